@@ -1,0 +1,72 @@
+import type * as z from 'zod';
+import type { Mistake } from './errors.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what Zod found wrong into mistakes that name the place, the expectation and what stands there. */
+export function mistakesOf(error: z.ZodError, input: unknown, source: string): Mistake[] {
+  return error.issues.flatMap(issue => mistakesOfIssue(issue, input, source));
+}
+
+function mistakesOfIssue(issue: Issue, input: unknown, source: string): Mistake[] {
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ source, path: pathText(issue.path), ...explain(issue, valueAt(input, issue.path)) }];
+  }
+  return issue.keys.map(key => ({
+    source,
+    path: pathText([...issue.path, key]),
+    expected: 'no such field',
+    found: `"${key}"`,
+    todo: 'remove it, or correct its spelling',
+  }));
+}
+
+function explain(issue: Issue, value: unknown): Omit<Mistake, 'source' | 'path'> {
+  const found = show(value);
+  if (value === undefined) {
+    return { expected: expectation(issue), found: 'nothing', todo: 'add this field' };
+  }
+  return { expected: expectation(issue), found, todo: 'correct the value' };
+}
+
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected;
+    case 'invalid_value':
+      return issue.values.length === 1
+        ? show(issue.values[0])
+        : `one of ${issue.values.map(show).join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? `at least ${issue.minimum} ${issue.origin === 'string' ? 'characters' : 'entries'}`
+        : `${issue.minimum} or more`;
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? `at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`
+        : `${issue.maximum} or less`;
+    default:
+      return issue.message;
+  }
+}
+
+/** Writes a Zod path as people write JSON paths: `facts[2].attribution.who`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      value === null || value === undefined ? undefined : (value as Record<PropertyKey, unknown>)[part],
+    input,
+  );
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

@@ -1,0 +1,148 @@
+import type { Clock } from './clock.ts';
+import type { Delivery, MailerAnswer } from './delivery/delivery.ts';
+import type { Reader } from './delivery/reader.ts';
+import type { ArticleFile } from './facts/article-file.ts';
+import type { LogRecord } from './facts/log-record.ts';
+import type { Instant } from './instant.ts';
+import type { Seal } from './publishing/seal.ts';
+
+export type { Clock };
+
+/** A record with the key that names it for ever. */
+export type StoredRecord = { key: string; record: LogRecord };
+
+/** Reads the append-only store of records. */
+export interface FactLog {
+  /** Keys of all records with `from` <= recordedAt < `to`, oldest first; from null reads from the beginning. */
+  keys(from: Instant | null, to: Instant): Promise<string[]>;
+  /** @throws when the record is missing or not a record: a log that lost something must not be published from. */
+  read(key: string): Promise<LogRecord>;
+  /** Key of the record under which an article is filed; undefined while it is not filed. */
+  recordOfArticle(articleId: string): Promise<string | undefined>;
+}
+
+/** Adds to the log; nothing here ever changes what is there. */
+export interface FactFiling {
+  /** The store's own time, and what is filed under the id, if anything. */
+  look(articleId: string): Promise<{ now: Instant; filedAs: string | undefined }>;
+  read(key: string): Promise<LogRecord>;
+  keepCapture(sha256: string, text: string): Promise<void>;
+  append(record: LogRecord): Promise<string>;
+  /** Names the record of an article; answers which record is named, one's own or an earlier one. */
+  nameRecord(articleId: string, key: string): Promise<string>;
+}
+
+/** The chain of seals, one a link: `after` is the edition before it, or null for the first. */
+export interface Seals {
+  /** The editions after which a seal exists, in chain order; the first is null. */
+  links(publication: string): Promise<(string | null)[]>;
+  read(publication: string, after: string | null): Promise<Seal | undefined>;
+  /** Writes if no seal stands there yet. `taken`: somebody's does, perhaps one's own of an earlier try. */
+  write(seal: Seal): Promise<'written' | 'taken'>;
+}
+
+/** The public files of editions. */
+export interface Archive {
+  /** Writes a file that never changes; an existing one is left as it is. */
+  keep(publication: string, edition: string, name: string, content: string): Promise<void>;
+  read(publication: string, edition: string, name: string): Promise<string | undefined>;
+}
+
+/** How far an edition has come. */
+export type EditionState = 'sealed' | 'delivering' | 'closed';
+export type EditionRow = {
+  publication: string;
+  edition: string;
+  state: EditionState;
+  /** Set once, after the last slice. */
+  audience: { slices: number; readers: number } | null;
+  /** Why it does not go on by itself. */
+  hold: string | null;
+  /** Delivery goes on no earlier than this. */
+  notBefore: Instant | null;
+};
+/** A range of the audience: the unit of delivery work. Numbered from 1. */
+export type Slice = { number: number; readers: readonly string[]; done: boolean };
+
+/** Progress of editions and their slices. */
+export interface Editions {
+  /** Creates the row in state `sealed` if there is none. */
+  open(publication: string, edition: string): Promise<EditionRow>;
+  read(publication: string, edition: string): Promise<EditionRow | undefined>;
+  /** Stored slices in order. */
+  slices(publication: string, edition: string): Promise<Slice[]>;
+  slice(publication: string, edition: string, number: number): Promise<Slice | undefined>;
+  /** Stores a slice unless one of that number is stored; answers the stored one. */
+  addSlice(publication: string, edition: string, slice: Omit<Slice, 'done'>): Promise<Slice>;
+  /** Writes the audience's size and starts delivery, once; answers what is stored. */
+  freeze(
+    publication: string,
+    edition: string,
+    audience: { slices: number; readers: number },
+  ): Promise<EditionRow>;
+  finishSlice(publication: string, edition: string, number: number): Promise<void>;
+  /** Stops the edition until an operator or a later time lets it go on. The first hold stays. */
+  hold(publication: string, edition: string, reason: string): Promise<void>;
+  postpone(publication: string, edition: string, notBefore: Instant): Promise<void>;
+  close(publication: string, edition: string): Promise<void>;
+}
+
+/** Subscribers. */
+export interface Readers {
+  /** Up to `limit` active readers' ids greater than `after`, in id order. */
+  activeAfter(publication: string, after: string | null, limit: number): Promise<string[]>;
+  /** The readers whose ids lie between `first` and `last`, both included. */
+  range(publication: string, first: string, last: string): Promise<Reader[]>;
+  read(publication: string, id: string): Promise<Reader | undefined>;
+  all(publication: string): AsyncIterable<Reader>;
+  /** Stores a new reader, or makes one active again who had left; answers what is stored and whether it is new. */
+  add(reader: Reader): Promise<{ reader: Reader; added: boolean }>;
+  /** Ends a subscription at a reader's wish, if the token is theirs. */
+  leave(
+    publication: string,
+    id: string,
+    token: string,
+    at: Instant,
+    how: string,
+  ): Promise<'left' | 'unknown'>;
+}
+
+/** One row a reader and edition: who was written to. */
+export interface Deliveries {
+  /** Takes the delivery for an attempt if nobody has it; false when it is claimed, settled or withheld already. */
+  claim(key: DeliveryKey, attempt: string, at: Instant): Promise<boolean>;
+  /** Notes the outcome of one's own attempt. */
+  settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void>;
+  /** Gives one's own claim back: nothing was handed over. */
+  release(key: DeliveryKey, attempt: string): Promise<void>;
+  /** Notes that a reader of the audience is no longer to be written to. */
+  withhold(key: DeliveryKey, reason: string): Promise<void>;
+  read(key: DeliveryKey): Promise<Delivery | undefined>;
+  ofEdition(publication: string, edition: string): AsyncIterable<Delivery>;
+}
+export type DeliveryKey = { publication: string; edition: string; reader: string };
+export type Settlement =
+  | { state: 'accepted'; messageId: string }
+  | { state: 'rejected' | 'uncertain'; reason: string };
+
+/** Work for deliver: one message a slice. */
+export interface SliceQueue {
+  enqueue(publication: string, edition: string, slices: readonly number[]): Promise<void>;
+}
+
+/** One message to exactly one reader. */
+export type OutgoingMessage = {
+  from: string;
+  to: string;
+  /** The whole MIME message. */
+  raw: Uint8Array;
+  /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
+  tags: Record<string, string>;
+};
+/** Hands messages to the mail service, with one attempt a call. */
+export interface Mailer {
+  send(message: OutgoingMessage): Promise<MailerAnswer>;
+}
+
+/** The article file and the text it was drawn from. */
+export type Filing = { file: ArticleFile; capture: string | undefined };

@@ -1,0 +1,12 @@
+/** Variables of the publish function; the stack sets them. Files are named relative to the bundle. */
+export const publishEnvironment = {
+  configurationFile: 'CONFIGURATION_FILE',
+  templatesDirectory: 'TEMPLATES_DIRECTORY',
+  contentBucket: 'CONTENT_BUCKET',
+  archiveBucket: 'ARCHIVE_BUCKET',
+  editionsTable: 'EDITIONS_TABLE',
+  readersTable: 'READERS_TABLE',
+  sliceQueueUrl: 'SLICE_QUEUE_URL',
+  /** Where the HTTP API answers, without a slash at the end. */
+  linksUrl: 'LINKS_URL',
+} as const;

@@ -1,0 +1,6 @@
+/** Variables of the function behind the HTTP API; the stack sets them. */
+export const subscriptionsEnvironment = {
+  configurationFile: 'CONFIGURATION_FILE',
+  templatesDirectory: 'TEMPLATES_DIRECTORY',
+  readersTable: 'READERS_TABLE',
+} as const;
