@@ -22,11 +22,17 @@ function mistakesOfIssue(issue: Issue, input: unknown, source: string): Mistake[
 }
 
 function explain(issue: Issue, value: unknown): Omit<Mistake, 'source' | 'path'> {
-  const found = show(value);
+  const found = show(issue.code === 'invalid_key' ? issue.path.at(-1) : value);
   if (value === undefined) {
     return { expected: expectation(issue), found: 'nothing', todo: 'add this field' };
   }
-  return { expected: expectation(issue), found, todo: 'correct the value' };
+  return { expected: expectation(issue), found, todo: advice(issue) };
+}
+
+/** A check of ours may carry its own advice, as `params: { todo }`. */
+function advice(issue: Issue): string {
+  const todo = issue.code === 'custom' ? issue.params?.todo : undefined;
+  return typeof todo === 'string' ? todo : 'correct the value';
 }
 
 function expectation(issue: Issue): string {
@@ -45,6 +51,8 @@ function expectation(issue: Issue): string {
       return issue.origin === 'string' || issue.origin === 'array'
         ? `at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`
         : `${issue.maximum} or less`;
+    case 'invalid_key':
+      return `as the name of the field: ${issue.issues.map(expectation).join('; ')}`;
     default:
       return issue.message;
   }

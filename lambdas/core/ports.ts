@@ -43,8 +43,10 @@ export interface Seals {
 
 /** The public files of editions. */
 export interface Archive {
-  /** Writes a file that never changes; an existing one is left as it is. */
+  /** Writes a file that never changes; one that is there already stays. @throws when it says something else */
   keep(publication: string, edition: string, name: string, content: string): Promise<void>;
+  /** Writes a page that may be replaced later, unless there is one. */
+  introduce(publication: string, edition: string, name: string, content: string): Promise<void>;
   read(publication: string, edition: string, name: string): Promise<string | undefined>;
 }
 
@@ -109,14 +111,14 @@ export interface Readers {
 
 /** One row a reader and edition: who was written to. */
 export interface Deliveries {
-  /** Takes the delivery for an attempt if nobody has it; false when it is claimed, settled or withheld already. */
-  claim(key: DeliveryKey, attempt: string, at: Instant): Promise<boolean>;
+  /** Takes the delivery for an attempt if nobody has it; otherwise answers the state in which it stands. */
+  claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']>;
   /** Notes the outcome of one's own attempt. */
   settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void>;
   /** Gives one's own claim back: nothing was handed over. */
   release(key: DeliveryKey, attempt: string): Promise<void>;
-  /** Notes that a reader of the audience is no longer to be written to. */
-  withhold(key: DeliveryKey, reason: string): Promise<void>;
+  /** Notes that a reader of the audience is no longer to be written to, unless the delivery went on already. */
+  withhold(key: DeliveryKey, reason: string): Promise<'withheld' | Delivery['state']>;
   read(key: DeliveryKey): Promise<Delivery | undefined>;
   ofEdition(publication: string, edition: string): AsyncIterable<Delivery>;
 }

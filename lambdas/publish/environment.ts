@@ -10,3 +10,6 @@ export const publishEnvironment = {
   /** Where the HTTP API answers, without a slash at the end. */
   linksUrl: 'LINKS_URL',
 } as const;
+
+/** Set only where the archive is public: where its files are served, without a slash at the end. */
+export const publicArchiveEnvironment = { archiveUrl: 'ARCHIVE_URL' } as const;

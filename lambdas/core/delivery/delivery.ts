@@ -46,3 +46,6 @@ export type MailerAnswer =
   | { outcome: 'unreached'; reason: string }
   /** The service may have taken it. */
   | { outcome: 'uncertain'; reason: string };
+
+/** Answers that hold for every reader: the work stops, nothing was handed over. */
+export type Halt = Extract<MailerAnswer, { outcome: 'throttled' | 'exhausted' | 'refused' | 'unreached' }>;

@@ -1,0 +1,131 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type Delivery, deliverySchema } from '../core/delivery/delivery.ts';
+import { CourantError } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Deliveries, DeliveryKey, Settlement } from '../core/ports.ts';
+import { conditionHolds } from './dynamodb-conditions.ts';
+import { queryAll } from './dynamodb-pages.ts';
+
+/**
+ * Deliveries: partition `<publication>#<edition>#<first two characters of the reader id>`, sort key `reader`. The 256
+ * partitions of an edition keep a large one from pressing on a single partition of the table.
+ */
+export class DynamoDbDeliveries implements Deliveries {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']> {
+    const won = await this.#update(key, {
+      expression: 'SET #state = :claimed, attempt = :attempt, claimedAt = :at',
+      condition: 'attribute_not_exists(reader) OR #state = :waiting',
+      values: { ':claimed': 'claimed', ':attempt': attempt, ':at': at, ':waiting': 'waiting' },
+    });
+    if (won) return 'mine';
+    const standing = await this.#existing(key);
+    // The client may have repeated a write whose answer was lost: then the claim in the way is this one.
+    return standing.state === 'claimed' && standing.attempt === attempt ? 'mine' : standing.state;
+  }
+
+  async settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void> {
+    await this.#update(key, {
+      expression: 'SET #state = :state, messageId = :messageId, reason = :reason',
+      condition: '#state = :claimed AND attempt = :attempt',
+      values: {
+        ':state': outcome.state,
+        ':messageId': outcome.state === 'accepted' ? outcome.messageId : null,
+        ':reason': outcome.state === 'accepted' ? null : outcome.reason,
+        ':claimed': 'claimed',
+        ':attempt': attempt,
+      },
+    });
+  }
+
+  async release(key: DeliveryKey, attempt: string): Promise<void> {
+    await this.#update(key, {
+      expression: 'SET #state = :waiting',
+      condition: '#state = :claimed AND attempt = :attempt',
+      values: { ':waiting': 'waiting', ':claimed': 'claimed', ':attempt': attempt },
+    });
+  }
+
+  async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {
+    const withheld = await this.#update(key, {
+      expression: 'SET #state = :withheld, reason = :reason',
+      condition: 'attribute_not_exists(reader) OR #state = :waiting',
+      values: { ':withheld': 'withheld', ':reason': reason, ':waiting': 'waiting' },
+    });
+    return withheld ? 'withheld' : (await this.#existing(key)).state;
+  }
+
+  async read(key: DeliveryKey): Promise<Delivery | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: tableKey(key), ConsistentRead: true }),
+    );
+    return Item ? deliveryOf(Item) : undefined;
+  }
+
+  async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
+    for (let prefix = 0; prefix < 256; prefix += 1) {
+      const items = queryAll(this.#client, {
+        TableName: this.#table,
+        KeyConditionExpression: '#partition = :partition',
+        ExpressionAttributeNames: { '#partition': 'partition' },
+        ExpressionAttributeValues: {
+          ':partition': `${publication}#${edition}#${prefix.toString(16).padStart(2, '0')}`,
+        },
+      });
+      for await (const item of items) yield deliveryOf(item);
+    }
+  }
+
+  async #existing(key: DeliveryKey): Promise<Delivery> {
+    const delivery = await this.read(key);
+    if (!delivery) throw new VanishedDeliveryError(this.#table, key);
+    return delivery;
+  }
+
+  async #update(
+    key: DeliveryKey,
+    change: { expression: string; condition: string; values: Record<string, unknown> },
+  ): Promise<boolean> {
+    return conditionHolds(
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: tableKey(key),
+          UpdateExpression: `${change.expression}, publication = :publication, edition = :edition`,
+          ConditionExpression: change.condition,
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: {
+            ...change.values,
+            ':publication': key.publication,
+            ':edition': key.edition,
+          },
+        }),
+      ),
+    );
+  }
+}
+
+/** A row that refused a write is not there: rows of the ledger are never deleted. */
+export class VanishedDeliveryError extends CourantError {
+  constructor(table: string, { publication, edition, reader }: DeliveryKey) {
+    super(
+      `table ${table}: expected the delivery of edition ${edition} of ${publication} to reader ${reader}, found none. ` +
+        'Somebody deletes rows of this table: stop it, the ledger is what keeps readers from being mailed twice.',
+    );
+  }
+}
+
+function tableKey({ publication, edition, reader }: DeliveryKey): Record<string, string> {
+  return { partition: `${publication}#${edition}#${reader.slice(0, 2)}`, reader };
+}
+
+function deliveryOf(item: Record<string, unknown>): Delivery {
+  return deliverySchema.parse({ attempt: null, claimedAt: null, messageId: null, reason: null, ...item });
+}

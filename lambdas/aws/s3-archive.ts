@@ -1,0 +1,51 @@
+import { CourantError } from '../core/errors.ts';
+import type { Archive } from '../core/ports.ts';
+import type { S3Objects } from './s3-objects.ts';
+
+const contentTypes: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  eml: 'message/rfc822',
+};
+
+/** Editions' files under `archive/<publication>/<edition>/` of the archive bucket. */
+export class S3Archive implements Archive {
+  readonly #objects: S3Objects;
+
+  constructor(objects: S3Objects) {
+    this.#objects = objects;
+  }
+
+  async keep(publication: string, edition: string, name: string, content: string): Promise<void> {
+    const key = keyOf(publication, edition, name);
+    if ((await this.#objects.writeOnce(key, content, typeOf(name))) === 'written') return;
+    if ((await this.#objects.read(key)) !== content) throw new ConflictingArchiveFileError(key);
+  }
+
+  async introduce(publication: string, edition: string, name: string, content: string): Promise<void> {
+    await this.#objects.writeOnce(keyOf(publication, edition, name), content, typeOf(name));
+  }
+
+  async read(publication: string, edition: string, name: string): Promise<string | undefined> {
+    return this.#objects.read(keyOf(publication, edition, name));
+  }
+}
+
+/** The archive holds other bytes than the seal. */
+export class ConflictingArchiveFileError extends CourantError {
+  constructor(key: string) {
+    super(
+      `archive: ${key} holds other bytes than the seal of its edition. The archive is written once, so somebody else wrote it. ` +
+        'Compare it with the seal, and restore the version that the seal names.',
+    );
+  }
+}
+
+function keyOf(publication: string, edition: string, name: string): string {
+  return `archive/${publication}/${edition}/${name}`;
+}
+
+function typeOf(name: string): string {
+  return contentTypes[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+}

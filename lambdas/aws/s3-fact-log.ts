@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { CourantError } from '../core/errors.ts';
+import { type LogRecord, logRecordSchema } from '../core/facts/log-record.ts';
+import { recordKey, recordKeyBound } from '../core/facts/record-key.ts';
+import { type Instant, instantOf } from '../core/instant.ts';
+import type { FactFiling, FactLog } from '../core/ports.ts';
+import type { S3Objects } from './s3-objects.ts';
+
+const pointerSchema = z.object({ record: z.string() });
+
+/** The fact log in the content bucket: `log/` for records, `articles/` for what is filed under an id, `captures/`. */
+export class S3FactLog implements FactLog, FactFiling {
+  readonly #objects: S3Objects;
+
+  constructor(objects: S3Objects) {
+    this.#objects = objects;
+  }
+
+  async keys(from: Instant | null, to: Instant): Promise<string[]> {
+    const startAfter = from === null ? undefined : recordKeyBound(from);
+    return this.#objects.keys('log/', { startAfter, before: recordKeyBound(to) });
+  }
+
+  async read(key: string): Promise<LogRecord> {
+    const content = await this.#objects.read(key);
+    if (content === undefined) throw new MissingRecordError(key);
+    return logRecordSchema.parse(JSON.parse(content));
+  }
+
+  async recordOfArticle(articleId: string): Promise<string | undefined> {
+    const content = await this.#objects.read(pointerKey(articleId));
+    return content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
+  }
+
+  async look(articleId: string): Promise<{ now: Instant; filedAs: string | undefined }> {
+    const { content, date } = await this.#objects.readWithDate(pointerKey(articleId));
+    const filedAs = content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
+    return { now: instantOf(date), filedAs };
+  }
+
+  async keepCapture(sha256: string, text: string): Promise<void> {
+    await this.#objects.writeOnce(`captures/${sha256}.txt`, text, 'text/plain; charset=utf-8');
+  }
+
+  async append(record: LogRecord): Promise<string> {
+    const key = recordKey(record);
+    await this.#objects.writeOnce(key, canonicalJson(record), 'application/json');
+    return key;
+  }
+
+  async nameRecord(articleId: string, key: string): Promise<string> {
+    const pointer = canonicalJson({ record: key });
+    const result = await this.#objects.writeOnce(pointerKey(articleId), pointer, 'application/json');
+    return result === 'written' ? key : ((await this.recordOfArticle(articleId)) ?? key);
+  }
+}
+
+/** The log lost a record that it listed. */
+export class MissingRecordError extends CourantError {
+  constructor(key: string) {
+    super(
+      `fact log: expected a record at ${key}, found none. The log is never deleted from: restore the object's version.`,
+    );
+  }
+}
+
+function pointerKey(articleId: string): string {
+  return `articles/${articleId}.json`;
+}

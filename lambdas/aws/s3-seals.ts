@@ -1,0 +1,33 @@
+import type { Seals } from '../core/ports.ts';
+import { type Seal, sealSchema } from '../core/publishing/seal.ts';
+import type { S3Objects } from './s3-objects.ts';
+
+/** Seals under `sealed/<publication>/after-<previous edition, or start>.json` of the archive bucket. */
+export class S3Seals implements Seals {
+  readonly #objects: S3Objects;
+
+  constructor(objects: S3Objects) {
+    this.#objects = objects;
+  }
+
+  async links(publication: string): Promise<(string | null)[]> {
+    const prefix = `sealed/${publication}/after-`;
+    const names = (await this.#objects.keys(prefix)).map(key => key.slice(prefix.length, -'.json'.length));
+    // "start" sorts after every date, though it is the first link.
+    return [...(names.includes('start') ? [null] : []), ...names.filter(name => name !== 'start').sort()];
+  }
+
+  async read(publication: string, after: string | null): Promise<Seal | undefined> {
+    const content = await this.#objects.read(keyOf(publication, after));
+    return content === undefined ? undefined : sealSchema.parse(JSON.parse(content));
+  }
+
+  async write(seal: Seal): Promise<'written' | 'taken'> {
+    const { publication, previous } = seal.plan;
+    return this.#objects.writeOnce(keyOf(publication, previous), JSON.stringify(seal), 'application/json');
+  }
+}
+
+function keyOf(publication: string, after: string | null): string {
+  return `sealed/${publication}/after-${after ?? 'start'}.json`;
+}

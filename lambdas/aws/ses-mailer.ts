@@ -1,0 +1,51 @@
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import type { MailerAnswer } from '../core/delivery/delivery.ts';
+import type { Mailer, OutgoingMessage } from '../core/ports.ts';
+import { answerOf } from './ses-answers.ts';
+
+/**
+ * A client that makes one attempt a call. A retry inside the client could mail a reader twice below any ledger, since SES
+ * has no idempotency key.
+ */
+export function oneAttemptSesClient(): SESClient {
+  return new SESClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  });
+}
+
+/** Hands raw messages to SES, one reader a call, with the configuration set and tags that its events will carry. */
+export class SesMailer implements Mailer {
+  readonly #client: SESClient;
+  readonly #configurationSet: string;
+
+  constructor(client: SESClient, configurationSet: string) {
+    this.#client = client;
+    this.#configurationSet = configurationSet;
+  }
+
+  async send(message: OutgoingMessage): Promise<MailerAnswer> {
+    try {
+      const { MessageId } = await this.#client.send(
+        new SendRawEmailCommand({
+          Source: message.from,
+          Destinations: [message.to],
+          RawMessage: { Data: message.raw },
+          ConfigurationSetName: this.#configurationSet,
+          Tags: tagsOf(message.tags),
+        }),
+      );
+      return MessageId
+        ? { outcome: 'accepted', messageId: MessageId }
+        : { outcome: 'uncertain', reason: 'SES answered without a message id' };
+    } catch (error) {
+      return answerOf(error);
+    }
+  }
+}
+
+/** SES puts `ses:feedback-id-a` into its own Feedback-ID header: complaint rates are then told by publication. */
+function tagsOf(tags: OutgoingMessage['tags']): { Name: string; Value: string }[] {
+  const all = { ...tags, 'ses:feedback-id-a': tags.publication ?? '' };
+  return Object.entries(all).map(([Name, Value]) => ({ Name, Value }));
+}

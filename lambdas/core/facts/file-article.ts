@@ -1,0 +1,63 @@
+import { canonicalJson } from '../canonical-json.ts';
+import { InvalidInputError } from '../errors.ts';
+import { type Instant, secondsBetween } from '../instant.ts';
+import type { Clock, FactFiling } from '../ports.ts';
+import type { ArticleFile } from './article-file.ts';
+import { parseArticleFile } from './check-article.ts';
+import { checkAgainstCapture } from './check-capture.ts';
+import { AlreadyFiledError, ClockOffError } from './filing-errors.ts';
+import type { LogRecord } from './log-record.ts';
+
+/** What filing did. `key` and `recordedAt` are of the record that stands, whoever wrote it. */
+export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recordedAt: Instant };
+
+const clockMayBeOffSeconds = 300;
+
+/**
+ * Files an article: keeps its capture, appends its record, and names that record as the article's. Only the naming makes it
+ * count, so a crash before it leaves nothing that an edition takes up, and filing again completes it. Filing the same again,
+ * or at the same time as somebody else, changes nothing.
+ *
+ * @param capture the text exactly as it was captured.
+ * @throws InvalidInputError when the file or its capture does not hold; ClockOffError; AlreadyFiledError. Nothing is filed then.
+ */
+export async function fileArticle(
+  { filing, clock }: { filing: FactFiling; clock: Clock },
+  file: ArticleFile,
+  capture: string,
+): Promise<FilingResult> {
+  const checked = check(file, capture);
+  const { article, facts } = checked;
+  const { now, filedAs } = await filing.look(article.id);
+  refuseWrongClock(clock.now(), now);
+  if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
+
+  await filing.keepCapture(article.capture.sha256, capture);
+  const key = await filing.append({ type: 'article', recordedAt: now, article, facts });
+  const named = await filing.nameRecord(article.id, key);
+  if (named !== key) return compareWith(filing, named, checked);
+  return { result: 'filed', key, recordedAt: now };
+}
+
+/** Checked here again, whoever calls: what is filed can never be taken back. */
+function check(input: ArticleFile, capture: string): ArticleFile {
+  const file = parseArticleFile(input, 'article file');
+  const mistakes = checkAgainstCapture(file, capture, `article file ${file.article.id}`);
+  if (mistakes.length > 0) throw new InvalidInputError('The article file and its capture', mistakes);
+  return file;
+}
+
+function refuseWrongClock(own: Instant, store: Instant): void {
+  if (Math.abs(secondsBetween(own, store)) > clockMayBeOffSeconds) throw new ClockOffError(own, store);
+}
+
+async function compareWith(filing: FactFiling, key: string, file: ArticleFile): Promise<FilingResult> {
+  const filed = await filing.read(key);
+  if (content(filed) !== content(file)) throw new AlreadyFiledError(file, key, filed);
+  return { result: 'unchanged', key, recordedAt: filed.recordedAt };
+}
+
+/** The order of facts in a file means nothing: editions order them by number. */
+function content({ article, facts }: ArticleFile | LogRecord): string {
+  return canonicalJson({ article, facts: facts.toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
+}

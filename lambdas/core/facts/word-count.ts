@@ -1,0 +1,8 @@
+const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+
+/** Words as a reader counts them: runs between white space; each Han or kana character counts as half a word. */
+export function wordCount(value: string): number {
+  const denseCharacters = value.match(dense)?.length ?? 0;
+  const spacedWords = value.replace(dense, ' ').match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+  return spacedWords + Math.ceil(denseCharacters / 2);
+}

@@ -1,0 +1,41 @@
+import type { Reader } from '../delivery/reader.ts';
+import { leaveKey, readerIdLength, tokenLength } from '../delivery/reader.ts';
+import { CourantError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
+
+/**
+ * What differs from reader to reader inside a message, besides the To header. Each has a fixed length and only characters
+ * that no encoding changes (`A-Z a-z 0-9 - _`): so a message can be encoded once, with a marker of the same length and kind
+ * in each place, and a reader's copy is the same bytes with the places filled in.
+ */
+export const fieldLengths = { id: readerIdLength, leaveKey: readerIdLength + tokenLength } as const;
+export type FieldName = keyof typeof fieldLengths;
+export const fieldNames = Object.keys(fieldLengths) as FieldName[];
+export type ReaderFields = Record<FieldName, string>;
+
+/** The fields of a reader, checked. @throws UnplaceableFieldError */
+export function fieldsOf(reader: Pick<Reader, 'id' | 'token'>): ReaderFields {
+  const fields: ReaderFields = { id: reader.id, leaveKey: leaveKey(reader) };
+  for (const name of fieldNames) checkField(name, fields[name]);
+  return fields;
+}
+
+/**
+ * Markers that hold the readers' places in an edition: derived from the digest's hash, so that nobody who writes a fact can
+ * know them, and the same whenever the edition is rendered.
+ */
+export function markersOf(digestHash: string): ReaderFields {
+  const marker = (name: FieldName) => sha256(`${digestHash} place of ${name}`).slice(0, fieldLengths[name]);
+  return { id: marker('id'), leaveKey: marker('leaveKey') };
+}
+
+/** A field of a reader, or of a template, cannot stand where it was to stand. */
+export class UnplaceableFieldError extends CourantError {}
+
+function checkField(name: FieldName, value: string): void {
+  if (value.length === fieldLengths[name] && /^[A-Za-z0-9_-]+$/.test(value)) return;
+  throw new UnplaceableFieldError(
+    `reader field "${name}": expected ${fieldLengths[name]} letters, digits, hyphens or underscores, found ${value.length} characters. ` +
+      'The reader was not stored by Courant: add it again with "courant readers add".',
+  );
+}

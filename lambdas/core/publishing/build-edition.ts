@@ -1,0 +1,80 @@
+import { canonicalJson } from '../canonical-json.ts';
+import type { Configuration, Publication } from '../configuration.ts';
+import type { Digest } from '../digest.ts';
+import { sha256 } from '../hash.ts';
+import { makeMessageTemplate, refuseMarkersIn } from '../message/message-template.ts';
+import { markersOf } from '../message/reader-fields.ts';
+import type { StoredRecord } from '../ports.ts';
+import type { Places, RenderedDigest } from '../rendering/render.ts';
+import { compile } from './compile.ts';
+import { archivePageUrl, leaveUrl } from './links.ts';
+import { writeManifest } from './manifest.ts';
+import type { Plan, Seal } from './seal.ts';
+
+export type BuildInput = {
+  publication: Publication;
+  settings: Configuration['settings'];
+  plan: Plan;
+  records: readonly StoredRecord[];
+  /** The manifest of the edition before, as it was sealed. */
+  previousManifest: string | null;
+  render: Render;
+  links: Links;
+};
+/** Where links lead; neither ends in a slash. */
+export type Links = { subscriptions: string; archive: string | null };
+
+/** Turns a digest into the parts of a message and a web page; pure. */
+export type Render = (digest: Digest, places: Places) => RenderedDigest;
+
+/** Compiles and renders an edition in memory: all that its seal will hold. Writes nothing, so a failure commits nothing. */
+export async function buildEdition(input: BuildInput): Promise<Seal> {
+  const { publication, plan, records, links } = input;
+  const digest = compile({
+    publication,
+    plan,
+    records,
+    previousManifest: input.previousManifest === null ? null : sha256(input.previousManifest),
+    oldAfterDays: input.settings.oldAfterDays,
+  });
+  const digestJson = canonicalJson(digest);
+  const fields = markersOf(sha256(digestJson));
+  refuseMarkersIn(digestJson, fields);
+  const places: Places = {
+    leaveUrl: leaveUrl(links.subscriptions, publication.id, fields.leaveKey),
+    archiveUrl: archivePageUrl(links.archive, publication.id, plan.edition),
+    allEditionsUrl: archivePageUrl(links.archive, publication.id, null),
+  };
+  const rendered = input.render(digest, places);
+  const message = await makeMessageTemplate({
+    publication,
+    edition: plan.edition,
+    date: plan.window.to,
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    fields,
+    leaveUrl: places.leaveUrl,
+    archiveUrl: places.allEditionsUrl ?? null,
+  });
+  const files = {
+    'digest.json': digestJson,
+    'digest.html': rendered.html,
+    'digest.txt': rendered.text,
+    'message.eml': message.bytes.toString('latin1'),
+  };
+  const manifest = writeManifest({
+    plan,
+    subject: rendered.subject,
+    records,
+    digest,
+    files,
+    places: message.places,
+  });
+  return {
+    plan,
+    records: records.map(({ key }) => key),
+    mailed: digest.counts.facts > 0 || publication.whenEmpty === 'note',
+    files: { ...files, 'manifest.json': manifest, 'index.html': rendered.page },
+  };
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { canonicalJson } from '../canonical-json.ts';
+import type { Digest } from '../digest.ts';
+import { sha256 } from '../hash.ts';
+import { type Places, placesSchema } from '../message/message-template.ts';
+import type { StoredRecord } from '../ports.ts';
+import { type Plan, planSchema } from './seal.ts';
+
+/**
+ * What an edition consists of and on what basis. Each manifest carries the hash of the one before it, so that a change
+ * anywhere in the past shows.
+ */
+export const manifestSchema = z.object({
+  ...planSchema.shape,
+  subject: z.string(),
+  records: z.array(z.string()),
+  facts: z.array(z.string()),
+  /** SHA-256 of the captures that the facts were drawn from. */
+  captures: z.array(z.string()),
+  files: z.record(z.string(), z.object({ sha256: z.string(), size: z.int() })),
+  /** Where the reader's fields stand in message.eml, in bytes. */
+  places: placesSchema,
+  previousManifest: z.string().nullable(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Writes the manifest's bytes: sizes in bytes, hashes SHA-256. */
+export function writeManifest(input: {
+  plan: Plan;
+  subject: string;
+  records: readonly StoredRecord[];
+  digest: Digest;
+  files: Readonly<Record<string, string>>;
+  places: Places;
+}): string {
+  const { plan, subject, digest, places } = input;
+  const manifest: Manifest = {
+    ...plan,
+    subject,
+    records: input.records.map(({ key }) => key),
+    facts: [...digest.sections.flatMap(section => section.facts), ...digest.views].map(fact => fact.id),
+    captures: digest.sources.map(source => source.capture.sha256),
+    files: Object.fromEntries(
+      Object.entries(input.files).map(([name, content]) => [
+        name,
+        { sha256: sha256(content), size: Buffer.byteLength(content) },
+      ]),
+    ),
+    places,
+    previousManifest: digest.previousManifest,
+  };
+  return canonicalJson(manifest);
+}
+
+/** Reads a manifest's bytes. @throws when they are not a manifest */
+export function readManifest(content: string): Manifest {
+  return manifestSchema.parse(JSON.parse(content));
+}

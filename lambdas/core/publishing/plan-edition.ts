@@ -1,0 +1,28 @@
+import type { Publication } from '../configuration.ts';
+import type { Instant } from '../instant.ts';
+import { localDate } from '../schedule.ts';
+import type { Plan } from './seal.ts';
+
+/**
+ * Decides which edition a scheduled time makes and which window it covers.
+ *
+ * @param tip plan of the newest sealed edition; undefined while there is none.
+ * @returns undefined when there is nothing to make: the time is not later than what is sealed already, or its local date
+ *   does not come after the newest edition's (a schedule or zone was changed), so that two editions would share a name.
+ *   The next edition's window takes up whatever was filed in between.
+ */
+export function planEdition(
+  publication: Publication,
+  scheduledTime: Instant,
+  tip: Plan | undefined,
+): Plan | undefined {
+  const edition = localDate(scheduledTime, publication.schedule.timeZone);
+  if (tip && (scheduledTime <= tip.window.to || edition <= tip.edition)) return undefined;
+  return {
+    publication: publication.id,
+    edition,
+    number: (tip?.number ?? 0) + 1,
+    previous: tip?.edition ?? null,
+    window: { from: tip?.window.to ?? publication.coversSince ?? null, to: scheduledTime },
+  };
+}

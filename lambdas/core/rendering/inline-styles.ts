@@ -1,0 +1,16 @@
+import juice from 'juice';
+
+/** Juice writes `color: #111; margin: 0` with spaces that a hundred facts pay for. */
+const styleAttribute = / style="([^"]*)"/gu;
+
+/**
+ * Moves the styles of a rendered message into its elements, because many mail programs ignore `<style>`. What stands in a
+ * `<style data-embed>` stays there as well: media queries and dark mode cannot be inlined. Done after rendering, as an
+ * inliner would take the templates' blocks apart.
+ */
+export function inlineStyles(html: string): string {
+  return juice(html, { preserveImportant: true, applyWidthAttributes: false }).replace(
+    styleAttribute,
+    (_, style: string) => ` style="${style.replace(/([:;]) /gu, '$1').replace(/;$/u, '')}"`,
+  );
+}

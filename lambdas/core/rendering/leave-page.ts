@@ -1,0 +1,39 @@
+import type { Publication } from '../configuration.ts';
+import { refuseUnsafeLinks } from './links.ts';
+import type { Messages } from './messages.ts';
+import type { Templates } from './templates.ts';
+import { mailto } from './view.ts';
+import { visibleStrings } from './visible-text.ts';
+import { fill } from './wording.ts';
+
+/** `ask` shows the button, `left` says that it is done, `unknown` that the link belongs to nobody. */
+export type LeaveState = 'ask' | 'left' | 'unknown';
+
+export type LeavePageInput = {
+  state: LeaveState;
+  publication: Pick<Publication, 'title' | 'language' | 'replyTo'>;
+  templates: Templates;
+  messages: Messages;
+};
+
+const name = 'leave.html.hbs';
+
+/**
+ * The page behind the leave link. Its form sends a POST to the address that the page was fetched from, so that opening the link
+ * changes nothing; the body is the one of RFC 8058.
+ */
+export function renderLeavePage({ state, publication, templates, messages }: LeavePageInput): string {
+  const { leavePage } = messages;
+  const { title, language, replyTo } = publication;
+  const view = visibleStrings({
+    language,
+    direction: messages.direction,
+    title,
+    heading: fill(leavePage[state].heading, { title }),
+    text: leavePage[state].text,
+    button: state === 'ask' ? leavePage.ask.button : null,
+    contact: fill(leavePage.contact, { address: replyTo }),
+    contactLink: mailto(replyTo, null),
+  });
+  return refuseUnsafeLinks(templates.render(name, view), name);
+}

@@ -1,0 +1,25 @@
+import { UnsafeLinkError } from './rendering-errors.ts';
+
+/** Attributes that lead somewhere or load something. */
+const linkAttribute = /[\s"'/](?:href|src|action|formaction|background|poster|srcset|data)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/giu;
+/** The schemes that we let through, with something behind them; the text is HTML, but a scheme holds nothing to escape. */
+const allowed = /^"(?:https:\/\/[^\s"]+|mailto:[^\s"]+)"$/u;
+
+/**
+ * Refuses HTML that has a link other than `https:` or `mailto:`. Works on what Handlebars wrote, where a value can hold
+ * neither quotation marks nor an equals sign: all attributes found here are the template's own.
+ * @throws UnsafeLinkError
+ */
+export function refuseUnsafeLinks(html: string, template: string): string {
+  for (const [, target = ''] of html.matchAll(linkAttribute)) {
+    if (!allowed.test(target)) throw new UnsafeLinkError(template, target);
+  }
+  return html;
+}
+
+/** Refuses a text part that names an address of another scheme on a line of its own. @throws UnsafeLinkError */
+export function refuseUnsafeAddresses(urls: readonly (string | null)[], template: string): void {
+  for (const url of urls) {
+    if (url !== null && !allowed.test(`"${url}"`)) throw new UnsafeLinkError(template, url);
+  }
+}

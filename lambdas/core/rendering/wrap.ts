@@ -1,0 +1,75 @@
+import { displayWidth, graphemesOf, graphemeWidth } from './display-width.ts';
+
+/** Columns of the text part: what a quoted reply can still hold in 80. */
+export const textColumns = 76;
+
+/** What never begins a line in Chinese and Japanese. */
+const closing = /^[、。，．！？；：）」』】》〉”’…]/u;
+
+/** What never ends one. */
+const opening = /[（「『【《〈“‘(]$/u;
+
+/**
+ * A paragraph as lines of at most `columns`, each behind an indent. White space is folded; East Asian text breaks between
+ * characters; a word wider than a line is broken, but never inside a grapheme.
+ * @param first what stands before the first line, such as a number; the others are indented by its width.
+ */
+export function wrap(text: string, first: string, columns: number = textColumns): string[] {
+  const indent = ' '.repeat(displayWidth(first));
+  const room = Math.max(2, columns - indent.length);
+  const lines = fold(pieces(text, room), room);
+  return (lines.length === 0 ? [''] : lines).map((line, index) =>
+    ((index === 0 ? first : indent) + line).trimEnd(),
+  );
+}
+
+/** A run that is not broken, and whether white space stood before it. */
+type Piece = { text: string; width: number; spaced: boolean };
+
+function fold(all: readonly Piece[], room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let width = 0;
+  for (const piece of all) {
+    const gap = piece.spaced && line !== '' ? 1 : 0;
+    if (line !== '' && width + gap + piece.width > room) {
+      lines.push(line);
+      line = piece.text;
+      width = piece.width;
+    } else {
+      line += (gap === 1 ? ' ' : '') + piece.text;
+      width += gap + piece.width;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+function pieces(text: string, room: number): Piece[] {
+  return text
+    .split(/\s+/u)
+    .filter(word => word !== '')
+    .flatMap(word => wordPieces(word, room));
+}
+
+/** Cuts a word at the places where a line may end inside it. */
+function wordPieces(word: string, room: number): Piece[] {
+  const found: Piece[] = [];
+  for (const grapheme of graphemesOf(word)) {
+    const width = graphemeWidth(grapheme);
+    const last = found.at(-1);
+    if (last && mayJoin(last, grapheme, width, room)) {
+      last.text += grapheme;
+      last.width += width;
+    } else {
+      found.push({ text: grapheme, width, spaced: found.length === 0 });
+    }
+  }
+  return found;
+}
+
+function mayJoin(last: Piece, grapheme: string, width: number, room: number): boolean {
+  if (last.width + width > room) return false;
+  if (closing.test(grapheme) || opening.test(last.text) || width === 0) return true;
+  const joint = graphemeWidth(graphemesOf(last.text).at(-1) ?? '');
+  return width === 1 && joint <= 1;
+}

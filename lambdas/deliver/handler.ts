@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
+import { DynamoDbEditions } from '../aws/dynamodb-editions.ts';
+import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
+import { S3Archive } from '../aws/s3-archive.ts';
+import { S3Objects } from '../aws/s3-objects.ts';
+import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
+import { publicationOf } from '../core/configuration.ts';
+import { bundlePath } from '../runtime/bundle-file.ts';
+import { readEnvironment } from '../runtime/environment.ts';
+import { makeLogger } from '../runtime/logger.ts';
+import { readConfiguration } from '../runtime/read-configuration.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { type DeliverContext, deliverSlice } from './deliver-slice.ts';
+import { deliverEnvironment } from './environment.ts';
+
+const environment = readEnvironment(deliverEnvironment);
+const configuration = readConfiguration(bundlePath(environment.configurationFile));
+const logger = makeLogger('deliver');
+const database = DynamoDBDocumentClient.from(new DynamoDBClient());
+const archive = new S3Archive(new S3Objects(new S3Client(), environment.archiveBucket));
+
+const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
+
+/** Works on slices. A message whose slice has work left is given back to the queue. */
+export async function handler(
+  event: SQSEvent,
+  lambda: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<SQSBatchResponse> {
+  // Connections of an invocation end with it: a frozen one, thawed later, would make an outcome uncertain.
+  const ses = oneAttemptSesClient();
+  const context: DeliverContext = {
+    clock: systemClock,
+    archive,
+    editions: new DynamoDbEditions(database, environment.editionsTable),
+    deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
+    readers: new DynamoDbReaders(database, environment.readersTable),
+    mailer: new SesMailer(ses, environment.configurationSet),
+    newAttempt: () => randomBytes(16).toString('hex'),
+    timeLeft: () => lambda.getRemainingTimeInMillis(),
+  };
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  try {
+    for (const { body, messageId } of event.Records) {
+      if (!(await work(context, body))) batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  } finally {
+    ses.destroy();
+  }
+  return { batchItemFailures };
+}
+
+async function work(context: DeliverContext, body: string): Promise<boolean> {
+  const { publication, edition, slice } = messageSchema.parse(JSON.parse(body));
+  const report = await deliverSlice(context, publicationOf(configuration, publication), edition, slice);
+  logger.info('slice', { publication, edition, slice, ...report });
+  return report.outcome !== 'unfinished';
+}

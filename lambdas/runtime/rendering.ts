@@ -1,0 +1,26 @@
+import type { Configuration } from '../core/configuration.ts';
+import type { Render } from '../core/publishing/build-edition.ts';
+import { type Messages, messagesFrom } from '../core/rendering/messages.ts';
+import { renderDigest } from '../core/rendering/render.ts';
+import { compileTemplates, type Templates } from '../core/rendering/templates.ts';
+import { readTemplates } from './read-templates.ts';
+
+/** The compiled templates of a bundle, and the messages of each language that the configuration uses. */
+export type Wording = { templates: Templates; messages: (language: string) => Messages };
+
+/** Reads and compiles everything that readers see, so that a broken template fails at cold start. */
+export function readWording(directory: string, configuration: Configuration): Wording {
+  const sources = readTemplates(directory);
+  const languages = new Set(configuration.publications.map(({ language }) => language));
+  const read = new Map([...languages].map(language => [language as string, messagesFrom(sources, language)]));
+  return {
+    templates: compileTemplates(sources),
+    messages: language => read.get(language) ?? messagesFrom(sources, language),
+  };
+}
+
+/** Renders digests in their publication's language. */
+export function rendererOf({ templates, messages }: Wording): Render {
+  return (digest, places) =>
+    renderDigest({ digest, templates, messages: messages(digest.publication.language), places });
+}
