@@ -56,17 +56,18 @@ export function quotedPassages(text: string): string[] {
  */
 export function nearestPassage(text: string, words: string): string | undefined {
   const tokens = [...text.matchAll(token)];
-  const wanted = new Set([...words.matchAll(token)].map(match => bare(match[0])));
-  const width = words.match(token)?.length ?? 0;
-  const hits = tokens.map(match => (wanted.has(bare(match[0])) ? 1 : 0));
+  const wanted = (words.match(token) ?? []).map(bare);
+  const hits = tokens.map(match => (wanted.includes(bare(match[0])) ? 1 : 0));
   let best = { score: 0, start: 0 };
-  for (let start = 0; start === 0 || start + width <= tokens.length; start += 1) {
-    const score = hits.slice(start, start + width).reduce<number>((sum, hit) => sum + hit, 0);
-    if (score > best.score) best = { score, start };
+  for (const [start, match] of tokens.entries()) {
+    const score = hits.slice(start, start + wanted.length).reduce<number>((sum, hit) => sum + hit, 0);
+    // Of two that are as near, the one that begins alike.
+    const closer = bare(match[0]) === wanted[0] ? score + 0.5 : score;
+    if (closer > best.score) best = { score: closer, start };
   }
-  if (best.score * 2 < width) return undefined;
-  const [first, last] = [tokens[best.start], tokens[Math.min(best.start + width, tokens.length) - 1]];
-  return first && last ? text.slice(first.index, last.index + last[0].length) : undefined;
+  if (best.score === 0 || Math.floor(best.score) * 2 < wanted.length) return undefined;
+  const [first, last] = [tokens[best.start], tokens.slice(best.start, best.start + wanted.length).at(-1)];
+  return first && last ? trimMarks(text.slice(first.index, last.index + last[0].length)) : undefined;
 }
 
 /** False inside a word of a script that has spaces between its words. */
@@ -85,5 +86,10 @@ function isSpacedLetter(character: string): boolean {
 }
 
 function bare(word: string): string {
-  return word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') || word;
+  return trimMarks(word.toLowerCase());
+}
+
+/** Without punctuation at its ends, unless it is nothing else. */
+function trimMarks(text: string): string {
+  return text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') || text;
 }

@@ -26,6 +26,6 @@ function toHeader({ name, address }: Mailbox): string {
   if (/[\p{Cc}\u2028\u2029]/u.test(`${name ?? ''}${address}`)) throw new HeaderInjectionError('To');
   const node = new MimeNode('text/plain');
   node.setHeader('To', { name: name ?? '', address });
-  const line = /^To: .*(?:\r\n[ \t].*)*/m.exec(node.buildHeaders())?.[0] ?? '';
+  const line = /^To:.*(?:\r\n[ \t].*)*/m.exec(node.buildHeaders())?.[0] ?? '';
   return `${line}\r\n`;
 }

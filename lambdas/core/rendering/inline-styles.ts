@@ -6,10 +6,11 @@ const styleAttribute = / style="([^"]*)"/gu;
 /**
  * Moves the styles of a rendered message into its elements, because many mail programs ignore `<style>`. What stands in a
  * `<style data-embed>` stays there as well: media queries and dark mode cannot be inlined. Done after rendering, as an
- * inliner would take the templates' blocks apart.
+ * inliner would take the templates' blocks apart; so what looks like a block now is a fact's own text, and juice, which passes
+ * over such blocks with all elements in them, must not see it.
  */
 export function inlineStyles(html: string): string {
-  return juice(html, { preserveImportant: true, applyWidthAttributes: false }).replace(
+  return juice(html.replaceAll('{{', '{&#x7b;'), { preserveImportant: true, applyWidthAttributes: false }).replace(
     styleAttribute,
     (_, style: string) => ` style="${style.replace(/([:;]) /gu, '$1').replace(/;$/u, '')}"`,
   );

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import type { Digest } from '../../../lambdas/core/digest.ts';
+import { messagesFrom } from '../../../lambdas/core/rendering/messages.ts';
+import { type Places, type RenderedDigest, renderDigest } from '../../../lambdas/core/rendering/render.ts';
+import { compileTemplates } from '../../../lambdas/core/rendering/templates.ts';
+import { readTemplates } from '../../../lambdas/runtime/read-templates.ts';
+
+/** The template sources that ship with the project. */
+export const sources = readTemplates(fileURLToPath(new URL('../../../templates', import.meta.url)));
+export const templates = compileTemplates(sources);
+export const messages = messagesFrom(sources, 'en');
+
+export const marker = '0f3a9c41d27be85664c1f0a9b7e2d3580f3a9c41d27be85664c1f0';
+export const places: Places = {
+  leaveUrl: `https://links.example/leave/china-tech-controls/${marker}`,
+  archiveUrl: 'https://archive.example/archive/china-tech-controls/2026-11-23/index.html',
+  allEditionsUrl: 'https://archive.example/archive/china-tech-controls/index.html',
+};
+
+/** Renders a digest with the shipped templates. */
+export function render(digest: Digest, where: Places = places): RenderedDigest {
+  return renderDigest({ digest, templates, messages, places: where });
+}

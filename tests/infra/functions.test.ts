@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/bundle.ts';
+import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
+import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
+import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
+import { exampleApp, exampleTemplate } from './example-app.ts';
+import { readable, resources } from './readable.ts';
+
+const template = exampleTemplate();
+const functions = new Map(
+  [...resources(template, 'AWS::Lambda::Function').values()].map(found => [
+    found.Properties.FunctionName,
+    found.Properties,
+  ]),
+);
+const environments = {
+  publish: { ...publishEnvironment, ...publicArchiveEnvironment },
+  deliver: deliverEnvironment,
+  subscriptions: subscriptionsEnvironment,
+};
+const queues = resources(template, 'AWS::SQS::Queue');
+
+describe('every function', () => {
+  it('is one that has a bundle, under a name that does not change', () => {
+    expect([...functions.keys()].sort()).toEqual(functionNames.map(name => `courant-${name}`).sort());
+  });
+
+  it.each(functionNames)('%s is given every variable that it reads, and no other', name => {
+    const { NODE_OPTIONS, ...variables } = functions.get(`courant-${name}`)?.Environment.Variables ?? {};
+    expect(Object.keys(variables).sort()).toEqual(Object.values(environments[name]).sort());
+    for (const value of Object.values(variables)) expect(readable(value)).not.toBe('');
+    expect(NODE_OPTIONS).toBe('--enable-source-maps');
+  });
+
+  it.each(functionNames)('%s runs on Node 24 on ARM, logs JSON and is traced', name => {
+    expect(functions.get(`courant-${name}`)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      LoggingConfig: { LogFormat: 'JSON' },
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  it.each(functionNames)('%s has a role of its own without managed policies', name => {
+    const roles = [...functions.values()].map(({ Role }) => readable(Role));
+    expect(new Set(roles).size).toBe(functionNames.length);
+    const role = readable(functions.get(`courant-${name}`)?.Role).slice(1, -'.Arn>'.length);
+    expect(resources(template, 'AWS::IAM::Role').get(role)?.Properties).not.toHaveProperty(
+      'ManagedPolicyArns',
+    );
+  });
+
+  it('has the memory and time that its work needs', () => {
+    const sizes = functionNames.map(name => functions.get(`courant-${name}`));
+    expect(sizes.map(found => [found?.MemorySize, found?.Timeout])).toEqual([
+      [1024, 300],
+      [512, 300],
+      [256, 10],
+    ]);
+  });
+
+  it.each([30, 90, 365])('keeps its log for the %i days that the operator set', days => {
+    const settings = { logRetentionDays: days };
+    const groups = resources(exampleTemplate({ settings }), 'AWS::Logs::LogGroup');
+    expect([...groups.values()].map(({ Properties }) => Properties.RetentionInDays)).toEqual(
+      Array(functionNames.length + 1).fill(days),
+    );
+  });
+
+  it.each(functionNames)('%s writes to that log', name => {
+    const group = readable(functions.get(`courant-${name}`)?.LoggingConfig.LogGroup).slice(1, -1);
+    expect(resources(template, 'AWS::Logs::LogGroup').get(group)?.Properties.LogGroupName).toBe(
+      `/aws/lambda/courant-${name}`,
+    );
+  });
+});
+
+describe('a run of publish that fails', () => {
+  it('is tried twice more and then kept with its error', () => {
+    const [invoke] = [...resources(template, 'AWS::Lambda::EventInvokeConfig').values()];
+    expect(readable(invoke?.Properties.FunctionName)).toBe('<PublishpublishFunction>');
+    expect(invoke?.Properties).toMatchObject({ MaximumRetryAttempts: 2, Qualifier: '$LATEST' });
+    expect(readable(invoke?.Properties.DestinationConfig.OnFailure.Destination)).toBe('<FailedRuns.Arn>');
+    expect(queues.get('FailedRuns')?.Properties).toMatchObject({
+      QueueName: 'courant-failed-runs',
+      MessageRetentionPeriod: 14 * 24 * 3600,
+    });
+  });
+});
+
+describe('the lanes', () => {
+  const slices = queues.get('DeliverQueueSlices')?.Properties;
+
+  it('are FIFO, and what fails five times goes to a queue that is FIFO too', () => {
+    expect(slices).toMatchObject({ QueueName: 'courant-slices.fifo', FifoQueue: true });
+    expect(slices?.RedrivePolicy.maxReceiveCount).toBe(5);
+    expect(readable(slices?.RedrivePolicy.deadLetterTargetArn)).toBe('<DeliverQueueDeadLetters.Arn>');
+    expect(queues.get('DeliverQueueDeadLetters')?.Properties).toMatchObject({
+      QueueName: 'courant-slices-dead-letters.fifo',
+      FifoQueue: true,
+    });
+  });
+
+  it('hide a slice for at least six times as long as deliver may work on it', () => {
+    expect(slices?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions.get('courant-deliver')?.Timeout);
+  });
+
+  it('give deliver one slice at a time and take back only what failed', () => {
+    const [mapping] = [...resources(template, 'AWS::Lambda::EventSourceMapping').values()];
+    expect(mapping?.Properties).toMatchObject({
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(readable(mapping?.Properties.EventSourceArn)).toBe('<DeliverQueueSlices.Arn>');
+    expect(readable(mapping?.Properties.FunctionName)).toBe('<DeliverdeliverFunction>');
+  });
+
+  it.each([...queues])('%s is encrypted and refuses plain HTTP', (id, { Properties }) => {
+    expect(Properties.SqsManagedSseEnabled).toBe(true);
+    const policies = [...resources(template, 'AWS::SQS::QueuePolicy').values()];
+    const own = policies.find(policy => readable(policy.Properties.Queues[0]) === `<${id}>`);
+    expect(own?.Properties.PolicyDocument.Statement).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 'sqs:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ]),
+    );
+  });
+});
+
+describe('the stack', () => {
+  it('cannot be deleted by mistake', () => {
+    expect(exampleApp().stack.terminationProtection).toBe(true);
+  });
+
+  it('tags what it makes, so that its cost can be told apart', () => {
+    for (const [, { Properties }] of resources(template, 'AWS::Lambda::Function')) {
+      expect(Properties.Tags).toContainEqual({ Key: 'application', Value: 'courant' });
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { examplePublication, exampleTemplate } from './example-app.ts';
+import { readable } from './readable.ts';
+
+it('the outputs say where everything is that people and programs need', () => {
+  const outputs = Object.entries(exampleTemplate().findOutputs('*'))
+    .filter(([id]) => !id.startsWith('Dns') && !id.startsWith('Next'))
+    .map(([id, { Value }]) => [id, readable(Value)]);
+  expect(Object.fromEntries(outputs)).toEqual({
+    ContentBucket: '<StorageContent>',
+    ArchiveBucket: '<StorageArchive>',
+    ArchiveUrl: 'https://<PublicArchiveDistribution.DomainName>',
+    EditionsTable: '<StorageEditions>',
+    DeliveriesTable: '<StorageDeliveries>',
+    ReadersTable: '<StorageReaders>',
+    SliceQueueUrl: '<DeliverQueueSlices>',
+    PublishFunction: '<PublishpublishFunction>',
+    LinksUrl: '<LinksApi.ApiEndpoint>',
+    ConfigurationSet: 'courant',
+    FactsGoTo: 's3://<StorageContent>/log/',
+  });
+});
+
+it('each publication has an output of its own that says when it appears', () => {
+  const publications = ['one', 'two-2'].map(id => ({ ...examplePublication, id }));
+  const template = exampleTemplate({ publications });
+  expect(Object.keys(template.findOutputs('*')).filter(id => id.startsWith('Next'))).toEqual([
+    'NextOne',
+    'NextTwo2',
+  ]);
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { examplePublication, exampleTemplate } from './example-app.ts';
+import { type ReadableStatement, readable, resources, statements } from './readable.ts';
+
+const template = exampleTemplate();
+
+/** Everything that a role may do, as `action on resource`, from every policy that it has. */
+function allowed(role: string): { rights: string[]; conditions: ReadableStatement[] } {
+  const own = [...resources(template, 'AWS::IAM::Policy').values()]
+    .filter(policy => policy.Properties.Roles.map(readable).includes(`<${role}>`))
+    .flatMap(policy => statements(policy.Properties.PolicyDocument));
+  expect(own.every(({ effect, notOn }) => effect === 'Allow' && notOn === undefined)).toBe(true);
+  return {
+    rights: own
+      .flatMap(({ actions, on }) => actions.flatMap(action => on.map(at => `${action} ${at}`)))
+      .sort(),
+    conditions: own.filter(({ conditions }) => conditions !== undefined),
+  };
+}
+
+const anyFunction = (log: string) => [
+  `logs:CreateLogStream <${log}.Arn>`,
+  `logs:PutLogEvents <${log}.Arn>`,
+  'xray:PutTelemetryRecords *',
+  'xray:PutTraceSegments *',
+];
+
+describe('the least that each role needs, and nothing else', () => {
+  it('publish reads facts, writes editions, and starts their delivery', () => {
+    expect(allowed('PublishpublishRole').rights).toEqual(
+      [
+        ...anyFunction('PublishpublishLog'),
+        's3:ListBucket <StorageContent.Arn>',
+        's3:GetObject <StorageContent.Arn>/log/*',
+        's3:GetObject <StorageContent.Arn>/articles/*',
+        's3:ListBucket <StorageArchive.Arn>',
+        's3:GetObject <StorageArchive.Arn>/sealed/*',
+        's3:PutObject <StorageArchive.Arn>/sealed/*',
+        's3:GetObject <StorageArchive.Arn>/archive/*',
+        's3:PutObject <StorageArchive.Arn>/archive/*',
+        'dynamodb:GetItem <StorageEditions.Arn>',
+        'dynamodb:PutItem <StorageEditions.Arn>',
+        'dynamodb:Query <StorageEditions.Arn>',
+        'dynamodb:UpdateItem <StorageEditions.Arn>',
+        'dynamodb:Query <StorageReaders.Arn>',
+        'sqs:SendMessage <DeliverQueueSlices.Arn>',
+        'sqs:GetQueueAttributes <FailedRuns.Arn>',
+        'sqs:GetQueueUrl <FailedRuns.Arn>',
+        'sqs:SendMessage <FailedRuns.Arn>',
+      ].sort(),
+    );
+  });
+
+  it('deliver reads an edition and its readers, notes deliveries without deleting any, and mails', () => {
+    const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:';
+    expect(allowed('DeliverdeliverRole').rights).toEqual(
+      [
+        ...anyFunction('DeliverdeliverLog'),
+        ...[
+          'ChangeMessageVisibility',
+          'DeleteMessage',
+          'GetQueueAttributes',
+          'GetQueueUrl',
+          'ReceiveMessage',
+        ].map(action => `sqs:${action} <DeliverQueueSlices.Arn>`),
+        's3:ListBucket <StorageArchive.Arn>',
+        's3:GetObject <StorageArchive.Arn>/archive/*',
+        'dynamodb:GetItem <StorageEditions.Arn>',
+        'dynamodb:Query <StorageEditions.Arn>',
+        'dynamodb:UpdateItem <StorageEditions.Arn>',
+        'dynamodb:GetItem <StorageDeliveries.Arn>',
+        'dynamodb:UpdateItem <StorageDeliveries.Arn>',
+        'dynamodb:GetItem <StorageReaders.Arn>',
+        'dynamodb:Query <StorageReaders.Arn>',
+        `ses:SendRawEmail ${ses}identity/news.example`,
+        `ses:SendRawEmail ${ses}identity/operator@news.example`,
+        `ses:SendRawEmail ${ses}configuration-set/courant`,
+        'ses:GetSendQuota *',
+      ].sort(),
+    );
+  });
+
+  it('deliver can mail from the configured addresses only', () => {
+    expect(allowed('DeliverdeliverRole').conditions).toEqual([
+      expect.objectContaining({
+        actions: ['ses:SendRawEmail'],
+        conditions: { StringEquals: { 'ses:FromAddress': [examplePublication.from.address] } },
+      }),
+    ]);
+  });
+
+  it('subscriptions looks at a reader and notes that they left', () => {
+    expect(allowed('LinkssubscriptionsRole').rights).toEqual(
+      [
+        ...anyFunction('LinkssubscriptionsLog'),
+        'dynamodb:GetItem <StorageReaders.Arn>',
+        'dynamodb:UpdateItem <StorageReaders.Arn>',
+      ].sort(),
+    );
+  });
+
+  it('the scheduler starts publish and puts aside what it could not start', () => {
+    expect(allowed('TimetableRole').rights).toEqual([
+      'lambda:InvokeFunction <PublishpublishFunction.Arn>',
+      'sqs:SendMessage <FailedRuns.Arn>',
+    ]);
+  });
+
+  it('the scheduler can be used by this account alone', () => {
+    const trust = resources(template, 'AWS::IAM::Role').get('TimetableRole')?.Properties
+      .AssumeRolePolicyDocument;
+    const [{ Principal, Condition }] = trust.Statement;
+    expect(Principal).toEqual({ Service: 'scheduler.amazonaws.com' });
+    const { 'aws:SourceAccount': account, 'aws:SourceArn': group } = Condition.StringEquals;
+    expect(readable(account)).toBe('<AWS::AccountId>');
+    expect(readable(group)).toMatch(/:scheduler:<AWS::Region>:<AWS::AccountId>:schedule-group\/default$/);
+  });
+
+  it('there are no other roles', () => {
+    expect([...resources(template, 'AWS::IAM::Role').keys()].sort()).toEqual([
+      'DeliverdeliverRole',
+      'LinkssubscriptionsRole',
+      'PublishpublishRole',
+      'TimetableRole',
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import type { LogRecord } from '../../lambdas/core/facts/log-record.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Render } from '../../lambdas/core/publishing/build-edition.ts';
+import type { PublishContext } from '../../lambdas/publish/publish-edition.ts';
+import { aConfiguration } from './a-publication.ts';
+import { aReader } from './a-reader.ts';
+import { CrashPlan } from './crashing.ts';
+import { MemoryArchive, MemoryQueue, MemorySeals } from './memory-archive.ts';
+import { MemoryEditions } from './memory-editions.ts';
+import { MemoryFactLog } from './memory-fact-log.ts';
+import { MemoryReaders } from './memory-readers.ts';
+
+/** Prints the facts' statements: enough of a rendering for tests that are not about how it looks. */
+export const plainRender: Render = (digest, { leaveUrl }) => {
+  const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
+  const lines = facts.map(fact => `${fact.number} ${fact.statement.text}`).join('\n');
+  return {
+    subject: `${digest.publication.title} ${digest.number}`,
+    preheader: '',
+    html: `<p>${lines}</p><a href="${leaveUrl}">leave</a>\n`,
+    text: `${lines}\n${leaveUrl}\n`,
+    page: `<p>${lines}</p>\n`,
+  };
+};
+
+/** Everything that publishing needs, in memory, with what it holds in sight. */
+export function aPress(settings: object = { sliceSize: 2 }) {
+  const store = {
+    log: new MemoryFactLog(() => '2026-11-20T00:00:00Z' as Instant),
+    seals: new MemorySeals(),
+    archive: new MemoryArchive(),
+    editions: new MemoryEditions(),
+    readers: new MemoryReaders(),
+    queue: new MemoryQueue(),
+  };
+  const context = (plan = new CrashPlan(), render: Render = plainRender): PublishContext => ({
+    log: plan.wrap(store.log),
+    seals: plan.wrap(store.seals),
+    archive: plan.wrap(store.archive),
+    editions: plan.wrap(store.editions),
+    readers: plan.wrap(store.readers),
+    queue: plan.wrap(store.queue),
+    settings: aConfiguration({}, settings).settings,
+    links: { subscriptions: 'https://links.example', archive: null },
+    render,
+  });
+  return { ...store, context, addReaders, record };
+
+  /** Adds the readers numbered up to `count`. */
+  async function addReaders(count: number): Promise<void> {
+    for (let n = 1; n <= count; n += 1) await store.readers.add(aReader(n));
+  }
+
+  /** Files a record as an editor's program does. */
+  async function record(entry: LogRecord): Promise<string> {
+    const key = await store.log.append(entry);
+    await store.log.nameRecord(entry.article.id, key);
+    return key;
+  }
+}

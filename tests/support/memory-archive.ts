@@ -1,0 +1,55 @@
+import type { Archive, Seals, SliceQueue } from '../../lambdas/core/ports.ts';
+import type { Seal } from '../../lambdas/core/publishing/seal.ts';
+
+/** Seals in memory, written once, kept as bytes. */
+export class MemorySeals implements Seals {
+  readonly seals = new Map<string, string>();
+
+  async links(publication: string): Promise<(string | null)[]> {
+    const names = [...this.seals.keys()]
+      .filter(key => key.startsWith(`${publication}/`))
+      .map(key => key.split('/')[1] ?? '');
+    return [...(names.includes('start') ? [null] : []), ...names.filter(name => name !== 'start').sort()];
+  }
+
+  async read(publication: string, after: string | null): Promise<Seal | undefined> {
+    const content = this.seals.get(`${publication}/${after ?? 'start'}`);
+    return content === undefined ? undefined : JSON.parse(content);
+  }
+
+  async write(seal: Seal): Promise<'written' | 'taken'> {
+    const key = `${seal.plan.publication}/${seal.plan.previous ?? 'start'}`;
+    if (this.seals.has(key)) return 'taken';
+    this.seals.set(key, JSON.stringify(seal));
+    return 'written';
+  }
+}
+
+/** The archive in memory; a file that is kept twice with other bytes is an error. */
+export class MemoryArchive implements Archive {
+  readonly files = new Map<string, string>();
+
+  async keep(publication: string, edition: string, name: string, content: string): Promise<void> {
+    const key = `${publication}/${edition}/${name}`;
+    if ((this.files.get(key) ?? content) !== content) throw new Error(`${key} would change`);
+    this.files.set(key, content);
+  }
+
+  async introduce(publication: string, edition: string, name: string, content: string): Promise<void> {
+    const key = `${publication}/${edition}/${name}`;
+    if (!this.files.has(key)) this.files.set(key, content);
+  }
+
+  async read(publication: string, edition: string, name: string): Promise<string | undefined> {
+    return this.files.get(`${publication}/${edition}/${name}`);
+  }
+}
+
+/** Work that was put on the queue, in order. */
+export class MemoryQueue implements SliceQueue {
+  readonly work: { publication: string; edition: string; slice: number }[] = [];
+
+  async enqueue(publication: string, edition: string, slices: readonly number[]): Promise<void> {
+    this.work.push(...slices.map(slice => ({ publication, edition, slice })));
+  }
+}

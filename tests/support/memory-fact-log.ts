@@ -1,0 +1,71 @@
+import { canonicalJson } from '../../lambdas/core/canonical-json.ts';
+import { type LogRecord, logRecordSchema } from '../../lambdas/core/facts/log-record.ts';
+import { recordedAtOfKey, recordKey } from '../../lambdas/core/facts/record-key.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import type { FactFiling, FactLog } from '../../lambdas/core/ports.ts';
+
+/**
+ * The fact log in memory, as the store keeps it: records as bytes under their keys, written once, an article's record named
+ * once. Each call answers later, as a store does, so that calls of two callers interleave.
+ */
+export class MemoryFactLog implements FactLog, FactFiling {
+  readonly records = new Map<string, string>();
+  readonly captures = new Map<string, string>();
+  readonly articles = new Map<string, string>();
+  readonly #now: () => Instant;
+
+  /** @param now the store's clock. */
+  constructor(now: () => Instant) {
+    this.#now = now;
+  }
+
+  async keys(from: Instant | null, to: Instant): Promise<string[]> {
+    await answer();
+    return [...this.records.keys()]
+      .filter(key => {
+        const recordedAt = recordedAtOfKey(key);
+        return (from === null || recordedAt >= from) && recordedAt < to;
+      })
+      .sort();
+  }
+
+  async read(key: string): Promise<LogRecord> {
+    await answer();
+    const json = this.records.get(key);
+    if (json === undefined) throw new Error(`no record ${key}`);
+    return logRecordSchema.parse(JSON.parse(json));
+  }
+
+  async recordOfArticle(articleId: string): Promise<string | undefined> {
+    await answer();
+    return this.articles.get(articleId);
+  }
+
+  async look(articleId: string): Promise<{ now: Instant; filedAs: string | undefined }> {
+    await answer();
+    return { now: this.#now(), filedAs: this.articles.get(articleId) };
+  }
+
+  async keepCapture(sha256: string, text: string): Promise<void> {
+    await answer();
+    if (!this.captures.has(sha256)) this.captures.set(sha256, text);
+  }
+
+  async append(record: LogRecord): Promise<string> {
+    await answer();
+    const key = recordKey(record);
+    if (!this.records.has(key)) this.records.set(key, canonicalJson(record));
+    return key;
+  }
+
+  async nameRecord(articleId: string, key: string): Promise<string> {
+    await answer();
+    const named = this.articles.get(articleId) ?? key;
+    this.articles.set(articleId, named);
+    return named;
+  }
+}
+
+function answer(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}

@@ -1,0 +1,114 @@
+import type { Delivery } from '../../lambdas/core/delivery/delivery.ts';
+import type { Reader } from '../../lambdas/core/delivery/reader.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Deliveries, DeliveryKey, Readers, Settlement } from '../../lambdas/core/ports.ts';
+
+/** Readers in memory. */
+export class MemoryReaders implements Readers {
+  readonly rows = new Map<string, Reader>();
+
+  async activeAfter(publication: string, after: string | null, limit: number): Promise<string[]> {
+    return this.#sorted(publication)
+      .filter(reader => reader.state === 'active' && reader.id > (after ?? ''))
+      .slice(0, limit)
+      .map(reader => reader.id);
+  }
+
+  async range(publication: string, first: string, last: string): Promise<Reader[]> {
+    return this.#sorted(publication).filter(({ id }) => id >= first && id <= last);
+  }
+
+  async read(publication: string, id: string): Promise<Reader | undefined> {
+    return this.rows.get(`${publication}/${id}`);
+  }
+
+  async *all(publication: string): AsyncGenerator<Reader> {
+    yield* this.#sorted(publication);
+  }
+
+  async add(reader: Reader): Promise<{ reader: Reader; added: boolean }> {
+    const key = `${reader.publication}/${reader.id}`;
+    const standing = this.rows.get(key);
+    if (standing?.state === 'active') return { reader: standing, added: false };
+    this.rows.set(key, reader);
+    return { reader, added: true };
+  }
+
+  async leave(
+    publication: string,
+    id: string,
+    token: string,
+    at: Instant,
+    how: string,
+  ): Promise<'left' | 'unknown'> {
+    const reader = this.rows.get(`${publication}/${id}`);
+    if (reader?.token !== token) return 'unknown';
+    if (reader.state === 'active' || reader.state === 'pending') {
+      this.rows.set(`${publication}/${id}`, { ...reader, state: 'left', ended: { at, how } });
+    }
+    return 'left';
+  }
+
+  #sorted(publication: string): Reader[] {
+    return [...this.rows.values()]
+      .filter(row => row.publication === publication)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}
+
+/** The delivery ledger in memory, with the conditions of the table. */
+export class MemoryDeliveries implements Deliveries {
+  readonly rows = new Map<string, Delivery>();
+
+  async claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']> {
+    const standing = this.rows.get(keyText(key));
+    if (standing && standing.state !== 'waiting')
+      return standing.attempt === attempt ? 'mine' : standing.state;
+    this.#put(key, { state: 'claimed', attempt, claimedAt: at });
+    return 'mine';
+  }
+
+  async settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void> {
+    if (!this.#holds(key, attempt)) return;
+    const messageId = outcome.state === 'accepted' ? outcome.messageId : null;
+    this.#put(key, {
+      state: outcome.state,
+      messageId,
+      reason: outcome.state === 'accepted' ? null : outcome.reason,
+    });
+  }
+
+  async release(key: DeliveryKey, attempt: string): Promise<void> {
+    if (this.#holds(key, attempt)) this.#put(key, { state: 'waiting' });
+  }
+
+  async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {
+    const standing = this.rows.get(keyText(key));
+    if (standing && standing.state !== 'waiting') return standing.state;
+    this.#put(key, { state: 'withheld', reason });
+    return 'withheld';
+  }
+
+  async read(key: DeliveryKey): Promise<Delivery | undefined> {
+    return this.rows.get(keyText(key));
+  }
+
+  async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
+    for (const row of this.rows.values())
+      if (row.publication === publication && row.edition === edition) yield row;
+  }
+
+  #holds(key: DeliveryKey, attempt: string): boolean {
+    const standing = this.rows.get(keyText(key));
+    return standing?.state === 'claimed' && standing.attempt === attempt;
+  }
+
+  #put(key: DeliveryKey, change: Partial<Delivery> & Pick<Delivery, 'state'>): void {
+    const empty = { attempt: null, claimedAt: null, messageId: null, reason: null };
+    this.rows.set(keyText(key), { ...empty, ...this.rows.get(keyText(key)), ...key, ...change });
+  }
+}
+
+function keyText({ publication, edition, reader }: DeliveryKey): string {
+  return `${publication}/${edition}/${reader}`;
+}
