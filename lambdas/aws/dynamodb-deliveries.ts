@@ -34,13 +34,12 @@ export class DynamoDbDeliveries implements Deliveries {
   async settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void> {
     await this.#update(key, {
       expression: 'SET #state = :state, messageId = :messageId, reason = :reason',
-      condition: '#state = :claimed AND attempt = :attempt',
+      condition: openUnderAttempt,
       values: {
         ':state': outcome.state,
         ':messageId': outcome.state === 'accepted' ? outcome.messageId : null,
         ':reason': outcome.state === 'accepted' ? null : outcome.reason,
-        ':claimed': 'claimed',
-        ':attempt': attempt,
+        ...openValues(attempt),
       },
     });
   }
@@ -48,8 +47,8 @@ export class DynamoDbDeliveries implements Deliveries {
   async release(key: DeliveryKey, attempt: string): Promise<void> {
     await this.#update(key, {
       expression: 'SET #state = :waiting',
-      condition: '#state = :claimed AND attempt = :attempt',
-      values: { ':waiting': 'waiting', ':claimed': 'claimed', ':attempt': attempt },
+      condition: openUnderAttempt,
+      values: { ':waiting': 'waiting', ...openValues(attempt) },
     });
   }
 
@@ -120,6 +119,13 @@ export class VanishedDeliveryError extends CourantError {
         'Somebody deletes rows of this table: stop it, the ledger is what keeps readers from being mailed twice.',
     );
   }
+}
+
+/** The attempt holds the claim, or ended without knowing what became of it: what is learned later may still be noted. */
+const openUnderAttempt = '#state IN (:claimed, :uncertain) AND attempt = :attempt';
+
+function openValues(attempt: string): Record<string, string> {
+  return { ':claimed': 'claimed', ':uncertain': 'uncertain', ':attempt': attempt };
 }
 
 function tableKey({ publication, edition, reader }: DeliveryKey): Record<string, string> {

@@ -113,9 +113,9 @@ export interface Readers {
 export interface Deliveries {
   /** Takes the delivery for an attempt if nobody has it; otherwise answers the state in which it stands. */
   claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']>;
-  /** Notes the outcome of one's own attempt. */
+  /** Notes the outcome of an attempt that holds the claim, or whose outcome was uncertain so far. */
   settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void>;
-  /** Gives one's own claim back: nothing was handed over. */
+  /** Gives the claim of such an attempt back: nothing was handed over. */
   release(key: DeliveryKey, attempt: string): Promise<void>;
   /** Notes that a reader of the audience is no longer to be written to, unless the delivery went on already. */
   withhold(key: DeliveryKey, reason: string): Promise<'withheld' | Delivery['state']>;

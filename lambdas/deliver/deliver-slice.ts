@@ -46,13 +46,19 @@ export async function deliverSlice(
 ): Promise<SliceReport> {
   const row = await context.editions.read(publication.id, edition);
   const slice = await context.editions.slice(publication.id, edition, number);
-  if (!row || !slice || slice.done || !wantsDelivery(row, context)) return { outcome: 'passed over' };
-  const outgoing = await readMessage(context, publication, edition);
-  const report = await workThrough(context, outgoing, publication, edition, slice);
-  if (report.outcome === 'done') {
-    await context.editions.finishSlice(publication.id, edition, number);
-    await closeIfComplete(context.editions, row);
-  }
+  if (!row || !slice || !wantsDelivery(row, context)) return { outcome: 'passed over' };
+  const report: SliceReport = slice.done
+    ? { outcome: 'passed over' }
+    : await workThrough(
+        context,
+        await readMessage(context, publication, edition),
+        publication,
+        edition,
+        slice,
+      );
+  if (report.outcome === 'done') await context.editions.finishSlice(publication.id, edition, number);
+  // Also for a slice that was done before: the worker that finished the last one may have ended just here.
+  if (report.outcome !== 'unfinished') await closeIfComplete(context.editions, row);
   return report;
 }
 

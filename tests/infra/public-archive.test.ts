@@ -20,12 +20,12 @@ describe('the public archive', () => {
 
   it('is read by this one distribution, which signs its requests to the bucket', () => {
     const policy = resources(template, 'AWS::S3::BucketPolicy').get('StorageArchivePolicy');
-    const [statement] = policy?.Properties.PolicyDocument.Statement.filter(
-      ({ Sid }: { Sid?: string }) => Sid === 'ServeTheArchive',
-    );
+    const own: { Sid?: string }[] = policy?.Properties.PolicyDocument.Statement;
+    const statement = own.find(({ Sid }) => Sid === 'ServeTheArchive') as Record<string, never>;
     expect(statement.Principal).toEqual({ Service: 'cloudfront.amazonaws.com' });
-    expect(Object.keys(statement.Condition)).toEqual(['StringEquals']);
-    expect(readable(statement.Condition.StringEquals['aws:SourceArn'])).toBe(
+    const condition = Object(statement.Condition);
+    expect(Object.keys(condition)).toEqual(['StringEquals']);
+    expect(readable(condition.StringEquals['aws:SourceArn'])).toBe(
       'arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<PublicArchiveDistribution>',
     );
     expect(readable(distribution.Origins[0].OriginAccessControlId)).toBe('<PublicArchiveAccessControl.Id>');

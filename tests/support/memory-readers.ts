@@ -100,7 +100,7 @@ export class MemoryDeliveries implements Deliveries {
 
   #holds(key: DeliveryKey, attempt: string): boolean {
     const standing = this.rows.get(keyText(key));
-    return standing?.state === 'claimed' && standing.attempt === attempt;
+    return (standing?.state === 'claimed' || standing?.state === 'uncertain') && standing.attempt === attempt;
   }
 
   #put(key: DeliveryKey, change: Partial<Delivery> & Pick<Delivery, 'state'>): void {

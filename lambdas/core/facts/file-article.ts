@@ -16,7 +16,8 @@ const clockMayBeOffSeconds = 300;
 /**
  * Files an article: keeps its capture, appends its record, and names that record as the article's. Only the naming makes it
  * count, so a crash before it leaves nothing that an edition takes up, and filing again completes it. Filing the same again,
- * or at the same time as somebody else, changes nothing.
+ * or at the same time as somebody else, changes nothing. (Two who file the same in the same second write the same record
+ * under the same key; both are told `filed`, and it is there once.)
  *
  * @param capture the text exactly as it was captured.
  * @throws InvalidInputError when the file or its capture does not hold; ClockOffError; AlreadyFiledError. Nothing is filed then.

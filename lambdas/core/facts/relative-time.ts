@@ -2,7 +2,7 @@ const unit = '(?:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|dec
 /** What may stand between "the next" and "years". */
 const amount =
   '(?:\\d[\\d.,]*(?:[–-]\\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|' +
-  'hundred|few|several|couple|or|to|and|of|half|full|calendar|financial|fiscal|working)';
+  'hundred|an?|few|several|couple|or|to|and|of|half|full|calendar|financial|fiscal|working)';
 const month = '(?:January|February|March|April|May|June|July|August|September|October|November|December)';
 const weekday = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day';
 /** What makes a weekday one day for ever, `Sunday 16 October 2022`, or part of a name. */
@@ -14,7 +14,7 @@ const patterns = [
   /\btoday\b/,
   /(?:^|[.!?:] )Today\b/,
   new RegExp(
-    `\\b(?:this|last|next|coming|past|previous|current|recent) (?:${amount} ){0,4}${unit}(?![\\w-])`,
+    `\\b(?:this|last|next|coming|past|previous|current|recent) (?:${amount} ){0,5}${unit}(?![\\w-])`,
     'i',
   ),
   new RegExp(`\\b(?:this|last|next) (?:${month}|spring|summer|autumn|winter)\\b(?! \\d)`, 'i'),

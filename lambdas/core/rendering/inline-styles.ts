@@ -10,7 +10,10 @@ const styleAttribute = / style="([^"]*)"/gu;
  * over such blocks with all elements in them, must not see it.
  */
 export function inlineStyles(html: string): string {
-  return juice(html.replaceAll('{{', '{&#x7b;'), { preserveImportant: true, applyWidthAttributes: false }).replace(
+  return juice(html.replaceAll('{{', '{&#x7b;'), {
+    preserveImportant: true,
+    applyWidthAttributes: false,
+  }).replace(
     styleAttribute,
     (_, style: string) => ` style="${style.replace(/([:;]) /gu, '$1').replace(/;$/u, '')}"`,
   );

@@ -1,4 +1,3 @@
-import type { Publication } from '../configuration.ts';
 import { refuseUnsafeLinks } from './links.ts';
 import type { Messages } from './messages.ts';
 import type { Templates } from './templates.ts';
@@ -11,7 +10,7 @@ export type LeaveState = 'ask' | 'left' | 'unknown';
 
 export type LeavePageInput = {
   state: LeaveState;
-  publication: Pick<Publication, 'title' | 'language' | 'replyTo'>;
+  publication: { title: string; language: string; replyTo: string };
   templates: Templates;
   messages: Messages;
 };

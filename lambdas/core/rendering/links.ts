@@ -1,7 +1,8 @@
 import { UnsafeLinkError } from './rendering-errors.ts';
 
 /** Attributes that lead somewhere or load something. */
-const linkAttribute = /[\s"'/](?:href|src|action|formaction|background|poster|srcset|data)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/giu;
+const linkAttribute =
+  /[\s"'/](?:href|src|action|formaction|background|poster|srcset|data)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/giu;
 /** The schemes that we let through, with something behind them; the text is HTML, but a scheme holds nothing to escape. */
 const allowed = /^"(?:https:\/\/[^\s"]+|mailto:[^\s"]+)"$/u;
 

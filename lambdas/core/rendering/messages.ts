@@ -49,7 +49,6 @@ const messagesSchema = z.strictObject({
     late: plain,
     noLink: plain,
     primarySource: plain,
-    skipToFacts: plain,
     files: plain,
     fileDigest: plain,
     fileManifest: plain,

@@ -50,7 +50,11 @@ export function renderDigest({ digest, templates, messages, places }: RenderInpu
   };
 }
 
-function renderPage(view: DigestView, { archiveUrl, allEditionsUrl = null }: Places, templates: Templates): string {
+function renderPage(
+  view: DigestView,
+  { archiveUrl, allEditionsUrl = null }: Places,
+  templates: Templates,
+): string {
   const beside = (file: string) => (archiveUrl === null ? null : new URL(file, archiveUrl).href);
   const links = {
     archive: allEditionsUrl,

@@ -26,6 +26,7 @@ export function watchFields<View extends object>(view: View, onMiss: OnMiss): Vi
 }
 
 function report(target: object, name: string | symbol, onMiss: OnMiss): void {
-  if (typeof name === 'symbol' || probed.has(name) || Array.isArray(target) || Object.hasOwn(target, name)) return;
+  if (typeof name === 'symbol' || probed.has(name) || Array.isArray(target) || Object.hasOwn(target, name))
+    return;
   onMiss({ field: name, known: Object.keys(target) });
 }

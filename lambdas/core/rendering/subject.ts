@@ -22,10 +22,7 @@ export function leadsOf(digest: Digest): DigestFact[] {
  */
 export function subjectOf(digest: Digest, messages: Messages): string {
   const title = visibleText(digest.publication.title);
-  const head = shorten(
-    fill(messages.subject.head, { title, number: String(digest.number) }),
-    longestSubject,
-  );
+  const head = shorten(fill(messages.subject.head, { title, number: String(digest.number) }), longestSubject);
   if (digest.counts.facts === 0) return appendLeads(head, [room => shorten(messages.subject.empty, room)]);
   return appendLeads(
     head,

@@ -43,7 +43,12 @@ class TemplateCheck extends Handlebars.Visitor {
 
   override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
     if (!statement.escaped) {
-      this.#add(statement, 'two braces', 'an unescaped value', 'use {{…}}: what comes from outside is escaped');
+      this.#add(
+        statement,
+        'two braces',
+        'an unescaped value',
+        'use {{…}}: what comes from outside is escaped',
+      );
     }
     if (statement.params.length > 0 || statement.hash) this.#helper(statement, statement.path);
     super.MustacheStatement(statement);
@@ -61,6 +66,10 @@ class TemplateCheck extends Handlebars.Visitor {
 
   override PartialStatement(statement: hbs.AST.PartialStatement): void {
     this.#partial(statement, statement.name);
+    if (statement.hash) {
+      const todo = 'use {{@root.field}} inside the partial';
+      this.#add(statement, 'a partial without name=value, which hides unknown fields', 'name=value', todo);
+    }
     super.PartialStatement(statement);
   }
 

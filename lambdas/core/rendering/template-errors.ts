@@ -20,7 +20,9 @@ export class UnknownFieldError extends CourantError {
 /** There is no template of that name. */
 export class UnknownTemplateError extends CourantError {
   constructor(name: string, known: readonly string[]) {
-    super(`templates/${name}: no such template. Expected one of ${[...known].sort().join(', ')}; add the file.`);
+    super(
+      `templates/${name}: no such template. Expected one of ${[...known].sort().join(', ')}; add the file.`,
+    );
   }
 }
 

@@ -2,7 +2,12 @@ import Handlebars from 'handlebars';
 import { escapeForText } from './plain-text-template.ts';
 import { type Miss, watchFields } from './strict-fields.ts';
 import { templateMistakes } from './template-check.ts';
-import { BrokenTemplatesError, RenderingError, UnknownFieldError, UnknownTemplateError } from './template-errors.ts';
+import {
+  BrokenTemplatesError,
+  RenderingError,
+  UnknownFieldError,
+  UnknownTemplateError,
+} from './template-errors.ts';
 import { knownHelpers, plainHelper, plainValue, underlinedText, wrapBlock } from './template-helpers.ts';
 
 /** Compiled templates: pure functions from a view to text. */
@@ -29,7 +34,10 @@ const partialFolder = 'partials/';
  */
 export function compileTemplates(sources: Readonly<Record<string, string>>): Templates {
   const files = Object.entries(sources).filter(([path]) => path.endsWith(extension));
-  const partials = files.map(([path]) => path).filter(isPartial).map(partialName);
+  const partials = files
+    .map(([path]) => path)
+    .filter(isPartial)
+    .map(partialName);
   const known = { helpers: knownHelpers, partials };
   const mistakes = files.flatMap(([path, source]) => templateMistakes(path, source, known));
   if (mistakes.length > 0) throw new BrokenTemplatesError(mistakes);
@@ -54,7 +62,8 @@ function openWorkshop(): Workshop {
   const workshop = { handlebars, misses: [] };
   for (const name of Object.keys(handlebars.helpers)) {
     const helper = handlebars.helpers[name];
-    if (helper && knownHelpers.some(known => known === name)) handlebars.registerHelper(name, strictly(helper));
+    if (helper && knownHelpers.some(known => known === name))
+      handlebars.registerHelper(name, strictly(helper));
     else handlebars.unregisterHelper(name);
   }
   handlebars.registerHelper('wrap', strictly(wrapBlock));

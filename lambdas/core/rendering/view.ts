@@ -79,8 +79,7 @@ function coversOf({ window, publication: { timeZone } }: Digest, { edition, loca
 function aboutOf({ counts, number, previousManifest }: Digest, { about, locale }: Messages) {
   return {
     late: counts.late === 0 ? about.noneLate : fillPlural(about.late, counts.late, locale),
-    previous:
-      previousManifest === null ? about.first : fill(about.previous, { number: String(number - 1) }),
+    previous: previousManifest === null ? about.first : fill(about.previous, { number: String(number - 1) }),
     previousManifest,
   };
 }

@@ -73,7 +73,9 @@ describe('content from outside', () => {
   });
 
   it('begins no line of its own and turns no direction', () => {
-    const { html, text, page, subject } = render(filledWith('one\r\nBcc: x\u2028two\u202Ethree\u2066four\ud800five'));
+    const { html, text, page, subject } = render(
+      filledWith('one\r\nBcc: x\u2028two\u202Ethree\u2066four\ud800five'),
+    );
     for (const part of [html, text, page, subject]) {
       expect(part).not.toMatch(/[\r\u2028\u202a-\u202e\u2066-\u2069]|\p{Cs}/u);
       expect(part).not.toMatch(/^\s*Bcc:/m);
@@ -87,12 +89,20 @@ describe('content from outside', () => {
       expect(displayWidth(line)).toBeLessThanOrEqual(76);
     }
     const cells = tagsOf(html).filter(({ attributes }) => attributes.class?.startsWith('in'));
-    for (const { attributes } of cells) expect(attributes.style).toMatch(/overflow-wrap:break-word;word-break:break-word/);
+    for (const { attributes } of cells)
+      expect(attributes.style).toMatch(/overflow-wrap:break-word;word-break:break-word/);
   });
 });
 
 describe('links', () => {
-  const bad = ['javascript:alert(1)', 'http://plain.example/', 'data:text/html,x', '//other.example/', 'https:x', ' https://x.example/'];
+  const bad = [
+    'javascript:alert(1)',
+    'http://plain.example/',
+    'data:text/html,x',
+    '//other.example/',
+    'https:x',
+    'https://x.example/a b',
+  ];
 
   it.each(bad)('of a source must be https: %s', url => {
     const digest = aDigest({ sources: [aDigestSource({ url }), aDigestSource({ letter: 'B' })] });
@@ -106,7 +116,9 @@ describe('links', () => {
   });
 
   it('of a reader must be https', () => {
-    expect(() => render(aDigest(), { ...places, leaveUrl: 'http://links.example/leave' })).toThrow(UnsafeLinkError);
+    expect(() => render(aDigest(), { ...places, leaveUrl: 'http://links.example/leave' })).toThrow(
+      UnsafeLinkError,
+    );
   });
 
   it('hold no second header in a mail address', () => {

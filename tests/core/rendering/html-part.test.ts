@@ -11,7 +11,9 @@ const named = (...names: string[]) => tags.filter(({ name }) => names.includes(n
 const inlineProperties = new Set(
   `background-color border-left border-top color display font-family font-size font-style font-weight line-height margin
   margin-bottom margin-left margin-right margin-top max-height max-width mso-hide overflow overflow-wrap padding
-  padding-bottom padding-left padding-right padding-top table-layout text-align width word-break`.split(/\s+/),
+  padding-bottom padding-left padding-right padding-top table-layout text-align width word-break`.split(
+    /\s+/,
+  ),
 );
 
 describe('the HTML part', () => {
@@ -21,7 +23,9 @@ describe('the HTML part', () => {
     expect(headings.slice(1).every(name => name === 'h2')).toBe(true);
     const words = visibleWords(html);
     const order = ['In brief', 'Export controls', 'Strategy and planning', 'Cities and provinces'];
-    const places = [...order, 'Views and forecasts', 'Sources', 'About this edition'].map(text => words.indexOf(text));
+    const places = [...order, 'Views and forecasts', 'Sources', 'About this edition'].map(text =>
+      words.indexOf(text),
+    );
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(headings).toHaveLength(1 + places.length);
   });
@@ -60,13 +64,16 @@ describe('the HTML part', () => {
   });
 
   it('keeps one small style block for dark mode and phones', () => {
-    const blocks = [...withoutComments(html).matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(match => match[1] ?? '');
+    const blocks = [...withoutComments(html).matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(
+      match => match[1] ?? '',
+    );
     expect(blocks).toHaveLength(1);
     expect(Buffer.byteLength(blocks[0] ?? '')).toBeLessThan(8_000);
     expect(blocks[0]).toContain('prefers-color-scheme:dark');
     expect(blocks[0]).toContain('[data-ogsc]');
     const dark = blocks[0]?.slice(blocks[0].indexOf('prefers-color-scheme:dark')) ?? '';
-    for (const name of ['h1', 'h2', 'p', 'td', 'a']) expect(dark).toMatch(new RegExp(`(^|[,}{\\n])${name}[,{]`));
+    for (const name of ['h1', 'h2', 'p', 'td', 'a'])
+      expect(dark).toMatch(new RegExp(`(^|[,}{\\n])${name}[,{]`));
   });
 
   it('opens and closes what only classic Outlook sees', () => {
@@ -74,20 +81,26 @@ describe('the HTML part', () => {
     expect(html.match(/\[if /g)).toHaveLength(html.match(/\[endif\]/g)?.length ?? -1);
     const both = mso.join('');
     for (const name of ['table', 'tr', 'td']) {
-      expect(both.match(new RegExp(`<${name}[ >]`, 'g'))?.length).toBe(both.match(new RegExp(`</${name}>`, 'g'))?.length);
+      expect(both.match(new RegExp(`<${name}[ >]`, 'g'))?.length).toBe(
+        both.match(new RegExp(`</${name}>`, 'g'))?.length,
+      );
     }
   });
 
   it('names its language, also where webmail drops html and body', () => {
     expect(named('html')[0]?.attributes).toMatchObject({ lang: 'en', dir: 'ltr' });
-    expect(named('div').some(({ attributes }) => attributes.lang === 'en' && attributes.dir === 'ltr')).toBe(true);
+    expect(named('div').some(({ attributes }) => attributes.lang === 'en' && attributes.dir === 'ltr')).toBe(
+      true,
+    );
     expect(html.indexOf('<meta charset="utf-8">')).toBeLessThan(1024);
   });
 
   it('marks text in another language', () => {
     expect(html).toMatch(/lang="zh-Hans" dir="ltr"[^>]*>市政府/);
     const hebrew = aDigestFact({ statement: { text: 'שלום', language: 'he' } });
-    const other = render(aDigest({ sections: [{ topic: { id: 'a', title: 'A' }, facts: [hebrew] }], inBrief: [] }));
+    const other = render(
+      aDigest({ sections: [{ topic: { id: 'a', title: 'A' }, facts: [hebrew] }], inBrief: [] }),
+    );
     expect(other.html).toMatch(/lang="he" dir="rtl"[^>]*>שלום/);
     expect(other.page).toMatch(/lang="he" dir="rtl"[^>]*>שלום/);
   });
@@ -110,7 +123,9 @@ describe('the HTML part', () => {
     const words = visibleWords(html);
     expect(words).toContain('Courant, 1 Example Street, 1000 Example City');
     expect(words).toContain('You get this because');
-    expect(html).toContain('href="mailto:editors@news.example?subject&#x3D;Error%20in%20China%20Tech%20%26%20Controls%202"');
+    expect(html).toContain(
+      'href="mailto:editors@news.example?subject&#x3D;Error%20in%20China%20Tech%20%26%20Controls%202"',
+    );
     expect(words).toContain(aDigest().previousManifest);
   });
 
@@ -127,7 +142,10 @@ describe('the HTML part', () => {
     const facts = Array.from({ length: 100 }, (_, index) =>
       aDigestFact({
         number: `12-${index + 1}`,
-        statement: { text: `A measure of the kind that editors file, at the usual length, number ${index}. `.repeat(2), language: 'en' },
+        statement: {
+          text: `A measure of the kind that editors file, at the usual length, number ${index}. `.repeat(2),
+          language: 'en',
+        },
         quote: index % 5 === 0 ? 'greater self-reliance and strength in science' : null,
         occurred: { date: '2026-11-17', basis: 'stated' },
         jurisdictions: ['CN', 'US'],
@@ -140,9 +158,14 @@ describe('the HTML part', () => {
 
   it('is a short note when nothing was filed', () => {
     const empty = render(anEmptyDigest());
-    for (const part of [visibleWords(empty.html), empty.text.replace(/\s+/g, ' '), visibleWords(empty.page)]) {
+    for (const part of [
+      visibleWords(empty.html),
+      empty.text.replace(/\s+/g, ' '),
+      visibleWords(empty.page),
+    ]) {
       expect(part).toContain(messages.words.empty);
-      for (const heading of ['inBrief', 'views', 'sources'] as const) expect(part).not.toContain(messages.words[heading]);
+      for (const heading of ['inBrief', 'views', 'sources'] as const)
+        expect(part).not.toContain(messages.words[heading]);
     }
     expect(empty.html.length).toBeLessThan(html.length / 2);
   });

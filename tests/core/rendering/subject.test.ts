@@ -10,7 +10,13 @@ import { messages } from './shipped-templates.ts';
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 120 }),
   fc.string({ unit: 'binary', maxLength: 120 }),
-  fc.constantFrom('👨‍👩‍👧‍👦'.repeat(20), 'e\u0301'.repeat(90), '国'.repeat(90), `x${'\u0301'.repeat(200)}`, 'a\r\nb'),
+  fc.constantFrom(
+    '👨‍👩‍👧‍👦'.repeat(20),
+    'e\u0301'.repeat(90),
+    '国'.repeat(90),
+    `x${'\u0301'.repeat(200)}`,
+    'a\r\nb',
+  ),
 );
 const labels = Object.keys(messages.labels) as Label[];
 
@@ -29,17 +35,22 @@ function withLeads(title: string, texts: readonly string[], label: Label = 'repo
 describe('the subject', () => {
   it('is one line of at most 80 code units that cuts no grapheme, whatever the facts', () => {
     fc.assert(
-      fc.property(anyText, fc.array(anyText, { maxLength: 3 }), fc.constantFrom(...labels), (title, texts, label) => {
-        const digest = withLeads(title.slice(0, 40), texts, label);
-        for (const [line, max] of [
-          [subjectOf(digest, messages), 80],
-          [preheaderOf(digest, messages), 90],
-        ] as const) {
-          expect(line.length).toBeLessThanOrEqual(max);
-          expect(line).not.toMatch(/\p{Cc}|\u2028|\u2029/u);
-          expect(line.isWellFormed()).toBe(true);
-        }
-      }),
+      fc.property(
+        anyText,
+        fc.array(anyText, { maxLength: 3 }),
+        fc.constantFrom(...labels),
+        (title, texts, label) => {
+          const digest = withLeads(title.slice(0, 40), texts, label);
+          for (const [line, max] of [
+            [subjectOf(digest, messages), 80],
+            [preheaderOf(digest, messages), 90],
+          ] as const) {
+            expect(line.length).toBeLessThanOrEqual(max);
+            expect(line).not.toMatch(/\p{Cc}|\u2028|\u2029/u);
+            expect(line.isWellFormed()).toBe(true);
+          }
+        },
+      ),
     );
   });
 
@@ -54,12 +65,23 @@ describe('the subject', () => {
   });
 
   it('never shows a plan, a forecast or a repealed rule without its label', () => {
-    for (const label of ['planned', 'proposed', 'expected', 'view', 'said', 'suspended', 'revoked'] as const) {
+    for (const label of [
+      'planned',
+      'proposed',
+      'expected',
+      'view',
+      'said',
+      'suspended',
+      'revoked',
+    ] as const) {
       fc.assert(
         fc.property(fc.lorem({ maxCount: 20 }), fc.integer({ min: 1, max: 40 }), (text, length) => {
           const title = 'T'.repeat(length);
           const subject = subjectOf(withLeads(title, [text, text], label), messages);
-          const leads = subject.slice(`${title} 2`.length).split(/[:;] (?=[A-Z][a-z]+: )/).filter(Boolean);
+          const leads = subject
+            .slice(`${title} 2`.length)
+            .split(/[:;] (?=[A-Z][a-z]+: )/)
+            .filter(Boolean);
           for (const lead of leads) expect(lead).toMatch(new RegExp(`^${messages.labels[label].text}: .+`));
         }),
         { numRuns: 40 },

@@ -21,6 +21,7 @@ describe('templates', () => {
     ['an unknown helper inside another', '{{#if (eq a b)}}x{{/if}}', /a\.html\.hbs:1[\s\S]*"eq"/],
     ['a helper of Handlebars that we do not offer', '{{lookup a b}}', /"lookup"/],
     ['an unknown partial', 'one\ntwo\n{{> mail/nothing}}', /a\.html\.hbs:3[\s\S]*"mail\/nothing"/],
+    ['values handed to a partial', '{{> p x=a}}', /a\.html\.hbs:1[\s\S]*@root/],
     ['triple braces', 'one\n{{{a}}}', /a\.html\.hbs:2[\s\S]*escaped/],
     ['an ampersand, which does not escape either', '{{&a}}', /a\.html\.hbs:1[\s\S]*two braces/],
   ])('are refused for %s, with file and line', (_, source, message) => {
@@ -30,7 +31,8 @@ describe('templates', () => {
   });
 
   it('are refused with all mistakes at once', () => {
-    const compile = () => compileTemplates({ 'a.html.hbs': '{{{a}}}\n{{b c}}', 'partials/p.hbs': '{{> none}}' });
+    const compile = () =>
+      compileTemplates({ 'a.html.hbs': '{{{a}}}\n{{b c}}', 'partials/p.hbs': '{{> none}}' });
     expect(compile).toThrow(/3 mistakes[\s\S]*a\.html\.hbs:1[\s\S]*a\.html\.hbs:2[\s\S]*partials\/p\.hbs:1/);
   });
 
@@ -38,7 +40,11 @@ describe('templates', () => {
     ['printed', 'x\n{{titel}}', /a\.html\.hbs:2: there is no field "titel".*one of list, other, title/],
     ['handed to a helper', 'x\n\n{{#if titel}}y{{/if}}', /a\.html\.hbs:3: there is no field "titel".*title/],
     ['walked through', '{{#each lists}}y{{/each}}', /a\.html\.hbs:1: there is no field "lists"/],
-    ['inside a list', '{{#each list}}\n{{nam}}{{/each}}', /a\.html\.hbs:2: there is no field "nam".*one of name/],
+    [
+      'inside a list',
+      '{{#each list}}\n{{nam}}{{/each}}',
+      /a\.html\.hbs:2: there is no field "nam".*one of name/,
+    ],
     ['below a field', '{{other.x}}', /a\.html\.hbs:1: there is no field "x".*one of y/],
     ['of every object by nature', '{{other.hasOwnProperty}}', /there is no field "hasOwnProperty"/],
   ])('name an unknown field, and those that there are, when it is %s', (_, source, message) => {
@@ -61,7 +67,10 @@ describe('templates', () => {
   it('escape HTML in HTML, and lines in text', () => {
     const view = { a: `<b> & "x" 'y' \`z\` =` };
     expect(renderOne('{{a}}', view)).toBe('&lt;b&gt; &amp; &quot;x&quot; &#x27;y&#x27; &#x60;z&#x60; &#x3D;');
-    const text = compileTemplates({ 'a.text.hbs': '{{a}}|{{#if b}}{{b}}{{/if}}|{{> text/p}}', 'partials/text/p.hbs': '{{a}}' });
+    const text = compileTemplates({
+      'a.text.hbs': '{{a}}|{{#if b}}{{b}}{{/if}}|{{> text/p}}',
+      'partials/text/p.hbs': '{{a}}',
+    });
     expect(text.render('a.text.hbs', { a: '<b> & x', b: 'one\r\n\ntwo' })).toBe('<b> & x|one two|<b> & x');
   });
 

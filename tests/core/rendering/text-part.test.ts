@@ -112,7 +112,9 @@ describe('what the edition covers', () => {
       'from Monday 16 November 2026, 07:00 to Monday 23 November 2026, 07:00 (Central European Time)',
     );
     const first = render(aDigest({ window: { ...digest.window, from: null }, previousManifest: null }));
-    expect(first.text.replace(/\s+/g, ' ')).toContain('everything filed up to Monday 23 November 2026, 07:00');
+    expect(first.text.replace(/\s+/g, ' ')).toContain(
+      'everything filed up to Monday 23 November 2026, 07:00',
+    );
     expect(first.text).toContain(messages.about.first);
   });
 });

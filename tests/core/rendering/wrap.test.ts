@@ -5,9 +5,11 @@ import { wrap } from '../../../lambdas/core/rendering/wrap.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
-  fc.array(fc.constantFrom('word', 'a', '国', '。', '“', '👩‍🚀', 'é', ' ', '\n', 'incomprehensibilities'), { maxLength: 200 }).map(
-    parts => parts.join(''),
-  ),
+  fc
+    .array(fc.constantFrom('word', 'a', '国', '。', '“', '👩‍🚀', 'é', ' ', '\n', 'incomprehensibilities'), {
+      maxLength: 200,
+    })
+    .map(parts => parts.join('')),
 );
 
 describe('wrapping', () => {
@@ -16,7 +18,12 @@ describe('wrapping', () => {
       fc.property(anyText, fc.integer({ min: 8, max: 80 }), (text, columns) => {
         const lines = wrap(text, '- ', columns);
         for (const line of lines.slice(1)) expect(line.startsWith('  ') || line === '').toBe(true);
-        expect(lines.map(line => line.slice(2)).join('').replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
+        expect(
+          lines
+            .map(line => line.slice(2))
+            .join('')
+            .replace(/\s/gu, ''),
+        ).toBe(text.replace(/\s/gu, ''));
         for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
       }),
     );

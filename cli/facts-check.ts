@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { describeMistakes, InvalidInputError, type Mistake } from '../lambdas/core/errors.ts';
+import type { ArticleFile } from '../lambdas/core/facts/article-file.ts';
+import { checkAgainstCapture, checkTopics, parseArticleFile } from '../lambdas/core/facts/check-article.ts';
+
+/** How `checkFactsFiles` goes about it. */
+export type FactsCheckOptions = {
+  /** Path of the captured text; for one file only, since a capture is of one article. */
+  capture?: string;
+  /** Ids of the topics that a fact may have: those of all configured publications. */
+  topics: readonly string[];
+  /** Where lines go; the terminal by default. */
+  print?: (line: string) => void;
+};
+
+type Outcome = { path: string; file?: ArticleFile; mistakes: readonly Mistake[] };
+
+/**
+ * Checks article files as filing them would, without filing: prints a line for each that is right, and every mistake of each
+ * that is not.
+ *
+ * @returns the exit code: 0 when all are right, 1 when something is wrong.
+ */
+export async function checkFactsFiles(
+  paths: readonly string[],
+  { capture, topics, print = console.log }: FactsCheckOptions,
+): Promise<number> {
+  const general = usageMistakes(paths, capture);
+  const captureText = capture === undefined || general.length > 0 ? undefined : await readText(capture);
+  const outcomes = await Promise.all(paths.map(path => checkFile(path, topics, captureText)));
+  const mistakes = [...general, ...repeatedArticles(outcomes), ...(captureText?.mistakes ?? [])];
+  for (const { path, file, mistakes: own } of outcomes) {
+    if (own.length > 0) print(`${path}: ${count(own.length, 'mistake')}\n${describeMistakes(own)}`);
+    else if (file) print(summary(path, file, captureText?.text !== undefined));
+  }
+  if (mistakes.length > 0) print(describeMistakes(mistakes));
+  return mistakes.length > 0 || outcomes.some(outcome => outcome.mistakes.length > 0) ? 1 : 0;
+}
+
+async function checkFile(
+  path: string,
+  topics: readonly string[],
+  capture: ReadText | undefined,
+): Promise<Outcome> {
+  const { text, mistakes } = await readText(path);
+  if (text === undefined) return { path, mistakes };
+  try {
+    const file = parseArticleFile(text, path);
+    const further = capture?.text === undefined ? [] : checkAgainstCapture(file, capture.text, path);
+    return { path, file, mistakes: [...checkTopics(file, topics, path), ...further] };
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { path, mistakes: error.mistakes };
+  }
+}
+
+/** A text that was read, or why it could not be. */
+export type ReadText = { text?: string; mistakes: readonly Mistake[] };
+
+/** The text of a file, byte for byte: a byte order mark stays, and what is not UTF-8 is refused, so that the hash holds. */
+export async function readText(path: string): Promise<ReadText> {
+  try {
+    const bytes = await readFile(path);
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), mistakes: [] };
+  } catch (error) {
+    return { mistakes: [unreadable(path, error)] };
+  }
+}
+
+function unreadable(path: string, error: unknown): Mistake {
+  const { code } = error as NodeJS.ErrnoException;
+  const found =
+    { ENOENT: 'no such file', EISDIR: 'a folder', EACCES: 'a file that may not be read' }[code ?? ''] ??
+    (code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'bytes that are not UTF-8' : String(error));
+  return {
+    source: path,
+    path: '',
+    expected: 'a text file in UTF-8',
+    found,
+    todo: 'correct the path or the file',
+  };
+}
+
+function usageMistakes(paths: readonly string[], capture: string | undefined): Mistake[] {
+  const at = { source: 'command line', path: '' };
+  if (paths.length === 0) {
+    return [
+      {
+        ...at,
+        expected: 'article files to check',
+        found: 'none',
+        todo: 'name at least one, such as facts/*.json',
+      },
+    ];
+  }
+  if (capture === undefined || paths.length === 1) return [];
+  return [
+    {
+      ...at,
+      expected: 'one article file with --capture',
+      found: `${paths.length} files`,
+      todo: 'check each with its own capture',
+    },
+  ];
+}
+
+/** Two files with one article id: only the first would ever be filed. */
+function repeatedArticles(outcomes: readonly Outcome[]): Mistake[] {
+  const firstPath = new Map<string, string>();
+  return outcomes.flatMap(({ path, file }) => {
+    const id = file?.article.id;
+    if (id === undefined) return [];
+    const first = firstPath.get(id);
+    firstPath.set(id, first ?? path);
+    if (first === undefined) return [];
+    return {
+      source: path,
+      path: 'article.id',
+      expected: `an id of its own; ${first} has this one`,
+      found: JSON.stringify(id),
+      todo: 'rename one of the two articles and its facts',
+    };
+  });
+}
+
+/** Such as `facts/a.json: OK, 3 facts (2 event, 1 plan); who says so: 3 named; agrees with its capture`. */
+function summary(path: string, { facts }: ArticleFile, withCapture: boolean): string {
+  const kinds = tally(facts.map(fact => fact.kind));
+  const sources = tally(facts.map(({ attribution }) => attribution.how));
+  const capture = withCapture
+    ? 'agrees with its capture'
+    : 'not compared with its capture (--capture TEXT_FILE)';
+  return `${path}: OK, ${count(facts.length, 'fact')} (${kinds}); who says so: ${sources}; ${capture}`;
+}
+
+function tally(values: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([value, number]) => `${number} ${value}`)
+    .join(', ');
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,125 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+import type { CourantFunction } from './constructs/courant-function.ts';
+import type { WriteOnceBucket } from './constructs/write-once-bucket.ts';
+import type { CourantStack } from './courant-stack.ts';
+
+/** A finding of cdk-nag that is accepted, where it was found, and why that is right. */
+export type Acknowledgement = { at: IConstruct; id: string; reason: string };
+
+/** Accepts the findings that are listed below, each at the one construct it is about; a new finding stops the synthesis. */
+export function acknowledgeFindings(stack: CourantStack): void {
+  for (const { at, id, reason } of acknowledgements(stack)) Validations.of(at).acknowledge({ id, reason });
+}
+
+/** Every finding that is accepted, with its reason. */
+export function acknowledgements(stack: CourantStack): Acknowledgement[] {
+  return [
+    ...aboutBuckets(stack),
+    ...aboutQueues(stack),
+    ...aboutFunctions(stack),
+    ...aboutPermissions(stack),
+    ...aboutPublicArchive(stack),
+    {
+      at: stack.parts.links.api,
+      id: 'AwsSolutions::AwsSolutions-APIG4',
+      reason:
+        'Readers have no accounts. A link is its own key: 128 random bits, checked by the function, and all it can do is ' +
+        "end one reader's subscription.",
+    },
+  ];
+}
+
+function aboutBuckets({ parts: { storage } }: CourantStack): Acknowledgement[] {
+  return [storage.content, storage.archive].map(at => ({
+    at,
+    id: 'AwsSolutions::AwsSolutions-S1',
+    reason:
+      'Only two functions read these private buckets, and what matters, that nothing in them changes, is denied by policy ' +
+      'and kept by versioning. Accounts that need a record of each access have CloudTrail data events for it.',
+  }));
+}
+
+function aboutQueues({ failedRuns, parts: { deliver } }: CourantStack): Acknowledgement[] {
+  const reason = 'It is a dead-letter queue itself: what is in it waits there for an operator.';
+  return [
+    { at: failedRuns, id: 'AwsSolutions::AwsSolutions-SQS3', reason },
+    { at: failedRuns, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
+    { at: deliver.slices.deadLetters, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
+  ];
+}
+
+function aboutFunctions({ parts: { publish, deliver, links } }: CourantStack): Acknowledgement[] {
+  const noDeadLetters = 'Serverless::Serverless-LambdaDLQ';
+  return [
+    {
+      at: publish.function.lambda,
+      id: noDeadLetters,
+      reason: 'Its on-failure destination does the same, and keeps the error beside the event.',
+    },
+    {
+      at: deliver.function.lambda,
+      id: noDeadLetters,
+      reason: 'Only its queue invokes it; what fails goes to the dead-letter queue of that queue.',
+    },
+    {
+      at: links.function.lambda,
+      id: noDeadLetters,
+      reason: 'Only the HTTP API invokes it, and waits: who asked sees the failure.',
+    },
+    {
+      at: deliver.function.lambda,
+      id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
+      reason: 'A mapping for SQS cannot have a destination; the dead-letter queue of the queue is it.',
+    },
+  ];
+}
+
+function aboutPublicArchive({ parts: { publicArchive } }: CourantStack): Acknowledgement[] {
+  if (!publicArchive) return [];
+  const reasons = {
+    CFR1: 'Anybody may read the archive, wherever they are.',
+    CFR2: 'It serves files and nothing else: there is no program behind it that a firewall would protect.',
+    CFR3: 'A log of requests would be a list of who read what; Courant keeps none.',
+    CFR4: 'The name is CloudFront’s own, and so are its certificate and the versions of TLS that go with it.',
+  };
+  return Object.entries(reasons).map(([rule, reason]) => ({
+    at: publicArchive.distribution,
+    id: `AwsSolutions::AwsSolutions-${rule}`,
+    reason,
+  }));
+}
+
+function aboutPermissions({ parts: { storage, publish, deliver, links } }: CourantStack): Acknowledgement[] {
+  const tracing = 'X-Ray has no resources to name: its two actions for writing traces exist for * only.';
+  return [
+    wildcard(publish.function, '*', tracing),
+    wildcard(links.function, '*', tracing),
+    wildcard(
+      deliver.function,
+      '*',
+      `${tracing} The same holds for ses:GetSendQuota, which reads the account's pace.`,
+    ),
+    ...[
+      objects(publish.function, storage.content, 'log/*'),
+      objects(publish.function, storage.content, 'articles/*'),
+      objects(publish.function, storage.archive, 'sealed/*'),
+      objects(publish.function, storage.archive, 'archive/*'),
+      objects(deliver.function, storage.archive, 'archive/*'),
+    ],
+  ];
+}
+
+function objects(to: CourantFunction, bucket: WriteOnceBucket, pattern: string): Acknowledgement {
+  const logicalId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
+  return wildcard(
+    to,
+    `<${logicalId}.Arn>/${pattern}`,
+    'The prefix is the unit of permission here: the keys below it come from dates, ids and hashes.',
+  );
+}
+
+function wildcard(at: CourantFunction, resource: string, reason: string): Acknowledgement {
+  return { at: at.role, id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason };
+}

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { CourantError } from '../lambdas/core/errors.ts';
+import { instantOf } from '../lambdas/core/instant.ts';
+import { bundle } from './bundle.ts';
+import { compose } from './compose.ts';
+
+try {
+  compose({
+    now: instantOf(new Date()),
+    code: (configuration, outdir) => name =>
+      Code.fromAsset(bundle(name, path.join(outdir, 'bundles', name), configuration)),
+  }).app.synth();
+} catch (error) {
+  // A mistake of the operator's is told in its own words; where in the code it was found helps nobody.
+  if (!(error instanceof CourantError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

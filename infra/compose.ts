@@ -1,0 +1,33 @@
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import type { Configuration } from '../lambdas/core/configuration.ts';
+import { acknowledgeFindings } from './acknowledgements.ts';
+import { readConfiguration } from './config.ts';
+import { CourantStack, type CourantStackProps } from './courant-stack.ts';
+
+/** How an app is put together; what is left out comes from the CDK's command line. */
+export type Composition = {
+  app?: AppProps;
+  now: CourantStackProps['now'];
+  /** Prepares the code of the functions for a configuration; `outdir` is the cloud assembly's directory. */
+  code: (configuration: Configuration, outdir: string) => CourantStackProps['code'];
+};
+
+/**
+ * Puts the app together: configuration, stack, and the checks that stop a synthesis (cdk-nag's AwsSolutions and Serverless
+ * packs). The command line and the tests share it, so that what is checked is what is deployed.
+ * @throws InvalidInputError when the configuration has mistakes.
+ */
+export function compose({ app: props, now, code }: Composition): { app: App; stack: CourantStack } {
+  const app = new App(props);
+  const configuration = readConfiguration(app.node);
+  const stack = new CourantStack(app, 'Courant', {
+    configuration,
+    code: code(configuration, app.outdir),
+    now,
+  });
+  Tags.of(app).add('application', 'courant');
+  acknowledgeFindings(stack);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  return { app, stack };
+}

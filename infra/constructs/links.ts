@@ -1,0 +1,76 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { subscriptionsEnvironment as names } from '../../lambdas/subscriptions/environment.ts';
+import { bundledFiles } from '../bundle.ts';
+import { CourantFunction } from './courant-function.ts';
+import { grantOnTable } from './grants.ts';
+import type { Storage } from './storage.ts';
+
+/** A line of the access log. Neither path nor query nor address: a leave link is as good as a reader's name. */
+const accessLogLine = JSON.stringify({
+  requestId: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMilliseconds: '$context.responseLatency',
+});
+
+/** What the links in mails work with. */
+export type LinksProps = { code: Code; logRetention: RetentionDays; storage: Storage };
+
+/** Where the links in mails lead: an HTTP API in front of the subscriptions function, which can end a subscription, no more. */
+export class Links extends Construct {
+  readonly function: CourantFunction;
+  readonly api: HttpApi;
+  /** Where the API answers, without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: LinksProps) {
+    super(scope, id);
+    this.function = new CourantFunction(this, 'subscriptions', {
+      code: props.code,
+      timeout: Duration.seconds(10),
+      memorySize: 256,
+      logRetention: props.logRetention,
+      environment: {
+        [names.configurationFile]: bundledFiles.configuration,
+        [names.templatesDirectory]: bundledFiles.templates,
+        [names.readersTable]: props.storage.readers.tableName,
+      },
+    });
+    grantOnTable(this.function.role, props.storage.readers, 'GetItem', 'UpdateItem');
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `${Stack.of(this).stackName}-links`,
+      createDefaultStage: false,
+    });
+    this.api.addRoutes({
+      path: '/leave/{publication}/{key}',
+      methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Subscriptions', this.function.lambda),
+    });
+    this.addStage(props.logRetention);
+    this.url = this.api.apiEndpoint;
+  }
+
+  private addStage(retention: RetentionDays): void {
+    const log = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}-links`,
+      retention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 50, burstLimit: 100 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(accessLogLine),
+      },
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { Arn, Duration, Stack, TimeZone } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+  TimeWindow,
+} from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Publication } from '../../lambdas/core/configuration.ts';
+import { cronExpression } from '../../lambdas/core/schedule.ts';
+
+/** What the timetable starts, and for which publications. */
+export type TimetableProps = {
+  publications: readonly Publication[];
+  publish: LambdaFunction;
+  failedRuns: Queue;
+};
+
+/**
+ * One schedule a publication, at its local time in its zone. Publish is told the time that it was scheduled for, so that a
+ * late or repeated run makes the same edition. The scheduler tries again for an hour; what it cannot start goes to the
+ * failed runs.
+ */
+export class Timetable extends Construct {
+  private readonly target: Omit<TimetableProps, 'publications'>;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: string, { publications, ...target }: TimetableProps) {
+    super(scope, id);
+    this.target = target;
+    this.role = this.createRole();
+    for (const publication of publications) this.schedule(publication);
+  }
+
+  private schedule({ id, title, schedule }: Publication): void {
+    new Schedule(this, id, {
+      scheduleName: `${Stack.of(this).stackName}-${id}`,
+      description: `Publishes ${title}.`,
+      schedule: ScheduleExpression.expression(cronExpression(schedule), TimeZone.of(schedule.timeZone)),
+      timeWindow: TimeWindow.off(),
+      target: new LambdaInvoke(this.target.publish, {
+        // Its permissions are below, without the wildcard over all versions that the target would add.
+        role: this.role.withoutPolicyUpdates(),
+        deadLetterQueue: this.target.failedRuns,
+        retryAttempts: 3,
+        maxEventAge: Duration.hours(1),
+        input: ScheduleTargetInput.fromObject({
+          publication: id,
+          scheduledTime: ContextAttribute.scheduledTime,
+        }),
+      }),
+    });
+  }
+
+  /** May be taken on only by the schedules of this account's default group, against the confused deputy. */
+  private createRole(): Role {
+    const { publish, failedRuns } = this.target;
+    const stack = Stack.of(this);
+    const group = Arn.format(
+      { service: 'scheduler', resource: 'schedule-group', resourceName: 'default' },
+      stack,
+    );
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': group } },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [publish.functionArn] }),
+    );
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failedRuns.queueArn] }));
+    return role;
+  }
+}

@@ -1,0 +1,78 @@
+import { type App, Stack } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Configuration } from '../lambdas/core/configuration.ts';
+import type { Instant } from '../lambdas/core/instant.ts';
+import type { FunctionName } from './bundle.ts';
+import { Deliver } from './constructs/deliver.ts';
+import { FailedRuns } from './constructs/failed-runs.ts';
+import { Links } from './constructs/links.ts';
+import { PublicArchive } from './constructs/public-archive.ts';
+import { Publish } from './constructs/publish.ts';
+import { ReservedAddressRule } from './constructs/reserved-address-rule.ts';
+import { Sender } from './constructs/sender.ts';
+import { Storage } from './constructs/storage.ts';
+import { Timetable } from './constructs/timetable.ts';
+import { addOutputs, type Parts } from './outputs.ts';
+
+/** What a deployment is made of. */
+export type CourantStackProps = {
+  configuration: Configuration;
+  /** The code of each function; the app bundles it, tests need not. */
+  code: (name: FunctionName) => Code;
+  /** The time of the synthesis: the outputs say when each publication appears next. */
+  now: Instant;
+};
+
+/**
+ * All of Courant in one stack, so that a bare `cdk deploy` works. It cannot be deleted by mistake (termination protection),
+ * and what it remembers (two buckets, three tables) outlives it even then.
+ *
+ * A new stack takes over what an old one left: `npx cdk import` asks for the physical name of each bucket and table, which
+ * the outputs of the old stack gave, and adopts them under the logical ids of this template; `npx cdk deploy` then creates
+ * the rest. Logical ids come from the construct paths below `Storage`, so those must not be renamed.
+ */
+export class CourantStack extends Stack {
+  readonly parts: Parts;
+  readonly failedRuns: FailedRuns;
+  readonly timetable: Timetable;
+
+  constructor(app: App, id: string, { configuration, code, now }: CourantStackProps) {
+    super(app, id, {
+      stackName: 'courant',
+      description: 'Courant: publishes scheduled, sourced reports.',
+      terminationProtection: true,
+    });
+    const logRetention = configuration.settings.logRetentionDays;
+    new ReservedAddressRule(this, 'ReservedAddresses', configuration);
+    const storage = new Storage(this, 'Storage');
+    this.failedRuns = new FailedRuns(this, 'FailedRuns');
+    const { configurationSet } = new Sender(this, 'Sender', configuration);
+    const publicArchive = configuration.publicArchive
+      ? new PublicArchive(this, 'PublicArchive', storage.archive)
+      : undefined;
+    const links = new Links(this, 'Links', { code: code('subscriptions'), logRetention, storage });
+    const deliver = new Deliver(this, 'Deliver', {
+      code: code('deliver'),
+      logRetention,
+      storage,
+      configuration,
+      configurationSet,
+    });
+    const publish = new Publish(this, 'Publish', {
+      code: code('publish'),
+      logRetention,
+      storage,
+      sliceQueue: deliver.slices.queue,
+      failedRuns: this.failedRuns,
+      linksUrl: links.url,
+      archiveUrl: publicArchive?.url,
+    });
+    this.timetable = new Timetable(this, 'Timetable', {
+      publications: configuration.publications,
+      publish: publish.function.lambda,
+      failedRuns: this.failedRuns,
+    });
+    this.parts = { storage, publicArchive, publish, deliver, links, configurationSet };
+    addOutputs(this, this.parts, configuration, now);
+  }
+}

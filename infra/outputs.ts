@@ -1,0 +1,60 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { Configuration } from '../lambdas/core/configuration.ts';
+import type { Instant } from '../lambdas/core/instant.ts';
+import { describeSchedule, occurrenceAfter } from '../lambdas/core/schedule.ts';
+import type { Deliver } from './constructs/deliver.ts';
+import type { Links } from './constructs/links.ts';
+import type { PublicArchive } from './constructs/public-archive.ts';
+import type { Publish } from './constructs/publish.ts';
+import type { Storage } from './constructs/storage.ts';
+
+/** The parts of the stack that people and programs need to find. */
+export type Parts = {
+  storage: Storage;
+  /** Undefined where the archive is private. */
+  publicArchive: PublicArchive | undefined;
+  publish: Publish;
+  deliver: Deliver;
+  links: Links;
+  configurationSet: string;
+};
+
+/**
+ * Says, at the end of a deployment, where everything is, where facts go, and when each publication will appear next.
+ * @param now the time from which the next appearance is counted.
+ */
+export function addOutputs(
+  stack: Stack,
+  { storage, publicArchive, publish, deliver, links, configurationSet }: Parts,
+  { publications }: Configuration,
+  now: Instant,
+): void {
+  const { bucketName } = storage.content;
+  output(stack, 'ContentBucket', bucketName, 'Holds the fact log, captures and keys; private.');
+  output(stack, 'ArchiveBucket', storage.archive.bucketName, 'Holds every edition, written once; private.');
+  if (publicArchive) output(stack, 'ArchiveUrl', publicArchive.url, 'Serves what is under archive/ there.');
+  output(stack, 'EditionsTable', storage.editions.tableName, 'How far each edition has come.');
+  output(stack, 'DeliveriesTable', storage.deliveries.tableName, 'Who was sent which edition.');
+  output(stack, 'ReadersTable', storage.readers.tableName, 'The subscribers.');
+  output(stack, 'SliceQueueUrl', deliver.slices.queue.queueUrl, 'Slices that wait for delivery.');
+  output(stack, 'PublishFunction', publish.function.lambda.functionName, 'Makes an edition when invoked.');
+  output(stack, 'LinksUrl', links.url, 'Where the links in mails lead.');
+  output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');
+  output(stack, 'FactsGoTo', `s3://${bucketName}/log/`, 'File them with: npm run courant -- facts add');
+  for (const { id, title, schedule } of publications) {
+    const next = `${describeSchedule(schedule)}; next ${occurrenceAfter(schedule, now)}`;
+    output(stack, `Next${camelCase(id)}`, next, `When ${title} appears.`);
+  }
+}
+
+function output(stack: Stack, id: string, value: string, description: string): void {
+  new CfnOutput(stack, id, { value, description });
+}
+
+/** `china-tech-controls` as `ChinaTechControls`: outputs have names of letters and digits only. */
+function camelCase(slug: string): string {
+  return slug
+    .split('-')
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

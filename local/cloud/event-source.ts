@@ -1,0 +1,147 @@
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  type QueueAttributeName,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { assertLoopback } from './guard.ts';
+import { failedOf, sqsEventOf } from './sqs-event.ts';
+
+/** A queue and the function that works it off. */
+export type EventSource = {
+  sqs: SQSClient;
+  queueUrl: string;
+  /** Counted at the end, if given. */
+  deadLetterQueueUrl?: string;
+  // biome-ignore lint/suspicious/noConfusingVoidType: Lambda's own handlers answer nothing or a response.
+  handler: (event: SQSEvent) => Promise<SQSBatchResponse | void>;
+  /** Most messages an event, 1 to 10; 1 unless given, as in production. */
+  batchSize?: number;
+  /** Most events at a time; 1 unless given. Messages of one group are never in two events at a time. */
+  concurrency?: number;
+  /** Ends after so many events, though there may be more. */
+  mostEvents?: number;
+  /** Milliseconds until an empty queue is asked again; 20 unless given. */
+  pause?: number;
+  /** Learns what the handler threw; the messages appear again after the visibility timeout. */
+  onError?: (error: unknown) => void;
+};
+
+/** What an event source did. `deadLetters` is null when no dead-letter queue was named. */
+export type WorkedOff = { events: number; succeeded: number; failed: number; deadLetters: number | null };
+
+type Work = EventSource & { queueArn: string; counts: WorkedOff; left: number; over: boolean };
+type IsOver = (work: Work, idle: boolean) => Promise<boolean>;
+
+/**
+ * Does what Lambda's event source for SQS does, until nothing is in the queue, visible or not, or `mostEvents` is
+ * reached. Messages that fail appear again after the visibility timeout, and this waits for them; how often is up to
+ * the queue's redrive policy. @throws what the queue's own calls throw.
+ */
+export async function drainQueue(source: EventSource): Promise<WorkedOff> {
+  return work(source, async ({ sqs, queueUrl }, idle) => idle && (await messagesIn(sqs, queueUrl)) === 0);
+}
+
+/** The same without an end: works until `stop` is called, which waits for the events in hand and answers the counts. */
+export function runEventSource(source: EventSource): { stop(): Promise<WorkedOff> } {
+  let stopped = false;
+  const running = work(source, async () => stopped);
+  // A failure is reported by `stop`; until then it must not end the process.
+  running.catch(() => undefined);
+  return {
+    stop() {
+      stopped = true;
+      return running;
+    },
+  };
+}
+
+async function work(source: EventSource, isOver: IsOver): Promise<WorkedOff> {
+  const { sqs, queueUrl, deadLetterQueueUrl, concurrency = 1, mostEvents } = source;
+  assertLoopback(queueUrl, 'queue URL');
+  const { QueueArn = '' } = await attributesOf(sqs, queueUrl, ['QueueArn']);
+  const counts: WorkedOff = { events: 0, succeeded: 0, failed: 0, deadLetters: null };
+  const left = mostEvents ?? Number.POSITIVE_INFINITY;
+  const shared: Work = { ...source, queueArn: QueueArn, counts, left, over: false };
+  await Promise.all(Array.from({ length: concurrency }, () => workOff(shared, isOver)));
+  if (deadLetterQueueUrl) counts.deadLetters = await messagesIn(sqs, deadLetterQueueUrl);
+  return counts;
+}
+
+async function workOff(shared: Work, isOver: IsOver): Promise<void> {
+  try {
+    while (!shared.over && shared.left > 0) {
+      shared.left -= 1;
+      const messages = await receive(shared);
+      if (messages.length > 0) await handle(shared, messages);
+      else shared.left += 1;
+      if (await isOver(shared, messages.length === 0)) shared.over = true;
+      else if (messages.length === 0) await rest(shared.pause ?? 20);
+    }
+  } catch (error) {
+    shared.over = true;
+    throw error;
+  }
+}
+
+/** Never a long poll: an end that is asked for must not wait for one. */
+async function receive({ sqs, queueUrl, batchSize = 1 }: Work): Promise<Message[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: batchSize,
+      WaitTimeSeconds: 0,
+      MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['All'],
+    }),
+  );
+  return Messages;
+}
+
+async function handle(shared: Work, messages: readonly Message[]): Promise<void> {
+  const { sqs, queueUrl, queueArn, handler, counts, onError } = shared;
+  const event = sqsEventOf(messages, queueArn);
+  counts.events += 1;
+  const failed = await handler(event).then(
+    response => failedOf(event, response ?? undefined),
+    error => {
+      onError?.(error);
+      return new Set(event.Records.map(record => record.messageId));
+    },
+  );
+  for (const { messageId, receiptHandle } of event.Records) {
+    if (failed.has(messageId)) {
+      counts.failed += 1;
+      continue;
+    }
+    await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
+    counts.succeeded += 1;
+  }
+}
+
+/** Messages in a queue: waiting, delayed or in somebody's hands. */
+async function messagesIn(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const counted = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ] as const;
+  const attributes = await attributesOf(sqs, queueUrl, counted);
+  return counted.reduce((sum, name) => sum + Number(attributes[name] ?? 0), 0);
+}
+
+async function attributesOf(
+  sqs: SQSClient,
+  queueUrl: string,
+  names: readonly QueueAttributeName[],
+): Promise<Partial<Record<string, string>>> {
+  const asked = new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] });
+  return (await sqs.send(asked)).Attributes ?? {};
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { InvalidInputError } from '../../../lambdas/core/errors.ts';
+import { mistakesOf } from '../../../lambdas/core/mistakes.ts';
+
+/** The services of the embedded cloud. */
+export const serviceNames = ['s3', 'ses', 'dynamodb', 'sqs'] as const;
+
+const where = {
+  service: z.enum(serviceNames),
+  /** Which of the matching calls, from 1. */
+  call: z.int().min(1),
+  /** Counts only calls of this operation, such as `PutObject`; otherwise all calls of the service. */
+  operation: z.string().min(1).optional(),
+  /** Before the service acts, or after it acted and before it answers. */
+  when: z.enum(['before', 'after']),
+};
+
+const faultSchema = z.discriminatedUnion('do', [
+  z.strictObject({
+    ...where,
+    do: z.literal('error'),
+    /** HTTP status of the answer; 503 unless given. */
+    status: z.int().min(400).max(599).optional(),
+    /** Error code as the service writes it; `ServiceUnavailable` unless given. */
+    code: z.string().min(1).optional(),
+  }),
+  z.strictObject({ ...where, do: z.enum(['hang', 'disconnect', 'exit']) }),
+]);
+
+const planSchema = z.array(faultSchema);
+
+/** A service of the embedded cloud. */
+export type ServiceName = (typeof serviceNames)[number];
+/** One thing that goes wrong, once. `exit` ends the process with SIGKILL. */
+export type Fault = z.infer<typeof faultSchema>;
+/** What goes wrong in a run; each fault counts its calls for itself. */
+export type FaultPlan = readonly Fault[];
+
+/** Reads a plan from JSON. @throws InvalidInputError with every mistake. */
+export function parseFaultPlan(json: string): FaultPlan {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw new InvalidInputError('The fault plan cannot be used', [
+      {
+        source: 'fault plan',
+        path: '',
+        expected: 'a JSON array of faults',
+        found: cause instanceof Error ? cause.message : String(cause),
+        todo: 'write it like [{"service":"s3","operation":"PutObject","call":1,"when":"after","do":"exit"}]',
+      },
+    ]);
+  }
+  const parsed = planSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidInputError('The fault plan cannot be used', mistakesOf(parsed.error, value, 'fault plan'));
+}

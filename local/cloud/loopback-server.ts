@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** An HTTP server that only this machine can reach. */
+export type LoopbackServer = {
+  port: number;
+  /** `http://127.0.0.1:PORT`: with a name instead of the number the SDK would look for `bucket.localhost`. */
+  url: string;
+  /** Breaks all connections, also those that hang, and frees the port. */
+  stop(): Promise<void>;
+};
+
+/** Listens on 127.0.0.1; port 0 takes a free one. Fails when the port is taken. */
+export async function listenOnLoopback(listener: RequestListener, port = 0): Promise<LoopbackServer> {
+  const server = createServer(listener);
+  // An idle connection is kept: closing it just when a client uses it again would look like a fault of the service.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    port: bound,
+    url: `http://127.0.0.1:${bound}`,
+    async stop() {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateConfigurationSetCommand, type SESClient } from '@aws-sdk/client-ses';
+import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { clientsOf, closeClients } from './clients.ts';
+
+/** What the production stack has, and its names and addresses under the variables that the functions read. */
+export type Resources = {
+  CONTENT_BUCKET: string;
+  ARCHIVE_BUCKET: string;
+  EDITIONS_TABLE: string;
+  DELIVERIES_TABLE: string;
+  READERS_TABLE: string;
+  SLICE_QUEUE_URL: string;
+  DEAD_SLICE_QUEUE_URL: string;
+  CONFIGURATION_SET: string;
+};
+
+const buckets = ['content', 'archive'] as const;
+const tables = [
+  { name: 'editions', hash: 'publication', range: 'edition' },
+  { name: 'deliveries', hash: 'partition', range: 'reader' },
+  { name: 'readers', hash: 'publication', range: 'reader' },
+] as const;
+const configurationSet = 'courant';
+
+/**
+ * Creates what is not there yet; may be called at every start.
+ * @param options.visibilityTimeout seconds after which a slice that was not finished appears again; 300 unless given.
+ */
+export async function createResources(
+  cloud: { environment: Readonly<Record<string, string>> },
+  options: { visibilityTimeout?: number } = {},
+): Promise<Resources> {
+  const clients = clientsOf(cloud.environment);
+  try {
+    const [queues] = await Promise.all([
+      createQueues(clients.sqs, options.visibilityTimeout ?? 300),
+      ...buckets.map(bucket => createBucket(clients.s3, bucket)),
+      ...tables.map(table => createTable(clients.dynamodb, table)),
+      createConfigurationSet(clients.ses),
+    ]);
+    return {
+      CONTENT_BUCKET: 'content',
+      ARCHIVE_BUCKET: 'archive',
+      EDITIONS_TABLE: 'editions',
+      DELIVERIES_TABLE: 'deliveries',
+      READERS_TABLE: 'readers',
+      ...queues,
+      CONFIGURATION_SET: configurationSet,
+    };
+  } finally {
+    closeClients(clients);
+  }
+}
+
+/** Waits for a creation, and takes it as done when the thing was there. */
+async function unlessThere(creation: Promise<unknown>, thereAlready: string): Promise<void> {
+  await creation.catch(error => {
+    if (!(error instanceof Error) || error.name !== thereAlready) throw error;
+  });
+}
+
+async function createBucket(s3: S3Client, bucket: string): Promise<void> {
+  await unlessThere(s3.send(new CreateBucketCommand({ Bucket: bucket })), 'BucketAlreadyOwnedByYou');
+}
+
+async function createTable(
+  dynamodb: DynamoDBClient,
+  { name, hash, range }: (typeof tables)[number],
+): Promise<void> {
+  const creation = new CreateTableCommand({
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: hash, AttributeType: 'S' },
+      { AttributeName: range, AttributeType: 'S' },
+    ],
+    KeySchema: [
+      { AttributeName: hash, KeyType: 'HASH' },
+      { AttributeName: range, KeyType: 'RANGE' },
+    ],
+  });
+  await unlessThere(dynamodb.send(creation), 'ResourceInUseException');
+  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName: name });
+}
+
+async function createConfigurationSet(ses: SESClient): Promise<void> {
+  const creation = new CreateConfigurationSetCommand({ ConfigurationSet: { Name: configurationSet } });
+  await unlessThere(ses.send(creation), 'ConfigurationSetAlreadyExistsException');
+}
+
+async function createQueues(
+  sqs: SQSClient,
+  visibilityTimeout: number,
+): Promise<Pick<Resources, 'SLICE_QUEUE_URL' | 'DEAD_SLICE_QUEUE_URL'>> {
+  const dead = await createQueue(sqs, 'slices-dead.fifo', {});
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ['QueueArn'] }),
+  );
+  const redrive = { deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 5 };
+  const slices = await createQueue(sqs, 'slices.fifo', {
+    VisibilityTimeout: `${visibilityTimeout}`,
+    RedrivePolicy: JSON.stringify(redrive),
+  });
+  return { SLICE_QUEUE_URL: slices, DEAD_SLICE_QUEUE_URL: dead };
+}
+
+async function createQueue(
+  sqs: SQSClient,
+  name: string,
+  attributes: Record<string, string>,
+): Promise<string> {
+  const creation = new CreateQueueCommand({
+    QueueName: name,
+    Attributes: { FifoQueue: 'true', ...attributes },
+  });
+  const { QueueUrl } = await sqs.send(creation);
+  if (!QueueUrl) throw new TypeError(`SQS created the queue ${name} and gave no URL for it.`);
+  return QueueUrl;
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+const objectFactsSchema = z.strictObject({
+  /** MD5 of the content in quotation marks, as S3 writes it. */
+  etag: z.string(),
+  size: z.int().min(0),
+  /** By the cloud's clock. */
+  lastModified: z.iso.datetime(),
+  /** Content-Type, Cache-Control and the like, and `x-amz-meta-*`: what comes back with the object. */
+  headers: z.record(z.string(), z.string()),
+  /** The `x-amz-checksum-*` that the writer gave. */
+  checksums: z.record(z.string(), z.string()),
+  /** Name under which the content was staged; while a file of that name is there, it is the content. */
+  staged: z.string(),
+});
+
+/** What is kept about an object beside its content. */
+export type ObjectFacts = z.infer<typeof objectFactsSchema>;
+
+/** Reads a file of facts. @throws ZodError when it is not one. */
+export function parseObjectFacts(json: string): ObjectFacts {
+  return objectFactsSchema.parse(JSON.parse(json));
+}

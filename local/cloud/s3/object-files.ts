@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { writeWhole } from '../written-whole.ts';
+import { type ObjectFacts, parseObjectFacts } from './object-facts.ts';
+import { namesOfKey, unstorable } from './object-path.ts';
+
+/** The error code of the file system, such as `ENOENT`. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch(error => {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  });
+}
+
+/**
+ * Objects as files: `s3/<bucket>/<key>` is the content, to be opened by anyone, and `s3-facts/<bucket>/<key>.json`
+ * what belongs to it. A write stages the content, then puts the facts in place, which decides, then the content.
+ * When the process ends between the two, `recover` finishes the write. An object exists while both files do.
+ */
+export class ObjectFiles {
+  readonly #content: string;
+  readonly #facts: string;
+  readonly #staging: string;
+
+  constructor(directory: string) {
+    this.#content = join(directory, 's3');
+    this.#facts = join(directory, 's3-facts');
+    this.#staging = join(directory, 's3-staged');
+  }
+
+  /** Prepares the directories and finishes what the end of an earlier process left half done. */
+  async recover(): Promise<void> {
+    for (const path of [this.#content, this.#facts, this.#staging]) await mkdir(path, { recursive: true });
+    const left = new Set(await readdir(this.#staging));
+    if (left.size === 0) return;
+    for (const entry of await readdir(this.#facts, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      const { staged } = parseObjectFacts(await readFile(path, 'utf8'));
+      if (!left.has(staged)) continue;
+      const content = join(this.#content, path.slice(this.#facts.length + 1, -'.json'.length));
+      await rename(join(this.#staging, staged), content);
+    }
+    for (const name of await readdir(this.#staging)) await rm(join(this.#staging, name));
+  }
+
+  /** Makes a bucket; false when it was there. */
+  async addBucket(bucket: string): Promise<boolean> {
+    return (await mkdir(join(this.#content, bucket), { recursive: true })) !== undefined;
+  }
+
+  async hasBucket(bucket: string): Promise<boolean> {
+    return (await orMissing(stat(join(this.#content, bucket)))) !== undefined;
+  }
+
+  /** Puts the content where `commit` finds it; answers its name there. */
+  async stage(content: Uint8Array): Promise<string> {
+    const name = randomUUID();
+    await writeFile(join(this.#staging, name), content);
+    return name;
+  }
+
+  async unstage(name: string): Promise<void> {
+    await rm(join(this.#staging, name), { force: true });
+  }
+
+  /** Makes the staged content and its facts the object of the key. @throws S3Error when the key cannot be a file. */
+  async commit(bucket: string, key: string, facts: ObjectFacts): Promise<void> {
+    const { content, described } = this.#paths(bucket, key);
+    await makeRoom(key, content);
+    await makeRoom(key, described);
+    await writeWhole(this.#staging, described, JSON.stringify(facts));
+    await rename(join(this.#staging, facts.staged), content);
+  }
+
+  /** The facts of an object; undefined when there is no object of that key. */
+  async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
+    const { content, described } = this.#paths(bucket, key);
+    const file = await orMissing(stat(content));
+    if (!file?.isFile()) return undefined;
+    const json = await orMissing(readFile(described, 'utf8'));
+    return json === undefined ? undefined : { ...parseObjectFacts(json), size: file.size };
+  }
+
+  async content(bucket: string, key: string): Promise<Buffer> {
+    return readFile(this.#paths(bucket, key).content);
+  }
+
+  /** Ends an object; nothing happens when there is none. Directories that get empty go too: a key may take their name. */
+  async remove(bucket: string, key: string): Promise<void> {
+    const { content, described } = this.#paths(bucket, key);
+    for (const path of [content, described]) {
+      await orMissing(unlink(path));
+      await removeEmpty(dirname(path), namesOfKey(key).length - 1);
+    }
+  }
+
+  /** All keys that begin so, in no order. Only the directories that the prefix leads to are read. */
+  async keys(bucket: string, prefix: string): Promise<string[]> {
+    const root = join(this.#content, bucket);
+    const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    if (start !== '' && !isStorable(`${start}x`)) return [];
+    const entries = await orMissing(readdir(join(root, start), { recursive: true, withFileTypes: true }));
+    return (entries ?? [])
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .filter(key => key.startsWith(prefix));
+  }
+
+  #paths(bucket: string, key: string): { content: string; described: string } {
+    const path = join(bucket, ...namesOfKey(key));
+    return { content: join(this.#content, path), described: join(this.#facts, `${path}.json`) };
+  }
+}
+
+function isStorable(key: string): boolean {
+  try {
+    return namesOfKey(key).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function makeRoom(key: string, path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOTDIR' && codeOf(error) !== 'EEXIST') throw error;
+    throw unstorable(key, 'an object whose key is the beginning of this one is a file already');
+  }
+  if ((await orMissing(stat(path)))?.isDirectory()) {
+    throw unstorable(key, 'there are objects below it, so that it is a directory already');
+  }
+}
+
+async function removeEmpty(directory: string, levels: number): Promise<void> {
+  let path = directory;
+  for (let level = 0; level < levels; level += 1) {
+    const gone = await rmdir(path).then(
+      () => true,
+      () => false,
+    );
+    if (!gone) return;
+    path = dirname(path);
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { textElement, xmlDocument } from '../xml.ts';
+import type { ObjectFacts } from './object-facts.ts';
+import type { Listed } from './object-store.ts';
+import { S3Error } from './s3-error.ts';
+
+const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** Writes an answer with the headers that every answer of S3 has. Its `Date` is the cloud's clock. */
+export function answer(
+  response: ServerResponse,
+  now: () => Date,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body: Buffer | string | null = null,
+): void {
+  response.sendDate = false;
+  response.writeHead(status, {
+    Date: now().toUTCString(),
+    'x-amz-request-id': randomUUID(),
+    'Content-Length': body === null ? 0 : Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body ?? undefined);
+}
+
+/** Writes an error as the SDK reads it; what is not an S3Error is a fault of this server and says so. */
+export function answerError(response: ServerResponse, now: () => Date, error: unknown): void {
+  const { status, code, message } =
+    error instanceof S3Error ? error : new S3Error(500, 'InternalError', `The embedded S3 failed: ${error}`);
+  const body = xmlDocument('Error', null, textElement('Code', code) + textElement('Message', message));
+  answer(response, now, status, { 'Content-Type': 'application/xml' }, body);
+}
+
+/** The headers of an answer about an object. */
+export function headersOf(facts: ObjectFacts, withChecksums: boolean): Record<string, string> {
+  return {
+    'content-type': 'binary/octet-stream',
+    ...facts.headers,
+    ...(withChecksums ? facts.checksums : {}),
+    ETag: facts.etag,
+    'Last-Modified': new Date(facts.lastModified).toUTCString(),
+    'Accept-Ranges': 'none',
+  };
+}
+
+/** The body of an answer to ListObjectsV2; with `encoding-type=url` keys are percent-encoded. */
+export function listingXml(bucket: string, query: URLSearchParams, maxKeys: number, listed: Listed): string {
+  const encode = query.get('encoding-type') === 'url' ? encodeURIComponent : (text: string) => text;
+  const asked = (name: string, parameter: string) => {
+    const value = query.get(parameter);
+    return value === null ? '' : textElement(name, name === 'ContinuationToken' ? value : encode(value));
+  };
+  return xmlDocument(
+    'ListBucketResult',
+    namespace,
+    [
+      textElement('Name', bucket),
+      textElement('Prefix', encode(query.get('prefix') ?? '')),
+      asked('Delimiter', 'delimiter'),
+      asked('StartAfter', 'start-after'),
+      asked('ContinuationToken', 'continuation-token'),
+      query.get('encoding-type') === 'url' ? textElement('EncodingType', 'url') : '',
+      textElement('MaxKeys', maxKeys),
+      textElement('KeyCount', listed.objects.length + listed.commonPrefixes.length),
+      textElement('IsTruncated', listed.nextToken !== undefined),
+      listed.nextToken === undefined ? '' : textElement('NextContinuationToken', listed.nextToken),
+      ...listed.objects.map(({ key, facts }) => objectXml(encode(key), facts)),
+      ...listed.commonPrefixes.map(
+        prefix => `<CommonPrefixes>${textElement('Prefix', encode(prefix))}</CommonPrefixes>`,
+      ),
+    ].join(''),
+  );
+}
+
+function objectXml(key: string, { etag, size, lastModified }: ObjectFacts): string {
+  return `<Contents>${textElement('Key', key)}${textElement('LastModified', lastModified)}${textElement('ETag', etag)}${textElement('Size', size)}<StorageClass>STANDARD</StorageClass></Contents>`;
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { textElement } from '../xml.ts';
+import type { Account } from './account.ts';
+import type { Mailbox } from './mailbox.ts';
+import { addressOf, headerField, type OutgoingMail, readOutgoingMail } from './outgoing-mail.ts';
+import type { SendingLimits } from './sending-limits.ts';
+import { invalidParameter, SesError } from './ses-error.ts';
+
+/** What the actions work on. */
+export type Office = {
+  account: Account;
+  mailbox: Mailbox;
+  limits: SendingLimits;
+  region: string;
+  now: () => Date;
+};
+/** Carries out one action; answers the inside of its result. @throws SesError */
+export type SesAction = (office: Office, parameters: URLSearchParams) => Promise<string>;
+
+/** The actions of SES v1 that Courant needs, by name. */
+export const sesActions: Readonly<Record<string, SesAction>> = {
+  async SendRawEmail(office, parameters) {
+    const mail = readOutgoingMail(parameters);
+    requireSender(office, mail);
+    requireConfigurationSet(office, mail.configurationSet);
+    const at = office.now();
+    office.limits.require(at, mail.destinations.length);
+    const { messageId } = await office.mailbox.accept(mail, at);
+    office.limits.count(at, mail.destinations.length);
+    return textElement('MessageId', messageId);
+  },
+
+  async GetSendQuota({ limits, now }) {
+    const { max24HourSend, maxSendRate, sentLast24Hours } = limits.quota(now());
+    return (
+      textElement('Max24HourSend', max24HourSend) +
+      textElement('MaxSendRate', maxSendRate) +
+      textElement('SentLast24Hours', sentLast24Hours)
+    );
+  },
+
+  async VerifyEmailIdentity({ account }, parameters) {
+    await account.verify(required(parameters, 'EmailAddress'));
+    return '';
+  },
+
+  async VerifyDomainIdentity({ account }, parameters) {
+    const domain = required(parameters, 'Domain');
+    await account.verify(domain);
+    return textElement('VerificationToken', tokenOf(domain));
+  },
+
+  async ListIdentities({ account }, parameters) {
+    const type = parameters.get('IdentityType');
+    const wanted = account
+      .identities()
+      .filter(identity => !type || (type === 'EmailAddress') === identity.includes('@'));
+    return `<Identities>${wanted.map(identity => textElement('member', identity)).join('')}</Identities>`;
+  },
+
+  async GetIdentityVerificationAttributes({ account }, parameters) {
+    const asked = [...parameters].filter(([name]) => name.startsWith('Identities.member.'));
+    const entries = asked
+      .map(([, identity]) => identity)
+      .filter(identity => account.isVerified(identity))
+      .map(
+        identity =>
+          `<entry>${textElement('key', identity)}<value>${textElement('VerificationStatus', 'Success')}</value></entry>`,
+      );
+    return `<VerificationAttributes>${entries.join('')}</VerificationAttributes>`;
+  },
+
+  async CreateConfigurationSet({ account }, parameters) {
+    const name = required(parameters, 'ConfigurationSet.Name');
+    if (await account.addConfigurationSet(name)) return '';
+    throw new SesError('ConfigurationSetAlreadyExists', `Configuration set <${name}> already exists.`);
+  },
+};
+
+function required(parameters: URLSearchParams, name: string): string {
+  const value = parameters.get(name);
+  if (!value) throw invalidParameter(`${name} is missing.`);
+  return value;
+}
+
+function requireSender({ account, region }: Office, { source, raw }: OutgoingMail): void {
+  const senders = new Set([source, headerField(raw, 'From') ?? source].map(addressOf));
+  const failed = [...senders].filter(sender => !account.mayBeSender(sender));
+  if (failed.length === 0) return;
+  throw new SesError(
+    'MessageRejected',
+    `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${failed.join(', ')}`,
+  );
+}
+
+function requireConfigurationSet({ account }: Office, name: string | null): void {
+  if (name === null || account.hasConfigurationSet(name)) return;
+  throw new SesError('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
+}
+
+function tokenOf(domain: string): string {
+  return createHash('sha256').update(domain).digest('base64');
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestListener, ServerResponse } from 'node:http';
+import type { CallGate } from '../faults/call-gate.ts';
+import { readBody } from '../request-body.ts';
+import { serially } from '../serially.ts';
+import { textElement, xmlDocument } from '../xml.ts';
+import { type Office, sesActions } from './ses-actions.ts';
+import { SesError } from './ses-error.ts';
+
+const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
+
+/** Serves SES v1 by the AWS query protocol. Actions run one after the other, so that limits hold exactly. */
+export function sesListener(office: Office, gate: CallGate): RequestListener {
+  const alone = serially();
+  return (request, response) => {
+    const fail = (error: unknown) => answerError(response, error);
+    readBody(request)
+      .then(body => {
+        if (!body) throw new SesError('RequestEntityTooLarge', 'The request is larger than 64 MiB.', 413);
+        const parameters = new URLSearchParams(body.toString('utf8'));
+        const operation = parameters.get('Action') ?? '';
+        gate.pass({
+          service: 'ses',
+          operation,
+          response,
+          answerError: ({ status, code, message }) => fail(new SesError(code, message, status)),
+          act: () =>
+            void alone(() => act(office, operation, parameters)).then(
+              result => answer(response, operation, result),
+              fail,
+            ),
+        });
+      })
+      .catch(fail);
+  };
+}
+
+async function act(office: Office, operation: string, parameters: URLSearchParams): Promise<string> {
+  const action = Object.hasOwn(sesActions, operation) ? sesActions[operation] : undefined;
+  if (action) return action(office, parameters);
+  const known = Object.keys(sesActions).join(', ');
+  throw new SesError('InvalidAction', `The embedded SES has no action "${operation}". It has ${known}.`);
+}
+
+function answer(response: ServerResponse, operation: string, result: string): void {
+  const inner =
+    `<${operation}Result>${result}</${operation}Result>` +
+    `<ResponseMetadata>${textElement('RequestId', randomUUID())}</ResponseMetadata>`;
+  send(response, 200, xmlDocument(`${operation}Response`, namespace, inner));
+}
+
+function answerError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { status, code, message } =
+    error instanceof SesError
+      ? error
+      : new SesError('InternalFailure', `The embedded SES failed: ${error}`, 500);
+  const type = status < 500 ? 'Sender' : 'Receiver';
+  const inner = textElement('Type', type) + textElement('Code', code) + textElement('Message', message);
+  const whole = `<Error>${inner}</Error>${textElement('RequestId', randomUUID())}`;
+  send(response, status, xmlDocument('ErrorResponse', namespace, whole));
+}
+
+function send(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(body) });
+  response.end(body);
+}

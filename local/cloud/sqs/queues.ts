@@ -1,0 +1,58 @@
+import type { QueuedMessage } from './message.ts';
+import { Queue, type Surroundings } from './queue.ts';
+import type { QueueFiles } from './queue-files.ts';
+import { parseQueueSettings, type QueueAttributes } from './queue-settings.ts';
+import { SqsError } from './sqs-error.ts';
+
+const account = '123456789012';
+
+/** All queues of a cloud. */
+export class Queues {
+  readonly #region: string;
+  readonly #queues = new Map<string, Queue>();
+  readonly #around: Surroundings;
+
+  /** @param time milliseconds of the machine's clock. */
+  constructor(files: QueueFiles, region: string, time: () => number) {
+    this.#region = region;
+    this.#around = { files, time, deadLetterQueue: arn => this.#queues.get(arn.split(':').at(-1) ?? '') };
+  }
+
+  /** Takes over what an earlier run left. */
+  async recover(): Promise<void> {
+    for (const { name, attributes, messages } of await this.#around.files.recover()) {
+      this.#open(name, attributes, messages);
+    }
+  }
+
+  /**
+   * Makes a queue, or gives an existing one new settings and leaves its messages: unlike on AWS, where that needs another
+   * call, so that a local start with another setting is not refused.
+   */
+  async create(name: string, attributes: QueueAttributes): Promise<Queue> {
+    const queue = this.#open(name, attributes, this.#queues.get(name)?.messages() ?? []);
+    await this.#around.files.saveQueue(name, attributes);
+    return queue;
+  }
+
+  /** By name or by URL. @throws SqsError QueueDoesNotExist */
+  get(nameOrUrl: string): Queue {
+    const queue = this.#queues.get(nameOrUrl.split('/').at(-1) ?? '');
+    if (queue) return queue;
+    throw new SqsError('QueueDoesNotExist', `The specified queue does not exist: ${nameOrUrl}`);
+  }
+
+  arnOf({ name }: Queue): string {
+    return `arn:aws:sqs:${this.#region}:${account}:${name}`;
+  }
+
+  pathOf({ name }: Queue): string {
+    return `/${account}/${name}`;
+  }
+
+  #open(name: string, attributes: QueueAttributes, messages: readonly QueuedMessage[]): Queue {
+    const queue = new Queue(name, parseQueueSettings(name, attributes), messages, this.#around);
+    this.#queues.set(name, queue);
+    return queue;
+  }
+}

@@ -1,0 +1,86 @@
+import type { ServerResponse } from 'node:http';
+import { answerJson, answerJsonError, awsJsonListener, type JsonCall } from '../aws-json.ts';
+import type { CallGate } from '../faults/call-gate.ts';
+import { type LoopbackServer, listenOnLoopback } from '../loopback-server.ts';
+import { serially } from '../serially.ts';
+import { QueueFiles } from './queue-files.ts';
+import { Queues } from './queues.ts';
+import { type Counter, sqsActions } from './sqs-actions.ts';
+import { SqsError } from './sqs-error.ts';
+import { isSqsOperation, parseSqsRequest, requestSchemas, type SqsOperation } from './sqs-requests.ts';
+
+const namespace = 'com.amazonaws.sqs';
+/** Milliseconds between two looks of a long poll. */
+const pollPause = 25;
+
+/**
+ * Serves SQS with what Courant relies on: FIFO groups of which only one message at a time is in anyone's hands,
+ * deduplication that outlives the message, and queues that outlive the process.
+ */
+export async function startSqs(
+  directory: string,
+  region: string,
+  gate: CallGate,
+  port?: number,
+): Promise<LoopbackServer> {
+  const queues = new Queues(new QueueFiles(directory), region, Date.now);
+  await queues.recover();
+  const alone = serially();
+  const counter: Counter = { queues, origin: () => server.url };
+  const act = (call: JsonCall) => {
+    perform(call, request => alone(request), counter).then(
+      result => answerJson(call.response, 200, result),
+      error => answerError(call.response, error),
+    );
+  };
+  const server = await listenOnLoopback(awsJsonListener({ service: 'sqs', namespace, act }, gate), port);
+  return server;
+}
+
+type Alone = (task: () => Promise<Record<string, unknown>>) => Promise<Record<string, unknown>>;
+
+async function perform(call: JsonCall, alone: Alone, counter: Counter): Promise<Record<string, unknown>> {
+  const { operation } = call;
+  if (!isSqsOperation(operation)) {
+    const known = Object.keys(requestSchemas).join(', ');
+    throw new SqsError('UnsupportedOperation', `The embedded SQS has no ${operation}. It has ${known}.`);
+  }
+  const body = call.body.toString('utf8');
+  if (operation === 'ReceiveMessage') return receive(call, alone, counter);
+  return alone(() => actOn(operation, body, counter));
+}
+
+function actOn<Operation extends SqsOperation>(
+  operation: Operation,
+  body: string,
+  counter: Counter,
+): Promise<Record<string, unknown>> {
+  return sqsActions[operation](counter, parseSqsRequest(operation, body));
+}
+
+/** Waits as long as the caller wants for a message, and gives up when the caller has gone. */
+async function receive(
+  { body, response }: JsonCall,
+  alone: Alone,
+  counter: Counter,
+): Promise<Record<string, unknown>> {
+  const request = parseSqsRequest('ReceiveMessage', body.toString('utf8'));
+  const { settings } = counter.queues.get(request.QueueUrl);
+  const until = Date.now() + (request.WaitTimeSeconds ?? settings.ReceiveMessageWaitTimeSeconds) * 1000;
+  for (;;) {
+    const result = await alone(async () =>
+      response.destroyed ? {} : sqsActions.ReceiveMessage(counter, request),
+    );
+    if (result.Messages || response.destroyed || Date.now() >= until) return result;
+    await new Promise(resolve => setTimeout(resolve, pollPause));
+  }
+}
+
+function answerError(response: ServerResponse, error: unknown): void {
+  const known = error instanceof SqsError;
+  const { status, code, message } = known
+    ? error
+    : { status: 500, code: 'InternalFailure', message: `The embedded SQS failed: ${error}` };
+  const queryCode = known ? error.queryCode : code;
+  answerJsonError(response, namespace, { status, code, message, queryCode });
+}

@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startDynamoDb } from './dynamodb-server.ts';
+import { type Call, CallGate } from './faults/call-gate.ts';
+import type { FaultPlan, ServiceName } from './faults/fault-plan.ts';
+import { dummyCredentials } from './guard.ts';
+import { type LoopbackServer, listenOnLoopback } from './loopback-server.ts';
+import { ObjectFiles } from './s3/object-files.ts';
+import { ObjectStore } from './s3/object-store.ts';
+import { s3Listener } from './s3/s3-server.ts';
+import { Account } from './ses/account.ts';
+import { type AcceptedMessage, Mailbox } from './ses/mailbox.ts';
+import { type Limits, SendingLimits } from './ses/sending-limits.ts';
+import { sesListener } from './ses/ses-server.ts';
+import { startSqs } from './sqs/sqs-server.ts';
+
+const region = 'us-east-1';
+
+/** How a cloud is to be. */
+export type CloudOptions = {
+  /** Where everything that lasts is kept, as plain files. Only one cloud at a time may use it. */
+  directory: string;
+  /** The cloud's clock: what S3 dates its answers by and SES its windows. The machine's clock unless given. */
+  now?: () => Date;
+  faults?: FaultPlan;
+  /** Ports that must be these; the others are free ones. */
+  ports?: Partial<Record<ServiceName, number>>;
+  /** 14 recipients a second and 50,000 a day unless given. `verified` are senders: addresses, domains, or `all`. */
+  ses?: Partial<Limits> & { verified?: readonly string[] | 'all' };
+};
+
+/** A running cloud. */
+export type Cloud = {
+  /** What a process needs in its environment so that the SDK talks to this cloud and to nothing else. */
+  environment: Record<string, string>;
+  /** `files` is the directory whose `<bucket>/<key>` are the objects. */
+  s3: { url: string; files: string };
+  /** `accepted` reads the messages that SES took, in order, from the files. */
+  ses: { url: string; accepted(): Promise<AcceptedMessage[]> };
+  dynamodb: { url: string };
+  sqs: { url: string };
+  /** Every call that reached a service since the start or the last `beginRun`. */
+  calls(): Call[];
+  /** Forgets the calls so far and lets a new plan count from here. */
+  beginRun(faults?: FaultPlan): void;
+  /** Closes everything, also connections that hang. The files stay. */
+  stop(): Promise<void>;
+};
+
+/** Starts S3, SES, DynamoDB and SQS on 127.0.0.1, on top of what an earlier run left in the directory. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { directory, now = () => new Date(), ports = {} } = options;
+  await mkdir(directory, { recursive: true });
+  const gate = new CallGate(options.faults ?? []);
+  const mailbox = new Mailbox(directory);
+  const started: LoopbackServer[] = [];
+  const keep = (server: LoopbackServer) => {
+    started.push(server);
+    return server;
+  };
+  const stop = async () => {
+    await Promise.all(started.map(server => server.stop()));
+  };
+  try {
+    const s3 = keep(await startS3(directory, now, gate, ports.s3));
+    const ses = keep(await startSes(options, now, gate, mailbox));
+    const dynamodb = keep(await startDynamoDb(directory, gate, ports.dynamodb));
+    const sqs = keep(await startSqs(directory, region, gate, ports.sqs));
+    return {
+      environment: environmentOf({ s3, ses, dynamodb, sqs }),
+      s3: { url: s3.url, files: join(directory, 's3') },
+      ses: { url: ses.url, accepted: () => mailbox.accepted() },
+      dynamodb: { url: dynamodb.url },
+      sqs: { url: sqs.url },
+      calls: () => gate.calls(),
+      beginRun: faults => gate.beginRun(faults ?? []),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startS3(
+  directory: string,
+  now: () => Date,
+  gate: CallGate,
+  port?: number,
+): Promise<LoopbackServer> {
+  const files = new ObjectFiles(directory);
+  await files.recover();
+  return listenOnLoopback(s3Listener(new ObjectStore(files, now), now, gate), port);
+}
+
+async function startSes(
+  { directory, ses = {}, ports = {} }: CloudOptions,
+  now: () => Date,
+  gate: CallGate,
+  mailbox: Mailbox,
+): Promise<LoopbackServer> {
+  const { maxSendRate = 14, max24HourSend = 50_000, verified = [] } = ses;
+  const limits = new SendingLimits({ maxSendRate, max24HourSend }, await mailbox.recover());
+  const account = await Account.open(directory, verified);
+  return listenOnLoopback(sesListener({ account, mailbox, limits, region, now }, gate), ports.ses);
+}
+
+function environmentOf(servers: Record<ServiceName, LoopbackServer>): Record<string, string> {
+  return {
+    ...dummyCredentials,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_S3: servers.s3.url,
+    AWS_ENDPOINT_URL_SES: servers.ses.url,
+    AWS_ENDPOINT_URL_DYNAMODB: servers.dynamodb.url,
+    AWS_ENDPOINT_URL_SQS: servers.sqs.url,
+  };
+}

@@ -1,0 +1,119 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type Configuration, parseConfiguration } from '../lambdas/core/configuration.ts';
+import { CourantError } from '../lambdas/core/errors.ts';
+import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
+import { drainQueue } from './cloud/event-source.ts';
+import type { FaultPlan } from './cloud/faults/fault-plan.ts';
+import { isolateFromAws } from './cloud/guard.ts';
+import { createResources, type Resources } from './cloud/resources.ts';
+import { type Cloud, startCloud } from './cloud/start-cloud.ts';
+
+const project = resolve(import.meta.dirname, '..');
+/** Seconds after which a slice that was not finished is tried again. */
+const visibilityTimeout = 10;
+/** What Lambda grants a worker on slices. */
+const workerMilliseconds = 300_000;
+
+export type LocalOptions = {
+  /** Where everything is kept; `.courant` of the project unless given. */
+  directory?: string;
+  /** The cloud's clock; the machine's unless given. */
+  now?: () => Date;
+  faults?: FaultPlan;
+};
+
+/** Courant on this machine: the production handlers on the embedded cloud. */
+export type Local = {
+  cloud: Cloud;
+  resources: Resources;
+  configuration: Configuration;
+  /** Invokes the publish function. */
+  publish(event: { publication: string; scheduledTime: string }): Promise<PublishReport>;
+  /** Works the queue of slices off with the deliver function. */
+  deliver(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the embedded cloud and sets this process's environment so that everything made from now on talks to it and can reach no
+ * real account. The handlers are loaded only when they are first used, as Lambda does.
+ */
+export async function openLocal(options: LocalOptions = {}): Promise<Local> {
+  const directory = options.directory ?? join(project, '.courant');
+  isolateFromAws(process.env);
+  await mkdir(directory, { recursive: true });
+  const configuration = await localConfiguration();
+  const verified = configuration.publications.map(({ from }) => from.address.split('@')[1] ?? '');
+  const cloud = await start({
+    ...options,
+    directory,
+    ses: { maxSendRate: 10_000, max24HourSend: 10_000_000, verified },
+  });
+  const configurationFile = join(directory, 'courant.json');
+  await writeFile(configurationFile, JSON.stringify(configuration, null, 2));
+  Object.assign(process.env, cloud.environment);
+  const resources = await createResources(cloud, { visibilityTimeout });
+  Object.assign(process.env, resources, {
+    CONFIGURATION_FILE: configurationFile,
+    TEMPLATES_DIRECTORY: join(project, 'templates'),
+    LINKS_URL: 'https://links.news.example',
+    POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'ERROR',
+  });
+  return {
+    cloud,
+    resources,
+    configuration,
+    publish: async event => (await import('../lambdas/publish/handler.ts')).handler(event),
+    deliver: () => deliver(resources),
+    stop: () => cloud.stop(),
+  };
+}
+
+/** The configuration of cdk.json. The archive is private here: a link to a public one would lead nowhere. */
+async function localConfiguration(): Promise<Configuration> {
+  const file = join(project, 'cdk.json');
+  const { context } = JSON.parse(await readFile(file, 'utf8'));
+  return { ...parseConfiguration(context?.courant, 'cdk.json context.courant'), publicArchive: false };
+}
+
+async function deliver({ SLICE_QUEUE_URL }: Resources): Promise<void> {
+  const { handler } = await import('../lambdas/deliver/handler.ts');
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  try {
+    await drainQueue({
+      sqs,
+      queueUrl: SLICE_QUEUE_URL,
+      handler: event => {
+        const ends = performance.now() + workerMilliseconds;
+        return handler(event, { getRemainingTimeInMillis: () => ends - performance.now() });
+      },
+      onError: error => console.error(error),
+    });
+  } finally {
+    sqs.destroy();
+  }
+}
+
+/** Another process works on the same data. */
+export class LocalInUseError extends CourantError {
+  constructor(directory: string, cause: unknown) {
+    super(
+      `${directory}: expected that nobody uses it, found it in use by another process. Wait for that one to end, then run this again.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function start(options: Parameters<typeof startCloud>[0]): Promise<Cloud> {
+  try {
+    return await startCloud(options);
+  } catch (error) {
+    if (/lock|LEVEL_LOCKED/i.test(`${error} ${(error as Error).cause}`))
+      throw new LocalInUseError(options.directory, error);
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CourantError } from '../../lambdas/core/errors.ts';
+
+const command = 'moto_server';
+const startsWithinMilliseconds = 60_000;
+
+/** A running emulator of AWS that only this machine can reach. */
+export type Emulator = { url: string; stop(): Promise<void> };
+
+/** The emulator ended, or never answered. */
+export class EmulatorError extends CourantError {
+  constructor(url: string, output: string) {
+    super(
+      `${command}: expected it to answer at ${url} within ${startsWithinMilliseconds / 1000} seconds, it did not. ` +
+        `Try it by hand: ${command} -H 127.0.0.1\n${output}`,
+    );
+  }
+}
+
+/** True when moto, the emulator that the rehearsal needs, is installed on this machine. */
+export function emulatorIsInstalled(environment: NodeJS.ProcessEnv = process.env): boolean {
+  return spawnSync(command, ['--help'], { env: environment }).status === 0;
+}
+
+/** Starts an empty emulator on a free port of 127.0.0.1 and waits until it answers. @throws EmulatorError */
+export async function startEmulator(): Promise<Emulator> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = spawn(command, ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  // A process that outlived an interrupted rehearsal would hold its memory and port for ever.
+  const stopWithParent = () => server.kill();
+  process.once('exit', stopWithParent);
+  let output = '';
+  server.stderr?.on('data', data => {
+    output = `${output}${data}`.slice(-4000);
+  });
+  if (!(await answers(server, url))) {
+    server.kill();
+    throw new EmulatorError(url, output);
+  }
+  return {
+    url,
+    async stop() {
+      process.off('exit', stopWithParent);
+      await end(server);
+    },
+  };
+}
+
+async function answers(server: ChildProcess, url: string): Promise<boolean> {
+  const deadline = performance.now() + startsWithinMilliseconds;
+  while (server.exitCode === null && performance.now() < deadline) {
+    const response = await fetch(`${url}/moto-api/`).catch(() => undefined);
+    if (response) return true;
+    await pause(100);
+  }
+  return false;
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill();
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,65 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { CourantError } from '../../lambdas/core/errors.ts';
+import type { Answer } from './run-handler.ts';
+
+/** A function threw, or ended without an answer. */
+export class FunctionFailedError extends CourantError {
+  constructor(name: string, told: string) {
+    super(`function ${name}: expected an answer, it failed with:\n${told}`);
+  }
+}
+
+/** A bundled function that runs on this machine. */
+export type FunctionProcess = {
+  /** @throws FunctionFailedError with what the function wrote to its log last. */
+  invoke(event: object): Promise<unknown>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Runs a bundle on this Node in a process of its own, as Lambda does: from its folder, with its variables and none of this
+ * process's but the search path. The process serves one event after the other until it is stopped.
+ * @param root the folder of the bundle.
+ */
+export function startFunction(
+  name: string,
+  root: string,
+  variables: Record<string, string>,
+): FunctionProcess {
+  const child = fork(path.join(import.meta.dirname, 'run-handler.ts'), {
+    cwd: root,
+    silent: true,
+    env: {
+      PATH: process.env.PATH,
+      ...variables,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      LAMBDA_TASK_ROOT: root,
+    },
+  });
+  let told = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', data => {
+      told = `${told}${data}`.slice(-3000);
+    });
+  const stopWithParent = () => child.kill();
+  process.once('exit', stopWithParent);
+  return {
+    async invoke(event) {
+      const answered = Promise.race([once(child, 'message'), once(child, 'exit').then(() => undefined)]);
+      child.send(event);
+      const answer = (await answered)?.[0] as Answer | undefined;
+      if (!answer) throw new FunctionFailedError(name, told);
+      if ('error' in answer) throw new FunctionFailedError(name, `${answer.error}\n${told}`);
+      return answer.result;
+    },
+    async stop() {
+      process.off('exit', stopWithParent);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseConfiguration } from '../../lambdas/core/configuration.ts';
+import { CourantError } from '../../lambdas/core/errors.ts';
+import { deploy } from './deploy.ts';
+import { startEmulatedCloud } from './emulated-cloud.ts';
+import { emulatorIsInstalled } from './emulator.ts';
+import { runDeployedStack } from './run-deployed-stack.ts';
+
+const projectDirectory = path.resolve(import.meta.dirname, '../..');
+
+/**
+ * `npm run rehearse`: a real bootstrap and deployment by the project's own command line, into an emulator of AWS on this
+ * machine; then one edition from article to mailbox by the deployed bundles. It shows that what is deployed runs, before it
+ * costs anything. It needs moto_server and touches no account.
+ */
+async function rehearse(): Promise<void> {
+  const { context } = JSON.parse(readFileSync(path.join(projectDirectory, 'cdk.json'), 'utf8'));
+  const configuration = parseConfiguration(context.courant, 'cdk.json context.courant');
+  const parent = path.join(projectDirectory, '.rehearsal');
+  mkdirSync(parent, { recursive: true });
+  const workspace = mkdtempSync(path.join(parent, 'run-'));
+  process.once('exit', () => rmSync(workspace, { recursive: true, force: true }));
+  const cloud = await startEmulatedCloud();
+  try {
+    isolate(cloud.environment);
+    console.log('deploying to an emulated account …');
+    const deployment = await deploy(cloud.environment, workspace);
+    console.log(['deployed, but for what the emulator lacks', ...deployment.leftOut].join('\n  '));
+    await runDeployedStack(deployment.outputs, configuration, cloud, workspace);
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/** Leaves this process nothing by which it could reach a real account. */
+function isolate(environment: Record<string, string>): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, environment);
+}
+
+// An interrupted rehearsal ends its processes too: they listen for this process's exit, not for the signal.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+if (emulatorIsInstalled()) {
+  try {
+    await rehearse();
+  } catch (error) {
+    if (!(error instanceof CourantError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+} else {
+  console.log(
+    'skipped: the rehearsal deploys into moto_server, an emulator of AWS, which is not on this machine. ' +
+      'Install it with: pip install "moto[server]"',
+  );
+}

@@ -1,0 +1,114 @@
+import type { Configuration, Publication } from '../../lambdas/core/configuration.ts';
+import { CourantError } from '../../lambdas/core/errors.ts';
+import { occurrenceAfter } from '../../lambdas/core/schedule.ts';
+import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import { archiveListing } from './archive-listing.ts';
+import { takeBack } from './deployed-function.ts';
+import type { EmulatedCloud } from './emulated-cloud.ts';
+import type { FunctionProcess } from './function-process.ts';
+import { leaveRequest } from './leave-request.ts';
+import { type TakenMessage, takenMessages } from './mailbox.ts';
+import { readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
+import { takeOverQueueOf, workOffQueue } from './work-off-queue.ts';
+
+const readerCount = 3;
+
+/** The deployed functions did something else than they promise. */
+export class RehearsalError extends CourantError {
+  constructor(what: string, expected: unknown, found: unknown) {
+    super(
+      `rehearsal: ${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}. ` +
+        'What is deployed does not do what its tests say: look at what differs between bundle and sources.',
+    );
+  }
+}
+
+/**
+ * One edition through a deployed stack: facts are filed, publish is invoked as its schedule would, deliver gets what waits
+ * in the queue, publish runs once more, a reader leaves. Prints what came of each step.
+ * @throws RehearsalError when it is not what the functions promise.
+ */
+export async function runDeployedStack(
+  outputs: Record<string, string>,
+  configuration: Configuration,
+  cloud: EmulatedCloud,
+  workspace: string,
+): Promise<void> {
+  const [publication] = configuration.publications as [Publication];
+  const filed = await seedFacts(outputs.ContentBucket ?? '', publication);
+  console.log(`filed      ${filed.key}`);
+  const readers = readerStore(outputs.ReadersTable ?? '');
+  const subscribed = await seedReaders(readers, publication, readerCount);
+  await verifySender(publication);
+  await takeOverQueueOf('courant-deliver');
+  const functions: FunctionProcess[] = [];
+  const take = async (name: string) => {
+    const taken = await takeBack(name, cloud.environment, workspace);
+    functions.push(taken);
+    return taken;
+  };
+  try {
+    const stage = {
+      publish: await take('courant-publish'),
+      deliver: await take('courant-deliver'),
+      subscriptions: await take('courant-subscriptions'),
+    };
+    const mails = await publishAndDeliver(stage, outputs, publication, cloud);
+    const addresses = subscribed.map(({ address }) => address);
+    expectEqual('readers who got one mail each', addresses, mails.map(({ to }) => to).sort());
+    const [first] = mails as [TakenMessage];
+    await leave(stage.subscriptions, first);
+    const states = await Promise.all(subscribed.map(({ id }) => readers.read(publication.id, id)));
+    const gone = states.flatMap(reader => (reader?.state === 'left' ? [reader.address] : []));
+    expectEqual('readers who have left', [first.to], gone);
+  } finally {
+    await Promise.all(functions.map(taken => taken.stop()));
+  }
+}
+
+type Stage = { publish: FunctionProcess; deliver: FunctionProcess; subscriptions: FunctionProcess };
+
+/** Publishes twice, as a scheduler may that got no answer; answers the mails that came of it. */
+async function publishAndDeliver(
+  { publish, deliver }: Stage,
+  outputs: Record<string, string>,
+  publication: Publication,
+  cloud: EmulatedCloud,
+): Promise<TakenMessage[]> {
+  const scheduledTime = occurrenceAfter(publication.schedule, systemClock.now());
+  const event = { publication: publication.id, scheduledTime };
+  console.log(`published  ${showReport(await publish.invoke(event))}`);
+  const archived = await archiveListing(outputs.ArchiveBucket ?? '');
+  console.log(['archive', ...archived].join('\n  '));
+
+  const worked = await workOffQueue(outputs.SliceQueueUrl ?? '', deliver);
+  expectEqual('slices worked off and returned', { done: 1, returned: 0 }, worked);
+  const mails = await takenMessages(cloud.sesUrl);
+  console.log(['mailed', ...mails.map(showMail)].join('\n  '));
+
+  console.log(`again      ${showReport(await publish.invoke(event))}`);
+  await workOffQueue(outputs.SliceQueueUrl ?? '', deliver);
+  expectEqual('mails after publishing again', mails.length, (await takenMessages(cloud.sesUrl)).length);
+  return mails;
+}
+
+async function leave(subscriptions: FunctionProcess, { leaveLink, to }: TakenMessage): Promise<void> {
+  const answer = (await subscriptions.invoke(leaveRequest(leaveLink))) as { statusCode: number };
+  expectEqual('status of the leave link', 200, answer.statusCode);
+  console.log(`left       ${to}, by the link in the mail`);
+}
+
+function showReport(report: unknown): string {
+  const { outcome, plan, ...rest } = report as PublishReport;
+  const row = 'edition' in rest ? rest.edition : undefined;
+  return `edition ${plan.edition}, number ${plan.number}: ${outcome}, ${row?.state}, ${row?.audience?.readers} readers`;
+}
+
+function showMail({ to, bytes, subject }: TakenMessage): string {
+  return `${String(bytes).padStart(7)}  to ${to}: ${subject}`;
+}
+
+function expectEqual(what: string, expected: unknown, found: unknown): void {
+  if (JSON.stringify(expected) !== JSON.stringify(found)) throw new RehearsalError(what, expected, found);
+}

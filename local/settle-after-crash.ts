@@ -1,0 +1,25 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbDeliveries } from '../lambdas/aws/dynamodb-deliveries.ts';
+import { settleOpen } from '../lambdas/core/delivery/settle-open.ts';
+import type { Local } from './open-local.ts';
+
+/**
+ * Settles what a process that was ended left open in an edition. Nobody else works on the data of this machine, and the embedded
+ * SES keeps a complete record by attempt, so both answers are certain: taken, or not.
+ */
+export async function settleAfterCrash(local: Local, publication: string, edition: string): Promise<void> {
+  const taken = new Map(
+    (await local.cloud.ses.accepted()).map(({ tags, messageId }) => [tags.attempt, messageId]),
+  );
+  const database = new DynamoDBClient();
+  const deliveries = new DynamoDbDeliveries(
+    DynamoDBDocumentClient.from(database),
+    local.resources.DELIVERIES_TABLE,
+  );
+  await settleOpen(deliveries, publication, edition, async ({ attempt }) => {
+    const messageId = attempt === null ? undefined : taken.get(attempt);
+    return messageId === undefined ? { taken: false } : { taken: true, messageId };
+  });
+  database.destroy();
+}

@@ -1,0 +1,129 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkFactsFiles } from '../../cli/facts-check.ts';
+import { type Configuration, parseConfiguration } from '../../lambdas/core/configuration.ts';
+import { parseArticleFile } from '../../lambdas/core/facts/check-article.ts';
+import { mayLead } from '../../lambdas/core/publishing/label.ts';
+import { sampleCapture, sampleFact, sampleFile } from '../core/facts/sample-article.ts';
+
+const topics = ['industry'];
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'courant-facts-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function write(name: string, content: unknown): Promise<string> {
+  const path = join(folder, name);
+  const isText = typeof content === 'string' || content instanceof Uint8Array;
+  await writeFile(path, isText ? content : JSON.stringify(content));
+  return path;
+}
+
+async function check(paths: string[], options: { capture?: string; topics?: string[] } = {}) {
+  const lines: string[] = [];
+  const code = await checkFactsFiles(paths, { topics, print: line => lines.push(line), ...options });
+  return { code, output: lines.join('\n') };
+}
+
+describe('courant facts check', () => {
+  it('prints a line for a file that is right, and answers 0', async () => {
+    const path = await write('a.json', sampleFile());
+    const { code, output } = await check([path]);
+    expect(code).toBe(0);
+    expect(output).toBe(
+      `${path}: OK, 1 fact (1 statement); who says so: 1 named; not compared with its capture (--capture TEXT_FILE)`,
+    );
+  });
+
+  it('says that a file agrees with its capture, and answers 1 when it does not', async () => {
+    const [path, capture] = [await write('a.json', sampleFile()), await write('a.txt', sampleCapture)];
+    expect(await check([path], { capture })).toEqual({
+      code: 0,
+      output: expect.stringContaining('; agrees with its capture'),
+    });
+    const other = await check([path], { capture: await write('b.txt', `\ufeff${sampleCapture}`) });
+    expect(other.code).toBe(1);
+    expect(other.output).toContain(`${path}: article.capture.sha256`);
+  });
+
+  it('prints every mistake of every file, and the files that are right', async () => {
+    const wrong = await write('wrong.json', {
+      ...sampleFile([sampleFact({ importance: 3, topics: ['x'] })]),
+    });
+    const broken = await write('broken.json', '{\n');
+    const empty = await write('empty.json', { facts: [] });
+    const right = await write('right.json', sampleFile());
+    const { code, output } = await check([broken, empty, right, join(folder, 'none.json')]);
+    expect(code).toBe(1);
+    expect(output).toContain(`${broken}: line 2, column 1`);
+    expect(output).toContain(`${empty}: 2 mistakes`);
+    expect(output).toContain(`${right}: OK`);
+    expect(output).toContain('found:    no such file');
+    expect((await check([wrong])).output).toContain(`${wrong}: facts[0].topics[0]`);
+  });
+
+  it('refuses two files with one article id', async () => {
+    const paths = [await write('a.json', sampleFile()), await write('b.json', sampleFile())];
+    const { code, output } = await check(paths);
+    expect(code).toBe(1);
+    expect(output).toContain(`${paths[1]}: article.id`);
+    expect(output).toContain(`${paths[0]} has this one`);
+  });
+
+  it('refuses no files, and a capture for more than one', async () => {
+    expect(await check([])).toEqual({ code: 1, output: expect.stringContaining('article files to check') });
+    const paths = [await write('a.json', sampleFile()), await write('b.json', sampleFile())];
+    const { code, output } = await check(paths, { capture: await write('a.txt', sampleCapture) });
+    expect(code).toBe(1);
+    expect(output).toContain('one article file with --capture');
+  });
+
+  it.each([
+    ['a folder', async () => folder],
+    ['bytes that are not UTF-8', async () => write('a.txt', new Uint8Array([0x61, 0xff]))],
+    ['no such file', async () => join(folder, 'none.txt')],
+  ])('refuses a capture that is %s', async (found, capture) => {
+    const { code, output } = await check([await write('a.json', sampleFile())], { capture: await capture() });
+    expect(code).toBe(1);
+    expect(output).toContain(`found:    ${found}`);
+  });
+});
+
+describe('the facts that ship with the project', async () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const names = (await readdir(join(root, 'facts'))).filter(name => !name.endsWith('.schema.json'));
+  const paths = names.map(name => join(root, 'facts', name));
+
+  it('pass the check, with the topics of cdk.json', async () => {
+    const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as {
+      context: { courant: unknown };
+    };
+    const { publications }: Configuration = parseConfiguration(context.courant, 'cdk.json');
+    const known = publications.flatMap(publication => publication.topics.map(topic => topic.id));
+    const { code, output } = await check(paths, { topics: known });
+    expect(output).toContain('llx-domestic-innovation.json: OK, 30 facts');
+    expect(code).toBe(0);
+  });
+
+  it('name nobody as the source of what the article leaves open, and lead with few', async () => {
+    const text = await readFile(join(root, 'facts', 'llx-domestic-innovation.json'), 'utf8');
+    const { article, facts } = parseArticleFile(text, 'facts');
+    expect(article.published).toMatchObject({ date: '2022-10', basis: 'inferred' });
+    expect(facts.filter(fact => fact.occurred?.basis === 'stated')).toEqual([]);
+    expect(facts.filter(mayLead).length).toBeGreaterThan(0);
+    expect(facts.filter(fact => fact.importance === 3).length).toBeLessThanOrEqual(3);
+    const selfReliance = facts.find(fact => fact.quote?.startsWith('greater self-reliance'));
+    expect(selfReliance?.attribution.how).toBe('unclear');
+    expect(facts.filter(fact => fact.kind === 'measure').map(fact => fact.status)).toEqual([
+      'not stated',
+      'not stated',
+      'not stated',
+    ]);
+  });
+});

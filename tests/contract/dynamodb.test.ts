@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AttributeValue,
+  CreateTableCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { beforeAll, expect } from 'vitest';
+import { describeContract, refusal } from '../support/cloud-contract.ts';
+
+const refusedByCondition = 'ConditionalCheckFailedException';
+
+describeContract('DynamoDB', ({ clients, holds }) => {
+  const TableName = `contract-${randomUUID()}`;
+  const keyOf = (hash: string, range: string) => ({ hash: { S: hash }, range: { S: range } });
+  const add = (hash: string, range: string, more: Record<string, AttributeValue> = {}) =>
+    clients().dynamodb.send(
+      new PutItemCommand({
+        TableName,
+        Item: { ...keyOf(hash, range), ...more },
+        ConditionExpression: 'attribute_not_exists(#range)',
+        ExpressionAttributeNames: { '#range': 'range' },
+      }),
+    );
+  const update = (hash: string, range: string, how: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) =>
+    clients().dynamodb.send(new UpdateItemCommand({ TableName, Key: keyOf(hash, range), ...how }));
+  const read = async (hash: string, range: string) =>
+    (
+      await clients().dynamodb.send(
+        new GetItemCommand({ TableName, Key: keyOf(hash, range), ConsistentRead: true }),
+      )
+    ).Item;
+  const query = (more: Partial<QueryCommandInput>) =>
+    clients().dynamodb.send(new QueryCommand({ TableName, ConsistentRead: true, ...more }));
+
+  beforeAll(async () => {
+    await clients().dynamodb.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['hash', 'range'].map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [
+          { AttributeName: 'hash', KeyType: 'HASH' },
+          { AttributeName: 'range', KeyType: 'RANGE' },
+        ],
+      }),
+    );
+    await waitUntilTableExists(
+      { client: clients().dynamodb, maxWaitTime: 10, minDelay: 1, maxDelay: 1 },
+      { TableName },
+    );
+  });
+
+  holds('a conditional put adds once: of twenty, one wins', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, writer) => add('race', 'one', { writer: { N: `${writer}` } })),
+    );
+    const winners = outcomes.flatMap(({ status }, writer) => (status === 'fulfilled' ? [writer] : []));
+    expect(winners).toHaveLength(1);
+    expect((await refusal(add('race', 'one'))).name).toBe(refusedByCondition);
+    expect((await read('race', 'one'))?.writer).toEqual({ N: `${winners[0]}` });
+  });
+
+  holds('a conditional update moves a state once, and only from where it was', async () => {
+    await add('edition', 'one', { state: { S: 'sealed' } });
+    const move = (from: string, to: string) =>
+      update('edition', 'one', {
+        UpdateExpression: 'SET #state = :to, #times = if_not_exists(#times, :zero) + :one',
+        ConditionExpression: '#state = :from',
+        ExpressionAttributeNames: { '#state': 'state', '#times': 'times' },
+        ExpressionAttributeValues: {
+          ':from': { S: from },
+          ':to': { S: to },
+          ':zero': { N: '0' },
+          ':one': { N: '1' },
+        },
+        ReturnValues: 'ALL_NEW',
+      });
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => move('sealed', 'delivering')));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const { Attributes } = await move('delivering', 'closed');
+    expect(Attributes).toMatchObject({ state: { S: 'closed' }, times: { N: '2' } });
+    expect((await refusal(move('sealed', 'delivering'))).name).toBe(refusedByCondition);
+  });
+
+  holds('an update makes the item when there is none, unless the condition forbids it', async () => {
+    const SetX = {
+      UpdateExpression: 'SET x = :x',
+      ExpressionAttributeValues: { ':x': { S: 'y' } },
+    };
+    await update('made', 'one', SetX);
+    expect((await read('made', 'one'))?.x).toEqual({ S: 'y' });
+    const refused = await refusal(
+      update('made', 'two', { ...SetX, ConditionExpression: 'attribute_exists(x)' }),
+    );
+    expect(refused.name).toBe(refusedByCondition);
+    expect(await read('made', 'two')).toBeUndefined();
+  });
+
+  holds('attributes can be removed, and an item be deleted under a condition', async () => {
+    await add('gone', 'one', { attempt: { S: 'mine' }, note: { S: 'x' } });
+    await update('gone', 'one', { UpdateExpression: 'REMOVE note' });
+    expect((await read('gone', 'one'))?.note).toBeUndefined();
+    const drop = (attempt: string) =>
+      clients().dynamodb.send(
+        new DeleteItemCommand({
+          TableName,
+          Key: keyOf('gone', 'one'),
+          ConditionExpression: 'attempt = :attempt',
+          ExpressionAttributeValues: { ':attempt': { S: attempt } },
+        }),
+      );
+    expect((await refusal(drop('yours'))).name).toBe(refusedByCondition);
+    await drop('mine');
+    expect(await read('gone', 'one')).toBeUndefined();
+  });
+
+  holds('a query reads a partition in order, by range and by prefix', async () => {
+    for (const range of ['edition#slice#0002', 'edition', 'edition#slice#0001', 'other'])
+      await add('order', range);
+    const ranges = async (condition: string, values: Record<string, AttributeValue>) => {
+      const { Items = [] } = await query({
+        KeyConditionExpression: `#hash = :hash AND ${condition}`,
+        ExpressionAttributeNames: { '#hash': 'hash', '#range': 'range' },
+        ExpressionAttributeValues: { ':hash': { S: 'order' }, ...values },
+      });
+      return Items.map(item => item.range?.S);
+    };
+    const slices = ['edition#slice#0001', 'edition#slice#0002'];
+    expect(await ranges('begins_with(#range, :p)', { ':p': { S: 'edition#slice#' } })).toEqual(slices);
+    expect(await ranges('#range > :after', { ':after': { S: 'edition#slice#0001' } })).toEqual([
+      slices[1],
+      'other',
+    ]);
+    expect(
+      await ranges('#range BETWEEN :a AND :b', { ':a': { S: 'edition' }, ':b': { S: 'edition#slice#0001' } }),
+    ).toEqual(['edition', slices[0]]);
+  });
+
+  holds('pages follow each other without a gap or a repetition', async () => {
+    const expected = Array.from({ length: 25 }, (_, reader) => `r${String(reader).padStart(2, '0')}`);
+    await Promise.all(expected.map(range => add('pages', range)));
+    const found: (string | undefined)[] = [];
+    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await query({
+        KeyConditionExpression: '#hash = :hash',
+        ExpressionAttributeNames: { '#hash': 'hash' },
+        ExpressionAttributeValues: { ':hash': { S: 'pages' } },
+        Limit: 10,
+        ExclusiveStartKey,
+      });
+      found.push(...(page.Items ?? []).map(item => item.range?.S));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    expect(found).toEqual(expected);
+  });
+
+  holds('a consistent read sees every write that was acknowledged', async () => {
+    for (let value = 0; value < 20; value += 1) {
+      await update('fresh', 'one', {
+        UpdateExpression: 'SET v = :v',
+        ExpressionAttributeValues: { ':v': { N: `${value}` } },
+      });
+      expect((await read('fresh', 'one'))?.v).toEqual({ N: `${value}` });
+    }
+  });
+
+  holds('a missing table is named as such', async () => {
+    const missing = clients().dynamodb.send(
+      new GetItemCommand({ TableName: 'no-such-table', Key: keyOf('a', 'b') }),
+    );
+    expect((await refusal(missing)).name).toBe('ResourceNotFoundException');
+  });
+});

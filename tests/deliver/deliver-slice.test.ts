@@ -1,0 +1,186 @@
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import type { MailerAnswer } from '../../lambdas/core/delivery/delivery.ts';
+import { settleOpen } from '../../lambdas/core/delivery/settle-open.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Mailer, OutgoingMessage } from '../../lambdas/core/ports.ts';
+import { type DeliverContext, deliverSlice } from '../../lambdas/deliver/deliver-slice.ts';
+import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
+import { aPress } from '../support/a-press.ts';
+import { aPublication } from '../support/a-publication.ts';
+import { aReader } from '../support/a-reader.ts';
+import { anArticleFile, aRecord } from '../support/an-article.ts';
+import { Crash, CrashPlan } from '../support/crashing.ts';
+import { MemoryDeliveries } from '../support/memory-readers.ts';
+
+const weekly = aPublication();
+const edition = '2026-11-23';
+const now = '2026-11-23T06:01:00Z' as Instant;
+
+/** A mail service that keeps what it takes and answers as it is told. */
+class MemoryMailer implements Mailer {
+  readonly taken: OutgoingMessage[] = [];
+  answers: (message: OutgoingMessage) => MailerAnswer | undefined = () => undefined;
+
+  async send(message: OutgoingMessage): Promise<MailerAnswer> {
+    const answer = this.answers(message);
+    if (answer) return answer;
+    this.taken.push(message);
+    return { outcome: 'accepted', messageId: `id-${this.taken.length}` };
+  }
+}
+
+async function aPublishedEdition(readers = 5) {
+  const press = aPress();
+  await press.record(aRecord('2026-11-22T10:00:00Z', anArticleFile('one')).record);
+  await press.addReaders(readers);
+  await publishEdition(press.context(), weekly, '2026-11-23T06:00:00Z' as Instant);
+  const deliveries = new MemoryDeliveries();
+  const mailer = new MemoryMailer();
+  let attempts = 0;
+  const context = (plan = new CrashPlan(), timeLeft = () => 300_000): DeliverContext => ({
+    clock: { now: () => now },
+    archive: plan.wrap(press.archive),
+    editions: plan.wrap(press.editions),
+    readers: plan.wrap(press.readers),
+    deliveries: plan.wrap(deliveries),
+    mailer: plan.wrap(mailer),
+    newAttempt: () => {
+      attempts += 1;
+      return `attempt-${attempts}`;
+    },
+    timeLeft,
+  });
+  const deliverAll = async (plan?: CrashPlan) => {
+    const reports = [];
+    for (const { slice } of press.queue.work)
+      reports.push(await deliverSlice(context(plan), weekly, edition, slice));
+    return reports;
+  };
+  const states = () => [...deliveries.rows.values()].map(({ state }) => state).sort();
+  return { ...press, deliveries, mailer, context, deliverAll, states };
+}
+
+describe('delivering a slice', () => {
+  it('mails each reader once, with their own link, and closes the edition', async () => {
+    const press = await aPublishedEdition();
+    await press.deliverAll();
+    await press.deliverAll();
+    expect(press.mailer.taken).toHaveLength(5);
+    for (const { to, raw, tags } of press.mailer.taken) {
+      const reader = [...press.readers.rows.values()].find(({ address }) => address === to);
+      const mail = await simpleParser(Buffer.from(raw));
+      expect(mail.text).toContain(`https://links.example/leave/weekly/${reader?.id}${reader?.token}`);
+      expect(mail.to).toMatchObject({ value: [{ address: to }] });
+      expect(tags).toMatchObject({ publication: 'weekly', edition, reader: reader?.id });
+    }
+    expect(await press.editions.read('weekly', edition)).toMatchObject({ state: 'closed' });
+  });
+
+  it('mails nobody twice and loses nobody, wherever the worker crashes', async () => {
+    const counting = new CrashPlan();
+    await (await aPublishedEdition()).deliverAll(counting);
+    expect(counting.calls).toBeGreaterThan(20);
+    for (let call = 1; call <= counting.calls; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const press = await aPublishedEdition();
+        await expect(press.deliverAll(new CrashPlan(call, when))).rejects.toThrow(Crash);
+        await settleOpen(press.deliveries, 'weekly', edition, async ({ attempt }) => {
+          const index = press.mailer.taken.findIndex(({ tags }) => tags.attempt === attempt);
+          return index === -1 ? { taken: false } : { taken: true, messageId: `id-${index + 1}` };
+        });
+        await press.deliverAll();
+        expect(press.mailer.taken.map(({ to }) => to).sort(), `${when} call ${call}`).toEqual(
+          [1, 2, 3, 4, 5].map(n => `reader-${n}@mail.example`),
+        );
+        expect(press.states()).toEqual(Array(5).fill('accepted'));
+        expect((await press.editions.read('weekly', edition))?.state).toBe('closed');
+      }
+    }
+  });
+
+  it('leaves a delivery that another worker holds, or that is uncertain, and keeps the slice open', async () => {
+    const press = await aPublishedEdition(2);
+    press.mailer.answers = ({ to }) =>
+      to === 'reader-1@mail.example' ? { outcome: 'uncertain', reason: 'no answer' } : undefined;
+    expect(await press.deliverAll()).toEqual([
+      { outcome: 'unfinished', reason: '1 deliveries are claimed or uncertain' },
+    ]);
+    press.mailer.answers = () => undefined;
+    await press.deliverAll();
+    expect(press.mailer.taken.map(({ to }) => to)).toEqual(['reader-2@mail.example']);
+    expect((await press.editions.read('weekly', edition))?.state).toBe('delivering');
+  });
+
+  it.each([
+    ['throttled', {}],
+    ['unreached', {}],
+    ['exhausted', { notBefore: '2026-11-23T07:01:00Z' }],
+    ['refused', { hold: 'the reason' }],
+  ] as const)('gives the claim back and stops when the answer is %s', async (outcome, row) => {
+    const press = await aPublishedEdition();
+    press.mailer.answers = () => ({ outcome, reason: 'the reason' });
+    expect((await press.deliverAll())[0]).toEqual({
+      outcome: 'unfinished',
+      reason: `${outcome}: the reason`,
+    });
+    expect(press.states()).not.toContain('claimed');
+    expect(await press.editions.read('weekly', edition)).toMatchObject(row);
+    press.mailer.answers = () => undefined;
+    await press.deliverAll();
+    expect(press.mailer.taken).toHaveLength(outcome === 'exhausted' || outcome === 'refused' ? 0 : 5);
+  });
+
+  it('notes who was rejected, and goes on', async () => {
+    const press = await aPublishedEdition(2);
+    press.mailer.answers = ({ to }) =>
+      to === 'reader-1@mail.example' ? { outcome: 'rejected', reason: 'no such mailbox' } : undefined;
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
+    expect(press.states()).toEqual(['accepted', 'rejected']);
+  });
+
+  it('withholds from who left or was erased after the audience was frozen, and mails nobody who came later', async () => {
+    const press = await aPublishedEdition(4);
+    const [left, erased] = [aReader(1), aReader(2)];
+    await press.readers.leave('weekly', left.id, left.token, now, 'test');
+    press.readers.rows.delete(`weekly/${erased.id}`);
+    for (let n = 20; n < 40; n += 1) await press.readers.add(aReader(n));
+    await press.deliverAll();
+    expect(press.mailer.taken.map(({ to }) => to).sort()).toEqual([
+      'reader-3@mail.example',
+      'reader-4@mail.example',
+    ]);
+    expect(press.states()).toEqual(['accepted', 'accepted', 'withheld', 'withheld']);
+    expect((await press.editions.read('weekly', edition))?.audience).toEqual({ slices: 2, readers: 4 });
+  });
+
+  it('starts no reader when the time runs out, and the next worker goes on', async () => {
+    const press = await aPublishedEdition(2);
+    expect(
+      await deliverSlice(
+        press.context(undefined, () => 59_999),
+        weekly,
+        edition,
+        1,
+      ),
+    ).toMatchObject({ outcome: 'unfinished' });
+    expect(press.mailer.taken).toEqual([]);
+    await press.deliverAll();
+    expect(press.mailer.taken).toHaveLength(2);
+  });
+
+  it('does not use a claim that took longer than 30 seconds', async () => {
+    const press = await aPublishedEdition(1);
+    const times = ['2026-11-23T06:01:00Z', '2026-11-23T06:01:31Z'] as Instant[];
+    const slow = { ...press.context(), clock: { now: () => times.shift() ?? now } };
+    expect(await deliverSlice(slow, weekly, edition, 1)).toMatchObject({ outcome: 'unfinished' });
+    expect([press.mailer.taken, press.states()]).toEqual([[], ['waiting']]);
+  });
+
+  it('mails a reader once when two workers have the same slice', async () => {
+    const press = await aPublishedEdition(6);
+    await Promise.all([press.deliverAll(), press.deliverAll()]);
+    expect(new Set(press.mailer.taken.map(({ to }) => to)).size).toBe(6);
+    expect(press.mailer.taken).toHaveLength(6);
+  });
+});
