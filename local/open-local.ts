@@ -31,8 +31,8 @@ export type Local = {
   configuration: Configuration;
   /** Invokes the publish function. */
   publish(event: { publication: string; scheduledTime: string }): Promise<PublishReport>;
-  /** Works the queue of slices off with the deliver function. */
-  deliver(): Promise<void>;
+  /** Works the queue of slices off with the deliver function; `onSlice` is told after each. */
+  deliver(onSlice?: () => void): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -66,7 +66,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     resources,
     configuration,
     publish: async event => (await import('../lambdas/publish/handler.ts')).handler(event),
-    deliver: () => deliver(resources),
+    deliver: onSlice => deliver(resources, onSlice),
     stop: () => cloud.stop(),
   };
 }
@@ -78,16 +78,18 @@ async function localConfiguration(): Promise<Configuration> {
   return { ...parseConfiguration(context?.courant, 'cdk.json context.courant'), publicArchive: false };
 }
 
-async function deliver({ SLICE_QUEUE_URL }: Resources): Promise<void> {
+async function deliver({ SLICE_QUEUE_URL }: Resources, onSlice?: () => void): Promise<void> {
   const { handler } = await import('../lambdas/deliver/handler.ts');
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   try {
     await drainQueue({
       sqs,
       queueUrl: SLICE_QUEUE_URL,
-      handler: event => {
+      handler: async event => {
         const ends = performance.now() + workerMilliseconds;
-        return handler(event, { getRemainingTimeInMillis: () => ends - performance.now() });
+        const response = await handler(event, { getRemainingTimeInMillis: () => ends - performance.now() });
+        onSlice?.();
+        return response;
       },
       onError: error => console.error(error),
     });

@@ -9,7 +9,7 @@ import type { Local } from './open-local.ts';
  * SES keeps a complete record by attempt, so both answers are certain: taken, or not.
  */
 export async function settleAfterCrash(local: Local, publication: string, edition: string): Promise<void> {
-  const taken = new Map(
+  let taken = new Map(
     (await local.cloud.ses.accepted()).map(({ tags, messageId }) => [tags.attempt, messageId]),
   );
   const database = new DynamoDBClient();
@@ -18,6 +18,9 @@ export async function settleAfterCrash(local: Local, publication: string, editio
     local.resources.DELIVERIES_TABLE,
   );
   await settleOpen(deliveries, publication, edition, async ({ attempt }) => {
+    taken ??= new Map(
+      (await local.cloud.ses.envelopes()).map(({ tags, messageId: id }) => [tags.attempt, id]),
+    );
     const messageId = attempt === null ? undefined : taken.get(attempt);
     return messageId === undefined ? { taken: false } : { taken: true, messageId };
   });

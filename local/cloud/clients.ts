@@ -9,15 +9,17 @@ export type Clients = { s3: S3Client; ses: SESClient; dynamodb: DynamoDBClient; 
 
 /**
  * Clients for the cloud whose environment this is; the process's own environment plays no part.
+ * @param maxAttempts how often a call is tried; the SDK's own number unless given.
  * @throws NotLoopbackError when an endpoint is missing or on another machine.
  */
-export function clientsOf(environment: Readonly<Record<string, string>>): Clients {
+export function clientsOf(environment: Readonly<Record<string, string>>, maxAttempts?: number): Clients {
   const on = (service: string) => {
     const name = `AWS_ENDPOINT_URL_${service}`;
     const endpoint = environment[name] ?? environment.AWS_ENDPOINT_URL ?? '';
     assertLoopback(endpoint, name);
     return {
       endpoint,
+      ...(maxAttempts === undefined ? {} : { maxAttempts }),
       region: environment.AWS_REGION ?? 'us-east-1',
       credentials: {
         accessKeyId: dummyCredentials.AWS_ACCESS_KEY_ID,

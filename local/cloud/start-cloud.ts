@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { claimDirectory } from './directory-claim.ts';
 import { startDynamoDb } from './dynamodb-server.ts';
 import { type Call, CallGate } from './faults/call-gate.ts';
 import type { FaultPlan, ServiceName } from './faults/fault-plan.ts';
@@ -9,7 +10,7 @@ import { ObjectFiles } from './s3/object-files.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { s3Listener } from './s3/s3-server.ts';
 import { Account } from './ses/account.ts';
-import { type AcceptedMessage, Mailbox } from './ses/mailbox.ts';
+import { type AcceptedMessage, type Envelope, Mailbox } from './ses/mailbox.ts';
 import { type Limits, SendingLimits } from './ses/sending-limits.ts';
 import { sesListener } from './ses/ses-server.ts';
 import { startSqs } from './sqs/sqs-server.ts';
@@ -35,8 +36,8 @@ export type Cloud = {
   environment: Record<string, string>;
   /** `files` is the directory whose `<bucket>/<key>` are the objects. */
   s3: { url: string; files: string };
-  /** `accepted` reads the messages that SES took, in order, from the files. */
-  ses: { url: string; accepted(): Promise<AcceptedMessage[]> };
+  /** What SES took, in order, from the files; `envelopes` without the bytes. */
+  ses: { url: string; accepted(): Promise<AcceptedMessage[]>; envelopes(): Promise<Envelope[]> };
   dynamodb: { url: string };
   sqs: { url: string };
   /** Every call that reached a service since the start or the last `beginRun`. */
@@ -47,10 +48,14 @@ export type Cloud = {
   stop(): Promise<void>;
 };
 
-/** Starts S3, SES, DynamoDB and SQS on 127.0.0.1, on top of what an earlier run left in the directory. */
+/**
+ * Starts S3, SES, DynamoDB and SQS on 127.0.0.1, on top of what an earlier run left in the directory.
+ * @throws DirectoryInUseError while another cloud runs on it.
+ */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { directory, now = () => new Date(), ports = {} } = options;
   await mkdir(directory, { recursive: true });
+  const claim = await claimDirectory(directory);
   const gate = new CallGate(options.faults ?? []);
   const mailbox = new Mailbox(directory);
   const started: LoopbackServer[] = [];
@@ -60,6 +65,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   const stop = async () => {
     await Promise.all(started.map(server => server.stop()));
+    await claim.release();
   };
   try {
     const s3 = keep(await startS3(directory, now, gate, ports.s3));
@@ -69,7 +75,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return {
       environment: environmentOf({ s3, ses, dynamodb, sqs }),
       s3: { url: s3.url, files: join(directory, 's3') },
-      ses: { url: ses.url, accepted: () => mailbox.accepted() },
+      ses: { url: ses.url, accepted: () => mailbox.accepted(), envelopes: () => mailbox.envelopes() },
       dynamodb: { url: dynamodb.url },
       sqs: { url: sqs.url },
       calls: () => gate.calls(),

@@ -48,11 +48,11 @@ function idMistakes(
   return found;
 }
 
-/** Dates are compared as far as the less precise one goes: 2026 does not contradict 2026-11-23. */
+/** Compared as text, in which 2026 comes before every day of 2026, so that only what is surely later is a mistake. */
 function dateMistakes(known: unknown, path: (string | number)[], retrieved: unknown): CrossMistake[] {
   const { date } = loose(known);
   if (typeof date !== 'string' || typeof retrieved !== 'string') return [];
-  if (date <= retrieved.slice(0, date.length)) return [];
+  if (date <= retrieved) return [];
   return [
     {
       path: [...path, 'date'],

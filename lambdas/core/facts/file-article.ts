@@ -19,13 +19,14 @@ const clockMayBeOffSeconds = 300;
  * or at the same time as somebody else, changes nothing. (Two who file the same in the same second write the same record
  * under the same key; both are told `filed`, and it is there once.)
  *
- * @param capture the text exactly as it was captured.
+ * @param capture the text exactly as it was captured. Null only for files that ship with the project, which were checked
+ *   against their capture when they were written: then the evidence cannot be checked again, and no capture is kept.
  * @throws InvalidInputError when the file or its capture does not hold; ClockOffError; AlreadyFiledError. Nothing is filed then.
  */
 export async function fileArticle(
   { filing, clock }: { filing: FactFiling; clock: Clock },
   file: ArticleFile,
-  capture: string,
+  capture: string | null,
 ): Promise<FilingResult> {
   const checked = check(file, capture);
   const { article, facts } = checked;
@@ -33,7 +34,7 @@ export async function fileArticle(
   refuseWrongClock(clock.now(), now);
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
 
-  await filing.keepCapture(article.capture.sha256, capture);
+  if (capture !== null) await filing.keepCapture(article.capture.sha256, capture);
   const key = await filing.append({ type: 'article', recordedAt: now, article, facts });
   const named = await filing.nameRecord(article.id, key);
   if (named !== key) return compareWith(filing, named, checked);
@@ -41,8 +42,9 @@ export async function fileArticle(
 }
 
 /** Checked here again, whoever calls: what is filed can never be taken back. */
-function check(input: ArticleFile, capture: string): ArticleFile {
+function check(input: ArticleFile, capture: string | null): ArticleFile {
   const file = parseArticleFile(input, 'article file');
+  if (capture === null) return file;
   const mistakes = checkAgainstCapture(file, capture, `article file ${file.article.id}`);
   if (mistakes.length > 0) throw new InvalidInputError('The article file and its capture', mistakes);
   return file;

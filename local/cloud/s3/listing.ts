@@ -19,33 +19,31 @@ export function compareKeys(a: string, b: string): number {
 
 /** Cuts one page out of all keys of a bucket, which must be in S3's order. @throws S3Error for a foreign token. */
 export function cutPage(keys: readonly string[], request: ListRequest): ListPage {
-  const after =
-    request.continuationToken === undefined ? request.startAfter : readToken(request.continuationToken);
   const page: ListPage = { keys: [], commonPrefixes: [], nextToken: undefined };
-  let last = after;
+  let last = startOf(request);
   for (const key of keys) {
     if (!key.startsWith(request.prefix)) continue;
-    const name = groupOf(key, request);
-    if (isPassed(key, name, last)) continue;
+    const group = groupOf(key, request);
+    if (compareKeys(key, last) <= 0 || group === last) continue;
     if (page.keys.length + page.commonPrefixes.length >= request.maxKeys) {
       page.nextToken = request.maxKeys === 0 ? undefined : writeToken(last);
       break;
     }
-    (name === key ? page.keys : page.commonPrefixes).push(name);
-    last = name;
+    if (group === undefined) page.keys.push(key);
+    else page.commonPrefixes.push(group);
+    last = group ?? key;
   }
   return page;
 }
 
-/** The common prefix under which a key is listed, or the key itself. */
-function groupOf(key: string, { prefix, delimiter }: ListRequest): string {
+/** The common prefix under which a key is listed, if it is. */
+function groupOf(key: string, { prefix, delimiter }: ListRequest): string | undefined {
   const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-  return end < 0 ? key : key.slice(0, end + delimiter.length);
+  return end < 0 ? undefined : key.slice(0, end + delimiter.length);
 }
 
-/** Whether a key was listed up to `last`, or is part of the common prefix that was listed last. */
-function isPassed(key: string, group: string, last: string): boolean {
-  return compareKeys(key, last) <= 0 || (group !== key && group === last);
+function startOf({ startAfter, continuationToken }: ListRequest): string {
+  return continuationToken === undefined ? startAfter : readToken(continuationToken);
 }
 
 function writeToken(last: string): string {

@@ -64,6 +64,11 @@ export class Mailbox {
     );
   }
 
+  /** The same without the bytes: what a list of any length can be read from. */
+  async envelopes(): Promise<Envelope[]> {
+    return (await this.#envelopes()).map(({ envelope }) => envelope);
+  }
+
   async #envelopes(): Promise<{ envelope: Envelope; file: string }[]> {
     const names = (await readdir(this.#mail)).filter(name => name.endsWith('.json')).sort();
     return Promise.all(

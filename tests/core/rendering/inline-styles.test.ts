@@ -4,7 +4,7 @@ import { inlineStyles } from '../../../lambdas/core/rendering/inline-styles.ts';
 describe('inlining', () => {
   it('moves styles into the elements, and keeps what is important so', () => {
     const html = inlineStyles('<style>p{color:#111111 !important;margin:0 4px}</style><p>x</p>');
-    expect(html).toBe('<p style="color:#111111 !important;margin:0 4px">x</p>');
+    expect(html).toBe('<p style="margin:0 4px;color:#111111 !important">x</p>');
   });
 
   it('leaves the block for dark mode, the comments for Outlook and all entities as they are', () => {

@@ -89,6 +89,19 @@ describe('the subject', () => {
     }
   });
 
+  it('ends with the lead that it had to cut', () => {
+    const cut = 'Rules on exports of machines that make the smallest incomprehensibilities of all';
+    expect(subjectOf(withLeads('Chips', [cut, 'No']), messages)).toBe(
+      'Chips 2: Rules on exports of machines that make the smallest…',
+    );
+  });
+
+  it('shows no stump of a lead', () => {
+    const title = 'T'.repeat(40);
+    const texts = ['Twenty-two characters!', 'This has no more room than twelve'];
+    expect(subjectOf(withLeads(title, texts), messages)).toBe(`${title} 2: Twenty-two characters!`);
+  });
+
   it('says when there is nothing new', () => {
     expect(subjectOf(anEmptyDigest(), messages)).toBe('China Tech & Controls 2: nothing new this time');
   });

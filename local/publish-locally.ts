@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Publication } from '../lambdas/core/configuration.ts';
+import { CourantError } from '../lambdas/core/errors.ts';
+import { type Instant, plusHours } from '../lambdas/core/instant.ts';
+import { readManifest } from '../lambdas/core/publishing/manifest.ts';
+import { occurrenceAtOrBefore } from '../lambdas/core/schedule.ts';
+import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
+import { AdjustableClock } from './adjustable-clock.ts';
+import type { FaultPlan } from './cloud/faults/fault-plan.ts';
+import { deliverWithProgress } from './deliver-with-progress.ts';
+import { countDeliveries, type EditionCounts } from './edition-counts.ts';
+import { type Filed, fileShippedFacts } from './file-shipped-facts.ts';
+import { addMadeUpReaders } from './made-up-readers.ts';
+import { type Local, openLocal } from './open-local.ts';
+import { settleAfterCrash } from './settle-after-crash.ts';
+
+/** What one run did, and the files to look at. */
+export type LocalRun = {
+  publication: Publication;
+  report: PublishReport;
+  filed: Filed;
+  /** Deliveries of the edition, and how many of them were accepted in this run. */
+  counts: EditionCounts;
+  mailedNow: number;
+  subject: string | null;
+  page: string;
+  digest: string;
+  mails: string;
+};
+
+export type LocalRunOptions = { directory: string; at: Instant; readers: number | null; faults?: FaultPlan };
+
+/** Facts are filed so long before the edition's time, by the embedded cloud's clock. */
+const filedHoursBefore = 1;
+
+/**
+ * Publishes the edition that was last due at `at`: files the shipped facts, adds readers, publishes, delivers. Each part
+ * finds what an earlier run did, also one that was ended in the middle, so running it again completes and repeats nothing.
+ */
+export async function publishLocally({ directory, at, readers, faults }: LocalRunOptions): Promise<LocalRun> {
+  const clock = new AdjustableClock();
+  const local = await openLocal({ directory, now: () => clock.date(), faults });
+  try {
+    const publication = onlyPublication(local);
+    const due = occurrenceAtOrBefore(publication.schedule, at);
+    clock.set(plusHours(due, -filedHoursBefore));
+    const filed = await fileShippedFacts(local, clock);
+    await addMadeUpReaders(local, publication.id, readers, clock);
+    clock.set(due);
+    const report = await local.publish({ publication: publication.id, scheduledTime: due });
+    await settleAfterCrash(local, publication.id, report.plan.edition);
+    const before = await countDeliveries(local, publication.id, report.plan.edition);
+    await deliverWithProgress(local, report);
+    const counts = await countDeliveries(local, publication.id, report.plan.edition);
+    const files = await filesOf(local, report);
+    return {
+      publication,
+      report,
+      filed,
+      counts,
+      mailedNow: counts.accepted - before.accepted,
+      ...files,
+      mails: join(directory, 'mail'),
+    };
+  } finally {
+    await local.stop();
+  }
+}
+
+function onlyPublication({ configuration }: Local): Publication {
+  const [publication] = configuration.publications;
+  if (!publication)
+    throw new CourantError('cdk.json: expected a publication in the context "courant", found none.');
+  return publication;
+}
+
+async function filesOf(
+  local: Local,
+  { plan }: PublishReport,
+): Promise<Pick<LocalRun, 'subject' | 'page' | 'digest'>> {
+  const folder = join(
+    local.cloud.s3.files,
+    local.resources.ARCHIVE_BUCKET,
+    'archive',
+    plan.publication,
+    plan.edition,
+  );
+  const manifest = readManifest(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  return { subject: manifest.subject, page: join(folder, 'index.html'), digest: join(folder, 'digest.html') };
+}
