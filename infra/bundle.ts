@@ -6,6 +6,7 @@ import { CourantError } from '../lambdas/core/errors.ts';
 
 /** The functions that the stack deploys; each has a `lambdas/<name>/handler.ts`. */
 export const functionNames = ['publish', 'deliver', 'subscriptions'] as const;
+/** Name of a function and of its folder below lambdas/. */
 export type FunctionName = (typeof functionNames)[number];
 
 /** Where a bundle holds what its function reads at run time, relative to the bundle. */

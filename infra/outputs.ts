@@ -41,20 +41,12 @@ export function addOutputs(
   output(stack, 'LinksUrl', links.url, 'Where the links in mails lead.');
   output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');
   output(stack, 'FactsGoTo', `s3://${bucketName}/log/`, 'File them with: npm run courant -- facts add');
-  for (const { id, title, schedule } of publications) {
-    const next = `${describeSchedule(schedule)}; next ${occurrenceAfter(schedule, now)}`;
-    output(stack, `Next${camelCase(id)}`, next, `When ${title} appears.`);
+  for (const [index, { id, schedule }] of publications.entries()) {
+    const next = `${id}: ${describeSchedule(schedule)}; next ${occurrenceAfter(schedule, now)}`;
+    output(stack, `NextEdition${index + 1}`, next, 'When the publication appears, and when it does so next.');
   }
 }
 
 function output(stack: Stack, id: string, value: string, description: string): void {
   new CfnOutput(stack, id, { value, description });
-}
-
-/** `china-tech-controls` as `ChinaTechControls`: outputs have names of letters and digits only. */
-function camelCase(slug: string): string {
-  return slug
-    .split('-')
-    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

@@ -16,6 +16,7 @@ const visibilityTimeout = 10;
 /** What Lambda grants a worker on slices. */
 const workerMilliseconds = 300_000;
 
+/** How the local installation is to be opened. */
 export type LocalOptions = {
   /** Where everything is kept; `.courant` of the project unless given. */
   directory?: string;

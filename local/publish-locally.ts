@@ -29,6 +29,7 @@ export type LocalRun = {
   mails: string;
 };
 
+/** What to publish, and where it is kept. */
 export type LocalRunOptions = { directory: string; at: Instant; readers: number | null; faults?: FaultPlan };
 
 /** Facts are filed so long before the edition's time, by the embedded cloud's clock. */

@@ -5,6 +5,7 @@ import { type Instant, toInstant } from '../lambdas/core/instant.ts';
 /** What `npm start` was asked for. */
 export type StartOptions = { at: Instant | null; readers: number | null; reset: boolean; help: boolean };
 
+/** What `--help` prints. */
 export const startHelp = `Publishes the edition that was last due, from the facts in facts/, on this machine only.
 
   npm start                          publish; a second run changes nothing and mails nobody

@@ -36,10 +36,10 @@ export class Sender extends Construct {
       reputationMetrics: true,
     });
     const domains = [...new Set(configuration.publications.map(({ from }) => domainOf(from.address)))];
-    for (const domain of domains) this.addDomain(domain, configuration);
+    for (const [index, domain] of domains.entries()) this.addDomain(domain, `Dns${index + 1}`, configuration);
   }
 
-  private addDomain(domain: string, { hostedZone, operator }: Configuration): void {
+  private addDomain(domain: string, dns: string, { hostedZone, operator }: Configuration): void {
     const identity = new EmailIdentity(this, domain, {
       identity: Identity.domain(domain),
       dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
@@ -49,7 +49,7 @@ export class Sender extends Construct {
     });
     const records = dnsRecords(domain, identity, operator);
     if (hostedZone && liesIn(domain, hostedZone.name)) this.create(records, hostedZone.id, domain);
-    else this.show(records, domain);
+    else this.show(records, domain, dns);
   }
 
   private create(records: readonly DnsRecord[], hostedZoneId: string, domain: string): void {
@@ -64,23 +64,15 @@ export class Sender extends Construct {
     }
   }
 
-  private show(records: readonly DnsRecord[], domain: string): void {
+  private show(records: readonly DnsRecord[], domain: string, dns: string): void {
     for (const [index, { type, name, value }] of records.entries()) {
       const output = new CfnOutput(this, `Output-${domain}-${index + 1}`, {
         value: `${name} ${type} ${value}`,
         description: `A DNS record to add for mail from ${domain}.`,
       });
-      output.overrideLogicalId(`Dns${camelCase(domain)}${index + 1}`);
+      output.overrideLogicalId(`${dns}Record${index + 1}`);
     }
   }
-}
-
-/** `news.mail.example` as `NewsMailExample`: outputs have names of letters and digits only. */
-function camelCase(domain: string): string {
-  return domain
-    .split(/[^a-z0-9]+/)
-    .map(label => label.charAt(0).toUpperCase() + label.slice(1))
-    .join('');
 }
 
 function liesIn(domain: string, zone: string): boolean {

@@ -6,6 +6,7 @@ import type { LogRecord } from './facts/log-record.ts';
 import type { Instant } from './instant.ts';
 import type { Seal } from './publishing/seal.ts';
 
+/** Where a use case learns the time. */
 export type { Clock };
 
 /** A record with the key that names it for ever. */
@@ -52,6 +53,7 @@ export interface Archive {
 
 /** How far an edition has come. */
 export type EditionState = 'sealed' | 'delivering' | 'closed';
+/** An edition's row: what is known of its progress. */
 export type EditionRow = {
   publication: string;
   edition: string;
@@ -122,7 +124,9 @@ export interface Deliveries {
   read(key: DeliveryKey): Promise<Delivery | undefined>;
   ofEdition(publication: string, edition: string): AsyncIterable<Delivery>;
 }
+/** Names a delivery: by edition and reader alone, never by slice. */
 export type DeliveryKey = { publication: string; edition: string; reader: string };
+/** What became of an attempt, as the ledger keeps it. */
 export type Settlement =
   | { state: 'accepted'; messageId: string }
   | { state: 'rejected' | 'uncertain'; reason: string };

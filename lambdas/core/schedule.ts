@@ -19,6 +19,7 @@ export const scheduleSchema = z.discriminatedUnion('every', [
     timeZone,
   }),
 ]);
+/** When a publication appears. */
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /**

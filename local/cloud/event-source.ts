@@ -113,13 +113,21 @@ async function handle(shared: Work, messages: readonly Message[]): Promise<void>
     },
   );
   for (const { messageId, receiptHandle } of event.Records) {
-    if (failed.has(messageId)) {
-      counts.failed += 1;
-      continue;
-    }
-    await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
-    counts.succeeded += 1;
+    if (!failed.has(messageId) && (await isDeleted(sqs, queueUrl, receiptHandle))) counts.succeeded += 1;
+    else counts.failed += 1;
   }
+}
+
+/** False when the handler took longer than the visibility timeout: the message is anyone's again. */
+async function isDeleted(sqs: SQSClient, queueUrl: string, receiptHandle: string): Promise<boolean> {
+  const deletion = new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle });
+  return sqs.send(deletion).then(
+    () => true,
+    error => {
+      if (error instanceof Error && error.name === 'InvalidParameterValue') return false;
+      throw error;
+    },
+  );
 }
 
 /** Messages in a queue: waiting, delayed or in somebody's hands. */

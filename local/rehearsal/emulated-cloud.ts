@@ -2,6 +2,7 @@ import { type Emulator, startEmulator } from './emulator.ts';
 
 /** The account that moto pretends to be. */
 export const account = '123456789012';
+/** Where the rehearsal's stack is deployed to. */
 export const region = 'eu-west-1';
 
 /**

@@ -57,13 +57,13 @@ describe('the timetable', () => {
   it('says at the end of a deployment when each publication appears next, in words and as a time', () => {
     const [publication] = [examplePublication];
     const at = (now: string) =>
-      exampleTemplate({ publications: [publication] }, toInstant(now)).findOutputs('NextChinaTechControls')
-        .NextChinaTechControls?.Value;
+      exampleTemplate({ publications: [publication] }, toInstant(now)).findOutputs('NextEdition1')
+        .NextEdition1?.Value;
     expect(at('2026-11-23T05:59:59Z')).toBe(
-      'every week on Monday at 07:00 (Europe/Brussels); next 2026-11-23T06:00:00Z',
+      'china-tech-controls: every week on Monday at 07:00 (Europe/Brussels); next 2026-11-23T06:00:00Z',
     );
     expect(at('2027-03-27T12:00:00Z')).toBe(
-      'every week on Monday at 07:00 (Europe/Brussels); next 2027-03-29T05:00:00Z',
+      'china-tech-controls: every week on Monday at 07:00 (Europe/Brussels); next 2027-03-29T05:00:00Z',
     );
   });
 });

@@ -24,6 +24,7 @@ export const deliverySchema = z.object({
   messageId: z.string().nullable(),
   reason: z.string().nullable(),
 });
+/** One edition to one reader, as the ledger keeps it. */
 export type Delivery = z.infer<typeof deliverySchema>;
 
 /** A delivery that nothing changes any more by itself. */

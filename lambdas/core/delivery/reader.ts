@@ -20,6 +20,7 @@ export const readerSchema = z.object({
   /** When and why the subscription ended. */
   ended: z.object({ at: instantSchema, how: z.string() }).nullable(),
 });
+/** A subscriber, with everything that is kept of them. */
 export type Reader = z.infer<typeof readerSchema>;
 
 /** What stands in a reader's leave link: id and token, fixed in length. */

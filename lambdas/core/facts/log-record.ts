@@ -11,4 +11,5 @@ export const logRecordSchema = z.discriminatedUnion('type', [
     facts: z.array(factSchema),
   }),
 ]);
+/** An immutable record of the log. */
 export type LogRecord = z.infer<typeof logRecordSchema>;

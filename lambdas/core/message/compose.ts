@@ -20,6 +20,7 @@ export type MessageContent = {
   /** The page that lists all editions, if there is a public one. */
   archiveUrl: string | null;
 };
+/** A name, if there is one, and an address, as From and To show them. */
 export type Mailbox = { name: string | null; address: string };
 
 /** A line break or control character in a header field could forge further headers. */

@@ -18,6 +18,7 @@ export const placeSchema = z.object({
   length: z.int(),
   from: z.int(),
 });
+/** A run of bytes that holds a reader's field, or a part of one. */
 export type Place = z.infer<typeof placeSchema>;
 
 /** The places of a message: the To header as a whole line (it varies in length), and the runs of the fields. */
@@ -25,6 +26,7 @@ export const placesSchema = z.object({
   to: z.object({ at: z.int(), length: z.int() }),
   fields: z.array(placeSchema),
 });
+/** All places of a message, in bytes. */
 export type Places = z.infer<typeof placesSchema>;
 
 /** A message encoded once an edition, in which a reader's fields are only filled in. */

@@ -9,8 +9,11 @@ import { sha256 } from '../hash.ts';
  * in each place, and a reader's copy is the same bytes with the places filled in.
  */
 export const fieldLengths = { id: readerIdLength, leaveKey: readerIdLength + tokenLength } as const;
+/** Name of a field that a message may hold. */
 export type FieldName = keyof typeof fieldLengths;
+/** All of them. */
 export const fieldNames = Object.keys(fieldLengths) as FieldName[];
+/** A value for each field: a reader's, or the markers of an edition. */
 export type ReaderFields = Record<FieldName, string>;
 
 /** The fields of a reader, checked. @throws UnplaceableFieldError */

@@ -11,6 +11,7 @@ import { archivePageUrl, leaveUrl } from './links.ts';
 import { writeManifest } from './manifest.ts';
 import type { Plan, Seal } from './seal.ts';
 
+/** All that an edition is built from. */
 export type BuildInput = {
   publication: Publication;
   settings: Configuration['settings'];

@@ -7,6 +7,7 @@ import { isView, labelOf, mayLead } from './label.ts';
 import type { Plan } from './seal.ts';
 import { sourceLetter } from './source-letters.ts';
 
+/** All that a digest is compiled from. */
 export type CompileInput = {
   publication: Publication;
   plan: Plan;

@@ -22,6 +22,7 @@ export const manifestSchema = z.object({
   places: placesSchema,
   previousManifest: z.string().nullable(),
 });
+/** A manifest, read. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** Writes the manifest's bytes: sizes in bytes, hashes SHA-256. */

@@ -10,6 +10,7 @@ export const planSchema = z.object({
   previous: z.string().nullable(),
   window: z.object({ from: instantSchema.nullable(), to: instantSchema }),
 });
+/** A planned edition. */
 export type Plan = z.infer<typeof planSchema>;
 
 /** Names of the files that a seal holds and that are unpacked to the archive. */
@@ -21,6 +22,7 @@ export const sealedFileNames = [
   'manifest.json',
   'index.html',
 ] as const;
+/** Name of a file in a seal. */
 export type SealedFileName = (typeof sealedFileNames)[number];
 
 /** The one write-once object that makes an edition exist: the plan, what was read, every rendered file. */
@@ -32,4 +34,5 @@ export const sealSchema = z.object({
   mailed: z.boolean(),
   files: z.record(z.enum(sealedFileNames), z.string()),
 });
+/** A seal, read. */
 export type Seal = z.infer<typeof sealSchema>;

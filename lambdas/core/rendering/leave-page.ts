@@ -8,6 +8,7 @@ import { fill } from './wording.ts';
 /** `ask` shows the button, `left` says that it is done, `unknown` that the link belongs to nobody. */
 export type LeaveState = 'ask' | 'left' | 'unknown';
 
+/** What the page is made from. */
 export type LeavePageInput = {
   state: LeaveState;
   publication: { title: string; language: string; replyTo: string };

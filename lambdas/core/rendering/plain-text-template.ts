@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { plainHelper } from './template-helpers.ts';
+import { plainHelper } from './template-functions.ts';
 
 /**
  * Rewrites a parsed text template so that every value it prints passes through the helper for plain text. HTML's escaping

@@ -15,6 +15,7 @@ export type Places = {
   allEditionsUrl?: string | null;
 };
 
+/** What an edition is rendered from. */
 export type RenderInput = { digest: Digest; templates: Templates; messages: Messages; places: Places };
 
 /** Everything that readers of an edition see. */

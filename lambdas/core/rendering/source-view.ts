@@ -18,6 +18,8 @@ export type SourceView = {
   url: string | null;
   retrieved: string;
   capture: string;
+  /** What the article lacks or what was inferred, in the editor's words. */
+  note: string | null;
 };
 
 /** Puts a source into words. */
@@ -30,6 +32,7 @@ export function sourceView(source: DigestSource, messages: Messages): SourceView
     url: source.url ?? null,
     retrieved: fill(messages.source.retrieved, { date: dateText(source.retrieved, messages.locale) }),
     capture: fill(messages.source.capture, { hash: source.capture.sha256.slice(0, hashStart) }),
+    note: source.note ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ import {
   UnknownFieldError,
   UnknownTemplateError,
 } from './template-errors.ts';
-import { knownHelpers, plainHelper, plainValue, underlinedText, wrapBlock } from './template-helpers.ts';
+import { knownHelpers, plainHelper, plainValue, underlinedText, wrapBlock } from './template-functions.ts';
 
 /** Compiled templates: pure functions from a view to text. */
 export type Templates = {

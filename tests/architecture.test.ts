@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const sources = ['lambdas', 'infra', 'local', 'cli', 'scripts'].flatMap(typescriptFiles);
+const functions = ['publish', 'deliver', 'subscriptions'];
+
+/** Layers by folder, and what each may import besides itself. Packages are named where a layer may have only some. */
+const layers: { folder: RegExp; may: RegExp[]; packages: RegExp | null }[] = [
+  {
+    folder: /^lambdas\/core\//,
+    may: [],
+    packages: /^(zod|temporal-polyfill|handlebars|juice.*|nodemailer\/.*|node:crypto|node:url)$/,
+  },
+  { folder: /^lambdas\/aws\//, may: [/^lambdas\/core\//], packages: /^(@aws-sdk\/.*|zod|node:crypto)$/ },
+  {
+    folder: /^lambdas\/runtime\//,
+    may: [/^lambdas\/core\//],
+    packages: /^(node:.*|@aws-lambda-powertools\/.*)$/,
+  },
+  { folder: /^lambdas\/[a-z]+\/environment\.ts$/, may: [], packages: /^$/ },
+  { folder: /^lambdas\/[a-z]+\/handler\.ts$/, may: [/^lambdas\/(core|aws|runtime)\//], packages: null },
+  {
+    folder: /^lambdas\/[a-z]+\//,
+    may: [/^lambdas\/core\//, /^lambdas\/runtime\/rendering\.ts$/],
+    packages: /^(hono|node:crypto)$/,
+  },
+  {
+    folder: /^infra\//,
+    may: [
+      /^lambdas\/[a-z]+\/environment\.ts$/,
+      /^lambdas\/core\/(configuration|schedule|instant|errors|clock)\.ts$/,
+    ],
+    packages: null,
+  },
+  { folder: /^local\//, may: [/^lambdas\//, /^infra\/(bundle|config)\.ts$/], packages: null },
+  { folder: /^cli\//, may: [/^lambdas\//, /^local\//], packages: null },
+  { folder: /^(scripts|bench)\//, may: [/^lambdas\//, /^local\//], packages: null },
+];
+
+describe('the shape of the code', () => {
+  it('imports one way only', () => {
+    expect(sources.length).toBeGreaterThan(100);
+    expect(sources.flatMap(forbiddenImports)).toEqual([]);
+  });
+
+  it('keeps every function in the same shape', () => {
+    for (const name of functions) {
+      const files = readdirSync(join(root, 'lambdas', name));
+      expect(files).toEqual(expect.arrayContaining(['environment.ts', 'handler.ts']));
+      expect(files).toHaveLength(3);
+    }
+  });
+
+  it('has no file over 250 lines, and a median of at most 80', () => {
+    const lengths = sources.map(file => ({ file, lines: text(file).split('\n').length }));
+    expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80);
+  });
+
+  it('has no drawers', () => {
+    expect(sources.filter(file => /(utils?|helpers|common|manager|misc)\.ts$/.test(file))).toEqual([]);
+  });
+
+  it('says of every export what it promises', () => {
+    const undocumented = sources.flatMap(file => {
+      const lines = text(file).split('\n');
+      return lines.flatMap((line, index) =>
+        /^export (async )?(function|class|const|type|interface) /.test(line) &&
+        !/^(\s*\*\/|\/\*\* .*\*\/|\/\/ .*)$/.test(lines[index - 1] ?? '')
+          ? [`${file}:${index + 1} ${line}`]
+          : [],
+      );
+    });
+    expect(undocumented).toEqual([]);
+  });
+
+  it('asks neither the clock nor chance in core', () => {
+    const impure =
+      /new Date\(\)|Date\.now|Math\.random|random(Bytes|UUID|Int)|Temporal\.Now|process\.(env|argv|cwd|hrtime)|performance\.|toLocale\w*String\(\)/;
+    expect(sources.filter(file => file.startsWith('lambdas/core/') && impure.test(text(file)))).toEqual([]);
+  });
+});
+
+function forbiddenImports(file: string): string[] {
+  const layer = layers.find(({ folder }) => folder.test(file));
+  if (!layer) return [`${file} belongs to no layer`];
+  const own = layer.folder.source.startsWith('^lambdas\\/[a-z]+')
+    ? new RegExp(`^${dirname(file)}/`)
+    : layer.folder;
+  return importsOf(file)
+    .filter(name =>
+      name.startsWith('.')
+        ? ![own, ...layer.may].some(allowed =>
+            allowed.test(relative(root, resolve(root, dirname(file), name))),
+          )
+        : layer.packages !== null && !layer.packages.test(name),
+    )
+    .map(name => `${file} imports ${name}`);
+}
+
+function importsOf(file: string): string[] {
+  const imports = /^(?:import|export)\b[^'";]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+  return [...text(file).matchAll(imports)].flatMap(([, ...names]) => names.find(Boolean) ?? []);
+}
+
+function text(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function typescriptFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+    .map(entry => relative(root, join(entry.parentPath, entry.name)));
+}
