@@ -2,7 +2,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Configuration, parseConfiguration } from '../lambdas/core/configuration.ts';
-import { CourantError } from '../lambdas/core/errors.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import { drainQueue } from './cloud/event-source.ts';
 import type { FaultPlan } from './cloud/faults/fault-plan.ts';
@@ -40,6 +39,8 @@ export type Local = {
 /**
  * Starts the embedded cloud and sets this process's environment so that everything made from now on talks to it and can reach no
  * real account. The handlers are loaded only when they are first used, as Lambda does.
+ *
+ * @throws DirectoryInUseError when another process works on the same directory.
  */
 export async function openLocal(options: LocalOptions = {}): Promise<Local> {
   const directory = options.directory ?? join(project, '.courant');
@@ -47,7 +48,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
   await mkdir(directory, { recursive: true });
   const configuration = await localConfiguration();
   const verified = configuration.publications.map(({ from }) => from.address.split('@')[1] ?? '');
-  const cloud = await start({
+  const cloud = await startCloud({
     ...options,
     directory,
     ses: { maxSendRate: 10_000, max24HourSend: 10_000_000, verified },
@@ -96,27 +97,5 @@ async function deliver({ SLICE_QUEUE_URL }: Resources, onSlice?: () => void): Pr
     });
   } finally {
     sqs.destroy();
-  }
-}
-
-/** Another process works on the same data. */
-export class LocalInUseError extends CourantError {
-  constructor(directory: string, cause: unknown) {
-    super(
-      `${directory}: expected that nobody uses it, found it in use by another process. Wait for that one to end, then run this again.`,
-      {
-        cause,
-      },
-    );
-  }
-}
-
-async function start(options: Parameters<typeof startCloud>[0]): Promise<Cloud> {
-  try {
-    return await startCloud(options);
-  } catch (error) {
-    if (/lock|LEVEL_LOCKED/i.test(`${error} ${(error as Error).cause}`))
-      throw new LocalInUseError(options.directory, error);
-    throw error;
   }
 }

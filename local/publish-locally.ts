@@ -23,6 +23,8 @@ export type LocalRun = {
   /** Deliveries of the edition, and how many of them were accepted in this run. */
   counts: EditionCounts;
   mailedNow: number;
+  /** Why delivery does not go on, if it does not. */
+  hold: string | null;
   subject: string | null;
   page: string;
   digest: string;
@@ -47,7 +49,7 @@ export async function publishLocally({ directory, at, readers, faults }: LocalRu
     const due = occurrenceAtOrBefore(publication.schedule, at);
     clock.set(plusHours(due, -filedHoursBefore));
     const filed = await fileShippedFacts(local, clock);
-    await addMadeUpReaders(local, publication.id, readers, clock);
+    await addMadeUpReaders(local, publication, readers, clock);
     clock.set(due);
     const report = await local.publish({ publication: publication.id, scheduledTime: due });
     await settleAfterCrash(local, publication.id, report.plan.edition);
@@ -55,6 +57,7 @@ export async function publishLocally({ directory, at, readers, faults }: LocalRu
     await deliverWithProgress(local, report);
     const counts = await countDeliveries(local, publication.id, report.plan.edition);
     const files = await filesOf(local, report);
+    const hold = (await readEdition(local, report.plan))?.hold ?? null;
     return {
       publication,
       report,

@@ -20,7 +20,7 @@ async function main(words: readonly string[]): Promise<number> {
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
   const at = options.at ?? instantOf(new Date());
   const run = await publishLocally({ directory, at, readers: options.readers, faults });
-  process.stdout.write(describeRun(run, directory));
+  process.stdout.write(describeRun(run));
   return 0;
 }
 

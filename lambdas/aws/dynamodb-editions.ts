@@ -73,7 +73,6 @@ export class DynamoDbEditions implements Editions {
       expression: 'SET audience = :audience, #state = :delivering',
       condition: '#state = :sealed',
       values: { ':audience': audience, ':delivering': 'delivering', ':sealed': 'sealed' },
-      state: true,
     });
     return this.#existing(publication, edition);
   }
@@ -87,8 +86,8 @@ export class DynamoDbEditions implements Editions {
 
   async hold(publication: string, edition: string, reason: string): Promise<void> {
     await this.#change(publication, edition, {
-      expression: 'SET hold = :reason',
-      condition: 'hold = :none',
+      expression: 'SET #hold = :reason',
+      condition: '#hold = :none',
       values: { ':reason': reason, ':none': null },
     });
   }
@@ -104,7 +103,6 @@ export class DynamoDbEditions implements Editions {
     await this.#change(publication, edition, {
       expression: 'SET #state = :closed',
       values: { ':closed': 'closed' },
-      state: true,
     });
   }
 
@@ -131,7 +129,7 @@ export class DynamoDbEditions implements Editions {
   async #change(
     publication: string,
     edition: string,
-    change: { expression: string; condition?: string; values: Record<string, unknown>; state?: boolean },
+    change: { expression: string; condition?: string; values: Record<string, unknown> },
   ): Promise<void> {
     await conditionHolds(
       this.#client.send(
@@ -141,7 +139,7 @@ export class DynamoDbEditions implements Editions {
           UpdateExpression: change.expression,
           ConditionExpression: ['attribute_exists(edition)', change.condition].filter(Boolean).join(' AND '),
           ExpressionAttributeValues: change.values,
-          ...(change.state && { ExpressionAttributeNames: { '#state': 'state' } }),
+          ...namesIn(change.expression + (change.condition ?? '')),
         }),
       ),
     );
@@ -155,6 +153,14 @@ export class MissingEditionRowError extends CourantError {
       `table ${table}: expected a row for edition ${edition} of ${publication}, found none. Run publish again for its time.`,
     );
   }
+}
+
+/** `state` and `hold` are reserved words of DynamoDB and stand under other names; naming one that is not used is an error. */
+function namesIn(expressions: string): { ExpressionAttributeNames?: Record<string, string> } {
+  const names = [...new Set(expressions.match(/#[a-z]+/g))];
+  return names.length === 0
+    ? {}
+    : { ExpressionAttributeNames: Object.fromEntries(names.map(name => [name, name.slice(1)])) };
 }
 
 function sliceKey(edition: string, number: number): string {

@@ -8,6 +8,9 @@ export const dummyCredentials = {
   AWS_EC2_METADATA_DISABLED: 'true',
 } as const;
 
+/** Where nothing listens: what no endpoint was named for must fail here rather than reach AWS. */
+const nowhere = 'http://127.0.0.1:9';
+
 /** Something that must stay on this machine was about to leave it. */
 export class NotLoopbackError extends CourantError {
   constructor(what: string, url: string) {
@@ -32,7 +35,8 @@ function isLoopback(url: string): boolean {
 /**
  * Changes an environment so that the AWS SDK in it can neither find a real account nor reach one: every `AWS_` variable
  * goes (profiles, roles, SSO, containers, tokens, foreign endpoints, whatever comes next), except endpoints on
- * 127.0.0.1 and the region; configuration files are read as empty; dummy keys take the place of real ones.
+ * 127.0.0.1 and the region; configuration files are read as empty; dummy keys take the place of real ones; and a
+ * service without an endpoint of its own gets one where nothing listens.
  */
 export function isolateFromAws(environment: NodeJS.ProcessEnv): void {
   const region = environment.AWS_REGION ?? 'us-east-1';
@@ -41,6 +45,7 @@ export function isolateFromAws(environment: NodeJS.ProcessEnv): void {
     const isOurs = /^AWS_ENDPOINT_URL(_|$)/.test(name) && isLoopback(value ?? '');
     if (!isOurs) delete environment[name];
   }
+  environment.AWS_ENDPOINT_URL ??= nowhere;
   Object.assign(environment, dummyCredentials, {
     AWS_REGION: region,
     AWS_CONFIG_FILE: devNull,

@@ -56,14 +56,12 @@ async function adapt(file: string): Promise<string[]> {
 async function cdk(environment: Record<string, string>, ...parameters: string[]): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const env = { ...process.env, ...environment, CDK_DISABLE_VERSION_CHECK: '1' };
-  execFile(
-    process.execPath,
-    [cli, ...parameters],
-    { cwd: projectDirectory, env },
-    (error, stdout, stderr) => {
-      if (error) reject(new DeploymentError(parameters.join(' '), `${stdout}\n${stderr}`));
-      else resolve();
-    },
-  );
-  await promise;
+  const options = { cwd: projectDirectory, env };
+  const child = execFile(process.execPath, [cli, ...parameters], options, (error, stdout, stderr) => {
+    if (error) reject(new DeploymentError(parameters.join(' '), `${stdout}\n${stderr}`));
+    else resolve();
+  });
+  const stopWithParent = () => child.kill();
+  process.once('exit', stopWithParent);
+  await promise.finally(() => process.off('exit', stopWithParent));
 }

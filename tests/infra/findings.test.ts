@@ -43,8 +43,12 @@ function findingsWithoutAcknowledgements() {
 }
 
 describe('the findings of cdk-nag', () => {
-  it('are none that is not acknowledged', () => {
-    expect(() => exampleApp().app.synth()).not.toThrow();
+  it.each([
+    ['as the project comes', {}],
+    ['with a private archive', { publicArchive: false }],
+    ['with a hosted zone', { hostedZone: { id: 'Z0123456789ABC', name: 'news.example' } }],
+  ])('are none that is not acknowledged, %s', (_, courant) => {
+    expect(() => exampleApp(courant).app.synth()).not.toThrow();
   });
 
   it('are acknowledged each where it is found, with a reason, and nothing is acknowledged that is not found', () => {

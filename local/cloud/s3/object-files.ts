@@ -72,8 +72,7 @@ export class ObjectFiles {
   /** Makes the staged content and its facts the object of the key. @throws S3Error when the key cannot be a file. */
   async commit(bucket: string, key: string, facts: ObjectFacts): Promise<void> {
     const { content, described } = this.#paths(bucket, key);
-    await makeRoom(key, content);
-    await makeRoom(key, described);
+    await Promise.all([makeRoom(key, content), makeRoom(key, described)]);
     await writeWhole(this.#staging, described, JSON.stringify(facts));
     await rename(join(this.#staging, facts.staged), content);
   }
@@ -81,10 +80,11 @@ export class ObjectFiles {
   /** The facts of an object; undefined when there is no object of that key. */
   async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
     const { content, described } = this.#paths(bucket, key);
-    const file = await orMissing(stat(content));
-    if (!file?.isFile()) return undefined;
-    const json = await orMissing(readFile(described, 'utf8'));
-    return json === undefined ? undefined : { ...parseObjectFacts(json), size: file.size };
+    const [file, json] = await Promise.all([
+      orMissing(stat(content)),
+      orMissing(readFile(described, 'utf8')),
+    ]);
+    return file?.isFile() && json !== undefined ? { ...parseObjectFacts(json), size: file.size } : undefined;
   }
 
   async content(bucket: string, key: string): Promise<Buffer> {

@@ -85,11 +85,11 @@ export class ObjectStore {
       await this.requireBucket(bucket);
       const all = (await this.#files.keys(bucket, request.prefix)).sort(compareKeys);
       const { keys, commonPrefixes, nextToken } = cutPage(all, request);
-      const objects: Listed['objects'] = [];
-      for (const key of keys) {
-        const facts = await this.#files.facts(bucket, key);
-        if (facts) objects.push({ key, facts });
-      }
+      const facts = await Promise.all(keys.map(key => this.#files.facts(bucket, key)));
+      const objects = keys.flatMap((key, index) => {
+        const found = facts[index];
+        return found ? [{ key, facts: found }] : [];
+      });
       return { objects, commonPrefixes, nextToken };
     });
   }

@@ -72,7 +72,9 @@ function readDestinations(parameters: URLSearchParams): string[] {
 function readTags(parameters: URLSearchParams): Record<string, string> {
   const names = members(parameters, 'Tags', '.Name');
   const values = members(parameters, 'Tags', '.Value');
-  for (const text of [...names, ...values]) {
+  // SES reserves names that begin with "ses:" and takes these two: they become part of its Feedback-ID header.
+  const own = names.filter(name => !/^ses:feedback-id-[ab]$/.test(name));
+  for (const text of [...own, ...values]) {
     if (!/^[A-Za-z0-9_-]{1,256}$/.test(text)) {
       throw invalidParameter(
         `Invalid tag "${text}": only letters, digits, underscore and hyphen are allowed, 1 to 256 of them.`,

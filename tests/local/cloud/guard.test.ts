@@ -35,6 +35,7 @@ describe('isolateFromAws', () => {
       MY_AWS_NOTE: 'kept',
       AWS_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4001',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
       AWS_ACCESS_KEY_ID: expect.stringMatching(/^[A-Za-z0-9]+$/),
       AWS_SECRET_ACCESS_KEY: expect.stringMatching(/^[A-Za-z0-9]+$/),
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -42,6 +43,12 @@ describe('isolateFromAws', () => {
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     });
     expect(environment.AWS_ACCESS_KEY_ID).not.toBe(ofARealAccount.AWS_ACCESS_KEY_ID);
+  });
+
+  it('leaves an endpoint for all services that is on loopback', () => {
+    const environment = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4001' };
+    isolateFromAws(environment);
+    expect(environment.AWS_ENDPOINT_URL).toBe('http://127.0.0.1:4001');
   });
 
   it('keeps the SDK from a profile with keys and an endpoint in the home directory', async () => {
@@ -57,7 +64,8 @@ describe('isolateFromAws', () => {
     expect(JSON.parse(stdout)).toEqual({
       accessKeyId: 'courantlocal',
       region: 'eu-west-1',
-      endpoint: '127.0.0.1:4001',
+      named: '127.0.0.1:4001',
+      notNamed: '127.0.0.1:9',
     });
   });
 });

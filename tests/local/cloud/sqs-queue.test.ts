@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Queue } from '../../../local/cloud/sqs/queue.ts';
+import type { QueuedMessage } from '../../../local/cloud/sqs/message.ts';
 import { QueueFiles } from '../../../local/cloud/sqs/queue-files.ts';
 import { parseQueueSettings } from '../../../local/cloud/sqs/queue-settings.ts';
 import { Queues } from '../../../local/cloud/sqs/queues.ts';

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbReaders } from '../lambdas/aws/dynamodb-readers.ts';
+import { S3Objects } from '../lambdas/aws/s3-objects.ts';
+import { S3ReaderIdKey } from '../lambdas/aws/s3-reader-id-key.ts';
+import type { Clock } from '../lambdas/core/clock.ts';
+import type { Publication } from '../lambdas/core/configuration.ts';
+import { type AddReaderContext, addReader, type NewReader } from '../lambdas/core/delivery/add-reader.ts';
+import type { Local } from './open-local.ts';
+import { ProgressBar } from './progress-bar.ts';
+
+/** Who gets the digest when nobody asks for more: made-up names, one of them not in Latin letters. */
+const few: readonly Pick<NewReader, 'address' | 'name'>[] = [
+  { name: 'Ada Reader', address: 'ada@readers.example' },
+  { name: '王小明', address: 'xiaoming@readers.example' },
+  { name: "Zoë O'Hara, Policy Desk", address: 'zoe@policy.example' },
+  { name: null, address: 'desk@library.example' },
+  { name: 'Ben Reader', address: 'ben@readers.example' },
+];
+
+/** Readers added at a time. */
+const atATime = 32;
+
+/** Adds the few readers, or as many made-up ones as are asked for; who is one already stays as they are. */
+export async function addMadeUpReaders(
+  local: Local,
+  publication: Publication,
+  count: number | null,
+  clock: Clock,
+): Promise<void> {
+  const s3 = new S3Client();
+  const database = new DynamoDBClient();
+  const context: AddReaderContext = {
+    readers: new DynamoDbReaders(DynamoDBDocumentClient.from(database), local.resources.READERS_TABLE),
+    key: new S3ReaderIdKey(new S3Objects(s3, local.resources.CONTENT_BUCKET)),
+    clock,
+    newToken: () => randomBytes(16).toString('base64url'),
+  };
+  const total = count ?? few.length;
+  const bar = new ProgressBar('Adding readers', total);
+  let next = 0;
+  const worker = async () => {
+    while (next < total) {
+      const index = next;
+      next += 1;
+      await addReader(context, { ...madeUp(index, count), ...about(publication) });
+      if (count !== null) bar.show(next);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+  bar.clear();
+  s3.destroy();
+  database.destroy();
+}
+
+function madeUp(index: number, count: number | null): Pick<NewReader, 'address' | 'name'> {
+  const one = count === null ? few[index] : undefined;
+  return one ?? { name: `Reader ${index + 1}`, address: `reader-${index + 1}@readers.example` };
+}
+
+function about({ id, language }: Publication): Pick<NewReader, 'publication' | 'language' | 'how'> {
+  return { publication: id, language, how: 'made up for this machine' };
+}
