@@ -24,16 +24,18 @@ function facts({ filed, report, subject }: LocalRun): string[] {
   ];
 }
 
-function delivery({ counts, mailedNow }: LocalRun): string[] {
-  const audience = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const states = Object.entries(counts).filter(([, n]) => n > 0);
+function delivery({ progress, mailedNow }: LocalRun): string[] {
+  const states = Object.entries(progress.counts).filter(([, n]) => n > 0);
   const sum = states.map(([state, n]) => `${number(n)} ${state}`).join(' + ') || 'nobody';
   return [
-    line('Audience', `${count(audience, 'reader')}: ${sum}`),
+    line('Audience', `${count(progress.audience, 'reader')}: ${sum}`),
     line(
       'Mailed',
       mailedNow === 0 ? 'nobody in this run' : `${count(mailedNow, 'message')} in this run, one a reader`,
     ),
+    ...(progress.hold === null
+      ? []
+      : [line('HELD', `${progress.hold}`), line('', 'Mend the cause, then run npm start -- --reset.')]),
   ];
 }
 

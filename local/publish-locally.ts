@@ -9,7 +9,7 @@ import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import { AdjustableClock } from './adjustable-clock.ts';
 import type { FaultPlan } from './cloud/faults/fault-plan.ts';
 import { deliverWithProgress } from './deliver-with-progress.ts';
-import { countDeliveries, type EditionCounts } from './edition-counts.ts';
+import { type EditionProgress, editionProgress } from './edition-progress.ts';
 import { type Filed, fileShippedFacts } from './file-shipped-facts.ts';
 import { addMadeUpReaders } from './made-up-readers.ts';
 import { type Local, openLocal } from './open-local.ts';
@@ -20,11 +20,9 @@ export type LocalRun = {
   publication: Publication;
   report: PublishReport;
   filed: Filed;
-  /** Deliveries of the edition, and how many of them were accepted in this run. */
-  counts: EditionCounts;
+  progress: EditionProgress;
+  /** Messages that were accepted in this run. */
   mailedNow: number;
-  /** Why delivery does not go on, if it does not. */
-  hold: string | null;
   subject: string | null;
   page: string;
   digest: string;
@@ -53,20 +51,12 @@ export async function publishLocally({ directory, at, readers, faults }: LocalRu
     clock.set(due);
     const report = await local.publish({ publication: publication.id, scheduledTime: due });
     await settleAfterCrash(local, publication.id, report.plan.edition);
-    const before = await countDeliveries(local, publication.id, report.plan.edition);
+    const before = await editionProgress(local, publication.id, report.plan.edition);
     await deliverWithProgress(local, report);
-    const counts = await countDeliveries(local, publication.id, report.plan.edition);
+    const progress = await editionProgress(local, publication.id, report.plan.edition);
+    const mailedNow = progress.counts.accepted - before.counts.accepted;
     const files = await filesOf(local, report);
-    const hold = (await readEdition(local, report.plan))?.hold ?? null;
-    return {
-      publication,
-      report,
-      filed,
-      counts,
-      mailedNow: counts.accepted - before.accepted,
-      ...files,
-      mails: join(directory, 'mail'),
-    };
+    return { publication, report, filed, progress, mailedNow, ...files, mails: join(directory, 'mail') };
   } finally {
     await local.stop();
   }

@@ -21,7 +21,7 @@ async function main(words: readonly string[]): Promise<number> {
   const at = options.at ?? instantOf(new Date());
   const run = await publishLocally({ directory, at, readers: options.readers, faults });
   process.stdout.write(describeRun(run));
-  return 0;
+  return run.progress.hold === null ? 0 : 1;
 }
 
 try {
