@@ -1,18 +1,24 @@
 import type { Clock } from '../lambdas/core/clock.ts';
 import { type Instant, instantOf } from '../lambdas/core/instant.ts';
 
-/** A clock that can be set, and then goes on at the machine's pace: the embedded cloud's. */
+/** A clock that can be stopped at an instant, or set to one from which it goes on: the embedded cloud's. */
 export class AdjustableClock implements Clock {
-  #ahead = 0;
+  #time = () => Date.now();
 
-  /** Sets the clock to an instant, from now on. */
-  set(instant: Instant): void {
-    this.#ahead = Date.parse(instant) - Date.now();
+  /** Stands still, so that what is dated by it is dated alike in every run. */
+  stopAt(instant: Instant): void {
+    this.#time = () => Date.parse(instant);
+  }
+
+  /** Goes on from the instant at the machine's pace. */
+  runFrom(instant: Instant): void {
+    const ahead = Date.parse(instant) - Date.now();
+    this.#time = () => Date.now() + ahead;
   }
 
   /** The clock's time as a JavaScript date. */
   date(): Date {
-    return new Date(Date.now() + this.#ahead);
+    return new Date(this.#time());
   }
 
   now(): Instant {

@@ -11,7 +11,7 @@ import { type Cloud, startCloud } from './cloud/start-cloud.ts';
 
 const project = resolve(import.meta.dirname, '..');
 /** Seconds after which a slice that was not finished is tried again. */
-const visibilityTimeout = 10;
+const visibilityTimeout = 5;
 /** What Lambda grants a worker on slices. */
 const workerMilliseconds = 300_000;
 

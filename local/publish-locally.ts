@@ -45,10 +45,10 @@ export async function publishLocally({ directory, at, readers, faults }: LocalRu
   try {
     const publication = onlyPublication(local);
     const due = occurrenceAtOrBefore(publication.schedule, at);
-    clock.set(plusHours(due, -filedHoursBefore));
+    clock.stopAt(plusHours(due, -filedHoursBefore));
     const filed = await fileShippedFacts(local, clock);
     await addMadeUpReaders(local, publication, readers, clock);
-    clock.set(due);
+    clock.runFrom(due);
     const report = await local.publish({ publication: publication.id, scheduledTime: due });
     await settleAfterCrash(local, publication.id, report.plan.edition);
     const before = await editionProgress(local, publication.id, report.plan.edition);

@@ -14,7 +14,7 @@ export const startHelp = `Publishes the edition that was last due, from the fact
   npm start -- --reset               forget everything that earlier runs made, then publish
   npm start -- --help                this text
 
-Everything is kept in .courant/. No account is needed and none can be reached.
+Everything is kept in .courant/, or in the folder that COURANT_DIRECTORY names. No account is needed and none can be reached.
 `;
 
 const readersAtMost = 1_000_000;

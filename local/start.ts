@@ -7,7 +7,8 @@ import { describeRun } from './describe-run.ts';
 import { publishLocally } from './publish-locally.ts';
 import { parseStartOptions, startHelp } from './start-options.ts';
 
-const directory = resolve(import.meta.dirname, '..', '.courant');
+/** `.courant` of the project, or the folder that COURANT_DIRECTORY names. */
+const directory = resolve(process.env.COURANT_DIRECTORY ?? resolve(import.meta.dirname, '..', '.courant'));
 
 /** Runs the main job once on this machine; answers the exit code. */
 async function main(words: readonly string[]): Promise<number> {
