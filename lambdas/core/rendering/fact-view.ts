@@ -75,7 +75,7 @@ export function knownDateText(
 ): string {
   const date = dateText(known.date, messages.locale);
   if (known.basis === 'stated') return date;
-  return fill(messages.fact.inferred, { date, because: known.because ?? '' });
+  return fill(messages.fact.inferred, { date, because: (known.because ?? '').replace(/\.$/, '') });
 }
 
 function detailsOf(fact: DigestFact, messages: Messages): string[] {
