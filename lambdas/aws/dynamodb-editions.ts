@@ -125,13 +125,13 @@ export class DynamoDbEditions implements Editions {
     );
   }
 
-  /** A condition that does not hold is no error: somebody did it before. */
+  /** A condition that does not hold is no error: somebody did it before. A row that is not there is one: a hold would be lost. */
   async #change(
     publication: string,
     edition: string,
     change: { expression: string; condition?: string; values: Record<string, unknown> },
   ): Promise<void> {
-    await conditionHolds(
+    const changed = await conditionHolds(
       this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
@@ -143,10 +143,12 @@ export class DynamoDbEditions implements Editions {
         }),
       ),
     );
+    if (changed || (await this.#get(publication, edition))) return;
+    throw new MissingEditionRowError(this.#table, publication, edition);
   }
 }
 
-/** The table lost a row that was just written. */
+/** The table has no row of an edition, or of a slice (`<edition>#slice#000001`), that is to be changed or was just written. */
 export class MissingEditionRowError extends CourantError {
   constructor(table: string, publication: string, edition: string) {
     super(

@@ -1,5 +1,5 @@
 import { CourantError } from '../core/errors.ts';
-import type { Archive } from '../core/ports.ts';
+import type { Archive, ListName } from '../core/ports.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 const contentTypes: Record<string, string> = {
@@ -8,8 +8,14 @@ const contentTypes: Record<string, string> = {
   json: 'application/json; charset=utf-8',
   eml: 'message/rfc822',
 };
+const listTypes: Record<ListName, string> = {
+  'index.html': 'text/html; charset=utf-8',
+  'feed.xml': 'application/atom+xml; charset=utf-8',
+  'feed.json': 'application/feed+json; charset=utf-8',
+  'editions.json': 'application/json; charset=utf-8',
+};
 
-/** Editions' files under `archive/<publication>/<edition>/` of the archive bucket. */
+/** Editions' files under `archive/<publication>/<edition>/` of the archive bucket, and the lists of all of them above. */
 export class S3Archive implements Archive {
   readonly #objects: S3Objects;
 
@@ -29,6 +35,22 @@ export class S3Archive implements Archive {
 
   async read(publication: string, edition: string, name: string): Promise<string | undefined> {
     return this.#objects.read(keyOf(publication, edition, name));
+  }
+
+  async readList(
+    publication: string,
+    name: ListName,
+  ): Promise<{ content: string; version: string } | undefined> {
+    return this.#objects.readWithVersion(`archive/${publication}/${name}`);
+  }
+
+  async replaceList(
+    publication: string,
+    name: ListName,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'> {
+    return this.#objects.replaceVersion(`archive/${publication}/${name}`, content, listTypes[name], version);
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  type GetObjectCommandOutput,
   ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
@@ -54,6 +55,41 @@ export class S3Objects {
     throw new ContendedObjectError(this.#bucket, key);
   }
 
+  /** The object's text with its ETag; undefined when there is none. */
+  async readWithVersion(key: string): Promise<{ content: string; version: string } | undefined> {
+    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
+    const found = await this.#answerTo(command);
+    if (!found) return undefined;
+    if (!found.ETag) throw new MissingVersionError(this.#bucket, key);
+    return { content: (await found.Body?.transformToString()) ?? '', version: found.ETag };
+  }
+
+  /**
+   * Replaces the object of that ETag, or writes the first one for null. `changed` when another stands there by now (412), was
+   * being written (409), or none does (404).
+   */
+  async replaceVersion(
+    key: string,
+    content: string,
+    contentType: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'> {
+    try {
+      await this.#put(
+        key,
+        content,
+        contentType,
+        version === null ? { IfNoneMatch: '*' } : { IfMatch: version },
+      );
+      return 'written';
+    } catch (error) {
+      if (isStatus(error, 412) || isStatus(error, 409)) return 'changed';
+      if (version !== null && error instanceof S3ServiceException && error.name === 'NoSuchKey')
+        return 'changed';
+      throw error;
+    }
+  }
+
   /** Replaces what stands there. */
   async replace(key: string, content: string, contentType: string): Promise<void> {
     await this.#put(key, content, contentType, {});
@@ -80,9 +116,12 @@ export class S3Objects {
   }
 
   async #textOf(command: GetObjectCommand): Promise<string | undefined> {
+    return (await this.#answerTo(command))?.Body?.transformToString();
+  }
+
+  async #answerTo(command: GetObjectCommand): Promise<GetObjectCommandOutput | undefined> {
     try {
-      const { Body } = await this.#client.send(command);
-      return await Body?.transformToString();
+      return await this.#client.send(command);
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
       throw error;
@@ -93,7 +132,7 @@ export class S3Objects {
     key: string,
     content: string | Buffer,
     contentType: string,
-    condition: { IfNoneMatch?: string },
+    condition: { IfNoneMatch?: string; IfMatch?: string },
   ) {
     const Body = typeof content === 'string' ? Buffer.from(content) : content;
     const ContentLength = Body.length;
@@ -114,6 +153,16 @@ export class MissingDateError extends CourantError {
   constructor(bucket: string, key: string) {
     super(
       `s3://${bucket}/${key}: expected a Date header in the answer, found none. ` +
+        'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops it: use another.',
+    );
+  }
+}
+
+/** An answer of the store does not name the version that it gives. */
+export class MissingVersionError extends CourantError {
+  constructor(bucket: string, key: string) {
+    super(
+      `s3://${bucket}/${key}: expected an ETag header in the answer, found none; without it nothing can be replaced safely. ` +
         'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops it: use another.',
     );
   }

@@ -15,7 +15,11 @@ export class S3ReaderIdKey implements ReaderIdKey {
   }
 
   get(): Promise<Uint8Array> {
-    this.#known ??= this.#readOrMake();
+    // A failed read is not kept: the next caller tries again.
+    this.#known ??= this.#readOrMake().catch(error => {
+      this.#known = undefined;
+      throw error;
+    });
     return this.#known;
   }
 

@@ -49,7 +49,21 @@ export interface Archive {
   /** Writes a page that may be replaced later, unless there is one. */
   introduce(publication: string, edition: string, name: string, content: string): Promise<void>;
   read(publication: string, edition: string, name: string): Promise<string | undefined>;
+  /** A list of all editions, with the version that a replacement must name; undefined while there is none. */
+  readList(publication: string, name: ListName): Promise<{ content: string; version: string } | undefined>;
+  /**
+   * Replaces a list if it is still of that version, or writes the first one if there is still none (null). `changed`: somebody
+   * else wrote in between, or a write of one's own had to be repeated; nothing is certain but what is read next.
+   */
+  replaceList(
+    publication: string,
+    name: ListName,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'>;
 }
+/** Names of the lists of all editions, which are made anew with each edition. */
+export type ListName = 'index.html' | 'feed.xml' | 'feed.json' | 'editions.json';
 
 /** How far an edition has come. */
 export type EditionState = 'sealed' | 'delivering' | 'closed';

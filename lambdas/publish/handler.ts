@@ -18,7 +18,7 @@ import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { readConfiguration } from '../runtime/read-configuration.ts';
-import { readWording, rendererOf } from '../runtime/rendering.ts';
+import { archiveRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import { type PublishContext, type PublishReport, publishEdition } from './publish-edition.ts';
 
@@ -28,7 +28,8 @@ const logger = makeLogger('publish');
 const s3 = new S3Client();
 const archiveObjects = new S3Objects(s3, environment.archiveBucket);
 const database = DynamoDBDocumentClient.from(new DynamoDBClient());
-const context: PublishContext = {
+const wording = readWording(bundlePath(environment.templatesDirectory), configuration);
+const context: Required<PublishContext> = {
   log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
   seals: new S3Seals(archiveObjects),
   archive: new S3Archive(archiveObjects),
@@ -44,7 +45,8 @@ const context: PublishContext = {
     subscriptions: environment.linksUrl,
     archive: configuration.publicArchive ? readEnvironment(publicArchiveEnvironment).archiveUrl : null,
   },
-  render: rendererOf(readWording(bundlePath(environment.templatesDirectory), configuration)),
+  render: rendererOf(wording),
+  renderArchive: archiveRendererOf(wording),
 };
 
 const eventSchema = z.object({ publication: z.string(), scheduledTime: instantSchema });

@@ -4,6 +4,11 @@ import { freezeAudience } from '../core/delivery/freeze-audience.ts';
 import { CourantError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Archive, EditionRow, Editions, FactLog, Readers, Seals, SliceQueue } from '../core/ports.ts';
+import {
+  isInArchiveIndex,
+  publishArchiveIndex,
+  type RenderArchive,
+} from '../core/publishing/archive-index.ts';
 import { buildEdition, type Links, type Render } from '../core/publishing/build-edition.ts';
 import { newestSeal, sealOfTime } from '../core/publishing/chain.ts';
 import { planEdition } from '../core/publishing/plan-edition.ts';
@@ -23,6 +28,8 @@ export type PublishContext = {
   settings: Configuration['settings'];
   links: Links;
   render: Render;
+  /** Without it the archive keeps editions.json alone: neither the page nor feeds, which need words. */
+  renderArchive?: RenderArchive;
 };
 
 /** What publishing came to; `covered`: an earlier edition, named by its plan, covers that time and nothing was made. */
@@ -49,11 +56,11 @@ export async function publishEdition(
     const plan = planEdition(publication, scheduledTime, tip?.plan);
     if (!plan && tip) return await takeSealed(context, publication, scheduledTime, tip);
     if (!plan) break;
-    if (tip) await finish(context, tip);
+    if (tip) await finish(context, publication, tip);
     const seal = await build(context, publication, plan, tip);
     // Whoever loses looks again: the winner's seal is the same edition, or one that has to be finished first.
     if ((await context.seals.write(seal)) === 'taken') continue;
-    return { outcome: 'sealed', plan, edition: await finish(context, seal) };
+    return { outcome: 'sealed', plan, edition: await finish(context, publication, seal) };
   }
   throw new UnsettledChainError(publication.id, scheduledTime);
 }
@@ -77,7 +84,7 @@ async function takeSealed(
   const edition = localDate(scheduledTime, publication.schedule.timeZone);
   const seal = await sealOfTime(context.seals, publication.id, edition, scheduledTime);
   if (!seal) return { outcome: 'covered', plan: tip.plan };
-  return { outcome: 'already sealed', plan: seal.plan, edition: await finish(context, seal) };
+  return { outcome: 'already sealed', plan: seal.plan, edition: await finish(context, publication, seal) };
 }
 
 async function build(
@@ -98,15 +105,21 @@ async function build(
 }
 
 /** Brings a sealed edition as far as its delivery, from its seal's bytes alone. */
-async function finish(context: PublishContext, seal: Seal): Promise<EditionRow> {
-  const { publication, edition } = seal.plan;
-  let row = await context.editions.read(publication, edition);
+async function finish(context: PublishContext, publication: Publication, seal: Seal): Promise<EditionRow> {
+  const { edition } = seal.plan;
+  let row = await context.editions.read(publication.id, edition);
   if (!row || row.state === 'sealed') {
     await unpack(context.archive, seal);
-    await context.editions.open(publication, edition);
+    await publishArchiveIndex(context, publication);
+    await context.editions.open(publication.id, edition);
     row = seal.mailed
-      ? await freezeAudience(context, publication, edition, context.settings.sliceSize)
-      : await context.editions.freeze(publication, edition, { slices: 0, readers: 0 });
+      ? await freezeAudience(context, publication.id, edition, context.settings.sliceSize)
+      : await context.editions.freeze(publication.id, edition, { slices: 0, readers: 0 });
+  } else if (
+    row.state === 'delivering' &&
+    !(await isInArchiveIndex(context.archive, publication.id, edition))
+  ) {
+    await publishArchiveIndex(context, publication);
   }
   if (row.state === 'closed') return row;
   await enqueueUnfinished(context, row);

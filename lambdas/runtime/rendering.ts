@@ -1,5 +1,7 @@
 import type { Configuration } from '../core/configuration.ts';
+import type { RenderArchive } from '../core/publishing/archive-index.ts';
 import type { Render } from '../core/publishing/build-edition.ts';
+import { renderArchivePage } from '../core/rendering/archive-page.ts';
 import { type Messages, messagesFrom } from '../core/rendering/messages.ts';
 import { renderDigest } from '../core/rendering/render.ts';
 import { compileTemplates, type Templates } from '../core/rendering/templates.ts';
@@ -23,4 +25,10 @@ export function readWording(directory: string, configuration: Configuration): Wo
 export function rendererOf({ templates, messages }: Wording): Render {
   return (digest, places) =>
     renderDigest({ digest, templates, messages: messages(digest.publication.language), places });
+}
+
+/** Renders the list of all editions in their publication's language. */
+export function archiveRendererOf({ templates, messages }: Wording): RenderArchive {
+  return (publication, editions, feeds) =>
+    renderArchivePage({ publication, editions, feeds, templates, messages: messages(publication.language) });
 }

@@ -1,4 +1,5 @@
-import type { Archive, Seals, SliceQueue } from '../../lambdas/core/ports.ts';
+import { sha256 } from '../../lambdas/core/hash.ts';
+import type { Archive, ListName, Seals, SliceQueue } from '../../lambdas/core/ports.ts';
 import type { Seal } from '../../lambdas/core/publishing/seal.ts';
 
 /** Seals in memory, written once, kept as bytes. */
@@ -28,6 +29,8 @@ export class MemorySeals implements Seals {
 /** The archive in memory; a file that is kept twice with other bytes is an error. */
 export class MemoryArchive implements Archive {
   readonly files = new Map<string, string>();
+  /** The lists of all editions, apart from what is written once. */
+  readonly lists = new Map<string, string>();
 
   async keep(publication: string, edition: string, name: string, content: string): Promise<void> {
     const key = `${publication}/${edition}/${name}`;
@@ -42,6 +45,27 @@ export class MemoryArchive implements Archive {
 
   async read(publication: string, edition: string, name: string): Promise<string | undefined> {
     return this.files.get(`${publication}/${edition}/${name}`);
+  }
+
+  async readList(
+    publication: string,
+    name: ListName,
+  ): Promise<{ content: string; version: string } | undefined> {
+    const content = this.lists.get(`${publication}/${name}`);
+    return content === undefined ? undefined : { content, version: sha256(content) };
+  }
+
+  async replaceList(
+    publication: string,
+    name: ListName,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'> {
+    const key = `${publication}/${name}`;
+    const standing = this.lists.get(key);
+    if ((standing === undefined ? null : sha256(standing)) !== version) return 'changed';
+    this.lists.set(key, content);
+    return 'written';
   }
 }
 

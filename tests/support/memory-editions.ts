@@ -34,14 +34,15 @@ export class MemoryEditions implements Editions {
   }
 
   async slice(publication: string, edition: string, number: number): Promise<Slice | undefined> {
-    return this.sliceRows.get(`${publication}/${edition}/${number}`);
+    const slice = this.sliceRows.get(`${publication}/${edition}/${number}`);
+    return slice && { ...slice };
   }
 
   async addSlice(publication: string, edition: string, slice: Omit<Slice, 'done'>): Promise<Slice> {
     const key = `${publication}/${edition}/${slice.number}`;
     const stored = this.sliceRows.get(key) ?? { ...slice, done: false };
     this.sliceRows.set(key, stored);
-    return stored;
+    return { ...stored };
   }
 
   async freeze(
@@ -57,7 +58,8 @@ export class MemoryEditions implements Editions {
   async finishSlice(publication: string, edition: string, number: number): Promise<void> {
     const key = `${publication}/${edition}/${number}`;
     const slice = this.sliceRows.get(key);
-    if (slice) this.sliceRows.set(key, { ...slice, done: true });
+    if (!slice) throw new Error(`no slice ${key}`);
+    this.sliceRows.set(key, { ...slice, done: true });
   }
 
   async hold(publication: string, edition: string, reason: string): Promise<void> {

@@ -63,7 +63,7 @@ export class MemoryDeliveries implements Deliveries {
   async claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']> {
     const standing = this.rows.get(keyText(key));
     if (standing && standing.state !== 'waiting')
-      return standing.attempt === attempt ? 'mine' : standing.state;
+      return standing.state === 'claimed' && standing.attempt === attempt ? 'mine' : standing.state;
     this.#put(key, { state: 'claimed', attempt, claimedAt: at });
     return 'mine';
   }
@@ -90,12 +90,13 @@ export class MemoryDeliveries implements Deliveries {
   }
 
   async read(key: DeliveryKey): Promise<Delivery | undefined> {
-    return this.rows.get(keyText(key));
+    const row = this.rows.get(keyText(key));
+    return row && { ...row };
   }
 
   async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
     for (const row of this.rows.values())
-      if (row.publication === publication && row.edition === edition) yield row;
+      if (row.publication === publication && row.edition === edition) yield { ...row };
   }
 
   #holds(key: DeliveryKey, attempt: string): boolean {

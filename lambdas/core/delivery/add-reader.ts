@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { InvalidInputError } from '../errors.ts';
+import { InvalidInputError, type Mistake } from '../errors.ts';
 import type { Readers } from '../ports.ts';
 import type { Reader } from './reader.ts';
 import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
@@ -23,23 +23,27 @@ export type NewReader = {
 };
 
 const nameAtMost = 100;
+const howAtMost = 200;
 
 /**
  * Makes somebody an active reader. Who was one before keeps the token, so that leave links in old mails go on working.
- * @throws InvalidInputError for an address or name that cannot be written to.
+ * @returns `active again` for who was a reader before, `added` for who never was more than asked to confirm.
+ * @throws InvalidInputError with every mistake at once; then nothing was read or written.
  */
 export async function addReader(
   context: AddReaderContext,
-  { publication, address, name, language, how }: NewReader,
+  input: NewReader,
 ): Promise<{ reader: Reader; result: 'added' | 'already active' | 'active again' }> {
-  const normal = normaliseAddress(address);
-  checkName(name);
-  const id = readerId(normal, await context.key.get());
+  const mistakes = readerMistakes(input);
+  if (mistakes.length > 0) throw new InvalidInputError('The reader', mistakes);
+  const { publication, name, language, how } = input;
+  const address = normaliseAddress(input.address);
+  const id = readerId(address, await context.key.get());
   const before = await context.readers.read(publication, id);
   const { reader, added } = await context.readers.add({
     publication,
     id,
-    address: normal,
+    address,
     name,
     state: 'active',
     token: before?.token ?? context.newToken(),
@@ -48,19 +52,36 @@ export async function addReader(
     ended: null,
   });
   if (!added) return { reader, result: 'already active' };
-  return { reader, result: before ? 'active again' : 'added' };
+  return { reader, result: before && before.state !== 'pending' ? 'active again' : 'added' };
 }
 
-function checkName(name: string | null): void {
-  if (name === null || /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,100}$/u.test(name)) return;
-  const expected = `one line of 1 to ${nameAtMost} characters, without control or direction characters`;
-  throw new InvalidInputError('The reader', [
-    {
-      source: 'name',
-      path: '',
-      expected,
-      found: JSON.stringify(name),
-      todo: 'correct the name, or leave it out',
-    },
-  ]);
+/** Everything that is wrong with what a person wrote of a reader; none when they can be added. */
+export function readerMistakes({
+  address,
+  name,
+  how,
+}: Pick<NewReader, 'address' | 'name' | 'how'>): Mistake[] {
+  return [
+    ...addressMistakes(address),
+    ...lineMistakes('name', name, nameAtMost, 'correct the name, or leave it out'),
+    ...lineMistakes('how', how, howAtMost, 'say in one line how they agreed'),
+  ];
+}
+
+function addressMistakes(address: string): readonly Mistake[] {
+  try {
+    normaliseAddress(address);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.mistakes;
+    throw error;
+  }
+}
+
+/** Control and direction characters could change what a header field or a terminal shows. */
+function lineMistakes(source: string, text: string | null, atMost: number, todo: string): Mistake[] {
+  const isLine = text === null || /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u.test(text);
+  if (isLine && (text === null || (text.trim() !== '' && Array.from(text).length <= atMost))) return [];
+  const expected = `one line of 1 to ${atMost} characters, without control or direction characters`;
+  return [{ source, path: '', expected, found: JSON.stringify(text), todo }];
 }

@@ -19,10 +19,12 @@ const addressAtMost = 254;
 export function normaliseAddress(address: string): string {
   const text = address.normalize('NFC').trim().toLowerCase();
   const [, local = '', domain = ''] = /^([^@\s]+)@([^@\s]+)$/u.exec(text) ?? [];
-  const ascii = domainToASCII(domain);
+  // Unchecked, domainToASCII reads a URL's host: "mail.example/x" and "mail%2eexample" would pass as somebody else's domain.
+  const ascii = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u.test(domain) ? domainToASCII(domain) : '';
   const normal = `${local}@${ascii}`;
   if (!/^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(local)) throw refused(address);
-  if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9][a-z0-9-]*[a-z0-9]$/.test(ascii)) throw refused(address);
+  if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(ascii))
+    throw refused(address);
   if (normal.length > addressAtMost || local.length > 64) throw refused(address);
   return normal;
 }

@@ -123,6 +123,16 @@ const messagesSchema = z.strictObject({
     empty: plain,
   }),
   preheader: z.strictObject({ leading: message('label', 'text'), empty: plain }),
+  archivePage: z.strictObject({
+    heading: message('title'),
+    editions: plural('n'),
+    kept: plain,
+    feeds: plain,
+    feedAtom: plain,
+    feedJson: plain,
+    data: plain,
+    dataFile: plain,
+  }),
   leavePage: z.strictObject({
     ask: z.strictObject({ ...pageText, heading: message('title'), button: plain }),
     left: z.strictObject({ ...pageText, heading: message('title') }),

@@ -1,0 +1,46 @@
+import { sha256 } from '../../lambdas/core/hash.ts';
+import { newestSeal } from '../../lambdas/core/publishing/chain.ts';
+import { type Manifest, readManifest } from '../../lambdas/core/publishing/manifest.ts';
+import type { Seal } from '../../lambdas/core/publishing/seal.ts';
+import type { Installation } from '../installation.ts';
+
+/** A sealed edition with its manifest, which is missing until the edition is unpacked. */
+export type ArchivedEdition = {
+  edition: string;
+  manifest: Manifest | undefined;
+  /** SHA-256 of the manifest's bytes. */
+  sha256: string | undefined;
+  /** SHA-256 that the seal gives it; known of the newest edition only, whose manifest no later one names yet. */
+  sealedSha256: string | undefined;
+};
+
+type Stores = Pick<Installation, 'seals' | 'archive'>;
+
+/** Names of all sealed editions, oldest first. A seal is named by the edition before it, so only the newest is read. */
+export async function editionNames({ seals }: Pick<Stores, 'seals'>, publication: string): Promise<string[]> {
+  return namesFrom(await seals.links(publication), await newestSeal(seals, publication));
+}
+
+/** All sealed editions with their manifests, oldest first. @throws when a manifest is no manifest */
+export async function archivedEditions(
+  { seals, archive }: Stores,
+  publication: string,
+): Promise<ArchivedEdition[]> {
+  const newest = await newestSeal(seals, publication);
+  const editions: ArchivedEdition[] = [];
+  for (const edition of namesFrom(await seals.links(publication), newest)) {
+    const content = await archive.read(publication, edition, 'manifest.json');
+    const isNewest = newest?.plan.edition === edition;
+    editions.push({
+      edition,
+      manifest: content === undefined ? undefined : readManifest(content),
+      sha256: content === undefined ? undefined : sha256(content),
+      sealedSha256: isNewest ? sha256(newest.files['manifest.json']) : undefined,
+    });
+  }
+  return editions;
+}
+
+function namesFrom(links: readonly (string | null)[], newest: Seal | undefined): string[] {
+  return [...links.filter(link => link !== null), ...(newest ? [newest.plan.edition] : [])];
+}

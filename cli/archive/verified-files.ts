@@ -1,0 +1,69 @@
+import { CourantError } from '../../lambdas/core/errors.ts';
+import { sha256 } from '../../lambdas/core/hash.ts';
+import { sealOfEdition } from '../../lambdas/core/publishing/chain.ts';
+import { type Manifest, readManifest } from '../../lambdas/core/publishing/manifest.ts';
+import type { Installation } from '../installation.ts';
+import { editionNames } from './editions.ts';
+
+/** An edition's files by name; `page` is what may have been rebuilt since, and is vouched for by nothing. */
+export type EditionFiles = { manifest: Manifest; files: Map<string, string>; page: string | undefined };
+
+type Stores = Pick<Installation, 'seals' | 'archive'>;
+
+/**
+ * Reads an edition's files and verifies each: the manifest is the one that was sealed, and every file has the size and SHA-256
+ * that the manifest states.
+ * @throws NoSuchEditionError; AlteredArchiveError naming every file that does not hold.
+ */
+export async function verifiedFiles(
+  stores: Stores,
+  publication: string,
+  edition: string,
+): Promise<EditionFiles> {
+  const seal = await sealOfEdition(stores.seals, publication, edition);
+  if (!seal) throw new NoSuchEditionError(publication, edition, await editionNames(stores, publication));
+  const stored = await stores.archive.read(publication, edition, 'manifest.json');
+  if (stored !== seal.files['manifest.json']) {
+    throw new AlteredArchiveError(publication, edition, [
+      differs('manifest.json', stored, 'that was sealed'),
+    ]);
+  }
+  const manifest = readManifest(stored);
+  const files = new Map([['manifest.json', stored]]);
+  const problems: string[] = [];
+  for (const [name, { sha256: hash, size }] of Object.entries(manifest.files)) {
+    const content = await stores.archive.read(publication, edition, name);
+    const holds = content !== undefined && sha256(content) === hash && Buffer.byteLength(content) === size;
+    if (holds) files.set(name, content);
+    else problems.push(differs(name, content, 'that the manifest names'));
+  }
+  if (problems.length > 0) throw new AlteredArchiveError(publication, edition, problems);
+  return { manifest, files, page: await stores.archive.read(publication, edition, 'index.html') };
+}
+
+function differs(name: string, content: string | undefined, which: string): string {
+  if (content === undefined) return `${name}: expected the file ${which}, found none`;
+  return `${name}: expected the bytes ${which}, found others (SHA-256 ${sha256(content)})`;
+}
+
+/** There is no such edition. */
+export class NoSuchEditionError extends CourantError {
+  constructor(publication: string, edition: string, known: readonly string[]) {
+    const newest = known.slice(-5).join(', ');
+    super(
+      `publication ${publication}: expected an edition ${edition}, found ${newest ? `none; the newest are ${newest}` : 'no edition at all'}. ` +
+        'courant archive list shows them all.',
+    );
+  }
+}
+
+/** What the archive holds is not what was sealed. */
+export class AlteredArchiveError extends CourantError {
+  constructor(publication: string, edition: string, problems: readonly string[]) {
+    super(
+      `archive/${publication}/${edition}: nothing was written, because not everything is as it was sealed:\n` +
+        `  ${problems.join('\n  ')}\n` +
+        'The seal holds the right bytes: publish the edition again if files are missing, restore the first version of altered ones.',
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { verifiedFiles } from '../archive/verified-files.ts';
+import { writeFiles } from '../archive/write-files.ts';
+import { choosePublication } from '../choose-publication.ts';
+import type { Command } from '../command.ts';
+import { table } from '../layout.ts';
+import { typed } from '../usage-error.ts';
+import { withInstallation } from '../world.ts';
+
+/** `archive get`: an edition's files, verified. */
+export const archiveGet: Command = {
+  name: 'archive get',
+  operands: 'EDITION',
+  options: ['to', 'publication'],
+  summary: "fetch an edition's files and verify every one",
+  about: [
+    'Writes the files of an edition, named by its date such as 2026-11-23, into a folder: digest.json, digest.html,',
+    'digest.txt, message.eml (as submitted, with the places of the reader still marked), manifest.json, and the web page.',
+    'The manifest is compared with the seal, and the size and SHA-256 of each file with the manifest, before anything is',
+    'written. Files that are there already are never written over.',
+  ].join('\n'),
+  check({ operands: [edition = ''] }) {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(edition)) return [];
+    const expected = "an edition's date, such as 2026-11-23";
+    return [typed(JSON.stringify(edition), expected, 'courant archive list shows them all')];
+  },
+  async run({ operands: [edition = ''], options }, world) {
+    const { id, title } = choosePublication(await world.configuration(), options.publication);
+    const folder = options.to ?? `${id}-${edition}`;
+    return withInstallation(world, options, async stores => {
+      const { manifest, files, page } = await verifiedFiles(stores, id, edition);
+      const written = new Map([...files, ...(page === undefined ? [] : [['index.html', page] as const])]);
+      await writeFiles(folder, written);
+      world.print(`${title}, edition ${manifest.number} of ${edition}, verified and written to ${folder}`);
+      const rows = [...written].map(([name, content]) => [
+        `  ${name}`,
+        `${Buffer.byteLength(content).toLocaleString('en')} bytes`,
+        vouchedFor(name),
+      ]);
+      for (const line of table(rows)) world.print(line);
+      return 0;
+    });
+  },
+};
+
+function vouchedFor(name: string): string {
+  if (name === 'manifest.json') return 'as sealed';
+  if (name === 'index.html') return 'not in the manifest: the page may be rebuilt when a fact is corrected';
+  return 'SHA-256 as in the manifest';
+}

@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts';
+import { archiveGet } from './archive-get.ts';
+import { archiveList } from './archive-list.ts';
+import { factsAdd } from './facts-add.ts';
+import { factsCheck } from './facts-check.ts';
+import { publish } from './publish.ts';
+import { readersAdd } from './readers-add.ts';
+import { readersList } from './readers-list.ts';
+
+/** Everything that `courant` can do, in the order in which people meet it. */
+export const commands: readonly Command[] = [
+  factsCheck,
+  factsAdd,
+  readersAdd,
+  readersList,
+  publish,
+  archiveList,
+  archiveGet,
+];

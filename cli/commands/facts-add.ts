@@ -1,0 +1,63 @@
+import type { Mistake } from '../../lambdas/core/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { captureOfFile, capturesOfFolder } from '../facts/captures.ts';
+import { fileAll } from '../facts/file-all.ts';
+import { loadFilings, topicsOf } from '../facts/load-filings.ts';
+import { nextEditions } from '../facts/next-editions.ts';
+import { table } from '../layout.ts';
+import { typed } from '../usage-error.ts';
+import { withInstallation } from '../world.ts';
+
+/** `facts add`: checks everything before it files anything. */
+export const factsAdd: Command = {
+  name: 'facts add',
+  operands: 'FILE…',
+  options: ['capture', 'captures'],
+  summary: 'file articles with their facts, so that the next edition has them',
+  about: [
+    'Files articles with their facts in the fact log, where they stay for good. Every file is checked first, against its',
+    'captured text too, and if anything is wrong nothing is filed. Filing the same again changes nothing.',
+    'A fact stands on the text that it was drawn from, so the text is filed with it, privately:',
+    '',
+    '  courant facts add article.json --capture article.txt',
+    '  courant facts add facts/*.json --captures texts/',
+    '',
+    'In a folder each text is found by the SHA-256 that its article states (sha256sum prints it).',
+  ].join('\n'),
+  check: ({ operands, options }) => captureMistakes(operands, options),
+  async run({ operands, options }, world) {
+    const captures =
+      options.capture === undefined
+        ? await capturesOfFolder(options.captures ?? '')
+        : await captureOfFile(options.capture);
+    const filings = await loadFilings(operands, captures, topicsOf(await world.configuration()));
+    return withInstallation(world, options, async installation => {
+      const filed = await fileAll(installation, filings);
+      const rows = filed.map(({ path, result, file, recordedAt }) => [
+        result === 'filed' ? 'filed' : 'filed before',
+        recordedAt,
+        `${file.facts.length} facts`.replace(/^1 facts/, '1 fact'),
+        path,
+      ]);
+      for (const line of table(rows)) world.print(line);
+      for (const line of nextEditions(installation, filed)) world.print(line);
+      return 0;
+    });
+  },
+};
+
+function captureMistakes(
+  paths: Arguments['operands'],
+  { capture, captures }: Arguments['options'],
+): Mistake[] {
+  if (capture !== undefined && captures !== undefined) {
+    return [typed('--capture and --captures', 'one of them', 'leave one out')];
+  }
+  if (capture === undefined && captures === undefined) {
+    const todo = 'add it; a fact whose evidence cannot be looked up is not filed';
+    return [typed('no captured text', '--capture TEXT_FILE, or --captures DIR for several files', todo)];
+  }
+  if (capture === undefined || paths.length === 1) return [];
+  const todo = 'put the captured texts into a folder and use --captures DIR';
+  return [typed(`--capture with ${paths.length} files`, 'one file with --capture', todo)];
+}

@@ -1,0 +1,20 @@
+import type { Command } from '../command.ts';
+import { topicsOf } from '../facts/load-filings.ts';
+import { checkFactsFiles } from '../facts-check.ts';
+
+/** `facts check`: needs no installation. */
+export const factsCheck: Command = {
+  name: 'facts check',
+  operands: 'FILE…',
+  options: ['capture'],
+  summary: 'find every mistake in article files, without filing them',
+  about: [
+    'Checks article files as filing them would, and files nothing: every mistake of every file is named, with its',
+    'place, what is expected, what stands there and what to do. With --capture the evidence and quotes are compared',
+    'with the captured text too. Needs no installation and no account. Ends with 1 if anything is wrong.',
+  ].join('\n'),
+  async run({ operands, options }, world) {
+    const topics = topicsOf(await world.configuration());
+    return checkFactsFiles(operands, { capture: options.capture, topics, print: line => world.print(line) });
+  },
+};

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type AddReaderContext,
+  addReader,
+  type NewReader,
+  readerMistakes,
+} from '../../lambdas/core/delivery/add-reader.ts';
+import { choosePublication } from '../choose-publication.ts';
+import type { Command } from '../command.ts';
+import { labelled } from '../layout.ts';
+import type { Options } from '../options.ts';
+import { withInstallation } from '../world.ts';
+
+const defaultHow = 'added by the operator';
+const outcomes = {
+  added: 'Added. The next edition goes to this reader too.',
+  'already active': 'Was a reader already: nothing was changed.',
+  'active again':
+    'Active again, after a subscription that had ended. The leave links in old mails go on working.',
+} as const;
+
+/** `readers add`: makes somebody a reader who agreed to it elsewhere. */
+export const readersAdd: Command = {
+  name: 'readers add',
+  operands: 'ADDRESS',
+  options: ['name', 'publication', 'how'],
+  summary: 'make somebody a reader who has agreed to it',
+  about: [
+    'Makes somebody an active reader of a publication. Only add who asked for it: --how is kept with them, so that you',
+    'can say later how they agreed. Nothing is mailed now; they get the next edition. Adding somebody twice changes',
+    'nothing, and who had left becomes active again.',
+  ].join('\n'),
+  check: ({ operands: [address = ''], options }) => readerMistakes({ address, ...detailsOf(options) }),
+  async run({ operands: [address = ''], options }, world) {
+    const { id: publication, language } = choosePublication(await world.configuration(), options.publication);
+    return withInstallation(world, options, async ({ readers, readerIdKey: key, clock }) => {
+      const newToken = () => randomBytes(16).toString('base64url');
+      const context: AddReaderContext = { readers, key, clock, newToken };
+      const details = { publication, address, language, ...detailsOf(options) };
+      const { reader, result } = await addReader(context, details);
+      world.print(outcomes[result]);
+      world.print(labelled('Address', reader.address));
+      if (reader.name !== null) world.print(labelled('Name', reader.name));
+      world.print(labelled('Publication', publication));
+      world.print(labelled('Reader id', reader.id));
+      world.print(labelled('Agreed', `${reader.agreed.at}, ${reader.agreed.how}`));
+      return 0;
+    });
+  },
+};
+
+function detailsOf({ name, how }: Options): Pick<NewReader, 'name' | 'how'> {
+  return { name: name ?? null, how: how ?? defaultHow };
+}

@@ -1,0 +1,54 @@
+import type { Reader } from '../../lambdas/core/delivery/reader.ts';
+import { choosePublication } from '../choose-publication.ts';
+import type { Command } from '../command.ts';
+import { counted } from '../layout.ts';
+import { withInstallation } from '../world.ts';
+
+/** As wide as the widest of each: ids, states and instants are. */
+const widths = [32, 10, 20] as const;
+
+/** `readers list`: one line a reader as they come, so that a million need no memory. */
+export const readersList: Command = {
+  name: 'readers list',
+  operands: '',
+  options: ['publication', 'json'],
+  summary: 'list the readers of a publication',
+  about: [
+    'Lists everybody who is or was a reader of a publication: id, state, since when, address. Only who is active is',
+    'mailed. This prints addresses: keep it on your screen. With --json each reader is an object on a line of its own,',
+    'with the name and how they agreed too.',
+  ].join('\n'),
+  async run({ options }, world) {
+    const publication = choosePublication(await world.configuration(), options.publication);
+    return withInstallation(world, options, async ({ readers }) => {
+      const states = new Map<string, number>();
+      for await (const reader of readers.all(publication.id)) {
+        if (states.size === 0 && !options.json) world.print(row('id', 'state', 'since', 'address'));
+        states.set(reader.state, (states.get(reader.state) ?? 0) + 1);
+        world.print(options.json ? JSON.stringify(shown(reader)) : rowOf(reader));
+      }
+      if (!options.json) world.print(summary(publication.title, states));
+      return 0;
+    });
+  },
+};
+
+/** Without the token: who knows it can end the subscription. */
+function shown({ token: _, ...reader }: Reader): Omit<Reader, 'token'> {
+  return reader;
+}
+
+function rowOf({ id, state, agreed, ended, address }: Reader): string {
+  return row(id, state, (ended ?? agreed).at, address);
+}
+
+function row(...cells: string[]): string {
+  return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ');
+}
+
+function summary(title: string, states: ReadonlyMap<string, number>): string {
+  const total = [...states.values()].reduce((sum, count) => sum + count, 0);
+  if (total === 0) return `${title} has no readers yet. Add one: courant readers add ADDRESS`;
+  const each = [...states].map(([state, count]) => `${count.toLocaleString('en')} ${state}`).join(', ');
+  return `${counted(total, 'reader')} of ${title}: ${each}`;
+}

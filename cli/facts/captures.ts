@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
+import { sha256 } from '../../lambdas/core/hash.ts';
+import { readText } from '../facts-check.ts';
+import { typed } from '../usage-error.ts';
+
+/** Captured texts: which one an article file stands on, if any. */
+export type Captures = { of(file: ArticleFile): string | undefined };
+
+/**
+ * The text of one file, whatever article asks for it: whether it is the right one is for the check to say.
+ * @throws InvalidInputError when it cannot be read.
+ */
+export async function captureOfFile(path: string): Promise<Captures> {
+  const { text, mistakes } = await readText(path);
+  if (text === undefined) throw new InvalidInputError('The capture', mistakes);
+  return { of: () => text };
+}
+
+/**
+ * The texts of a folder, whatever they are called: an article names its capture by the SHA-256. What is no UTF-8 text is
+ * passed over, and so are folders in it.
+ * @throws InvalidInputError when the folder cannot be read.
+ */
+export async function capturesOfFolder(folder: string): Promise<Captures> {
+  const texts = new Map<string, string>();
+  for (const name of await filesIn(folder)) {
+    const { text } = await readText(join(folder, name));
+    if (text !== undefined) texts.set(sha256(text), text);
+  }
+  return { of: ({ article }) => texts.get(article.capture.sha256) };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter(entry => !entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    throw new InvalidInputError('The captures', [unreadable(folder, error as NodeJS.ErrnoException)]);
+  }
+}
+
+function unreadable(folder: string, { code }: NodeJS.ErrnoException): Mistake {
+  const found = { ENOENT: 'nothing there', ENOTDIR: 'a file' }[code ?? ''] ?? `${code}`;
+  const expected = 'a folder with the captured texts';
+  return typed(
+    `--captures ${folder}: ${found}`,
+    expected,
+    'correct the path; for one text file use --capture',
+  );
+}

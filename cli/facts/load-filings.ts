@@ -1,0 +1,83 @@
+import type { Configuration } from '../../lambdas/core/configuration.ts';
+import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
+import {
+  checkAgainstCapture,
+  checkTopics,
+  parseArticleFile,
+} from '../../lambdas/core/facts/check-article.ts';
+import { readText } from '../facts-check.ts';
+import type { Captures } from './captures.ts';
+
+/** An article file that holds, with the text that it stands on. */
+export type LoadedFiling = { path: string; file: ArticleFile; capture: string };
+
+/** Ids of the topics of all publications: a fact may have any of them. */
+export function topicsOf({ publications }: Configuration): string[] {
+  return [...new Set(publications.flatMap(({ topics }) => topics.map(({ id }) => id)))];
+}
+
+/**
+ * Reads article files and checks each, with its capture.
+ * @throws InvalidInputError with every mistake of every file.
+ */
+export async function loadFilings(
+  paths: readonly string[],
+  captures: Captures,
+  topics: readonly string[],
+): Promise<LoadedFiling[]> {
+  const mistakes: Mistake[] = [];
+  const filings: LoadedFiling[] = [];
+  for (const path of paths) {
+    const outcome = await load(path, captures, topics);
+    mistakes.push(...outcome.mistakes);
+    if (outcome.filing) filings.push(outcome.filing);
+  }
+  mistakes.push(...repeated(filings));
+  if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
+  return filings;
+}
+
+type Outcome = { filing?: LoadedFiling; mistakes: readonly Mistake[] };
+
+async function load(path: string, captures: Captures, topics: readonly string[]): Promise<Outcome> {
+  const { text, mistakes } = await readText(path);
+  if (text === undefined) return { mistakes };
+  try {
+    const file = parseArticleFile(text, path);
+    const capture = captures.of(file);
+    const own = [
+      ...checkTopics(file, topics, path),
+      ...(capture === undefined ? [withoutCapture(file, path)] : checkAgainstCapture(file, capture, path)),
+    ];
+    return capture === undefined ? { mistakes: own } : { filing: { path, file, capture }, mistakes: own };
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
+
+function withoutCapture({ article }: ArticleFile, path: string): Mistake {
+  return {
+    source: path,
+    path: 'article.capture.sha256',
+    expected: 'the SHA-256 of a text in the folder of --captures',
+    found: article.capture.sha256,
+    todo: 'put the captured text into the folder, unchanged, or correct the field',
+  };
+}
+
+/** Two files with one article id: only the first would be filed. */
+function repeated(filings: readonly LoadedFiling[]): Mistake[] {
+  return filings.flatMap(({ path, file: { article } }, index) => {
+    const first = filings.slice(0, index).find(({ file }) => file.article.id === article.id);
+    if (!first) return [];
+    return {
+      source: path,
+      path: 'article.id',
+      expected: `an id of its own; ${first.path} has this one`,
+      found: JSON.stringify(article.id),
+      todo: 'rename one of the two articles and its facts',
+    };
+  });
+}

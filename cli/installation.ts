@@ -1,0 +1,27 @@
+import type { Configuration } from '../lambdas/core/configuration.ts';
+import type { ReaderIdKey } from '../lambdas/core/delivery/reader-id.ts';
+import type { Instant } from '../lambdas/core/instant.ts';
+import type { Archive, Clock, FactFiling, FactLog, Readers, Seals } from '../lambdas/core/ports.ts';
+import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
+import type { EditionProgress } from '../local/edition-progress.ts';
+
+/** What the publish function is asked for. */
+export type PublishEvent = { publication: string; scheduledTime: Instant };
+
+/** What publishing came to; `progress` is known where delivery was waited for, which is on this machine only. */
+export type Published = { report: PublishReport; progress: EditionProgress | null };
+
+/** Courant somewhere, deployed or on this machine, as the commands use it. */
+export type Installation = {
+  configuration: Configuration;
+  clock: Clock;
+  filing: FactFiling & FactLog;
+  readers: Readers;
+  readerIdKey: ReaderIdKey;
+  seals: Seals;
+  archive: Archive;
+  /** Whether times ahead may be published, because nothing here is real and the clock can be set. */
+  rehearsal: boolean;
+  publish(event: PublishEvent): Promise<Published>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,44 @@
+import { AdjustableClock } from '../../local/adjustable-clock.ts';
+import { deliverWithProgress } from '../../local/deliver-with-progress.ts';
+import { editionProgress } from '../../local/edition-progress.ts';
+import { type Local, openLocal } from '../../local/open-local.ts';
+import { settleAfterCrash } from '../../local/settle-after-crash.ts';
+import type { Installation, PublishEvent, Published } from '../installation.ts';
+import { openStores } from '../stores.ts';
+
+/**
+ * Opens Courant on this machine: the same functions on the embedded cloud, and the data that `npm start` uses too.
+ * @param directory where it is kept.
+ * @throws DirectoryInUseError while another process works there.
+ */
+export async function openOnThisMachine(directory: string): Promise<Installation> {
+  const clock = new AdjustableClock();
+  const local = await openLocal({ directory, now: () => clock.date() });
+  const { CONTENT_BUCKET, ARCHIVE_BUCKET, READERS_TABLE } = local.resources;
+  const { close, ...stores } = openStores({
+    contentBucket: CONTENT_BUCKET,
+    archiveBucket: ARCHIVE_BUCKET,
+    readersTable: READERS_TABLE,
+  });
+  return {
+    ...stores,
+    configuration: local.configuration,
+    clock,
+    rehearsal: true,
+    publish: event => publishHere(local, clock, event),
+    async close() {
+      close();
+      await local.stop();
+    },
+  };
+}
+
+/** Publishes and delivers. The cloud's clock never runs behind an edition that it publishes. */
+async function publishHere(local: Local, clock: AdjustableClock, event: PublishEvent): Promise<Published> {
+  if (event.scheduledTime > clock.now()) clock.runFrom(event.scheduledTime);
+  const report = await local.publish(event);
+  if (report.outcome === 'covered') return { report, progress: null };
+  await settleAfterCrash(local, event.publication, report.plan.edition);
+  await deliverWithProgress(local, report);
+  return { report, progress: await editionProgress(local, event.publication, report.plan.edition) };
+}

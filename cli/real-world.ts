@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { projectConfiguration, projectFolder } from './project.ts';
+import type { World } from './world.ts';
+
+/** The terminal, the project's files, AWS and this machine. What an installation needs is loaded only when one is opened. */
+export const realWorld: World = {
+  print: line => void process.stdout.write(`${line}\n`),
+  complain: line => void process.stderr.write(`${line}\n`),
+  configuration: () => projectConfiguration(),
+  async open({ local, stack }) {
+    const configuration = await projectConfiguration();
+    if (local) {
+      const { openOnThisMachine } = await import('./local/open-on-this-machine.ts');
+      return openOnThisMachine(join(projectFolder, '.courant'));
+    }
+    const { openDeployed } = await import('./aws/open-deployed.ts');
+    return openDeployed(configuration, stack);
+  },
+};

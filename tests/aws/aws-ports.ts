@@ -1,0 +1,38 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbDeliveries } from '../../lambdas/aws/dynamodb-deliveries.ts';
+import { DynamoDbEditions } from '../../lambdas/aws/dynamodb-editions.ts';
+import { DynamoDbReaders } from '../../lambdas/aws/dynamodb-readers.ts';
+import { S3Archive } from '../../lambdas/aws/s3-archive.ts';
+import { S3FactLog } from '../../lambdas/aws/s3-fact-log.ts';
+import { S3Objects } from '../../lambdas/aws/s3-objects.ts';
+import { S3Seals } from '../../lambdas/aws/s3-seals.ts';
+import { createResources } from '../../local/cloud/resources.ts';
+import type { CloudOptions } from '../../local/cloud/start-cloud.ts';
+import { cloudForTest } from '../support/cloud.ts';
+
+/** The adapters of this installation, on an embedded cloud that ends with the test. Calls are counted from here. */
+export async function awsPorts(options: Partial<CloudOptions> = {}) {
+  const { cloud, clients } = await cloudForTest(options);
+  const resources = await createResources(cloud);
+  const database = DynamoDBDocumentClient.from(clients.dynamodb);
+  const content = new S3Objects(clients.s3, resources.CONTENT_BUCKET);
+  const archive = new S3Objects(clients.s3, resources.ARCHIVE_BUCKET);
+  cloud.beginRun();
+  return {
+    cloud,
+    clients,
+    resources,
+    content,
+    editions: new DynamoDbEditions(database, resources.EDITIONS_TABLE),
+    readers: new DynamoDbReaders(database, resources.READERS_TABLE),
+    deliveries: new DynamoDbDeliveries(database, resources.DELIVERIES_TABLE),
+    seals: new S3Seals(archive),
+    archive: new S3Archive(archive),
+    log: new S3FactLog(content),
+    /** How many calls of an operation the cloud has seen. */
+    calls: (operation: string) => cloud.calls().filter(call => call.operation === operation).length,
+  };
+}
+
+/** The adapters with what stands behind them. */
+export type AwsPorts = Awaited<ReturnType<typeof awsPorts>>;

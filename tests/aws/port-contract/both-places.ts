@@ -1,0 +1,66 @@
+import { beforeEach, describe } from 'vitest';
+import { type Instant, instantOf } from '../../../lambdas/core/instant.ts';
+import type {
+  Archive,
+  Deliveries,
+  Editions,
+  FactFiling,
+  FactLog,
+  Readers,
+  Seals,
+} from '../../../lambdas/core/ports.ts';
+import { MemoryArchive, MemorySeals } from '../../support/memory-archive.ts';
+import { MemoryEditions } from '../../support/memory-editions.ts';
+import { MemoryFactLog } from '../../support/memory-fact-log.ts';
+import { MemoryDeliveries, MemoryReaders } from '../../support/memory-readers.ts';
+import { awsPorts } from '../aws-ports.ts';
+
+/** The ports whose promises hold wherever they are kept. */
+export type Ports = {
+  editions: Editions;
+  readers: Readers;
+  deliveries: Deliveries;
+  seals: Seals;
+  archive: Archive;
+  log: FactLog & FactFiling;
+};
+
+/** What the clock of both stores shows. */
+export const storeTime = '2026-11-23T06:00:00Z' as Instant;
+
+/** The ports that tests of the use cases run on. */
+export function memoryPorts(): Ports {
+  return {
+    editions: new MemoryEditions(),
+    readers: new MemoryReaders(),
+    deliveries: new MemoryDeliveries(),
+    seals: new MemorySeals(),
+    archive: new MemoryArchive(),
+    log: new MemoryFactLog(() => storeTime),
+  };
+}
+
+const now = () => new Date(storeTime);
+const places: [string, () => Promise<Ports>][] = [
+  ['in memory', async () => memoryPorts()],
+  ['on AWS', () => awsPorts({ now })],
+];
+
+/**
+ * Tries a port's promises on the adapters and on the ports in memory, so that what tests of the use cases find out is true
+ * of the adapters too. Each test begins with nothing stored.
+ */
+export function describeInBothPlaces(port: string, write: (ports: Ports) => void): void {
+  describe.each(places)(`${port} %s`, (_, open) => {
+    const ports = {} as Ports;
+    beforeEach(async () => {
+      Object.assign(ports, await open());
+    });
+    write(ports);
+  });
+}
+
+/** Instants of whole hours after the store's time; negative ones before it. */
+export function hours(count: number): Instant {
+  return instantOf(new Date(Date.parse(storeTime) + count * 3_600_000));
+}

@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest';
+import type { Slice } from '../../../lambdas/core/ports.ts';
+import { describeInBothPlaces, hours } from './both-places.ts';
+
+const weekly = ['weekly', '2026-11-23'] as const;
+const readers = (n: number) => [`${n}`.padStart(32, 'a')];
+
+describeInBothPlaces('Editions', ports => {
+  it('knows nothing of an edition before it is opened', async () => {
+    expect(await ports.editions.read(...weekly)).toBeUndefined();
+    expect(await ports.editions.slices(...weekly)).toEqual([]);
+    expect(await ports.editions.slice(...weekly, 1)).toBeUndefined();
+  });
+
+  it('opens an edition as sealed, and leaves alone what has come further', async () => {
+    const fresh = {
+      publication: 'weekly',
+      edition: '2026-11-23',
+      state: 'sealed',
+      audience: null,
+      hold: null,
+      notBefore: null,
+    };
+    expect(await ports.editions.open(...weekly)).toEqual(fresh);
+    expect(await ports.editions.open(...weekly)).toEqual(fresh);
+    const frozen = await ports.editions.freeze(...weekly, { slices: 1, readers: 1 });
+    expect(await ports.editions.open(...weekly)).toEqual(frozen);
+    expect(await ports.editions.read('weekly', '2026-11-30')).toBeUndefined();
+    expect(await ports.editions.read('other', '2026-11-23')).toBeUndefined();
+  });
+
+  it('stores a slice of each number once: the first one stays, and is the answer to who comes later', async () => {
+    const first = { number: 1, readers: readers(1), done: false };
+    expect(await ports.editions.addSlice(...weekly, { number: 1, readers: readers(1) })).toEqual(first);
+    expect(await ports.editions.addSlice(...weekly, { number: 1, readers: readers(2) })).toEqual(first);
+    expect(await ports.editions.slice(...weekly, 1)).toEqual(first);
+  });
+
+  it('gives all who store the same slice at once the same one', async () => {
+    const racing = [1, 2, 3, 4, 5].map(n =>
+      ports.editions.addSlice(...weekly, { number: 1, readers: readers(n) }),
+    );
+    const answers = new Set((await Promise.all(racing)).map(slice => JSON.stringify(slice.readers)));
+    expect(answers.size).toBe(1);
+    expect(answers).toContain(JSON.stringify((await ports.editions.slice(...weekly, 1))?.readers));
+  });
+
+  it('lists the slices of an edition, and of no other, by number', async () => {
+    await ports.editions.open(...weekly);
+    for (const number of [10, 2, 9, 1, 100, 11])
+      await ports.editions.addSlice(...weekly, { number, readers: readers(number) });
+    await ports.editions.addSlice('weekly', '2026-11-30', { number: 3, readers: readers(3) });
+    await ports.editions.addSlice('weekly-2', '2026-11-23', { number: 4, readers: readers(4) });
+    const numbers = (await ports.editions.slices(...weekly)).map(({ number }) => number);
+    expect(numbers).toEqual([1, 2, 9, 10, 11, 100]);
+  });
+
+  it('finishes one slice, which keeps its readers, as often as it is asked', async () => {
+    for (const number of [1, 2])
+      await ports.editions.addSlice(...weekly, { number, readers: readers(number) });
+    await ports.editions.finishSlice(...weekly, 2);
+    await ports.editions.finishSlice(...weekly, 2);
+    const expected: Slice[] = [
+      { number: 1, readers: readers(1), done: false },
+      { number: 2, readers: readers(2), done: true },
+    ];
+    expect(await ports.editions.slices(...weekly)).toEqual(expected);
+    expect(await ports.editions.addSlice(...weekly, { number: 2, readers: readers(5) })).toEqual(expected[1]);
+  });
+
+  it('freezes the audience once, and does not begin again when the edition is closed', async () => {
+    await ports.editions.open(...weekly);
+    const first = { state: 'delivering', audience: { slices: 2, readers: 150 } };
+    expect(await ports.editions.freeze(...weekly, { slices: 2, readers: 150 })).toMatchObject(first);
+    expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(first);
+    await ports.editions.close(...weekly);
+    const closed = { ...first, state: 'closed' };
+    expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(closed);
+  });
+
+  it('keeps the first hold and the last postponement, and changes nothing else with them', async () => {
+    const opened = await ports.editions.open(...weekly);
+    await ports.editions.hold(...weekly, 'the sender is not verified');
+    await ports.editions.hold(...weekly, 'something else');
+    await ports.editions.postpone(...weekly, hours(1));
+    await ports.editions.postpone(...weekly, hours(2));
+    expect(await ports.editions.read(...weekly)).toEqual({
+      ...opened,
+      hold: 'the sender is not verified',
+      notBefore: hours(2),
+    });
+  });
+
+  it('refuses to change an edition or a slice that is not there, so that no hold is ever lost', async () => {
+    const { editions } = ports;
+    await expect(editions.freeze(...weekly, { slices: 1, readers: 1 })).rejects.toThrow('2026-11-23');
+    await expect(editions.hold(...weekly, 'reason')).rejects.toThrow('2026-11-23');
+    await expect(editions.postpone(...weekly, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.close(...weekly)).rejects.toThrow('2026-11-23');
+    await expect(editions.finishSlice(...weekly, 1)).rejects.toThrow('2026-11-23');
+    expect(await editions.read(...weekly)).toBeUndefined();
+    expect(await editions.slice(...weekly, 1)).toBeUndefined();
+  });
+
+  it('gives away copies: what a caller does to them changes nothing', async () => {
+    const row = await ports.editions.open(...weekly);
+    row.state = 'closed';
+    const slice = await ports.editions.addSlice(...weekly, { number: 1, readers: readers(1) });
+    slice.done = true;
+    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'sealed' });
+    expect(await ports.editions.slice(...weekly, 1)).toMatchObject({ done: false });
+  });
+});

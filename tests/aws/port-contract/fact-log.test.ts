@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { LogRecord } from '../../../lambdas/core/facts/log-record.ts';
+import { sha256 } from '../../../lambdas/core/hash.ts';
+import { type Instant, instantOf } from '../../../lambdas/core/instant.ts';
+import { anArticleFile, aRecord } from '../../support/an-article.ts';
+import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
+
+const recordOf = (recordedAt: Instant, id: string): LogRecord =>
+  aRecord(recordedAt, anArticleFile(id)).record;
+
+describeInBothPlaces('FactLog', ports => {
+  it('gives back a record as it was appended, under the key that append named', async () => {
+    const record = recordOf(storeTime, 'an-article');
+    const key = await ports.log.append(record);
+    expect(await ports.log.read(key)).toEqual(record);
+    expect(await ports.log.keys(null, hours(1))).toEqual([key]);
+  });
+
+  it('changes nothing when the same record is appended again', async () => {
+    const record = recordOf(storeTime, 'an-article');
+    const key = await ports.log.append(record);
+    expect(await ports.log.append(record)).toBe(key);
+    expect(await ports.log.keys(null, hours(1))).toEqual([key]);
+  });
+
+  it('refuses to read a record that is not there', async () => {
+    const { key } = aRecord(storeTime, anArticleFile('an-article'));
+    await expect(ports.log.read(key)).rejects.toThrow(key);
+  });
+
+  it('lists keys from the first instant to before the last, oldest first', async () => {
+    const times = [hours(-400 * 24), hours(-48), hours(-1), storeTime, hours(20)];
+    const keys = new Map<Instant, string>();
+    for (const time of times.toReversed()) keys.set(time, await ports.log.append(recordOf(time, 'a')));
+    const all = times.map(time => keys.get(time));
+    expect(await ports.log.keys(null, hours(21))).toEqual(all);
+    expect(await ports.log.keys(null, hours(20))).toEqual(all.slice(0, 4));
+    expect(await ports.log.keys(hours(-48), storeTime)).toEqual(all.slice(1, 3));
+    expect(await ports.log.keys(storeTime, storeTime)).toEqual([]);
+    expect(await ports.log.keys(hours(21), hours(30))).toEqual([]);
+  });
+
+  it('never loses or repeats a record where windows touch, whatever the instants', async () => {
+    const second = fc.integer({ min: -3 * 86_400, max: 3 * 86_400 });
+    const instant = second.map(seconds => instantOf(new Date(Date.parse(storeTime) + seconds * 1000)));
+    const filed = new Map<string, Instant>();
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(instant, { maxLength: 4 }),
+        fc.tuple(instant, instant, instant),
+        async (times, cuts) => {
+          for (const time of times) {
+            count += 1;
+            filed.set(await ports.log.append(recordOf(time, `article-${count}`)), time);
+          }
+          const [from, middle, to] = cuts.toSorted();
+          const windows = [...(await ports.log.keys(from, middle)), ...(await ports.log.keys(middle, to))];
+          const wanted = [...filed].filter(([, time]) => time >= from && time < to).map(([key]) => key);
+          expect(windows).toEqual(wanted.sort());
+        },
+      ),
+      {
+        numRuns: 20,
+        examples: [
+          [[storeTime], [storeTime, storeTime, hours(1)]],
+          [[], [hours(-1), storeTime, storeTime]],
+        ],
+      },
+    );
+  });
+
+  it('names the record of an article once, and tells everybody the same', async () => {
+    expect(await ports.log.recordOfArticle('an-article')).toBeUndefined();
+    const names = ['log/one.json', 'log/two.json', 'log/three.json'];
+    const answers = await Promise.all(names.map(name => ports.log.nameRecord('an-article', name)));
+    expect(new Set(answers).size).toBe(1);
+    expect(names).toContain(answers[0]);
+    expect(await ports.log.nameRecord('an-article', 'log/later.json')).toBe(answers[0]);
+    expect(await ports.log.recordOfArticle('an-article')).toBe(answers[0]);
+    expect(await ports.log.recordOfArticle('another')).toBeUndefined();
+  });
+
+  it('says what time the store has and what is filed, before and after filing', async () => {
+    expect(await ports.log.look('an-article')).toEqual({ now: storeTime, filedAs: undefined });
+    await ports.log.nameRecord('an-article', 'log/one.json');
+    expect(await ports.log.look('an-article')).toEqual({ now: storeTime, filedAs: 'log/one.json' });
+  });
+
+  it('keeps a capture twice without complaint', async () => {
+    const text = '文本 and text\n';
+    await ports.log.keepCapture(sha256(text), text);
+    await ports.log.keepCapture(sha256(text), text);
+    expect(await ports.log.keys(null, hours(1))).toEqual([]);
+  });
+});

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeliveryKey } from '../../../lambdas/core/ports.ts';
+import { aReader } from '../../support/a-reader.ts';
+import { type AwsPorts, awsPorts } from '../aws-ports.ts';
+import { hours, memoryPorts, type Ports } from './both-places.ts';
+
+/** One call of a port, with its name for the report of a failure. */
+type Step = { name: string; take(ports: Ports, publication: string): Promise<unknown> };
+
+let aws: AwsPorts;
+let publications = 0;
+beforeEach(async () => {
+  aws = await awsPorts();
+});
+
+/** Takes the same steps on both and compares every answer. Each run has a publication to itself. */
+async function compare(steps: readonly Step[], look: Step['take']): Promise<void> {
+  publications += 1;
+  const publication = `publication-${publications}`;
+  const memory = memoryPorts();
+  const both = (take: Step['take']) => Promise.all([memory, aws].map(ports => take(ports, publication)));
+  const taken: string[] = [];
+  for (const { name, take } of steps) {
+    taken.push(name);
+    const [expected, found] = await both(take);
+    expect(found, taken.join(', ')).toEqual(expected);
+    const [left, right] = await both(look);
+    expect(right, taken.join(', ')).toEqual(left);
+  }
+}
+
+const attempt = fc.constantFrom('a', 'b');
+const outcome = fc.constantFrom(
+  { state: 'accepted', messageId: 'm' } as const,
+  { state: 'rejected', reason: 'r' } as const,
+  { state: 'uncertain', reason: 'u' } as const,
+);
+const delivery = (publication: string): DeliveryKey => ({
+  publication,
+  edition: '2026-11-23',
+  reader: aReader(1).id,
+});
+const deliverySteps: fc.Arbitrary<Step> = fc.oneof(
+  attempt.map(a => ({
+    name: `claim ${a}`,
+    take: (p: Ports, of: string) => p.deliveries.claim(delivery(of), a, hours(0)),
+  })),
+  fc.tuple(attempt, outcome).map(([a, o]) => ({
+    name: `settle ${a} ${o.state}`,
+    take: (p: Ports, of: string) => p.deliveries.settle(delivery(of), a, o),
+  })),
+  attempt.map(a => ({
+    name: `release ${a}`,
+    take: (p: Ports, of: string) => p.deliveries.release(delivery(of), a),
+  })),
+  fc.constant({
+    name: 'withhold',
+    take: (p: Ports, of: string) => p.deliveries.withhold(delivery(of), 'left'),
+  }),
+);
+
+const readerNumber = fc.integer({ min: 1, max: 3 });
+const state = fc.constantFrom('active', 'left', 'pending', 'bounced' as const);
+const readerSteps: fc.Arbitrary<Step> = fc.oneof(
+  fc.tuple(readerNumber, state, fc.integer({ min: 1, max: 3 })).map(([n, s, token]) => ({
+    name: `add ${n} ${s} with token ${token}`,
+    take: (p: Ports, publication: string) =>
+      p.readers.add(aReader(n, { publication, state: s as 'active', token: aReader(token).token })),
+  })),
+  fc.tuple(readerNumber, fc.integer({ min: 1, max: 3 })).map(([n, token]) => ({
+    name: `leave ${n} with token ${token}`,
+    take: (p: Ports, of: string) => p.readers.leave(of, aReader(n).id, aReader(token).token, hours(0), 'x'),
+  })),
+  fc.tuple(readerNumber, fc.integer({ min: 1, max: 3 })).map(([n, limit]) => ({
+    name: `${limit} active after ${n}`,
+    take: (p: Ports, of: string) => p.readers.activeAfter(of, aReader(n).id, limit),
+  })),
+);
+
+const edition = '2026-11-23';
+const size = fc.integer({ min: 1, max: 3 });
+const editionSteps: fc.Arbitrary<Step> = fc.oneof(
+  size.map(n => ({
+    name: `freeze ${n}`,
+    take: (p: Ports, of: string) => p.editions.freeze(of, edition, { slices: n, readers: n }),
+  })),
+  fc.tuple(size, size).map(([n, reader]) => ({
+    name: `add slice ${n} of ${reader}`,
+    take: (p: Ports, of: string) =>
+      p.editions.addSlice(of, edition, { number: n, readers: [aReader(reader).id] }),
+  })),
+  size.map(n => ({
+    name: `hold ${n}`,
+    take: (p: Ports, of: string) => p.editions.hold(of, edition, `${n}`),
+  })),
+  size.map(n => ({
+    name: `wait ${n}`,
+    take: (p: Ports, of: string) => p.editions.postpone(of, edition, hours(n)),
+  })),
+  fc.constant({ name: 'open', take: (p: Ports, of: string) => p.editions.open(of, edition) }),
+  fc.constant({ name: 'close', take: (p: Ports, of: string) => p.editions.close(of, edition) }),
+);
+const opened: Step = { name: 'open', take: (p, of) => p.editions.open(of, edition) };
+
+describe('the ports in memory and the adapters', () => {
+  it('answer the same and keep the same, whatever happens to a delivery', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deliverySteps, { minLength: 2, maxLength: 8 }), steps =>
+        compare(steps, (ports, of) => ports.deliveries.read(delivery(of))),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('answer the same and keep the same, whatever happens to readers', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(readerSteps, { minLength: 2, maxLength: 8 }), steps =>
+        compare(steps, async (ports, of) =>
+          (await Array.fromAsync(ports.readers.all(of))).sort((a, b) => (a.id < b.id ? -1 : 1)),
+        ),
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('answer the same and keep the same, whatever happens to an edition', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(editionSteps, { minLength: 1, maxLength: 8 }), steps =>
+        compare([opened, ...steps], async (ports, of) => [
+          await ports.editions.read(of, edition),
+          await ports.editions.slices(of, edition),
+        ]),
+      ),
+      { numRuns: 40 },
+    );
+  });
+});

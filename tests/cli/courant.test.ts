@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../cli/commands/commands.ts';
+import { describedStack, refusedCall, stubAws } from './stub-aws.ts';
+
+const program = resolve(import.meta.dirname, '..', '..', 'cli', 'courant.ts');
+
+/** Runs the program itself, elsewhere than in the project, with nothing of this machine's AWS settings. */
+function courant(words: string[], environment: Record<string, string> = {}) {
+  const env = {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    ...environment,
+  };
+  return new Promise<{ code: number; out: string; err: string }>(done => {
+    execFile(process.execPath, [program, ...words], { env, cwd: tmpdir() }, (error, out, err) =>
+      done({ code: Number(error?.code ?? 0), out, err }),
+    );
+  });
+}
+
+function account(endpoint: string): Record<string, string> {
+  return {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: endpoint,
+  };
+}
+
+const outputs = { ContentBucket: 'c', ArchiveBucket: 'a', ReadersTable: 'r', PublishFunction: 'publish-1' };
+
+describe('the program courant', () => {
+  it('can be run by npx: the bin entry is executable and starts Node', async () => {
+    const { bin } = JSON.parse(await readFile(join(program, '..', '..', 'package.json'), 'utf8'));
+    expect(resolve(program, '..', '..', bin.courant)).toBe(program);
+    expect((await stat(program)).mode & 0o111).toBe(0o111);
+    expect(await readFile(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it('prints help for everything and for each command, in lines of at most 120 characters', async () => {
+    const all = await courant([]);
+    expect(all).toMatchObject({ code: 0, err: '' });
+    const each = await Promise.all(commands.map(({ name }) => courant([...name.split(' '), '--help'])));
+    for (const [index, { name, options }] of commands.entries()) {
+      expect(all.out).toContain(`  ${name}`);
+      expect(each[index]).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining(`courant ${name}`),
+      });
+      for (const option of options) expect(each[index]?.out).toContain(`--${option}`);
+    }
+    const lines = [all, ...each].flatMap(({ out }) => out.split('\n'));
+    expect(lines.filter(line => line.length > 120)).toEqual([]);
+  });
+
+  it('ends with 2, with nothing on standard output, when it is refused as it was typed', async () => {
+    expect(await courant(['frob'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('"frob"'),
+    });
+  });
+
+  it('says what to do where there is no region and where there are no credentials', async () => {
+    const [noRegion, noCredentials] = await Promise.all([
+      courant(['archive', 'list']),
+      courant(['archive', 'list'], { AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }),
+    ]);
+    expect(noRegion).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Set AWS_REGION') });
+    expect(noCredentials).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('Set AWS_PROFILE'),
+    });
+  });
+
+  it('finds the deployed stack and has its publish function publish', async () => {
+    const plan = {
+      publication: 'china-tech-controls',
+      edition: '2026-11-23',
+      number: 7,
+      previous: '2026-11-16',
+      window: { from: '2026-11-16T06:00:00Z', to: '2026-11-23T06:00:00Z' },
+    };
+    const edition = { state: 'delivering', audience: { slices: 1, readers: 1200 }, hold: null };
+    const { client, asked, stop } = await stubAws(path =>
+      path === '/' ? describedStack(outputs) : { body: JSON.stringify({ outcome: 'sealed', plan, edition }) },
+    );
+    const { code, out, err } = await courant(
+      ['publish', '--at', '2026-11-23T09:00:00+01:00'],
+      account(client.endpoint),
+    );
+    await stop();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Published .* edition 7 of 2026-11-23\.\n/);
+    expect(out).toContain('Audience      1,200 readers\n');
+    expect(asked.map(({ path }) => path)).toEqual(['/', '/2015-03-31/functions/publish-1/invocations']);
+    expect(asked[0]?.body).toContain('StackName=courant');
+    expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
+      publication: 'china-tech-controls',
+      scheduledTime: '2026-11-23T06:00:00Z',
+    });
+  });
+
+  it('says where it looked for a stack that is not there', async () => {
+    const { client, stop } = await stubAws(() =>
+      refusedCall('ValidationError', 'Stack with id x does not exist'),
+    );
+    const { code, err } = await courant(['readers', 'list', '--stack', 'x'], account(client.endpoint));
+    await stop();
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^CloudFormation, region eu-central-1: expected a stack "x", found none\..*--local\.\n$/,
+    );
+  });
+});

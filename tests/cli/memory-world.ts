@@ -1,0 +1,53 @@
+import type { Installation } from '../../cli/installation.ts';
+import { run } from '../../cli/run.ts';
+import { type Configuration, publicationOf } from '../../lambdas/core/configuration.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
+import { aPress } from '../support/a-press.ts';
+import { aConfiguration } from '../support/a-publication.ts';
+
+/** What a command printed, and how it ended. */
+export type Ran = { code: number; out: string; err: string };
+
+/** The command line on an installation in memory, which publishes as the publish function does. */
+export function aMemoryWorld(
+  changes: Partial<Installation> = {},
+  configuration: Configuration = aConfiguration(),
+) {
+  const press = aPress();
+  const seen = { opened: 0, closed: 0 };
+  const installation: Installation = {
+    configuration,
+    clock: { now: () => '2026-11-20T00:00:00Z' as Instant },
+    filing: press.log,
+    readers: press.readers,
+    readerIdKey: { get: async () => Buffer.alloc(32, 7) },
+    seals: press.seals,
+    archive: press.archive,
+    rehearsal: false,
+    publish: async ({ publication, scheduledTime }) => ({
+      report: await publishEdition(press.context(), publicationOf(configuration, publication), scheduledTime),
+      progress: null,
+    }),
+    async close() {
+      seen.closed += 1;
+    },
+    ...changes,
+  };
+  return { press, installation, seen, courant };
+
+  /** Runs a line as the terminal would. */
+  async function courant(...words: string[]): Promise<Ran> {
+    const [out, err]: [string[], string[]] = [[], []];
+    const code = await run(words, {
+      print: line => void out.push(`${line}\n`),
+      complain: line => void err.push(`${line}\n`),
+      configuration: async () => configuration,
+      async open() {
+        seen.opened += 1;
+        return installation;
+      },
+    });
+    return { code, out: out.join(''), err: err.join('') };
+  }
+}

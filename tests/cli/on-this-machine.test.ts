@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOnThisMachine } from '../../cli/local/open-on-this-machine.ts';
+import { projectConfiguration } from '../../cli/project.ts';
+import { run } from '../../cli/run.ts';
+import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
+import { sha256 } from '../../lambdas/core/hash.ts';
+import { aFact, anArticleFile } from '../support/an-article.ts';
+
+let folder = '';
+let installation: Awaited<ReturnType<typeof openOnThisMachine>>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'courant-cli-'));
+  installation = await openOnThisMachine(join(folder, 'data'));
+});
+afterAll(async () => {
+  await installation.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs a line on the one installation, which stays open: the functions are loaded once a process. */
+async function courant(...words: string[]) {
+  const lines: string[] = [];
+  const code = await run([...words, '--local'], {
+    print: line => void lines.push(line),
+    complain: line => void lines.push(line),
+    configuration: () => projectConfiguration(),
+    open: async () => ({ ...installation, close: async () => {} }),
+  });
+  return { code, text: lines.join('\n') };
+}
+
+async function writeArticle(): Promise<string> {
+  const text = 'The ministry published words 1 and nothing else.\n';
+  const capture = { sha256: sha256(text), characters: text.length };
+  const file: ArticleFile = anArticleFile('one', [aFact('one', 1)], { capture });
+  await mkdir(join(folder, 'texts'));
+  await writeFile(join(folder, 'texts', 'one.txt'), text);
+  await writeFile(join(folder, 'one.json'), JSON.stringify(file));
+  return join(folder, 'one.json');
+}
+
+describe('courant --local', () => {
+  it('files, adds, publishes, delivers and fetches, on the production functions', async () => {
+    const path = await writeArticle();
+    expect((await courant('facts', 'add', path, '--captures', join(folder, 'texts'))).text).toMatch(
+      /^filed /,
+    );
+    expect((await courant('readers', 'add', 'ada@mail.example', '--name', 'Ada')).text).toMatch(/^Added/);
+    expect((await courant('readers', 'add', 'ben@mail.example')).text).toMatch(/^Added/);
+
+    const ahead = '2036-01-01T00:00:00Z';
+    const published = await courant('publish', '--at', ahead);
+    expect(published).toMatchObject({ code: 0, text: expect.stringContaining('2 accepted') });
+    const edition = /edition 1 of (\S+)\./.exec(published.text)?.[1] ?? '';
+    const mails = (await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml'));
+    expect(mails).toHaveLength(2);
+
+    const again = await courant('publish', '--at', ahead);
+    expect(again.text).toContain('was published before: nothing was made again.');
+    expect((await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml'))).toEqual(
+      mails,
+    );
+
+    expect((await courant('archive', 'list')).text).toContain('the chain of manifests holds');
+    const to = join(folder, 'fetched');
+    expect((await courant('archive', 'get', edition, '--to', to)).code).toBe(0);
+    expect(await readFile(join(to, 'digest.txt'), 'utf8')).toContain('Statement 1 of one');
+    expect((await courant('readers', 'list')).text).toContain('2 readers of China Tech & Controls: 2 active');
+  });
+
+  it('makes the key of reader ids once, however many ask for it at the same time', async () => {
+    const { openStores } = await import('../../cli/stores.ts');
+    const file = join(folder, 'data', 's3', 'fresh', 'keys', 'reader-ids');
+    const { CreateBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
+    await new S3Client().send(new CreateBucketCommand({ Bucket: 'fresh' }));
+    const names = { contentBucket: 'fresh', archiveBucket: 'archive', readersTable: 'readers' };
+    const all = Array.from({ length: 8 }, () => openStores(names));
+    const keys = await Promise.all(all.map(({ readerIdKey }) => readerIdKey.get()));
+    expect(new Set(keys.map(key => Buffer.from(key).toString('hex')))).toEqual(
+      new Set([await readFile(file, 'utf8')]),
+    );
+    expect(keys[0]).toHaveLength(32);
+    for (const { close } of all) close();
+  });
+});
