@@ -5,19 +5,20 @@ import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import type { Published } from './installation.ts';
 import { counted, labelled } from './layout.ts';
 
-/** Says what publishing came to, and what happens or is to be done next. */
+/** Says what publishing came to, and what happens or is to be done next; `get` is the command that fetches an edition. */
 export function describePublished(
   publication: Publication,
   scheduledTime: Instant,
   published: Published,
+  get: (edition: string) => string,
 ): string[] {
   const { report } = published;
   const { edition, number, window } = report.plan;
   const name = `${publication.title}, edition ${number} of ${edition}`;
   if (report.outcome === 'covered') {
     return [
-      `Nothing was published: ${name} covers everything up to ${window.to}, and ${scheduledTime} is not after it,`,
-      'or falls on the same day.',
+      `Nothing was published: an edition of ${scheduledTime} would not come after the newest.`,
+      labelled('Newest', `${name}, covers everything up to ${window.to}`),
       labelled('Schedule', describeSchedule(publication.schedule)),
     ];
   }
@@ -30,7 +31,7 @@ export function describePublished(
     labelled('Window', `${window.from ?? 'the beginning'} to ${window.to}`),
     labelled('Audience', counted(report.edition.audience?.readers ?? 0, 'reader')),
     labelled('Delivery', delivery(report, published.progress)),
-    ...next(edition, holdOf(published)),
+    ...next(get(edition), holdOf(published)),
   ];
 }
 
@@ -50,7 +51,7 @@ function delivery(
   return edition.state === 'closed' ? 'done' : 'under way: the deliver function works on it';
 }
 
-function next(edition: string, hold: string | null): string[] {
-  if (hold === null) return ['', `Its files: courant archive get ${edition}`];
+function next(get: string, hold: string | null): string[] {
+  if (hold === null) return ['', `Its files: ${get}`];
   return ['', `HELD: ${hold}`, 'Nobody else is mailed until the cause is mended.'];
 }

@@ -7,7 +7,7 @@ const gap = 3;
 export function generalHelp(commands: readonly Command[]): string {
   const lines = commands.map(command => [usage(command), command.summary] as const);
   return [
-    'courant: facts in, a digest out.',
+    'courant: facts in, a digest out. Run it as npx courant COMMAND, or npm run courant -- COMMAND.',
     '',
     ...aligned(lines),
     '',

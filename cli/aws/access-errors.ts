@@ -1,6 +1,6 @@
 import { CourantError } from '../../lambdas/core/errors.ts';
 
-/** The SDK found no account, or AWS refused what it found. */
+/** The SDK found no account, AWS refused what it found, or nobody answered. */
 export class NoAccessError extends CourantError {
   constructor(problem: string, todo: string, cause: Error) {
     super(`AWS: ${problem} ${todo} To work on this machine only, add --local.`, { cause });
@@ -19,6 +19,8 @@ const ofNames: Record<string, readonly [problem: string, todo: string]> = {
 };
 const permission = 'Sign in as somebody who may do this, or have the permission added.';
 
+const unanswered = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+
 /** Says of an SDK's error about access what is missing and what to do; every other error stays what it is. */
 export function explainAccess(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
@@ -28,6 +30,13 @@ export function explainAccess(error: unknown): unknown {
     return new NoAccessError(
       'expected a region, found none.',
       'Set AWS_REGION, such as eu-central-1.',
+      error,
+    );
+  }
+  if ('code' in error && unanswered.test(String(error.code))) {
+    return new NoAccessError(
+      `expected an answer, found: ${error.message || error.code}.`,
+      'Check the network, the region, and AWS_ENDPOINT_URL if it is set; then run it again.',
       error,
     );
   }

@@ -1,5 +1,6 @@
 import type { Mistake } from '../../lambdas/core/errors.ts';
 import type { Arguments, Command } from '../command.ts';
+import { articlePaths, choiceMistakes, passedOver } from '../facts/article-paths.ts';
 import { captureOfFile, capturesOfFolder } from '../facts/captures.ts';
 import { fileAll } from '../facts/file-all.ts';
 import { loadFilings, topicsOf } from '../facts/load-filings.ts';
@@ -26,11 +27,13 @@ export const factsAdd: Command = {
   ].join('\n'),
   check: ({ operands, options }) => captureMistakes(operands, options),
   async run({ operands, options }, world) {
+    const { articles, schemas } = articlePaths(operands);
     const captures =
       options.capture === undefined
         ? await capturesOfFolder(options.captures ?? '')
         : await captureOfFile(options.capture);
-    const filings = await loadFilings(operands, captures, topicsOf(await world.configuration()));
+    const filings = await loadFilings(articles, captures, topicsOf(await world.configuration()));
+    for (const path of schemas) world.print(passedOver(path));
     return withInstallation(world, options, async installation => {
       const filed = await fileAll(installation, filings);
       const rows = filed.map(({ path, result, file, recordedAt }) => [
@@ -57,7 +60,5 @@ function captureMistakes(
     const todo = 'add it; a fact whose evidence cannot be looked up is not filed';
     return [typed('no captured text', '--capture TEXT_FILE, or --captures DIR for several files', todo)];
   }
-  if (capture === undefined || paths.length === 1) return [];
-  const todo = 'put the captured texts into a folder and use --captures DIR';
-  return [typed(`--capture with ${paths.length} files`, 'one file with --capture', todo)];
+  return choiceMistakes(paths, capture);
 }

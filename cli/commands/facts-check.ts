@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { articlePaths, choiceMistakes, passedOver } from '../facts/article-paths.ts';
 import { topicsOf } from '../facts/load-filings.ts';
 import { checkFactsFiles } from '../facts-check.ts';
 
@@ -13,8 +14,11 @@ export const factsCheck: Command = {
     'place, what is expected, what stands there and what to do. With --capture the evidence and quotes are compared',
     'with the captured text too. Needs no installation and no account. Ends with 1 if anything is wrong.',
   ].join('\n'),
+  check: ({ operands, options }) => choiceMistakes(operands, options.capture),
   async run({ operands, options }, world) {
+    const { articles, schemas } = articlePaths(operands);
     const topics = topicsOf(await world.configuration());
-    return checkFactsFiles(operands, { capture: options.capture, topics, print: line => world.print(line) });
+    for (const path of schemas) world.print(passedOver(path));
+    return checkFactsFiles(articles, { capture: options.capture, topics, print: line => world.print(line) });
   },
 };

@@ -4,6 +4,7 @@ import { occurrenceAtOrBefore } from '../../lambdas/core/schedule.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
 import { describePublished, holdOf } from '../describe-published.ts';
+import { nextCommand } from '../next-command.ts';
 import { typed, UsageError } from '../usage-error.ts';
 import { withInstallation } from '../world.ts';
 
@@ -27,7 +28,8 @@ export const publish: Command = {
       if (at > now && !installation.rehearsal) throw ahead(at, now);
       const scheduledTime = occurrenceAtOrBefore(publication.schedule, at);
       const published = await installation.publish({ publication: publication.id, scheduledTime });
-      for (const line of describePublished(publication, scheduledTime, published)) world.print(line);
+      const get = (edition: string) => nextCommand(`archive get ${edition}`, options);
+      for (const line of describePublished(publication, scheduledTime, published, get)) world.print(line);
       return holdOf(published) === null ? 0 : 1;
     });
   },

@@ -2,6 +2,7 @@ import type { Reader } from '../../lambdas/core/delivery/reader.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../layout.ts';
+import { nextCommand } from '../next-command.ts';
 import { withInstallation } from '../world.ts';
 
 /** As wide as the widest of each: ids, states and instants are. */
@@ -27,7 +28,8 @@ export const readersList: Command = {
         states.set(reader.state, (states.get(reader.state) ?? 0) + 1);
         world.print(options.json ? JSON.stringify(shown(reader)) : rowOf(reader));
       }
-      if (!options.json) world.print(summary(publication.title, states));
+      if (!options.json)
+        world.print(summary(publication.title, states, nextCommand('readers add ADDRESS', options)));
       return 0;
     });
   },
@@ -46,9 +48,9 @@ function row(...cells: string[]): string {
   return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ');
 }
 
-function summary(title: string, states: ReadonlyMap<string, number>): string {
+function summary(title: string, states: ReadonlyMap<string, number>, add: string): string {
   const total = [...states.values()].reduce((sum, count) => sum + count, 0);
-  if (total === 0) return `${title} has no readers yet. Add one: courant readers add ADDRESS`;
+  if (total === 0) return `${title} has no readers yet. Add one: ${add}`;
   const each = [...states].map(([state, count]) => `${count.toLocaleString('en')} ${state}`).join(', ');
   return `${counted(total, 'reader')} of ${title}: ${each}`;
 }

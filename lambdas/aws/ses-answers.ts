@@ -52,10 +52,10 @@ function faultOf(error: unknown): Fault {
   };
 }
 
-/** SES names addresses in its messages; none may reach a log or a row. */
+/** SES names addresses in its messages; none may reach a log or a row. An apostrophe before the @ can be a part of one. */
 function reasonOf({ names, message }: Fault): string {
   const text = `${names[0] ?? 'Error'}: ${message}`.replace(
-    /[^\s<>"',;:()[\]]+@[^\s<>"',;:()[\]]+/g,
+    /[^\s<>",;:()[\]]+@[^\s<>"',;:()[\]]+/g,
     '(address)',
   );
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;

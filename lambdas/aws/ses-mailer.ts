@@ -6,11 +6,12 @@ import { answerOf } from './ses-answers.ts';
 /**
  * A client that makes one attempt a call. A retry inside the client could mail a reader twice below any ledger, since SES
  * has no idempotency key.
+ * @param answerWithin milliseconds after which a request without an answer counts as one whose outcome nobody knows.
  */
-export function oneAttemptSesClient(): SESClient {
+export function oneAttemptSesClient(answerWithin = 20_000): SESClient {
   return new SESClient({
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: answerWithin, throwOnRequestTimeout: true },
   });
 }
 

@@ -38,6 +38,8 @@ export function subscriptionsApi(context: SubscriptionsContext): Hono {
     await context.readers.leave(publication, reader.id, reader.token, context.clock.now(), 'leave link');
     return page(context, publication, 'left');
   });
+  // A link that was cut off on its way is met with the same page as one that is nobody's.
+  api.notFound(() => page(context, '', 'unknown'));
   return api;
 }
 
@@ -71,6 +73,7 @@ const headers = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex',
+  'x-content-type-options': 'nosniff',
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
 };

@@ -80,6 +80,14 @@ describe('the program courant', () => {
     });
   });
 
+  it('says what to check where nobody answers', async () => {
+    const { client, stop } = await stubAws(() => ({ body: '' }));
+    await stop();
+    const { code, err } = await courant(['archive', 'list'], account(client.endpoint));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^AWS: expected an answer, found: .*ECONNREFUSED.*AWS_ENDPOINT_URL.*--local\.\n$/);
+  });
+
   it('finds the deployed stack and has its publish function publish', async () => {
     const plan = {
       publication: 'china-tech-controls',
@@ -93,7 +101,7 @@ describe('the program courant', () => {
       path === '/' ? describedStack(outputs) : { body: JSON.stringify({ outcome: 'sealed', plan, edition }) },
     );
     const { code, out, err } = await courant(
-      ['publish', '--at', '2026-11-23T09:00:00+01:00'],
+      ['publish', '--at', '2020-11-23T09:00:00+01:00'],
       account(client.endpoint),
     );
     await stop();
@@ -104,7 +112,7 @@ describe('the program courant', () => {
     expect(asked[0]?.body).toContain('StackName=courant');
     expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
       publication: 'china-tech-controls',
-      scheduledTime: '2026-11-23T06:00:00Z',
+      scheduledTime: '2020-11-23T06:00:00Z',
     });
   });
 

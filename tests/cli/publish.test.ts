@@ -59,7 +59,7 @@ describe('courant publish', () => {
     const { code, out } = await courant('publish', '--at', '2026-11-20T00:00:00Z');
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Nothing was published: Weekly, edition 1 of 2026-11-23 covers everything up to 2026-11-23T06/,
+      /^Nothing was published: an edition of 2026-11-16T06:00:00Z would not come after the newest\.\nNewest +Weekly, edition 1 of 2026-11-23, covers everything up to 2026-11-23T06/,
     );
   });
 
@@ -73,7 +73,9 @@ describe('courant publish', () => {
 
   it('rehearses a time ahead where nothing is real', async () => {
     const { courant, press } = aMemoryWorld({ ...at('2026-11-25T12:00:00Z'), rehearsal: true });
-    expect((await courant('publish', '--at', '2026-12-01T00:00:00Z')).code).toBe(0);
+    const { code, out } = await courant('publish', '--at', '2026-12-01T00:00:00Z', '--local');
+    expect(code).toBe(0);
+    expect(out).toContain('Its files: courant archive get 2026-11-30 --local\n');
     expect(JSON.parse([...press.seals.seals.values()][0] ?? '').plan.edition).toBe('2026-11-30');
   });
 

@@ -1,70 +1,22 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../lambdas/core/hash.ts';
-import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
-import {
-  ContendedListsError,
-  publishArchiveIndex,
-  type RenderArchive,
-} from '../../lambdas/core/publishing/archive-index.ts';
+import { publishArchiveIndex } from '../../lambdas/core/publishing/archive-index.ts';
 import { editionsJsonSchema } from '../../lambdas/core/publishing/editions-json.ts';
-import { type PublishContext, publishEdition } from '../../lambdas/publish/publish-edition.ts';
-import { childrenOf, parseXml, textOf } from '../core/publishing/xml-elements.ts';
+import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../support/a-press.ts';
-
-import { aPublication } from '../support/a-publication.ts';
-import { Crash, CrashPlan } from '../support/crashing.ts';
-
-const weekly = aPublication();
-const folder = 'https://archive.example/archive/weekly';
-const week = (n: number) => plusHours('2026-11-23T06:00:00Z' as Instant, (n - 1) * 168);
-const editionOf = (n: number) => week(n).slice(0, 10);
-
-const plainArchive: RenderArchive = (_, editions, feeds) => ({
-  page: `${editions.map(({ edition }) => edition).join(' ')} ${feeds}\n`,
-  entries: editions.map(({ edition, number }) => ({ headline: `No. ${number}`, summary: edition })),
-});
-
-type Press = ReturnType<typeof aPress>;
-
-function contextOf(press: Press, plan = new CrashPlan(), archive: string | null = 'https://archive.example') {
-  const links = { subscriptions: 'https://links.example', archive };
-  return { ...press.context(plan), links, renderArchive: plainArchive } satisfies PublishContext;
-}
-
-async function publishWeeks(press: Press, weeks: readonly number[], plan?: CrashPlan): Promise<void> {
-  for (const n of weeks) await publishEdition(contextOf(press, plan), weekly, week(n));
-}
-
-function listOf(press: Press, name: string): string {
-  return press.archive.lists.get(`weekly/${name}`) ?? '';
-}
-
-function namedIn(press: Press): Record<string, string[]> {
-  return {
-    'editions.json': editionsJsonSchema
-      .parse(JSON.parse(listOf(press, 'editions.json')))
-      .editions.map(({ edition }) => edition)
-      .reverse(),
-    'index.html': listOf(press, 'index.html').trim().split(' ').slice(0, -1),
-    'feed.xml': childrenOf(parseXml(listOf(press, 'feed.xml')), 'entry').map(entry =>
-      textOf(entry, 'summary'),
-    ),
-    'feed.json': JSON.parse(listOf(press, 'feed.json')).items.map(
-      (item: { content_text: string }) => item.content_text,
-    ),
-  };
-}
-
-function everyListNames(press: Press, weeks: readonly number[]): void {
-  const editions = weeks.map(editionOf);
-  expect(namedIn(press)).toEqual({
-    'editions.json': editions,
-    'index.html': editions,
-    'feed.xml': editions,
-    'feed.json': editions,
-  });
-}
+import {
+  contextOf,
+  editionOf,
+  everyListNames,
+  folder,
+  listOf,
+  namedIn,
+  publishWeeks,
+  week,
+  weekly,
+} from '../support/archive-lists.ts';
+import { CrashPlan } from '../support/crashing.ts';
+import { childrenOf, parseXml, textOf } from '../support/xml-elements.ts';
 
 describe('the lists of all editions', () => {
   it('name each edition, newest first, from its manifest', async () => {
@@ -146,34 +98,6 @@ describe('the lists of all editions', () => {
     expect(listOf(press, 'editions.json')).not.toContain('://');
   });
 
-  it('are complete wherever a run of two editions crashes', async () => {
-    const whole = aPress();
-    const counting = new CrashPlan();
-    await publishWeeks(whole, [1, 2], counting);
-    const expected = [...whole.archive.lists].sort();
-    expect(expected).toHaveLength(4);
-    for (let call = 1; call <= counting.calls; call += 1) {
-      for (const [when, again] of [
-        ['before', [1, 2]],
-        ['after', [1, 2]],
-        ['before', [2]],
-        ['after', [2]],
-      ] as const) {
-        const press = aPress();
-        await expect(publishWeeks(press, [1, 2], new CrashPlan(call, when))).rejects.toThrow(Crash);
-        // What is in editions.json is in the others: whoever finds an edition there has nothing to mend.
-        const inJson = press.archive.lists.has('weekly/editions.json') ? namedIn(press)['editions.json'] : [];
-        expect(listOf(press, 'index.html').split(' '), `${when} call ${call}`).toEqual(
-          expect.arrayContaining(inJson ?? []),
-        );
-        await publishWeeks(press, again);
-        // Where nothing was sealed, the later time alone makes one edition that covers both.
-        if (press.seals.seals.size === 1) everyListNames(press, [2]);
-        else expect([...press.archive.lists].sort(), `${when} call ${call}, ${again}`).toEqual(expected);
-      }
-    }
-  });
-
   it('are mended when an edition under delivery is not in them', async () => {
     const press = aPress();
     await press.addReaders(1);
@@ -185,55 +109,6 @@ describe('the lists of all editions', () => {
       await publishWeeks(press, [1]);
       expect([...press.archive.lists].sort()).toEqual(lists);
     }
-  });
-
-  it('lack nothing when a publisher is overtaken at any of its calls', async () => {
-    let calls = 1;
-    for (let at = 1; at <= calls; at += 1) {
-      for (const when of ['before', 'after'] as const) {
-        const press = aPress();
-        await publishWeeks(press, [1]);
-        press.archive.lists.clear();
-        const overtake = new Overtaking(at, when, () => publishWeeks(press, [2]));
-        const context = contextOf(press);
-        const { archive, seals } = context;
-        const slow = { ...context, archive: overtake.wrap(archive), seals: overtake.wrap(seals) };
-        await publishArchiveIndex(slow, weekly);
-        everyListNames(press, [2, 1]);
-        calls = Math.max(calls, overtake.calls);
-      }
-    }
-    expect(calls).toBeGreaterThan(10);
-  });
-
-  it('have the newest edition, each of them, however many publish at once', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 5 }),
-        async (scheduler, weeks) => {
-          const press = aPress();
-          const slow = {
-            ...press,
-            archive: interleaved(press.archive, scheduler),
-            seals: interleaved(press.seals, scheduler),
-          };
-          const context = { ...contextOf(press), archive: slow.archive, seals: slow.seals };
-          const all = Promise.all(weeks.map(n => publishEdition(context, weekly, week(n))));
-          await scheduler.waitFor(all);
-          const sealed = [...press.archive.files.keys()]
-            .filter(key => key.endsWith('manifest.json'))
-            .map(key => key.split('/')[1] ?? '')
-            .sort()
-            .reverse();
-          expect(sealed[0]).toBe(editionOf(Math.max(...weeks)));
-          expect(new Set(Object.values(namedIn(press)).map(editions => editions.join()))).toEqual(
-            new Set([sealed.join()]),
-          );
-        },
-      ),
-      { numRuns: 60 },
-    );
   });
 
   it('read at most 16 manifests at a time, and each in its place', async () => {
@@ -284,16 +159,6 @@ describe('the lists of all editions', () => {
     await expect(publishArchiveIndex(writing, weekly)).resolves.toBeUndefined();
   });
 
-  it('are given up with an error when they never hold still', async () => {
-    const press = aPress();
-    await publishWeeks(press, [1]);
-    press.archive.lists.clear();
-    const archive = Object.create(press.archive, { replaceList: { value: async () => 'changed' } });
-    await expect(publishArchiveIndex({ ...contextOf(press), archive }, weekly)).rejects.toThrow(
-      ContendedListsError,
-    );
-  });
-
   it('name an edition whose manifest was lost by what its seal holds', async () => {
     const press = aPress();
     await publishWeeks(press, [1, 2]);
@@ -305,48 +170,3 @@ describe('the lists of all editions', () => {
     expect(listOf(press, 'editions.json')).toContain(before.split('\n')[4] ?? 'nothing');
   });
 });
-
-/** Lets somebody else do all of their work while one call of many ports together is under way. */
-class Overtaking {
-  calls = 0;
-  readonly #at: number;
-  readonly #when: 'before' | 'after';
-  readonly #meanwhile: () => Promise<void>;
-
-  constructor(at: number, when: 'before' | 'after', meanwhile: () => Promise<void>) {
-    this.#at = at;
-    this.#when = when;
-    this.#meanwhile = meanwhile;
-  }
-
-  wrap<Port extends object>(port: Port): Port {
-    return new Proxy(port, {
-      get: (target, property) => {
-        const value: unknown = Reflect.get(target, property, target);
-        if (typeof value !== 'function') return value;
-        return async (...input: unknown[]) => {
-          this.calls += 1;
-          const hit = this.calls === this.#at;
-          if (hit && this.#when === 'before') await this.#meanwhile();
-          const result: unknown = await Reflect.apply(value, target, input);
-          if (hit && this.#when === 'after') await this.#meanwhile();
-          return result;
-        };
-      },
-    });
-  }
-}
-
-/** A port whose calls take effect, and answer, in an order that the scheduler chooses. */
-function interleaved<Port extends object>(port: Port, scheduler: fc.Scheduler): Port {
-  return new Proxy(port, {
-    get: (target, property) => {
-      const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== 'function') return value;
-      return async (...input: unknown[]) => {
-        await scheduler.schedule(Promise.resolve(), String(property));
-        return Reflect.apply(value, target, input);
-      };
-    },
-  });
-}

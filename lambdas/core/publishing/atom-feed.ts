@@ -25,7 +25,6 @@ export function writeAtomFeed(feed: Feed): string {
  */
 export function escapeXml(text: string): string {
   return text
-    .toWellFormed()
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replace(/[&<>"'\t\n\r]/g, character => `&#${character.charCodeAt(0)};`);
 }

@@ -88,8 +88,8 @@ function lineOf(listed: ListedEdition, title: string, messages: Messages): Editi
   });
 }
 
-/** The subject without title and number, which stand beside it; the whole subject if it has nothing else to say. */
+/** The subject without title and number, which stand beside it; all of it if it begins otherwise, as after a change of title. */
 function headlineOf({ subject, number }: ListedEdition, title: string, messages: Messages): string {
   const head = `${fill(messages.subject.head, { title, number: String(number) })}: `;
-  return subject.startsWith(head) && subject.length > head.length ? subject.slice(head.length) : subject;
+  return subject.startsWith(head) ? subject.slice(head.length) : subject;
 }

@@ -55,7 +55,7 @@ describeInBothPlaces('FactLog', ports => {
             count += 1;
             filed.set(await ports.log.append(recordOf(time, `article-${count}`)), time);
           }
-          const [from, middle, to] = cuts.toSorted();
+          const [from, middle, to] = cuts.toSorted() as [Instant, Instant, Instant];
           const windows = [...(await ports.log.keys(from, middle)), ...(await ports.log.keys(middle, to))];
           const wanted = [...filed].filter(([, time]) => time >= from && time < to).map(([key]) => key);
           expect(windows).toEqual(wanted.sort());

@@ -16,6 +16,8 @@ describe('normalising an address', () => {
     ['a@BÜCHER.example', 'a@xn--bcher-kva.example'],
     ['a@bu\u0308cher.example', 'a@xn--bcher-kva.example'],
     ['a@例子。example', 'a@xn--fsqu00a.example'],
+    // Two code points of one character: NFC makes them one.
+    ['\u1fef@mail.example', '`@mail.example'],
     ["o'hara+news@mail.example", "o'hara+news@mail.example"],
   ])('writes %j as %j', (typed, normal) => {
     expect(normaliseAddress(typed)).toBe(normal);

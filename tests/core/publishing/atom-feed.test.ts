@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../lambdas/core/instant.ts';
 import { escapeXml, writeAtomFeed } from '../../../lambdas/core/publishing/atom-feed.ts';
 import type { Feed } from '../../../lambdas/core/publishing/feed.ts';
-import { childrenOf, parseXml, textOf } from './xml-elements.ts';
+import { childrenOf, parseXml, textOf } from '../../support/xml-elements.ts';
 
 const updated = '2026-11-23T06:00:00Z' as Instant;
 const home = 'https://archive.example/archive/weekly/';

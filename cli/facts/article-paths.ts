@@ -1,0 +1,24 @@
+import type { Mistake } from '../../lambdas/core/errors.ts';
+import { typed } from '../usage-error.ts';
+
+/** The files that were named, apart: `facts/*.json` finds the schema of article files too, which editor programs need there. */
+export function articlePaths(paths: readonly string[]): { articles: string[]; schemas: string[] } {
+  const isSchema = (path: string) => path.endsWith('.schema.json');
+  return { articles: paths.filter(path => !isSchema(path)), schemas: paths.filter(isSchema) };
+}
+
+/** What is said of a schema that was named with the articles. */
+export function passedOver(path: string): string {
+  return `${path}: the schema of article files, passed over`;
+}
+
+/** What is wrong with the choice of files for one captured text, or for none. */
+export function choiceMistakes(paths: readonly string[], capture: string | undefined): Mistake[] {
+  const { articles } = articlePaths(paths);
+  if (articles.length === 0) {
+    return [typed(paths.join(', '), 'an article file', 'name one, such as facts/*.json')];
+  }
+  if (capture === undefined || articles.length === 1) return [];
+  const todo = 'take one file at a time; facts add also takes a folder of texts, --captures DIR';
+  return [typed(`--capture with ${articles.length} files`, 'one file with --capture', todo)];
+}

@@ -1,0 +1,17 @@
+import type { OptionName, Options } from './options.ts';
+
+const carriedOn = ['publication', 'stack'] as const satisfies readonly OptionName[];
+
+/**
+ * The line to type next, in the same place and for the same publication as the one that was typed: advice that was given for
+ * this machine must not lead to AWS.
+ */
+export function nextCommand(
+  line: string,
+  options: Pick<Options, 'local' | (typeof carriedOn)[number]>,
+): string {
+  const named = carriedOn.flatMap(name =>
+    options[name] === undefined ? [] : [`--${name} ${options[name]}`],
+  );
+  return ['courant', line, ...named, ...(options.local ? ['--local'] : [])].join(' ');
+}
