@@ -10,6 +10,10 @@ import { createResources, type Resources } from './cloud/resources.ts';
 import { type Cloud, startCloud } from './cloud/start-cloud.ts';
 
 const project = resolve(import.meta.dirname, '..');
+/** The configuration as the functions read it, in the directory of the local installation. */
+export const configurationName = 'courant.json';
+/** Where links in local mails lead: nobody answers there. */
+export const linksUrl = 'https://links.news.example';
 /** Seconds after which a slice that was not finished is tried again. */
 const visibilityTimeout = 5;
 /** What Lambda grants a worker on slices. */
@@ -53,14 +57,14 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     directory,
     ses: { maxSendRate: 10_000, max24HourSend: 10_000_000, verified },
   });
-  const configurationFile = join(directory, 'courant.json');
+  const configurationFile = join(directory, configurationName);
   await writeFile(configurationFile, JSON.stringify(configuration, null, 2));
   Object.assign(process.env, cloud.environment);
   const resources = await createResources(cloud, { visibilityTimeout });
   Object.assign(process.env, resources, {
     CONFIGURATION_FILE: configurationFile,
     TEMPLATES_DIRECTORY: join(project, 'templates'),
-    LINKS_URL: 'https://links.news.example',
+    LINKS_URL: linksUrl,
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'ERROR',
   });
   return {

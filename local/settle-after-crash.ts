@@ -9,9 +9,7 @@ import type { Local } from './open-local.ts';
  * SES keeps a complete record by attempt, so both answers are certain: taken, or not.
  */
 export async function settleAfterCrash(local: Local, publication: string, edition: string): Promise<void> {
-  let taken = new Map(
-    (await local.cloud.ses.accepted()).map(({ tags, messageId }) => [tags.attempt, messageId]),
-  );
+  let taken: Map<string | undefined, string> | undefined;
   const database = new DynamoDBClient();
   const deliveries = new DynamoDbDeliveries(
     DynamoDBDocumentClient.from(database),

@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CourantError } from '../lambdas/core/errors.ts';
 import { instantOf } from '../lambdas/core/instant.ts';
 import { parseFaultPlan } from './cloud/faults/fault-plan.ts';
 import { describeRun } from './describe-run.ts';
 import { publishLocally } from './publish-locally.ts';
+import { resetDirectory } from './reset-directory.ts';
 import { parseStartOptions, startHelp } from './start-options.ts';
 
 /** `.courant` of the project, or the folder that COURANT_DIRECTORY names. */
@@ -17,7 +17,7 @@ async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(startHelp);
     return 0;
   }
-  if (options.reset) await rm(directory, { recursive: true, force: true });
+  if (options.reset) await resetDirectory(directory);
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
   const at = options.at ?? instantOf(new Date());
   const run = await publishLocally({ directory, at, readers: options.readers, faults });

@@ -47,8 +47,8 @@ export class DynamoDbDeliveries implements Deliveries {
   async release(key: DeliveryKey, attempt: string): Promise<void> {
     await this.#update(key, {
       expression: 'SET #state = :waiting',
-      condition: openUnderAttempt,
-      values: { ':waiting': 'waiting', ...openValues(attempt) },
+      condition: '#state IN (:claimed, :uncertain, :rejected) AND attempt = :attempt',
+      values: { ':waiting': 'waiting', ':rejected': 'rejected', ...openValues(attempt) },
     });
   }
 

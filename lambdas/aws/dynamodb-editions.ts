@@ -53,6 +53,22 @@ export class DynamoDbEditions implements Editions {
     return (await Array.fromAsync(items)).map(item => sliceSchema.parse(item));
   }
 
+  async unfinishedSlices(publication: string, edition: string): Promise<number[]> {
+    const items = queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'publication = :publication AND begins_with(edition, :prefix)',
+      FilterExpression: 'done = :no',
+      ProjectionExpression: '#number',
+      ExpressionAttributeNames: { '#number': 'number' },
+      ExpressionAttributeValues: {
+        ':publication': publication,
+        ':prefix': `${edition}#slice#`,
+        ':no': false,
+      },
+    });
+    return (await Array.fromAsync(items)).map(({ number }) => Number(number));
+  }
+
   async slice(publication: string, edition: string, number: number): Promise<Slice | undefined> {
     const item = await this.#get(publication, sliceKey(edition, number));
     return item ? sliceSchema.parse(item) : undefined;

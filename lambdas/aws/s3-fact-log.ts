@@ -17,6 +17,11 @@ export class S3FactLog implements FactLog, FactFiling {
     this.#objects = objects;
   }
 
+  async now(): Promise<Instant> {
+    // Whatever the answer is, it is dated: there need be nothing under this key.
+    return instantOf((await this.#objects.readWithDate('articles/clock')).date);
+  }
+
   async keys(from: Instant | null, to: Instant): Promise<string[]> {
     const startAfter = from === null ? undefined : recordKeyBound(from);
     return this.#objects.keys('log/', { startAfter, before: recordKeyBound(to) });

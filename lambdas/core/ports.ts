@@ -14,6 +14,8 @@ export type StoredRecord = { key: string; record: LogRecord };
 
 /** Reads the append-only store of records. */
 export interface FactLog {
+  /** The store's own time. */
+  now(): Promise<Instant>;
   /** Keys of all records with `from` <= recordedAt < `to`, oldest first; from null reads from the beginning. */
   keys(from: Instant | null, to: Instant): Promise<string[]>;
   /** @throws when the record is missing or not a record: a log that lost something must not be published from. */
@@ -89,6 +91,8 @@ export interface Editions {
   read(publication: string, edition: string): Promise<EditionRow | undefined>;
   /** Stored slices in order. */
   slices(publication: string, edition: string): Promise<Slice[]>;
+  /** Numbers of the stored slices that are not done, in order, without reading who is in them. */
+  unfinishedSlices(publication: string, edition: string): Promise<number[]>;
   slice(publication: string, edition: string, number: number): Promise<Slice | undefined>;
   /** Stores a slice unless one of that number is stored; answers the stored one. */
   addSlice(publication: string, edition: string, slice: Omit<Slice, 'done'>): Promise<Slice>;
@@ -131,7 +135,7 @@ export interface Deliveries {
   claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']>;
   /** Notes the outcome of an attempt that holds the claim, or whose outcome was uncertain so far. */
   settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void>;
-  /** Gives the claim of such an attempt back: nothing was handed over. */
+  /** Gives the delivery of such an attempt, or of one that was rejected, back: nothing was handed over. */
   release(key: DeliveryKey, attempt: string): Promise<void>;
   /** Notes that a reader of the audience is no longer to be written to, unless the delivery went on already. */
   withhold(key: DeliveryKey, reason: string): Promise<'withheld' | Delivery['state']>;

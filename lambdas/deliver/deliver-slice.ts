@@ -1,31 +1,29 @@
 import type { Publication } from '../core/configuration.ts';
 import { closeIfComplete } from '../core/delivery/close-edition.ts';
-import { type DeliveryContext, deliverToReader, type Outgoing } from '../core/delivery/deliver-to-reader.ts';
-import { type Halt, isFinal } from '../core/delivery/delivery.ts';
+import type { Outgoing } from '../core/delivery/deliver-to-reader.ts';
+import type { Halt } from '../core/delivery/delivery.ts';
+import type { Reader } from '../core/delivery/reader.ts';
+import { type WorkContext, type WorkReport, workThrough } from '../core/delivery/work-through.ts';
 import { CourantError } from '../core/errors.ts';
-import { plusHours } from '../core/instant.ts';
+import { type Instant, plusHours } from '../core/instant.ts';
 import type { Archive, EditionRow, Editions, Readers, Slice } from '../core/ports.ts';
 import { readManifest } from '../core/publishing/manifest.ts';
 
 /** What delivering a slice needs from outside. */
-export type DeliverContext = DeliveryContext & {
-  archive: Archive;
-  editions: Editions;
-  readers: Readers;
-  /** Milliseconds until the worker is ended. */
-  timeLeft: () => number;
-};
+export type DeliverContext = WorkContext & { archive: Archive; editions: Editions; readers: Readers };
 
 /**
- * `done`: every reader of the slice is settled. `passed over`: the edition does not want delivery now.
- * `unfinished`: work is left, and why; the slice has to be worked on again.
+ * `done`: every reader of the slice is settled. `open`: some are claimed or uncertain, and only later knowledge can settle them.
+ * `passed over`: the edition does not want delivery. `unfinished`: work is left that can be done later, and why it was not now.
  */
-export type SliceReport = { outcome: 'done' | 'passed over' } | { outcome: 'unfinished'; reason: string };
+export type SliceReport =
+  | { outcome: 'done' }
+  | { outcome: 'open' | 'passed over' | 'unfinished'; reason: string };
 
-/** A worker with less than this left starts no further reader. */
-const reserveMilliseconds = 60_000;
 /** How long an edition rests when the mail service's 24-hour quota is used up. */
 const quotaRestHours = 1;
+/** An edition older than this is mailed to nobody any more: it would be mistaken for news. */
+const deliveredForHours = 30 * 24;
 
 /** The archive lacks what its seal holds. */
 export class MissingArchiveFileError extends CourantError {
@@ -46,82 +44,98 @@ export async function deliverSlice(
 ): Promise<SliceReport> {
   const row = await context.editions.read(publication.id, edition);
   const slice = await context.editions.slice(publication.id, edition, number);
-  if (!row || !slice || !wantsDelivery(row, context)) return { outcome: 'passed over' };
-  const report: SliceReport = slice.done
-    ? { outcome: 'passed over' }
-    : await workThrough(
-        context,
-        await readMessage(context, publication, edition),
-        publication,
-        edition,
-        slice,
-      );
-  if (report.outcome === 'done') await context.editions.finishSlice(publication.id, edition, number);
+  if (!row || !slice) return { outcome: 'passed over', reason: 'there is no such slice' };
+  const obstacle = obstacleTo(row, context.clock.now());
+  if (obstacle) return obstacle;
+  const report = slice.done
+    ? passedOver('the slice is done')
+    : await deliver(context, publication.id, edition, slice);
   // Also for a slice that was done before: the worker that finished the last one may have ended just here.
-  if (report.outcome !== 'unfinished') await closeIfComplete(context.editions, row);
+  if (slice.done || report.outcome === 'done') await closeIfComplete(context.editions, row);
   return report;
 }
 
-function wantsDelivery(row: EditionRow, { clock }: DeliverContext): boolean {
-  return (
-    row.state === 'delivering' &&
-    row.hold === null &&
-    (row.notBefore === null || row.notBefore <= clock.now())
-  );
+function passedOver(reason: string): SliceReport {
+  return { outcome: 'passed over', reason };
 }
 
-async function readMessage(
-  { archive }: DeliverContext,
-  publication: Publication,
-  edition: string,
-): Promise<Outgoing> {
-  const read = async (name: string): Promise<string> => {
-    const content = await archive.read(publication.id, edition, name);
-    if (content === undefined) throw new MissingArchiveFileError(publication.id, edition, name);
-    return content;
-  };
-  const bytes = Buffer.from(await read('message.eml'), 'latin1');
-  const { places } = readManifest(await read('manifest.json'));
-  return { from: publication.from.address, template: { bytes, places } };
+function obstacleTo(row: EditionRow, now: Instant): SliceReport | undefined {
+  if (row.state !== 'delivering') return passedOver(`the edition is ${row.state}`);
+  if (row.hold !== null) return passedOver(`the edition is held: ${row.hold}`);
+  if (row.notBefore !== null && row.notBefore > now) {
+    return { outcome: 'unfinished', reason: `the edition rests until ${row.notBefore}` };
+  }
+  return undefined;
 }
 
-async function workThrough(
+async function deliver(
   context: DeliverContext,
-  outgoing: Outgoing,
-  { id: publication }: Publication,
+  publication: string,
   edition: string,
   slice: Slice,
 ): Promise<SliceReport> {
+  const { outgoing, publishedAt } = await readMessage(context, publication, edition);
+  if (plusHours(publishedAt, deliveredForHours) < context.clock.now())
+    return passedOver('the edition is more than 30 days old');
   const readers = await readersOf(context, publication, slice);
-  let unsettled = 0;
-  for (const reader of slice.readers) {
-    if (context.timeLeft() < reserveMilliseconds)
-      return { outcome: 'unfinished', reason: 'the worker has no time left' };
-    const key = { publication, edition, reader };
-    const { state, stop } = await deliverToReader(context, outgoing, key, readers.get(reader));
-    if (stop) return halt(context, publication, edition, stop);
-    if (!isFinal(state)) unsettled += 1;
-  }
-  if (unsettled === 0) return { outcome: 'done' };
-  return { outcome: 'unfinished', reason: `${unsettled} deliveries are claimed or uncertain` };
+  const work = slice.readers.map(id => ({
+    key: { publication, edition, reader: id },
+    reader: readers.get(id),
+  }));
+  const report = await workThrough(context, outgoing, work);
+  if (report.end === 'settled') await context.editions.finishSlice(publication, edition, slice.number);
+  if (report.end === 'halted') await halt(context, publication, edition, report.stop);
+  return reportOf(report);
 }
 
-async function readersOf({ readers }: DeliverContext, publication: string, slice: Slice) {
+function reportOf(report: WorkReport): SliceReport {
+  switch (report.end) {
+    case 'settled':
+      return { outcome: 'done' };
+    case 'open':
+      return { outcome: 'open', reason: `${report.count} deliveries are claimed or uncertain` };
+    case 'out of time':
+      return { outcome: 'unfinished', reason: report.reason };
+    case 'halted':
+      return { outcome: 'unfinished', reason: `${report.stop.outcome}: ${report.stop.reason}` };
+  }
+}
+
+/** The message and its sender as they were sealed: a configuration changed since must not change them. */
+async function readMessage(
+  { archive }: DeliverContext,
+  publication: string,
+  edition: string,
+): Promise<{ outgoing: Outgoing; publishedAt: Instant }> {
+  const read = async (name: string): Promise<string> => {
+    const content = await archive.read(publication, edition, name);
+    if (content === undefined) throw new MissingArchiveFileError(publication, edition, name);
+    return content;
+  };
+  const bytes = Buffer.from(await read('message.eml'), 'latin1');
+  const { places, from, window } = readManifest(await read('manifest.json'));
+  return { outgoing: { from: from.address, template: { bytes, places } }, publishedAt: window.to };
+}
+
+async function readersOf(
+  { readers }: DeliverContext,
+  publication: string,
+  slice: Slice,
+): Promise<Map<string, Reader>> {
   const [first, last] = [slice.readers[0], slice.readers.at(-1)];
   if (first === undefined || last === undefined) return new Map();
   return new Map((await readers.range(publication, first, last)).map(reader => [reader.id, reader]));
 }
 
-/** One answer that holds for every reader stops the work; what it is decides when it goes on. */
+/** One answer that holds for every reader stops the edition; what it is decides when it goes on. */
 async function halt(
   { editions, clock }: DeliverContext,
   publication: string,
   edition: string,
   stop: Halt,
-): Promise<SliceReport> {
+): Promise<void> {
   if (stop.outcome === 'refused') await editions.hold(publication, edition, stop.reason);
   if (stop.outcome === 'exhausted') {
     await editions.postpone(publication, edition, plusHours(clock.now(), quotaRestHours));
   }
-  return { outcome: 'unfinished', reason: `${stop.outcome}: ${stop.reason}` };
 }

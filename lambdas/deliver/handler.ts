@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { documentClient, s3Client } from '../aws/clients.ts';
 import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../aws/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
 import { S3Archive } from '../aws/s3-archive.ts';
 import { S3Objects } from '../aws/s3-objects.ts';
 import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
-import { publicationOf } from '../core/configuration.ts';
+import { type Publication, publicationOf } from '../core/configuration.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
@@ -22,8 +21,8 @@ import { deliverEnvironment } from './environment.ts';
 const environment = readEnvironment(deliverEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const logger = makeLogger('deliver');
-const database = DynamoDBDocumentClient.from(new DynamoDBClient());
-const archive = new S3Archive(new S3Objects(new S3Client(), environment.archiveBucket));
+const database = documentClient();
+const archive = new S3Archive(new S3Objects(s3Client(), environment.archiveBucket));
 
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
 
@@ -43,6 +42,7 @@ export async function handler(
     mailer: new SesMailer(ses, environment.configurationSet),
     newAttempt: () => randomBytes(16).toString('hex'),
     timeLeft: () => lambda.getRemainingTimeInMillis(),
+    pause,
   };
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   try {
@@ -55,9 +55,24 @@ export async function handler(
   return { batchItemFailures };
 }
 
+/** False when the slice has to be worked on again. A message that names no work of ours would fail for ever: it is logged. */
 async function work(context: DeliverContext, body: string): Promise<boolean> {
-  const { publication, edition, slice } = messageSchema.parse(JSON.parse(body));
-  const report = await deliverSlice(context, publicationOf(configuration, publication), edition, slice);
-  logger.info('slice', { publication, edition, slice, ...report });
+  const named = workIn(body);
+  if (!named) {
+    logger.error('a message names no slice of a publication in the configuration');
+    return true;
+  }
+  const { publication, edition, slice } = named;
+  const report = await deliverSlice(context, publication, edition, slice);
+  logger.info('slice', { publication: publication.id, edition, slice, ...report });
   return report.outcome !== 'unfinished';
+}
+
+function workIn(body: string): { publication: Publication; edition: string; slice: number } | undefined {
+  try {
+    const { publication, edition, slice } = messageSchema.parse(JSON.parse(body));
+    return { publication: publicationOf(configuration, publication), edition, slice };
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { documentClient, s3Client, sqsClient } from '../aws/clients.ts';
 import { DynamoDbEditions } from '../aws/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
 import { S3Archive } from '../aws/s3-archive.ts';
@@ -25,9 +22,9 @@ import { type PublishContext, type PublishReport, publishEdition } from './publi
 const environment = readEnvironment(publishEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const logger = makeLogger('publish');
-const s3 = new S3Client();
+const s3 = s3Client();
 const archiveObjects = new S3Objects(s3, environment.archiveBucket);
-const database = DynamoDBDocumentClient.from(new DynamoDBClient());
+const database = documentClient();
 const wording = readWording(bundlePath(environment.templatesDirectory), configuration);
 const context: Required<PublishContext> = {
   log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
@@ -35,11 +32,7 @@ const context: Required<PublishContext> = {
   archive: new S3Archive(archiveObjects),
   editions: new DynamoDbEditions(database, environment.editionsTable),
   readers: new DynamoDbReaders(database, environment.readersTable),
-  queue: new SqsSliceQueue(
-    // A queue's URL names a host of its own; the configured endpoint is the one to talk to.
-    new SQSClient({ useQueueUrlAsEndpoint: false }),
-    environment.sliceQueueUrl,
-  ),
+  queue: new SqsSliceQueue(sqsClient(), environment.sliceQueueUrl),
   settings: configuration.settings,
   links: {
     subscriptions: environment.linksUrl,

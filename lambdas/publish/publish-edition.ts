@@ -1,8 +1,8 @@
 import type { Configuration, Publication } from '../core/configuration.ts';
-import { closeIfComplete } from '../core/delivery/close-edition.ts';
+import { closeIfComplete, unfinishedSlices } from '../core/delivery/close-edition.ts';
 import { freezeAudience } from '../core/delivery/freeze-audience.ts';
 import { CourantError } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
+import { type Instant, secondsBetween } from '../core/instant.ts';
 import type { Archive, EditionRow, Editions, FactLog, Readers, Seals, SliceQueue } from '../core/ports.ts';
 import {
   isInArchiveIndex,
@@ -56,6 +56,7 @@ export async function publishEdition(
     const plan = planEdition(publication, scheduledTime, tip?.plan);
     if (!plan && tip) return await takeSealed(context, publication, scheduledTime, tip);
     if (!plan) break;
+    await refuseFuture(context, publication, scheduledTime);
     if (tip) await finish(context, publication, tip);
     const seal = await build(context, publication, plan, tip);
     // Whoever loses looks again: the winner's seal is the same edition, or one that has to be finished first.
@@ -63,6 +64,30 @@ export async function publishEdition(
     return { outcome: 'sealed', plan, edition: await finish(context, publication, seal) };
   }
   throw new UnsettledChainError(publication.id, scheduledTime);
+}
+
+/** An edition was asked for before its time. */
+export class FutureEditionError extends CourantError {
+  constructor(publication: string, scheduledTime: Instant, now: Instant) {
+    super(
+      `publication ${publication}: expected a scheduled time that has come, found ${scheduledTime} when the store's clock says ${now}. ` +
+        'A seal cannot be taken back, and what is filed until then would be in no edition. Correct the time.',
+    );
+  }
+}
+
+const aheadAtMostSeconds = 300;
+
+/** Only a new edition asks for the time, and only to be refused: no content depends on it. */
+async function refuseFuture(
+  { log }: PublishContext,
+  publication: Publication,
+  scheduledTime: Instant,
+): Promise<void> {
+  const now = await log.now();
+  if (secondsBetween(now, scheduledTime) > aheadAtMostSeconds) {
+    throw new FutureEditionError(publication.id, scheduledTime, now);
+  }
 }
 
 /** The chain of seals did not hold still. */
@@ -75,6 +100,7 @@ export class UnsettledChainError extends CourantError {
   }
 }
 
+/** The zone may have been changed since: the newest edition is known by its time, others by the name that the time gives. */
 async function takeSealed(
   context: PublishContext,
   publication: Publication,
@@ -82,9 +108,13 @@ async function takeSealed(
   tip: Seal,
 ): Promise<PublishReport> {
   const edition = localDate(scheduledTime, publication.schedule.timeZone);
-  const seal = await sealOfTime(context.seals, publication.id, edition, scheduledTime);
-  if (!seal) return { outcome: 'covered', plan: tip.plan };
-  return { outcome: 'already sealed', plan: seal.plan, edition: await finish(context, publication, seal) };
+  const sealed =
+    tip.plan.window.to === scheduledTime
+      ? tip
+      : await sealOfTime(context.seals, publication.id, edition, scheduledTime);
+  const row = await finish(context, publication, sealed ?? tip);
+  if (!sealed) return { outcome: 'covered', plan: tip.plan };
+  return { outcome: 'already sealed', plan: sealed.plan, edition: row };
 }
 
 async function build(
@@ -104,22 +134,18 @@ async function build(
   });
 }
 
-/** Brings a sealed edition as far as its delivery, from its seal's bytes alone. */
+/** Brings a sealed edition as far as its delivery, from its seal's bytes alone, and mends what is missing of the archive. */
 async function finish(context: PublishContext, publication: Publication, seal: Seal): Promise<EditionRow> {
   const { edition } = seal.plan;
-  let row = await context.editions.read(publication.id, edition);
-  if (!row || row.state === 'sealed') {
-    await unpack(context.archive, seal);
+  await unpack(context.archive, seal);
+  if (!(await isInArchiveIndex(context.archive, publication.id, edition))) {
     await publishArchiveIndex(context, publication);
-    await context.editions.open(publication.id, edition);
+  }
+  let row = await context.editions.open(publication.id, edition);
+  if (row.state === 'sealed') {
     row = seal.mailed
       ? await freezeAudience(context, publication.id, edition, context.settings.sliceSize)
       : await context.editions.freeze(publication.id, edition, { slices: 0, readers: 0 });
-  } else if (
-    row.state === 'delivering' &&
-    !(await isInArchiveIndex(context.archive, publication.id, edition))
-  ) {
-    await publishArchiveIndex(context, publication);
   }
   if (row.state === 'closed') return row;
   await enqueueUnfinished(context, row);
@@ -128,11 +154,5 @@ async function finish(context: PublishContext, publication: Publication, seal: S
 
 async function enqueueUnfinished({ editions, queue }: PublishContext, row: EditionRow): Promise<void> {
   if (row.hold !== null) return;
-  const slices = await editions.slices(row.publication, row.edition);
-  const unfinished = slices.filter(slice => !slice.done && slice.number <= (row.audience?.slices ?? 0));
-  await queue.enqueue(
-    row.publication,
-    row.edition,
-    unfinished.map(slice => slice.number),
-  );
+  await queue.enqueue(row.publication, row.edition, await unfinishedSlices(editions, row));
 }

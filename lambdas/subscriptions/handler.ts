@@ -1,6 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { handle } from 'hono/aws-lambda';
+import { documentClient } from '../aws/clients.ts';
 import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
@@ -12,7 +11,7 @@ import { subscriptionsApi } from './subscriptions-api.ts';
 
 const environment = readEnvironment(subscriptionsEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
-const database = DynamoDBDocumentClient.from(new DynamoDBClient());
+const database = documentClient();
 
 /** The API itself, which the embedded cloud serves on loopback. */
 export const api = subscriptionsApi({

@@ -6,6 +6,9 @@ import { CourantError } from '../../lambdas/core/errors.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import { writeWhole } from './written-whole.ts';
 
+/** The file in a directory that names who holds it, or who held it when they were killed. */
+export const claimFile = 'running.json';
+
 const claimSchema = z.object({ url: z.string(), token: z.string() });
 
 /** Two clouds in one directory would spoil each other's files. */
@@ -23,7 +26,7 @@ export class DirectoryInUseError extends CourantError {
  * that `running.json` names, so a file that a killed process left claims nothing. @throws DirectoryInUseError
  */
 export async function claimDirectory(directory: string): Promise<{ release(): Promise<void> }> {
-  const file = join(directory, 'running.json');
+  const file = join(directory, claimFile);
   if (await isHeld(file)) throw new DirectoryInUseError(directory);
   const token = randomUUID();
   const server = await listenOnLoopback((_, response) => response.end(token));

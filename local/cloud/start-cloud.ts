@@ -17,6 +17,23 @@ import { startSqs } from './sqs/sqs-server.ts';
 
 const region = 'us-east-1';
 
+/**
+ * Everything that a cloud makes in its directory, by name, beside the file of the claim: what may be removed to begin anew. A
+ * test compares it with what a cloud makes.
+ */
+export const cloudEntries: readonly string[] = [
+  's3',
+  's3-facts',
+  's3-staged',
+  'mail',
+  'mail-staged',
+  'ses-account.json',
+  'ses-staged',
+  'dynamodb',
+  'sqs',
+  'sqs-staged',
+];
+
 /** How a cloud is to be. */
 export type CloudOptions = {
   /** Where everything that lasts is kept, as plain files. Only one cloud at a time may use it. */

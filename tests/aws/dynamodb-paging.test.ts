@@ -68,6 +68,9 @@ describe('more rows than one answer of DynamoDB holds', () => {
     expect(slices.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     expect(slices.every(slice => slice.readers.length === 1000)).toBe(true);
     expect(aws.calls('Query')).toBeGreaterThan(1);
+    await aws.editions.finishSlice('weekly', '2026-11-23', 1);
+    const unfinished = await aws.editions.unfinishedSlices('weekly', '2026-11-23');
+    expect(unfinished).toEqual(slices.slice(1).map(({ number }) => number));
   });
 
   it('reads the deliveries of an edition past a megabyte in one part of the ledger', async () => {

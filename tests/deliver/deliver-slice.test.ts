@@ -30,16 +30,19 @@ class MemoryMailer implements Mailer {
   }
 }
 
-async function aPublishedEdition(readers = 5) {
-  const press = aPress();
+async function aPublishedEdition(readers = 5, sliceSize = 2) {
+  const press = aPress({ sliceSize });
   await press.record(aRecord('2026-11-22T10:00:00Z', anArticleFile('one')).record);
   await press.addReaders(readers);
   await publishEdition(press.context(), weekly, '2026-11-23T06:00:00Z' as Instant);
   const deliveries = new MemoryDeliveries();
   const mailer = new MemoryMailer();
   let attempts = 0;
-  const context = (plan = new CrashPlan(), timeLeft = () => 300_000): DeliverContext => ({
-    clock: { now: () => now },
+  const pauses: number[] = [];
+  const clock = { now: () => now };
+  const left = () => 300_000 - pauses.reduce((sum, pause) => sum + pause, 0);
+  const context = (plan = new CrashPlan(), timeLeft = left): DeliverContext => ({
+    clock,
     archive: plan.wrap(press.archive),
     editions: plan.wrap(press.editions),
     readers: plan.wrap(press.readers),
@@ -50,6 +53,9 @@ async function aPublishedEdition(readers = 5) {
       return `attempt-${attempts}`;
     },
     timeLeft,
+    pause: async milliseconds => {
+      pauses.push(milliseconds);
+    },
   });
   const deliverAll = async (plan?: CrashPlan) => {
     const reports = [];
@@ -58,7 +64,7 @@ async function aPublishedEdition(readers = 5) {
     return reports;
   };
   const states = () => [...deliveries.rows.values()].map(({ state }) => state).sort();
-  return { ...press, deliveries, mailer, context, deliverAll, states };
+  return { ...press, deliveries, mailer, context, deliverAll, states, pauses, clock };
 }
 
 describe('delivering a slice', () => {
@@ -104,7 +110,7 @@ describe('delivering a slice', () => {
     press.mailer.answers = ({ to }) =>
       to === 'reader-1@mail.example' ? { outcome: 'uncertain', reason: 'no answer' } : undefined;
     expect(await press.deliverAll()).toEqual([
-      { outcome: 'unfinished', reason: '1 deliveries are claimed or uncertain' },
+      { outcome: 'open', reason: '1 deliveries are claimed or uncertain' },
     ]);
     press.mailer.answers = () => undefined;
     await press.deliverAll();
@@ -113,8 +119,6 @@ describe('delivering a slice', () => {
   });
 
   it.each([
-    ['throttled', {}],
-    ['unreached', {}],
     ['exhausted', { notBefore: '2026-11-23T07:01:00Z' }],
     ['refused', { hold: 'the reason' }],
   ] as const)('gives the claim back and stops when the answer is %s', async (outcome, row) => {
@@ -124,11 +128,68 @@ describe('delivering a slice', () => {
       outcome: 'unfinished',
       reason: `${outcome}: the reason`,
     });
-    expect(press.states()).not.toContain('claimed');
+    expect(press.states()).toEqual(['waiting']);
     expect(await press.editions.read('weekly', edition)).toMatchObject(row);
     press.mailer.answers = () => undefined;
     await press.deliverAll();
-    expect(press.mailer.taken).toHaveLength(outcome === 'exhausted' || outcome === 'refused' ? 0 : 5);
+    expect(press.mailer.taken).toEqual([]);
+  });
+
+  it.each(['throttled', 'unreached'] as const)(
+    'slows down and mails everybody when the answer is %s for a while',
+    async outcome => {
+      const press = await aPublishedEdition(4);
+      let calls = 0;
+      press.mailer.answers = () => {
+        calls += 1;
+        return calls % 3 === 0 ? undefined : { outcome, reason: 'the reason' };
+      };
+      expect(await press.deliverAll()).toEqual([{ outcome: 'done' }, { outcome: 'done' }]);
+      expect(press.mailer.taken).toHaveLength(4);
+      expect(press.pauses.slice(0, 4)).toEqual([1000, 2000, 1000, 2000]);
+    },
+  );
+
+  it('gives the slice back when it is throttled until the time is up, with nobody claimed', async () => {
+    const press = await aPublishedEdition(2);
+    press.mailer.answers = () => ({ outcome: 'throttled', reason: 'too fast' });
+    expect(await press.deliverAll()).toEqual([{ outcome: 'unfinished', reason: 'throttled: too fast' }]);
+    expect(press.states()).toEqual(['waiting']);
+    expect(Math.max(...press.pauses)).toBe(8000);
+  });
+
+  it('holds the edition when more than 20 readers in a row are rejected, and blames none of them', async () => {
+    const press = await aPublishedEdition(60, 50);
+    press.mailer.answers = () => ({ outcome: 'rejected', reason: 'no such mailbox' });
+    await press.deliverAll();
+    expect((await press.editions.read('weekly', edition))?.hold).toMatch(/20 readers in a row/);
+    expect(press.states()).toEqual(Array(21).fill('waiting'));
+  });
+
+  it('does not deliver an edition that is more than 30 days old', async () => {
+    const press = await aPublishedEdition(1);
+    press.clock.now = () => '2026-12-23T06:00:01Z' as Instant;
+    expect(await press.deliverAll()).toEqual([
+      { outcome: 'passed over', reason: 'the edition is more than 30 days old' },
+    ]);
+    press.clock.now = () => '2026-12-23T06:00:00Z' as Instant;
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
+  });
+
+  it('sends as the sender that was sealed, whatever is configured since', async () => {
+    const press = await aPublishedEdition(1);
+    const renamed = aPublication({ from: { name: 'Other', address: 'other@news.example' } });
+    await deliverSlice(press.context(), renamed, edition, 1);
+    expect(press.mailer.taken.map(({ from }) => from)).toEqual(['digest@news.example']);
+  });
+
+  it('rejects a reader whose fields cannot be filled in, without leaving a claim, and mails the others', async () => {
+    const press = await aPublishedEdition(2);
+    const bad = aReader(1, { name: 'two\r\nlines' });
+    press.readers.rows.set(`weekly/${bad.id}`, bad);
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
+    expect(press.states()).toEqual(['accepted', 'rejected']);
+    expect(press.mailer.taken.map(({ to }) => to)).toEqual(['reader-2@mail.example']);
   });
 
   it('notes who was rejected, and goes on', async () => {
@@ -169,12 +230,17 @@ describe('delivering a slice', () => {
     expect(press.mailer.taken).toHaveLength(2);
   });
 
-  it('does not use a claim that took longer than 30 seconds', async () => {
+  it('does not use a claim that took longer than 30 seconds, but claims again', async () => {
     const press = await aPublishedEdition(1);
-    const times = ['2026-11-23T06:01:00Z', '2026-11-23T06:01:31Z'] as Instant[];
-    const slow = { ...press.context(), clock: { now: () => times.shift() ?? now } };
-    expect(await deliverSlice(slow, weekly, edition, 1)).toMatchObject({ outcome: 'unfinished' });
-    expect([press.mailer.taken, press.states()]).toEqual([[], ['waiting']]);
+    const times = [
+      '2026-11-23T06:01:00Z',
+      '2026-11-23T06:01:00Z',
+      '2026-11-23T06:01:00Z',
+      '2026-11-23T06:01:31Z',
+    ] as Instant[];
+    press.clock.now = () => times.shift() ?? now;
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
+    expect(press.mailer.taken.map(({ tags }) => tags.attempt)).toEqual(['attempt-2']);
   });
 
   it('mails a reader once when two workers have the same slice', async () => {

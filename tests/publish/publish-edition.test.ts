@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../lambdas/core/hash.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import { readManifest } from '../../lambdas/core/publishing/manifest.ts';
-import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
+import { FutureEditionError, publishEdition } from '../../lambdas/publish/publish-edition.ts';
 import { aPress, plainRender } from '../support/a-press.ts';
 import { aPublication } from '../support/a-publication.ts';
 import { aReader } from '../support/a-reader.ts';
@@ -151,6 +151,34 @@ describe('publishing an edition', () => {
       plan: { edition: '2026-11-30' },
     });
     expect(press.seals.seals.size).toBe(1);
+  });
+
+  it('refuses a time that has not come, since a seal cannot be taken back', async () => {
+    const press = await aPressWithFacts();
+    await expect(publishEdition(press.context(), weekly, '2030-01-07T06:00:00Z' as Instant)).rejects.toThrow(
+      FutureEditionError,
+    );
+    expect(press.seals.seals.size).toBe(0);
+  });
+
+  it('finishes a sealed edition after the zone was changed', async () => {
+    const press = await aPressWithFacts();
+    const stopping = { ...press.context(), archive: new CrashPlan(1, 'before').wrap(press.archive) };
+    await expect(publishEdition(stopping, weekly, first)).rejects.toThrow(Crash);
+    const moved = aPublication({ schedule: { ...weekly.schedule, timeZone: 'Pacific/Honolulu' } });
+    expect(await publishEdition(press.context(), moved, first)).toMatchObject({
+      outcome: 'already sealed',
+      edition: { edition: '2026-11-23', state: 'delivering', audience: { readers: 5 } },
+    });
+  });
+
+  it('puts back a file that the archive lost, from the seal', async () => {
+    const press = await aPressWithFacts();
+    await publishEdition(press.context(), weekly, first);
+    const before = new Map(press.archive.files);
+    press.archive.files.delete('weekly/2026-11-23/message.eml');
+    await publishEdition(press.context(), weekly, first);
+    expect(press.archive.files).toEqual(before);
   });
 
   it('mails an empty edition as a note, or to nobody if the publication skips it, and seals it either way', async () => {

@@ -26,7 +26,7 @@ export const plainRender: Render = (digest, { leaveUrl }) => {
 /** Everything that publishing needs, in memory, with what it holds in sight. */
 export function aPress(settings: object = { sliceSize: 2 }) {
   const store = {
-    log: new MemoryFactLog(() => '2026-11-20T00:00:00Z' as Instant),
+    log: new MemoryFactLog(() => '2029-12-31T00:00:00Z' as Instant),
     seals: new MemorySeals(),
     archive: new MemoryArchive(),
     editions: new MemoryEditions(),

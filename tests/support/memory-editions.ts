@@ -33,6 +33,10 @@ export class MemoryEditions implements Editions {
       .sort((a, b) => a.number - b.number);
   }
 
+  async unfinishedSlices(publication: string, edition: string): Promise<number[]> {
+    return (await this.slices(publication, edition)).filter(slice => !slice.done).map(slice => slice.number);
+  }
+
   async slice(publication: string, edition: string, number: number): Promise<Slice | undefined> {
     const slice = this.sliceRows.get(`${publication}/${edition}/${number}`);
     return slice && { ...slice };

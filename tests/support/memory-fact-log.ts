@@ -19,6 +19,10 @@ export class MemoryFactLog implements FactLog, FactFiling {
     this.#now = now;
   }
 
+  async now(): Promise<Instant> {
+    return this.#now();
+  }
+
   async keys(from: Instant | null, to: Instant): Promise<string[]> {
     await answer();
     return [...this.records.keys()]

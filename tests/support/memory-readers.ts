@@ -79,7 +79,9 @@ export class MemoryDeliveries implements Deliveries {
   }
 
   async release(key: DeliveryKey, attempt: string): Promise<void> {
-    if (this.#holds(key, attempt)) this.#put(key, { state: 'waiting' });
+    const standing = this.rows.get(keyText(key));
+    const rejected = standing?.state === 'rejected' && standing.attempt === attempt;
+    if (rejected || this.#holds(key, attempt)) this.#put(key, { state: 'waiting' });
   }
 
   async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { CourantError } from '../errors.ts';
 import { secondsBetween } from '../instant.ts';
 import { fillIn } from '../message/fill-in.ts';
 import type { MessageTemplate } from '../message/message-template.ts';
@@ -15,15 +16,15 @@ export type DeliveryContext = {
   /** A fresh random id: 16 or more letters, digits, hyphens, underscores. */
   newAttempt: () => string;
 };
-/** The state in which a delivery stands, and the answer, if any, that stops all others too. */
-export type ReaderReport = { state: Delivery['state']; stop: Halt | null };
+/** The state in which a delivery stands, under which attempt if it was this one, and the answer, if any, that stops all others. */
+export type ReaderReport = { state: Delivery['state']; attempt: string | null; stop: Halt | null };
 /** A claim that took longer than this to be answered is not used: somebody may think it dead by now. */
 const claimLastsSeconds = 30;
 /** The edition's message, and who it is from. */
 export type Outgoing = { from: string; template: MessageTemplate };
 
 /**
- * One edition to one reader: claim, fill in, hand over, note the outcome. A delivery that somebody holds or has settled is
+ * One edition to one reader: fill in, claim, hand over, note the outcome. A delivery that somebody holds or has settled is
  * left alone, so nobody is mailed twice however often this runs.
  */
 export async function deliverToReader(
@@ -34,23 +35,44 @@ export async function deliverToReader(
 ): Promise<ReaderReport> {
   if (reader?.state !== 'active') {
     const state = await context.deliveries.withhold(key, reader ? reader.state : 'erased');
-    return { state, stop: null };
+    return { state, attempt: null, stop: null };
   }
+  // Before the claim: what cannot be filled in must not leave one behind.
+  const raw = filledIn(outgoing.template, reader);
   const attempt = context.newAttempt();
   const claimedAt = context.clock.now();
   const claim = await context.deliveries.claim(key, attempt, claimedAt);
-  if (claim !== 'mine') return { state: claim, stop: null };
-  if (secondsBetween(claimedAt, context.clock.now()) > claimLastsSeconds) {
-    const reason = `the claim took more than ${claimLastsSeconds} seconds`;
-    return note(context, key, attempt, { outcome: 'unreached', reason });
-  }
-  const answer = await context.mailer.send({
-    from: outgoing.from,
-    to: reader.address,
-    raw: fillIn(outgoing.template, reader, fieldsOf(reader)),
-    tags: { publication: key.publication, edition: key.edition, reader: key.reader, attempt },
-  });
+  if (claim !== 'mine') return { state: claim, attempt: null, stop: null };
+  const late = secondsBetween(claimedAt, context.clock.now()) > claimLastsSeconds;
+  const answer = late ? tooLate : await handOver(context, outgoing.from, key, reader, attempt, raw);
   return note(context, key, attempt, answer);
+}
+
+const tooLate: MailerAnswer = {
+  outcome: 'unreached',
+  reason: `the claim took more than ${claimLastsSeconds} seconds`,
+};
+
+/** The reader's copy, or why this reader cannot have one. */
+function filledIn(template: MessageTemplate, reader: Reader): Buffer | CourantError {
+  try {
+    return fillIn(template, reader, fieldsOf(reader));
+  } catch (error) {
+    if (error instanceof CourantError) return error;
+    throw error;
+  }
+}
+
+async function handOver(
+  { mailer }: DeliveryContext,
+  from: string,
+  { publication, edition, reader: id }: DeliveryKey,
+  reader: Reader,
+  attempt: string,
+  raw: Buffer | CourantError,
+): Promise<MailerAnswer> {
+  if (raw instanceof CourantError) return { outcome: 'rejected', reason: `${raw.name}: ${raw.message}` };
+  return mailer.send({ from, to: reader.address, raw, tags: { publication, edition, reader: id, attempt } });
 }
 
 async function note(
@@ -62,16 +84,16 @@ async function note(
   switch (answer.outcome) {
     case 'accepted':
       await deliveries.settle(key, attempt, { state: 'accepted', messageId: answer.messageId });
-      return { state: 'accepted', stop: null };
+      return { state: 'accepted', attempt, stop: null };
     case 'rejected':
     case 'uncertain':
       await deliveries.settle(key, attempt, { state: answer.outcome, reason: answer.reason });
-      return { state: answer.outcome, stop: null };
+      return { state: answer.outcome, attempt, stop: null };
     case 'throttled':
     case 'exhausted':
     case 'refused':
     case 'unreached':
       await deliveries.release(key, attempt);
-      return { state: 'waiting', stop: answer };
+      return { state: 'waiting', attempt, stop: answer };
   }
 }

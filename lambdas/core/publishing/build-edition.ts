@@ -66,6 +66,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
   };
   const manifest = writeManifest({
     plan,
+    from: publication.from,
     subject: rendered.subject,
     records,
     digest,

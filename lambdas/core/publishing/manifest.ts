@@ -12,6 +12,8 @@ import { type Plan, planSchema } from './seal.ts';
  */
 export const manifestSchema = z.object({
   ...planSchema.shape,
+  /** Who the edition is sent from, as its From header says. */
+  from: z.object({ name: z.string(), address: z.string() }),
   subject: z.string(),
   records: z.array(z.string()),
   facts: z.array(z.string()),
@@ -28,15 +30,17 @@ export type Manifest = z.infer<typeof manifestSchema>;
 /** Writes the manifest's bytes: sizes in bytes, hashes SHA-256. */
 export function writeManifest(input: {
   plan: Plan;
+  from: Manifest['from'];
   subject: string;
   records: readonly StoredRecord[];
   digest: Digest;
   files: Readonly<Record<string, string>>;
   places: Places;
 }): string {
-  const { plan, subject, digest, places } = input;
+  const { plan, from, subject, digest, places } = input;
   const manifest: Manifest = {
     ...plan,
+    from,
     subject,
     records: input.records.map(({ key }) => key),
     facts: [...digest.sections.flatMap(section => section.facts), ...digest.views].map(fact => fact.id),

@@ -81,7 +81,7 @@ describeInBothPlaces('Deliveries', ports => {
       await ports.deliveries.settle(of(n), 'attempt-a', outcome);
       const before = await ports.deliveries.read(of(n));
       await ports.deliveries.settle(of(n), 'attempt-a', uncertain);
-      await ports.deliveries.release(of(n), 'attempt-a');
+      if (outcome === accepted) await ports.deliveries.release(of(n), 'attempt-a');
       expect(await ports.deliveries.withhold(of(n), 'left')).toBe(outcome.state);
       expect(await ports.deliveries.read(of(n))).toEqual(before);
     }
@@ -100,12 +100,17 @@ describeInBothPlaces('Deliveries', ports => {
     expect((await ports.deliveries.read(key))?.state).toBe('claimed');
   });
 
-  it('gives an uncertain attempt back when nothing was taken', async () => {
-    await ports.deliveries.claim(key, 'attempt-a', storeTime);
-    await ports.deliveries.settle(key, 'attempt-a', uncertain);
-    await ports.deliveries.release(key, 'attempt-a');
-    expect(await ports.deliveries.claim(key, 'attempt-b', hours(4))).toBe('mine');
-  });
+  it.each([uncertain, rejected])(
+    'gives back an attempt that was %j, when nothing was taken',
+    async outcome => {
+      await ports.deliveries.claim(key, 'attempt-a', storeTime);
+      await ports.deliveries.settle(key, 'attempt-a', outcome);
+      await ports.deliveries.release(key, 'attempt-b');
+      expect((await ports.deliveries.read(key))?.state).toBe(outcome.state);
+      await ports.deliveries.release(key, 'attempt-a');
+      expect(await ports.deliveries.claim(key, 'attempt-b', hours(4))).toBe('mine');
+    },
+  );
 
   it('withholds what nobody has begun, once, and nothing else', async () => {
     expect(await ports.deliveries.withhold(key, 'left')).toBe('withheld');

@@ -45,7 +45,7 @@ describeInBothPlaces('Editions', ports => {
     expect(answers).toContain(JSON.stringify((await ports.editions.slice(...weekly, 1))?.readers));
   });
 
-  it('lists the slices of an edition, and of no other, by number', async () => {
+  it('lists the slices of an edition, and of no other, by number, and which are not done', async () => {
     await ports.editions.open(...weekly);
     for (const number of [10, 2, 9, 1, 100, 11])
       await ports.editions.addSlice(...weekly, { number, readers: readers(number) });
@@ -53,6 +53,9 @@ describeInBothPlaces('Editions', ports => {
     await ports.editions.addSlice('weekly-2', '2026-11-23', { number: 4, readers: readers(4) });
     const numbers = (await ports.editions.slices(...weekly)).map(({ number }) => number);
     expect(numbers).toEqual([1, 2, 9, 10, 11, 100]);
+    for (const done of [2, 100]) await ports.editions.finishSlice(...weekly, done);
+    expect(await ports.editions.unfinishedSlices(...weekly)).toEqual([1, 9, 10, 11]);
+    expect(await ports.editions.unfinishedSlices('weekly', '2026-12-07')).toEqual([]);
   });
 
   it('finishes one slice, which keeps its readers, as often as it is asked', async () => {

@@ -83,6 +83,7 @@ describeInBothPlaces('FactLog', ports => {
   });
 
   it('says what time the store has and what is filed, before and after filing', async () => {
+    expect(await ports.log.now()).toBe(storeTime);
     expect(await ports.log.look('an-article')).toEqual({ now: storeTime, filedAs: undefined });
     await ports.log.nameRecord('an-article', 'log/one.json');
     expect(await ports.log.look('an-article')).toEqual({ now: storeTime, filedAs: 'log/one.json' });
