@@ -1,9 +1,12 @@
 import { relative } from 'node:path';
 import type { LocalRun } from './publish-locally.ts';
 
-/** Says in a few lines what a run did and where to look. */
-export function describeRun(run: LocalRun): string {
-  return `${[headline(run), ...facts(run), ...delivery(run), ...places(run)].join('\n')}\n`;
+/**
+ * Says in a few lines what a run did and where to look.
+ * @param address where it is served for a browser; null when it is not.
+ */
+export function describeRun(run: LocalRun, address: string | null): string {
+  return `${[headline(run), ...facts(run), ...delivery(run), ...places(run, address)].join('\n')}\n`;
 }
 
 function headline({ publication, report }: LocalRun): string {
@@ -39,7 +42,7 @@ function delivery({ progress, mailedNow }: LocalRun): string[] {
   ];
 }
 
-function places({ page, digest, mails }: LocalRun): string[] {
+function places({ page, digest, mails }: LocalRun, address: string | null): string[] {
   const path = (file: string) => relative(process.cwd(), file) || '.';
   return [
     '',
@@ -47,6 +50,9 @@ function places({ page, digest, mails }: LocalRun): string[] {
     line('  Web page', `file://${page}`),
     line('  E-mail, HTML', `file://${digest}`),
     line('  Messages', `${path(mails)}/*.eml, one a reader; a mail program opens them`),
+    ...(address === null
+      ? []
+      : [line('  In a browser', `${address}/ until Ctrl-C: pages, messages, and their leave links`)]),
   ];
 }
 

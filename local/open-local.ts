@@ -33,6 +33,8 @@ export type Local = {
   cloud: Cloud;
   resources: Resources;
   configuration: Configuration;
+  /** The folder of the messages that SES took: `.eml`, with the envelope beside each as `.json`. */
+  mails: string;
   /** Invokes the publish function. */
   publish(event: { publication: string; scheduledTime: string }): Promise<PublishReport>;
   /** Works the queue of slices off with the deliver function; `onSlice` is told after each. */
@@ -71,6 +73,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     cloud,
     resources,
     configuration,
+    mails: join(directory, 'mail'),
     publish: async event => (await import('../lambdas/publish/handler.ts')).handler(event),
     deliver: onSlice => deliver(resources, onSlice),
     stop: () => cloud.stop(),

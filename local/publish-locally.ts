@@ -6,13 +6,12 @@ import { type Instant, plusHours } from '../lambdas/core/instant.ts';
 import { readManifest } from '../lambdas/core/publishing/manifest.ts';
 import { occurrenceAtOrBefore } from '../lambdas/core/schedule.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
-import { AdjustableClock } from './adjustable-clock.ts';
-import type { FaultPlan } from './cloud/faults/fault-plan.ts';
+import type { AdjustableClock } from './adjustable-clock.ts';
 import { deliverWithProgress } from './deliver-with-progress.ts';
 import { type EditionProgress, editionProgress } from './edition-progress.ts';
 import { type Filed, fileShippedFacts } from './file-shipped-facts.ts';
 import { addMadeUpReaders } from './made-up-readers.ts';
-import { type Local, openLocal } from './open-local.ts';
+import type { Local } from './open-local.ts';
 import { settleAfterCrash } from './settle-after-crash.ts';
 
 /** What one run did, and the files to look at. */
@@ -29,8 +28,8 @@ export type LocalRun = {
   mails: string;
 };
 
-/** What to publish, and where it is kept. */
-export type LocalRunOptions = { directory: string; at: Instant; readers: number | null; faults?: FaultPlan };
+/** What to publish, and how many readers to make up. */
+export type LocalRunOptions = { at: Instant; readers: number | null };
 
 /** Facts are filed so long before the edition's time, by the embedded cloud's clock. */
 const filedHoursBefore = 1;
@@ -38,28 +37,27 @@ const filedHoursBefore = 1;
 /**
  * Publishes the edition that was last due at `at`: files the shipped facts, adds readers, publishes, delivers. Each part
  * finds what an earlier run did, also one that was ended in the middle, so running it again completes and repeats nothing.
+ * @param clock the embedded cloud's own: it is set to the edition's time.
  */
-export async function publishLocally({ directory, at, readers, faults }: LocalRunOptions): Promise<LocalRun> {
-  const clock = new AdjustableClock();
-  const local = await openLocal({ directory, now: () => clock.date(), faults });
-  try {
-    const publication = onlyPublication(local);
-    const due = occurrenceAtOrBefore(publication.schedule, at);
-    clock.stopAt(plusHours(due, -filedHoursBefore));
-    const filed = await fileShippedFacts(local, clock);
-    await addMadeUpReaders(local, publication, readers, clock);
-    clock.runFrom(due);
-    const report = await local.publish({ publication: publication.id, scheduledTime: due });
-    await settleAfterCrash(local, publication.id, report.plan.edition);
-    const before = await editionProgress(local, publication.id, report.plan.edition);
-    await deliverWithProgress(local, report);
-    const progress = await editionProgress(local, publication.id, report.plan.edition);
-    const mailedNow = progress.counts.accepted - before.counts.accepted;
-    const files = await filesOf(local, report);
-    return { publication, report, filed, progress, mailedNow, ...files, mails: join(directory, 'mail') };
-  } finally {
-    await local.stop();
-  }
+export async function publishLocally(
+  local: Local,
+  clock: AdjustableClock,
+  { at, readers }: LocalRunOptions,
+): Promise<LocalRun> {
+  const publication = onlyPublication(local);
+  const due = occurrenceAtOrBefore(publication.schedule, at);
+  clock.stopAt(plusHours(due, -filedHoursBefore));
+  const filed = await fileShippedFacts(local, clock);
+  await addMadeUpReaders(local, publication, readers, clock);
+  clock.runFrom(due);
+  const report = await local.publish({ publication: publication.id, scheduledTime: due });
+  await settleAfterCrash(local, publication.id, report.plan.edition);
+  const before = await editionProgress(local, publication.id, report.plan.edition);
+  await deliverWithProgress(local, report);
+  const progress = await editionProgress(local, publication.id, report.plan.edition);
+  const mailedNow = progress.counts.accepted - before.counts.accepted;
+  const files = await filesOf(local, report);
+  return { publication, report, filed, progress, mailedNow, ...files, mails: local.mails };
 }
 
 function onlyPublication({ configuration }: Local): Publication {

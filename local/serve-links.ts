@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { CourantError } from '../lambdas/core/errors.ts';
 import { type LoopbackServer, listenOnLoopback } from './cloud/loopback-server.ts';
 import { readBody } from './cloud/request-body.ts';
 
@@ -8,15 +9,36 @@ export type LinksApi = { fetch(request: Request): Promise<Response> | Response }
 /**
  * Serves the pages behind the links in mails on 127.0.0.1, so that they can be opened on this machine as they can on the
  * HTTP API. A request that is none is answered with 400; an API that fails, with 500.
+ * @param port a free one unless given. @throws PortTakenError
  */
-export async function serveLinks(api: LinksApi): Promise<Pick<LoopbackServer, 'url' | 'stop'>> {
-  const { url, stop } = await listenOnLoopback((incoming, outgoing) => {
+export async function serveLinks(api: LinksApi, port = 0): Promise<Pick<LoopbackServer, 'url' | 'stop'>> {
+  const { url, stop } = await listen(port, (incoming, outgoing) => {
     serve(api, incoming, outgoing).catch(() => {
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end();
     });
   });
   return { url, stop };
+}
+
+/** Another program listens on the port. */
+export class PortTakenError extends CourantError {
+  constructor(port: number, cause: Error) {
+    super(
+      `127.0.0.1:${port}: expected a free port, found one that another program listens on (${cause.message}). ` +
+        'Choose another with --port N, or end that program.',
+      { cause },
+    );
+  }
+}
+
+async function listen(port: number, listener: RequestListener): Promise<LoopbackServer> {
+  try {
+    return await listenOnLoopback(listener, port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'EADDRINUSE' || code === 'EACCES' ? new PortTakenError(port, error as Error) : error;
+  }
 }
 
 async function serve(api: LinksApi, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

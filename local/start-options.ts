@@ -3,7 +3,17 @@ import { InvalidInputError, type Mistake } from '../lambdas/core/errors.ts';
 import { type Instant, toInstant } from '../lambdas/core/instant.ts';
 
 /** What `npm start` was asked for. */
-export type StartOptions = { at: Instant | null; readers: number | null; reset: boolean; help: boolean };
+export type StartOptions = {
+  at: Instant | null;
+  readers: number | null;
+  reset: boolean;
+  serve: boolean;
+  /** Where to serve; 0 takes a free one. */
+  port: number;
+  help: boolean;
+};
+
+const defaultPort = 8025;
 
 /** What `--help` prints. */
 export const startHelp = `Publishes the edition that was last due, from the facts in facts/, on this machine only.
@@ -12,6 +22,8 @@ export const startHelp = `Publishes the edition that was last due, from the fact
   npm start -- --at INSTANT          publish as of then, such as 2026-12-08T09:00:00Z
   npm start -- --readers N           add N made-up readers first (1 to 1,000,000)
   npm start -- --reset               forget everything that earlier runs made, then publish
+  npm start -- --serve               publish, then show it in the browser until Ctrl-C: pages, mails, and leaving
+  npm start -- --serve --port N      serve on that port of 127.0.0.1 instead of ${defaultPort}; 0 takes a free one
   npm start -- --help                this text
 
 Everything is kept in .courant/, or in the folder that COURANT_DIRECTORY names. No account is needed and none can be reached.
@@ -27,14 +39,27 @@ export function parseStartOptions(words: readonly string[]): StartOptions {
       at: { type: 'string' },
       readers: { type: 'string' },
       reset: { type: 'boolean' },
+      serve: { type: 'boolean' },
+      port: { type: 'string' },
       help: { type: 'boolean' },
     },
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
-  const options: StartOptions = { at: null, readers: null, reset: false, help: false };
+  const options: StartOptions = {
+    at: null,
+    readers: null,
+    reset: false,
+    serve: false,
+    port: defaultPort,
+    help: false,
+  };
   const mistakes = tokens.flatMap(token => readToken(token, options));
+  if (!options.serve && tokens.some(token => token.kind === 'option' && token.name === 'port'))
+    mistakes.push(
+      mistake('--port without --serve', '--port beside --serve', 'add --serve, or remove --port'),
+    );
   if (mistakes.length > 0) throw new InvalidInputError('npm start', mistakes);
   return options;
 }
@@ -47,6 +72,7 @@ function readToken(token: Token, options: StartOptions): Mistake[] {
   const { rawName, value } = token;
   switch (token.name) {
     case 'reset':
+    case 'serve':
     case 'help':
       options[token.name] = true;
       return value === undefined
@@ -56,11 +82,13 @@ function readToken(token: Token, options: StartOptions): Mistake[] {
       return readAt(value, options);
     case 'readers':
       return readReaders(value, options);
+    case 'port':
+      return readPort(value, options);
     default:
       return [
         mistake(
           rawName,
-          'one of --at, --readers, --reset, --help',
+          'one of --at, --readers, --reset, --serve, --port, --help',
           'correct its spelling; npm start -- --help lists them',
         ),
       ];
@@ -79,14 +107,18 @@ function readAt(value: string | undefined, options: StartOptions): Mistake[] {
 
 function readReaders(value: string | undefined, options: StartOptions): Mistake[] {
   options.readers = Number(value);
-  if (/^\d+$/.test(value ?? '') && options.readers >= 1 && options.readers <= readersAtMost) return [];
-  return [
-    mistake(
-      `--readers ${value ?? ''}`.trim(),
-      `a whole number from 1 to ${readersAtMost}`,
-      'write it in digits only',
-    ),
-  ];
+  return wholeNumber('--readers', value, 1, readersAtMost);
+}
+
+function readPort(value: string | undefined, options: StartOptions): Mistake[] {
+  options.port = Number(value);
+  return wholeNumber('--port', value, 0, 65_535);
+}
+
+function wholeNumber(option: string, value = '', least: number, most: number): Mistake[] {
+  if (/^\d+$/.test(value) && Number(value) >= least && Number(value) <= most) return [];
+  const expected = `a whole number from ${least} to ${most}`;
+  return [mistake(`${option} ${value}`.trim(), expected, 'write it in digits only')];
 }
 
 function mistake(found: string, expected: string, todo: string): Mistake {

@@ -1,16 +1,19 @@
 import { resolve } from 'node:path';
 import { CourantError } from '../lambdas/core/errors.ts';
 import { instantOf } from '../lambdas/core/instant.ts';
+import { AdjustableClock } from './adjustable-clock.ts';
 import { parseFaultPlan } from './cloud/faults/fault-plan.ts';
 import { describeRun } from './describe-run.ts';
+import { openLocal } from './open-local.ts';
 import { publishLocally } from './publish-locally.ts';
 import { resetDirectory } from './reset-directory.ts';
-import { parseStartOptions, startHelp } from './start-options.ts';
+import { askedToEnd, serveLocal } from './serve-local.ts';
+import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
 
 /** `.courant` of the project, or the folder that COURANT_DIRECTORY names. */
 const directory = resolve(process.env.COURANT_DIRECTORY ?? resolve(import.meta.dirname, '..', '.courant'));
 
-/** Runs the main job once on this machine; answers the exit code. */
+/** Runs the main job once on this machine, and serves it if asked to; answers the exit code. */
 async function main(words: readonly string[]): Promise<number> {
   const options = parseStartOptions(words);
   if (options.help) {
@@ -18,11 +21,26 @@ async function main(words: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.reset) await resetDirectory(directory);
+  return publishAndServe(options);
+}
+
+async function publishAndServe({ at, readers, serve, port }: StartOptions): Promise<number> {
+  const clock = new AdjustableClock();
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
-  const at = options.at ?? instantOf(new Date());
-  const run = await publishLocally({ directory, at, readers: options.readers, faults });
-  process.stdout.write(describeRun(run));
-  return run.progress.hold === null ? 0 : 1;
+  const local = await openLocal({ directory, now: () => clock.date(), faults });
+  try {
+    const run = await publishLocally(local, clock, { at: at ?? instantOf(new Date()), readers });
+    const server = serve ? await serveLocal(local, port) : null;
+    const ending = askedToEnd();
+    process.stdout.write(describeRun(run, server?.url ?? null));
+    if (server) {
+      await ending;
+      await server.stop();
+    }
+    return run.progress.hold === null ? 0 : 1;
+  } finally {
+    await local.stop();
+  }
 }
 
 try {

@@ -16,7 +16,7 @@ const rowSchema = z.object({
 });
 const sliceSchema = z.object({ number: z.int(), readers: z.array(z.string()), done: z.boolean() });
 
-/** Editions and their slices: partition `publication`, sort key `<edition>` or `<edition>#slice#0001`. */
+/** Editions and their slices: partition `publication`, sort key `<edition>` or `<edition>#slice#000001`. */
 export class DynamoDbEditions implements Editions {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

@@ -8,7 +8,13 @@ type Outcome = Exclude<MailerAnswer['outcome'], 'accepted'>;
  */
 const answers: readonly { name?: RegExp; message?: RegExp; outcome: Outcome }[] = [
   { name: /^Throttling/, message: /daily message quota/i, outcome: 'exhausted' },
-  { name: /^Throttling|^TooManyRequests|^SlowDown/, outcome: 'throttled' },
+  { name: /^Throttling|^TooManyRequests|^SlowDown|^RequestLimitExceeded$/, outcome: 'throttled' },
+  // Refused at the door for a reason that passes: credentials that ended, a clock that is off. Nothing was taken.
+  {
+    name: /^(ExpiredToken|ExpiredTokenException|RequestExpired|RequestTimeTooSkewed)$/,
+    outcome: 'unreached',
+  },
+  { name: /^SignatureDoesNotMatch$/, message: /expired|not yet current/i, outcome: 'unreached' },
   { name: /^MessageRejected$/, message: /address is not verified/i, outcome: 'refused' },
   { name: /^MessageRejected$/, message: /suppress|blacklist/i, outcome: 'rejected' },
   {

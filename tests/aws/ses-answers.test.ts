@@ -23,6 +23,28 @@ const table: [MailerAnswer['outcome'], string, Shape][] = [
   ],
   ['throttled', 'an API limit', { name: 'ThrottlingException', status: 400, message: 'Rate exceeded' }],
   ['throttled', 'HTTP 429', { name: 'TooManyRequestsException', status: 429 }],
+  ['throttled', 'a limit of requests', { name: 'RequestLimitExceeded', status: 400 }],
+  ['unreached', 'credentials that ended', { name: 'ExpiredToken', status: 403 }],
+  ['unreached', 'a request that came too late', { name: 'RequestExpired', status: 400 }],
+  ['unreached', 'a clock that is off', { name: 'RequestTimeTooSkewed', status: 403 }],
+  [
+    'unreached',
+    'a signature that is too old',
+    {
+      name: 'SignatureDoesNotMatch',
+      status: 403,
+      message: 'Signature expired: 20261123T060000Z is now earlier',
+    },
+  ],
+  [
+    'refused',
+    'a wrong secret',
+    {
+      name: 'SignatureDoesNotMatch',
+      status: 403,
+      message: 'The request signature we calculated does not match',
+    },
+  ],
   [
     'exhausted',
     'the 24-hour quota',

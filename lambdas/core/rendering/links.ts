@@ -1,3 +1,4 @@
+import { isLinkable } from '../facts/web-address.ts';
 import { UnsafeLinkError } from './rendering-errors.ts';
 
 /** Attributes that lead somewhere or load something. */
@@ -5,6 +6,8 @@ const linkAttribute =
   /[\s"'/](?:href|src|action|formaction|background|poster|srcset|data)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/giu;
 /** The schemes that we let through, with something behind them; the text is HTML, but a scheme holds nothing to escape. */
 const allowed = /^"(?:https:\/\/[^\s"]+|mailto:[^\s"]+)"$/u;
+
+const mailto = /^mailto:[^\s"]+$/u;
 
 /**
  * Refuses HTML that has a link other than `https:` or `mailto:`. Works on what Handlebars wrote, where a value can hold
@@ -18,9 +21,13 @@ export function refuseUnsafeLinks(html: string, template: string): string {
   return html;
 }
 
-/** Refuses a text part that names an address of another scheme on a line of its own. @throws UnsafeLinkError */
+/**
+ * Refuses a text part that names an address of another scheme on a line of its own, by the rule that filing goes by too.
+ * @throws UnsafeLinkError
+ */
 export function refuseUnsafeAddresses(urls: readonly (string | null)[], template: string): void {
   for (const url of urls) {
-    if (url !== null && !allowed.test(`"${url}"`)) throw new UnsafeLinkError(template, url);
+    if (url === null || isLinkable(url) || mailto.test(url)) continue;
+    throw new UnsafeLinkError(template, url);
   }
 }

@@ -1,0 +1,40 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3Archive } from '../lambdas/aws/s3-archive.ts';
+import { S3Objects } from '../lambdas/aws/s3-objects.ts';
+import { localPages } from './local-pages.ts';
+import { type Local, linksUrl } from './open-local.ts';
+import { serveLinks } from './serve-links.ts';
+
+/**
+ * Serves a local installation's pages, messages and leave links on 127.0.0.1; the leave links by the production function's API.
+ * @param port 0 takes a free one. @throws PortTakenError
+ */
+export async function serveLocal(
+  local: Local,
+  port: number,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const s3 = new S3Client();
+  const { api } = await import('../lambdas/subscriptions/handler.ts');
+  const pages = localPages({
+    publications: local.configuration.publications,
+    archive: new S3Archive(new S3Objects(s3, local.resources.ARCHIVE_BUCKET)),
+    mails: local.mails,
+    links: api,
+    linksUrl,
+  });
+  const server = await serveLinks(pages, port);
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      s3.destroy();
+    },
+  };
+}
+
+/** Ends when the process is asked to end: Ctrl-C, or the system. A second time it ends at once, as ever. */
+export function askedToEnd(): Promise<void> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
