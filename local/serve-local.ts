@@ -9,10 +9,7 @@ import { serveLinks } from './serve-links.ts';
  * Serves a local installation's pages, messages and leave links on 127.0.0.1; the leave links by the production function's API.
  * @param port 0 takes a free one. @throws PortTakenError
  */
-export async function serveLocal(
-  local: Local,
-  port: number,
-): Promise<{ url: string; stop(): Promise<void> }> {
+export async function serveLocal(local: Local, port: number): Promise<{ url: string } & AsyncDisposable> {
   const s3 = new S3Client();
   const { api } = await import('../lambdas/subscriptions/handler.ts');
   const pages = localPages({
@@ -25,7 +22,7 @@ export async function serveLocal(
   const server = await serveLinks(pages, port);
   return {
     url: server.url,
-    async stop() {
+    async [Symbol.asyncDispose]() {
       await server.stop();
       s3.destroy();
     },

@@ -29,14 +29,12 @@ async function publishAndServe({ at, readers, serve, port }: StartOptions): Prom
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
   const local = await openLocal({ directory, now: () => clock.date(), faults });
   try {
+    // Before anything is published, so that a port that is taken is said at once.
+    await using server = serve ? await serveLocal(local, port) : null;
     const run = await publishLocally(local, clock, { at: at ?? instantOf(new Date()), readers });
-    const server = serve ? await serveLocal(local, port) : null;
-    const ending = askedToEnd();
+    const ended = server && askedToEnd();
     process.stdout.write(describeRun(run, server?.url ?? null));
-    if (server) {
-      await ending;
-      await server.stop();
-    }
+    await ended;
     return run.progress.hold === null ? 0 : 1;
   } finally {
     await local.stop();

@@ -49,8 +49,8 @@ describe("the store's time", () => {
 
   it.each([undefined, '', 'yesterday'])('is not made up when the answer says %j', async date => {
     const store = await storeDated(date);
-    const looking = new S3FactLog(store).look('an-article');
     await expect(new S3FactLog(store).now()).rejects.toThrow(MissingDateError);
+    const looking = new S3FactLog(store).look('an-article');
     await expect(looking).rejects.toThrow(MissingDateError);
     await expect(looking).rejects.toThrow('s3://content/articles/an-article.json: expected a Date header');
   });

@@ -97,7 +97,6 @@ const table: [MailerAnswer['outcome'], string, Shape][] = [
   ],
   ['refused', 'a bad tag', { name: 'InvalidParameterValue', status: 400, message: 'Invalid tag "ä"' }],
   ['refused', 'no permission', { name: 'AccessDenied', status: 403, message: 'not authorized' }],
-  ['refused', 'an old signature', { name: 'ExpiredToken', status: 403 }],
   ['refused', 'no configuration set', { name: 'ConfigurationSetDoesNotExistException', status: 400 }],
   ['refused', 'a paused account', { name: 'AccountSendingPausedException', status: 400 }],
   ['refused', 'a paused configuration set', { name: 'ConfigurationSetSendingPausedException', status: 400 }],
