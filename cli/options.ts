@@ -22,6 +22,11 @@ export const optionTable = {
     value: 'TEXT',
     about: 'how they agreed, such as "asked by letter on 3 November"; kept with them',
   },
+  again: {
+    type: 'boolean',
+    value: '',
+    about: 'also a reader whose mail came back, now that the mailbox works again',
+  },
   at: {
     type: 'string',
     value: 'INSTANT',

@@ -88,7 +88,7 @@ function optionsOf(
     values[name] = token.value ?? true;
     return valueMistakes(name, token);
   });
-  const switches = { help: false, local: false, json: false };
+  const switches = { help: false, local: false, json: false, again: false };
   return { options: { ...switches, ...values } as Options, mistakes };
 }
 

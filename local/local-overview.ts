@@ -30,7 +30,7 @@ body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding
 <body>
 <main>
 <h1>Courant on this machine</h1>
-<p>Nothing here has left this computer, and every reader is made up.</p>
+<p>Nothing here has left this computer: no message was really sent.</p>
 ${publications.map(publicationPart)}
 <h2>Messages</h2>
 <p>${countOf(mails.length, totalMails)} Open one and follow its link at the foot to try leaving.</p>

@@ -19,6 +19,8 @@ export type LocalPagesContext = {
 };
 
 const mostListed = 50;
+/** A part of a path that can be a publication's id and nothing else, such as a way out of the folder. */
+const publication = ':publication{[a-z0-9-]+}';
 /** What is served of the archive, by the end of the name. */
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -49,16 +51,19 @@ export function localPages(context: LocalPagesContext): Hono {
   const { archive, mails } = context;
   const pages = new Hono();
   pages.get('/', async () => show('html', await renderOverview(await overviewOf(context))));
-  pages.get('/archive/:publication/:name', async ({ req }) => {
+  pages.get(`/archive/${publication}/:name`, async ({ req }) => {
     const { publication, name } = req.param();
     if (!lists.includes(name)) return missing();
     return show(name, (await archive.readList(publication, name as ListName))?.content);
   });
-  pages.get('/archive/:publication/:edition/:name', async ({ req }) => {
-    const { publication, edition, name } = req.param();
-    return show(name, await archive.read(publication, edition, name));
-  });
-  pages.get('/mail/:number{[0-9]{1,9}}', async ({ req }) => {
+  pages.get(
+    `/archive/${publication}/:edition{\\d{4}-\\d\\d-\\d\\d}/:name{[a-z]+\\.[a-z]+}`,
+    async ({ req }) => {
+      const { publication, edition, name } = req.param();
+      return show(name, await archive.read(publication, edition, name));
+    },
+  );
+  pages.get('/mail/:number{\\d{1,9}}', async ({ req }) => {
     const part = await htmlOfMail(mails, Number(req.param('number')));
     return show('html', part?.replaceAll(context.linksUrl, new URL(req.url).origin));
   });

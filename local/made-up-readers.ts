@@ -23,7 +23,10 @@ const few: readonly Pick<NewReader, 'address' | 'name'>[] = [
 /** Readers added at a time. */
 const atATime = 32;
 
-/** Adds the few readers, or as many made-up ones as are asked for; who is one already stays as they are. */
+/**
+ * Adds the few readers, or as many made-up ones as are asked for. Who is one already stays as they are, and who has left stays
+ * away: nobody agreed anew.
+ */
 export async function addMadeUpReaders(
   local: Local,
   publication: Publication,
@@ -32,12 +35,15 @@ export async function addMadeUpReaders(
 ): Promise<void> {
   const s3 = new S3Client();
   const database = new DynamoDBClient();
+  const readers = new DynamoDbReaders(DynamoDBDocumentClient.from(database), local.resources.READERS_TABLE);
   const context: AddReaderContext = {
-    readers: new DynamoDbReaders(DynamoDBDocumentClient.from(database), local.resources.READERS_TABLE),
+    readers,
     key: new S3ReaderIdKey(new S3Objects(s3, local.resources.CONTENT_BUCKET)),
     clock,
     newToken: () => randomBytes(16).toString('base64url'),
   };
+  const known = new Set<string>();
+  for await (const { address } of readers.all(publication.id)) known.add(address);
   const total = count ?? few.length;
   const bar = new ProgressBar('Adding readers', total);
   let next = 0;
@@ -45,7 +51,8 @@ export async function addMadeUpReaders(
     while (next < total) {
       const index = next;
       next += 1;
-      await addReader(context, { ...madeUp(index, count), ...about(publication) });
+      const reader = madeUp(index, count);
+      if (!known.has(reader.address)) await addReader(context, { ...reader, ...about(publication) });
       if (count !== null) bar.show(next);
     }
   };

@@ -23,12 +23,13 @@ const outcomes = {
 export const readersAdd: Command = {
   name: 'readers add',
   operands: 'ADDRESS',
-  options: ['name', 'publication', 'how'],
+  options: ['name', 'publication', 'how', 'again'],
   summary: 'make somebody a reader who has agreed to it',
   about: [
     'Makes somebody an active reader of a publication. Only add who asked for it: --how is kept with them, so that you',
     'can say later how they agreed. Nothing is mailed now; they get the next edition. Adding somebody twice changes',
-    'nothing, and who had left becomes active again.',
+    'nothing, and who had left becomes active again. Whose mail came back is added with --again only, and who',
+    'complained about the mail never.',
   ].join('\n'),
   check: ({ operands: [address = ''], options }) => readerMistakes({ address, ...detailsOf(options) }),
   async run({ operands: [address = ''], options }, world) {
@@ -37,7 +38,7 @@ export const readersAdd: Command = {
       const newToken = () => randomBytes(16).toString('base64url');
       const context: AddReaderContext = { readers, key, clock, newToken };
       const details = { publication, address, language, ...detailsOf(options) };
-      const { reader, result } = await addReader(context, details);
+      const { reader, result } = await addReader(context, details, { again: options.again });
       world.print(outcomes[result]);
       world.print(labelled('Address', reader.address));
       if (reader.name !== null) world.print(labelled('Name', reader.name));

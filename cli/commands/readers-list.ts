@@ -40,8 +40,10 @@ function shown({ token: _, ...reader }: Reader): Omit<Reader, 'token'> {
   return reader;
 }
 
+/** Of who is active again, `ended` is of an earlier time. */
 function rowOf({ id, state, agreed, ended, address }: Reader): string {
-  return row(id, state, (ended ?? agreed).at, address);
+  const since = state === 'active' || state === 'pending' ? agreed : (ended ?? agreed);
+  return row(id, state, since.at, address);
 }
 
 function row(...cells: string[]): string {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -14,6 +15,11 @@ export function documentClient(): DynamoDBDocumentClient {
 /** The buckets. */
 export function s3Client(): S3Client {
   return new S3Client({ requestHandler });
+}
+
+/** What may be asked of SES again when an answer is lost: its limits, never a message. */
+export function sesClient(): SESClient {
+  return new SESClient({ requestHandler });
 }
 
 /** The queues. A queue's URL names a host of its own; the configured endpoint is the one to talk to. */

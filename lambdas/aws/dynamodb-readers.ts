@@ -80,9 +80,9 @@ export class DynamoDbReaders implements Readers {
         new PutCommand({
           TableName: this.#table,
           Item: itemOf(reader),
-          ConditionExpression: 'attribute_not_exists(reader) OR #state <> :active',
+          ConditionExpression: 'attribute_not_exists(reader) OR NOT #state IN (:active, :complained)',
           ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':active': 'active' },
+          ExpressionAttributeValues: { ':active': 'active', ':complained': 'complained' },
         }),
       ),
     );

@@ -163,6 +163,13 @@ export type OutgoingMessage = {
   /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
   tags: Record<string, string>;
 };
+/** What the mail service lets the account send: messages a second, and what is left of the 24-hour quota (Infinity: no limit). */
+export type Allowance = { perSecond: number; left: number };
+/** The account at the mail service. */
+export interface SendingAccount {
+  allowance(): Promise<Allowance>;
+}
+
 /** Hands messages to the mail service, with one attempt a call. */
 export interface Mailer {
   send(message: OutgoingMessage): Promise<MailerAnswer>;

@@ -2,15 +2,29 @@ import type { Publication } from '../core/configuration.ts';
 import { closeIfComplete } from '../core/delivery/close-edition.ts';
 import type { Outgoing } from '../core/delivery/deliver-to-reader.ts';
 import type { Halt } from '../core/delivery/delivery.ts';
+import { Pace, type Stopwatch } from '../core/delivery/pace.ts';
 import type { Reader } from '../core/delivery/reader.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../core/delivery/work-through.ts';
 import { CourantError } from '../core/errors.ts';
 import { type Instant, plusHours } from '../core/instant.ts';
-import type { Archive, EditionRow, Editions, Readers, Slice } from '../core/ports.ts';
+import type {
+  Allowance,
+  Archive,
+  EditionRow,
+  Editions,
+  Readers,
+  SendingAccount,
+  Slice,
+} from '../core/ports.ts';
 import { readManifest } from '../core/publishing/manifest.ts';
 
 /** What delivering a slice needs from outside. */
-export type DeliverContext = WorkContext & { archive: Archive; editions: Editions; readers: Readers };
+export type DeliverContext = Omit<WorkContext, 'pace' | 'atATime'> & {
+  account: SendingAccount;
+  archive: Archive;
+  editions: Editions;
+  readers: Readers;
+};
 
 /**
  * `done`: every reader of the slice is settled. `open`: some are claimed or uncertain, and only later knowledge can settle them.
@@ -20,6 +34,10 @@ export type SliceReport =
   | { outcome: 'done' }
   | { outcome: 'open' | 'passed over' | 'unfinished'; reason: string };
 
+/** The account's rate is shared with whatever else it sends, and counted by another clock than ours: some of it stays unused. */
+const shareOfRate = 0.8;
+/** A message takes well under a second; this many under way are enough for the rate, and no more than the client has sockets. */
+const atATimeAtMost = 40;
 /** How long an edition rests when the mail service's 24-hour quota is used up. */
 const quotaRestHours = 1;
 /** An edition older than this is mailed to nobody any more: it would be mistaken for news. */
@@ -77,15 +95,26 @@ async function deliver(
   const { outgoing, publishedAt } = await readMessage(context, publication, edition);
   if (plusHours(publishedAt, deliveredForHours) < context.clock.now())
     return passedOver('the edition is more than 30 days old');
+  const allowance = await context.account.allowance();
+  if (allowance.left < 1) {
+    const stop: Halt = { outcome: 'exhausted', reason: 'nothing is left of the 24-hour quota' };
+    await halt(context, publication, edition, stop);
+    return reportOf({ end: 'halted', stop });
+  }
   const readers = await readersOf(context, publication, slice);
   const work = slice.readers.map(id => ({
     key: { publication, edition, reader: id },
     reader: readers.get(id),
   }));
-  const report = await workThrough(context, outgoing, work);
+  const report = await workThrough({ ...context, ...paceFor(allowance, context.watch) }, outgoing, work);
   if (report.end === 'settled') await context.editions.finishSlice(publication, edition, slice.number);
   if (report.end === 'halted') await halt(context, publication, edition, report.stop);
   return reportOf(report);
+}
+
+function paceFor({ perSecond }: Allowance, watch: Stopwatch): Pick<WorkContext, 'pace' | 'atATime'> {
+  const rate = perSecond * shareOfRate;
+  return { pace: new Pace(rate, watch), atATime: Math.min(Math.max(Math.ceil(rate), 1), atATimeAtMost) };
 }
 
 function reportOf(report: WorkReport): SliceReport {

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { documentClient, s3Client } from '../aws/clients.ts';
+import { documentClient, s3Client, sesClient } from '../aws/clients.ts';
 import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../aws/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
 import { S3Archive } from '../aws/s3-archive.ts';
 import { S3Objects } from '../aws/s3-objects.ts';
+import { SesAccount } from '../aws/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
 import { type Publication, publicationOf } from '../core/configuration.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
@@ -22,6 +23,7 @@ const environment = readEnvironment(deliverEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const logger = makeLogger('deliver');
 const database = documentClient();
+const account = sesClient();
 const archive = new S3Archive(new S3Objects(s3Client(), environment.archiveBucket));
 
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
@@ -42,7 +44,8 @@ export async function handler(
     mailer: new SesMailer(ses, environment.configurationSet),
     newAttempt: () => randomBytes(16).toString('hex'),
     timeLeft: () => lambda.getRemainingTimeInMillis(),
-    pause,
+    watch: { now: () => performance.now(), sleep },
+    account: new SesAccount(account),
   };
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   try {

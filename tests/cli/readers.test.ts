@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../lambdas/core/instant.ts';
 import { aConfiguration } from '../support/a-publication.ts';
 import { aReader } from '../support/a-reader.ts';
 import { aMemoryWorld } from './memory-world.ts';
@@ -51,6 +52,23 @@ describe('courant readers add', () => {
     expect((await courant('readers', 'add', 'ada@mail.example')).out).toMatch(/^Active again/);
   });
 
+  it('adds whose mail came back with --again only, and who complained never', async () => {
+    const { press, courant } = aMemoryWorld();
+    await courant('readers', 'add', 'ada@mail.example');
+    const [[key, reader] = []] = [...press.readers.rows];
+    if (key === undefined || reader === undefined) throw new Error('nobody was added');
+    const ended = { at: reader.agreed.at, how: 'no such mailbox' };
+    press.readers.rows.set(key, { ...reader, state: 'bounced', ended });
+    const refused = await courant('readers', 'add', 'ada@mail.example');
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--again') });
+    expect((await courant('readers', 'add', 'ada@mail.example', '--again')).out).toMatch(/^Active again/);
+    expect(press.readers.rows.get(key)).toMatchObject({ state: 'active', ended });
+    press.readers.rows.set(key, { ...reader, state: 'complained', ended });
+    const final = await courant('readers', 'add', 'ada@mail.example', '--again');
+    expect(final).toMatchObject({ code: 1, out: '', err: expect.stringContaining('A complaint is final') });
+    expect(press.readers.rows.get(key)?.state).toBe('complained');
+  });
+
   it('opens nothing for an address that nobody can be written to at', async () => {
     const { courant, seen } = aMemoryWorld();
     const { code, err } = await courant('readers', 'add', '爱丽丝@mail.example');
@@ -85,6 +103,13 @@ describe('courant readers list', () => {
     expect(out).toContain(`${aReader(1).id}  active      2026-11-01T00:00:00Z  reader-1@mail.example\n`);
     expect(out).toContain(`${aReader(2).id}  left        2026-11-01T00:00:00Z  reader-2@mail.example\n`);
     expect(out).toMatch(/2 readers of Weekly: (1 active, 1 left|1 left, 1 active)\n$/);
+  });
+
+  it('says of who is active again since when they are', async () => {
+    const { press, courant } = aMemoryWorld();
+    const ended = { at: '2026-10-01T00:00:00Z' as Instant, how: 'link' };
+    await press.readers.add(aReader(1, { ended }));
+    expect((await courant('readers', 'list')).out).toContain('active      2026-11-01T00:00:00Z');
   });
 
   it('prints an object a line for programs, without the token, which would let them end the subscription', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailerAnswer } from '../../lambdas/core/delivery/delivery.ts';
 import { settleOpen } from '../../lambdas/core/delivery/settle-open.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
-import type { Mailer, OutgoingMessage } from '../../lambdas/core/ports.ts';
+import type { Allowance, Mailer, OutgoingMessage } from '../../lambdas/core/ports.ts';
 import { type DeliverContext, deliverSlice } from '../../lambdas/deliver/deliver-slice.ts';
 import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../support/a-press.ts';
@@ -40,7 +40,9 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
   let attempts = 0;
   const pauses: number[] = [];
   const clock = { now: () => now };
-  const left = () => 300_000 - pauses.reduce((sum, pause) => sum + pause, 0);
+  const elapsed = () => pauses.reduce((sum, pause) => sum + pause, 0);
+  const left = () => 300_000 - elapsed();
+  const allowance: Allowance = { perSecond: 1, left: 1000 };
   const context = (plan = new CrashPlan(), timeLeft = left): DeliverContext => ({
     clock,
     archive: plan.wrap(press.archive),
@@ -53,9 +55,13 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
       return `attempt-${attempts}`;
     },
     timeLeft,
-    pause: async milliseconds => {
-      pauses.push(milliseconds);
+    watch: {
+      now: () => elapsed(),
+      sleep: async milliseconds => {
+        pauses.push(milliseconds);
+      },
     },
+    account: { allowance: async () => allowance },
   });
   const deliverAll = async (plan?: CrashPlan) => {
     const reports = [];
@@ -64,7 +70,7 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
     return reports;
   };
   const states = () => [...deliveries.rows.values()].map(({ state }) => state).sort();
-  return { ...press, deliveries, mailer, context, deliverAll, states, pauses, clock };
+  return { ...press, deliveries, mailer, context, deliverAll, states, pauses, clock, allowance };
 }
 
 describe('delivering a slice', () => {
@@ -146,7 +152,8 @@ describe('delivering a slice', () => {
       };
       expect(await press.deliverAll()).toEqual([{ outcome: 'done' }, { outcome: 'done' }]);
       expect(press.mailer.taken).toHaveLength(4);
-      expect(press.pauses.slice(0, 4)).toEqual([1000, 2000, 1000, 2000]);
+      const unhindered = 4 / 0.8;
+      expect(press.pauses.reduce((sum, pause) => sum + pause, 0) / 1000).toBeGreaterThan(unhindered);
     },
   );
 
@@ -155,7 +162,70 @@ describe('delivering a slice', () => {
     press.mailer.answers = () => ({ outcome: 'throttled', reason: 'too fast' });
     expect(await press.deliverAll()).toEqual([{ outcome: 'unfinished', reason: 'throttled: too fast' }]);
     expect(press.states()).toEqual(['waiting']);
-    expect(Math.max(...press.pauses)).toBe(8000);
+    expect(Math.max(...press.pauses)).toBe(62_500);
+  });
+
+  it('spaces messages at 0.8 of the rate of the account', async () => {
+    const press = await aPublishedEdition(100, 100);
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
+    expect(press.mailer.taken).toHaveLength(100);
+    expect(press.pauses.reduce((sum, pause) => sum + pause, 0)).toBe(99 * 1250);
+  });
+
+  it('gets through 500 readers at one message a second, slice by slice, with nobody tried to death', async () => {
+    const press = await aPublishedEdition(500, 100);
+    let worked = 0;
+    press.mailer.answers = () => {
+      worked += 1;
+      return worked % 50 === 0 ? { outcome: 'throttled', reason: 'a burst' } : undefined;
+    };
+    for (const { slice } of press.queue.work) {
+      press.pauses.length = 0;
+      expect(await deliverSlice(press.context(), weekly, edition, slice)).toEqual({ outcome: 'done' });
+    }
+    expect(new Set(press.mailer.taken.map(({ to }) => to)).size).toBe(500);
+    expect(press.mailer.taken).toHaveLength(500);
+  });
+
+  it('has several messages under way where the rate allows it, at most 40, and each reader once', async () => {
+    const press = await aPublishedEdition(200, 200);
+    press.allowance.perSecond = 1000;
+    let underWay = 0;
+    let most = 0;
+    const send = press.mailer.send.bind(press.mailer);
+    press.mailer.send = async message => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise(resolve => setImmediate(resolve));
+      underWay -= 1;
+      return send(message);
+    };
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
+    expect(new Set(press.mailer.taken.map(({ to }) => to)).size).toBe(200);
+    expect(press.mailer.taken).toHaveLength(200);
+    expect(most).toBeGreaterThan(10);
+    expect(most).toBeLessThanOrEqual(40);
+  });
+
+  it('waits for whoever is begun when the quota ends, and claims nobody after', async () => {
+    const press = await aPublishedEdition(200, 200);
+    press.allowance.perSecond = 1000;
+    press.mailer.answers = () =>
+      press.mailer.taken.length >= 70
+        ? { outcome: 'exhausted', reason: 'Daily message quota exceeded' }
+        : undefined;
+    expect(await press.deliverAll()).toMatchObject([{ outcome: 'unfinished' }]);
+    expect(press.mailer.taken).toHaveLength(70);
+    expect(press.states().filter(state => state === 'claimed')).toEqual([]);
+    expect((await press.editions.read('weekly', edition))?.notBefore).toBe('2026-11-23T07:01:00Z');
+  });
+
+  it('tries nobody when nothing is left of the quota', async () => {
+    const press = await aPublishedEdition(2);
+    press.allowance.left = 0;
+    expect(await press.deliverAll()).toMatchObject([{ outcome: 'unfinished' }]);
+    expect([press.mailer.taken, press.states()]).toEqual([[], []]);
+    expect((await press.editions.read('weekly', edition))?.notBefore).toBe('2026-11-23T07:01:00Z');
   });
 
   it('holds the edition when more than 20 readers in a row are rejected, and blames none of them', async () => {

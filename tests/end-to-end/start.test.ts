@@ -144,6 +144,9 @@ describe('npm start', { timeout: 120_000 }, () => {
     [['--readers', '0'], '--readers 0'],
     [['--readers', 'many'], '--readers many'],
     [['--reset=yes'], '--reset=yes'],
+    [['--serve', '--port', '65536'], '--port 65536'],
+    [['--serve', '--port', '-1'], '--port -1'],
+    [['--port', '8080'], '--port without --serve'],
   ])('refuses %j with a clear error', async (words, found) => {
     const run = await npmStart(join(scratch, 'refused'), words);
     expect(run.code).toBe(2);

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { DynamoDbDeliveries } from '../../lambdas/aws/dynamodb-deliveries.ts';
@@ -42,7 +42,9 @@ it('settles open deliveries by the envelopes alone: read once, and only if somet
       new SendRawEmailCommand({
         Source: 'digest@news.example',
         Destinations: ['ada@mail.example'],
-        RawMessage: { Data: Buffer.from('From: digest@news.example\r\nTo: ada@mail.example\r\n\r\nHello\r\n') },
+        RawMessage: {
+          Data: Buffer.from('From: digest@news.example\r\nTo: ada@mail.example\r\n\r\nHello\r\n'),
+        },
         Tags: [{ Name: 'attempt', Value: 'attempt-b' }],
       }),
     );

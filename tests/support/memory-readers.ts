@@ -29,7 +29,8 @@ export class MemoryReaders implements Readers {
   async add(reader: Reader): Promise<{ reader: Reader; added: boolean }> {
     const key = `${reader.publication}/${reader.id}`;
     const standing = this.rows.get(key);
-    if (standing?.state === 'active') return { reader: standing, added: false };
+    if (standing?.state === 'active' || standing?.state === 'complained')
+      return { reader: standing, added: false };
     this.rows.set(key, reader);
     return { reader, added: true };
   }

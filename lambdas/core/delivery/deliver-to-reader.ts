@@ -6,6 +6,7 @@ import type { MessageTemplate } from '../message/message-template.ts';
 import { fieldsOf } from '../message/reader-fields.ts';
 import type { Deliveries, DeliveryKey, Mailer } from '../ports.ts';
 import type { Delivery, Halt, MailerAnswer } from './delivery.ts';
+import type { Pace } from './pace.ts';
 import type { Reader } from './reader.ts';
 
 /** What delivering to one reader needs. */
@@ -15,6 +16,8 @@ export type DeliveryContext = {
   mailer: Mailer;
   /** A fresh random id: 16 or more letters, digits, hyphens, underscores. */
   newAttempt: () => string;
+  /** Spaces the messages that this worker hands over. */
+  pace: Pace;
 };
 /** The state in which a delivery stands, under which attempt if it was this one, and the answer, if any, that stops all others. */
 export type ReaderReport = { state: Delivery['state']; attempt: string | null; stop: Halt | null };
@@ -39,10 +42,15 @@ export async function deliverToReader(
   }
   // Before the claim: what cannot be filled in must not leave one behind.
   const raw = filledIn(outgoing.template, reader);
+  // Also before it: a claim must not grow old while it waits for its turn.
+  const turn = await context.pace.turn();
   const attempt = context.newAttempt();
   const claimedAt = context.clock.now();
   const claim = await context.deliveries.claim(key, attempt, claimedAt);
-  if (claim !== 'mine') return { state: claim, attempt: null, stop: null };
+  if (claim !== 'mine') {
+    turn.giveBack();
+    return { state: claim, attempt: null, stop: null };
+  }
   const late = secondsBetween(claimedAt, context.clock.now()) > claimLastsSeconds;
   const answer = late ? tooLate : await handOver(context, outgoing.from, key, reader, attempt, raw);
   return note(context, key, attempt, answer);

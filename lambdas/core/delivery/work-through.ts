@@ -6,15 +6,20 @@ import {
   type ReaderReport,
 } from './deliver-to-reader.ts';
 import { type Halt, isFinal } from './delivery.ts';
+import type { Stopwatch } from './pace.ts';
 import type { Reader } from './reader.ts';
 
 /** What working through readers needs. */
 export type WorkContext = DeliveryContext & {
+  watch: Stopwatch;
   /** Milliseconds until the worker is ended. */
   timeLeft: () => number;
-  /** Waits so many milliseconds. */
-  pause: (milliseconds: number) => Promise<void>;
+  /** Most readers at a time. */
+  atATime: number;
 };
+
+/** One reader to be delivered to; undefined where there is no such reader any more. */
+export type Work = { key: DeliveryKey; reader: Reader | undefined };
 
 /** How far the work came: all settled, some left open that nobody may touch now, out of time, or stopped by an answer. */
 export type WorkReport =
@@ -25,63 +30,96 @@ export type WorkReport =
 
 /** A worker with less than this left starts no further reader. */
 const reserveMilliseconds = 60_000;
-/** A throttled or unreached reader is tried again after this, and after twice as long each time, up to the longest. */
+/** An unreached reader is tried again after this, and after twice as long each time, up to the longest. */
 const firstPause = 1_000;
 const longestPause = 8_000;
 /** So many readers rejected in a row are no accident of their addresses but a mistake of ours. */
 const rejectedInARowAtMost = 20;
 
-/** Delivers to readers one after the other, slowing down as long as the mail service asks for it. */
+/** What the workers on one list share. */
+type Shared = {
+  waiting: Work[];
+  open: number;
+  rejected: { key: DeliveryKey; attempt: string }[];
+  end: WorkReport | undefined;
+};
+
+/**
+ * Delivers to readers in order, several at a time, at the pace of the account. Once an answer holds for all, nobody is begun any
+ * more; who was begun is waited for.
+ */
 export async function workThrough(
   context: WorkContext,
   outgoing: Outgoing,
-  work: readonly { key: DeliveryKey; reader: Reader | undefined }[],
+  work: readonly Work[],
 ): Promise<WorkReport> {
-  let open = 0;
-  let rejected: { key: DeliveryKey; attempt: string }[] = [];
-  for (const { key, reader } of work) {
-    const report = await deliverPatiently(context, outgoing, key, reader);
-    if (report === 'out of time') return { end: 'out of time', reason: 'the worker has no time left' };
-    if (report.stop) return ended(report.stop);
-    if (report.state === 'rejected' && report.attempt) rejected.push({ key, attempt: report.attempt });
-    if (report.state === 'accepted') rejected = [];
-    if (rejected.length > rejectedInARowAtMost) return giveBack(context, rejected);
-    if (!isFinal(report.state)) open += 1;
-  }
-  return open === 0 ? { end: 'settled' } : { end: 'open', count: open };
+  const shared: Shared = { waiting: [...work], open: 0, rejected: [], end: undefined };
+  const begun = Array.from({ length: context.atATime }, () => worker(context, outgoing, shared));
+  const ended = await Promise.allSettled(begun);
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
+  if (shared.end) return shared.end;
+  return shared.open === 0 ? { end: 'settled' } : { end: 'open', count: shared.open };
 }
 
-/** Tries a reader again while the answer is one that passes, and time is left. */
+async function worker(context: WorkContext, outgoing: Outgoing, shared: Shared): Promise<void> {
+  try {
+    for (let next = shared.waiting.shift(); next && !shared.end; next = shared.waiting.shift()) {
+      const report = await deliverPatiently(context, outgoing, next, shared);
+      if (report) await note(context, report, next.key, shared);
+    }
+  } catch (error) {
+    shared.waiting = [];
+    throw error;
+  }
+}
+
+/** Tries a reader again while the answer is one that passes and time is left; undefined when the work has ended instead. */
 async function deliverPatiently(
   context: WorkContext,
   outgoing: Outgoing,
-  key: DeliveryKey,
-  reader: Reader | undefined,
-): Promise<ReaderReport | 'out of time'> {
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    if (context.timeLeft() < reserveMilliseconds) return 'out of time';
+  { key, reader }: Work,
+  shared: Shared,
+): Promise<ReaderReport | undefined> {
+  let pause = firstPause;
+  let reason = 'the worker has no time left';
+  while (!shared.end) {
+    if (context.timeLeft() < reserveMilliseconds + context.pace.wait()) {
+      shared.end ??= { end: 'out of time', reason };
+      return undefined;
+    }
     const report = await deliverToReader(context, outgoing, key, reader);
-    if (!report.stop || !passes(report.stop) || context.timeLeft() < reserveMilliseconds + pause)
-      return report;
-    await context.pause(pause);
+    if (report.stop?.outcome !== 'throttled' && report.stop?.outcome !== 'unreached') return report;
+    reason = `${report.stop.outcome}: ${report.stop.reason}`;
+    if (report.stop.outcome === 'throttled') context.pace.throttled();
+    else {
+      await context.watch.sleep(Math.max(0, Math.min(pause, context.timeLeft() - reserveMilliseconds)));
+      pause = Math.min(pause * 2, longestPause);
+    }
   }
+  return undefined;
 }
 
-function passes({ outcome }: Halt): boolean {
-  return outcome === 'throttled' || outcome === 'unreached';
-}
-
-function ended(stop: Halt): WorkReport {
-  if (passes(stop)) return { end: 'out of time', reason: `${stop.outcome}: ${stop.reason}` };
-  return { end: 'halted', stop };
+async function note(
+  context: WorkContext,
+  report: ReaderReport,
+  key: DeliveryKey,
+  shared: Shared,
+): Promise<void> {
+  const { state, attempt, stop } = report;
+  if (stop) shared.end ??= { end: 'halted', stop };
+  else if (!isFinal(state)) shared.open += 1;
+  if (state === 'accepted' && attempt) {
+    context.pace.accepted();
+    shared.rejected = [];
+  }
+  if (state === 'rejected' && attempt) shared.rejected.push({ key, attempt });
+  const blamed = shared.end?.end === 'halted' && shared.end.stop.outcome === 'refused';
+  if (blamed || shared.rejected.length > rejectedInARowAtMost) await blameOurselves(context, shared);
 }
 
 /** A reader is never blamed for our mistake: whoever was rejected in the row is waiting again. */
-async function giveBack(
-  { deliveries }: WorkContext,
-  rejected: readonly { key: DeliveryKey; attempt: string }[],
-): Promise<WorkReport> {
-  for (const { key, attempt } of rejected) await deliveries.release(key, attempt);
+async function blameOurselves({ deliveries }: WorkContext, shared: Shared): Promise<void> {
   const reason = `more than ${rejectedInARowAtMost} readers in a row were rejected: look at the sender and its domain before the readers`;
-  return { end: 'halted', stop: { outcome: 'refused', reason } };
+  shared.end ??= { end: 'halted', stop: { outcome: 'refused', reason } };
+  for (const { key, attempt } of shared.rejected.splice(0)) await deliveries.release(key, attempt);
 }

@@ -22,7 +22,9 @@ const https = 'a link that begins with https://';
  */
 export function addressMistake(address: string): AddressMistake | undefined {
   const url = URL.parse(address);
-  if (url?.protocol !== 'https:') return { expected: https, todo: 'correct the value' };
+  // A host may hold a quotation mark, for all that parsers of addresses care.
+  if (url?.protocol !== 'https:' || !isLinkable(url.href))
+    return { expected: https, todo: 'correct the value' };
   if (url.username !== '' || url.password !== '') {
     const todo = 'remove what stands between https:// and the @';
     return { expected: 'a link without a user name', todo };

@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { CourantError } from '../errors.ts';
-import { sha256 } from '../hash.ts';
 import type { Instant } from '../instant.ts';
+import { boundaryFor } from './boundary.ts';
 import type { ReaderFields } from './reader-fields.ts';
 
 /** Everything that goes into one message; `fields` are a reader's, or the markers that hold their places. */
@@ -13,6 +13,8 @@ export type MessageContent = {
   subject: string;
   html: string;
   text: string;
+  /** Hash of what html and text were rendered from, the same for every reader: the boundary between them comes from it. */
+  boundarySeed: string;
   to: Mailbox;
   fields: ReaderFields;
   /** Begins with https and ends with the reader's leave key. */
@@ -46,7 +48,7 @@ export async function composeMessage(content: MessageContent): Promise<Buffer> {
     subject: content.subject,
     date: new Date(content.date),
     messageId: `<${identity}.${fields.id}@${domain}>`,
-    baseBoundary: sha256(identity).slice(0, 16),
+    baseBoundary: boundaryFor(content.boundarySeed, [content.html, content.text], fields),
     headers: listHeaders(content, domain ?? ''),
     alternatives: [
       part(`text/plain; charset=utf-8`, content.text),

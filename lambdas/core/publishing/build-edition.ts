@@ -39,7 +39,8 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     oldAfterDays: input.settings.oldAfterDays,
   });
   const digestJson = canonicalJson(digest);
-  const fields = markersOf(sha256(digestJson));
+  const digestHash = sha256(digestJson);
+  const fields = markersOf(digestHash);
   refuseMarkersIn(digestJson, fields);
   const places: Places = {
     leaveUrl: leaveUrl(links.subscriptions, publication.id, fields.leaveKey),
@@ -54,6 +55,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
+    boundarySeed: digestHash,
     fields,
     leaveUrl: places.leaveUrl,
     archiveUrl: places.allEditionsUrl ?? null,

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import { displayWidth } from './display-width.ts';
 import { visibleText } from './visible-text.ts';
-import { wrap } from './wrap.ts';
+import { textColumns, wrap } from './wrap.ts';
 
 /** Helpers that every template may use; the first three are Handlebars' own. */
 export const knownHelpers = ['if', 'unless', 'each', 'wrap', 'underlined'] as const;
@@ -13,11 +13,13 @@ type Block = { fn(context: unknown): string; hash: Record<string, unknown> };
 
 /**
  * `{{#wrap first="  "}}…{{/wrap}}`: its content as lines of at most 76 columns. `first` (empty) stands before
- * the first line; the others are indented by its width.
+ * the first line; the others are indented by its width, or begin with `rest`. What facts say must never begin a line at the
+ * margin, where it could pass for the heading of another fact or source: give one of the two.
  */
 export function wrapBlock(this: unknown, options: Block): Handlebars.SafeString {
-  const first = typeof options.hash.first === 'string' ? options.hash.first : '';
-  return new Handlebars.SafeString(wrap(options.fn(this), first).join('\n'));
+  const { first, rest } = options.hash;
+  const lines = wrap(options.fn(this), textOr('', first), textColumns, textOr(undefined, rest));
+  return new Handlebars.SafeString(lines.join('\n'));
 }
 
 /** `{{underlined title}}`: the text with a line of hyphens of its width below it. */
@@ -30,4 +32,8 @@ export function underlinedText(text: unknown): Handlebars.SafeString {
 /** A value for plain text: escaping there means that it can neither end its line nor turn the direction of others. */
 export function plainValue(value: unknown): Handlebars.SafeString {
   return new Handlebars.SafeString(value === null || value === undefined ? '' : visibleText(String(value)));
+}
+
+function textOr<Otherwise>(otherwise: Otherwise, value: unknown): string | Otherwise {
+  return typeof value === 'string' ? value : otherwise;
 }

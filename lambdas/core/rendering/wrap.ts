@@ -12,14 +12,19 @@ const opening = /[（「『【《〈“‘(]$/u;
 /**
  * A paragraph as lines of at most `columns`, each behind an indent. White space is folded; East Asian text breaks between
  * characters; a word wider than a line is broken, but never inside a grapheme.
- * @param first what stands before the first line, such as a number; the others are indented by its width.
+ * @param first what stands before the first line, such as a number.
+ * @param rest what stands before the others: as much space as `first` takes, unless said otherwise.
  */
-export function wrap(text: string, first: string, columns: number = textColumns): string[] {
-  const indent = ' '.repeat(displayWidth(first));
-  const room = Math.max(2, columns - indent.length);
+export function wrap(
+  text: string,
+  first: string,
+  columns: number = textColumns,
+  rest: string = ' '.repeat(displayWidth(first)),
+): string[] {
+  const room = Math.max(2, columns - Math.max(displayWidth(first), displayWidth(rest)));
   const lines = fold(pieces(text, room), room);
   return (lines.length === 0 ? [''] : lines).map((line, index) =>
-    ((index === 0 ? first : indent) + line).trimEnd(),
+    ((index === 0 ? first : rest) + line).trimEnd(),
   );
 }
 

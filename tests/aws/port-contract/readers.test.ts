@@ -37,16 +37,20 @@ describeInBothPlaces('Readers', ports => {
     expect(new Set(answers.map(answer => answer.reader.token)).size).toBe(1);
   });
 
-  it.each(['left', 'pending', 'bounced', 'complained'] as const)(
-    'makes a reader active again who is %s',
-    async state => {
-      await ports.readers.add({ ...reader, state, ended: { at: storeTime, how: 'test' } });
-      const again = { ...reader, agreed: { at: hours(1), how: 'asked again' } };
-      expect(await ports.readers.add(again)).toEqual({ reader: again, added: true });
-      expect(await ports.readers.read('weekly', reader.id)).toEqual(again);
-      expect(await ports.readers.activeAfter('weekly', null, 10)).toEqual([reader.id]);
-    },
-  );
+  it('never makes a reader active again who complained', async () => {
+    const complained = aReader(1, { state: 'complained', ended: { at: storeTime, how: 'complaint' } });
+    await ports.readers.add(complained);
+    expect(await ports.readers.add(reader)).toEqual({ reader: complained, added: false });
+    expect(await ports.readers.read('weekly', reader.id)).toEqual(complained);
+  });
+
+  it.each(['left', 'pending', 'bounced'] as const)('makes a reader active again who is %s', async state => {
+    await ports.readers.add({ ...reader, state, ended: { at: storeTime, how: 'test' } });
+    const again = { ...reader, agreed: { at: hours(1), how: 'asked again' } };
+    expect(await ports.readers.add(again)).toEqual({ reader: again, added: true });
+    expect(await ports.readers.read('weekly', reader.id)).toEqual(again);
+    expect(await ports.readers.activeAfter('weekly', null, 10)).toEqual([reader.id]);
+  });
 
   it('takes active readers in id order, strictly after the one given, no more than asked for', async () => {
     await addAll(ports);

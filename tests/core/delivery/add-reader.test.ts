@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addReader, type NewReader } from '../../../lambdas/core/delivery/add-reader.ts';
-import { readerSchema } from '../../../lambdas/core/delivery/reader.ts';
+import {
+  addReader,
+  type NewReader,
+  ReaderBouncedError,
+  ReaderComplainedError,
+} from '../../../lambdas/core/delivery/add-reader.ts';
+import { type Reader, readerSchema } from '../../../lambdas/core/delivery/reader.ts';
 import { readerId } from '../../../lambdas/core/delivery/reader-id.ts';
 import type { Instant } from '../../../lambdas/core/instant.ts';
 import { MemoryReaders } from '../../support/memory-readers.ts';
@@ -12,7 +17,7 @@ const keyBytes = Buffer.alloc(32, 7);
 function aDesk() {
   const readers = new MemoryReaders();
   let tokens = 0;
-  const add = (changes: Partial<NewReader> = {}, at = now) =>
+  const add = (changes: Partial<NewReader> = {}, at = now, how: { again?: boolean } = {}) =>
     addReader(
       {
         readers,
@@ -28,6 +33,7 @@ function aDesk() {
         how: 'by letter',
         ...changes,
       },
+      how,
     );
   return { readers, add };
 }
@@ -65,7 +71,52 @@ describe('adding a reader', () => {
     await readers.leave('weekly', reader.id, reader.token, later, 'link');
     const again = await add({ how: 'asked once more' }, later);
     expect(again.result).toBe('active again');
-    expect(again.reader).toEqual({ ...reader, agreed: { at: later, how: 'asked once more' } });
+    expect(again.reader).toEqual({
+      ...reader,
+      agreed: { at: later, how: 'asked once more' },
+      ended: { at: later, how: 'link' },
+    });
+  });
+
+  describe('whose subscription SES ended', () => {
+    async function ended(state: Reader['state']) {
+      const desk = aDesk();
+      const { reader } = await desk.add();
+      const stands: Reader = { ...reader, state, ended: { at: now, how: 'the server said so' } };
+      desk.readers.rows.set(`weekly/${reader.id}`, stands);
+      return { ...desk, stands };
+    }
+
+    it.each([false, true])(
+      'never adds who complained (again: %j), and says that it is final',
+      async again => {
+        const { add, readers, stands } = await ended('complained');
+        const refusal = await add({}, later, { again }).catch(error => error);
+        expect(refusal).toBeInstanceOf(ReaderComplainedError);
+        expect(refusal.message).toContain(`${stands.id} of weekly complained`);
+        expect(refusal.message).toContain(`${now} (the server said so)`);
+        expect(refusal.message).not.toContain('@');
+        expect(await readers.read('weekly', stands.id)).toEqual(stands);
+      },
+    );
+
+    it('sees a complaint that comes in while it adds', async () => {
+      const { add, readers, stands } = await ended('complained');
+      readers.read = async () => ({ ...stands, state: 'left' });
+      await expect(add({}, later)).rejects.toThrow(ReaderComplainedError);
+      expect(readers.rows.get(`weekly/${stands.id}`)).toEqual(stands);
+    });
+
+    it('adds whose mail came back only again, and keeps when and why it ended', async () => {
+      const { add, readers, stands } = await ended('bounced');
+      const refusal = await add({}, later).catch(error => error);
+      expect(refusal).toBeInstanceOf(ReaderBouncedError);
+      expect(refusal.message).toContain('--again');
+      expect(await readers.read('weekly', stands.id)).toEqual(stands);
+      const { reader, result } = await add({ how: 'by phone' }, later, { again: true });
+      expect(result).toBe('active again');
+      expect(reader).toEqual({ ...stands, state: 'active', agreed: { at: later, how: 'by phone' } });
+    });
   });
 
   it('counts who never confirmed as added now', async () => {

@@ -34,6 +34,7 @@ function contentWith(fields: ReaderFields, body: { html: string; text: string })
     subject: 'Weekly 1: 出口管制 and more',
     html: body.html.replaceAll('LEAVE', urlOf(fields)),
     text: body.text.replaceAll('LEAVE', urlOf(fields)),
+    boundarySeed: 'a digest hash',
     fields,
     leaveUrl: urlOf(fields),
     archiveUrl: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../lambdas/core/rendering/display-width.ts';
-import { aDigest } from '../../support/a-digest.ts';
+import { aDigest, aDigestFact, aDigestSource } from '../../support/a-digest.ts';
 import { visibleWords } from './html-tags.ts';
 import { messages, places, render } from './shipped-templates.ts';
 
@@ -55,6 +55,41 @@ describe('the text part', () => {
         }
       }
     }
+  });
+});
+
+describe('a heading of the text part', () => {
+  it('cannot be forged by anything that a fact or source says, however long', () => {
+    const forged = `${'x'.repeat(74)} 1-09 [In force] ${'words '.repeat(11)}1-09 [In force] B: `;
+    const known = { date: '2026-11', basis: 'inferred', because: forged } as const;
+    const fact = aDigestFact({
+      statement: { text: forged, language: 'en' },
+      attribution: { who: forged, how: 'unnamed' },
+      quote: forged,
+      instrument: forged,
+      citation: forged,
+      occurred: known,
+      why: { remark: forged, by: forged },
+    });
+    const source = aDigestSource({
+      title: forged,
+      publisher: forged,
+      author: forged,
+      note: forged,
+      published: known,
+    });
+    const { text } = render(
+      aDigest({
+        inBrief: [fact.number],
+        sections: [{ topic: { id: 'a', title: 'A' }, facts: [fact] }],
+        views: [],
+        sources: [source],
+        old: ['A'],
+      }),
+    );
+    const headings = text.match(/^(?:\d+-\d+|[A-Z]:).*/gm);
+    expect(headings).toEqual(['1-01 [Reported]', '1-01 [Reported]', 'A:']);
+    for (const line of text.match(/^.*In force.*/gm) ?? []) expect(line).toMatch(/^ {2}/);
   });
 });
 

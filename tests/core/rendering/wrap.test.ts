@@ -33,6 +33,7 @@ describe('wrapping', () => {
     expect(wrap('one two three', '', 8)).toEqual(['one two', 'three']);
     expect(wrap('one two three', '> ', 9)).toEqual(['> one two', '  three']);
     expect(wrap('one two', '', 7)).toEqual(['one two']);
+    expect(wrap('A: two three', '', 9, '   ')).toEqual(['A: two', '   three']);
   });
 
   it('counts East Asian characters twice and breaks between them, but not before a closing mark', () => {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { SesAccount } from '../../lambdas/aws/ses-account.ts';
+import { clientsOf, closeClients } from '../../local/cloud/clients.ts';
+import { listenOnLoopback } from '../../local/cloud/loopback-server.ts';
+import { cloudForTest } from '../support/cloud.ts';
+
+describe('what SES lets the account send', () => {
+  it('is its rate, and what is left of the day', async () => {
+    const { environment } = await cloudForTest({
+      ses: { maxSendRate: 7, max24HourSend: 200, verified: 'all' },
+    });
+    const clients = clientsOf(environment);
+    expect(await new SesAccount(clients.ses).allowance()).toEqual({ perSecond: 7, left: 200 });
+  });
+
+  it.each([
+    ['-1', '90', Number.POSITIVE_INFINITY],
+    ['200', '90', 110],
+    ['200', '250', 0],
+  ])('of %s a day with %s sent leaves %d', async (daily, sent, left) => {
+    const server = await listenOnLoopback((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/xml' });
+      response.end(
+        `<GetSendQuotaResponse><GetSendQuotaResult><SentLast24Hours>${sent}</SentLast24Hours><Max24HourSend>${daily}</Max24HourSend>` +
+          '<MaxSendRate>14</MaxSendRate></GetSendQuotaResult></GetSendQuotaResponse>',
+      );
+    });
+    const clients = clientsOf({ AWS_ENDPOINT_URL: server.url });
+    expect(await new SesAccount(clients.ses).allowance()).toEqual({ perSecond: 14, left });
+    closeClients(clients);
+    await server.stop();
+  });
+});
