@@ -6,10 +6,7 @@ import { cloudForTest } from '../support/cloud.ts';
 
 describe('what SES lets the account send', () => {
   it('is its rate, and what is left of the day', async () => {
-    const { environment } = await cloudForTest({
-      ses: { maxSendRate: 7, max24HourSend: 200, verified: 'all' },
-    });
-    const clients = clientsOf(environment);
+    const { clients } = await cloudForTest({ ses: { maxSendRate: 7, max24HourSend: 200, verified: 'all' } });
     expect(await new SesAccount(clients.ses).allowance()).toEqual({ perSecond: 7, left: 200 });
   });
 
