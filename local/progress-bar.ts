@@ -4,6 +4,7 @@ export class ProgressBar {
   readonly #total: number;
   readonly #stream: NodeJS.WriteStream;
   #shown = '';
+  #percent = -1;
 
   constructor(what: string, total: number, stream: NodeJS.WriteStream = process.stderr) {
     this.#what = what;
@@ -14,11 +15,13 @@ export class ProgressBar {
   /** Shows that `done` of the total are done. */
   show(done: number): void {
     if (!this.#stream.isTTY) return;
+    const percent = Math.floor((done / Math.max(this.#total, 1)) * 100);
+    if (percent === this.#percent) return;
+    this.#percent = percent;
     const width = 30;
     const filled = Math.floor((done / Math.max(this.#total, 1)) * width);
     const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
     const line = `${this.#what} ${bar} ${done.toLocaleString('en')} of ${this.#total.toLocaleString('en')}`;
-    if (line === this.#shown) return;
     this.#shown = line;
     this.#stream.write(`\r${line}`);
   }
