@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { realWorld } from './real-world.ts';
 import { run } from './run.ts';
 

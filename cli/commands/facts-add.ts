@@ -3,7 +3,7 @@ import type { Arguments, Command } from '../command.ts';
 import { articlePaths, choiceMistakes, passedOver } from '../facts/article-paths.ts';
 import { captureOfFile, capturesOfFolder } from '../facts/captures.ts';
 import { fileAll } from '../facts/file-all.ts';
-import { loadFilings, topicsOf } from '../facts/load-filings.ts';
+import { loadFilings, topicsOf, whereCapturesAre } from '../facts/load-filings.ts';
 import { nextEditions } from '../facts/next-editions.ts';
 import { table } from '../layout.ts';
 import { typed } from '../usage-error.ts';
@@ -57,7 +57,7 @@ function captureMistakes(
     return [typed('--capture and --captures', 'one of them', 'leave one out')];
   }
   if (capture === undefined && captures === undefined) {
-    const todo = 'add it; a fact whose evidence cannot be looked up is not filed';
+    const todo = `add it: a fact whose evidence cannot be looked up is not filed. ${whereCapturesAre}`;
     return [typed('no captured text', '--capture TEXT_FILE, or --captures DIR for several files', todo)];
   }
   return choiceMistakes(paths, capture);

@@ -12,6 +12,11 @@ import type { Captures } from './captures.ts';
 /** An article file that holds, with the text that it stands on. */
 export type LoadedFiling = { path: string; file: ArticleFile; capture: string };
 
+/** What to tell who has an article file but not the text it was drawn from, as anybody has of those in `facts/`. */
+export const whereCapturesAre =
+  'Captured texts are private and not in the repository: who wrote the article file has its text. To see the articles of ' +
+  'facts/ published on this machine, run npm start, which needs no text';
+
 /** Ids of the topics of all publications: a fact may have any of them. */
 export function topicsOf({ publications }: Configuration): string[] {
   return [...new Set(publications.flatMap(({ topics }) => topics.map(({ id }) => id)))];
@@ -63,7 +68,7 @@ function withoutCapture({ article }: ArticleFile, path: string): Mistake {
     path: 'article.capture.sha256',
     expected: 'the SHA-256 of a text in the folder of --captures',
     found: article.capture.sha256,
-    todo: 'put the captured text into the folder, unchanged, or correct the field',
+    todo: `put the captured text into the folder, unchanged, or correct the field. ${whereCapturesAre}`,
   };
 }
 

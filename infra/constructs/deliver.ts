@@ -67,13 +67,14 @@ export class Deliver extends Construct {
 
   /**
    * SES asks for leave on the identity and on the configuration set; CDK's own grant gives the first only, and mail then
-   * fails with AccessDenied. While an account is in the sandbox it asks for the recipient's identity too: the operator's is
+   * fails with AccessDenied. The identity is the domain's, or the sender address's own where the account has verified that
+   * one too: SES takes the more specific. While an account is in the sandbox it asks for the recipient's identity too: the operator's is
    * allowed, so that a first edition can be tried out there.
    */
   private grantMail({ configuration, configurationSet }: DeliverProps): void {
     const { role } = this.function;
     const senders = [...new Set(configuration.publications.map(({ from }) => from.address))];
-    const identities = [...new Set(senders.map(domainOf)), configuration.operator];
+    const identities = [...new Set([...senders.map(domainOf), ...senders, configuration.operator])];
     role.addToPolicy(
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],

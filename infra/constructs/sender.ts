@@ -31,7 +31,8 @@ export class Sender extends Construct {
     this.configurationSet = Stack.of(this).stackName;
     new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSet,
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      // The archive is public: better a digest over an open line than a reader whose server has no TLS and who never gets one.
+      tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
     });

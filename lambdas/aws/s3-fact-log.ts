@@ -5,6 +5,7 @@ import { type LogRecord, logRecordSchema } from '../core/facts/log-record.ts';
 import { recordKey, recordKeyBound } from '../core/facts/record-key.ts';
 import { type Instant, instantOf } from '../core/instant.ts';
 import type { FactFiling, FactLog } from '../core/ports.ts';
+import { readStored } from '../core/stored-json.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 const pointerSchema = z.object({ record: z.string() });
@@ -30,7 +31,7 @@ export class S3FactLog implements FactLog, FactFiling {
   async read(key: string): Promise<LogRecord> {
     const content = await this.#objects.read(key);
     if (content === undefined) throw new MissingRecordError(key);
-    return logRecordSchema.parse(JSON.parse(content));
+    return readStored(logRecordSchema, content, key);
   }
 
   async recordOfArticle(articleId: string): Promise<string | undefined> {

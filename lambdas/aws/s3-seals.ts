@@ -1,5 +1,5 @@
 import type { Seals } from '../core/ports.ts';
-import { type Seal, sealSchema } from '../core/publishing/seal.ts';
+import { readSeal, type Seal } from '../core/publishing/seal.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 /** Seals under `sealed/<publication>/after-<previous edition, or start>.json` of the archive bucket. */
@@ -18,8 +18,9 @@ export class S3Seals implements Seals {
   }
 
   async read(publication: string, after: string | null): Promise<Seal | undefined> {
-    const content = await this.#objects.read(keyOf(publication, after));
-    return content === undefined ? undefined : sealSchema.parse(JSON.parse(content));
+    const key = keyOf(publication, after);
+    const content = await this.#objects.read(key);
+    return content === undefined ? undefined : readSeal(content, key);
   }
 
   async write(seal: Seal): Promise<'written' | 'taken'> {

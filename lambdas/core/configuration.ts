@@ -11,10 +11,16 @@ const slug = z
 const oneLine = (max: number) =>
   z
     .string()
-    .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'one line, without control characters');
-const address = z.email('an e-mail address');
+    .regex(
+      /^(?=.*[\p{L}\p{N}])[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u,
+      'one line with at least one letter or digit, without control characters',
+    );
+/** The domain in lower case, as it will stand in the header of the mail: what may send is compared with that letter by letter. */
+const address = z.email('an e-mail address').transform(text => {
+  const at = text.lastIndexOf('@');
+  return text.slice(0, at) + text.slice(at).toLowerCase();
+});
 const mailbox = z.strictObject({ name: oneLine(60), address });
 
 const publicationSchema = z.strictObject({

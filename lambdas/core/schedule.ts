@@ -6,7 +6,14 @@ import { type Instant, toInstant } from './instant.ts';
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a local time such as 07:00');
-const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Brussels');
+/** The scheduler is told the zone as it is written, and is not known to read any other spelling. */
+const timeZone = z.string().superRefine((zone, context) => {
+  const spelled = ianaSpelling(zone);
+  if (zone === spelled) return;
+  const todo = spelled === undefined ? 'correct the value' : `write ${spelled}`;
+  const message = 'an IANA time zone such as Europe/Brussels, spelled as IANA does';
+  context.addIssue({ code: 'custom', message, params: { todo } });
+});
 
 /** When a publication appears: local wall-clock time in a named zone. */
 export const scheduleSchema = z.discriminatedUnion('every', [
@@ -96,14 +103,13 @@ function localDay(schedule: Schedule, instant: Instant): Temporal.PlainDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(schedule.timeZone).toPlainDate();
 }
 
-function isTimeZone(zone: string): boolean {
+/** A zone's name in IANA's capitals; undefined for what is no named zone, such as an offset. */
+function ianaSpelling(zone: string): string | undefined {
   try {
-    return (
-      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId.includes('/') ||
-      zone === 'UTC'
-    );
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return timeZoneId.includes('/') || timeZoneId === 'UTC' ? timeZoneId : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MissingRecordError } from '../../lambdas/aws/s3-fact-log.ts';
 import { sha256 } from '../../lambdas/core/hash.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
+import { UnreadableError } from '../../lambdas/core/stored-json.ts';
 import { anArticleFile, aRecord } from '../support/an-article.ts';
 import { type AwsPorts, awsPorts } from './aws-ports.ts';
 
@@ -22,9 +23,17 @@ describe('the fact log in S3', () => {
     'refuses to take %j for a record',
     async content => {
       await aws.content.writeOnce(key, content, 'application/json');
-      await expect(aws.log.read(key)).rejects.toThrow();
+      const reading = aws.log.read(key);
+      await expect(reading).rejects.toThrow(UnreadableError);
+      await expect(reading).rejects.toThrow(`${key} cannot be read`);
     },
   );
+
+  it('reads a record with fields of tomorrow', async () => {
+    const later = { ...record, tomorrow: 1, article: { ...record.article, tomorrow: 2 } };
+    await aws.content.writeOnce(key, JSON.stringify(later), 'application/json');
+    expect(await aws.log.read(key)).toEqual(later);
+  });
 
   it('keeps the first record, pointer and capture, whatever is written under their keys later', async () => {
     await aws.log.append(record);

@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../cli/commands/commands.ts';
 import { describedStack, refusedCall, stubAws } from './stub-aws.ts';
 
-const program = resolve(import.meta.dirname, '..', '..', 'cli', 'courant.ts');
+const program = resolve(import.meta.dirname, '..', '..', 'cli', 'bin.cjs');
 
 /** Runs the program itself, elsewhere than in the project, with nothing of this machine's AWS settings. */
-function courant(words: string[], environment: Record<string, string> = {}) {
+function courant(words: string[], environment: Record<string, string> = {}, flags: string[] = []) {
   const env = {
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: devNull,
@@ -17,7 +17,7 @@ function courant(words: string[], environment: Record<string, string> = {}) {
     ...environment,
   };
   return new Promise<{ code: number; out: string; err: string }>(done => {
-    execFile(process.execPath, [program, ...words], { env, cwd: tmpdir() }, (error, out, err) =>
+    execFile(process.execPath, [...flags, program, ...words], { env, cwd: tmpdir() }, (error, out, err) =>
       done({ code: Number(error?.code ?? 0), out, err }),
     );
   });
@@ -40,6 +40,15 @@ describe('the program courant', () => {
     expect(resolve(program, '..', '..', bin.courant)).toBe(program);
     expect((await stat(program)).mode & 0o111).toBe(0o111);
     expect(await readFile(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it('says, on an older Node, which one it needs and how to get it', async () => {
+    const older =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })";
+    const preload = `data:text/javascript,${encodeURIComponent(older)}`;
+    const { code, out, err } = await courant([], {}, ['--import', preload]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^Courant needs Node 24, .*\n.*\nRun: npm rebuild node .*\n$/);
   });
 
   it('prints help for everything and for each command, in lines of at most 120 characters', async () => {

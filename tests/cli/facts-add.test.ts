@@ -136,6 +136,18 @@ describe('courant facts add', () => {
     expect(out).toMatch(/^filed before .*one\.json\nfiled {9}.*two\.json$/m);
   });
 
+  it('says where captured texts are to whoever has an article file without one, as of those in facts/', async () => {
+    const { courant } = aMemoryWorld();
+    const path = await write('one');
+    const without = await courant('facts', 'add', path);
+    const elsewhere = await courant('facts', 'add', path, '--captures', folder);
+    expect([without.code, elsewhere.code]).toEqual([2, 1]);
+    for (const { err } of [without, elsewhere]) {
+      expect(err).toMatch(/to do: .*not in the repository.*who wrote the article file has its text/);
+      expect(err).toMatch(/to do: .*npm start, which needs no text/);
+    }
+  });
+
   it('refuses a folder of captures that is none', async () => {
     const { code, err } = await aMemoryWorld().courant(
       'facts',

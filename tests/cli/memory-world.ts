@@ -14,7 +14,8 @@ export function aMemoryWorld(
   changes: Partial<Installation> = {},
   configuration: Configuration = aConfiguration(),
 ) {
-  const press = aPress();
+  let storeTime = '2026-11-20T00:00:00Z' as Instant;
+  const press = aPress(undefined, () => storeTime);
   const seen = { opened: 0, closed: 0 };
   const installation: Installation = {
     configuration,
@@ -25,10 +26,11 @@ export function aMemoryWorld(
     seals: press.seals,
     archive: press.archive,
     rehearsal: false,
-    publish: async ({ publication, scheduledTime }) => ({
-      report: await publishEdition(press.context(), publicationOf(configuration, publication), scheduledTime),
-      progress: null,
-    }),
+    async publish({ publication, scheduledTime }) {
+      if (scheduledTime > storeTime) storeTime = scheduledTime;
+      const found = publicationOf(configuration, publication);
+      return { report: await publishEdition(press.context(), found, scheduledTime), progress: null };
+    },
     async close() {
       seen.closed += 1;
     },

@@ -16,7 +16,7 @@ describe('reading what was typed', () => {
     const expected = {
       name: 'readers add',
       operands: ['ada@mail.example'],
-      options: { help: false, json: false, local: true, name: 'Ada' },
+      options: { again: false, help: false, json: false, local: true, name: 'Ada' },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);
     expect(parse('--local', 'readers', '--name=Ada', 'add', 'ada@mail.example')).toEqual(expected);

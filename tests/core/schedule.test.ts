@@ -9,6 +9,7 @@ import {
   occurrenceAtOrBefore,
   type Schedule,
   scheduleMistake,
+  scheduleSchema,
 } from '../../lambdas/core/schedule.ts';
 
 const zones = [
@@ -82,6 +83,39 @@ describe('schedule', () => {
     expect(
       scheduleMistake({ every: 'day', at: '02:15', timeZone: 'Australia/Lord_Howe' }, '', ''),
     ).toHaveLength(1);
+  });
+
+  it('takes every zone of IANA as IANA spells it, and names that spelling to who writes another', () => {
+    const read = (timeZone: string) => scheduleSchema.safeParse({ every: 'day', at: '07:00', timeZone });
+    const known = Intl.supportedValuesOf('timeZone').filter(zone => zone.includes('/'));
+    const links = ['UTC', 'Etc/UTC', 'Etc/GMT+5', 'Asia/Calcutta', 'Europe/Kyiv', 'US/Eastern'];
+    expect(known.length).toBeGreaterThan(300);
+    for (const zone of [...known, ...links]) expect(read(zone).success, zone).toBe(true);
+    fc.assert(
+      fc.property(fc.constantFrom(...known, ...links), fc.infiniteStream(fc.boolean()), (zone, upper) => {
+        const other = Array.from(zone, letter =>
+          upper.next().value ? letter.toUpperCase() : letter.toLowerCase(),
+        ).join('');
+        fc.pre(other !== zone);
+        expect(read(other).error?.issues).toMatchObject([{ params: { todo: `write ${zone}` } }]);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    'Brussels',
+    'Europe/Nowhere',
+    '+01:00',
+    'GMT',
+    'EST',
+    ' Europe/Brussels',
+    'Europe/Brussels\n',
+  ])('takes no schedule in %j', timeZone => {
+    const { error } = scheduleSchema.safeParse({ every: 'day', at: '07:00', timeZone });
+    expect(error?.issues).toMatchObject([
+      { path: ['timeZone'], message: expect.stringContaining('IANA'), params: { todo: 'correct the value' } },
+    ]);
   });
 
   it('names editions by the local date, not the UTC one', () => {

@@ -73,6 +73,7 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:GetItem <StorageReaders.Arn>',
         'dynamodb:Query <StorageReaders.Arn>',
         `ses:SendRawEmail ${ses}identity/news.example`,
+        `ses:SendRawEmail ${ses}identity/${examplePublication.from.address}`,
         `ses:SendRawEmail ${ses}identity/operator@news.example`,
         `ses:SendRawEmail ${ses}configuration-set/courant`,
         'ses:GetSendQuota *',

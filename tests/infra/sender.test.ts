@@ -47,11 +47,11 @@ describe('the senders', () => {
     }
   });
 
-  it('send under one configuration set: over TLS only, not to whom bounced or complained, measured', () => {
+  it('send under one configuration set: over TLS where the other side has it, not to whom bounced or complained, measured', () => {
     const [set] = [...resources(template, 'AWS::SES::ConfigurationSet').values()];
     expect(set?.Properties).toMatchObject({
       Name: 'courant',
-      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+      DeliveryOptions: { TlsPolicy: 'OPTIONAL' },
       SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
       ReputationOptions: { ReputationMetricsEnabled: true },
     });

@@ -111,14 +111,25 @@ describe('localPages', () => {
   it.each([
     '/mail/1',
     '/mail/0',
-    '/mail/1e0',
-    '/archive/weekly/secret.html',
-    '/archive/weekly/2026-11-23/..%2f..%2findex.html',
-    '/archive/..%2fweekly/index.html',
+    '/archive/weekly/feed.json',
     '/archive/weekly/2026-11-23/index.html',
     '/other',
-  ])('has no page %s', async path => {
+  ])('has no page %s where nothing is', async path => {
     const answer = await (await somePages()).pages.request(path);
     expect(answer.status).toBe(404);
+  });
+
+  it.each([
+    '/archive/weekly/secret.html',
+    '/archive/weekly/2026-11-23/..%2f..%2findex.html',
+    '/archive/weekly/..%2fother/index.html',
+    '/archive/..%2fweekly/index.html',
+    '/archive/..%2fsealed/2026-11-23/index.html',
+    '/mail/1e0',
+    '/mail/..%2f1',
+  ])('asks for nothing at %s', async path => {
+    const { pages, archive } = await somePages();
+    archive.read = archive.readList = () => Promise.reject(new Error('the archive was asked'));
+    expect((await pages.request(path)).status).toBe(404);
   });
 });

@@ -23,10 +23,13 @@ export const plainRender: Render = (digest, { leaveUrl }) => {
   };
 };
 
-/** Everything that publishing needs, in memory, with what it holds in sight. */
-export function aPress(settings: object = { sliceSize: 2 }) {
+/** Later than anything that tests publish. */
+const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
+
+/** Everything that publishing needs, in memory, with what it holds in sight. `now` is the clock of the fact log's store. */
+export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant = longAfter) {
   const store = {
-    log: new MemoryFactLog(() => '2029-12-31T00:00:00Z' as Instant),
+    log: new MemoryFactLog(now),
     seals: new MemorySeals(),
     archive: new MemoryArchive(),
     editions: new MemoryEditions(),

@@ -83,7 +83,8 @@ export class ReaderBouncedError extends CourantError {
   constructor(reader: Reader) {
     super(
       `${nameOf(reader)} was ended because mail came back ${endOf(reader)}; expected an address that takes mail. Nothing was ` +
-        'changed. Ask them whether it works again; if it does, run the same with --again.',
+        "changed. Ask them whether it works again; if it does, take the address off the account's SES suppression list, and " +
+        'run the same with --again.',
     );
   }
 }

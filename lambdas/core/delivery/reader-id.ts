@@ -23,7 +23,8 @@ export function normaliseAddress(address: string): string {
   const ascii = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u.test(domain) ? domainToASCII(domain) : '';
   const normal = `${local}@${ascii}`;
   if (!/^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(local)) throw refused(address);
-  if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(ascii))
+  // The last label has a letter: domainToASCII reads numbers as a URL does, and makes 127.0.0.10 of 0x7f.0.0.10.
+  if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[\d-]*[a-z])[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(ascii))
     throw refused(address);
   if (normal.length > addressAtMost || local.length > 64) throw refused(address);
   return normal;

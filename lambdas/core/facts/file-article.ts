@@ -12,6 +12,8 @@ import type { LogRecord } from './log-record.ts';
 export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recordedAt: Instant };
 
 const clockMayBeOffSeconds = 300;
+/** Half of the time for which an edition looks back for records that came late: the other half is for the naming. */
+const staleAfterSeconds = 24 * 3600;
 
 /**
  * Files an article: keeps its capture, appends its record, and names that record as the article's. Only the naming makes it
@@ -35,10 +37,26 @@ export async function fileArticle(
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
 
   if (capture !== null) await filing.keepCapture(article.capture.sha256, capture);
-  const key = await filing.append({ type: 'article', recordedAt: now, article, facts });
+  const { key, recordedAt } = await appendFresh(filing, { type: 'article', recordedAt: now, article, facts });
   const named = await filing.nameRecord(article.id, key);
   if (named !== key) return compareWith(filing, named, checked);
-  return { result: 'filed', key, recordedAt: now };
+  return { result: 'filed', key, recordedAt };
+}
+
+/**
+ * Appends a record, anew and under the new time for as long as the store's clock says that it came too late: an edition looks
+ * for records a limited time after they were recorded, and this process may have slept since it asked for the time. The record
+ * that is left behind is named by nothing, and passed over.
+ */
+async function appendFresh(
+  filing: FactFiling,
+  record: LogRecord,
+): Promise<{ key: string; recordedAt: Instant }> {
+  const key = await filing.append(record);
+  const { now } = await filing.look(record.article.id);
+  if (secondsBetween(record.recordedAt, now) <= staleAfterSeconds)
+    return { key, recordedAt: record.recordedAt };
+  return appendFresh(filing, { ...record, recordedAt: now });
 }
 
 /** Checked here again, whoever calls: what is filed can never be taken back. */

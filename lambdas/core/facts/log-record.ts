@@ -1,15 +1,67 @@
 import * as z from 'zod';
-import { instantSchema } from '../instant.ts';
-import { articleSchema, factSchema } from './article-file.ts';
+import { type Instant, instantSchema } from '../instant.ts';
+import type { Article, Fact } from './article-file.ts';
 
-/** What the fact log holds: one immutable record a filing. `recordedAt` is the store's time, not the editor's. */
-export const logRecordSchema = z.discriminatedUnion('type', [
-  z.object({
+/** An immutable record of the log. `recordedAt` is the store's time, not the editor's. */
+export type LogRecord = { type: 'article'; recordedAt: Instant; article: Article; facts: Fact[] };
+
+/*
+ * Records are read by these schemas, not by those that filing checks with. A record stays for ever: what filing asks for may
+ * become stricter, and a later version may add fields, and still it must be read. So they ask only for the shape that
+ * compiling needs, and keep fields that they do not know. Words with a meaning of their own (a kind, a status) have to be
+ * known all the same: a claim must not be published under a wrong label.
+ */
+const known = z.looseObject({
+  date: z.string(),
+  basis: z.enum(['stated', 'inferred']),
+  because: z.string().optional(),
+});
+
+const article = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  publisher: z.string(),
+  author: z.string().optional(),
+  url: z.string().optional(),
+  type: z.enum(['commentary', 'news', 'official', 'research', 'company', 'other']),
+  published: known,
+  retrieved: z.string(),
+  language: z.string(),
+  capture: z.looseObject({ sha256: z.string(), characters: z.int() }),
+  note: z.string().optional(),
+});
+
+const fact = z.looseObject({
+  id: z.string(),
+  statement: z.record(z.string(), z.string()),
+  kind: z.enum(['event', 'measure', 'plan', 'statement', 'expectation', 'opinion', 'figure', 'background']),
+  attribution: z.looseObject({
+    who: z.string(),
+    how: z.enum(['named', 'the article itself', 'unnamed', 'unclear']),
+  }),
+  evidence: z.string(),
+  quote: z.string().optional(),
+  status: z.enum(['proposed', 'final', 'in force', 'suspended', 'revoked', 'not stated']).optional(),
+  instrument: z.string().optional(),
+  citation: z.string().optional(),
+  primarySource: z.string().optional(),
+  occurred: known.optional(),
+  dates: z.array(z.looseObject({ date: z.string(), what: z.string() })).optional(),
+  topics: z.array(z.string()),
+  jurisdictions: z.array(z.string()),
+  entities: z.array(z.string()),
+  importance: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  sameAs: z.string().optional(),
+  follows: z.string().optional(),
+  why: z.looseObject({ remark: z.string(), by: z.string() }).optional(),
+});
+
+/** What the fact log holds, as it is read: one immutable record a filing, with whatever fields later versions gave it. */
+export const logRecordSchema: z.ZodType<LogRecord> = z.discriminatedUnion('type', [
+  z.looseObject({
     type: z.literal('article'),
     recordedAt: instantSchema,
-    article: articleSchema,
-    facts: z.array(factSchema),
+    article,
+    facts: z.array(fact),
   }),
 ]);
-/** An immutable record of the log. */
-export type LogRecord = z.infer<typeof logRecordSchema>;

@@ -9,6 +9,7 @@ import type { Places, RenderedDigest } from '../rendering/render.ts';
 import { compile } from './compile.ts';
 import { archivePageUrl, leaveUrl } from './links.ts';
 import { writeManifest } from './manifest.ts';
+import { refuseOversized } from './message-size.ts';
 import type { Plan, Seal } from './seal.ts';
 
 /** All that an edition is built from. */
@@ -28,7 +29,10 @@ export type Links = { subscriptions: string; archive: string | null };
 /** Turns a digest into the parts of a message and a web page; pure. */
 export type Render = (digest: Digest, places: Places) => RenderedDigest;
 
-/** Compiles and renders an edition in memory: all that its seal will hold. Writes nothing, so a failure commits nothing. */
+/**
+ * Compiles and renders an edition in memory: all that its seal will hold. Writes nothing, so a failure commits nothing.
+ * @throws OversizedMessageError, UnplaceableFieldError, HeaderInjectionError, and what compiling and rendering throw.
+ */
 export async function buildEdition(input: BuildInput): Promise<Seal> {
   const { publication, plan, records, links } = input;
   const digest = compile({
@@ -60,6 +64,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     leaveUrl: places.leaveUrl,
     archiveUrl: places.allEditionsUrl ?? null,
   });
+  refuseOversized(plan, message.bytes.length, digest.counts.facts);
   const files = {
     'digest.json': digestJson,
     'digest.html': rendered.html,
@@ -76,6 +81,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     places: message.places,
   });
   return {
+    version: 1,
     plan,
     records: records.map(({ key }) => key),
     mailed: digest.counts.facts > 0 || publication.whenEmpty === 'note',

@@ -2,6 +2,7 @@ import { sha256 } from '../hash.ts';
 import type { ListedEdition } from '../listed-edition.ts';
 import type { Archive, Seals } from '../ports.ts';
 import { readManifest } from './manifest.ts';
+import { mapInOrder } from './map-in-order.ts';
 
 /** What the chain and its manifests are read from. */
 export type EditionSources = { seals: Seals; archive: Archive };
@@ -16,15 +17,10 @@ const readsAtOnce = 16;
  */
 export async function listEditions(sources: EditionSources, publication: string): Promise<ListedEdition[]> {
   const links = await sources.seals.links(publication);
-  const listed: ListedEdition[] = [];
-  for (let start = 0; start < links.length; start += readsAtOnce) {
-    const some = links.slice(start, start + readsAtOnce);
-    const manifests = await Promise.all(
-      some.map((after, index) => manifestAfter(sources, publication, after, links[start + index + 1])),
-    );
-    listed.push(...manifests.flatMap(manifest => (manifest === undefined ? [] : describe(manifest))));
-  }
-  return listed;
+  const manifests = await mapInOrder(links, readsAtOnce, (after, index) =>
+    manifestAfter(sources, publication, after, links[index + 1]),
+  );
+  return manifests.flatMap(manifest => (manifest === undefined ? [] : describe(manifest)));
 }
 
 /** The manifest of the edition that stands after another; only the newest needs its seal to be known by name. */

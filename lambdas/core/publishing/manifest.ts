@@ -4,6 +4,7 @@ import type { Digest } from '../digest.ts';
 import { sha256 } from '../hash.ts';
 import { type Places, placesSchema } from '../message/message-template.ts';
 import type { StoredRecord } from '../ports.ts';
+import { readStored } from '../stored-json.ts';
 import { type Plan, planSchema } from './seal.ts';
 
 /**
@@ -11,6 +12,7 @@ import { type Plan, planSchema } from './seal.ts';
  * anywhere in the past shows.
  */
 export const manifestSchema = z.object({
+  version: z.literal(1),
   ...planSchema.shape,
   /** Who the edition is sent from, as its From header says. */
   from: z.object({ name: z.string(), address: z.string() }),
@@ -39,6 +41,7 @@ export function writeManifest(input: {
 }): string {
   const { plan, from, subject, digest, places } = input;
   const manifest: Manifest = {
+    version: 1,
     ...plan,
     from,
     subject,
@@ -57,7 +60,7 @@ export function writeManifest(input: {
   return canonicalJson(manifest);
 }
 
-/** Reads a manifest's bytes. @throws when they are not a manifest */
+/** Reads a manifest's bytes, of this version or a later one that adds fields. @throws UnreadableError when they are no manifest */
 export function readManifest(content: string): Manifest {
-  return manifestSchema.parse(JSON.parse(content));
+  return readStored(manifestSchema, content, 'manifest');
 }

@@ -1,9 +1,12 @@
 import { type Instant, plusHours } from '../instant.ts';
 import type { FactLog, Seals, StoredRecord } from '../ports.ts';
+import { mapInOrder } from './map-in-order.ts';
 import type { Plan, Seal } from './seal.ts';
 
 /** A record may become visible this long after the time it carries, and still be found. */
 const lookBackHours = 48;
+/** Enough to hide the store's answering time, too few to be slowed down by it. */
+const readsAtOnce = 16;
 
 /**
  * Reads the log records that an edition takes up: all recorded in its window, and those from up to 48 hours before it that
@@ -20,13 +23,15 @@ export async function readWindow(
   const { to } = plan.window;
   const since = startOfReading(plan, coversSince);
   const taken = await recordsSealedSince(ports.seals, plan, since);
-  const records: StoredRecord[] = [];
-  for (const key of await ports.log.keys(since, to)) {
-    if (taken.has(key)) continue;
-    const record = await ports.log.read(key);
-    if ((await ports.log.recordOfArticle(record.article.id)) === key) records.push({ key, record });
-  }
-  return records;
+  const keys = (await ports.log.keys(since, to)).filter(key => !taken.has(key));
+  const records = await mapInOrder(keys, readsAtOnce, key => readNamed(ports.log, key));
+  return records.flatMap(record => record ?? []);
+}
+
+/** The record, if it is the one that its article names. */
+async function readNamed(log: FactLog, key: string): Promise<StoredRecord | undefined> {
+  const record = await log.read(key);
+  return (await log.recordOfArticle(record.article.id)) === key ? { key, record } : undefined;
 }
 
 function startOfReading(plan: Plan, coversSince: Instant | null): Instant | null {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { CourantError } from '../errors.ts';
 import { instantSchema } from '../instant.ts';
+import { readStored } from '../stored-json.ts';
 
 /** Which edition, which window: decided by the scheduled time and the chain, never by the clock. */
 export const planSchema = z.object({
@@ -13,7 +15,7 @@ export const planSchema = z.object({
 /** A planned edition. */
 export type Plan = z.infer<typeof planSchema>;
 
-/** Names of the files that a seal holds and that are unpacked to the archive. */
+/** Names of the files that a seal of ours holds and that are unpacked to the archive. */
 export const sealedFileNames = [
   'digest.json',
   'digest.html',
@@ -22,17 +24,44 @@ export const sealedFileNames = [
   'manifest.json',
   'index.html',
 ] as const;
-/** Name of a file in a seal. */
+/** Name of a file in a seal of ours. */
 export type SealedFileName = (typeof sealedFileNames)[number];
 
-/** The one write-once object that makes an edition exist: the plan, what was read, every rendered file. */
+/**
+ * The one write-once object that makes an edition exist: the plan, what was read, every rendered file. It outlives the
+ * program that wrote it, so it may hold fields and files of later versions, and lack files that only those have. The
+ * manifest alone is in every seal: it says what the edition is, and the next one names its hash.
+ */
 export const sealSchema = z.object({
+  version: z.literal(1),
   plan: planSchema,
   /** Keys of the log records that this edition took up. */
   records: z.array(z.string()),
   /** Zero facts and a publication that skips empty editions: sealed, archived, but mailed to nobody. */
   mailed: z.boolean(),
-  files: z.record(z.enum(sealedFileNames), z.string()),
+  files: z.object({ 'manifest.json': z.string() }).catchall(z.string()),
 });
 /** A seal, read. */
 export type Seal = z.infer<typeof sealSchema>;
+
+/** Reads a seal's bytes. @param where its key, for messages. @throws UnreadableError when they are no seal */
+export function readSeal(content: string, where: string): Seal {
+  return readStored(sealSchema, content, where);
+}
+
+/** The content of a file in a seal. @throws MissingSealedFileError */
+export function sealedFile({ plan, files }: Seal, name: SealedFileName): string {
+  const content = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (content === undefined) throw new MissingSealedFileError(plan, name, Object.keys(files));
+  return content;
+}
+
+/** A seal lacks a file without which the edition cannot go on. */
+export class MissingSealedFileError extends CourantError {
+  constructor({ publication, edition }: Plan, name: SealedFileName, found: readonly string[]) {
+    super(
+      `seal of edition ${edition} of ${publication}: expected the file ${name}, found ${found.join(', ')}. ` +
+        'Another version of Courant sealed the edition: deploy that version again to finish it.',
+    );
+  }
+}

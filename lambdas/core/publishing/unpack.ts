@@ -1,12 +1,23 @@
 import type { Archive } from '../ports.ts';
-import { type Seal, sealedFileNames } from './seal.ts';
+import { type Seal, sealedFile, sealedFileNames } from './seal.ts';
 
-/** Writes the files of a seal to the archive; those that are there already stay as they are. */
-export async function unpack(archive: Archive, { plan, files }: Seal): Promise<void> {
-  for (const name of sealedFileNames) {
-    const content = files[name];
+/**
+ * Writes the files of a seal to the archive, all that it holds and no others: those of another version too. What is there
+ * already stays as it is. The manifest comes last but for the page, so that what it names is there.
+ * @throws MissingSealedFileError when it lacks the message, without which nothing can be delivered. Nothing is written then.
+ */
+export async function unpack(archive: Archive, seal: Seal): Promise<void> {
+  const { publication, edition } = seal.plan;
+  sealedFile(seal, 'message.eml');
+  for (const [name, content] of inOrder(seal.files)) {
     // The web page alone may be replaced later, when a correction concerns it: a stored one is newer, not wrong.
-    if (name === 'index.html') await archive.introduce(plan.publication, plan.edition, name, content);
-    else await archive.keep(plan.publication, plan.edition, name, content);
+    if (name === 'index.html') await archive.introduce(publication, edition, name, content);
+    else await archive.keep(publication, edition, name, content);
   }
+}
+
+/** Files that we do not know first, the others in the order of their names' list. */
+function inOrder(files: Seal['files']): [name: string, content: string][] {
+  const known: readonly string[] = sealedFileNames;
+  return Object.entries(files).sort(([a], [b]) => known.indexOf(a) - known.indexOf(b));
 }

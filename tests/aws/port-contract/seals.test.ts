@@ -4,6 +4,7 @@ import { describeInBothPlaces, hours } from './both-places.ts';
 
 function aSeal(edition: string, previous: string | null, publication = 'weekly'): Seal {
   return {
+    version: 1,
     plan: { publication, edition, number: 1, previous, window: { from: null, to: hours(0) } },
     records: ['log/2026/11/20/20261120T000000Z-a-00000000.json'],
     mailed: true,

@@ -40,6 +40,10 @@ describe('normalising an address', () => {
     '"a b"@mail.example',
     'a@[192.0.2.1]',
     'a@192.0.2.1',
+    'a@0x7f.0.0.10',
+    'a@0300.0.2.17',
+    'a@mail.0x7f',
+    'a@mail.1-2',
     'a@-mail.example',
     'a@mail.example.',
     // What a URL's host would be read from, and with it somebody else's domain.
@@ -75,11 +79,25 @@ describe('normalising an address', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (before, after) => {
         try {
           expect(normaliseAddress(`${before}@${after}.example`)).toMatch(
-            /^(?=.{3,254}$)[!-?A-~]+@[a-z0-9.-]+$/,
+            /^(?=.{3,254}$)[!-?A-~]+@[a-z0-9.-]+\.[a-z0-9-]*[a-z][a-z0-9-]*$/,
           );
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidInputError);
         }
+      }),
+    );
+  });
+});
+
+describe('a domain that a URL would read as numbers', () => {
+  it('is never taken for the address of a machine, in whatever base the numbers are written', () => {
+    const number = fc
+      .tuple(fc.integer({ min: 0, max: 255 }), fc.constantFrom(8, 10, 16))
+      .map(([n, base]) => ({ 8: '0', 10: '', 16: '0x' })[base] + n.toString(base));
+    const numbers = fc.array(number, { minLength: 2, maxLength: 4 }).map(parts => parts.join('.'));
+    fc.assert(
+      fc.property(numbers, domain => {
+        expect(() => normaliseAddress(`a@${domain}`)).toThrow(InvalidInputError);
       }),
     );
   });

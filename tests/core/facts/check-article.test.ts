@@ -44,6 +44,14 @@ describe('an article file', () => {
     [{ statement: { en: 'x'.repeat(401) } }, 'statement.en', 'at most 400'],
     [{ statement: { en: 'a\u202eb' } }, 'statement.en', 'direction characters'],
     [{ statement: { en: 'a\nb' } }, 'statement.en', 'one line of text'],
+    [{ statement: { en: '\u200e' } }, 'statement.en', 'letter or digit'],
+    [{ statement: { en: '\u200b\u00ad\u3164\u115f' } }, 'statement.en', 'letter or digit'],
+    [{ statement: { en: '…!' } }, 'statement.en', 'letter or digit'],
+    [{ attribution: { who: '\u200b', how: 'named' } }, 'attribution.who', 'letter or digit'],
+    [{ evidence: '\u200e' }, 'evidence', 'letter or digit'],
+    [{ quote: '\ufe0f\u200d' }, 'quote', 'letter or digit'],
+    [{ entities: ['\u2060'] }, 'entities[0]', 'letter or digit'],
+    [{ why: { remark: 'So.', by: '\u200b' } }, 'why.by', 'letter or digit'],
     [{ statement: {} }, 'statement', 'at least one language'],
     [{ statement: { en: 'x', zh_Hans: 'x' } }, 'statement.zh_Hans', 'language tag'],
     [{ statement: { 'en-GB': 'It came this week.' } }, 'statement.en-GB', 'the day on which they are read'],
@@ -70,6 +78,7 @@ describe('an article file', () => {
   it.each([
     [{ id: 'Quiet Cranes' }, 'id', 'a slug'],
     [{ url: 'javascript:alert(1)' }, 'url', 'https://'],
+    [{ title: '\u200e\u200b' }, 'title', 'letter or digit'],
     [{ published: { date: '2026-02', basis: 'inferred' } }, 'published.because', 'the reason'],
     [{ published: { date: '2026-2', basis: 'stated' } }, 'published.date', 'as precise as it is known'],
     [{ published: { date: '2025-13', basis: 'stated' } }, 'published.date', 'the calendar has'],
@@ -136,6 +145,10 @@ describe('an article file', () => {
       expect(refusalOf(() => parseArticleFile(input, 'a.json')).length).toBeGreaterThan(0);
     },
   );
+
+  it.each(['7', '例', 'é', 'क्‍ष', '👩 a'])('takes %j as a text, which has something to be seen', en => {
+    expect(parseArticleFile(withFact({ statement: { en } }), 'a.json').facts[0]?.statement.en).toBe(en);
+  });
 
   it('takes a less precise date that may be the day of retrieval', () => {
     const input = withArticle({ published: { date: '2026', basis: 'stated' } });

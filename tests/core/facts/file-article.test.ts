@@ -5,6 +5,8 @@ import { fileArticle } from '../../../lambdas/core/facts/file-article.ts';
 import { AlreadyFiledError, ClockOffError } from '../../../lambdas/core/facts/filing-errors.ts';
 import { recordKey } from '../../../lambdas/core/facts/record-key.ts';
 import { type Instant, plusHours, toInstant } from '../../../lambdas/core/instant.ts';
+import { readWindow } from '../../../lambdas/core/publishing/read-window.ts';
+import { MemorySeals } from '../../support/memory-archive.ts';
 import { MemoryFactLog } from '../../support/memory-fact-log.ts';
 import { endingAt, ProcessEnded } from './ending-process.ts';
 import { sampleCapture, sampleFact, sampleFile } from './sample-article.ts';
@@ -122,7 +124,7 @@ describe('filing by two at once', () => {
 });
 
 describe('filing by a process that ends', () => {
-  const places = [0, 1, 2, 3].flatMap(call => [
+  const places = [0, 1, 2, 3, 4].flatMap(call => [
     { call, when: 'before' as const },
     { call, when: 'after' as const },
   ]);
@@ -132,7 +134,7 @@ describe('filing by a process that ends', () => {
     const filing = endingAt(log, place.call, place.when);
     await expect(fileArticle({ filing, clock }, sampleFile(), sampleCapture)).rejects.toThrow(ProcessEnded);
     const countedBefore = await counted(log);
-    const named = place.call === 3 && place.when === 'after';
+    const named = place.call === 4 && place.when === 'after';
     expect(countedBefore).toHaveLength(named ? 1 : 0);
 
     const { result, key } = await file();
@@ -149,5 +151,81 @@ describe('filing by a process that ends', () => {
     expect(result).toBe('filed');
     expect(log.records.size).toBe(2);
     expect(await counted(log)).toEqual([key]);
+  });
+});
+
+describe('filing by a process that sleeps', () => {
+  const to = plusHours(start, 0.5);
+  const weekly = { publication: 'weekly', edition: '2026-11-23', number: 1, previous: null };
+  const methods = ['look', 'keepCapture', 'append', 'nameRecord'] as const;
+
+  /** A store on which somebody files with a sleep of some hours after their n-th call (from 0). */
+  async function filedWithSleep(call: number, hours: number, calls = 1) {
+    let now = start;
+    const log = new MemoryFactLog(() => now);
+    let made = 0;
+    const filing = new Proxy(log, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function' || !methods.some(known => known === name)) return method;
+        return async (...input: unknown[]) => {
+          const answer: unknown = await Reflect.apply(method, target, input);
+          if (made >= call && made < call + calls) now = plusHours(now, hours);
+          made += 1;
+          return answer;
+        };
+      },
+    });
+    const result = await fileArticle({ filing, clock: { now: () => start } }, sampleFile(), sampleCapture);
+    return { log, result, now };
+  }
+
+  /** What an edition takes up that is published after the one whose window ended while the process slept. */
+  async function takenUp(log: MemoryFactLog, end: Instant): Promise<string[]> {
+    const seals = new MemorySeals();
+    const files = { 'manifest.json': '', 'message.eml': '' };
+    const window = { from: null, to };
+    await seals.write({ version: 1, plan: { ...weekly, window }, records: [], mailed: true, files });
+    const next = { ...weekly, edition: '2026-12-30', number: 2, previous: weekly.edition };
+    const records = await readWindow({ log, seals }, { ...next, window: { from: to, to: end } }, null);
+    return records.map(({ key }) => key);
+  }
+
+  it.each([0, 1, 2])(
+    'for days after call %d loses nothing: the next edition has the facts, once',
+    async call => {
+      const { log, result, now } = await filedWithSleep(call, 24 * 30);
+      expect(result).toMatchObject({ result: 'filed', recordedAt: plusHours(start, 24 * 30) });
+      expect(await takenUp(log, plusHours(now, 1))).toEqual([result.key]);
+      expect(log.records.size).toBe(2);
+    },
+  );
+
+  it('again and again loses nothing either', async () => {
+    const { log, result, now } = await filedWithSleep(1, 50, 5);
+    expect(await takenUp(log, plusHours(now, 1))).toEqual([result.key]);
+    expect(log.records.size).toBeGreaterThan(2);
+  });
+
+  it('for up to a day needs no second record, as the next edition looks back further', async () => {
+    const { log, result, now } = await filedWithSleep(1, 24);
+    expect(result.recordedAt).toBe(start);
+    expect(log.records.size).toBe(1);
+    expect(await takenUp(log, plusHours(now, 1))).toEqual([result.key]);
+  });
+
+  it('is told the record of somebody else who filed the same in the meantime', async () => {
+    const other = await filedWithSleep(9, 0);
+    const slow = new MemoryFactLog(() => plusHours(start, 100));
+    const [key = ''] = other.log.records.keys();
+    slow.records.set(key, other.log.records.get(key) ?? '');
+    const naming = slow.append.bind(slow);
+    slow.append = async record => {
+      slow.articles.set(record.article.id, key);
+      return naming(record);
+    };
+    const clock = { now: () => plusHours(start, 100) };
+    const result = await fileArticle({ filing: slow, clock }, sampleFile(), sampleCapture);
+    expect(result).toEqual({ result: 'unchanged', key, recordedAt: start });
   });
 });

@@ -1,16 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import { recordKey } from '../../../lambdas/core/facts/record-key.ts';
 import type { Instant } from '../../../lambdas/core/instant.ts';
+import type { FactLog } from '../../../lambdas/core/ports.ts';
 import { readManifest } from '../../../lambdas/core/publishing/manifest.ts';
+import { readWindow } from '../../../lambdas/core/publishing/read-window.ts';
+import type { Plan } from '../../../lambdas/core/publishing/seal.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/a-press.ts';
 import { aPublication } from '../../support/a-publication.ts';
 import { anArticleFile, aRecord } from '../../support/an-article.ts';
 
 const weekly = aPublication();
+const plan: Plan = {
+  publication: 'weekly',
+  edition: '2026-11-23',
+  number: 1,
+  previous: null,
+  window: { from: null, to: '2026-11-23T06:00:00Z' as Instant },
+};
 const first = '2026-11-23T06:00:00Z' as Instant;
 const second = '2026-11-30T06:00:00Z' as Instant;
 
 const entry = (id: string, recordedAt: string) => aRecord(recordedAt, anArticleFile(id)).record;
+
+/** The log with some of its methods replaced. */
+function over(log: FactLog, changes: Partial<FactLog>): FactLog {
+  return {
+    now: () => log.now(),
+    keys: (from, to) => log.keys(from, to),
+    read: key => log.read(key),
+    recordOfArticle: id => log.recordOfArticle(id),
+    ...changes,
+  };
+}
 
 async function editionsOf(
   records: [string, string][],
@@ -84,5 +106,37 @@ describe('the window of an edition', () => {
     await publishEdition(press.context(), weekly, first);
     const manifest = readManifest(press.archive.files.get('weekly/2026-11-23/manifest.json') ?? '');
     expect(manifest.records).toEqual([expect.stringContaining('20261122T000005Z-twice')]);
+  });
+
+  it('is read 16 records at a time, in the order of the log, however the answers come', async () => {
+    const press = aPress();
+    const keys: string[] = [];
+    for (let n = 40; n > 0; n -= 1) {
+      keys.unshift(await press.record(entry(`article-${n}`, `2026-11-22T00:00:${n + 10}Z`)));
+    }
+    let reading = 0;
+    let most = 0;
+    const slow: FactLog['read'] = async key => {
+      reading += 1;
+      most = Math.max(most, reading);
+      // Later ones answer earlier.
+      for (let turn = keys.indexOf(key); turn < 40; turn += 1) await new Promise(setImmediate);
+      reading -= 1;
+      return press.log.read(key);
+    };
+    const log = over(press.log, { read: slow });
+    const read = await readWindow({ log, seals: press.seals }, plan, null);
+    expect(read.map(({ key }) => key)).toEqual(keys);
+    expect(read.every(({ key, record }) => recordKey(record) === key)).toBe(true);
+    expect(most).toBe(16);
+  });
+
+  it('is not read at all when a record is lost: the error says which', async () => {
+    const press = aPress();
+    for (let n = 10; n < 60; n += 1) await press.record(entry(`article-${n}`, `2026-11-22T00:00:${n}Z`));
+    const lost = [...press.log.records.keys()][20] ?? '';
+    press.log.records.delete(lost);
+    const log = over(press.log, { keys: async () => [...press.log.records.keys(), lost].sort() });
+    await expect(readWindow({ log, seals: press.seals }, plan, null)).rejects.toThrow(`no record ${lost}`);
   });
 });
