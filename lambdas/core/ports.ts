@@ -117,7 +117,7 @@ export interface Readers {
   range(publication: string, first: string, last: string): Promise<Reader[]>;
   read(publication: string, id: string): Promise<Reader | undefined>;
   all(publication: string): AsyncIterable<Reader>;
-  /** Stores a new reader, or makes one active again who had left; answers what is stored and whether it is new. */
+  /** Stores a new reader, or makes one active again, but never one who complained; answers what is stored and whether it was. */
   add(reader: Reader): Promise<{ reader: Reader; added: boolean }>;
   /** Ends a subscription at a reader's wish, if the token is theirs. */
   leave(

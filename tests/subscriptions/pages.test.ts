@@ -64,7 +64,7 @@ describe('what a publication is called', () => {
     "' onmouseover='alert(1)",
     '</title></head><body>',
     '{{title}} {{{title}}} &lt;b&gt;',
-    '<!-- & ]]>',
+    '<!-- & C ]]>',
   ])('is text on every page, also when it is %s', async title => {
     const { api } = await anApi([aReader(1)], { title });
     for (const [, at, init] of pages) {

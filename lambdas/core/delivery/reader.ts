@@ -17,7 +17,7 @@ export const readerSchema = z.object({
   language: z.string(),
   /** When and how they agreed to be written to. */
   agreed: z.object({ at: instantSchema, how: z.string() }),
-  /** When and why the subscription ended. */
+  /** When and why the subscription ended; of an active reader, when and why an earlier one did. */
   ended: z.object({ at: instantSchema, how: z.string() }).nullable(),
 });
 /** A subscriber, with everything that is kept of them. */
