@@ -13,7 +13,7 @@ const oneLine = (max: number) =>
     .string()
     .max(max)
     .regex(
-      /^(?=.*[\p{L}\p{N}])[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u,
+      /^(?=.*(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}])[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u,
       'one line with at least one letter or digit, without control characters',
     );
 /** The domain in lower case, as it will stand in the header of the mail: what may send is compared with that letter by letter. */
