@@ -20,7 +20,7 @@ const { synth } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8
 const isolated = spawnSync('unshare', ['-rn', 'true']).status === 0;
 const without = isolated ? 'without a network' : '(with a network: this machine has no unshare)';
 
-it(`the fresh clone synthesises without credentials, ${without}, and says where to`, () => {
+it(`the fresh clone synthesises without credentials, ${without}, quietly`, () => {
   const { status, stdout, stderr } = spawnSync(
     isolated ? 'unshare' : 'sh',
     isolated ? ['-rn', 'sh', '-c', synth] : ['-c', synth],
@@ -28,7 +28,7 @@ it(`the fresh clone synthesises without credentials, ${without}, and says where 
   );
   // The command line ends with an empty line whatever happens.
   expect(stderr.trim()).toBe('');
-  expect(stdout).toBe('Synthesised the stack to cdk.out/\n');
+  expect(stdout).toBe('');
   expect(status).toBe(0);
 }, 60_000);
 
