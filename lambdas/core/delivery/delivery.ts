@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../instant.ts';
+import { heardSchema } from './heard.ts';
 
 /** Where one edition is on its way to one reader. */
 export const deliveryStates = [
@@ -23,6 +24,8 @@ export const deliverySchema = z.object({
   /** What SES calls the message; only when accepted. */
   messageId: z.string().nullable(),
   reason: z.string().nullable(),
+  /** What the events of SES said, by attempt; absent as long as they said nothing. */
+  heard: z.record(z.string(), heardSchema).optional(),
 });
 /** One edition to one reader, as the ledger keeps it. */
 export type Delivery = z.infer<typeof deliverySchema>;

@@ -1,0 +1,52 @@
+/**
+ * The events of SES that Courant listens to: SES's own name of each ▸ the `detail-type` under which it comes over EventBridge.
+ */
+export const feedbackEvents = {
+  Send: 'Email Sent',
+  Delivery: 'Email Delivered',
+  Bounce: 'Email Bounced',
+  Complaint: 'Email Complaint Received',
+  Reject: 'Email Rejected',
+  DeliveryDelay: 'Email Delivery Delayed',
+} as const;
+
+/** SES's name of an event that Courant listens to. */
+export type FeedbackType = keyof typeof feedbackEvents;
+
+/** What an EventBridge rule passes on: variable ▸ path in the event, and the text in which `<variable>` stands for its value. */
+export type InputRule = { paths: Record<string, string>; template: string };
+
+/** Present in every event. Tags are lists of one, because SES allows several of a name. */
+const everywhere = {
+  messageId: '$.detail.mail.messageId',
+  publication: '$.detail.mail.tags.publication[0]',
+  edition: '$.detail.mail.tags.edition[0]',
+  reader: '$.detail.mail.tags.reader[0]',
+  attempt: '$.detail.mail.tags.attempt[0]',
+  time: '$.time',
+};
+const besides: Partial<Record<FeedbackType, Record<string, string>>> = {
+  Bounce: { kind: '$.detail.bounce.bounceType', detail: '$.detail.bounce.bounceSubType' },
+  Complaint: { kind: '$.detail.complaint.complaintFeedbackType' },
+};
+
+/**
+ * What is passed on of an event of a type, and nothing else: ids, tags, time, the kind of a bounce or complaint. Addresses,
+ * subject and headers never leave EventBridge. The stack and the embedded SES share it, so what is tried is what is deployed.
+ *
+ * Every variable stands in quotation marks: EventBridge puts nothing in the place of what an event lacks.
+ */
+export function inputRule(type: FeedbackType): InputRule {
+  const paths = { ...everywhere, ...besides[type] };
+  const fields = Object.keys(paths).map(name => `"${name}":"<${name}>"`);
+  return { paths, template: `{"type":"${type}",${fields.join(',')}}` };
+}
+
+/** Which events a rule is for: those of one type, of mail under one configuration set. */
+export function eventPattern(type: FeedbackType, configurationSet: string) {
+  return {
+    source: ['aws.ses'],
+    detailType: [feedbackEvents[type]],
+    detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } },
+  };
+}
