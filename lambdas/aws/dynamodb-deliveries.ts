@@ -1,5 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { canonicalJson } from '../core/canonical-json.ts';
 import { type Delivery, deliverySchema } from '../core/delivery/delivery.ts';
+import type { Heard } from '../core/delivery/heard.ts';
+import { learned, released, settled } from '../core/delivery/ledger.ts';
 import { CourantError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Deliveries, DeliveryKey, Settlement } from '../core/ports.ts';
@@ -32,9 +35,9 @@ export class DynamoDbDeliveries implements Deliveries {
   }
 
   async settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void> {
-    await this.#update(key, {
+    const done = await this.#update(key, {
       expression: 'SET #state = :state, messageId = :messageId, reason = :reason',
-      condition: openUnderAttempt,
+      condition: `${openUnderAttempt} AND ${nothingHeard}`,
       values: {
         ':state': outcome.state,
         ':messageId': outcome.state === 'accepted' ? outcome.messageId : null,
@@ -42,14 +45,16 @@ export class DynamoDbDeliveries implements Deliveries {
         ...openValues(attempt),
       },
     });
+    if (!done) await this.#revise(key, standing => settled(standing, attempt, outcome));
   }
 
   async release(key: DeliveryKey, attempt: string): Promise<void> {
-    await this.#update(key, {
+    const done = await this.#update(key, {
       expression: 'SET #state = :waiting',
-      condition: '#state IN (:claimed, :uncertain, :rejected) AND attempt = :attempt',
+      condition: `#state IN (:claimed, :uncertain, :rejected) AND attempt = :attempt AND ${nothingHeard}`,
       values: { ':waiting': 'waiting', ':rejected': 'rejected', ...openValues(attempt) },
     });
+    if (!done) await this.#revise(key, standing => released(standing, attempt));
   }
 
   async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {
@@ -61,11 +66,33 @@ export class DynamoDbDeliveries implements Deliveries {
     return withheld ? 'withheld' : (await this.#existing(key)).state;
   }
 
+  async learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'> {
+    return (await this.#revise(key, standing => learned(standing, attempt, heard)))?.state ?? 'unknown';
+  }
+
   async read(key: DeliveryKey): Promise<Delivery | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: tableKey(key), ConsistentRead: true }),
-    );
-    return Item ? deliveryOf(Item) : undefined;
+    const item = await this.#item(key);
+    return item ? deliveryOf(item) : undefined;
+  }
+
+  async #item(key: DeliveryKey): Promise<Record<string, unknown> | undefined> {
+    const get = new GetCommand({ TableName: this.#table, Key: tableKey(key), ConsistentRead: true });
+    return (await this.#client.send(get)).Item;
+  }
+
+  /**
+   * Changes a row by what stands in it, in one write that holds only if nobody else changed it since it was read; else it is
+   * read again. Answers the row as it then stands. Whoever is refused here lost to somebody who got on, so this ends.
+   */
+  async #revise(key: DeliveryKey, change: (standing: Delivery) => Delivery): Promise<Delivery | undefined> {
+    for (;;) {
+      const item = await this.#item(key);
+      if (!item) return undefined;
+      const standing = deliveryOf(item);
+      const next = change(standing);
+      if (canonicalJson(next) === canonicalJson(standing)) return standing;
+      if (await this.#replace(key, { standing, revision: item.revision }, next)) return next;
+    }
   }
 
   async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
@@ -80,6 +107,32 @@ export class DynamoDbDeliveries implements Deliveries {
       });
       for await (const item of items) yield deliveryOf(item);
     }
+  }
+
+  async #replace(
+    key: DeliveryKey,
+    { standing, revision }: { standing: Delivery; revision: unknown },
+    next: Delivery,
+  ): Promise<boolean> {
+    const known = { ':was': standing.state, ':attempt': standing.attempt, ':revision': revision };
+    return this.#update(key, {
+      expression:
+        'SET #state = :state, messageId = :messageId, reason = :reason, heard = :heard, revision = :next',
+      condition: [
+        '#state = :was',
+        standing.attempt === null ? 'attribute_not_exists(attempt)' : 'attempt = :attempt',
+        revision === undefined ? nothingHeard : 'revision = :revision',
+      ].join(' AND '),
+      values: {
+        // A value that no expression uses is an error.
+        ...Object.fromEntries(Object.entries(known).filter(([, value]) => value != null)),
+        ':state': next.state,
+        ':messageId': next.messageId,
+        ':reason': next.reason,
+        ':heard': next.heard ?? {},
+        ':next': Number(revision ?? 0) + 1,
+      },
+    });
   }
 
   async #existing(key: DeliveryKey): Promise<Delivery> {
@@ -123,6 +176,9 @@ export class VanishedDeliveryError extends CourantError {
 
 /** The attempt holds the claim, or ended without knowing what became of it: what is learned later may still be noted. */
 const openUnderAttempt = '#state IN (:claimed, :uncertain) AND attempt = :attempt';
+
+/** Rows that events spoke of have a revision, and are changed by what stands in them only. */
+const nothingHeard = 'attribute_not_exists(revision)';
 
 function openValues(attempt: string): Record<string, string> {
   return { ':claimed': 'claimed', ':uncertain': 'uncertain', ':attempt': attempt };

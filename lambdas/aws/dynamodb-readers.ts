@@ -5,6 +5,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { Ending } from '../core/delivery/end-subscription.ts';
 import { type Reader, readerSchema } from '../core/delivery/reader.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Readers } from '../core/ports.ts';
@@ -118,7 +119,35 @@ export class DynamoDbReaders implements Readers {
     );
     return 'left';
   }
+
+  async end(publication: string, id: string, { state, at, how }: Ending): Promise<'ended' | 'kept'> {
+    const first = 'ended.#at > :at OR (ended.#at = :at AND ended.how > :how)';
+    const ended = await conditionHolds(
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { publication, reader: id },
+          UpdateExpression: 'SET #state = :state, ended = :ended',
+          ConditionExpression: `agreed.#at <= :at AND (#state IN (${endable[state]}) OR (#state = :state AND (${first})))`,
+          ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
+          ExpressionAttributeValues: {
+            ':state': state,
+            ':ended': { at, how },
+            ':at': at,
+            ':how': how,
+            ':active': 'active',
+            ':pending': 'pending',
+            ...(state === 'complained' ? { ':bounced': 'bounced' } : {}),
+          },
+        }),
+      ),
+    );
+    return ended ? 'ended' : 'kept';
+  }
 }
+
+/** Which states each ending may follow, as `endedBy` has it: a complaint outweighs a bounce. */
+const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
 
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
   return readerSchema.parse({ ...rest, id: reader });

@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Delivery, MailerAnswer } from './delivery/delivery.ts';
+import type { Ending } from './delivery/end-subscription.ts';
+import type { Heard } from './delivery/heard.ts';
 import type { Reader } from './delivery/reader.ts';
 import type { ArticleFile } from './facts/article-file.ts';
 import type { LogRecord } from './facts/log-record.ts';
@@ -127,18 +129,25 @@ export interface Readers {
     at: Instant,
     how: string,
   ): Promise<'left' | 'unknown'>;
+  /**
+   * Ends a subscription because mail came back or the reader complained, by the rules of `endedBy`. `kept`: it had ended, began
+   * anew since, or there is no such reader (any more).
+   */
+  end(publication: string, id: string, ending: Ending): Promise<'ended' | 'kept'>;
 }
 
 /** One row a reader and edition: who was written to. */
 export interface Deliveries {
   /** Takes the delivery for an attempt if nobody has it; otherwise answers the state in which it stands. */
   claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']>;
-  /** Notes the outcome of an attempt that holds the claim, or whose outcome was uncertain so far. */
+  /** Notes the outcome of an attempt that holds the claim, or whose outcome was uncertain so far; what was heard of others counts too. */
   settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void>;
-  /** Gives the delivery of such an attempt, or of one that was rejected, back: nothing was handed over. */
+  /** Gives the delivery of such an attempt, or of one that was rejected, back: nothing was handed over. Accepted if another was taken. */
   release(key: DeliveryKey, attempt: string): Promise<void>;
   /** Notes that a reader of the audience is no longer to be written to, unless the delivery went on already. */
   withhold(key: DeliveryKey, reason: string): Promise<'withheld' | Delivery['state']>;
+  /** Keeps what an event of SES said of an attempt, by the rules of `learned`; answers the state in which the delivery then stands. */
+  learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'>;
   read(key: DeliveryKey): Promise<Delivery | undefined>;
   ofEdition(publication: string, edition: string): AsyncIterable<Delivery>;
 }

@@ -1,4 +1,7 @@
 import type { Delivery } from '../../lambdas/core/delivery/delivery.ts';
+import { type Ending, endedBy } from '../../lambdas/core/delivery/end-subscription.ts';
+import type { Heard } from '../../lambdas/core/delivery/heard.ts';
+import { learned, released, settled } from '../../lambdas/core/delivery/ledger.ts';
 import type { Reader } from '../../lambdas/core/delivery/reader.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import type { Deliveries, DeliveryKey, Readers, Settlement } from '../../lambdas/core/ports.ts';
@@ -50,6 +53,14 @@ export class MemoryReaders implements Readers {
     return 'left';
   }
 
+  async end(publication: string, id: string, ending: Ending): Promise<'ended' | 'kept'> {
+    const reader = this.rows.get(`${publication}/${id}`);
+    const next = reader && endedBy(reader, ending);
+    if (!next || next === reader) return 'kept';
+    this.rows.set(`${publication}/${id}`, next);
+    return 'ended';
+  }
+
   #sorted(publication: string): Reader[] {
     return [...this.rows.values()]
       .filter(row => row.publication === publication)
@@ -70,19 +81,15 @@ export class MemoryDeliveries implements Deliveries {
   }
 
   async settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void> {
-    if (!this.#holds(key, attempt)) return;
-    const messageId = outcome.state === 'accepted' ? outcome.messageId : null;
-    this.#put(key, {
-      state: outcome.state,
-      messageId,
-      reason: outcome.state === 'accepted' ? null : outcome.reason,
-    });
+    this.#revise(key, standing => settled(standing, attempt, outcome));
   }
 
   async release(key: DeliveryKey, attempt: string): Promise<void> {
-    const standing = this.rows.get(keyText(key));
-    const rejected = standing?.state === 'rejected' && standing.attempt === attempt;
-    if (rejected || this.#holds(key, attempt)) this.#put(key, { state: 'waiting' });
+    this.#revise(key, standing => released(standing, attempt));
+  }
+
+  async learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'> {
+    return this.#revise(key, standing => learned(standing, attempt, heard))?.state ?? 'unknown';
   }
 
   async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {
@@ -102,9 +109,12 @@ export class MemoryDeliveries implements Deliveries {
       if (row.publication === publication && row.edition === edition) yield { ...row };
   }
 
-  #holds(key: DeliveryKey, attempt: string): boolean {
+  #revise(key: DeliveryKey, change: (standing: Delivery) => Delivery): Delivery | undefined {
     const standing = this.rows.get(keyText(key));
-    return (standing?.state === 'claimed' || standing?.state === 'uncertain') && standing.attempt === attempt;
+    if (!standing) return undefined;
+    const next = change(standing);
+    this.rows.set(keyText(key), next);
+    return next;
   }
 
   #put(key: DeliveryKey, change: Partial<Delivery> & Pick<Delivery, 'state'>): void {
