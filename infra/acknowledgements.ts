@@ -41,38 +41,47 @@ function aboutBuckets({ parts: { storage } }: CourantStack): Acknowledgement[] {
   }));
 }
 
-function aboutQueues({ failedRuns, parts: { deliver } }: CourantStack): Acknowledgement[] {
+function aboutQueues({ failedRuns, parts: { deliver, feedback } }: CourantStack): Acknowledgement[] {
   const reason = 'It is a dead-letter queue itself: what is in it waits there for an operator.';
   return [
     { at: failedRuns, id: 'AwsSolutions::AwsSolutions-SQS3', reason },
     { at: failedRuns, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
     { at: deliver.slices.deadLetters, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
+    { at: feedback.deadLetters, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
+    ...feedback.rules.map(at => ({
+      at,
+      id: 'Serverless::Serverless-EventBusDLQ',
+      reason:
+        'EventBridge would put whole events there, with the addresses that its rule strips. It tries for a day to reach the ' +
+        'queue; SES sends its events as best it can in any case, so nothing may depend on one.',
+    })),
   ];
 }
 
-function aboutFunctions({ parts: { publish, deliver, links } }: CourantStack): Acknowledgement[] {
+function aboutFunctions({ parts: { publish, deliver, feedback, links } }: CourantStack): Acknowledgement[] {
   const noDeadLetters = 'Serverless::Serverless-LambdaDLQ';
+  const ofQueues = [deliver.function.lambda, feedback.function.lambda];
   return [
     {
       at: publish.function.lambda,
       id: noDeadLetters,
       reason: 'Its on-failure destination does the same, and keeps the error beside the event.',
     },
-    {
-      at: deliver.function.lambda,
+    ...ofQueues.map(at => ({
+      at,
       id: noDeadLetters,
       reason: 'Only its queue invokes it; what fails goes to the dead-letter queue of that queue.',
-    },
+    })),
     {
       at: links.function.lambda,
       id: noDeadLetters,
       reason: 'Only the HTTP API invokes it, and waits: who asked sees the failure.',
     },
-    {
-      at: deliver.function.lambda,
+    ...ofQueues.map(at => ({
+      at,
       id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
       reason: 'A mapping for SQS cannot have a destination; the dead-letter queue of the queue is it.',
-    },
+    })),
   ];
 }
 
@@ -91,11 +100,14 @@ function aboutPublicArchive({ parts: { publicArchive } }: CourantStack): Acknowl
   }));
 }
 
-function aboutPermissions({ parts: { storage, publish, deliver, links } }: CourantStack): Acknowledgement[] {
+function aboutPermissions({
+  parts: { storage, publish, deliver, feedback, links },
+}: CourantStack): Acknowledgement[] {
   const tracing = 'X-Ray has no resources to name: its two actions for writing traces exist for * only.';
   return [
     wildcard(publish.function, '*', tracing),
     wildcard(links.function, '*', tracing),
+    wildcard(feedback.function, '*', tracing),
     wildcard(
       deliver.function,
       '*',

@@ -5,7 +5,7 @@ import type { Configuration } from '../lambdas/core/configuration.ts';
 import { CourantError } from '../lambdas/core/errors.ts';
 
 /** The functions that the stack deploys; each has a `lambdas/<name>/handler.ts`. */
-export const functionNames = ['publish', 'deliver', 'subscriptions'] as const;
+export const functionNames = ['publish', 'deliver', 'feedback', 'subscriptions'] as const;
 /** Name of a function and of its folder below lambdas/. */
 export type FunctionName = (typeof functionNames)[number];
 

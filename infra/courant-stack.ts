@@ -5,6 +5,7 @@ import type { Instant } from '../lambdas/core/instant.ts';
 import type { FunctionName } from './bundle.ts';
 import { Deliver } from './constructs/deliver.ts';
 import { FailedRuns } from './constructs/failed-runs.ts';
+import { Feedback } from './constructs/feedback.ts';
 import { Links } from './constructs/links.ts';
 import { PublicArchive } from './constructs/public-archive.ts';
 import { Publish } from './constructs/publish.ts';
@@ -58,6 +59,12 @@ export class CourantStack extends Stack {
       configuration,
       configurationSet,
     });
+    const feedback = new Feedback(this, 'Feedback', {
+      code: code('feedback'),
+      logRetention,
+      storage,
+      configurationSet,
+    });
     const publish = new Publish(this, 'Publish', {
       code: code('publish'),
       logRetention,
@@ -72,7 +79,7 @@ export class CourantStack extends Stack {
       publish: publish.function.lambda,
       failedRuns: this.failedRuns,
     });
-    this.parts = { storage, publicArchive, publish, deliver, links, configurationSet };
+    this.parts = { storage, publicArchive, publish, deliver, feedback, links, configurationSet };
     addOutputs(this, this.parts, configuration, now);
   }
 }

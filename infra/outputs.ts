@@ -3,6 +3,7 @@ import type { Configuration } from '../lambdas/core/configuration.ts';
 import type { Instant } from '../lambdas/core/instant.ts';
 import { describeSchedule, occurrenceAfter } from '../lambdas/core/schedule.ts';
 import type { Deliver } from './constructs/deliver.ts';
+import type { Feedback } from './constructs/feedback.ts';
 import type { Links } from './constructs/links.ts';
 import type { PublicArchive } from './constructs/public-archive.ts';
 import type { Publish } from './constructs/publish.ts';
@@ -15,6 +16,7 @@ export type Parts = {
   publicArchive: PublicArchive | undefined;
   publish: Publish;
   deliver: Deliver;
+  feedback: Feedback;
   links: Links;
   configurationSet: string;
 };
@@ -25,7 +27,7 @@ export type Parts = {
  */
 export function addOutputs(
   stack: Stack,
-  { storage, publicArchive, publish, deliver, links, configurationSet }: Parts,
+  { storage, publicArchive, publish, deliver, feedback, links, configurationSet }: Parts,
   { publications }: Configuration,
   now: Instant,
 ): void {
@@ -37,6 +39,7 @@ export function addOutputs(
   output(stack, 'DeliveriesTable', storage.deliveries.tableName, 'Who was sent which edition.');
   output(stack, 'ReadersTable', storage.readers.tableName, 'The subscribers.');
   output(stack, 'SliceQueueUrl', deliver.slices.queue.queueUrl, 'Slices that wait for delivery.');
+  output(stack, 'FeedbackQueueUrl', feedback.queue.queueUrl, 'What SES says of messages, to be noted.');
   output(stack, 'PublishFunction', publish.function.lambda.functionName, 'Makes an edition when invoked.');
   output(stack, 'LinksUrl', links.url, 'Where the links in mails lead.');
   output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');

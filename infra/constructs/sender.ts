@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import {
   ConfigurationSet,
@@ -6,6 +7,8 @@ import {
   DkimIdentity,
   EasyDkimSigningKeyLength,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   MailFromBehaviorOnMxFailure,
   SuppressionReasons,
@@ -14,6 +17,16 @@ import { Construct } from 'constructs';
 import type { Configuration } from '../../lambdas/core/configuration.ts';
 import { domainOf } from '../reserved-domains.ts';
 import { type DnsRecord, dnsRecords, mailFromDomain } from './dns-records.ts';
+
+/** As in `feedbackEvents`. Neither opens nor clicks: to see them, SES would write over the links in the mail. */
+const listenedTo = [
+  EmailSendingEvent.SEND,
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.DELIVERY_DELAY,
+];
 
 /**
  * What SES has to know before mail can be sent: each sender's domain once, and one configuration set for all mail. The set
@@ -29,12 +42,16 @@ export class Sender extends Construct {
   constructor(scope: Construct, id: string, configuration: Configuration) {
     super(scope, id);
     this.configurationSet = Stack.of(this).stackName;
-    new ConfigurationSet(this, 'ConfigurationSet', {
+    const set = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSet,
       // The archive is public: better a digest over an open line than a reader whose server has no TLS and who never gets one.
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
+    });
+    set.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
+      events: [...listenedTo],
     });
     const domains = [...new Set(configuration.publications.map(({ from }) => domainOf(from.address)))];
     for (const [index, domain] of domains.entries()) this.addDomain(domain, `Dns${index + 1}`, configuration);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
+import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
 import { exampleApp, exampleTemplate } from './example-app.ts';
@@ -16,6 +17,7 @@ const functions = new Map(
 const environments = {
   publish: { ...publishEnvironment, ...publicArchiveEnvironment },
   deliver: deliverEnvironment,
+  feedback: feedbackEnvironment,
   subscriptions: subscriptionsEnvironment,
 };
 const queues = resources(template, 'AWS::SQS::Queue');
@@ -56,6 +58,7 @@ describe('every function', () => {
     expect(sizes.map(found => [found?.MemorySize, found?.Timeout])).toEqual([
       [1024, 300],
       [512, 300],
+      [256, 30],
       [256, 10],
     ]);
   });
@@ -107,12 +110,13 @@ describe('the lanes', () => {
   });
 
   it('give deliver one slice at a time and take back only what failed', () => {
-    const [mapping] = [...resources(template, 'AWS::Lambda::EventSourceMapping').values()];
+    const mapping = [...resources(template, 'AWS::Lambda::EventSourceMapping').values()].find(
+      ({ Properties }) => readable(Properties.EventSourceArn) === '<DeliverQueueSlices.Arn>',
+    );
     expect(mapping?.Properties).toMatchObject({
       BatchSize: 1,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
-    expect(readable(mapping?.Properties.EventSourceArn)).toBe('<DeliverQueueSlices.Arn>');
     expect(readable(mapping?.Properties.FunctionName)).toBe('<DeliverdeliverFunction>');
   });
 

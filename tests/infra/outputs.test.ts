@@ -14,6 +14,7 @@ it('the outputs say where everything is that people and programs need', () => {
     DeliveriesTable: '<StorageDeliveries>',
     ReadersTable: '<StorageReaders>',
     SliceQueueUrl: '<DeliverQueueSlices>',
+    FeedbackQueueUrl: '<FeedbackQueue>',
     PublishFunction: '<PublishpublishFunction>',
     LinksUrl: '<LinksApi.ApiEndpoint>',
     ConfigurationSet: 'courant',

@@ -90,6 +90,25 @@ describe('the least that each role needs, and nothing else', () => {
     ]);
   });
 
+  it('feedback takes events from its queue and notes them, and can neither list nor mail anybody', () => {
+    expect(allowed('FeedbackfeedbackRole').rights).toEqual(
+      [
+        ...anyFunction('FeedbackfeedbackLog'),
+        ...[
+          'ChangeMessageVisibility',
+          'DeleteMessage',
+          'GetQueueAttributes',
+          'GetQueueUrl',
+          'ReceiveMessage',
+        ].map(action => `sqs:${action} <FeedbackQueue.Arn>`),
+        'dynamodb:GetItem <StorageDeliveries.Arn>',
+        'dynamodb:UpdateItem <StorageDeliveries.Arn>',
+        'dynamodb:GetItem <StorageReaders.Arn>',
+        'dynamodb:UpdateItem <StorageReaders.Arn>',
+      ].sort(),
+    );
+  });
+
   it('subscriptions looks at a reader and notes that they left', () => {
     expect(allowed('LinkssubscriptionsRole').rights).toEqual(
       [
@@ -120,6 +139,7 @@ describe('the least that each role needs, and nothing else', () => {
   it('there are no other roles', () => {
     expect([...resources(template, 'AWS::IAM::Role').keys()].sort()).toEqual([
       'DeliverdeliverRole',
+      'FeedbackfeedbackRole',
       'LinkssubscriptionsRole',
       'PublishpublishRole',
       'TimetableRole',

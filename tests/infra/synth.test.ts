@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { functionNames } from '../../infra/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
+import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
 import { temporaryDirectory } from './example-app.ts';
@@ -35,6 +36,7 @@ it(`the fresh clone synthesises without credentials, ${without}, quietly`, () =>
 it.each([
   ['publish', { ...publishEnvironment, ...publicArchiveEnvironment }],
   ['deliver', deliverEnvironment],
+  ['feedback', feedbackEnvironment],
   ['subscriptions', subscriptionsEnvironment],
 ] as const)('its %s function starts from its bundle alone', (name, variables) => {
   expect(functionNames).toContain(name);

@@ -1,0 +1,6 @@
+/** Variables of the feedback function; the stack sets them. */
+export const feedbackEnvironment = {
+  configurationFile: 'CONFIGURATION_FILE',
+  deliveriesTable: 'DELIVERIES_TABLE',
+  readersTable: 'READERS_TABLE',
+} as const;

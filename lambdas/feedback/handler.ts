@@ -1,0 +1,38 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { documentClient } from '../aws/clients.ts';
+import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
+import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
+import { bundlePath } from '../runtime/bundle-file.ts';
+import { readEnvironment } from '../runtime/environment.ts';
+import { makeLogger } from '../runtime/logger.ts';
+import { readConfiguration } from '../runtime/read-configuration.ts';
+import { feedbackEnvironment } from './environment.ts';
+import { type FeedbackContext, takeFeedback } from './take-feedback.ts';
+
+const environment = readEnvironment(feedbackEnvironment);
+const logger = makeLogger('feedback');
+const database = documentClient();
+const context: FeedbackContext = {
+  configuration: readConfiguration(bundlePath(environment.configurationFile)),
+  deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
+  readers: new DynamoDbReaders(database, environment.readersTable),
+};
+
+/** Takes what SES's events say. A message that cannot be noted now is given back to the queue; the others are done. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const failed = await Promise.all(event.Records.map(take));
+  return { batchItemFailures: failed.flat() };
+}
+
+async function take({ body, messageId }: SQSRecord): Promise<SQSBatchResponse['batchItemFailures']> {
+  try {
+    const taken = await takeFeedback(context, body);
+    if (taken.outcome === 'taken') logger.info('event', taken);
+    else logger.warn('a message was passed over', { messageId, reason: taken.reason });
+    return [];
+  } catch (error) {
+    // By name only: what a service says of a failure may repeat what it was given.
+    logger.error('an event could not be noted', { messageId, error: (error as Error).name });
+    return [{ itemIdentifier: messageId }];
+  }
+}
