@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Configuration, parseConfiguration } from '../lambdas/core/configuration.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
-import { drainQueue } from './cloud/event-source.ts';
+import { drainQueue, type WorkedOff } from './cloud/event-source.ts';
 import type { FaultPlan } from './cloud/faults/fault-plan.ts';
 import { isolateFromAws } from './cloud/guard.ts';
-import { createResources, type Resources } from './cloud/resources.ts';
+import { createResources, feedbackSource, type Resources } from './cloud/resources.ts';
+import type { EventOptions } from './cloud/ses/event-publisher.ts';
 import { type Cloud, startCloud } from './cloud/start-cloud.ts';
 
 const project = resolve(import.meta.dirname, '..');
@@ -26,6 +27,8 @@ export type LocalOptions = {
   /** The cloud's clock; the machine's unless given. */
   now?: () => Date;
   faults?: FaultPlan;
+  /** What goes wrong with the events of SES, and who learns of them. */
+  events?: Pick<EventOptions, 'lost' | 'doubled' | 'onEvent'>;
 };
 
 /** Courant on this machine: the production handlers on the embedded cloud. */
@@ -39,6 +42,8 @@ export type Local = {
   publish(event: { publication: string; scheduledTime: string }): Promise<PublishReport>;
   /** Works the queue of slices off with the deliver function; `onSlice` is told after each. */
   deliver(onSlice?: () => void): Promise<void>;
+  /** Notes, with the feedback function, what SES said of messages so far; answers what came of it. */
+  feedback(): Promise<WorkedOff>;
   stop(): Promise<void>;
 };
 
@@ -57,7 +62,12 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
   const cloud = await startCloud({
     ...options,
     directory,
-    ses: { maxSendRate: 10_000, max24HourSend: 10_000_000, verified },
+    ses: {
+      maxSendRate: 10_000,
+      max24HourSend: 10_000_000,
+      verified,
+      events: { ...options.events, ...feedbackSource },
+    },
   });
   const configurationFile = join(directory, configurationName);
   await writeFile(configurationFile, JSON.stringify(configuration, null, 2));
@@ -76,6 +86,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     mails: join(directory, 'mail'),
     publish: async event => (await import('../lambdas/publish/handler.ts')).handler(event),
     deliver: onSlice => deliver(resources, onSlice),
+    feedback: () => feedback(resources),
     stop: () => cloud.stop(),
   };
 }
@@ -100,6 +111,23 @@ async function deliver({ SLICE_QUEUE_URL }: Resources, onSlice?: () => void): Pr
         onSlice?.();
         return response;
       },
+      onError: error => console.error(error),
+    });
+  } finally {
+    sqs.destroy();
+  }
+}
+
+async function feedback({ FEEDBACK_QUEUE_URL, DEAD_FEEDBACK_QUEUE_URL }: Resources): Promise<WorkedOff> {
+  const { handler } = await import('../lambdas/feedback/handler.ts');
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  try {
+    return await drainQueue({
+      sqs,
+      queueUrl: FEEDBACK_QUEUE_URL,
+      deadLetterQueueUrl: DEAD_FEEDBACK_QUEUE_URL,
+      handler,
+      batchSize: 10,
       onError: error => console.error(error),
     });
   } finally {

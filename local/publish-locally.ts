@@ -35,7 +35,8 @@ export type LocalRunOptions = { at: Instant; readers: number | null };
 const filedHoursBefore = 1;
 
 /**
- * Publishes the edition that was last due at `at`: files the shipped facts, adds readers, publishes, delivers. Each part
+ * Publishes the edition that was last due at `at`: files the shipped facts, adds readers, publishes, delivers, notes what SES says of
+ * the messages. Each part
  * finds what an earlier run did, also one that was ended in the middle, so running it again completes and repeats nothing.
  * @param clock the embedded cloud's own: it is set to the edition's time.
  */
@@ -54,6 +55,7 @@ export async function publishLocally(
   await settleAfterCrash(local, publication.id, report.plan.edition);
   const before = await editionProgress(local, publication.id, report.plan.edition);
   await deliverWithProgress(local, report);
+  await local.feedback();
   const progress = await editionProgress(local, publication.id, report.plan.edition);
   const mailedNow = progress.counts.accepted - before.counts.accepted;
   const files = await filesOf(local, report);

@@ -13,6 +13,8 @@ export type Resources = {
   READERS_TABLE: string;
   SLICE_QUEUE_URL: string;
   DEAD_SLICE_QUEUE_URL: string;
+  FEEDBACK_QUEUE_URL: string;
+  DEAD_FEEDBACK_QUEUE_URL: string;
   CONFIGURATION_SET: string;
 };
 
@@ -22,7 +24,9 @@ const tables = [
   { name: 'deliveries', hash: 'partition', range: 'reader' },
   { name: 'readers', hash: 'publication', range: 'reader' },
 ] as const;
-const configurationSet = 'courant';
+/** The configuration set of all mail, and the queue of what SES says of it: `events` of the cloud's SES name both. */
+export const feedbackSource = { configurationSet: 'courant', queue: 'feedback' } as const;
+const { configurationSet } = feedbackSource;
 
 /**
  * Creates what is not there yet; may be called at every start.
@@ -90,32 +94,52 @@ async function createConfigurationSet(ses: SESClient): Promise<void> {
   await unlessThere(ses.send(creation), 'ConfigurationSetAlreadyExistsException');
 }
 
-async function createQueues(
+type QueueUrls = Pick<
+  Resources,
+  'SLICE_QUEUE_URL' | 'DEAD_SLICE_QUEUE_URL' | 'FEEDBACK_QUEUE_URL' | 'DEAD_FEEDBACK_QUEUE_URL'
+>;
+
+async function createQueues(sqs: SQSClient, visibilityTimeout: number): Promise<QueueUrls> {
+  const attributes = { VisibilityTimeout: `${visibilityTimeout}` };
+  const slices = await createQueuePair(sqs, ['slices.fifo', 'slices-dead.fifo'], {
+    ...attributes,
+    FifoQueue: 'true',
+  });
+  const feedback = await createQueuePair(sqs, [feedbackSource.queue, 'feedback-dead'], attributes);
+  return {
+    SLICE_QUEUE_URL: slices.queue,
+    DEAD_SLICE_QUEUE_URL: slices.dead,
+    FEEDBACK_QUEUE_URL: feedback.queue,
+    DEAD_FEEDBACK_QUEUE_URL: feedback.dead,
+  };
+}
+
+/** A queue, and the one that takes what fails five times. */
+async function createQueuePair(
   sqs: SQSClient,
-  visibilityTimeout: number,
-): Promise<Pick<Resources, 'SLICE_QUEUE_URL' | 'DEAD_SLICE_QUEUE_URL'>> {
-  const dead = await createQueue(sqs, 'slices-dead.fifo', {});
+  [name, deadName]: readonly [string, string],
+  { FifoQueue, ...attributes }: Record<string, string>,
+): Promise<{ queue: string; dead: string }> {
+  const kind: Record<string, string> = FifoQueue === undefined ? {} : { FifoQueue };
+  const dead = await createQueue(sqs, deadName, kind);
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ['QueueArn'] }),
   );
   const redrive = { deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 5 };
-  const slices = await createQueue(sqs, 'slices.fifo', {
-    VisibilityTimeout: `${visibilityTimeout}`,
+  const queue = await createQueue(sqs, name, {
+    ...kind,
+    ...attributes,
     RedrivePolicy: JSON.stringify(redrive),
   });
-  return { SLICE_QUEUE_URL: slices, DEAD_SLICE_QUEUE_URL: dead };
+  return { queue, dead };
 }
 
 async function createQueue(
   sqs: SQSClient,
   name: string,
-  attributes: Record<string, string>,
+  Attributes: Record<string, string>,
 ): Promise<string> {
-  const creation = new CreateQueueCommand({
-    QueueName: name,
-    Attributes: { FifoQueue: 'true', ...attributes },
-  });
-  const { QueueUrl } = await sqs.send(creation);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
   if (!QueueUrl) throw new TypeError(`SQS created the queue ${name} and gave no URL for it.`);
   return QueueUrl;
 }

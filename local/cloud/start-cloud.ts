@@ -10,6 +10,7 @@ import { ObjectFiles } from './s3/object-files.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { s3Listener } from './s3/s3-server.ts';
 import { Account } from './ses/account.ts';
+import { type EventOptions, EventPublisher, type PutMessage } from './ses/event-publisher.ts';
 import { type AcceptedMessage, type Envelope, Mailbox } from './ses/mailbox.ts';
 import { type Limits, SendingLimits } from './ses/sending-limits.ts';
 import { sesListener } from './ses/ses-server.ts';
@@ -43,8 +44,11 @@ export type CloudOptions = {
   faults?: FaultPlan;
   /** Ports that must be these; the others are free ones. */
   ports?: Partial<Record<ServiceName, number>>;
-  /** 14 recipients a second and 50,000 a day unless given. `verified` are senders: addresses, domains, or `all`. */
-  ses?: Partial<Limits> & { verified?: readonly string[] | 'all' };
+  /**
+   * 14 recipients a second and 50,000 a day unless given. `verified` are senders: addresses, domains, or `all`. SES tells what
+   * becomes of messages if `events` are wanted.
+   */
+  ses?: Partial<Limits> & { verified?: readonly string[] | 'all'; events?: EventOptions };
 };
 
 /** A running cloud. */
@@ -86,9 +90,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   try {
     const s3 = keep(await startS3(directory, now, gate, ports.s3));
-    const ses = keep(await startSes(options, now, gate, mailbox));
+    const sqs = await startSqs(directory, region, gate, ports.sqs);
+    keep(sqs);
+    const ses = keep(await startSes(options, now, gate, mailbox, sqs.put));
     const dynamodb = keep(await startDynamoDb(directory, gate, ports.dynamodb));
-    const sqs = keep(await startSqs(directory, region, gate, ports.sqs));
     return {
       environment: environmentOf({ s3, ses, dynamodb, sqs }),
       s3: { url: s3.url, files: join(directory, 's3') },
@@ -121,11 +126,13 @@ async function startSes(
   now: () => Date,
   gate: CallGate,
   mailbox: Mailbox,
+  put: PutMessage,
 ): Promise<LoopbackServer> {
   const { maxSendRate = 14, max24HourSend = 50_000, verified = [] } = ses;
+  const events = ses.events && new EventPublisher(ses.events, put, region);
   const limits = new SendingLimits({ maxSendRate, max24HourSend }, await mailbox.recover());
   const account = await Account.open(directory, verified);
-  return listenOnLoopback(sesListener({ account, mailbox, limits, region, now }, gate), ports.ses);
+  return listenOnLoopback(sesListener({ account, mailbox, limits, region, now, events }, gate), ports.ses);
 }
 
 function environmentOf(servers: Record<ServiceName, LoopbackServer>): Record<string, string> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { textElement } from '../xml.ts';
 import type { Account } from './account.ts';
+import type { EventPublisher } from './event-publisher.ts';
 import type { Mailbox } from './mailbox.ts';
 import { addressOf, headerField, type OutgoingMail, readOutgoingMail } from './outgoing-mail.ts';
 import type { SendingLimits } from './sending-limits.ts';
@@ -13,6 +14,8 @@ export type Office = {
   limits: SendingLimits;
   region: string;
   now: () => Date;
+  /** Where nobody listens there are no events. */
+  events: EventPublisher | undefined;
 };
 /** Carries out one action; answers the inside of its result. @throws SesError */
 export type SesAction = (office: Office, parameters: URLSearchParams) => Promise<string>;
@@ -25,9 +28,10 @@ export const sesActions: Readonly<Record<string, SesAction>> = {
     requireConfigurationSet(office, mail.configurationSet);
     const at = office.now();
     office.limits.require(at, mail.destinations.length);
-    const { messageId } = await office.mailbox.accept(mail, at);
+    const envelope = await office.mailbox.accept(mail, at);
     office.limits.count(at, mail.destinations.length);
-    return textElement('MessageId', messageId);
+    await office.events?.tell({ ...envelope, raw: mail.raw }, at);
+    return textElement('MessageId', envelope.messageId);
   },
 
   async GetSendQuota({ limits, now }) {

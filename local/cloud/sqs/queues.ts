@@ -42,6 +42,11 @@ export class Queues {
     throw new SqsError('QueueDoesNotExist', `The specified queue does not exist: ${nameOrUrl}`);
   }
 
+  /** Whether there is a queue of that name. */
+  has(name: string): boolean {
+    return this.#queues.has(name);
+  }
+
   arnOf({ name }: Queue): string {
     return `arn:aws:sqs:${this.#region}:${account}:${name}`;
   }
