@@ -52,19 +52,26 @@ function isOpenUnder({ state, attempt: holder }: Delivery, attempt: string): boo
 function judged(delivery: Delivery): Delivery {
   const { state, attempt, heard = {} } = delivery;
   const own = attempt === null ? undefined : heard[attempt];
-  if (state === 'claimed' && !own) return delivery;
+  if (Object.keys(heard).length === 0 || (state === 'claimed' && !own)) return delivery;
   if (Object.values(heard).some(wasTaken)) {
     return { ...delivery, state: 'accepted', messageId: messageIdOf(delivery, own), reason: null };
   }
-  if (!own || state === 'withheld') return delivery;
+  // SES named it when it was handed over, and said nothing of that message since.
+  if (state === 'accepted' && isUnheard(delivery)) return delivery;
+  // What SES refuses for what is in it, it refuses under any attempt.
   return { ...delivery, state: 'rejected', messageId: null, reason: refusedLater };
 }
 
+/** Whether a message id came with SES's answer, and none of its events has it. */
+function isUnheard({ messageId, heard = {} }: Delivery): boolean {
+  return messageId !== null && Object.values(heard).every(one => one.messageId !== messageId);
+}
+
 /** The own attempt's message; else the one that SES named when it was handed over; else that of the first other attempt by name. */
-function messageIdOf({ messageId, heard = {} }: Delivery, own: Heard | undefined): string | null {
+function messageIdOf(delivery: Delivery, own: Heard | undefined): string | null {
+  const { messageId, heard = {} } = delivery;
   if (own && wasTaken(own)) return own.messageId;
-  const named = messageId !== null && Object.values(heard).every(one => one.messageId !== messageId);
-  if (named) return messageId;
+  if (isUnheard(delivery)) return messageId;
   const [first] = Object.entries(heard)
     .filter(([, one]) => wasTaken(one))
     .sort(([a], [b]) => (a < b ? -1 : 1));
