@@ -13,7 +13,7 @@ export function endedBy(reader: Reader, { state, at, how }: Ending): Reader {
   const { state: standing, ended, agreed } = reader;
   if (at < agreed.at || standing === 'left') return reader;
   if (standing === 'complained' && state === 'bounced') return reader;
-  if (standing === state && ended && order(ended) <= order({ at, how })) return reader;
+  if (standing === state && !(ended && order({ at, how }) < order(ended))) return reader;
   return { ...reader, state, ended: { at, how } };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Heard } from '../../../lambdas/core/delivery/heard.ts';
 import type { DeliveryKey } from '../../../lambdas/core/ports.ts';
 import { aReader } from '../../support/a-reader.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
@@ -36,6 +37,13 @@ const outcome = fc.constantFrom(
   { state: 'rejected', reason: 'r' } as const,
   { state: 'uncertain', reason: 'u' } as const,
 );
+const heard = fc
+  .tuple(
+    fc.boolean(),
+    fc.constantFrom('rejected', 'delayed', 'bounced', 'delivered', null),
+    fc.integer({ min: 1, max: 3 }),
+  )
+  .map(([sent, word, n]) => ({ sent, later: word && { word, kind: null, at: hours(n) } }));
 const delivery = (publication: string): DeliveryKey => ({
   publication,
   edition: '2026-11-23',
@@ -54,6 +62,11 @@ const deliverySteps: fc.Arbitrary<Step> = fc.oneof(
     name: `release ${a}`,
     take: (p: Ports, of: string) => p.deliveries.release(delivery(of), a),
   })),
+  fc.tuple(attempt, heard).map(([a, { sent, later }]) => ({
+    name: `learn ${a} ${sent} ${later?.word} ${later?.at}`,
+    take: (p: Ports, of: string) =>
+      p.deliveries.learn(delivery(of), a, { messageId: `m-${a}`, sent, later } as Heard),
+  })),
   fc.constant({
     name: 'withhold',
     take: (p: Ports, of: string) => p.deliveries.withhold(delivery(of), 'left'),
@@ -62,6 +75,11 @@ const deliverySteps: fc.Arbitrary<Step> = fc.oneof(
 
 const readerNumber = fc.integer({ min: 1, max: 3 });
 const state = fc.constantFrom('active', 'left', 'pending', 'bounced' as const);
+const ending = fc.record({
+  state: fc.constantFrom('bounced' as const, 'complained' as const),
+  at: fc.constantFrom(hours(-10_000), hours(0), hours(1)),
+  how: fc.constantFrom('a', 'b'),
+});
 const readerSteps: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(readerNumber, state, fc.integer({ min: 1, max: 3 })).map(([n, s, token]) => ({
     name: `add ${n} ${s} with token ${token}`,
@@ -71,6 +89,10 @@ const readerSteps: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(readerNumber, fc.integer({ min: 1, max: 3 })).map(([n, token]) => ({
     name: `leave ${n} with token ${token}`,
     take: (p: Ports, of: string) => p.readers.leave(of, aReader(n).id, aReader(token).token, hours(0), 'x'),
+  })),
+  fc.tuple(readerNumber, ending).map(([n, e]) => ({
+    name: `end ${n} ${e.state} ${e.at} ${e.how}`,
+    take: (p: Ports, of: string) => p.readers.end(of, aReader(n).id, e),
   })),
   fc.tuple(readerNumber, fc.integer({ min: 1, max: 3 })).map(([n, limit]) => ({
     name: `${limit} active after ${n}`,
@@ -106,10 +128,10 @@ const opened: Step = { name: 'open', take: (p, of) => p.editions.open(of, editio
 describe('the ports in memory and the adapters', () => {
   it('answer the same and keep the same, whatever happens to a delivery', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(deliverySteps, { minLength: 2, maxLength: 8 }), steps =>
+      fc.asyncProperty(fc.array(deliverySteps, { minLength: 2, maxLength: 12 }), steps =>
         compare(steps, (ports, of) => ports.deliveries.read(delivery(of))),
       ),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
   });
 
