@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
   EventBus,
+  type IEventBus,
   type IRule,
   Rule,
   RuleTargetInput,
@@ -71,7 +72,9 @@ export class Feedback extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: attempts },
     });
     const types = Object.keys(feedbackEvents) as FeedbackType[];
-    this.rules = types.map(type => this.addRule(type, configurationSet));
+    // SES publishes to this one only.
+    const bus = EventBus.fromEventBusName(this, 'Bus', 'default');
+    this.rules = types.map(type => this.addRule(type, configurationSet, bus));
     this.function = new CourantFunction(this, 'feedback', {
       code,
       timeout,
@@ -90,11 +93,10 @@ export class Feedback extends Construct {
     grantOnTable(this.function.role, storage.readers, 'GetItem', 'UpdateItem');
   }
 
-  /** SES publishes to the default bus only. */
-  private addRule(type: FeedbackType, configurationSet: string): Rule {
+  private addRule(type: FeedbackType, configurationSet: string, eventBus: IEventBus): Rule {
     return new Rule(this, type, {
       description: `Passes on which message SES's event ${type} is about, and nothing private.`,
-      eventBus: EventBus.fromEventBusName(this, `Bus-${type}`, 'default'),
+      eventBus,
       eventPattern: eventPattern(type, configurationSet),
       targets: [new SqsQueue(this.queue, { message: new StrippedInput(type) })],
     });

@@ -1,4 +1,5 @@
 import type { Configuration, Publication } from '../../lambdas/core/configuration.ts';
+import type { Reader } from '../../lambdas/core/delivery/reader.ts';
 import { CourantError } from '../../lambdas/core/errors.ts';
 import { plusHours } from '../../lambdas/core/instant.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
@@ -10,6 +11,7 @@ import type { FunctionProcess } from './function-process.ts';
 import { leaveRequest } from './leave-request.ts';
 import { type TakenMessage, takenMessages } from './mailbox.ts';
 import { readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
+import { deliveryStore, tellBounce } from './tell-bounce.ts';
 import { takeOverQueueOf, workOffQueue } from './work-off-queue.ts';
 
 const readerCount = 3;
@@ -26,7 +28,7 @@ export class RehearsalError extends CourantError {
 
 /**
  * One edition through a deployed stack: facts are filed, publish is invoked as its schedule would, deliver gets what waits
- * in the queue, publish runs once more, a reader leaves. Prints what came of each step.
+ * in the queue, publish runs once more, a reader leaves, another one's mail comes back. Prints what came of each step.
  * @throws RehearsalError when it is not what the functions promise.
  */
 export async function runDeployedStack(
@@ -41,7 +43,7 @@ export async function runDeployedStack(
   const readers = readerStore(outputs.ReadersTable ?? '');
   const subscribed = await seedReaders(readers, publication, readerCount);
   await verifySender(publication);
-  await takeOverQueueOf('courant-deliver');
+  for (const name of ['courant-deliver', 'courant-feedback']) await takeOverQueueOf(name);
   const functions: FunctionProcess[] = [];
   const take = async (name: string) => {
     const taken = await takeBack(name, cloud.environment, workspace);
@@ -52,9 +54,10 @@ export async function runDeployedStack(
     const stage = {
       publish: await take('courant-publish'),
       deliver: await take('courant-deliver'),
+      feedback: await take('courant-feedback'),
       subscriptions: await take('courant-subscriptions'),
     };
-    const mails = await publishAndDeliver(stage, outputs, publication, cloud);
+    const { mails, edition } = await publishAndDeliver(stage, outputs, publication, cloud);
     const addresses = subscribed.map(({ address }) => address);
     expectEqual('readers who got one mail each', addresses, mails.map(({ to }) => to).sort());
     const [first] = mails as [TakenMessage];
@@ -62,24 +65,31 @@ export async function runDeployedStack(
     const states = await Promise.all(subscribed.map(({ id }) => readers.read(publication.id, id)));
     const gone = states.flatMap(reader => (reader?.state === 'left' ? [reader.address] : []));
     expectEqual('readers who have left', [first.to], gone);
+    await bounce(
+      stage.feedback,
+      outputs,
+      subscribed.find(({ address }) => address !== first.to),
+      edition,
+    );
   } finally {
     await Promise.all(functions.map(taken => taken.stop()));
   }
 }
 
-type Stage = { publish: FunctionProcess; deliver: FunctionProcess; subscriptions: FunctionProcess };
+type Stage = Record<'publish' | 'deliver' | 'feedback' | 'subscriptions', FunctionProcess>;
 
-/** Publishes twice, as a scheduler may that got no answer; answers the mails that came of it. */
+/** Publishes twice, as a scheduler may that got no answer; answers the edition and the mails that came of it. */
 async function publishAndDeliver(
   { publish, deliver }: Stage,
   outputs: Record<string, string>,
   publication: Publication,
   cloud: EmulatedCloud,
-): Promise<TakenMessage[]> {
+): Promise<{ mails: TakenMessage[]; edition: string }> {
   // The emulator's clock cannot be set: a minute from now comes after the filing, and is not refused as a time to come.
   const scheduledTime = plusHours(systemClock.now(), 1 / 60);
   const event = { publication: publication.id, scheduledTime };
-  console.log(`published  ${showReport(await publish.invoke(event))}`);
+  const report = await publish.invoke(event);
+  console.log(`published  ${showReport(report)}`);
   const archived = await archiveListing(outputs.ArchiveBucket ?? '');
   console.log(['archive', ...archived].join('\n  '));
 
@@ -91,13 +101,32 @@ async function publishAndDeliver(
   console.log(`again      ${showReport(await publish.invoke(event))}`);
   await workOffQueue(outputs.SliceQueueUrl ?? '', deliver);
   expectEqual('mails after publishing again', mails.length, (await takenMessages(cloud.sesUrl)).length);
-  return mails;
+  return { mails, edition: (report as PublishReport).plan.edition };
 }
 
 async function leave(subscriptions: FunctionProcess, { leaveLink, to }: TakenMessage): Promise<void> {
   const answer = (await subscriptions.invoke(leaveRequest(leaveLink))) as { statusCode: number };
   expectEqual('status of the leave link', 200, answer.statusCode);
   console.log(`left       ${to}, by the link in the mail`);
+}
+
+/** Lets a reader's mail come back for good, which ends the subscription. */
+async function bounce(
+  feedback: FunctionProcess,
+  outputs: Record<string, string>,
+  reader: Reader | undefined,
+  edition: string,
+): Promise<void> {
+  if (!reader) throw new RehearsalError('readers besides the one who left', 'one', 'none');
+  const deliveries = deliveryStore(outputs.DeliveriesTable ?? '');
+  const key = { publication: reader.publication, edition, reader: reader.id };
+  const delivery = await deliveries.read(key);
+  if (delivery) await tellBounce(outputs.FeedbackQueueUrl ?? '', delivery);
+  const worked = await workOffQueue(outputs.FeedbackQueueUrl ?? '', feedback);
+  expectEqual('events noted and returned', { done: 1, returned: 0 }, worked);
+  const after = await readerStore(outputs.ReadersTable ?? '').read(reader.publication, reader.id);
+  expectEqual('state of a reader whose mail came back', 'bounced', after?.state);
+  console.log(`bounced    ${reader.address}, by an event of the mail service`);
 }
 
 function showReport(report: unknown): string {

@@ -90,6 +90,10 @@ it('leaves ledger and readers as they were when every event is lost', async () =
 
 it('settles what the connection to SES left uncertain', async () => {
   const faults = [{ service: 'ses', operation: 'SendRawEmail', call: 1, when: 'after', do: 'disconnect' }];
+  const silent = await publishTo({ faults: faults as never, events: { lost: 'all' } });
+  const states = Object.values(silent.rows).map(({ delivery }) => delivery?.state);
+  expect(states.filter(state => state === 'uncertain')).toHaveLength(1);
+  vi.resetModules();
   const { rows } = await publishTo({ faults: faults as never });
   expect(summary(rows)).toEqual(expected);
 });
