@@ -42,8 +42,8 @@ export type Local = {
   publish(event: { publication: string; scheduledTime: string }): Promise<PublishReport>;
   /** Works the queue of slices off with the deliver function; `onSlice` is told after each. */
   deliver(onSlice?: () => void): Promise<void>;
-  /** Notes, with the feedback function, what SES said of messages so far; answers what came of it. */
-  feedback(): Promise<WorkedOff>;
+  /** Notes, with the feedback function, what SES said of messages so far; `onEvents` is told how many after each batch. */
+  feedback(onEvents?: (events: number) => void): Promise<WorkedOff>;
   stop(): Promise<void>;
 };
 
@@ -86,7 +86,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     mails: join(directory, 'mail'),
     publish: async event => (await import('../lambdas/publish/handler.ts')).handler(event),
     deliver: onSlice => deliver(resources, onSlice),
-    feedback: () => feedback(resources),
+    feedback: onEvents => feedback(resources, onEvents),
     stop: () => cloud.stop(),
   };
 }
@@ -118,7 +118,10 @@ async function deliver({ SLICE_QUEUE_URL }: Resources, onSlice?: () => void): Pr
   }
 }
 
-async function feedback({ FEEDBACK_QUEUE_URL, DEAD_FEEDBACK_QUEUE_URL }: Resources): Promise<WorkedOff> {
+async function feedback(
+  { FEEDBACK_QUEUE_URL, DEAD_FEEDBACK_QUEUE_URL }: Resources,
+  onEvents?: (events: number) => void,
+): Promise<WorkedOff> {
   const { handler } = await import('../lambdas/feedback/handler.ts');
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   try {
@@ -126,7 +129,11 @@ async function feedback({ FEEDBACK_QUEUE_URL, DEAD_FEEDBACK_QUEUE_URL }: Resourc
       sqs,
       queueUrl: FEEDBACK_QUEUE_URL,
       deadLetterQueueUrl: DEAD_FEEDBACK_QUEUE_URL,
-      handler,
+      handler: async event => {
+        const response = await handler(event);
+        onEvents?.(event.Records.length);
+        return response;
+      },
       batchSize: 10,
       onError: error => console.error(error),
     });

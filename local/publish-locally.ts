@@ -9,6 +9,7 @@ import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import type { AdjustableClock } from './adjustable-clock.ts';
 import { deliverWithProgress } from './deliver-with-progress.ts';
 import { type EditionProgress, editionProgress } from './edition-progress.ts';
+import { feedbackWithProgress } from './feedback-with-progress.ts';
 import { type Filed, fileShippedFacts } from './file-shipped-facts.ts';
 import { addMadeUpReaders } from './made-up-readers.ts';
 import type { Local } from './open-local.ts';
@@ -55,7 +56,8 @@ export async function publishLocally(
   await settleAfterCrash(local, publication.id, report.plan.edition);
   const before = await editionProgress(local, publication.id, report.plan.edition);
   await deliverWithProgress(local, report);
-  await local.feedback();
+  const delivered = await editionProgress(local, publication.id, report.plan.edition);
+  await feedbackWithProgress(local, delivered.counts.accepted - before.counts.accepted);
   const progress = await editionProgress(local, publication.id, report.plan.edition);
   const mailedNow = progress.counts.accepted - before.counts.accepted;
   const files = await filesOf(local, report);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inputRule } from '../../lambdas/core/feedback/event-rules.ts';
+import type { FaultPlan } from '../../local/cloud/faults/fault-plan.ts';
 import { isolateFromAws } from '../../local/cloud/guard.ts';
 import { transformInput } from '../../local/cloud/ses/transform-input.ts';
 import { sqsEventOf } from '../../local/cloud/sqs-event.ts';
@@ -62,6 +63,12 @@ async function coldStart(changes: Record<string, string | undefined> = {}): Prom
   return import('../../lambdas/feedback/handler.ts');
 }
 
+/** DynamoDB refuses the first call of an operation. */
+function refused(operation: string): FaultPlan {
+  const error = { do: 'error', status: 400, code: 'AccessDeniedException' } as const;
+  return [{ service: 'dynamodb', operation, call: 1, when: 'before', ...error }];
+}
+
 describe('the feedback function', () => {
   it('notes what SES says of a delivery and of a reader', async () => {
     const { handler } = await coldStart();
@@ -92,12 +99,7 @@ describe('the feedback function', () => {
   it('gives back an event that cannot be noted, and that one only', async () => {
     const { handler } = await coldStart();
     const other = { ...key, reader: aReader(2).id, attempt: 'attempt-a' };
-    aws.cloud.beginRun(
-      [1, 2, 3].map(call => ({
-        ...{ service: 'dynamodb', operation: 'UpdateItem', when: 'before', do: 'error' },
-        ...{ status: 400, code: 'AccessDeniedException', call },
-      })) as never,
-    );
+    aws.cloud.beginRun(refused('UpdateItem'));
     const { batchItemFailures } = await handler(eventOf(body('Send'), body('Send', other)));
     expect(batchItemFailures).toEqual([{ itemIdentifier: 'message-0' }]);
     expect(await aws.deliveries.read(key)).toMatchObject({ state: 'claimed' });
@@ -106,7 +108,9 @@ describe('the feedback function', () => {
   it('writes no address into its log, and nothing of what it does not understand', async () => {
     const { handler } = await coldStart();
     await handler(eventOf(body('Send'), body('Bounce'), 'no JSON: reader-1@mail.example'));
-    expect(printed).toHaveLength(3);
+    aws.cloud.beginRun(refused('GetItem'));
+    await handler(eventOf(body('Bounce')));
+    expect(printed).toHaveLength(4);
     for (const line of printed)
       for (const word of [...privateWords, reader.id, reader.token, 'no JSON'])
         expect(line).not.toContain(word);
