@@ -5,7 +5,7 @@ import type { Configuration } from '../lambdas/core/configuration.ts';
 import { CourantError } from '../lambdas/core/errors.ts';
 
 /** The functions that the stack deploys; each has a `lambdas/<name>/handler.ts`. */
-export const functionNames = ['publish', 'deliver', 'feedback', 'subscriptions'] as const;
+export const functionNames = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions'] as const;
 /** Name of a function and of its folder below lambdas/. */
 export type FunctionName = (typeof functionNames)[number];
 
@@ -13,7 +13,7 @@ export type FunctionName = (typeof functionNames)[number];
 export const bundledFiles = { configuration: 'courant.json', templates: 'templates' } as const;
 
 /** Functions that turn templates into text; the others are smaller without. */
-const rendering: readonly FunctionName[] = ['publish', 'subscriptions'];
+const rendering: readonly FunctionName[] = ['publish', 'sweep', 'subscriptions'];
 
 const projectDirectory = path.resolve(import.meta.dirname, '..');
 

@@ -43,6 +43,10 @@ const settingsSchema = z.strictObject({
   sliceSize: z.int().min(1).max(1000).default(100),
   /** An edition more than this many hours late waits for an operator. */
   holdWhenLateHours: z.number().min(1).max(168).default(36),
+  /** Of a message that SES says nothing of: mail it again once silence surely means that SES did not take it, or ask. */
+  settle: z.enum(['retry', 'ask']).default('retry'),
+  /** Workers that deliver side by side; each takes its share of the account's rate. */
+  lanes: z.int().min(1).max(10).default(1),
   /** An article or event this many days before the window makes the edition say that it is old. */
   oldAfterDays: z.int().min(1).max(365).default(30),
   /** Days that the functions' logs are kept. */

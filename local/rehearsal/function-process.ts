@@ -13,6 +13,8 @@ export class FunctionFailedError extends CourantError {
 
 /** A bundled function that runs on this machine. */
 export type FunctionProcess = {
+  /** Of the process; undefined if it could not be started. */
+  pid: number | undefined;
   /** @throws FunctionFailedError with what the function wrote to its log last. */
   invoke(event: object): Promise<unknown>;
   stop(): Promise<void>;
@@ -46,6 +48,7 @@ export function startFunction(
   const stopWithParent = () => child.kill();
   process.once('exit', stopWithParent);
   return {
+    pid: child.pid,
     async invoke(event) {
       const answered = Promise.race([once(child, 'message'), once(child, 'exit').then(() => undefined)]);
       child.send(event);

@@ -1,0 +1,14 @@
+/** The namespace of the metrics in CloudWatch. */
+export const metricNamespace = 'Courant';
+
+/** Names of the metrics that every sweep gives, over all publications; alarms are set on them. */
+export const sweepMetrics = {
+  /** 1 at the end of a sweep that went through everything: the heartbeat. */
+  completed: 'SweepsCompleted',
+  /** Editions that wait for an operator: late ones that are not sealed, and sealed ones with a hold. */
+  held: 'EditionsHeld',
+  /** Editions that should be further by now, and are neither held nor resting. */
+  overdue: 'EditionsOverdue',
+  /** Deliveries of which nobody knows whether SES took them, in editions that are not closed or younger than 30 days. */
+  uncertain: 'UncertainDeliveries',
+} as const;

@@ -1,0 +1,2 @@
+/** Looks after everything that is unfinished. */
+export async function handler(): Promise<void> {}
