@@ -49,7 +49,7 @@ export async function lookAfterEdition(
 ): Promise<CareReport> {
   const manifest = await archivedManifest(care.archive, row.publication, row.edition);
   if (row.state === 'closed') return reportOn(row, await countAgain(care, publication, row, manifest, now));
-  if (!isQuiet(row, now) && (await unfinishedSlices(care.editions, row)).length > 0) {
+  if (!row.stopped && !isQuiet(row, now) && (await unfinishedSlices(care.editions, row)).length > 0) {
     return { ...reportOn(row, 'nothing'), overdue: isOverdue(row, manifest, now) };
   }
   let census = await takeCensus(care, row);
