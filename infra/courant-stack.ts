@@ -12,6 +12,7 @@ import { Publish } from './constructs/publish.ts';
 import { ReservedAddressRule } from './constructs/reserved-address-rule.ts';
 import { Sender } from './constructs/sender.ts';
 import { Storage } from './constructs/storage.ts';
+import { Sweep } from './constructs/sweep.ts';
 import { Timetable } from './constructs/timetable.ts';
 import { addOutputs, type Parts } from './outputs.ts';
 
@@ -52,34 +53,39 @@ export class CourantStack extends Stack {
       ? new PublicArchive(this, 'PublicArchive', storage.archive)
       : undefined;
     const links = new Links(this, 'Links', { code: code('subscriptions'), logRetention, storage });
-    const deliver = new Deliver(this, 'Deliver', {
-      code: code('deliver'),
-      logRetention,
-      storage,
-      configuration,
-      configurationSet,
-    });
+    const mail = { configuration, configurationSet };
+    const deliver = new Deliver(this, 'Deliver', { code: code('deliver'), logRetention, storage, ...mail });
     const feedback = new Feedback(this, 'Feedback', {
       code: code('feedback'),
       logRetention,
       storage,
       configurationSet,
     });
+    const publishing = {
+      storage,
+      sliceQueue: deliver.slices.queue,
+      linksUrl: links.url,
+      archiveUrl: publicArchive?.url,
+    };
     const publish = new Publish(this, 'Publish', {
       code: code('publish'),
       logRetention,
-      storage,
-      sliceQueue: deliver.slices.queue,
       failedRuns: this.failedRuns,
-      linksUrl: links.url,
-      archiveUrl: publicArchive?.url,
+      ...publishing,
+    });
+    const sweep = new Sweep(this, 'Sweep', {
+      code: code('sweep'),
+      logRetention,
+      feedback,
+      ...publishing,
+      ...mail,
     });
     this.timetable = new Timetable(this, 'Timetable', {
       publications: configuration.publications,
       publish: publish.function.lambda,
       failedRuns: this.failedRuns,
     });
-    this.parts = { storage, publicArchive, publish, deliver, feedback, links, configurationSet };
+    this.parts = { storage, publicArchive, publish, deliver, feedback, sweep, links, configurationSet };
     addOutputs(this, this.parts, configuration, now);
   }
 }

@@ -8,6 +8,7 @@ import type { Links } from './constructs/links.ts';
 import type { PublicArchive } from './constructs/public-archive.ts';
 import type { Publish } from './constructs/publish.ts';
 import type { Storage } from './constructs/storage.ts';
+import type { Sweep } from './constructs/sweep.ts';
 
 /** The parts of the stack that people and programs need to find. */
 export type Parts = {
@@ -17,6 +18,7 @@ export type Parts = {
   publish: Publish;
   deliver: Deliver;
   feedback: Feedback;
+  sweep: Sweep;
   links: Links;
   configurationSet: string;
 };
@@ -27,7 +29,7 @@ export type Parts = {
  */
 export function addOutputs(
   stack: Stack,
-  { storage, publicArchive, publish, deliver, feedback, links, configurationSet }: Parts,
+  { storage, publicArchive, publish, deliver, feedback, sweep, links, configurationSet }: Parts,
   { publications }: Configuration,
   now: Instant,
 ): void {
@@ -41,6 +43,12 @@ export function addOutputs(
   output(stack, 'SliceQueueUrl', deliver.slices.queue.queueUrl, 'Slices that wait for delivery.');
   output(stack, 'FeedbackQueueUrl', feedback.queue.queueUrl, 'What SES says of messages, to be noted.');
   output(stack, 'PublishFunction', publish.function.lambda.functionName, 'Makes an edition when invoked.');
+  output(
+    stack,
+    'SweepFunction',
+    sweep.function.lambda.functionName,
+    'Repairs what is unfinished when invoked.',
+  );
   output(stack, 'LinksUrl', links.url, 'Where the links in mails lead.');
   output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');
   output(stack, 'FactsGoTo', `s3://${bucketName}/log/`, 'File them with: npm run courant -- facts add');

@@ -16,6 +16,7 @@ it('the outputs say where everything is that people and programs need', () => {
     SliceQueueUrl: '<DeliverQueueSlices>',
     FeedbackQueueUrl: '<FeedbackQueue>',
     PublishFunction: '<PublishpublishFunction>',
+    SweepFunction: '<SweepsweepFunction>',
     LinksUrl: '<LinksApi.ApiEndpoint>',
     ConfigurationSet: 'courant',
     FactsGoTo: 's3://<StorageContent>/log/',
