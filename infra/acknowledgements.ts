@@ -22,6 +22,13 @@ export function acknowledgements(stack: CourantStack): Acknowledgement[] {
     ...aboutPermissions(stack),
     ...aboutPublicArchive(stack),
     {
+      at: stack.parts.topic.subscription,
+      id: 'Serverless::Serverless-SNSRedrivePolicy',
+      reason:
+        'It mails a person, and SNS tries that for weeks. Who would be told of a letter that is dead all the same would be ' +
+        'told by the same mail; the state of each alarm is kept by CloudWatch.',
+    },
+    {
       at: stack.parts.links.api,
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
