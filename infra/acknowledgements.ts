@@ -128,8 +128,8 @@ function aboutPermissions({
       objects(part.function, storage.content, 'articles/*'),
       objects(part.function, storage.archive, 'sealed/*'),
       objects(part.function, storage.archive, 'archive/*'),
+      objects(part.function, storage.archive, 'receipts/*'),
     ]),
-    objects(sweep.function, storage.archive, 'receipts/*'),
     objects(deliver.function, storage.archive, 'archive/*'),
   ];
 }

@@ -67,9 +67,9 @@ export class Alarms extends Construct {
     });
     this.add('deliveries-uncertain', {
       says: 'Of some readers nobody has known for four hours whether they were mailed, so it does not settle by itself.',
-      // What silence settles, it settles three hours after the claim: four whole hours above zero need somebody.
+      // The sweep counts those of whom nothing has been known for three hours: a whole hour of them needs somebody.
       metric: sweepMetric('uncertain', Stats.MINIMUM, Duration.hours(1)),
-      after: { periods: 4, of: 4 },
+      after: once,
       ...told,
     });
   }

@@ -41,6 +41,8 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
   grantOnObjects(role, storage.content, ['log/*', 'articles/*'], 'GetObject');
   grantList(role, storage.archive);
   grantOnObjects(role, storage.archive, ['sealed/*', 'archive/*'], 'GetObject', 'PutObject');
+  // The next manifest carries the hash of the last receipt.
+  grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');
   grantOnTable(role, storage.editions, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
   grantOnTable(role, storage.readers, 'Query');
   grantSendQuota(role);

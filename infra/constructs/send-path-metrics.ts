@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricNamespace, sweepMetrics } from '../../lambdas/core/sweep/metrics.ts';
+import { metricNamespace, metricService, sweepMetrics } from '../../lambdas/core/sweep/metrics.ts';
 
 /** How often the sweep gives its metrics. */
 export const sweepPeriod = Duration.minutes(5);
 
 /** The one dimension of the sweep's metrics: the service as its log lines name it. */
-const dimensionsMap = { service: 'courant-sweep' };
+const dimensionsMap = { service: metricService };
 
 /** One of the metrics that every sweep gives. A gauge's highest value of a period counts, unless another statistic is asked for. */
 export function sweepMetric(

@@ -60,9 +60,8 @@ export class Sweep extends Construct {
     const { role } = this.function;
     const { storage, feedback } = props;
     grantPublishing(role, props);
-    grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject', 'PutObject');
+    grantOnObjects(role, storage.archive, ['receipts/*'], 'PutObject');
     grantOnTable(role, storage.deliveries, 'GetItem', 'Query', 'UpdateItem');
-    grantOnTable(role, storage.readers, 'GetItem');
     for (const queue of [feedback.queue, feedback.deadLetters]) queue.grant(role, 'sqs:GetQueueAttributes');
     grantMail(role, props);
   }

@@ -2,7 +2,7 @@ import { documentClient, sqsClient } from '../aws/clients.ts';
 import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
 import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
 import { SqsFeedbackQueue } from '../aws/sqs-feedback-queue.ts';
-import { metricNamespace, sweepMetrics } from '../core/sweep/metrics.ts';
+import { metricNamespace, metricService, sweepMetrics } from '../core/sweep/metrics.ts';
 import { publishEnvironment } from '../publish/environment.ts';
 import { openPublishing } from '../publish/open-publishing.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
@@ -18,7 +18,7 @@ const { configurationFile } = readEnvironment(publishEnvironment);
 const environment = readEnvironment(sweepEnvironment);
 const configuration = readConfiguration(bundlePath(configurationFile));
 const logger = makeLogger('sweep');
-const metrics = makeMetrics(metricNamespace, 'sweep');
+const metrics = makeMetrics(metricNamespace, metricService);
 const feedbackQueues = [environment.feedbackQueueUrl, environment.deadFeedbackQueueUrl];
 const opened = {
   ...openPublishing(configuration),

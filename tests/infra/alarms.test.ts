@@ -145,7 +145,7 @@ describe('an edition that needs somebody', () => {
     expect(watched('courant-deliveries-uncertain')).toBe(
       `${metricNamespace} ${sweepMetrics.uncertain} Minimum/60min service=courant-sweep`,
     );
-    expect(condition('courant-deliveries-uncertain')).toBe('>= 1, 4 of 4, ignore');
+    expect(condition('courant-deliveries-uncertain')).toBe('>= 1, 1 of 1, ignore');
   });
 });
 
