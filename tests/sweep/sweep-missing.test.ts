@@ -165,6 +165,8 @@ describe('a sweep and what is missing', () => {
     const renamed = [...service.archive.files.keys()].filter(key => key.startsWith('renamed/'));
     const editions = [...new Set(renamed.map(key => key.split('/')[1]))];
     expect(editions).toEqual(['2026-11-24', '2026-11-25', '2026-11-26']);
+    const first = readManifest(service.archive.files.get('renamed/2026-11-24/manifest.json') ?? '');
+    expect(first).toMatchObject({ number: 1, previous: null, window: { from: monday } });
   });
 
   it('does not stop at a publication that fails, says which, and counts it as overdue', async () => {
