@@ -54,12 +54,23 @@ async function sweepPublication(
 ): Promise<void> {
   const now = context.clock.now();
   const attempt = attemptsOf(publication, report);
-  await attempt('the newest edition', () => finishNewest(context, publication, now));
-  await attempt('missing editions', () => publishMissing(context, publication, now, report));
-  const editions = (await attempt('the chain', () => recentEditions(context, publication, now))) ?? [];
+  const chain = await attempt('the chain', () => readChain(context, publication));
+  if (!chain) return;
+  await attempt('the newest edition', () => finishNewest(context, publication, chain.newest, now));
+  await attempt('missing editions', () => publishMissing(context, publication, chain.newest, now, report));
+  const editions = recentEditions(chain, now);
   for (const edition of editions) {
     await attempt(`edition ${edition}`, () => lookAfter(context, publication, edition, report));
   }
+}
+
+/** What was sealed so far: editions' names in order, and the plan of the newest. What is published meanwhile is for the next sweep. */
+type Chain = { editions: string[]; newest: Plan | undefined };
+
+async function readChain({ seals }: SweepContext, { id }: Publication): Promise<Chain> {
+  const newest = (await newestSeal(seals, id))?.plan;
+  const editions = [...(await seals.links(id)), newest?.edition].filter(name => typeof name === 'string');
+  return { editions: [...new Set(editions)], newest };
 }
 
 /** Runs a step whose failure is noted and stops nothing else. */
@@ -75,10 +86,14 @@ function attemptsOf({ id }: Publication, { failures }: SweepReport) {
 }
 
 /** An edition whose publisher ended between its seal and the first slice is finished from its seal, or held if it is late. */
-async function finishNewest(context: SweepContext, publication: Publication, now: Instant): Promise<void> {
-  const tip = await newestSeal(context.seals, publication.id);
-  if (!tip) return;
-  const { edition, window } = tip.plan;
+async function finishNewest(
+  context: SweepContext,
+  publication: Publication,
+  newest: Plan | undefined,
+  now: Instant,
+): Promise<void> {
+  if (!newest) return;
+  const { edition, window } = newest;
   const row = await context.editions.read(publication.id, edition);
   if (row && row.state !== 'sealed') return;
   if (isLate(window.to, now, context.settings.holdWhenLateHours)) {
@@ -97,14 +112,14 @@ function lateReason(time: Instant, { settings }: SweepContext): string {
 async function publishMissing(
   context: SweepContext,
   publication: Publication,
+  newest: Plan | undefined,
   now: Instant,
   report: SweepReport,
 ): Promise<void> {
   const fingerprint = sha256(canonicalJson(publication.schedule));
   const since = await context.editions.scheduleSince(publication.id, fingerprint, now);
-  const tip = await newestSeal(context.seals, publication.id);
   const { holdWhenLateHours } = context.settings;
-  const { due, late } = missingEditions(publication, since, tip?.plan, now, holdWhenLateHours);
+  const { due, late } = missingEditions(publication, since, newest, now, holdWhenLateHours);
   report.held += late.length;
   if (late.length > 0) context.note('late', { publication: publication.id, late });
   for (const [index, time] of due.entries()) {
@@ -119,12 +134,9 @@ async function publishMissing(
 }
 
 /** Names of the editions that may still have something to be done, oldest first. */
-async function recentEditions({ seals }: SweepContext, { id }: Publication, now: Instant): Promise<string[]> {
-  const newest: Plan | undefined = (await newestSeal(seals, id))?.plan;
-  if (!newest) return [];
-  const names = [...(await seals.links(id)), newest.edition].filter(name => name !== null);
+function recentEditions({ editions }: Chain, now: Instant): string[] {
   const first = plusHours(now, -lookedAfterHours).slice(0, '2026-11-23'.length);
-  return names.filter(name => name >= first);
+  return editions.filter(name => name >= first);
 }
 
 async function lookAfter(
@@ -134,7 +146,7 @@ async function lookAfter(
   report: SweepReport,
 ): Promise<void> {
   const row = await context.editions.read(publication.id, edition);
-  if (!row || row.state === 'sealed') return;
+  if (!row || row.state === 'sealed' || isSettled(row)) return;
   const care = await lookAfterEdition(context, publication, row, context.clock.now());
   report.held += Number(care.held);
   report.overdue += Number(care.overdue);
@@ -142,6 +154,11 @@ async function lookAfter(
   noteCare(context, publication, care);
   if (care.did === 'closed' || care.did === 'counted again' || row.told < row.receipts)
     await tell(context, publication, edition);
+}
+
+/** Most editions of the last month are: nothing is read for them but their row. */
+function isSettled({ state, uncertain, told, receipts }: EditionRow): boolean {
+  return state === 'closed' && uncertain === 0 && told >= receipts;
 }
 
 async function tell(context: SweepContext, publication: Publication, edition: string): Promise<void> {
