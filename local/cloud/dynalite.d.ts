@@ -3,8 +3,8 @@ declare module 'dynalite' {
 
   /** A DynamoDB server, not listening yet; closing it closes its store too. */
   export default function dynalite(options: {
-    /** Directory of the LevelDB store; in memory without. */
-    path: string | undefined;
+    /** Directory of the LevelDB store. */
+    path: string;
     createTableMs: number;
     deleteTableMs: number;
     updateTableMs: number;

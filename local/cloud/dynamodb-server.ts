@@ -8,17 +8,14 @@ import { awsJsonListener, type JsonCall } from './aws-json.ts';
 import type { CallGate } from './faults/call-gate.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback-server.ts';
 
-/**
- * DynamoDB by dynalite, its tables in `<directory>/dynamodb`, where an acknowledged write survives the end of the process; in
- * memory, where it does not, if the directory is null.
- */
+/** DynamoDB by dynalite, its tables in `<directory>/dynamodb`; an acknowledged write survives the end of the process. */
 export async function startDynamoDb(
-  directory: string | null,
+  directory: string,
   gate: CallGate,
   port?: number,
 ): Promise<LoopbackServer> {
-  const path = directory === null ? undefined : join(directory, 'dynamodb');
-  if (path !== undefined) await mkdir(path, { recursive: true });
+  const path = join(directory, 'dynamodb');
+  await mkdir(path, { recursive: true });
   const inner = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   const [listener] = inner.listeners('request') as RequestListener[];
   if (!listener) throw new TypeError('dynalite made a server without a request listener.');

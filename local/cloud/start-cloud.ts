@@ -45,8 +45,8 @@ export type CloudOptions = {
   now?: () => Date;
   faults?: FaultPlan;
   /**
-   * Whether everything is kept in the directory, which it is unless false is given. Then only objects are; tables, queues and the
-   * envelopes of mail, without its bytes, end with the process: for loads, where the disk would be what is measured.
+   * Whether everything is kept in the directory, which it is unless false is given. Then objects and tables are; queues and the
+   * envelopes of mail, without its bytes, end with the process: for loads, where a file a message would be what is measured.
    */
   lasting?: boolean;
   /** Ports that must be these; the others are free ones. */
@@ -100,7 +100,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const sqs = await startSqs(lasting ? new QueueFiles(directory) : passingQueues, region, gate, ports.sqs);
     keep(sqs);
     const ses = keep(await startSes(options, now, gate, mailbox, sqs.put));
-    const dynamodb = keep(await startDynamoDb(lasting ? directory : null, gate, ports.dynamodb));
+    const dynamodb = keep(await startDynamoDb(directory, gate, ports.dynamodb));
     return {
       environment: environmentOf({ s3, ses, dynamodb, sqs }),
       s3: { url: s3.url, files: join(directory, 's3') },
