@@ -22,7 +22,7 @@ export class PassingMail implements Mailbox {
 
   async accept({ raw: _, ...mail }: OutgoingMail, at: Date): Promise<Envelope> {
     const envelope = envelopeOf(mail, at);
-    this.#envelopes.push(envelope);
+    this.#envelopes.push(apartFromRequest(envelope));
     return envelope;
   }
 
@@ -33,4 +33,9 @@ export class PassingMail implements Mailbox {
   async envelopes(): Promise<Envelope[]> {
     return [...this.#envelopes];
   }
+}
+
+/** An engine may keep a piece of a text as a view on the whole: then each tag would hold the request, message and all, in memory. */
+function apartFromRequest(envelope: Envelope): Envelope {
+  return JSON.parse(JSON.stringify(envelope));
 }
