@@ -22,6 +22,13 @@ export function acknowledgements(stack: CourantStack): Acknowledgement[] {
     ...aboutPermissions(stack),
     ...aboutPublicArchive(stack),
     {
+      at: stack.parts.topic.subscription,
+      id: 'Serverless::Serverless-SNSRedrivePolicy',
+      reason:
+        'It mails a person, and SNS tries that for weeks. Who would be told of a letter that is dead all the same would be ' +
+        'told by the same mail; the state of each alarm is kept by CloudWatch.',
+    },
+    {
       at: stack.parts.links.api,
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
@@ -36,7 +43,7 @@ function aboutBuckets({ parts: { storage } }: CourantStack): Acknowledgement[] {
     at,
     id: 'AwsSolutions::AwsSolutions-S1',
     reason:
-      'Only two functions read these private buckets, and what matters, that nothing in them changes, is denied by policy ' +
+      'Only three functions read these private buckets, and what matters, that nothing in them changes, is denied by policy ' +
       'and kept by versioning. Accounts that need a record of each access have CloudTrail data events for it.',
   }));
 }
@@ -58,7 +65,9 @@ function aboutQueues({ failedRuns, parts: { deliver, feedback } }: CourantStack)
   ];
 }
 
-function aboutFunctions({ parts: { publish, deliver, feedback, links } }: CourantStack): Acknowledgement[] {
+function aboutFunctions({
+  parts: { publish, deliver, feedback, sweep, links },
+}: CourantStack): Acknowledgement[] {
   const noDeadLetters = 'Serverless::Serverless-LambdaDLQ';
   const ofQueues = [deliver.function.lambda, feedback.function.lambda];
   return [
@@ -71,6 +80,11 @@ function aboutFunctions({ parts: { publish, deliver, feedback, links } }: Couran
       at,
       id: noDeadLetters,
       reason: 'Only its queue invokes it; what fails goes to the dead-letter queue of that queue.',
+    })),
+    ...[noDeadLetters, 'Serverless::Serverless-LambdaAsyncFailureDestination'].map(id => ({
+      at: sweep.function.lambda,
+      id,
+      reason: 'The next sweep does all of its work, and an alarm misses one that did not get through.',
     })),
     {
       at: links.function.lambda,
@@ -101,25 +115,22 @@ function aboutPublicArchive({ parts: { publicArchive } }: CourantStack): Acknowl
 }
 
 function aboutPermissions({
-  parts: { storage, publish, deliver, feedback, links },
+  parts: { storage, publish, deliver, feedback, sweep, links },
 }: CourantStack): Acknowledgement[] {
   const tracing = 'X-Ray has no resources to name: its two actions for writing traces exist for * only.';
+  const mailing = `${tracing} The same holds for ses:GetSendQuota, which reads the account's pace and what is left of its day.`;
   return [
-    wildcard(publish.function, '*', tracing),
     wildcard(links.function, '*', tracing),
     wildcard(feedback.function, '*', tracing),
-    wildcard(
-      deliver.function,
-      '*',
-      `${tracing} The same holds for ses:GetSendQuota, which reads the account's pace.`,
-    ),
-    ...[
-      objects(publish.function, storage.content, 'log/*'),
-      objects(publish.function, storage.content, 'articles/*'),
-      objects(publish.function, storage.archive, 'sealed/*'),
-      objects(publish.function, storage.archive, 'archive/*'),
-      objects(deliver.function, storage.archive, 'archive/*'),
-    ],
+    ...[publish, deliver, sweep].map(part => wildcard(part.function, '*', mailing)),
+    ...[publish, sweep].flatMap(part => [
+      objects(part.function, storage.content, 'log/*'),
+      objects(part.function, storage.content, 'articles/*'),
+      objects(part.function, storage.archive, 'sealed/*'),
+      objects(part.function, storage.archive, 'archive/*'),
+      objects(part.function, storage.archive, 'receipts/*'),
+    ]),
+    objects(deliver.function, storage.archive, 'archive/*'),
   ];
 }
 

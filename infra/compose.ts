@@ -26,7 +26,8 @@ export function compose({ app: props, now, code }: Composition): { app: App; sta
     code: code(configuration, app.outdir),
     now,
   });
-  Tags.of(app).add('application', 'courant');
+  // CloudFormation's schema of a dashboard has no tags, although the CDK would write them.
+  Tags.of(app).add('application', 'courant', { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   acknowledgeFindings(stack);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return { app, stack };

@@ -3,15 +3,19 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Configuration } from '../lambdas/core/configuration.ts';
 import type { Instant } from '../lambdas/core/instant.ts';
 import type { FunctionName } from './bundle.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { SendPathDashboard } from './constructs/dashboard.ts';
 import { Deliver } from './constructs/deliver.ts';
 import { FailedRuns } from './constructs/failed-runs.ts';
 import { Feedback } from './constructs/feedback.ts';
 import { Links } from './constructs/links.ts';
+import { OperatorTopic } from './constructs/operator-topic.ts';
 import { PublicArchive } from './constructs/public-archive.ts';
 import { Publish } from './constructs/publish.ts';
 import { ReservedAddressRule } from './constructs/reserved-address-rule.ts';
 import { Sender } from './constructs/sender.ts';
 import { Storage } from './constructs/storage.ts';
+import { Sweep } from './constructs/sweep.ts';
 import { Timetable } from './constructs/timetable.ts';
 import { addOutputs, type Parts } from './outputs.ts';
 
@@ -52,34 +56,76 @@ export class CourantStack extends Stack {
       ? new PublicArchive(this, 'PublicArchive', storage.archive)
       : undefined;
     const links = new Links(this, 'Links', { code: code('subscriptions'), logRetention, storage });
-    const deliver = new Deliver(this, 'Deliver', {
-      code: code('deliver'),
-      logRetention,
-      storage,
-      configuration,
-      configurationSet,
-    });
+    const mail = { configuration, configurationSet };
+    const deliver = new Deliver(this, 'Deliver', { code: code('deliver'), logRetention, storage, ...mail });
     const feedback = new Feedback(this, 'Feedback', {
       code: code('feedback'),
       logRetention,
       storage,
       configurationSet,
     });
+    const publishing = {
+      storage,
+      sliceQueue: deliver.slices.queue,
+      linksUrl: links.url,
+      archiveUrl: publicArchive?.url,
+    };
     const publish = new Publish(this, 'Publish', {
       code: code('publish'),
       logRetention,
-      storage,
-      sliceQueue: deliver.slices.queue,
       failedRuns: this.failedRuns,
-      linksUrl: links.url,
-      archiveUrl: publicArchive?.url,
+      ...publishing,
+    });
+    const sweep = new Sweep(this, 'Sweep', {
+      code: code('sweep'),
+      logRetention,
+      feedback,
+      ...publishing,
+      ...mail,
     });
     this.timetable = new Timetable(this, 'Timetable', {
       publications: configuration.publications,
       publish: publish.function.lambda,
       failedRuns: this.failedRuns,
     });
-    this.parts = { storage, publicArchive, publish, deliver, feedback, links, configurationSet };
+    const topic = new OperatorTopic(this, 'OperatorTopic', configuration.operator);
+    this.parts = {
+      storage,
+      publicArchive,
+      publish,
+      deliver,
+      feedback,
+      sweep,
+      links,
+      configurationSet,
+      topic,
+    };
+    this.watch();
     addOutputs(this, this.parts, configuration, now);
+  }
+
+  /** What calls the operator, and what they then look at. */
+  private watch(): void {
+    const { publish, deliver, feedback, sweep, links, configurationSet, topic } = this.parts;
+    const functions = {
+      publish: publish.function,
+      deliver: deliver.function,
+      feedback: feedback.function,
+      sweep: sweep.function,
+      subscriptions: links.function,
+    };
+    const deadLetters = {
+      failedRuns: this.failedRuns,
+      deadSlices: deliver.slices.deadLetters,
+      deadFeedback: feedback.deadLetters,
+    };
+    const { all: alarms } = new Alarms(this, 'Alarms', { topic, functions, ...deadLetters });
+    new SendPathDashboard(this, 'SendPath', {
+      alarms,
+      functions: Object.values(functions),
+      queues: { slices: deliver.slices.queue, feedback: feedback.queue },
+      deadLetters: Object.values(deadLetters),
+      configurationSet,
+    });
   }
 }

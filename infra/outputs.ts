@@ -1,13 +1,15 @@
-import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../lambdas/core/configuration.ts';
 import type { Instant } from '../lambdas/core/instant.ts';
 import { describeSchedule, occurrenceAfter } from '../lambdas/core/schedule.ts';
 import type { Deliver } from './constructs/deliver.ts';
 import type { Feedback } from './constructs/feedback.ts';
 import type { Links } from './constructs/links.ts';
+import type { OperatorTopic } from './constructs/operator-topic.ts';
 import type { PublicArchive } from './constructs/public-archive.ts';
 import type { Publish } from './constructs/publish.ts';
 import type { Storage } from './constructs/storage.ts';
+import type { Sweep } from './constructs/sweep.ts';
 
 /** The parts of the stack that people and programs need to find. */
 export type Parts = {
@@ -17,8 +19,11 @@ export type Parts = {
   publish: Publish;
   deliver: Deliver;
   feedback: Feedback;
+  sweep: Sweep;
   links: Links;
   configurationSet: string;
+  /** Who is told when something is the matter. */
+  topic: OperatorTopic;
 };
 
 /**
@@ -27,8 +32,8 @@ export type Parts = {
  */
 export function addOutputs(
   stack: Stack,
-  { storage, publicArchive, publish, deliver, feedback, links, configurationSet }: Parts,
-  { publications }: Configuration,
+  { storage, publicArchive, publish, deliver, feedback, sweep, links, configurationSet }: Parts,
+  { publications, operator }: Configuration,
   now: Instant,
 ): void {
   const { bucketName } = storage.content;
@@ -41,9 +46,23 @@ export function addOutputs(
   output(stack, 'SliceQueueUrl', deliver.slices.queue.queueUrl, 'Slices that wait for delivery.');
   output(stack, 'FeedbackQueueUrl', feedback.queue.queueUrl, 'What SES says of messages, to be noted.');
   output(stack, 'PublishFunction', publish.function.lambda.functionName, 'Makes an edition when invoked.');
+  output(
+    stack,
+    'SweepFunction',
+    sweep.function.lambda.functionName,
+    'Repairs what is unfinished when invoked.',
+  );
   output(stack, 'LinksUrl', links.url, 'Where the links in mails lead.');
   output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');
   output(stack, 'FactsGoTo', `s3://${bucketName}/log/`, 'File them with: npm run courant -- facts add');
+  output(
+    stack,
+    'AlarmsGoTo',
+    // The command line shows values only, so what has to be done stands in this one.
+    `${operator}, once you have followed the link in the mail "AWS Notification - Subscription Confirmation"`,
+    'Until then no alarm is mailed.',
+  );
+  output(stack, 'Dashboard', dashboardUrl(stack.stackName), 'The way of the editions to their readers.');
   for (const [index, { id, schedule }] of publications.entries()) {
     const next = `${id}: ${describeSchedule(schedule)}; next ${occurrenceAfter(schedule, now)}`;
     output(stack, `NextEdition${index + 1}`, next, 'When the publication appears, and when it does so next.');
@@ -52,4 +71,8 @@ export function addOutputs(
 
 function output(stack: Stack, id: string, value: string, description: string): void {
   new CfnOutput(stack, id, { value, description });
+}
+
+function dashboardUrl(name: string): string {
+  return `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${name}`;
 }

@@ -49,7 +49,10 @@ function places({ page, digest, mails }: LocalRun, address: string | null): stri
     'Where to look',
     line('  Web page', `file://${page}`),
     line('  E-mail, HTML', `file://${digest}`),
-    line('  Messages', `${path(mails)}/*.eml, one a reader; a mail program opens them`),
+    line(
+      '  Messages',
+      `${path(mails)}/*.eml, one a reader, and the operator's receipt; a mail program opens them`,
+    ),
     ...(address === null
       ? []
       : [line('  In a browser', `${address}/ until Ctrl-C: pages, messages, and their leave links`)]),

@@ -44,6 +44,8 @@ export type Local = {
   deliver(onSlice?: () => void): Promise<void>;
   /** Notes, with the feedback function, what SES said of messages so far; `onEvents` is told how many after each batch. */
   feedback(onEvents?: (events: number) => void): Promise<WorkedOff>;
+  /** Looks after what is unfinished, and closes what is done, with the sweep function. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -77,6 +79,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     CONFIGURATION_FILE: configurationFile,
     TEMPLATES_DIRECTORY: join(project, 'templates'),
     LINKS_URL: linksUrl,
+    POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'ERROR',
   });
   return {
@@ -87,6 +90,9 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     publish: async event => (await import('../lambdas/publish/handler.ts')).handler(event),
     deliver: onSlice => deliver(resources, onSlice),
     feedback: onEvents => feedback(resources, onEvents),
+    sweep: async () => {
+      await (await import('../lambdas/sweep/handler.ts')).handler();
+    },
     stop: () => cloud.stop(),
   };
 }

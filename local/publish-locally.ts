@@ -37,8 +37,7 @@ const filedHoursBefore = 1;
 
 /**
  * Publishes the edition that was last due at `at`: files the shipped facts, adds readers, publishes, delivers, notes what SES says of
- * the messages. Each part
- * finds what an earlier run did, also one that was ended in the middle, so running it again completes and repeats nothing.
+ * the messages, and closes it with a receipt. Each part finds what an earlier run did, also one that was ended in the middle, so running it again completes and repeats nothing.
  * @param clock the embedded cloud's own: it is set to the edition's time.
  */
 export async function publishLocally(
@@ -58,6 +57,7 @@ export async function publishLocally(
   await deliverWithProgress(local, report);
   const delivered = await editionProgress(local, publication.id, report.plan.edition);
   await feedbackWithProgress(local, delivered.counts.accepted - before.counts.accepted);
+  await local.sweep();
   const progress = await editionProgress(local, publication.id, report.plan.edition);
   const mailedNow = progress.counts.accepted - before.counts.accepted;
   const files = await filesOf(local, report);

@@ -18,7 +18,7 @@ const rebuiltInArchive = [
 export class Storage extends Construct {
   /** The fact log, what names articles, captures and keys: private, and none of it is ever written again. */
   readonly content: WriteOnceBucket;
-  /** Seals and unpacked editions. Private too: the public archive is served from it, but not by it. */
+  /** Seals, unpacked editions and receipts. Private too: the public archive is served from it, but not by it. */
   readonly archive: WriteOnceBucket;
   readonly editions: Table;
   readonly deliveries: Table;

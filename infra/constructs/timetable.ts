@@ -1,5 +1,5 @@
-import { Arn, Duration, Stack, TimeZone } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   ContextAttribute,
@@ -13,6 +13,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Publication } from '../../lambdas/core/configuration.ts';
 import { cronExpression } from '../../lambdas/core/schedule.ts';
+import { ScheduleRole } from './schedule-role.ts';
 
 /** What the timetable starts, and for which publications. */
 export type TimetableProps = {
@@ -44,7 +45,6 @@ export class Timetable extends Construct {
       schedule: ScheduleExpression.expression(cronExpression(schedule), TimeZone.of(schedule.timeZone)),
       timeWindow: TimeWindow.off(),
       target: new LambdaInvoke(this.target.publish, {
-        // Its permissions are below, without the wildcard over all versions that the target would add.
         role: this.role.withoutPolicyUpdates(),
         deadLetterQueue: this.target.failedRuns,
         retryAttempts: 3,
@@ -57,22 +57,9 @@ export class Timetable extends Construct {
     });
   }
 
-  /** May be taken on only by the schedules of this account's default group, against the confused deputy. */
   private createRole(): Role {
     const { publish, failedRuns } = this.target;
-    const stack = Stack.of(this);
-    const group = Arn.format(
-      { service: 'scheduler', resource: 'schedule-group', resourceName: 'default' },
-      stack,
-    );
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': group } },
-      }),
-    });
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [publish.functionArn] }),
-    );
+    const role = new ScheduleRole(this, 'Role', publish);
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failedRuns.queueArn] }));
     return role;
   }

@@ -5,9 +5,13 @@ import type { Heard } from '../core/delivery/heard.ts';
 import { learned, released, settled } from '../core/delivery/ledger.ts';
 import { CourantError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
+import { mapInOrder } from '../core/map-in-order.ts';
 import type { Deliveries, DeliveryKey, Settlement } from '../core/ports.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
+
+/** Enough to hide the table's answering time, too few to be slowed down by it. */
+const queriesAtOnce = 8;
 
 /**
  * Deliveries: partition `<publication>#<edition>#<first two characters of the reader id>`, sort key `reader`. The 256
@@ -95,18 +99,33 @@ export class DynamoDbDeliveries implements Deliveries {
     }
   }
 
+  async ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]> {
+    const wanted = new Set(readers);
+    const groups = Map.groupBy(readers, reader => reader.slice(0, 2));
+    const found = await mapInOrder([...groups.values()], queriesAtOnce, async group => {
+      const [first = '', last = ''] = [group[0], group.at(-1)];
+      return Array.fromAsync(this.#between({ publication, edition, reader: first }, last));
+    });
+    return found.flat().filter(({ reader }) => wanted.has(reader));
+  }
+
   async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
     for (let prefix = 0; prefix < 256; prefix += 1) {
-      const items = queryAll(this.#client, {
-        TableName: this.#table,
-        KeyConditionExpression: '#partition = :partition',
-        ExpressionAttributeNames: { '#partition': 'partition' },
-        ExpressionAttributeValues: {
-          ':partition': `${publication}#${edition}#${prefix.toString(16).padStart(2, '0')}`,
-        },
-      });
-      for await (const item of items) yield deliveryOf(item);
+      const first = prefix.toString(16).padStart(2, '0');
+      yield* this.#between({ publication, edition, reader: first }, `${first}g`);
     }
+  }
+
+  /** The deliveries of one partition from a reader's to another's, in the order of their ids. */
+  async *#between(first: DeliveryKey, last: string): AsyncGenerator<Delivery> {
+    const { partition, reader } = tableKey(first);
+    const items = queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: '#partition = :partition AND reader BETWEEN :first AND :last',
+      ExpressionAttributeNames: { '#partition': 'partition' },
+      ExpressionAttributeValues: { ':partition': partition, ':first': reader, ':last': last },
+    });
+    for await (const item of items) yield deliveryOf(item);
   }
 
   async #replace(

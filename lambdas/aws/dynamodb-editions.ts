@@ -1,10 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { CourantError } from '../core/errors.ts';
-import { type Instant, instantSchema } from '../core/instant.ts';
+import { newEditionRow } from '../core/delivery/new-edition-row.ts';
+import { type Instant, instantSchema, plusHours } from '../core/instant.ts';
 import type { EditionRow, Editions, Slice } from '../core/ports.ts';
-import { conditionHolds } from './dynamodb-conditions.ts';
-import { queryAll } from './dynamodb-pages.ts';
+import { EditionTable } from './dynamodb-edition-table.ts';
 
 const rowSchema = z.object({
   publication: z.string(),
@@ -13,70 +12,63 @@ const rowSchema = z.object({
   audience: z.object({ slices: z.int(), readers: z.int() }).nullable(),
   hold: z.string().nullable(),
   notBefore: instantSchema.nullable(),
+  progressedAt: instantSchema.nullable(),
+  rounds: z.int(),
+  expectedBy: instantSchema.nullable(),
+  stopped: z.boolean(),
+  receipts: z.int(),
+  uncertain: z.int(),
+  countedAt: instantSchema.nullable(),
+  told: z.int(),
 });
 const sliceSchema = z.object({ number: z.int(), readers: z.array(z.string()), done: z.boolean() });
+const timetableSchema = z.object({ since: instantSchema });
+
+/** The sort key of the row of a publication's schedule; no date is called so. */
+const timetable = 'timetable';
+/** Who took it upon himself to tell the operator and was heard no more is taken for ended after this. */
+const tellingHours = 1 / 6;
 
 /** Editions and their slices: partition `publication`, sort key `<edition>` or `<edition>#slice#000001`. */
 export class DynamoDbEditions implements Editions {
-  readonly #client: DynamoDBDocumentClient;
-  readonly #table: string;
+  readonly #table: EditionTable;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#client = client;
-    this.#table = table;
+    this.#table = new EditionTable(client, table);
   }
 
   async open(publication: string, edition: string): Promise<EditionRow> {
-    const row: EditionRow = {
-      publication,
-      edition,
-      state: 'sealed',
-      audience: null,
-      hold: null,
-      notBefore: null,
-    };
-    await this.#putIfAbsent(row);
+    await this.#table.putIfAbsent(newEditionRow(publication, edition));
     return this.#existing(publication, edition);
   }
 
   async read(publication: string, edition: string): Promise<EditionRow | undefined> {
-    const item = await this.#get(publication, edition);
-    return item ? rowSchema.parse(item) : undefined;
+    const item = await this.#table.get(publication, edition);
+    return item && rowOf(item);
   }
 
-  async slices(publication: string, edition: string): Promise<Slice[]> {
-    const items = queryAll(this.#client, {
-      TableName: this.#table,
-      KeyConditionExpression: 'publication = :publication AND begins_with(edition, :prefix)',
-      ExpressionAttributeValues: { ':publication': publication, ':prefix': `${edition}#slice#` },
-    });
-    return (await Array.fromAsync(items)).map(item => sliceSchema.parse(item));
+  async *slices(publication: string, edition: string): AsyncGenerator<Slice> {
+    const items = this.#table.beginningWith(publication, `${edition}#slice#`);
+    for await (const item of items) yield sliceSchema.parse(item);
   }
 
   async unfinishedSlices(publication: string, edition: string): Promise<number[]> {
-    const items = queryAll(this.#client, {
-      TableName: this.#table,
-      KeyConditionExpression: 'publication = :publication AND begins_with(edition, :prefix)',
-      FilterExpression: 'done = :no',
-      ProjectionExpression: '#number',
-      ExpressionAttributeNames: { '#number': 'number' },
-      ExpressionAttributeValues: {
-        ':publication': publication,
-        ':prefix': `${edition}#slice#`,
-        ':no': false,
-      },
+    const items = this.#table.beginningWith(publication, `${edition}#slice#`, {
+      filter: 'done = :no',
+      fields: '#number',
+      values: { ':no': false },
     });
     return (await Array.fromAsync(items)).map(({ number }) => Number(number));
   }
 
   async slice(publication: string, edition: string, number: number): Promise<Slice | undefined> {
-    const item = await this.#get(publication, sliceKey(edition, number));
-    return item ? sliceSchema.parse(item) : undefined;
+    const item = await this.#table.get(publication, sliceKey(edition, number));
+    return item && sliceSchema.parse(item);
   }
 
   async addSlice(publication: string, edition: string, slice: Omit<Slice, 'done'>): Promise<Slice> {
     const row = { publication, edition: sliceKey(edition, slice.number), ...slice, done: false };
-    if (await this.#putIfAbsent(row)) return sliceSchema.parse(row);
+    if (await this.#table.putIfAbsent(row)) return sliceSchema.parse(row);
     return (await this.slice(publication, edition, slice.number)) ?? sliceSchema.parse(row);
   }
 
@@ -85,7 +77,7 @@ export class DynamoDbEditions implements Editions {
     edition: string,
     audience: { slices: number; readers: number },
   ): Promise<EditionRow> {
-    await this.#change(publication, edition, {
+    await this.#table.change(publication, edition, {
       expression: 'SET audience = :audience, #state = :delivering',
       condition: '#state = :sealed',
       values: { ':audience': audience, ':delivering': 'delivering', ':sealed': 'sealed' },
@@ -94,91 +86,115 @@ export class DynamoDbEditions implements Editions {
   }
 
   async finishSlice(publication: string, edition: string, number: number): Promise<void> {
-    await this.#change(publication, sliceKey(edition, number), {
-      expression: 'SET done = :done',
-      values: { ':done': true },
+    await this.#set(publication, sliceKey(edition, number), { done: true });
+  }
+
+  async reopenSlice(publication: string, edition: string, number: number): Promise<void> {
+    await this.#set(publication, sliceKey(edition, number), { done: false });
+  }
+
+  async progressed(publication: string, edition: string, at: Instant): Promise<void> {
+    await this.#set(publication, edition, { progressedAt: at });
+  }
+
+  async beginRound(publication: string, edition: string, after: number, at: Instant): Promise<boolean> {
+    return this.#table.change(publication, edition, {
+      expression: 'SET rounds = :next, progressedAt = :at',
+      condition: after === 0 ? 'attribute_not_exists(rounds) OR rounds = :after' : 'rounds = :after',
+      values: { ':next': after + 1, ':after': after, ':at': at },
     });
   }
 
+  async expect(publication: string, edition: string, by: Instant): Promise<void> {
+    await this.#set(publication, edition, { expectedBy: by });
+  }
+
   async hold(publication: string, edition: string, reason: string): Promise<void> {
-    await this.#change(publication, edition, {
+    await this.#table.change(publication, edition, {
       expression: 'SET #hold = :reason',
       condition: '#hold = :none',
       values: { ':reason': reason, ':none': null },
     });
   }
 
+  async release(publication: string, edition: string): Promise<void> {
+    await this.#set(publication, edition, { hold: null, notBefore: null, progressedAt: null });
+  }
+
   async postpone(publication: string, edition: string, notBefore: Instant): Promise<void> {
-    await this.#change(publication, edition, {
-      expression: 'SET notBefore = :notBefore',
-      values: { ':notBefore': notBefore },
+    await this.#set(publication, edition, { notBefore });
+  }
+
+  async stop(publication: string, edition: string): Promise<void> {
+    await this.#set(publication, edition, { stopped: true });
+  }
+
+  async close(
+    publication: string,
+    edition: string,
+    { receipts, uncertain, at }: { receipts: number; uncertain: number; at: Instant },
+  ): Promise<void> {
+    await this.#table.change(publication, edition, {
+      expression: 'SET #state = :closed, receipts = :receipts, uncertain = :uncertain, countedAt = :at',
+      // A receipt counts once: who comes late with it must not close what an operator has opened again since.
+      condition:
+        'attribute_not_exists(receipts) OR receipts < :receipts OR (#state = :closed AND receipts = :receipts)',
+      values: { ':closed': 'closed', ':receipts': receipts, ':uncertain': uncertain, ':at': at },
     });
   }
 
-  async close(publication: string, edition: string): Promise<void> {
-    await this.#change(publication, edition, {
-      expression: 'SET #state = :closed',
-      values: { ':closed': 'closed' },
+  async reopen(publication: string, edition: string): Promise<void> {
+    await this.#table.change(publication, edition, {
+      expression: 'SET #state = :delivering, progressedAt = :none, stopped = :no',
+      condition: '#state = :closed',
+      values: { ':delivering': 'delivering', ':closed': 'closed', ':none': null, ':no': false },
+    });
+  }
+
+  async claimTelling(publication: string, edition: string, receipt: number, at: Instant): Promise<boolean> {
+    return this.#table.change(publication, edition, {
+      expression: 'SET tellingAt = :at',
+      condition:
+        '(attribute_not_exists(told) OR told < :receipt) AND (attribute_not_exists(tellingAt) OR tellingAt < :ended)',
+      values: { ':at': at, ':receipt': receipt, ':ended': plusHours(at, -tellingHours) },
+    });
+  }
+
+  async told(publication: string, edition: string, receipt: number): Promise<void> {
+    await this.#table.change(publication, edition, {
+      expression: 'SET told = :receipt REMOVE tellingAt',
+      condition: 'attribute_not_exists(told) OR told < :receipt',
+      values: { ':receipt': receipt },
+    });
+  }
+
+  async scheduleSince(publication: string, fingerprint: string, now: Instant): Promise<Instant> {
+    await this.#table.update(publication, timetable, {
+      expression: 'SET fingerprint = :fingerprint, since = :now',
+      condition: 'attribute_not_exists(edition) OR fingerprint <> :fingerprint',
+      values: { ':fingerprint': fingerprint, ':now': now },
+    });
+    return timetableSchema.parse(await this.#table.get(publication, timetable)).since;
+  }
+
+  async #set(publication: string, edition: string, fields: Record<string, unknown>): Promise<void> {
+    const names = Object.keys(fields);
+    await this.#table.change(publication, edition, {
+      expression: `SET ${names.map(name => `#${name} = :${name}`).join(', ')}`,
+      values: Object.fromEntries(names.map(name => [`:${name}`, fields[name]])),
     });
   }
 
   async #existing(publication: string, edition: string): Promise<EditionRow> {
     const row = await this.read(publication, edition);
-    if (!row) throw new MissingEditionRowError(this.#table, publication, edition);
+    if (!row) throw this.#table.missing(publication, edition);
     return row;
   }
-
-  async #get(publication: string, edition: string): Promise<Record<string, unknown> | undefined> {
-    const Key = { publication, edition };
-    return (await this.#client.send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: true })))
-      .Item;
-  }
-
-  async #putIfAbsent(item: Record<string, unknown>): Promise<boolean> {
-    const ConditionExpression = 'attribute_not_exists(edition)';
-    return conditionHolds(
-      this.#client.send(new PutCommand({ TableName: this.#table, Item: item, ConditionExpression })),
-    );
-  }
-
-  /** A condition that does not hold is no error: somebody did it before. A row that is not there is one: a hold would be lost. */
-  async #change(
-    publication: string,
-    edition: string,
-    change: { expression: string; condition?: string; values: Record<string, unknown> },
-  ): Promise<void> {
-    const changed = await conditionHolds(
-      this.#client.send(
-        new UpdateCommand({
-          TableName: this.#table,
-          Key: { publication, edition },
-          UpdateExpression: change.expression,
-          ConditionExpression: ['attribute_exists(edition)', change.condition].filter(Boolean).join(' AND '),
-          ExpressionAttributeValues: change.values,
-          ...namesIn(change.expression + (change.condition ?? '')),
-        }),
-      ),
-    );
-    if (changed || (await this.#get(publication, edition))) return;
-    throw new MissingEditionRowError(this.#table, publication, edition);
-  }
 }
 
-/** The table has no row of an edition, or of a slice (`<edition>#slice#000001`), that is to be changed or was just written. */
-export class MissingEditionRowError extends CourantError {
-  constructor(table: string, publication: string, edition: string) {
-    super(
-      `table ${table}: expected a row for edition ${edition} of ${publication}, found none. Run publish again for its time.`,
-    );
-  }
-}
-
-/** `state` and `hold` are reserved words of DynamoDB and stand under other names; naming one that is not used is an error. */
-function namesIn(expressions: string): { ExpressionAttributeNames?: Record<string, string> } {
-  const names = [...new Set(expressions.match(/#[a-z]+/g))];
-  return names.length === 0
-    ? {}
-    : { ExpressionAttributeNames: Object.fromEntries(names.map(name => [name, name.slice(1)])) };
+/** Rows of an earlier version lack what came later. */
+function rowOf(item: Record<string, unknown>): EditionRow {
+  return rowSchema.parse({ ...newEditionRow('', ''), ...item });
 }
 
 function sliceKey(edition: string, number: number): string {

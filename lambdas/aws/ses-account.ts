@@ -1,4 +1,5 @@
 import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
+import { AllowanceUnknownError } from '../core/delivery/allowance-unknown.ts';
 import type { Allowance, SendingAccount } from '../core/ports.ts';
 
 /** What SES tells of the account's limits. */
@@ -10,11 +11,17 @@ export class SesAccount implements SendingAccount {
   }
 
   async allowance(): Promise<Allowance> {
-    const { MaxSendRate, Max24HourSend, SentLast24Hours } = await this.#client.send(
-      new GetSendQuotaCommand({}),
-    );
+    const { MaxSendRate, Max24HourSend, SentLast24Hours } = await this.#client
+      .send(new GetSendQuotaCommand({}))
+      .catch(error => {
+        throw new AllowanceUnknownError(error);
+      });
     // SES writes -1 for an account without a daily limit.
     const daily = Max24HourSend === undefined || Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Max24HourSend;
-    return { perSecond: MaxSendRate ?? 1, left: Math.max(0, daily - (SentLast24Hours ?? 0)) };
+    return {
+      perSecond: MaxSendRate ?? 1,
+      perDay: daily,
+      left: Math.max(0, daily - (SentLast24Hours ?? 0)),
+    };
   }
 }

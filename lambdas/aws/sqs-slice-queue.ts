@@ -4,27 +4,34 @@ import type { SliceQueue } from '../core/ports.ts';
 
 /** SQS takes this many messages a call. */
 const batchSize = 10;
-/** One lane: slices are worked on one after the other, in the order in which they were put. */
-const lane = 'lane-1';
-
-/** Slices as messages of a FIFO queue. They name work and hold no address. */
+/**
+ * Slices as messages of a FIFO queue. They name work and hold no address. Those of one lane are worked on one after the other, in
+ * the order in which they were put; lanes side by side.
+ */
 export class SqsSliceQueue implements SliceQueue {
   readonly #client: SQSClient;
   readonly #queueUrl: string;
+  readonly #lanes: number;
 
-  constructor(client: SQSClient, queueUrl: string) {
+  constructor(client: SQSClient, queueUrl: string, lanes = 1) {
     this.#client = client;
     this.#queueUrl = queueUrl;
+    this.#lanes = lanes;
   }
 
-  async enqueue(publication: string, edition: string, slices: readonly number[]): Promise<void> {
+  async enqueue(
+    publication: string,
+    edition: string,
+    slices: readonly number[],
+    round: number,
+  ): Promise<void> {
     for (let start = 0; start < slices.length; start += batchSize) {
       const Entries = slices.slice(start, start + batchSize).map(slice => ({
         Id: String(slice),
         MessageBody: JSON.stringify({ publication, edition, slice }),
-        MessageGroupId: lane,
+        MessageGroupId: `lane-${((slice - 1) % this.#lanes) + 1}`,
         // Putting the same slice twice within five minutes is one message: a publish that is run again adds no work.
-        MessageDeduplicationId: `${publication}_${edition}_${slice}`,
+        MessageDeduplicationId: `${publication}_${edition}_${slice}_${round}`,
       }));
       const { Failed = [] } = await this.#client.send(
         new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries }),

@@ -3,6 +3,7 @@ import type { Delivery, MailerAnswer } from './delivery/delivery.ts';
 import type { Ending } from './delivery/end-subscription.ts';
 import type { Heard } from './delivery/heard.ts';
 import type { Reader } from './delivery/reader.ts';
+import type { Receipt } from './delivery/receipt.ts';
 import type { ArticleFile } from './facts/article-file.ts';
 import type { LogRecord } from './facts/log-record.ts';
 import type { Instant } from './instant.ts';
@@ -82,8 +83,24 @@ export type EditionRow = {
   hold: string | null;
   /** Delivery goes on no earlier than this. */
   notBefore: Instant | null;
+  /** When a slice last ended, or slices were last put back; null when they may be put back at once. */
+  progressedAt: Instant | null;
+  /** How often slices were put back. */
+  rounds: number;
+  /** When, by the account's rate and quota at its beginning, delivery would be done. */
+  expectedBy: Instant | null;
+  /** An operator ended delivery: whoever waits is to be withheld. */
+  stopped: boolean;
+  /** Receipts that were written. */
+  receipts: number;
+  /** Deliveries that the newest receipt calls uncertain. */
+  uncertain: number;
+  /** When the deliveries were last counted after a receipt. */
+  countedAt: Instant | null;
+  /** Receipts that the operator was mailed. */
+  told: number;
 };
-/** A range of the audience: the unit of delivery work. Numbered from 1. */
+/** A slice of the audience: the unit of delivery work. Numbered from 1. */
 export type Slice = { number: number; readers: readonly string[]; done: boolean };
 
 /** Progress of editions and their slices. */
@@ -91,8 +108,8 @@ export interface Editions {
   /** Creates the row in state `sealed` if there is none. */
   open(publication: string, edition: string): Promise<EditionRow>;
   read(publication: string, edition: string): Promise<EditionRow | undefined>;
-  /** Stored slices in order. */
-  slices(publication: string, edition: string): Promise<Slice[]>;
+  /** Stored slices in order, page after page: an audience may be larger than memory. */
+  slices(publication: string, edition: string): AsyncIterable<Slice>;
   /** Numbers of the stored slices that are not done, in order, without reading who is in them. */
   unfinishedSlices(publication: string, edition: string): Promise<number[]>;
   slice(publication: string, edition: string, number: number): Promise<Slice | undefined>;
@@ -105,10 +122,34 @@ export interface Editions {
     audience: { slices: number; readers: number },
   ): Promise<EditionRow>;
   finishSlice(publication: string, edition: string, number: number): Promise<void>;
-  /** Stops the edition until an operator or a later time lets it go on. The first hold stays. */
+  /** Makes a slice one that is not done: somebody in it is waiting again. */
+  reopenSlice(publication: string, edition: string, number: number): Promise<void>;
+  /** Notes that a slice ended, done or not. */
+  progressed(publication: string, edition: string, at: Instant): Promise<void>;
+  /** Takes it upon oneself to put slices back after so many rounds; false when somebody else did. */
+  beginRound(publication: string, edition: string, after: number, at: Instant): Promise<boolean>;
+  expect(publication: string, edition: string, by: Instant): Promise<void>;
+  /** Stops the edition until an operator lets it go on. The first hold stays. */
   hold(publication: string, edition: string, reason: string): Promise<void>;
+  /** Lifts a hold and a rest: slices may be put back at once. */
+  release(publication: string, edition: string): Promise<void>;
   postpone(publication: string, edition: string, notBefore: Instant): Promise<void>;
-  close(publication: string, edition: string): Promise<void>;
+  /** Ends delivery for good: whoever waits is to be withheld. */
+  stop(publication: string, edition: string): Promise<void>;
+  /** Closes an edition, with what its newest receipt says. */
+  close(
+    publication: string,
+    edition: string,
+    receipt: { receipts: number; uncertain: number; at: Instant },
+  ): Promise<void>;
+  /** Lets a closed edition be delivered again to those that are waiting again. */
+  reopen(publication: string, edition: string): Promise<void>;
+  /** Takes the mail to the operator about a receipt upon oneself, unless somebody did so in the last ten minutes, or it went out. */
+  claimTelling(publication: string, edition: string, receipt: number, at: Instant): Promise<boolean>;
+  /** Notes that the operator was mailed this receipt, or cannot be. */
+  told(publication: string, edition: string, receipt: number): Promise<void>;
+  /** From when a publication's schedule counts: the time at which it was first seen as it is, which another fingerprint says. */
+  scheduleSince(publication: string, fingerprint: string, now: Instant): Promise<Instant>;
 }
 
 /** Subscribers. */
@@ -149,6 +190,8 @@ export interface Deliveries {
   /** Keeps what an event of SES said of an attempt, by the rules of `learned`; answers the state in which the delivery then stands. */
   learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'>;
   read(key: DeliveryKey): Promise<Delivery | undefined>;
+  /** Deliveries to these readers, whose ids are given in order; who has none yet is left out. */
+  ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]>;
   ofEdition(publication: string, edition: string): AsyncIterable<Delivery>;
 }
 /** Names a delivery: by edition and reader alone, never by slice. */
@@ -160,7 +203,8 @@ export type Settlement =
 
 /** Work for deliver: one message a slice. */
 export interface SliceQueue {
-  enqueue(publication: string, edition: string, slices: readonly number[]): Promise<void>;
+  /** Puts slices on the queue. Those of one round are put there once, however often that is asked for within five minutes. */
+  enqueue(publication: string, edition: string, slices: readonly number[], round: number): Promise<void>;
 }
 
 /** One message to exactly one reader. */
@@ -172,10 +216,24 @@ export type OutgoingMessage = {
   /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
   tags: Record<string, string>;
 };
-/** What the mail service lets the account send: messages a second, and what is left of the 24-hour quota (Infinity: no limit). */
-export type Allowance = { perSecond: number; left: number };
+/** What the mail service lets the account send: messages a second, in 24 hours, and what is left of those (Infinity: no limit). */
+export type Allowance = { perSecond: number; perDay: number; left: number };
+/** What the mail service said of messages and nobody has noted yet. */
+export interface FeedbackQueue {
+  /** Messages that wait, are in hand, or were put aside. */
+  waiting(): Promise<number>;
+}
+
+/** The counts of editions, written once each. Numbered from 1: later decisions make a further one. */
+export interface Receipts {
+  /** Writes a receipt if there is none of that edition and number; answers the bytes that are stored. */
+  keep(receipt: Receipt): Promise<string>;
+  read(publication: string, edition: string, number: number): Promise<string | undefined>;
+}
+
 /** The account at the mail service. */
 export interface SendingAccount {
+  /** @throws AllowanceUnknownError */
   allowance(): Promise<Allowance>;
 }
 

@@ -1,11 +1,10 @@
 import type { Publication } from '../core/configuration.ts';
-import { closeIfComplete } from '../core/delivery/close-edition.ts';
 import type { Outgoing } from '../core/delivery/deliver-to-reader.ts';
 import type { Halt } from '../core/delivery/delivery.ts';
-import { Pace, type Stopwatch } from '../core/delivery/pace.ts';
+import { shareOfRate } from '../core/delivery/pace.ts';
 import type { Reader } from '../core/delivery/reader.ts';
+import { isTooOldToMail } from '../core/delivery/too-old.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../core/delivery/work-through.ts';
-import { CourantError } from '../core/errors.ts';
 import { type Instant, plusHours } from '../core/instant.ts';
 import type {
   Allowance,
@@ -16,10 +15,12 @@ import type {
   SendingAccount,
   Slice,
 } from '../core/ports.ts';
-import { readManifest } from '../core/publishing/manifest.ts';
+import { archivedFile, archivedManifest } from '../core/publishing/archived-file.ts';
 
 /** What delivering a slice needs from outside. */
-export type DeliverContext = Omit<WorkContext, 'pace' | 'atATime'> & {
+export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
+  /** Workers side by side, each of which takes its share of the account's rate. */
+  lanes: number;
   account: SendingAccount;
   archive: Archive;
   editions: Editions;
@@ -27,31 +28,20 @@ export type DeliverContext = Omit<WorkContext, 'pace' | 'atATime'> & {
 };
 
 /**
- * `done`: every reader of the slice is settled. `open`: some are claimed or uncertain, and only later knowledge can settle them.
- * `passed over`: the edition does not want delivery. `unfinished`: work is left that can be done later, and why it was not now.
+ * `done`: nobody of the slice is left to write to. `open`: some are in another worker's hands. `passed over`: the edition does not
+ * want delivery. `unfinished`: work is left that can be done later, and why it was not now. In any case this message has served:
+ * what is left is put back by the sweep.
  */
 export type SliceReport =
   | { outcome: 'done' }
   | { outcome: 'open' | 'passed over' | 'unfinished'; reason: string };
 
-/** The account's rate is shared with whatever else it sends, and counted by another clock than ours: some of it stays unused. */
-const shareOfRate = 0.8;
 /** A message takes well under a second; this many under way are enough for the rate, and no more than the client has sockets. */
 const atATimeAtMost = 40;
 /** How long an edition rests when the mail service's 24-hour quota is used up. */
 const quotaRestHours = 1;
-/** An edition older than this is mailed to nobody any more: it would be mistaken for news. */
-const deliveredForHours = 30 * 24;
-
-/** The archive lacks what its seal holds. */
-export class MissingArchiveFileError extends CourantError {
-  constructor(publication: string, edition: string, name: string) {
-    super(
-      `archive: expected ${name} of edition ${edition} of ${publication}, found nothing. ` +
-        'Run the publish function again for the edition: it unpacks the seal.',
-    );
-  }
-}
+/** So often a worker looks whether the edition was held or ended meanwhile. */
+const brakeMilliseconds = 5_000;
 
 /** Delivers an edition to the readers of one slice, each at most once, in id order. */
 export async function deliverSlice(
@@ -65,11 +55,9 @@ export async function deliverSlice(
   if (!row || !slice) return { outcome: 'passed over', reason: 'there is no such slice' };
   const obstacle = obstacleTo(row, context.clock.now());
   if (obstacle) return obstacle;
-  const report = slice.done
-    ? passedOver('the slice is done')
-    : await deliver(context, publication.id, edition, slice);
-  // Also for a slice that was done before: the worker that finished the last one may have ended just here.
-  if (slice.done || report.outcome === 'done') await closeIfComplete(context.editions, row);
+  if (slice.done) return passedOver('the slice is done');
+  const report = await deliver(context, publication.id, edition, slice);
+  await context.editions.progressed(publication.id, edition, context.clock.now());
   return report;
 }
 
@@ -79,6 +67,7 @@ function passedOver(reason: string): SliceReport {
 
 function obstacleTo(row: EditionRow, now: Instant): SliceReport | undefined {
   if (row.state !== 'delivering') return passedOver(`the edition is ${row.state}`);
+  if (row.stopped) return passedOver('delivery was ended by an operator');
   if (row.hold !== null) return passedOver(`the edition is held: ${row.hold}`);
   if (row.notBefore !== null && row.notBefore > now) {
     return { outcome: 'unfinished', reason: `the edition rests until ${row.notBefore}` };
@@ -93,7 +82,7 @@ async function deliver(
   slice: Slice,
 ): Promise<SliceReport> {
   const { outgoing, publishedAt } = await readMessage(context, publication, edition);
-  if (plusHours(publishedAt, deliveredForHours) < context.clock.now())
+  if (isTooOldToMail(publishedAt, context.clock.now()))
     return passedOver('the edition is more than 30 days old');
   const allowance = await context.account.allowance();
   if (allowance.left < 1) {
@@ -106,15 +95,37 @@ async function deliver(
     key: { publication, edition, reader: id },
     reader: readers.get(id),
   }));
-  const report = await workThrough({ ...context, ...paceFor(allowance, context.watch) }, outgoing, work);
+  const atATime = paceFor(context, allowance);
+  const brake = brakeOf(context, publication, edition);
+  const report = await workThrough({ ...context, atATime, brake }, outgoing, work);
   if (report.end === 'settled') await context.editions.finishSlice(publication, edition, slice.number);
   if (report.end === 'halted') await halt(context, publication, edition, report.stop);
   return reportOf(report);
 }
 
-function paceFor({ perSecond }: Allowance, watch: Stopwatch): Pick<WorkContext, 'pace' | 'atATime'> {
-  const rate = perSecond * shareOfRate;
-  return { pace: new Pace(rate, watch), atATime: Math.min(Math.max(Math.ceil(rate), 1), atATimeAtMost) };
+/** Sets the pace that all slices of this worker share; answers how many readers it takes at a time. */
+function paceFor({ pace, lanes }: DeliverContext, { perSecond }: Allowance): number {
+  const rate = (perSecond * shareOfRate) / lanes;
+  pace.change(rate);
+  return Math.min(Math.max(Math.ceil(rate), 1), atATimeAtMost);
+}
+
+/** Sees, some seconds later at the most, what others decided of the edition. */
+function brakeOf(
+  { editions, clock, watch }: DeliverContext,
+  publication: string,
+  edition: string,
+): () => Promise<string | undefined> {
+  let lookedAt = watch.now();
+  let obstacle: SliceReport | undefined;
+  return async () => {
+    if (watch.now() - lookedAt >= brakeMilliseconds) {
+      lookedAt = watch.now();
+      const row = await editions.read(publication, edition);
+      obstacle = row && obstacleTo(row, clock.now());
+    }
+    return obstacle && 'reason' in obstacle ? obstacle.reason : undefined;
+  };
 }
 
 function reportOf(report: WorkReport): SliceReport {
@@ -122,8 +133,9 @@ function reportOf(report: WorkReport): SliceReport {
     case 'settled':
       return { outcome: 'done' };
     case 'open':
-      return { outcome: 'open', reason: `${report.count} deliveries are claimed or uncertain` };
+      return { outcome: 'open', reason: `${report.count} deliveries are in another worker's hands` };
     case 'out of time':
+    case 'braked':
       return { outcome: 'unfinished', reason: report.reason };
     case 'halted':
       return { outcome: 'unfinished', reason: `${report.stop.outcome}: ${report.stop.reason}` };
@@ -136,13 +148,9 @@ async function readMessage(
   publication: string,
   edition: string,
 ): Promise<{ outgoing: Outgoing; publishedAt: Instant }> {
-  const read = async (name: string): Promise<string> => {
-    const content = await archive.read(publication, edition, name);
-    if (content === undefined) throw new MissingArchiveFileError(publication, edition, name);
-    return content;
-  };
-  const bytes = Buffer.from(await read('message.eml'), 'latin1');
-  const { places, from, window } = readManifest(await read('manifest.json'));
+  const file = await archivedFile(archive, publication, edition, 'message.eml');
+  const bytes = Buffer.from(file, 'latin1');
+  const { places, from, window } = await archivedManifest(archive, publication, edition);
   return { outgoing: { from: from.address, template: { bytes, places } }, publishedAt: window.to };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { documentClient, s3Client, sesClient } from '../aws/clients.ts';
 import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
@@ -11,6 +11,8 @@ import { S3Objects } from '../aws/s3-objects.ts';
 import { SesAccount } from '../aws/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
 import { type Publication, publicationOf } from '../core/configuration.ts';
+import { askedAtMostEvery } from '../core/delivery/allowance-cache.ts';
+import { Pace } from '../core/delivery/pace.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
@@ -23,16 +25,24 @@ const environment = readEnvironment(deliverEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const logger = makeLogger('deliver');
 const database = documentClient();
-const account = sesClient();
+const watch = { now: () => performance.now(), sleep };
+const { lanes } = configuration.settings;
+// As many seconds as there are workers: all together ask at most once a second.
+const account = askedAtMostEvery(lanes, new SesAccount(sesClient()), watch);
+// Kept from one slice to the next, so that the first message of one comes no closer to the last of the other.
+const pace = new Pace(1, watch);
 const archive = new S3Archive(new S3Objects(s3Client(), environment.archiveBucket));
 
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
 
-/** Works on slices. A message whose slice has work left is given back to the queue. */
+/**
+ * Works on slices. Whatever came of a slice, its message has served: what is left is put back by the sweep, when it is time.
+ * Only what is thrown gives it back to the queue.
+ */
 export async function handler(
   event: SQSEvent,
   lambda: Pick<Context, 'getRemainingTimeInMillis'>,
-): Promise<SQSBatchResponse> {
+): Promise<void> {
   // Connections of an invocation end with it: a frozen one, thawed later, would make an outcome uncertain.
   const ses = oneAttemptSesClient();
   const context: DeliverContext = {
@@ -44,31 +54,28 @@ export async function handler(
     mailer: new SesMailer(ses, environment.configurationSet),
     newAttempt: () => randomBytes(16).toString('hex'),
     timeLeft: () => lambda.getRemainingTimeInMillis(),
-    watch: { now: () => performance.now(), sleep },
-    account: new SesAccount(account),
+    watch,
+    pace,
+    lanes,
+    account,
   };
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   try {
-    for (const { body, messageId } of event.Records) {
-      if (!(await work(context, body))) batchItemFailures.push({ itemIdentifier: messageId });
-    }
+    for (const { body } of event.Records) await work(context, body);
   } finally {
     ses.destroy();
   }
-  return { batchItemFailures };
 }
 
-/** False when the slice has to be worked on again. A message that names no work of ours would fail for ever: it is logged. */
-async function work(context: DeliverContext, body: string): Promise<boolean> {
+/** A message that names no work of ours would fail for ever: it is logged. */
+async function work(context: DeliverContext, body: string): Promise<void> {
   const named = workIn(body);
   if (!named) {
     logger.error('a message names no slice of a publication in the configuration');
-    return true;
+    return;
   }
   const { publication, edition, slice } = named;
   const report = await deliverSlice(context, publication, edition, slice);
   logger.info('slice', { publication: publication.id, edition, slice, ...report });
-  return report.outcome !== 'unfinished';
 }
 
 function workIn(body: string): { publication: Publication; edition: string; slice: number } | undefined {

@@ -1,9 +1,20 @@
 import type { Configuration, Publication } from '../core/configuration.ts';
-import { closeIfComplete, unfinishedSlices } from '../core/delivery/close-edition.ts';
+import { type Forecast, preflight } from '../core/delivery/forecast.ts';
 import { freezeAudience } from '../core/delivery/freeze-audience.ts';
+import { unfinishedSlices } from '../core/delivery/unfinished-slices.ts';
 import { CourantError } from '../core/errors.ts';
 import { type Instant, secondsBetween } from '../core/instant.ts';
-import type { Archive, EditionRow, Editions, FactLog, Readers, Seals, SliceQueue } from '../core/ports.ts';
+import type {
+  Archive,
+  EditionRow,
+  Editions,
+  FactLog,
+  Readers,
+  Receipts,
+  Seals,
+  SendingAccount,
+  SliceQueue,
+} from '../core/ports.ts';
 import {
   isInArchiveIndex,
   publishArchiveIndex,
@@ -25,6 +36,8 @@ export type PublishContext = {
   editions: Editions;
   readers: Readers;
   queue: SliceQueue;
+  receipts: Pick<Receipts, 'read'>;
+  account: SendingAccount;
   settings: Configuration['settings'];
   links: Links;
   render: Render;
@@ -32,9 +45,12 @@ export type PublishContext = {
   renderArchive?: RenderArchive;
 };
 
-/** What publishing came to; `covered`: an earlier edition, named by its plan, covers that time and nothing was made. */
+/**
+ * What publishing came to; `covered`: an earlier edition, named by its plan, covers that time and nothing was made. There is a
+ * forecast where delivery begins with it.
+ */
 export type PublishReport =
-  | { outcome: 'sealed' | 'already sealed'; plan: Plan; edition: EditionRow }
+  | { outcome: 'sealed' | 'already sealed'; plan: Plan; edition: EditionRow; forecast: Forecast | null }
   | { outcome: 'covered'; plan: Plan };
 
 /** Each turn lost means that somebody else sealed an edition; more than this is no race but a fault. */
@@ -61,7 +77,7 @@ export async function publishEdition(
     const seal = await build(context, publication, plan, tip);
     // Whoever loses looks again: the winner's seal is the same edition, or one that has to be finished first.
     if ((await context.seals.write(seal)) === 'taken') continue;
-    return { outcome: 'sealed', plan, edition: await finish(context, publication, seal) };
+    return { outcome: 'sealed', plan, ...(await finish(context, publication, seal)) };
   }
   throw new UnsettledChainError(publication.id, scheduledTime);
 }
@@ -112,9 +128,9 @@ async function takeSealed(
     tip.plan.window.to === scheduledTime
       ? tip
       : await sealOfTime(context.seals, publication.id, edition, scheduledTime);
-  const row = await finish(context, publication, sealed ?? tip);
+  const finished = await finish(context, publication, sealed ?? tip);
   if (!sealed) return { outcome: 'covered', plan: tip.plan };
-  return { outcome: 'already sealed', plan: sealed.plan, edition: row };
+  return { outcome: 'already sealed', plan: sealed.plan, ...finished };
 }
 
 async function build(
@@ -131,28 +147,49 @@ async function build(
     render: context.render,
     records: await readWindow(context, plan, publication.coversSince ?? null),
     previousManifest: tip?.files['manifest.json'] ?? null,
+    previousReceipt: tip ? await newestReceipt(context, tip.plan) : null,
   });
 }
 
+/** As far as the edition before has come; what is not closed yet has none. */
+async function newestReceipt(
+  { editions, receipts }: PublishContext,
+  { publication, edition }: Plan,
+): Promise<string | null> {
+  const row = await editions.read(publication, edition);
+  if (!row?.receipts) return null;
+  return (await receipts.read(publication, edition, row.receipts)) ?? null;
+}
+
 /** Brings a sealed edition as far as its delivery, from its seal's bytes alone, and mends what is missing of the archive. */
-async function finish(context: PublishContext, publication: Publication, seal: Seal): Promise<EditionRow> {
+async function finish(
+  context: PublishContext,
+  publication: Publication,
+  seal: Seal,
+): Promise<{ edition: EditionRow; forecast: Forecast | null }> {
   const { edition } = seal.plan;
   await unpack(context.archive, seal);
   if (!(await isInArchiveIndex(context.archive, publication.id, edition))) {
     await publishArchiveIndex(context, publication);
   }
-  let row = await context.editions.open(publication.id, edition);
-  if (row.state === 'sealed') {
-    row = seal.mailed
-      ? await freezeAudience(context, publication.id, edition, context.settings.sliceSize)
-      : await context.editions.freeze(publication.id, edition, { slices: 0, readers: 0 });
-  }
-  if (row.state === 'closed') return row;
+  const row = await frozen(context, publication, seal);
+  const { account, editions, log } = context;
+  const isOpen = row.state === 'delivering' && row.expectedBy === null;
+  const forecast = isOpen ? await preflight({ account, editions, now: () => log.now() }, row) : null;
   await enqueueUnfinished(context, row);
-  return closeIfComplete(context.editions, row);
+  return { edition: { ...row, expectedBy: forecast?.by ?? row.expectedBy }, forecast };
+}
+
+async function frozen(context: PublishContext, publication: Publication, seal: Seal): Promise<EditionRow> {
+  const { edition } = seal.plan;
+  const row = await context.editions.open(publication.id, edition);
+  if (row.state !== 'sealed') return row;
+  if (seal.mailed) return freezeAudience(context, publication.id, edition, context.settings.sliceSize);
+  return context.editions.freeze(publication.id, edition, { slices: 0, readers: 0 });
 }
 
 async function enqueueUnfinished({ editions, queue }: PublishContext, row: EditionRow): Promise<void> {
-  if (row.hold !== null) return;
-  await queue.enqueue(row.publication, row.edition, await unfinishedSlices(editions, row));
+  if (row.state !== 'delivering' || row.hold !== null || row.stopped) return;
+  const { publication, edition, rounds } = row;
+  await queue.enqueue(publication, edition, await unfinishedSlices(editions, row), rounds);
 }

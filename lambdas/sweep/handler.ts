@@ -1,2 +1,53 @@
-/** Looks after everything that is unfinished. */
-export async function handler(): Promise<void> {}
+import { documentClient, sqsClient } from '../aws/clients.ts';
+import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
+import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
+import { SqsFeedbackQueue } from '../aws/sqs-feedback-queue.ts';
+import { metricNamespace, metricService, sweepMetrics } from '../core/sweep/metrics.ts';
+import { publishEnvironment } from '../publish/environment.ts';
+import { openPublishing } from '../publish/open-publishing.ts';
+import { bundlePath } from '../runtime/bundle-file.ts';
+import { readEnvironment } from '../runtime/environment.ts';
+import { makeLogger } from '../runtime/logger.ts';
+import { makeMetrics } from '../runtime/metrics.ts';
+import { readConfiguration } from '../runtime/read-configuration.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { sweepEnvironment } from './environment.ts';
+import { IncompleteSweepError, type SweepContext, type SweepReport, sweep } from './sweep.ts';
+
+const { configurationFile } = readEnvironment(publishEnvironment);
+const environment = readEnvironment(sweepEnvironment);
+const configuration = readConfiguration(bundlePath(configurationFile));
+const logger = makeLogger('sweep');
+const metrics = makeMetrics(metricNamespace, metricService);
+const feedbackQueues = [environment.feedbackQueueUrl, environment.deadFeedbackQueueUrl];
+const opened = {
+  ...openPublishing(configuration),
+  deliveries: new DynamoDbDeliveries(documentClient(), environment.deliveriesTable),
+  feedbackQueue: new SqsFeedbackQueue(sqsClient(), feedbackQueues),
+  configuration,
+  clock: systemClock,
+  note: (what: string, about: object) => logger.info(what, { ...about }),
+};
+
+/**
+ * Looks after everything that is unfinished. Metrics say what the operator has to know; that all was looked after is the heartbeat.
+ * @throws IncompleteSweepError when something could not be looked after; the rest was.
+ */
+export async function handler(): Promise<Omit<SweepReport, 'failures'>> {
+  // Connections of an invocation end with it: a frozen one, thawed later, would make an outcome uncertain.
+  const ses = oneAttemptSesClient();
+  const context: SweepContext = { ...opened, mailer: new SesMailer(ses, environment.configurationSet) };
+  try {
+    const { failures, ...counts } = await sweep(context);
+    metrics.count(sweepMetrics.held, counts.held);
+    metrics.count(sweepMetrics.overdue, counts.overdue);
+    metrics.count(sweepMetrics.uncertain, counts.uncertain);
+    for (const { publication, what, error } of failures) logger.error('failed', { publication, what, error });
+    if (failures.length > 0) throw new IncompleteSweepError(failures);
+    metrics.count(sweepMetrics.completed, 1);
+    return counts;
+  } finally {
+    metrics.flush();
+    ses.destroy();
+  }
+}

@@ -5,7 +5,7 @@ export type CloudFormationTemplate = {
 };
 
 /** Resources that the emulator does not have. It fails on whatever asks one of them for an attribute. */
-const missing = /^AWS::(SES|ApiGatewayV2|CloudFront)::/;
+const missing = /^AWS::((SES|ApiGatewayV2|CloudFront)::|CloudWatch::Alarm$)/;
 
 /**
  * A copy of a template that the emulator can create: without the resources that it does not have and without whatever needs

@@ -1,5 +1,10 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3Objects } from '../../lambdas/aws/s3-objects.ts';
+import { S3Receipts } from '../../lambdas/aws/s3-receipts.ts';
 import type { Configuration, Publication } from '../../lambdas/core/configuration.ts';
 import type { Reader } from '../../lambdas/core/delivery/reader.ts';
+import { readReceipt } from '../../lambdas/core/delivery/receipt.ts';
+import { receiptHeadline } from '../../lambdas/core/delivery/receipt-lines.ts';
 import { CourantError } from '../../lambdas/core/errors.ts';
 import { plusHours } from '../../lambdas/core/instant.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
@@ -28,7 +33,7 @@ export class RehearsalError extends CourantError {
 
 /**
  * One edition through a deployed stack: facts are filed, publish is invoked as its schedule would, deliver gets what waits
- * in the queue, publish runs once more, a reader leaves, another one's mail comes back. Prints what came of each step.
+ * in the queue, publish runs once more, a reader leaves, another one's mail comes back, the sweep closes. Prints what came of each step.
  * @throws RehearsalError when it is not what the functions promise.
  */
 export async function runDeployedStack(
@@ -56,6 +61,7 @@ export async function runDeployedStack(
       deliver: await take('courant-deliver'),
       feedback: await take('courant-feedback'),
       subscriptions: await take('courant-subscriptions'),
+      sweep: await take('courant-sweep'),
     };
     const { mails, edition } = await publishAndDeliver(stage, outputs, publication, cloud);
     const addresses = subscribed.map(({ address }) => address);
@@ -71,12 +77,13 @@ export async function runDeployedStack(
       subscribed.find(({ address }) => address !== first.to),
       edition,
     );
+    await close(stage.sweep, outputs, publication, edition);
   } finally {
     await Promise.all(functions.map(taken => taken.stop()));
   }
 }
 
-type Stage = Record<'publish' | 'deliver' | 'feedback' | 'subscriptions', FunctionProcess>;
+type Stage = Record<'publish' | 'deliver' | 'feedback' | 'subscriptions' | 'sweep', FunctionProcess>;
 
 /** Publishes twice, as a scheduler may that got no answer; answers the edition and the mails that came of it. */
 async function publishAndDeliver(
@@ -127,6 +134,22 @@ async function bounce(
   const after = await readerStore(outputs.ReadersTable ?? '').read(reader.publication, reader.id);
   expectEqual('state of a reader whose mail came back', 'bounced', after?.state);
   console.log(`bounced    ${reader.address}, by an event of the mail service`);
+}
+
+/** Lets the sweep close the edition, and looks whether its receipt adds up. */
+async function close(
+  sweep: FunctionProcess,
+  outputs: Record<string, string>,
+  { id }: Publication,
+  edition: string,
+): Promise<void> {
+  expectEqual('what a sweep finds', { held: 0, overdue: 0, uncertain: 0 }, await sweep.invoke({}));
+  const objects = new S3Objects(new S3Client(), outputs.ArchiveBucket ?? '');
+  const content = await new S3Receipts(objects).read(id, edition, 1);
+  if (content === undefined) throw new RehearsalError('receipt of the edition', 'one', 'none');
+  const receipt = readReceipt(content, 'receipt');
+  expectEqual('readers accepted', [readerCount, readerCount], [receipt.audience, receipt.accepted]);
+  console.log(`closed     edition ${edition}: ${receiptHeadline(receipt)}`);
 }
 
 function showReport(report: unknown): string {

@@ -54,9 +54,9 @@ describe('when DynamoDB acted and its answer was lost', () => {
     loseAnswerTo('UpdateItem');
     await aws.editions.finishSlice(...weekly, 1);
     loseAnswerTo('UpdateItem');
-    await aws.editions.close(...weekly);
+    await aws.editions.close(...weekly, { receipts: 1, uncertain: 0, at });
     expect(await aws.editions.read(...weekly)).toMatchObject({ state: 'closed', hold: 'reason' });
-    expect(await aws.editions.slices(...weekly)).toEqual([{ ...slice, done: true }]);
+    expect(await Array.fromAsync(aws.editions.slices(...weekly))).toEqual([{ ...slice, done: true }]);
   });
 
   it('a reader is stored and is told to be, and has left', async () => {
@@ -77,7 +77,7 @@ describe('when DynamoDB fails', () => {
     { operation: 'PutItem', work: () => aws.readers.add(aReader(1)) },
     { operation: 'Query', work: () => aws.readers.activeAfter('weekly', null, 10) },
     { operation: 'PutItem', work: () => aws.editions.open(...weekly) },
-    { operation: 'Query', work: () => aws.editions.slices(...weekly) },
+    { operation: 'Query', work: () => Array.fromAsync(aws.editions.slices(...weekly)) },
   ])('a failed $operation is never taken for an answer', async ({ operation, work }) => {
     const fault = {
       service: 'dynamodb',
@@ -105,7 +105,7 @@ describe('the ledger', () => {
     await aws.editions.addSlice(...weekly, { number: 1, readers: [reader] });
     await aws.editions.addSlice(...weekly, { number: 2, readers: [reader] });
     const answers: string[] = [];
-    for (const slice of await aws.editions.slices(...weekly))
+    for await (const slice of aws.editions.slices(...weekly))
       for (const each of slice.readers)
         answers.push(await aws.deliveries.claim({ ...key, reader: each }, `slice-${slice.number}`, at));
     expect(answers).toEqual(['mine', 'claimed']);

@@ -64,7 +64,7 @@ describe('more rows than one answer of DynamoDB holds', () => {
     for (let number = 1; number <= 40; number += 1)
       await aws.editions.addSlice('weekly', '2026-11-23', { number, readers });
     aws.cloud.beginRun();
-    const slices = await aws.editions.slices('weekly', '2026-11-23');
+    const slices = await Array.fromAsync(aws.editions.slices('weekly', '2026-11-23'));
     expect(slices.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     expect(slices.every(slice => slice.readers.length === 1000)).toBe(true);
     expect(aws.calls('Query')).toBeGreaterThan(1);

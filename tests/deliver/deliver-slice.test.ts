@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import type { MailerAnswer } from '../../lambdas/core/delivery/delivery.ts';
+import { Pace } from '../../lambdas/core/delivery/pace.ts';
 import { settleOpen } from '../../lambdas/core/delivery/settle-open.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import type { Allowance, Mailer, OutgoingMessage } from '../../lambdas/core/ports.ts';
@@ -41,8 +42,21 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
   const pauses: number[] = [];
   const clock = { now: () => now };
   const elapsed = () => pauses.reduce((sum, pause) => sum + pause, 0);
-  const left = () => 300_000 - elapsed();
-  const allowance: Allowance = { perSecond: 1, left: 1000 };
+  // Each worker has its own five minutes, on a clock that goes on from one to the next.
+  const worker = { began: 0 };
+  const left = () => 300_000 - (elapsed() - worker.began);
+  const nextWorker = () => {
+    worker.began = elapsed();
+  };
+  const allowance: Allowance = { perSecond: 1, perDay: 1000, left: 1000 };
+  const watch = {
+    now: () => elapsed(),
+    sleep: async (milliseconds: number) => {
+      pauses.push(milliseconds);
+    },
+  };
+  const pace = new Pace(1, watch);
+  const lanes = { count: 1 };
   const context = (plan = new CrashPlan(), timeLeft = left): DeliverContext => ({
     clock,
     archive: plan.wrap(press.archive),
@@ -55,26 +69,39 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
       return `attempt-${attempts}`;
     },
     timeLeft,
-    watch: {
-      now: () => elapsed(),
-      sleep: async milliseconds => {
-        pauses.push(milliseconds);
-      },
-    },
+    watch,
+    pace,
+    lanes: lanes.count,
     account: { allowance: async () => allowance },
   });
   const deliverAll = async (plan?: CrashPlan) => {
     const reports = [];
-    for (const { slice } of press.queue.work)
+    for (const { slice } of press.queue.work) {
+      nextWorker();
       reports.push(await deliverSlice(context(plan), weekly, edition, slice));
+    }
     return reports;
   };
   const states = () => [...deliveries.rows.values()].map(({ state }) => state).sort();
-  return { ...press, deliveries, mailer, context, deliverAll, states, pauses, clock, allowance };
+  return {
+    ...press,
+    deliveries,
+    mailer,
+    context,
+    deliverAll,
+    states,
+    pauses,
+    clock,
+    allowance,
+    lanes,
+    nextWorker,
+  };
 }
 
+type Press = Awaited<ReturnType<typeof aPublishedEdition>>;
+
 describe('delivering a slice', () => {
-  it('mails each reader once, with their own link, and closes the edition', async () => {
+  it('mails each reader once, with their own link, and notes that slices ended', async () => {
     const press = await aPublishedEdition();
     await press.deliverAll();
     await press.deliverAll();
@@ -86,7 +113,8 @@ describe('delivering a slice', () => {
       expect(mail.to).toMatchObject({ value: [{ address: to }] });
       expect(tags).toMatchObject({ publication: 'weekly', edition, reader: reader?.id });
     }
-    expect(await press.editions.read('weekly', edition)).toMatchObject({ state: 'closed' });
+    expect(await press.editions.read('weekly', edition)).toMatchObject({ progressedAt: now });
+    expect(await press.editions.unfinishedSlices('weekly', edition)).toEqual([]);
   });
 
   it('mails nobody twice and loses nobody, wherever the worker crashes', async () => {
@@ -106,22 +134,47 @@ describe('delivering a slice', () => {
           [1, 2, 3, 4, 5].map(n => `reader-${n}@mail.example`),
         );
         expect(press.states()).toEqual(Array(5).fill('accepted'));
-        expect((await press.editions.read('weekly', edition))?.state).toBe('closed');
+        expect(await press.editions.unfinishedSlices('weekly', edition)).toEqual([]);
       }
     }
   });
 
-  it('leaves a delivery that another worker holds, or that is uncertain, and keeps the slice open', async () => {
+  it('leaves an uncertain delivery to later knowledge: the slice is done', async () => {
     const press = await aPublishedEdition(2);
     press.mailer.answers = ({ to }) =>
       to === 'reader-1@mail.example' ? { outcome: 'uncertain', reason: 'no answer' } : undefined;
-    expect(await press.deliverAll()).toEqual([
-      { outcome: 'open', reason: '1 deliveries are claimed or uncertain' },
-    ]);
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
     press.mailer.answers = () => undefined;
     await press.deliverAll();
     expect(press.mailer.taken.map(({ to }) => to)).toEqual(['reader-2@mail.example']);
-    expect((await press.editions.read('weekly', edition))?.state).toBe('delivering');
+    expect(press.states()).toEqual(['accepted', 'uncertain']);
+  });
+
+  it('leaves a delivery that another worker holds, and the slice open for it', async () => {
+    const press = await aPublishedEdition(2);
+    await press.deliveries.claim({ publication: 'weekly', edition, reader: aReader(1).id }, 'other', now);
+    const reason = "1 deliveries are in another worker's hands";
+    expect(await press.deliverAll()).toEqual([{ outcome: 'open', reason }]);
+    expect(press.mailer.taken.map(({ to }) => to)).toEqual(['reader-2@mail.example']);
+    expect(await press.editions.unfinishedSlices('weekly', edition)).toEqual([1]);
+  });
+
+  it.each([
+    ['held', (press: Press) => press.editions.hold('weekly', edition, 'by hand'), /is held: by hand/],
+    ['ended', (press: Press) => press.editions.stop('weekly', edition), /ended by an operator/],
+  ])('stops within seconds when somebody else %s the edition', async (_, act, reason) => {
+    const press = await aPublishedEdition(20, 20);
+    const send = press.mailer.send.bind(press.mailer);
+    press.mailer.send = async message => {
+      if (press.mailer.taken.length === 4) await act(press);
+      return send(message);
+    };
+    expect(await press.deliverAll()).toMatchObject([
+      { outcome: 'unfinished', reason: expect.stringMatching(reason) },
+    ]);
+    expect(press.mailer.taken.length).toBeGreaterThan(4);
+    expect(press.mailer.taken.length).toBeLessThan(11);
+    expect(press.states().filter(state => state === 'claimed')).toEqual([]);
   });
 
   it.each([
@@ -157,12 +210,12 @@ describe('delivering a slice', () => {
     },
   );
 
-  it('gives the slice back when it is throttled until the time is up, with nobody claimed', async () => {
+  it('leaves the slice unfinished when it is throttled until the time is up, with nobody claimed', async () => {
     const press = await aPublishedEdition(2);
     press.mailer.answers = () => ({ outcome: 'throttled', reason: 'too fast' });
     expect(await press.deliverAll()).toEqual([{ outcome: 'unfinished', reason: 'throttled: too fast' }]);
     expect(press.states()).toEqual(['waiting']);
-    expect(Math.max(...press.pauses)).toBe(62_500);
+    expect(Math.max(...press.pauses)).toBe(12_500);
   });
 
   it('spaces messages at 0.8 of the rate of the account', async () => {
@@ -170,6 +223,19 @@ describe('delivering a slice', () => {
     expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
     expect(press.mailer.taken).toHaveLength(100);
     expect(press.pauses.reduce((sum, pause) => sum + pause, 0)).toBe(99 * 1250);
+  });
+
+  it('shares the rate of the account among the lanes', async () => {
+    const press = await aPublishedEdition(20, 20);
+    press.lanes.count = 4;
+    await press.deliverAll();
+    expect(press.pauses.reduce((sum, pause) => sum + pause, 0)).toBe(19 * 4 * 1250);
+  });
+
+  it('keeps its pace from one slice to the next', async () => {
+    const press = await aPublishedEdition(10, 1);
+    await press.deliverAll();
+    expect(press.pauses.reduce((sum, pause) => sum + pause, 0)).toBe(9 * 1250);
   });
 
   it('gets through 500 readers at one message a second, slice by slice, with nobody tried to death', async () => {
@@ -180,7 +246,7 @@ describe('delivering a slice', () => {
       return worked % 50 === 0 ? { outcome: 'throttled', reason: 'a burst' } : undefined;
     };
     for (const { slice } of press.queue.work) {
-      press.pauses.length = 0;
+      press.nextWorker();
       expect(await deliverSlice(press.context(), weekly, edition, slice)).toEqual({ outcome: 'done' });
     }
     expect(new Set(press.mailer.taken.map(({ to }) => to)).size).toBe(500);

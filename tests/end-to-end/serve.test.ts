@@ -39,7 +39,8 @@ describe('npm start -- --serve', { timeout: 120_000 }, () => {
     const get = async (path: string) => (await fetch(new URL(path, url))).text();
     try {
       const overview = await get('/');
-      expect(overview.match(/href="\/mail\/\d"/g)).toHaveLength(5);
+      // One a reader, and the operator's receipt.
+      expect(overview.match(/href="\/mail\/\d"/g)).toHaveLength(6);
       const page = /href="(\/archive\/[^"]+\/2026-11-23\/index\.html)"/.exec(overview)?.[1] ?? '';
       expect(await get(page)).toContain('China Tech &amp; Controls');
 

@@ -40,8 +40,9 @@ describe('npm start', { timeout: 120_000 }, () => {
   });
 
   it('mails each reader one message with both parts, their own leave link and the content of the archive', async () => {
-    const messages = Object.entries(files).filter(([name]) => /^mail\/.*\.eml$/.test(name));
-    expect(messages).toHaveLength(5);
+    const mails = Object.entries(files).filter(([name]) => /^mail\/.*\.eml$/.test(name));
+    const messages = mails.filter(([, raw]) => !raw.includes('\r\nTo: operator@news.example\r\n'));
+    expect([mails.length, messages.length]).toEqual([6, 5]);
     const archived = {
       html: utf8(files[`${editionFolder}/digest.html`]),
       text: utf8(files[`${editionFolder}/digest.txt`]),
@@ -80,6 +81,14 @@ describe('npm start', { timeout: 120_000 }, () => {
     );
   });
 
+  it('closes the edition with a receipt whose counts add up, and mails it to the operator', () => {
+    const receipt = JSON.parse(utf8(files['s3/archive/receipts/china-tech-controls/2026-11-23.json']));
+    expect(receipt).toMatchObject({ audience: 5, accepted: 5, rejected: {}, uncertain: 0, withheld: {} });
+    const told = Object.values(files).find(raw => raw.includes('To: operator@news.example\r\n')) ?? '';
+    expect(told).toContain('Subject: China Tech & Controls 1 of 2026-11-23: 5 of 5 accepted\r\n');
+    expect(told).toContain('Accepted     5\r\n');
+  });
+
   it('changes nothing and mails nobody when it runs again', async () => {
     const again = await npmStart(directory);
     expect(again.code).toBe(0);
@@ -104,7 +113,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const many = join(scratch, 'many');
     const run = await npmStart(many, ['--readers', '250']);
     expect(run.output).toContain('250 readers: 250 accepted');
-    const mailed = (await envelopesIn(many)).flatMap(({ destinations }) => destinations);
+    const mailed = await readersMailed(many);
     expect(new Set(mailed).size).toBe(250);
     expect(mailed).toHaveLength(250);
   });
@@ -179,10 +188,11 @@ describe('npm start, killed', { timeout: 240_000 }, () => {
       'slices have been put on the queue',
       { service: 'sqs', operation: 'SendMessageBatch', call: 1, when: 'after' },
     ],
-    ['a delivery has been claimed', { service: 'dynamodb', operation: 'UpdateItem', call: 2, when: 'after' }],
+    ['a delivery has been claimed', { service: 'dynamodb', operation: 'UpdateItem', call: 3, when: 'after' }],
     ['a message is handed over', { service: 'ses', operation: 'SendRawEmail', call: 3, when: 'before' }],
     ['a message has been handed over', { service: 'ses', operation: 'SendRawEmail', call: 3, when: 'after' }],
-    ['the edition is closed', { service: 'dynamodb', operation: 'UpdateItem', call: 13, when: 'before' }],
+    ['the receipt has been written', { service: 's3', operation: 'PutObject', call: 13, when: 'after' }],
+    ['the operator is told', { service: 'ses', operation: 'SendRawEmail', call: 6, when: 'before' }],
   ] as const)(
     'as %s, ends with the same archive and one message a reader when it runs again',
     async (name, fault) => {
@@ -193,13 +203,26 @@ describe('npm start, killed', { timeout: 240_000 }, () => {
       const recovered = await npmStart(directory);
       expect(recovered).toMatchObject({ code: 0, errors: '' });
       expect(recovered.output).toContain('5 readers: 5 accepted');
-      expect(await filesBelow(join(directory, 's3/archive'))).toEqual(expected);
-      const mailed = (await envelopesIn(directory)).flatMap(({ destinations }) => destinations);
+      expect(withoutReceipts(await filesBelow(join(directory, 's3/archive')))).toEqual(
+        withoutReceipts(expected),
+      );
+      const mailed = await readersMailed(directory);
       expect(mailed).toHaveLength(5);
       expect(new Set(mailed).size).toBe(5);
     },
   );
 });
+
+/** Who was mailed, besides the operator, who gets a receipt. */
+async function readersMailed(directory: string): Promise<string[]> {
+  const all = (await envelopesIn(directory)).flatMap(({ destinations }) => destinations);
+  return all.filter(address => address !== 'operator@news.example');
+}
+
+/** Receipts say when somebody was mailed, which is another time in every run. */
+function withoutReceipts(files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([name]) => !name.startsWith('receipts/')));
+}
 
 function utf8(content: string | undefined): string {
   return Buffer.from(content ?? '', 'latin1').toString('utf8');

@@ -4,6 +4,7 @@ import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
+import { sweepEnvironment } from '../../lambdas/sweep/environment.ts';
 import { exampleApp, exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
@@ -18,6 +19,7 @@ const environments = {
   publish: { ...publishEnvironment, ...publicArchiveEnvironment },
   deliver: deliverEnvironment,
   feedback: feedbackEnvironment,
+  sweep: { ...publishEnvironment, ...publicArchiveEnvironment, ...sweepEnvironment },
   subscriptions: subscriptionsEnvironment,
 };
 const queues = resources(template, 'AWS::SQS::Queue');
@@ -59,6 +61,7 @@ describe('every function', () => {
       [1024, 300],
       [512, 300],
       [256, 30],
+      [1024, 300],
       [256, 10],
     ]);
   });
@@ -81,8 +84,9 @@ describe('every function', () => {
 
 describe('a run of publish that fails', () => {
   it('is tried twice more and then kept with its error', () => {
-    const [invoke] = [...resources(template, 'AWS::Lambda::EventInvokeConfig').values()];
-    expect(readable(invoke?.Properties.FunctionName)).toBe('<PublishpublishFunction>');
+    const invoke = [...resources(template, 'AWS::Lambda::EventInvokeConfig').values()].find(
+      ({ Properties }) => readable(Properties.FunctionName) === '<PublishpublishFunction>',
+    );
     expect(invoke?.Properties).toMatchObject({ MaximumRetryAttempts: 2, Qualifier: '$LATEST' });
     expect(readable(invoke?.Properties.DestinationConfig.OnFailure.Destination)).toBe('<FailedRuns.Arn>');
     expect(queues.get('FailedRuns')?.Properties).toMatchObject({

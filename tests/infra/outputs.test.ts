@@ -16,9 +16,13 @@ it('the outputs say where everything is that people and programs need', () => {
     SliceQueueUrl: '<DeliverQueueSlices>',
     FeedbackQueueUrl: '<FeedbackQueue>',
     PublishFunction: '<PublishpublishFunction>',
+    SweepFunction: '<SweepsweepFunction>',
     LinksUrl: '<LinksApi.ApiEndpoint>',
     ConfigurationSet: 'courant',
     FactsGoTo: 's3://<StorageContent>/log/',
+    AlarmsGoTo: expect.stringMatching(/^operator@news\.example, once you have followed the link/),
+    Dashboard:
+      'https://<AWS::Region>.console.aws.amazon.com/cloudwatch/home?region=<AWS::Region>#dashboards:name=courant',
   });
 });
 

@@ -25,6 +25,15 @@ const anyFunction = (log: string) => [
   'xray:PutTraceSegments *',
 ];
 
+const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:';
+const mailing = [
+  `ses:SendRawEmail ${ses}identity/news.example`,
+  `ses:SendRawEmail ${ses}identity/${examplePublication.from.address}`,
+  `ses:SendRawEmail ${ses}identity/operator@news.example`,
+  `ses:SendRawEmail ${ses}configuration-set/courant`,
+  'ses:GetSendQuota *',
+];
+
 describe('the least that each role needs, and nothing else', () => {
   it('publish reads facts, writes editions, and starts their delivery', () => {
     expect(allowed('PublishpublishRole').rights).toEqual(
@@ -38,12 +47,14 @@ describe('the least that each role needs, and nothing else', () => {
         's3:PutObject <StorageArchive.Arn>/sealed/*',
         's3:GetObject <StorageArchive.Arn>/archive/*',
         's3:PutObject <StorageArchive.Arn>/archive/*',
+        's3:GetObject <StorageArchive.Arn>/receipts/*',
         'dynamodb:GetItem <StorageEditions.Arn>',
         'dynamodb:PutItem <StorageEditions.Arn>',
         'dynamodb:Query <StorageEditions.Arn>',
         'dynamodb:UpdateItem <StorageEditions.Arn>',
         'dynamodb:Query <StorageReaders.Arn>',
         'sqs:SendMessage <DeliverQueueSlices.Arn>',
+        'ses:GetSendQuota *',
         'sqs:GetQueueAttributes <FailedRuns.Arn>',
         'sqs:GetQueueUrl <FailedRuns.Arn>',
         'sqs:SendMessage <FailedRuns.Arn>',
@@ -52,7 +63,6 @@ describe('the least that each role needs, and nothing else', () => {
   });
 
   it('deliver reads an edition and its readers, notes deliveries without deleting any, and mails', () => {
-    const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:';
     expect(allowed('DeliverdeliverRole').rights).toEqual(
       [
         ...anyFunction('DeliverdeliverLog'),
@@ -72,23 +82,50 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:UpdateItem <StorageDeliveries.Arn>',
         'dynamodb:GetItem <StorageReaders.Arn>',
         'dynamodb:Query <StorageReaders.Arn>',
-        `ses:SendRawEmail ${ses}identity/news.example`,
-        `ses:SendRawEmail ${ses}identity/${examplePublication.from.address}`,
-        `ses:SendRawEmail ${ses}identity/operator@news.example`,
-        `ses:SendRawEmail ${ses}configuration-set/courant`,
-        'ses:GetSendQuota *',
+        ...mailing,
       ].sort(),
     );
   });
 
-  it('deliver can mail from the configured addresses only', () => {
-    expect(allowed('DeliverdeliverRole').conditions).toEqual([
-      expect.objectContaining({
-        actions: ['ses:SendRawEmail'],
-        conditions: { StringEquals: { 'ses:FromAddress': [examplePublication.from.address] } },
-      }),
-    ]);
+  it('the sweep does what publish does, settles deliveries, writes receipts and mails them', () => {
+    expect(allowed('SweepsweepRole').rights).toEqual(
+      [
+        ...anyFunction('SweepsweepLog'),
+        's3:ListBucket <StorageContent.Arn>',
+        's3:GetObject <StorageContent.Arn>/log/*',
+        's3:GetObject <StorageContent.Arn>/articles/*',
+        's3:ListBucket <StorageArchive.Arn>',
+        ...['sealed', 'archive', 'receipts'].flatMap(folder => [
+          `s3:GetObject <StorageArchive.Arn>/${folder}/*`,
+          `s3:PutObject <StorageArchive.Arn>/${folder}/*`,
+        ]),
+        'dynamodb:GetItem <StorageEditions.Arn>',
+        'dynamodb:PutItem <StorageEditions.Arn>',
+        'dynamodb:Query <StorageEditions.Arn>',
+        'dynamodb:UpdateItem <StorageEditions.Arn>',
+        'dynamodb:GetItem <StorageDeliveries.Arn>',
+        'dynamodb:Query <StorageDeliveries.Arn>',
+        'dynamodb:UpdateItem <StorageDeliveries.Arn>',
+        'dynamodb:Query <StorageReaders.Arn>',
+        'sqs:SendMessage <DeliverQueueSlices.Arn>',
+        'sqs:GetQueueAttributes <FeedbackQueue.Arn>',
+        'sqs:GetQueueAttributes <FeedbackDeadLetters.Arn>',
+        ...mailing,
+      ].sort(),
+    );
   });
+
+  it.each(['DeliverdeliverRole', 'SweepsweepRole'])(
+    '%s can mail from the configured addresses only',
+    role => {
+      expect(allowed(role).conditions).toEqual([
+        expect.objectContaining({
+          actions: ['ses:SendRawEmail'],
+          conditions: { StringEquals: { 'ses:FromAddress': [examplePublication.from.address] } },
+        }),
+      ]);
+    },
+  );
 
   it('feedback takes events from its queue and notes them, and can neither list nor mail anybody', () => {
     expect(allowed('FeedbackfeedbackRole').rights).toEqual(
@@ -119,22 +156,25 @@ describe('the least that each role needs, and nothing else', () => {
     );
   });
 
-  it('the scheduler starts publish and puts aside what it could not start', () => {
+  it('the scheduler starts publish and puts aside what it could not start, and starts the sweep', () => {
     expect(allowed('TimetableRole').rights).toEqual([
       'lambda:InvokeFunction <PublishpublishFunction.Arn>',
       'sqs:SendMessage <FailedRuns.Arn>',
     ]);
+    expect(allowed('SweepScheduleRole').rights).toEqual(['lambda:InvokeFunction <SweepsweepFunction.Arn>']);
   });
 
-  it('the scheduler can be used by this account alone', () => {
-    const trust = resources(template, 'AWS::IAM::Role').get('TimetableRole')?.Properties
-      .AssumeRolePolicyDocument;
-    const [{ Principal, Condition }] = trust.Statement;
-    expect(Principal).toEqual({ Service: 'scheduler.amazonaws.com' });
-    const { 'aws:SourceAccount': account, 'aws:SourceArn': group } = Condition.StringEquals;
-    expect(readable(account)).toBe('<AWS::AccountId>');
-    expect(readable(group)).toMatch(/:scheduler:<AWS::Region>:<AWS::AccountId>:schedule-group\/default$/);
-  });
+  it.each(['TimetableRole', 'SweepScheduleRole'])(
+    '%s can be used by schedules of this account alone',
+    role => {
+      const trust = resources(template, 'AWS::IAM::Role').get(role)?.Properties.AssumeRolePolicyDocument;
+      const [{ Principal, Condition }] = trust.Statement;
+      expect(Principal).toEqual({ Service: 'scheduler.amazonaws.com' });
+      const { 'aws:SourceAccount': account, 'aws:SourceArn': group } = Condition.StringEquals;
+      expect(readable(account)).toBe('<AWS::AccountId>');
+      expect(readable(group)).toMatch(/:scheduler:<AWS::Region>:<AWS::AccountId>:schedule-group\/default$/);
+    },
+  );
 
   it('there are no other roles', () => {
     expect([...resources(template, 'AWS::IAM::Role').keys()].sort()).toEqual([
@@ -142,6 +182,8 @@ describe('the least that each role needs, and nothing else', () => {
       'FeedbackfeedbackRole',
       'LinkssubscriptionsRole',
       'PublishpublishRole',
+      'SweepScheduleRole',
+      'SweepsweepRole',
       'TimetableRole',
     ]);
   });

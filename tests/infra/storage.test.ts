@@ -114,6 +114,33 @@ describe('what is written once', () => {
   });
 });
 
+describe('what the archive lets be written again', () => {
+  /** Patterns of a policy: `*` stands for any characters, slashes included. */
+  const exempt = statementsAbout('StorageArchive')
+    .flatMap(({ notOn }) => notOn ?? [])
+    .map(pattern =>
+      pattern
+        .slice('<StorageArchive.Arn>/'.length)
+        .split('*')
+        .map(part => part.replaceAll('.', '\\.'))
+        .join('.*'),
+    )
+    .map(pattern => new RegExp(`^${pattern}$`));
+  const isExempt = (key: string) => exempt.some(pattern => pattern.test(key));
+
+  it.each([
+    'sealed/weekly/after-start.json',
+    'archive/weekly/2026-11-23/manifest.json',
+    'receipts/weekly/2026-11-23.json',
+    'receipts/weekly/2026-11-23-2.json',
+    'receipts/archive/editions.json',
+  ])('is not %s', key => expect(isExempt(key)).toBe(false));
+
+  it.each(['archive/weekly/index.html', 'archive/weekly/2026-11-23/index.html'])('is %s', key =>
+    expect(isExempt(key)).toBe(true),
+  );
+});
+
 describe('the tables', () => {
   it('have the keys of the design', () => {
     const keys = [...tables].map(([id, { Properties }]) => [

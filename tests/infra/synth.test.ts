@@ -8,6 +8,7 @@ import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
+import { sweepEnvironment } from '../../lambdas/sweep/environment.ts';
 import { temporaryDirectory } from './example-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -37,6 +38,7 @@ it.each([
   ['publish', { ...publishEnvironment, ...publicArchiveEnvironment }],
   ['deliver', deliverEnvironment],
   ['feedback', feedbackEnvironment],
+  ['sweep', { ...publishEnvironment, ...publicArchiveEnvironment, ...sweepEnvironment }],
   ['subscriptions', subscriptionsEnvironment],
 ] as const)('its %s function starts from its bundle alone', (name, variables) => {
   expect(functionNames).toContain(name);

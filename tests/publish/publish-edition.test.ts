@@ -192,7 +192,7 @@ describe('publishing an edition', () => {
     const report = await publishEdition(quiet.context(), aPublication({ whenEmpty: 'skip' }), first);
     expect(report).toMatchObject({
       outcome: 'sealed',
-      edition: { state: 'closed', audience: { slices: 0, readers: 0 } },
+      edition: { state: 'delivering', audience: { slices: 0, readers: 0 } },
     });
     expect(quiet.queue.work).toEqual([]);
     expect(quiet.seals.seals.size).toBe(1);

@@ -5,7 +5,7 @@ import type { PublishContext } from '../../lambdas/publish/publish-edition.ts';
 import { aConfiguration } from './a-publication.ts';
 import { aReader } from './a-reader.ts';
 import { CrashPlan } from './crashing.ts';
-import { MemoryArchive, MemoryQueue, MemorySeals } from './memory-archive.ts';
+import { MemoryArchive, MemoryQueue, MemoryReceipts, MemorySeals } from './memory-archive.ts';
 import { MemoryEditions } from './memory-editions.ts';
 import { MemoryFactLog } from './memory-fact-log.ts';
 import { MemoryReaders } from './memory-readers.ts';
@@ -35,6 +35,8 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     editions: new MemoryEditions(),
     readers: new MemoryReaders(),
     queue: new MemoryQueue(),
+    receipts: new MemoryReceipts(),
+    account: { allowance: async () => ({ perSecond: 1, perDay: 1000, left: 1000 }) },
   };
   const context = (plan = new CrashPlan(), render: Render = plainRender): PublishContext => ({
     log: plan.wrap(store.log),
@@ -43,6 +45,8 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     editions: plan.wrap(store.editions),
     readers: plan.wrap(store.readers),
     queue: plan.wrap(store.queue),
+    receipts: plan.wrap(store.receipts),
+    account: plan.wrap(store.account),
     settings: aConfiguration({}, settings).settings,
     links: { subscriptions: 'https://links.example', archive: null },
     render,

@@ -1,6 +1,8 @@
 /** What a process that ended leaves its caller with. */
 export class Crash extends Error {}
 
+type Method = (...input: unknown[]) => unknown;
+
 /** Counts the calls of many objects together, and ends the run before or after one of them took effect. */
 export class CrashPlan {
   calls = 0;
@@ -18,15 +20,37 @@ export class CrashPlan {
       get: (target, property) => {
         const value: unknown = Reflect.get(target, property, target);
         if (typeof value !== 'function') return value;
-        return async (...input: unknown[]) => {
-          this.calls += 1;
-          const hit = this.calls === this.#at;
-          if (hit && this.#when === 'before') throw new Crash(`before ${String(property)}`);
-          const result: unknown = await Reflect.apply(value, target, input);
-          if (hit) throw new Crash(`after ${String(property)}`);
-          return result;
-        };
+        const method = value.bind(target) as Method;
+        const isList = value.constructor.name === 'AsyncGeneratorFunction';
+        return isList ? this.#list(property, method) : this.#call(property, method);
       },
     });
+  }
+
+  #call(property: string | symbol, method: Method) {
+    return async (...input: unknown[]) => {
+      const hit = this.#begin(property);
+      const result = await method(...input);
+      if (hit) throw new Crash(`after ${String(property)}`);
+      return result;
+    };
+  }
+
+  /** A list counts as one call, which ends when all of it was read. */
+  #list(property: string | symbol, method: Method) {
+    const begin = () => this.#begin(property);
+    return async function* (...input: unknown[]) {
+      const hit = begin();
+      yield* method(...input) as AsyncGenerator;
+      if (hit) throw new Crash(`after ${String(property)}`);
+    };
+  }
+
+  /** Whether this call is the one to crash after; crashes if it is to be before. */
+  #begin(property: string | symbol): boolean {
+    this.calls += 1;
+    const hit = this.calls === this.#at;
+    if (hit && this.#when === 'before') throw new Crash(`before ${String(property)}`);
+    return hit;
   }
 }

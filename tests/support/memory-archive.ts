@@ -1,5 +1,6 @@
+import { type Receipt, writeReceipt } from '../../lambdas/core/delivery/receipt.ts';
 import { sha256 } from '../../lambdas/core/hash.ts';
-import type { Archive, ListName, Seals, SliceQueue } from '../../lambdas/core/ports.ts';
+import type { Archive, ListName, Receipts, Seals, SliceQueue } from '../../lambdas/core/ports.ts';
 import type { Seal } from '../../lambdas/core/publishing/seal.ts';
 
 /** Seals in memory, written once, kept as bytes. */
@@ -69,11 +70,32 @@ export class MemoryArchive implements Archive {
   }
 }
 
+/** Receipts in memory, written once, kept as bytes. */
+export class MemoryReceipts implements Receipts {
+  readonly files = new Map<string, string>();
+
+  async keep(receipt: Receipt): Promise<string> {
+    const key = `${receipt.publication}/${receipt.edition}/${receipt.receipt}`;
+    const content = this.files.get(key) ?? writeReceipt(receipt);
+    this.files.set(key, content);
+    return content;
+  }
+
+  async read(publication: string, edition: string, number: number): Promise<string | undefined> {
+    return this.files.get(`${publication}/${edition}/${number}`);
+  }
+}
+
 /** Work that was put on the queue, in order. */
 export class MemoryQueue implements SliceQueue {
   readonly work: { publication: string; edition: string; slice: number }[] = [];
 
-  async enqueue(publication: string, edition: string, slices: readonly number[]): Promise<void> {
+  async enqueue(
+    publication: string,
+    edition: string,
+    slices: readonly number[],
+    _round: number,
+  ): Promise<void> {
     this.work.push(...slices.map(slice => ({ publication, edition, slice })));
   }
 }

@@ -1,23 +1,19 @@
-import type { Instant } from '../../lambdas/core/instant.ts';
+import { newEditionRow } from '../../lambdas/core/delivery/new-edition-row.ts';
+import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
 import type { EditionRow, Editions, Slice } from '../../lambdas/core/ports.ts';
 
 /** Editions and slices in memory, with the conditions of the table. */
 export class MemoryEditions implements Editions {
   readonly rows = new Map<string, EditionRow>();
   readonly sliceRows = new Map<string, Slice>();
+  readonly #tellingAt = new Map<string, Instant>();
+  readonly #timetables = new Map<string, { fingerprint: string; since: Instant }>();
 
   async open(publication: string, edition: string): Promise<EditionRow> {
     const key = `${publication}/${edition}`;
-    const fresh: EditionRow = {
-      publication,
-      edition,
-      state: 'sealed',
-      audience: null,
-      hold: null,
-      notBefore: null,
-    };
-    if (!this.rows.has(key)) this.rows.set(key, fresh);
-    return { ...(this.rows.get(key) ?? fresh) };
+    const row = this.rows.get(key) ?? newEditionRow(publication, edition);
+    this.rows.set(key, row);
+    return { ...row };
   }
 
   async read(publication: string, edition: string): Promise<EditionRow | undefined> {
@@ -25,16 +21,17 @@ export class MemoryEditions implements Editions {
     return row && { ...row };
   }
 
-  async slices(publication: string, edition: string): Promise<Slice[]> {
+  async *slices(publication: string, edition: string): AsyncGenerator<Slice> {
     const prefix = `${publication}/${edition}/`;
-    return [...this.sliceRows]
+    yield* [...this.sliceRows]
       .filter(([key]) => key.startsWith(prefix))
       .map(([, slice]) => ({ ...slice }))
       .sort((a, b) => a.number - b.number);
   }
 
   async unfinishedSlices(publication: string, edition: string): Promise<number[]> {
-    return (await this.slices(publication, edition)).filter(slice => !slice.done).map(slice => slice.number);
+    const slices = await Array.fromAsync(this.slices(publication, edition));
+    return slices.filter(slice => !slice.done).map(slice => slice.number);
   }
 
   async slice(publication: string, edition: string, number: number): Promise<Slice | undefined> {
@@ -60,10 +57,26 @@ export class MemoryEditions implements Editions {
   }
 
   async finishSlice(publication: string, edition: string, number: number): Promise<void> {
-    const key = `${publication}/${edition}/${number}`;
-    const slice = this.sliceRows.get(key);
-    if (!slice) throw new Error(`no slice ${key}`);
-    this.sliceRows.set(key, { ...slice, done: true });
+    this.#mark(publication, edition, number, true);
+  }
+
+  async reopenSlice(publication: string, edition: string, number: number): Promise<void> {
+    this.#mark(publication, edition, number, false);
+  }
+
+  async progressed(publication: string, edition: string, at: Instant): Promise<void> {
+    this.#row(publication, edition).progressedAt = at;
+  }
+
+  async beginRound(publication: string, edition: string, after: number, at: Instant): Promise<boolean> {
+    const row = this.#row(publication, edition);
+    if (row.rounds !== after) return false;
+    Object.assign(row, { rounds: after + 1, progressedAt: at });
+    return true;
+  }
+
+  async expect(publication: string, edition: string, by: Instant): Promise<void> {
+    this.#row(publication, edition).expectedBy = by;
   }
 
   async hold(publication: string, edition: string, reason: string): Promise<void> {
@@ -75,8 +88,58 @@ export class MemoryEditions implements Editions {
     this.#row(publication, edition).notBefore = notBefore;
   }
 
-  async close(publication: string, edition: string): Promise<void> {
-    this.#row(publication, edition).state = 'closed';
+  async release(publication: string, edition: string): Promise<void> {
+    Object.assign(this.#row(publication, edition), { hold: null, notBefore: null, progressedAt: null });
+  }
+
+  async stop(publication: string, edition: string): Promise<void> {
+    this.#row(publication, edition).stopped = true;
+  }
+
+  async close(
+    publication: string,
+    edition: string,
+    { receipts, uncertain, at }: { receipts: number; uncertain: number; at: Instant },
+  ): Promise<void> {
+    const row = this.#row(publication, edition);
+    if (row.receipts > receipts || (row.receipts === receipts && row.state !== 'closed')) return;
+    Object.assign(row, { state: 'closed', receipts, uncertain, countedAt: at });
+  }
+
+  async reopen(publication: string, edition: string): Promise<void> {
+    const row = this.#row(publication, edition);
+    if (row.state === 'closed')
+      Object.assign(row, { state: 'delivering', progressedAt: null, stopped: false });
+  }
+
+  async claimTelling(publication: string, edition: string, receipt: number, at: Instant): Promise<boolean> {
+    const row = this.#row(publication, edition);
+    const key = `${publication}/${edition}`;
+    const told = this.#tellingAt.get(key);
+    if (row.told >= receipt || (told !== undefined && told >= plusHours(at, -1 / 6))) return false;
+    this.#tellingAt.set(key, at);
+    return true;
+  }
+
+  async told(publication: string, edition: string, receipt: number): Promise<void> {
+    const row = this.#row(publication, edition);
+    if (row.told >= receipt) return;
+    row.told = receipt;
+    this.#tellingAt.delete(`${publication}/${edition}`);
+  }
+
+  async scheduleSince(publication: string, fingerprint: string, now: Instant): Promise<Instant> {
+    const standing = this.#timetables.get(publication);
+    if (standing?.fingerprint === fingerprint) return standing.since;
+    this.#timetables.set(publication, { fingerprint, since: now });
+    return now;
+  }
+
+  #mark(publication: string, edition: string, number: number, done: boolean): void {
+    const key = `${publication}/${edition}/${number}`;
+    const slice = this.sliceRows.get(key);
+    if (!slice) throw new Error(`no slice ${key}`);
+    this.sliceRows.set(key, { ...slice, done });
   }
 
   #row(publication: string, edition: string): EditionRow {

@@ -104,6 +104,11 @@ export class MemoryDeliveries implements Deliveries {
     return row && { ...row };
   }
 
+  async ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]> {
+    const found = readers.map(reader => this.rows.get(keyText({ publication, edition, reader })));
+    return found.flatMap(row => (row ? [{ ...row }] : []));
+  }
+
   async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
     for (const row of this.rows.values())
       if (row.publication === publication && row.edition === edition) yield { ...row };

@@ -10,13 +10,19 @@ export async function freezeAudience(
   edition: string,
   sliceSize: number,
 ): Promise<EditionRow> {
-  const slices = await ports.editions.slices(publication, edition);
+  const frozen = { slices: 0, readers: 0 };
+  let after: string | null = null;
+  const count = (readers: readonly string[]) => {
+    frozen.slices += 1;
+    frozen.readers += readers.length;
+    after = readers.at(-1) ?? after;
+  };
+  for await (const { readers } of ports.editions.slices(publication, edition)) count(readers);
   for (;;) {
-    const after = slices.at(-1)?.readers.at(-1) ?? null;
     const readers = await ports.readers.activeAfter(publication, after, sliceSize);
     if (readers.length === 0) break;
-    slices.push(await ports.editions.addSlice(publication, edition, { number: slices.length + 1, readers }));
+    const slice = await ports.editions.addSlice(publication, edition, { number: frozen.slices + 1, readers });
+    count(slice.readers);
   }
-  const audience = slices.reduce((sum, slice) => sum + slice.readers.length, 0);
-  return ports.editions.freeze(publication, edition, { slices: slices.length, readers: audience });
+  return ports.editions.freeze(publication, edition, frozen);
 }

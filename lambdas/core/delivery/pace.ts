@@ -1,10 +1,12 @@
 /** A worker's clock for pacing: milliseconds that only go forward, and waiting for some of them. */
 export type Stopwatch = { now(): number; sleep(milliseconds: number): Promise<void> };
 
+/** The account's rate is shared with whatever else it sends, and counted by another clock than ours: some of it stays unused. */
+export const shareOfRate = 0.8;
 /** A throttled worker never goes slower than this share of its rate. */
-const slowest = 0.02;
+const slowest = 0.1;
 /** Each accepted message brings the pace this share of the rate nearer to it again. */
-const recovery = 0.02;
+const recovery = 0.05;
 
 /**
  * Spaces the messages of a worker evenly, at most `perSecond` of them in any second, whoever asks and however many at once.

@@ -5,7 +5,7 @@ import {
   type Outgoing,
   type ReaderReport,
 } from './deliver-to-reader.ts';
-import { type Halt, isFinal } from './delivery.ts';
+import type { Halt } from './delivery.ts';
 import type { Stopwatch } from './pace.ts';
 import type { Reader } from './reader.ts';
 
@@ -16,16 +16,21 @@ export type WorkContext = DeliveryContext & {
   timeLeft: () => number;
   /** Most readers at a time. */
   atATime: number;
+  /** Why nobody further may be begun, if the edition was held or ended by somebody else meanwhile. */
+  brake: () => Promise<string | undefined>;
 };
 
 /** One reader to be delivered to; undefined where there is no such reader any more. */
 export type Work = { key: DeliveryKey; reader: Reader | undefined };
 
-/** How far the work came: all settled, some left open that nobody may touch now, out of time, or stopped by an answer. */
+/**
+ * How far the work came: nobody is left to write to (some may be uncertain: to settle those takes later knowledge), some are in
+ * another worker's hands, the time ran out, the edition was braked, or an answer holds for everybody.
+ */
 export type WorkReport =
   | { end: 'settled' }
   | { end: 'open'; count: number }
-  | { end: 'out of time'; reason: string }
+  | { end: 'out of time' | 'braked'; reason: string }
   | { end: 'halted'; stop: Halt };
 
 /** A worker with less than this left starts no further reader. */
@@ -64,6 +69,9 @@ export async function workThrough(
 async function worker(context: WorkContext, outgoing: Outgoing, shared: Shared): Promise<void> {
   try {
     for (let next = shared.waiting.shift(); next && !shared.end; next = shared.waiting.shift()) {
+      const reason = await context.brake();
+      if (reason !== undefined) shared.end ??= { end: 'braked', reason };
+      if (shared.end) return;
       const report = await deliverPatiently(context, outgoing, next, shared);
       if (report) await note(context, report, next.key, shared);
     }
@@ -107,7 +115,7 @@ async function note(
 ): Promise<void> {
   const { state, attempt, stop } = report;
   if (stop) shared.end ??= { end: 'halted', stop };
-  else if (!isFinal(state)) shared.open += 1;
+  else if (state === 'claimed') shared.open += 1;
   if (state === 'accepted' && attempt) {
     context.pace.accepted();
     shared.rejected = [];

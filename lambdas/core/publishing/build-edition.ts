@@ -20,6 +20,8 @@ export type BuildInput = {
   records: readonly StoredRecord[];
   /** The manifest of the edition before, as it was sealed. */
   previousManifest: string | null;
+  /** Its newest receipt, if it was closed by then. */
+  previousReceipt: string | null;
   render: Render;
   links: Links;
 };
@@ -79,6 +81,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     digest,
     files,
     places: message.places,
+    previousReceipt: input.previousReceipt === null ? null : sha256(input.previousReceipt),
   });
   return {
     version: 1,

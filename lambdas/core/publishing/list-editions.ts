@@ -1,8 +1,8 @@
 import { sha256 } from '../hash.ts';
 import type { ListedEdition } from '../listed-edition.ts';
+import { mapInOrder } from '../map-in-order.ts';
 import type { Archive, Seals } from '../ports.ts';
 import { readManifest } from './manifest.ts';
-import { mapInOrder } from './map-in-order.ts';
 
 /** What the chain and its manifests are read from. */
 export type EditionSources = { seals: Seals; archive: Archive };

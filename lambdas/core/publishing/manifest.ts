@@ -25,6 +25,8 @@ export const manifestSchema = z.object({
   /** Where the reader's fields stand in message.eml, in bytes. */
   places: placesSchema,
   previousManifest: z.string().nullable(),
+  /** SHA-256 of the newest receipt of the edition before, if that was closed when this one was made. */
+  previousReceipt: z.string().nullable().default(null),
 });
 /** A manifest, read. */
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -38,8 +40,9 @@ export function writeManifest(input: {
   digest: Digest;
   files: Readonly<Record<string, string>>;
   places: Places;
+  previousReceipt: string | null;
 }): string {
-  const { plan, from, subject, digest, places } = input;
+  const { plan, from, subject, digest, places, previousReceipt } = input;
   const manifest: Manifest = {
     version: 1,
     ...plan,
@@ -56,6 +59,7 @@ export function writeManifest(input: {
     ),
     places,
     previousManifest: digest.previousManifest,
+    previousReceipt,
   };
   return canonicalJson(manifest);
 }

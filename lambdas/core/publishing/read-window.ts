@@ -1,6 +1,6 @@
 import { type Instant, plusHours } from '../instant.ts';
+import { mapInOrder } from '../map-in-order.ts';
 import type { FactLog, Seals, StoredRecord } from '../ports.ts';
-import { mapInOrder } from './map-in-order.ts';
 import type { Plan, Seal } from './seal.ts';
 
 /** A record may become visible this long after the time it carries, and still be found. */

@@ -1,6 +1,9 @@
 /** The namespace of the metrics in CloudWatch. */
 export const metricNamespace = 'Courant';
 
+/** The one dimension of the metrics, `service`: the sweep as its log lines name it. */
+export const metricService = 'courant-sweep';
+
 /** Names of the metrics that every sweep gives, over all publications; alarms are set on them. */
 export const sweepMetrics = {
   /** 1 at the end of a sweep that went through everything: the heartbeat. */
@@ -9,6 +12,6 @@ export const sweepMetrics = {
   held: 'EditionsHeld',
   /** Editions that should be further by now, and are neither held nor resting. */
   overdue: 'EditionsOverdue',
-  /** Deliveries of which nobody knows whether SES took them, in editions that are not closed or younger than 30 days. */
+  /** Deliveries of which nobody has known for three hours whether SES took them, in editions of the last month. */
   uncertain: 'UncertainDeliveries',
 } as const;

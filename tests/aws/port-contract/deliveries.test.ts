@@ -39,6 +39,18 @@ describeInBothPlaces('Deliveries', ports => {
     expect(await ports.deliveries.claim(key, 'attempt-a', storeTime)).toBe('accepted');
   });
 
+  it('finds the deliveries to some readers, in order, and nobody else', async () => {
+    const ids = [1, 2, 3, 4, 5, 6, 7, 8].map(n => aReader(n).id).sort();
+    const stranger = aReader(99).id;
+    for (const reader of [...ids.slice(1), stranger])
+      await ports.deliveries.claim({ ...key, reader }, `attempt-${reader}`, storeTime);
+    await ports.deliveries.claim({ ...key, edition: '2026-11-30', reader: ids[0] ?? '' }, 'x', storeTime);
+    const found = await ports.deliveries.ofReaders(key.publication, key.edition, ids);
+    expect(found.map(({ reader }) => reader)).toEqual(ids.slice(1));
+    expect(found.every(({ attempt, reader }) => attempt === `attempt-${reader}`)).toBe(true);
+    expect(await ports.deliveries.ofReaders(key.publication, key.edition, [])).toEqual([]);
+  });
+
   it('gives a delivery to one of many attempts that claim it at once', async () => {
     const attempts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const answers = await Promise.all(attempts.map(a => ports.deliveries.claim(key, a, storeTime)));

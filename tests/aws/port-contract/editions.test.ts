@@ -1,26 +1,21 @@
 import { expect, it } from 'vitest';
+import { newEditionRow } from '../../../lambdas/core/delivery/new-edition-row.ts';
 import type { Slice } from '../../../lambdas/core/ports.ts';
 import { describeInBothPlaces, hours } from './both-places.ts';
 
 const weekly = ['weekly', '2026-11-23'] as const;
+const closing = (receipts: number, uncertain = 0) => ({ receipts, uncertain, at: hours(9) });
 const readers = (n: number) => [`${n}`.padStart(32, 'a')];
 
 describeInBothPlaces('Editions', ports => {
   it('knows nothing of an edition before it is opened', async () => {
     expect(await ports.editions.read(...weekly)).toBeUndefined();
-    expect(await ports.editions.slices(...weekly)).toEqual([]);
+    expect(await Array.fromAsync(ports.editions.slices(...weekly))).toEqual([]);
     expect(await ports.editions.slice(...weekly, 1)).toBeUndefined();
   });
 
   it('opens an edition as sealed, and leaves alone what has come further', async () => {
-    const fresh = {
-      publication: 'weekly',
-      edition: '2026-11-23',
-      state: 'sealed',
-      audience: null,
-      hold: null,
-      notBefore: null,
-    };
+    const fresh = newEditionRow(...weekly);
     expect(await ports.editions.open(...weekly)).toEqual(fresh);
     expect(await ports.editions.open(...weekly)).toEqual(fresh);
     const frozen = await ports.editions.freeze(...weekly, { slices: 1, readers: 1 });
@@ -51,7 +46,7 @@ describeInBothPlaces('Editions', ports => {
       await ports.editions.addSlice(...weekly, { number, readers: readers(number) });
     await ports.editions.addSlice('weekly', '2026-11-30', { number: 3, readers: readers(3) });
     await ports.editions.addSlice('weekly-2', '2026-11-23', { number: 4, readers: readers(4) });
-    const numbers = (await ports.editions.slices(...weekly)).map(({ number }) => number);
+    const numbers = (await Array.fromAsync(ports.editions.slices(...weekly))).map(({ number }) => number);
     expect(numbers).toEqual([1, 2, 9, 10, 11, 100]);
     for (const done of [2, 100]) await ports.editions.finishSlice(...weekly, done);
     expect(await ports.editions.unfinishedSlices(...weekly)).toEqual([1, 9, 10, 11]);
@@ -67,7 +62,7 @@ describeInBothPlaces('Editions', ports => {
       { number: 1, readers: readers(1), done: false },
       { number: 2, readers: readers(2), done: true },
     ];
-    expect(await ports.editions.slices(...weekly)).toEqual(expected);
+    expect(await Array.fromAsync(ports.editions.slices(...weekly))).toEqual(expected);
     expect(await ports.editions.addSlice(...weekly, { number: 2, readers: readers(5) })).toEqual(expected[1]);
   });
 
@@ -76,7 +71,7 @@ describeInBothPlaces('Editions', ports => {
     const first = { state: 'delivering', audience: { slices: 2, readers: 150 } };
     expect(await ports.editions.freeze(...weekly, { slices: 2, readers: 150 })).toMatchObject(first);
     expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(first);
-    await ports.editions.close(...weekly);
+    await ports.editions.close(...weekly, closing(1));
     const closed = { ...first, state: 'closed' };
     expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(closed);
   });
@@ -94,13 +89,96 @@ describeInBothPlaces('Editions', ports => {
     });
   });
 
+  it('lifts hold and rest, so that slices may be put back at once', async () => {
+    await ports.editions.open(...weekly);
+    await ports.editions.hold(...weekly, 'reason');
+    await ports.editions.postpone(...weekly, hours(1));
+    await ports.editions.progressed(...weekly, hours(0));
+    await ports.editions.release(...weekly);
+    const free = { hold: null, notBefore: null, progressedAt: null };
+    expect(await ports.editions.read(...weekly)).toMatchObject(free);
+    await ports.editions.hold(...weekly, 'another');
+    expect(await ports.editions.read(...weekly)).toMatchObject({ hold: 'another' });
+  });
+
+  it('lets one of many begin a round, and makes a slice one that is not done', async () => {
+    await ports.editions.open(...weekly);
+    await ports.editions.addSlice(...weekly, { number: 1, readers: readers(1) });
+    await ports.editions.finishSlice(...weekly, 1);
+    for (const after of [0, 1]) {
+      const racing = [1, 2, 3, 4, 5].map(() => ports.editions.beginRound(...weekly, after, hours(after)));
+      expect((await Promise.all(racing)).filter(Boolean)).toHaveLength(1);
+      const row = { rounds: after + 1, progressedAt: hours(after) };
+      expect(await ports.editions.read(...weekly)).toMatchObject(row);
+    }
+    await ports.editions.reopenSlice(...weekly, 1);
+    expect(await ports.editions.unfinishedSlices(...weekly)).toEqual([1]);
+  });
+
+  it('closes once a receipt: who comes late with it does not close what was opened again', async () => {
+    await ports.editions.open(...weekly);
+    await ports.editions.freeze(...weekly, { slices: 0, readers: 0 });
+    await ports.editions.close(...weekly, closing(1, 3));
+    expect(await ports.editions.read(...weekly)).toMatchObject({
+      state: 'closed',
+      receipts: 1,
+      uncertain: 3,
+      countedAt: hours(9),
+    });
+    await ports.editions.stop(...weekly);
+    await ports.editions.reopen(...weekly);
+    const open = { state: 'delivering', receipts: 1, progressedAt: null, stopped: false };
+    expect(await ports.editions.read(...weekly)).toMatchObject(open);
+    await ports.editions.close(...weekly, closing(1, 0));
+    expect(await ports.editions.read(...weekly)).toMatchObject(open);
+    await ports.editions.close(...weekly, closing(2, 0));
+    const closed = { state: 'closed', receipts: 2, uncertain: 0 };
+    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
+    await ports.editions.close(...weekly, closing(1, 3));
+    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
+  });
+
+  it('lets one at a time tell the operator of a receipt, another after ten minutes, nobody once it is told', async () => {
+    await ports.editions.open(...weekly);
+    const claim = (receipt: number, at: number) => ports.editions.claimTelling(...weekly, receipt, hours(at));
+    expect(await claim(1, 1)).toBe(true);
+    expect(await claim(1, 1 + 1 / 6)).toBe(false);
+    expect(await claim(1, 1.2)).toBe(true);
+    await ports.editions.told(...weekly, 1);
+    expect(await claim(1, 2)).toBe(false);
+    expect(await claim(2, 2)).toBe(true);
+    await ports.editions.told(...weekly, 2);
+    await ports.editions.told(...weekly, 1);
+    expect(await ports.editions.read(...weekly)).toMatchObject({ told: 2 });
+  });
+
+  it('counts a schedule from when it was first seen as it is', async () => {
+    const since = (fingerprint: string, at: number, of = 'weekly') =>
+      ports.editions.scheduleSince(of, fingerprint, hours(at));
+    expect(await since('weekly at seven', 0)).toBe(hours(0));
+    expect(await since('weekly at seven', 5)).toBe(hours(0));
+    expect(await since('daily at seven', 6)).toBe(hours(6));
+    expect(await since('weekly at seven', 7)).toBe(hours(7));
+    expect(await since('weekly at seven', 8, 'other')).toBe(hours(8));
+    expect(await since('weekly at seven', 9)).toBe(hours(7));
+    expect(await Array.fromAsync(ports.editions.slices(...weekly))).toEqual([]);
+  });
+
   it('refuses to change an edition or a slice that is not there, so that no hold is ever lost', async () => {
     const { editions } = ports;
     await expect(editions.freeze(...weekly, { slices: 1, readers: 1 })).rejects.toThrow('2026-11-23');
     await expect(editions.hold(...weekly, 'reason')).rejects.toThrow('2026-11-23');
     await expect(editions.postpone(...weekly, hours(1))).rejects.toThrow('2026-11-23');
-    await expect(editions.close(...weekly)).rejects.toThrow('2026-11-23');
+    await expect(editions.close(...weekly, closing(1))).rejects.toThrow('2026-11-23');
     await expect(editions.finishSlice(...weekly, 1)).rejects.toThrow('2026-11-23');
+    await expect(editions.reopenSlice(...weekly, 1)).rejects.toThrow('2026-11-23');
+    await expect(editions.progressed(...weekly, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.beginRound(...weekly, 0, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.expect(...weekly, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.release(...weekly)).rejects.toThrow('2026-11-23');
+    await expect(editions.stop(...weekly)).rejects.toThrow('2026-11-23');
+    await expect(editions.reopen(...weekly)).rejects.toThrow('2026-11-23');
+    await expect(editions.claimTelling(...weekly, 1, hours(1))).rejects.toThrow('2026-11-23');
     expect(await editions.read(...weekly)).toBeUndefined();
     expect(await editions.slice(...weekly, 1)).toBeUndefined();
   });

@@ -121,7 +121,31 @@ const editionSteps: fc.Arbitrary<Step> = fc.oneof(
     take: (p: Ports, of: string) => p.editions.postpone(of, edition, hours(n)),
   })),
   fc.constant({ name: 'open', take: (p: Ports, of: string) => p.editions.open(of, edition) }),
-  fc.constant({ name: 'close', take: (p: Ports, of: string) => p.editions.close(of, edition) }),
+  fc.tuple(size, size).map(([n, uncertain]) => ({
+    name: `close ${n} with ${uncertain} uncertain`,
+    take: (p: Ports, of: string) =>
+      p.editions.close(of, edition, { receipts: n, uncertain, at: hours(uncertain) }),
+  })),
+  fc.constantFrom('release' as const, 'stop' as const, 'reopen' as const).map(name => ({
+    name,
+    take: (p: Ports, of: string) => p.editions[name](of, edition),
+  })),
+  size.map(n => ({
+    name: `progressed ${n}`,
+    take: (p: Ports, of: string) => p.editions.progressed(of, edition, hours(n)),
+  })),
+  fc.tuple(size, size).map(([n, at]) => ({
+    name: `round after ${n - 1}`,
+    take: (p: Ports, of: string) => p.editions.beginRound(of, edition, n - 1, hours(at)),
+  })),
+  fc.tuple(size, size).map(([n, at]) => ({
+    name: `telling of ${n} at ${at}`,
+    take: (p: Ports, of: string) => p.editions.claimTelling(of, edition, n, hours(at)),
+  })),
+  size.map(n => ({
+    name: `told ${n}`,
+    take: (p: Ports, of: string) => p.editions.told(of, edition, n),
+  })),
 );
 const opened: Step = { name: 'open', take: (p, of) => p.editions.open(of, edition) };
 
@@ -151,7 +175,7 @@ describe('the ports in memory and the adapters', () => {
       fc.asyncProperty(fc.array(editionSteps, { minLength: 1, maxLength: 8 }), steps =>
         compare([opened, ...steps], async (ports, of) => [
           await ports.editions.read(of, edition),
-          await ports.editions.slices(of, edition),
+          await Array.fromAsync(ports.editions.slices(of, edition)),
         ]),
       ),
       { numRuns: 40 },

@@ -68,8 +68,8 @@ describe('the pace of a worker', () => {
     pace.throttled();
     expect(pace.perSecond).toBe(5);
     for (let i = 0; i < 100; i += 1) pace.throttled();
-    expect(pace.perSecond).toBeCloseTo(0.2);
-    for (let i = 0; i < 48; i += 1) pace.accepted();
+    expect(pace.perSecond).toBeCloseTo(1);
+    for (let i = 0; i < 17; i += 1) pace.accepted();
     expect(pace.perSecond).toBeLessThan(10);
     pace.accepted();
     expect(pace.perSecond).toBe(10);

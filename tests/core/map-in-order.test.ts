@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapInOrder } from '../../../lambdas/core/publishing/map-in-order.ts';
+import { mapInOrder } from '../../lambdas/core/map-in-order.ts';
 
 /** Work whose items end in an order that fast-check chooses, and what was seen of it. */
 function watched(scheduler: fc.Scheduler, failing: ReadonlySet<number>) {

@@ -1,0 +1,44 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, type TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/** What one alarm watches, and what it tells the operator. */
+export type OperatorAlarmProps = {
+  /** One sentence in plain words: what is the matter, and what it is to readers. */
+  says: string;
+  /** Heading of its article in docs/runbook.md. */
+  article: string;
+  metric: IMetric;
+  /** It goes off from here on, or below here. */
+  limit: { from: number } | { below: number };
+  /** Of the last `of` periods, `periods` have to be beyond the limit. */
+  after: { periods: number; of: number };
+  missing: TreatMissingData;
+  /** Also tells when it is over. Not where that means only that time has passed. */
+  tellsWhenOver: boolean;
+};
+
+/** An alarm that says what is the matter and where it stands what to do about it, and that tells the operator. */
+export class OperatorAlarm extends Alarm {
+  /** @param name the alarm is called `courant-<name>`, so that an operator finds it. */
+  constructor(scope: Construct, name: string, topic: ITopic, props: OperatorAlarmProps) {
+    const { limit } = props;
+    super(scope, name, {
+      alarmName: `${Stack.of(scope).stackName}-${name}`,
+      alarmDescription: `${props.says} What to do: docs/runbook.md#${props.article}`,
+      metric: props.metric,
+      threshold: 'from' in limit ? limit.from : limit.below,
+      comparisonOperator:
+        'from' in limit
+          ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+          : ComparisonOperator.LESS_THAN_THRESHOLD,
+      datapointsToAlarm: props.after.periods,
+      evaluationPeriods: props.after.of,
+      treatMissingData: props.missing,
+    });
+    this.addAlarmAction(new SnsAction(topic));
+    if (props.tellsWhenOver) this.addOkAction(new SnsAction(topic));
+  }
+}

@@ -1,0 +1,50 @@
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { publishEnvironment as names, publicArchiveEnvironment } from '../../lambdas/publish/environment.ts';
+import { bundledFiles } from '../bundle.ts';
+import { grantList, grantOnObjects, grantOnTable } from './grants.ts';
+import { grantSendQuota } from './mail-grants.ts';
+import type { Storage } from './storage.ts';
+
+/** What an edition is made with, by whichever function makes it. */
+export type PublishingProps = {
+  storage: Storage;
+  sliceQueue: Queue;
+  /** Where the HTTP API answers, without a slash at the end. */
+  linksUrl: string;
+  /** Where the archive is served, without a slash at the end; undefined where it is private. */
+  archiveUrl: string | undefined;
+};
+
+/** The variables of a function that makes editions: publish, and the sweep, which makes those that are missing. */
+export function publishingEnvironment(props: PublishingProps): Record<string, string> {
+  const { storage, sliceQueue, linksUrl, archiveUrl } = props;
+  return {
+    [names.configurationFile]: bundledFiles.configuration,
+    [names.templatesDirectory]: bundledFiles.templates,
+    [names.contentBucket]: storage.content.bucketName,
+    [names.archiveBucket]: storage.archive.bucketName,
+    [names.editionsTable]: storage.editions.tableName,
+    [names.readersTable]: storage.readers.tableName,
+    [names.sliceQueueUrl]: sliceQueue.queueUrl,
+    [names.linksUrl]: linksUrl,
+    ...(archiveUrl !== undefined && { [publicArchiveEnvironment.archiveUrl]: archiveUrl }),
+  };
+}
+
+/**
+ * Lets a role make editions and start their delivery. It can read the fact log but not write there, and write the archive but
+ * not delete there.
+ */
+export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingProps): void {
+  grantList(role, storage.content);
+  grantOnObjects(role, storage.content, ['log/*', 'articles/*'], 'GetObject');
+  grantList(role, storage.archive);
+  grantOnObjects(role, storage.archive, ['sealed/*', 'archive/*'], 'GetObject', 'PutObject');
+  // The next manifest carries the hash of the last receipt.
+  grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');
+  grantOnTable(role, storage.editions, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+  grantOnTable(role, storage.readers, 'Query');
+  grantSendQuota(role);
+  sliceQueue.grant(role, 'sqs:SendMessage');
+}

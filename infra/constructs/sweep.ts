@@ -1,0 +1,83 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Schedule, ScheduleExpression, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { sweepEnvironment as names } from '../../lambdas/sweep/environment.ts';
+import { CourantFunction } from './courant-function.ts';
+import { grantOnObjects, grantOnTable } from './grants.ts';
+import { grantMail, type MailProps } from './mail-grants.ts';
+import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
+import { ScheduleRole } from './schedule-role.ts';
+
+/** Between two sweeps, and the longest that one may take. */
+const interval = Duration.minutes(5);
+
+/** What the sweep works with. */
+export type SweepProps = PublishingProps &
+  MailProps & {
+    code: Code;
+    logRetention: RetentionDays;
+    /** What SES says of messages, and what of it could not be noted: the sweep asks how much waits there, and reads none of it. */
+    feedback: { queue: Queue; deadLetters: Queue };
+  };
+
+/**
+ * Looks after everything that is unfinished, every five minutes: publishes what is missing, lets go on what has stopped,
+ * closes what is complete, and writes and mails the receipt.
+ *
+ * Nothing tries a failed sweep again, because the next one does all of its work; an alarm misses its heartbeat. It reserves no
+ * concurrency: new accounts have too little to give any away, and two sweeps at once do no harm.
+ */
+export class Sweep extends Construct {
+  readonly function: CourantFunction;
+
+  constructor(scope: Construct, id: string, props: SweepProps) {
+    super(scope, id);
+    const { storage, feedback } = props;
+    this.function = new CourantFunction(this, 'sweep', {
+      code: props.code,
+      timeout: interval,
+      // It renders, as publish does.
+      memorySize: 1024,
+      logRetention: props.logRetention,
+      environment: {
+        ...publishingEnvironment(props),
+        [names.deliveriesTable]: storage.deliveries.tableName,
+        [names.feedbackQueueUrl]: feedback.queue.queueUrl,
+        [names.deadFeedbackQueueUrl]: feedback.deadLetters.queueUrl,
+        [names.configurationSet]: props.configurationSet,
+      },
+    });
+    this.function.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: interval });
+    this.grant(props);
+    this.schedule();
+  }
+
+  private grant(props: SweepProps): void {
+    const { role } = this.function;
+    const { storage, feedback } = props;
+    grantPublishing(role, props);
+    grantOnObjects(role, storage.archive, ['receipts/*'], 'PutObject');
+    grantOnTable(role, storage.deliveries, 'GetItem', 'Query', 'UpdateItem');
+    for (const queue of [feedback.queue, feedback.deadLetters]) queue.grant(role, 'sqs:GetQueueAttributes');
+    grantMail(role, props);
+  }
+
+  private schedule(): void {
+    new Schedule(this, 'Schedule', {
+      // With a point, which no publication's id has: theirs are `courant-<id>`.
+      scheduleName: `${Stack.of(this).stackName}.sweep`,
+      description: 'Looks after everything that is unfinished.',
+      schedule: ScheduleExpression.rate(interval),
+      timeWindow: TimeWindow.off(),
+      target: new LambdaInvoke(this.function.lambda, {
+        role: new ScheduleRole(this, 'ScheduleRole', this.function.lambda).withoutPolicyUpdates(),
+        retryAttempts: 0,
+        maxEventAge: interval,
+      }),
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import type { Publication } from '../configuration.ts';
+import { type Census, takeCensus } from '../delivery/census.ts';
+import { makeReceipt, type Receipt, readReceipt, summaryOf } from '../delivery/receipt.ts';
+import { isTooOldToMail } from '../delivery/too-old.ts';
+import { sha256 } from '../hash.ts';
+import { type Instant, plusHours } from '../instant.ts';
+import type { Archive, Deliveries, EditionRow, Editions, Receipts } from '../ports.ts';
+import { archivedFile } from '../publishing/archived-file.ts';
+import type { Manifest } from '../publishing/manifest.ts';
+
+/** What closing an edition needs. */
+export type ClosingContext = {
+  archive: Pick<Archive, 'read'>;
+  editions: Editions;
+  deliveries: Pick<Deliveries, 'ofReaders'>;
+  receipts: Receipts;
+};
+
+/** How often a closed edition with uncertain deliveries is counted again: events may still settle them. */
+const countAgainHours = 1;
+
+/**
+ * Writes the receipt of an edition whose deliveries are counted, and closes it. The receipt that is stored counts: one's own, or that
+ * of another sweep.
+ * @throws UnbalancedReceiptError when the counts do not add up to the audience
+ */
+export async function closeEdition(
+  context: ClosingContext,
+  publication: Publication,
+  row: EditionRow,
+  manifest: Manifest,
+  census: Census,
+  now: Instant,
+): Promise<Receipt> {
+  const { edition, audience } = row;
+  const number = row.receipts + 1;
+  const about = {
+    publication: publication.id,
+    edition,
+    number: manifest.number,
+    receipt: number,
+    window: manifest.window,
+    subject: manifest.subject,
+    facts: manifest.facts.length,
+    writtenAt: now,
+    manifest: sha256(await archivedFile(context.archive, publication.id, edition, 'manifest.json')),
+    previous: await previousOf(context, publication.id, manifest.previous),
+  };
+  const made = makeReceipt(about, audience?.readers ?? 0, census);
+  const receipt = readReceipt(await context.receipts.keep(made), `receipt ${number} of ${edition}`);
+  const { uncertain } = receipt;
+  await context.editions.close(publication.id, edition, { receipts: number, uncertain, at: now });
+  return receipt;
+}
+
+/** Counts a closed edition again that has uncertain deliveries, and writes a further receipt if events settled some since. */
+export async function countAgain(
+  context: ClosingContext,
+  publication: Publication,
+  row: EditionRow,
+  manifest: Manifest,
+  now: Instant,
+): Promise<'nothing' | 'counted again'> {
+  const { edition, uncertain, receipts, countedAt } = row;
+  const isDue = countedAt === null || plusHours(countedAt, countAgainHours) <= now;
+  if (uncertain === 0 || !isDue || isTooOldToMail(manifest.window.to, now)) return 'nothing';
+  const census = await takeCensus(context, row);
+  if (census.uncertain === uncertain) {
+    await context.editions.close(publication.id, edition, { receipts, uncertain, at: now });
+    return 'nothing';
+  }
+  await closeEdition(context, publication, row, manifest, census, now);
+  return 'counted again';
+}
+
+async function previousOf(
+  { editions, receipts }: ClosingContext,
+  publication: string,
+  edition: string | null,
+): Promise<Receipt['previous']> {
+  const row = edition === null ? undefined : await editions.read(publication, edition);
+  if (!row?.receipts) return null;
+  const content = await receipts.read(publication, row.edition, row.receipts);
+  return content === undefined ? null : summaryOf(readReceipt(content, `receipt of ${row.edition}`));
+}

@@ -1,0 +1,50 @@
+import { documentClient, s3Client, sesClient, sqsClient } from '../aws/clients.ts';
+import { DynamoDbEditions } from '../aws/dynamodb-editions.ts';
+import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
+import { S3Archive } from '../aws/s3-archive.ts';
+import { S3FactLog } from '../aws/s3-fact-log.ts';
+import { S3Objects } from '../aws/s3-objects.ts';
+import { S3Receipts } from '../aws/s3-receipts.ts';
+import { S3Seals } from '../aws/s3-seals.ts';
+import { SesAccount } from '../aws/ses-account.ts';
+import { SqsSliceQueue } from '../aws/sqs-slice-queue.ts';
+import type { Configuration } from '../core/configuration.ts';
+import type { Receipts } from '../core/ports.ts';
+import { bundlePath } from '../runtime/bundle-file.ts';
+import { readEnvironment } from '../runtime/environment.ts';
+import { archiveRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
+import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
+import type { PublishContext } from './publish-edition.ts';
+
+/** Everything that publishing needs, on AWS. */
+export type Publishing = Required<PublishContext> & { receipts: Receipts };
+
+/**
+ * Opens what publishing needs, as the environment names it: for publish, and for the sweep, which does the same where it is
+ * missing. Templates are compiled here, so that a broken one fails at cold start.
+ */
+export function openPublishing(configuration: Configuration): Publishing {
+  const environment = readEnvironment(publishEnvironment);
+  const s3 = s3Client();
+  const archive = new S3Objects(s3, environment.archiveBucket);
+  const database = documentClient();
+  const wording = readWording(bundlePath(environment.templatesDirectory), configuration);
+  const { settings } = configuration;
+  return {
+    log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
+    seals: new S3Seals(archive),
+    archive: new S3Archive(archive),
+    receipts: new S3Receipts(archive),
+    editions: new DynamoDbEditions(database, environment.editionsTable),
+    readers: new DynamoDbReaders(database, environment.readersTable),
+    queue: new SqsSliceQueue(sqsClient(), environment.sliceQueueUrl, settings.lanes),
+    account: new SesAccount(sesClient()),
+    settings,
+    links: {
+      subscriptions: environment.linksUrl,
+      archive: configuration.publicArchive ? readEnvironment(publicArchiveEnvironment).archiveUrl : null,
+    },
+    render: rendererOf(wording),
+    renderArchive: archiveRendererOf(wording),
+  };
+}

@@ -1,0 +1,172 @@
+import { canonicalJson } from '../core/canonical-json.ts';
+import type { Configuration, Publication } from '../core/configuration.ts';
+import { CourantError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
+import { type Instant, plusHours } from '../core/instant.ts';
+import type { Clock, EditionRow } from '../core/ports.ts';
+import { newestSeal } from '../core/publishing/chain.ts';
+import type { Plan } from '../core/publishing/seal.ts';
+import { type CareReport, type EditionCare, lookAfterEdition } from '../core/sweep/look-after-edition.ts';
+import { isLate, missingEditions } from '../core/sweep/missing-editions.ts';
+import { type TellingContext, tellOperator } from '../core/sweep/tell-operator.ts';
+import { type PublishContext, publishEdition } from '../publish/publish-edition.ts';
+
+/** What a sweep needs from outside. */
+export type SweepContext = PublishContext &
+  EditionCare &
+  Omit<TellingContext, 'operator'> & {
+    configuration: Pick<Configuration, 'publications' | 'operator'>;
+    clock: Clock;
+    /** Learns what was done; ids, counts and reasons only. */
+    note: (what: string, about: object) => void;
+  };
+
+/** What the operator has to know of everything that was looked at. */
+export type SweepReport = {
+  held: number;
+  overdue: number;
+  uncertain: number;
+  /** What could not be looked after, and why: the rest was. */
+  failures: SweepFailure[];
+};
+/** Something that a sweep could not do; the next one tries again. */
+export type SweepFailure = { publication: string; what: string; error: unknown };
+
+/** Editions of this long are looked after: a month, as long as one may be mailed, and a day for zones. */
+const lookedAfterHours = 32 * 24;
+
+/**
+ * Looks after everything that is unfinished: publishes what is missing by publish's own use case, brings sealed editions on their
+ * way, settles, puts back, closes. What fails for one edition holds up no other.
+ */
+export async function sweep(context: SweepContext): Promise<SweepReport> {
+  const report: SweepReport = { held: 0, overdue: 0, uncertain: 0, failures: [] };
+  for (const publication of context.configuration.publications) {
+    await sweepPublication(context, publication, report);
+  }
+  return report;
+}
+
+async function sweepPublication(
+  context: SweepContext,
+  publication: Publication,
+  report: SweepReport,
+): Promise<void> {
+  const now = context.clock.now();
+  const attempt = attemptsOf(publication, report);
+  await attempt('the newest edition', () => finishNewest(context, publication, now));
+  await attempt('missing editions', () => publishMissing(context, publication, now, report));
+  const editions = (await attempt('the chain', () => recentEditions(context, publication, now))) ?? [];
+  for (const edition of editions) {
+    await attempt(`edition ${edition}`, () => lookAfter(context, publication, edition, report));
+  }
+}
+
+/** Runs a step whose failure is noted and stops nothing else. */
+function attemptsOf({ id }: Publication, { failures }: SweepReport) {
+  return async <Result>(what: string, step: () => Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await step();
+    } catch (error) {
+      failures.push({ publication: id, what, error });
+      return undefined;
+    }
+  };
+}
+
+/** An edition whose publisher ended between its seal and the first slice is finished from its seal, or held if it is late. */
+async function finishNewest(context: SweepContext, publication: Publication, now: Instant): Promise<void> {
+  const tip = await newestSeal(context.seals, publication.id);
+  if (!tip) return;
+  const { edition, window } = tip.plan;
+  const row = await context.editions.read(publication.id, edition);
+  if (row && row.state !== 'sealed') return;
+  if (isLate(window.to, now, context.settings.holdWhenLateHours)) {
+    await context.editions.open(publication.id, edition);
+    await context.editions.hold(publication.id, edition, lateReason(window.to, context));
+  }
+  await publishEdition(context, publication, window.to);
+  context.note('finished', { publication: publication.id, edition });
+}
+
+function lateReason(time: Instant, { settings }: SweepContext): string {
+  return `late: it was due at ${time}, more than ${settings.holdWhenLateHours} hours before delivery could begin`;
+}
+
+/** One failed publication of several must not hide the others: each counts as overdue, and the first failure is thrown. */
+async function publishMissing(
+  context: SweepContext,
+  publication: Publication,
+  now: Instant,
+  report: SweepReport,
+): Promise<void> {
+  const fingerprint = sha256(canonicalJson(publication.schedule));
+  const since = await context.editions.scheduleSince(publication.id, fingerprint, now);
+  const tip = await newestSeal(context.seals, publication.id);
+  const { holdWhenLateHours } = context.settings;
+  const { due, late } = missingEditions(publication, since, tip?.plan, now, holdWhenLateHours);
+  report.held += late.length;
+  if (late.length > 0) context.note('late', { publication: publication.id, late });
+  for (const [index, time] of due.entries()) {
+    try {
+      const { outcome, plan } = await publishEdition(context, publication, time);
+      context.note('published', { publication: publication.id, time, outcome, edition: plan.edition });
+    } catch (error) {
+      report.overdue += due.length - index;
+      throw error;
+    }
+  }
+}
+
+/** Names of the editions that may still have something to be done, oldest first. */
+async function recentEditions({ seals }: SweepContext, { id }: Publication, now: Instant): Promise<string[]> {
+  const newest: Plan | undefined = (await newestSeal(seals, id))?.plan;
+  if (!newest) return [];
+  const names = [...(await seals.links(id)), newest.edition].filter(name => name !== null);
+  const first = plusHours(now, -lookedAfterHours).slice(0, '2026-11-23'.length);
+  return names.filter(name => name >= first);
+}
+
+async function lookAfter(
+  context: SweepContext,
+  publication: Publication,
+  edition: string,
+  report: SweepReport,
+): Promise<void> {
+  const row = await context.editions.read(publication.id, edition);
+  if (!row || row.state === 'sealed') return;
+  const care = await lookAfterEdition(context, publication, row, context.clock.now());
+  report.held += Number(care.held);
+  report.overdue += Number(care.overdue);
+  report.uncertain += care.uncertain;
+  noteCare(context, publication, care);
+  if (care.did === 'closed' || care.did === 'counted again' || row.told < row.receipts)
+    await tell(context, publication, edition);
+}
+
+async function tell(context: SweepContext, publication: Publication, edition: string): Promise<void> {
+  const row: EditionRow | undefined = await context.editions.read(publication.id, edition);
+  if (!row) return;
+  const { operator } = context.configuration;
+  const telling = await tellOperator({ ...context, operator }, publication, row, context.clock.now());
+  if (telling !== 'nothing') context.note('receipt', { publication: publication.id, edition, telling });
+}
+
+function noteCare({ note }: SweepContext, { id }: Publication, care: CareReport): void {
+  if (care.did === 'nothing' && !care.held && !care.overdue) return;
+  note('edition', { publication: id, ...care });
+}
+
+/** Something could not be looked after: the rest was, and the next sweep tries again. */
+export class IncompleteSweepError extends CourantError {
+  constructor(failures: readonly SweepFailure[]) {
+    const each = failures.map(
+      ({ publication, what, error }) =>
+        `  ${publication}, ${what}: ${error instanceof Error ? error.name : 'error'}`,
+    );
+    super(
+      `sweep: expected to look after everything, could not look after:\n${each.join('\n')}\n` +
+        'The log has the errors. The rest was looked after, and the next sweep, in five minutes, tries again.',
+    );
+  }
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/bundle.ts';
+import { metricNamespace, sweepMetrics } from '../../lambdas/core/sweep/metrics.ts';
+import { exampleTemplate } from './example-app.ts';
+import { readable, resources } from './readable.ts';
+
+const template = exampleTemplate();
+const alarms = new Map(
+  [...resources(template, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) => [
+    String(Properties.AlarmName),
+    Properties,
+  ]),
+);
+const names = [...alarms.keys()];
+const runbook = readFileSync(path.resolve(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+/** Heading, which is the anchor too, ▸ text of each article below "Alarms". */
+const articles = new Map(
+  (/^## Alarms\n([\s\S]*?)^## /m.exec(runbook)?.[1] ?? '')
+    .split(/^### /m)
+    .slice(1)
+    .map(article => [article.slice(0, article.indexOf('\n')), article.slice(article.indexOf('\n'))]),
+);
+const headings = [...articles.keys()];
+
+/** What is the matter, and which article helps, as an alarm's description has it. */
+function described(name: string): { says: string; article: string } {
+  const [, says = '', article = ''] =
+    /^(.+\.) What to do: docs\/runbook\.md#([a-z-]+)$/.exec(alarms.get(name)?.AlarmDescription) ?? [];
+  return { says, article };
+}
+
+/** `Namespace Metric Statistic-in-minutes dimension=value` of an alarm. */
+function watched(name: string): string {
+  const { Namespace, MetricName, Statistic, Period, Dimensions = [] } = alarms.get(name) ?? {};
+  const dimensions = Dimensions.map(
+    ({ Name, Value }: { Name: string; Value: unknown }) => ` ${Name}=${readable(Value)}`,
+  );
+  return `${Namespace} ${MetricName} ${Statistic}/${Period / 60}min${dimensions.join('')}`;
+}
+
+/** `beyond which limit, of how many periods how many, what missing data mean` of an alarm. */
+function condition(name: string): string {
+  const { ComparisonOperator, Threshold, DatapointsToAlarm, EvaluationPeriods, TreatMissingData } =
+    alarms.get(name) ?? {};
+  const sign = { LessThanThreshold: '<', GreaterThanOrEqualToThreshold: '>=' }[String(ComparisonOperator)];
+  return `${sign} ${Threshold}, ${DatapointsToAlarm} of ${EvaluationPeriods}, ${TreatMissingData}`;
+}
+
+describe('the alarms', () => {
+  it('are these, under names that do not change', () => {
+    expect([...names].sort()).toEqual(
+      [
+        'courant-sweep-missing',
+        'courant-edition-held',
+        'courant-edition-overdue',
+        'courant-deliveries-uncertain',
+        'courant-failed-runs',
+        'courant-slices-dead-letters',
+        'courant-feedback-dead-letters',
+        ...functionNames.map(name => `courant-${name}-errors`),
+        'courant-bounce-rate',
+        'courant-complaint-rate',
+      ].sort(),
+    );
+  });
+
+  it.each(names)(
+    '%s says in one sentence what is the matter, and which article of the runbook helps',
+    name => {
+      const { says, article } = described(name);
+      expect(says).toMatch(/^(?!.*\. ).{30,}\.$/);
+      expect(articles.get(article)).toContain(`\`${name}\``);
+    },
+  );
+
+  it.each(names)('%s tells the operator', name => {
+    const { AlarmActions, OKActions = [], InsufficientDataActions, ActionsEnabled } = alarms.get(name) ?? {};
+    expect(AlarmActions.map(readable)).toEqual(['<OperatorTopic>']);
+    for (const action of OKActions) expect(readable(action)).toBe('<OperatorTopic>');
+    expect(InsufficientDataActions).toBeUndefined();
+    expect(ActionsEnabled).not.toBe(false);
+  });
+
+  it('tell that it is over where that means that it is mended', () => {
+    expect(names.filter(name => alarms.get(name)?.OKActions).sort()).toEqual([
+      'courant-bounce-rate',
+      'courant-complaint-rate',
+      'courant-deliveries-uncertain',
+      'courant-edition-held',
+      'courant-edition-overdue',
+      'courant-sweep-missing',
+    ]);
+  });
+});
+
+describe('the runbook', () => {
+  it('has an article for each alarm and no other', () => {
+    const named = new Set(names.map(name => described(name).article));
+    expect([...headings].sort()).toEqual([...named].sort());
+  });
+
+  it.each(headings)(
+    'says in %s what it means, what readers notice, how to look, what to do, how it ends',
+    heading => {
+      const parts = [...(articles.get(heading) ?? '').matchAll(/^\*\*(.+?)\.\*\*/gm)].map(([, part]) => part);
+      expect(parts).toEqual(['It means', 'Readers notice', 'Look', 'Do', 'It ends']);
+    },
+  );
+
+  it.each(headings)('names no alarm in %s that does not exist', heading => {
+    const [, first = ''] =
+      articles
+        .get(heading)
+        ?.trimStart()
+        .split(/^(.+)$/m) ?? [];
+    const called = [...first.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+    expect(called.filter(name => !names.includes(String(name)))).toEqual([]);
+    expect(called).not.toEqual([]);
+  });
+});
+
+describe('a sweep that does not come', () => {
+  it('calls when for three periods none got through, and no data are as good as none', () => {
+    expect(watched('courant-sweep-missing')).toBe(
+      `${metricNamespace} ${sweepMetrics.completed} Sum/5min service=courant-sweep`,
+    );
+    expect(condition('courant-sweep-missing')).toBe('< 1, 3 of 3, breaching');
+  });
+});
+
+describe('an edition that needs somebody', () => {
+  it.each(['held', 'overdue'] as const)(
+    'calls at once when it is %s, and stays so while no sweep comes',
+    state => {
+      expect(watched(`courant-edition-${state}`)).toBe(
+        `${metricNamespace} ${sweepMetrics[state]} Maximum/5min service=courant-sweep`,
+      );
+      expect(condition(`courant-edition-${state}`)).toBe('>= 1, 1 of 1, ignore');
+    },
+  );
+
+  it('calls for uncertain deliveries once silence has had the time to settle them', () => {
+    expect(watched('courant-deliveries-uncertain')).toBe(
+      `${metricNamespace} ${sweepMetrics.uncertain} Minimum/60min service=courant-sweep`,
+    );
+    expect(condition('courant-deliveries-uncertain')).toBe('>= 1, 1 of 1, ignore');
+  });
+});
+
+describe('dead letters', () => {
+  const queues = resources(template, 'AWS::SQS::Queue');
+  const watchedQueues = [
+    'courant-failed-runs',
+    'courant-slices-dead-letters',
+    'courant-feedback-dead-letters',
+  ];
+
+  it.each(watchedQueues)('%s calls from the first', name => {
+    expect(watched(name)).toMatch(/^AWS\/SQS ApproximateNumberOfMessagesVisible Maximum\/5min QueueName=/);
+    expect(condition(name)).toBe('>= 1, 1 of 1, notBreaching');
+  });
+
+  it('are watched in every queue that work does not come out of by itself', () => {
+    const worked = [...resources(template, 'AWS::Lambda::EventSourceMapping').values()].map(
+      ({ Properties }) => readable(Properties.EventSourceArn).slice(1, -'.Arn>'.length),
+    );
+    const others = [...queues.keys()].filter(id => !worked.includes(id));
+    const dimensions = watchedQueues.map(name => /QueueName=<(.+)\.QueueName>$/.exec(watched(name))?.[1]);
+    expect(dimensions.sort()).toEqual(others.sort());
+  });
+});
+
+describe('a function that ends with an error', () => {
+  it.each(functionNames)('calls when it is %s', name => {
+    const [[id] = []] = [...resources(template, 'AWS::Lambda::Function')].filter(
+      ([, { Properties }]) => Properties.FunctionName === `courant-${name}`,
+    );
+    expect(watched(`courant-${name}-errors`)).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
+    expect(condition(`courant-${name}-errors`)).toBe('>= 1, 1 of 3, notBreaching');
+  });
+});
+
+describe('the reputation of the account', () => {
+  it.each([
+    ['bounce', 'BounceRate', 0.04, 0.05],
+    ['complaint', 'ComplaintRate', 0.0008, 0.001],
+  ])('calls before AWS reviews its %s rate', (alarm, metric, from, reviewed) => {
+    expect(watched(`courant-${alarm}-rate`)).toBe(`AWS/SES Reputation.${metric} Maximum/60min`);
+    expect(condition(`courant-${alarm}-rate`)).toBe(`>= ${from}, 1 of 1, ignore`);
+    expect(from).toBeLessThan(reviewed);
+    expect(alarms.get(`courant-${alarm}-rate`)?.AlarmDescription).toContain(`${from * 100} % or more`);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/bundle.ts';
+import { sweepMetrics } from '../../lambdas/core/sweep/metrics.ts';
+import { exampleTemplate } from './example-app.ts';
+import { readable, resources } from './readable.ts';
+
+type Widget = {
+  type: string;
+  properties: {
+    alarms?: string[];
+    metrics?: unknown[][];
+    annotations?: { horizontal: { value: number }[] };
+    title?: string;
+  };
+};
+
+const template = exampleTemplate();
+const [dashboard, ...others] = [...resources(template, 'AWS::CloudWatch::Dashboard').values()];
+const { widgets } = JSON.parse(readable(dashboard?.Properties.DashboardBody)) as { widgets: Widget[] };
+const metrics = widgets.flatMap(({ properties }) => properties.metrics ?? []);
+const shown = (namespace: string, name: string) =>
+  metrics.filter(([at, of]) => at === namespace && of === name);
+
+describe('the dashboard', () => {
+  it('is one, under the name of the stack', () => {
+    expect(others).toEqual([]);
+    expect(dashboard?.Properties.DashboardName).toBe('courant');
+  });
+
+  it('shows the state of every alarm', () => {
+    const alarms = widgets.flatMap(({ properties }) => properties.alarms ?? []);
+    const all = [...resources(template, 'AWS::CloudWatch::Alarm').keys()].map(id => `<${id}.Arn>`);
+    expect([...alarms].sort()).toEqual(all.sort());
+  });
+
+  it('shows what every alarm is set on', () => {
+    for (const { Properties } of resources(template, 'AWS::CloudWatch::Alarm').values()) {
+      expect(shown(Properties.Namespace, Properties.MetricName).length).toBeGreaterThan(0);
+    }
+    for (const name of Object.values(sweepMetrics)) expect(shown('Courant', name)).toHaveLength(1);
+    expect(shown('AWS/Lambda', 'Errors')).toHaveLength(functionNames.length);
+  });
+
+  it('shows the share of our own mail beside that of the account, and from where on it calls', () => {
+    for (const [rate, from] of [
+      ['Reputation.BounceRate', 0.04],
+      ['Reputation.ComplaintRate', 0.0008],
+    ] as const) {
+      const widget = widgets.find(({ properties }) => properties.metrics?.some(([, name]) => name === rate));
+      expect(widget?.properties.metrics?.map(metric => metric.slice(2, 4))).toEqual([
+        [expect.objectContaining({ stat: 'Maximum' })],
+        ['ses:configuration-set', 'courant'],
+      ]);
+      expect(widget?.properties.annotations?.horizontal.map(({ value }) => value)).toEqual([from]);
+    }
+  });
+
+  it('shows what waits in every queue', () => {
+    const waiting = shown('AWS/SQS', 'ApproximateNumberOfMessagesVisible').map(metric => metric[3]);
+    const queues = [...resources(template, 'AWS::SQS::Queue').keys()].map(id => `<${id}.QueueName>`);
+    expect([...waiting].sort()).toEqual(queues.sort());
+  });
+});
