@@ -4,16 +4,24 @@ import type { Configuration } from '../../lambdas/core/configuration.ts';
 import { type FunctionProcess, startFunction } from '../../local/rehearsal/function-process.ts';
 
 /** MiB that the stack gives to each function; a test compares them with the stack. */
-export const memorySizes = { publish: 1024, deliver: 512, feedback: 256 } as const satisfies Partial<
-  Record<FunctionName, number>
->;
+export const memorySizes = {
+  publish: 1024,
+  deliver: 512,
+  feedback: 256,
+  sweep: 1024,
+} as const satisfies Partial<Record<FunctionName, number>>;
 /** A function that a load goes through. */
 export type LoadedFunction = keyof typeof memorySizes;
 
 /** Bundles each function as it is deployed, and says where its processes may be started from. */
 export function bundleAll(folder: string, configuration: Configuration): Record<LoadedFunction, string> {
   const root = (name: LoadedFunction) => bundle(name, join(folder, name), configuration);
-  return { publish: root('publish'), deliver: root('deliver'), feedback: root('feedback') };
+  return {
+    publish: root('publish'),
+    deliver: root('deliver'),
+    feedback: root('feedback'),
+    sweep: root('sweep'),
+  };
 }
 
 /** Starts a bundle with the options for Node that it has on Lambda. */

@@ -1,3 +1,4 @@
+import type { Account } from './account-for-everyone.ts';
 import { type MemoryComparison, memoryBar } from './compare-memory.ts';
 import type { Phase } from './phase.ts';
 import type { LoadRun } from './run-load.ts';
@@ -21,7 +22,7 @@ export function describeRun({ readers, sliceSize, messageBytes, phases, account 
     ...table([header, ...rows]),
     '',
     `SES took ${whole(account.messages)} messages for ${whole(account.readersMailed)} readers; the ledger: ${ledgerOf(account.ledger)} of an audience of ${whole(account.audience)};`,
-    `noted of them: ${whole(account.sendNoted)} sent, ${whole(account.deliveryNoted)} delivered.`,
+    `noted of them: ${whole(account.sendNoted)} sent, ${whole(account.deliveryNoted)} delivered; the receipt: ${receiptOf(account.receipt)}.`,
     ...(account.faults.length === 0
       ? ['Everyone is accounted for.']
       : ['NOT everyone is accounted for:', ...account.faults.map(fault => `  ${fault}`)]),
@@ -60,6 +61,10 @@ function rowOf(
 function ledgerOf(ledger: Readonly<Record<string, number>>): string {
   const found = Object.entries(ledger).filter(([, count]) => count > 0);
   return found.map(([state, count]) => `${whole(count)} ${state}`).join(' + ') || 'nobody';
+}
+
+function receiptOf(receipt: Account['receipt']): string {
+  return receipt ? `${whole(receipt.accepted)} accepted of ${whole(receipt.audience)}` : 'none';
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -63,9 +63,12 @@ async function publishTo(
   const due = occurrenceAtOrBefore(publication.schedule, instantOf(new Date()));
   await prepare(stage, publication, readers, due);
   const { phase: published, edition } = await publish(stage, publication, due);
-  const phases = [published, await deliver(stage, readers), await feedback(stage, readers)];
-  // The sweep's phase belongs here, when it is there: it closes the edition and writes the receipt, whose counts then go into
-  // the account. `stage.variables` has its variables already.
+  const phases = [
+    published,
+    await deliver(stage, readers),
+    await feedback(stage, readers),
+    await sweep(stage),
+  ];
   return {
     readers,
     sliceSize,
@@ -127,6 +130,14 @@ async function feedback({ cloud, resources, variables, roots }: Stage, readers: 
       total: readers * 2,
     }),
   );
+}
+
+/** Once, when everything has been noted: it counts everyone, closes the edition and writes the receipt. */
+async function sweep({ cloud, variables, roots }: Stage) {
+  const worker = startBundled('sweep', roots.sweep, variables);
+  return measurePhase('sweep', cloud, [worker], async () => {
+    await worker.invoke({});
+  });
 }
 
 async function messageSize(
