@@ -34,6 +34,8 @@ const publicationSchema = z.strictObject({
   schedule: scheduleSchema,
   topics: z.array(z.strictObject({ id: slug, title: oneLine(60) })).min(1),
   whenEmpty: z.enum(['note', 'skip']).default('note'),
+  /** The id that the publication had before: its first edition begins where the newest of that id ended. */
+  formerly: slug.optional(),
   /** Facts recorded before this are not part of the first edition. */
   coversSince: instantSchema.optional(),
 });
@@ -118,6 +120,7 @@ function crossMistakes(configuration: Configuration, source: string): Mistake[] 
       todo: 'rename one of them',
     })),
     ...configuration.publications.flatMap((publication, index) => [
+      ...formerMistake(configuration, publication, source, `publications[${index}].formerly`),
       ...scheduleMistake(publication.schedule, source, `publications[${index}].schedule`),
       ...repeated(publication.topics.map(t => t.id)).map(id => ({
         source,
@@ -128,6 +131,19 @@ function crossMistakes(configuration: Configuration, source: string): Mistake[] 
       })),
     ]),
   ];
+}
+
+/** Under an id that goes on, the same facts would be published twice. */
+function formerMistake(
+  { publications }: Configuration,
+  { formerly }: Publication,
+  source: string,
+  path: string,
+): Mistake[] {
+  if (formerly === undefined || !publications.some(({ id }) => id === formerly)) return [];
+  const expected = 'an id that no publication of the list has';
+  const todo = 'take the publication of that id off the list, or remove this';
+  return [{ source, path, expected, found: `"${formerly}", which one has`, todo }];
 }
 
 function repeated(ids: readonly string[]): string[] {

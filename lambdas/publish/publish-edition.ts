@@ -21,7 +21,7 @@ import {
   type RenderArchive,
 } from '../core/publishing/archive-index.ts';
 import { buildEdition, type Links, type Render } from '../core/publishing/build-edition.ts';
-import { newestSeal, sealOfTime } from '../core/publishing/chain.ts';
+import { formerSeal, newestSeal, sealOfTime } from '../core/publishing/chain.ts';
 import { planEdition } from '../core/publishing/plan-edition.ts';
 import { readWindow } from '../core/publishing/read-window.ts';
 import type { Plan, Seal } from '../core/publishing/seal.ts';
@@ -69,7 +69,8 @@ export async function publishEdition(
 ): Promise<PublishReport> {
   for (let turn = 0; turn < turnsAtMost; turn += 1) {
     const tip = await newestSeal(context.seals, publication.id);
-    const plan = planEdition(publication, scheduledTime, tip?.plan);
+    const former = tip ? undefined : await formerSeal(context.seals, publication);
+    const plan = planEdition(publication, scheduledTime, tip?.plan, former?.plan);
     if (!plan && tip) return await takeSealed(context, publication, scheduledTime, tip);
     if (!plan) break;
     await refuseFuture(context, publication, scheduledTime);
@@ -145,7 +146,7 @@ async function build(
     settings: context.settings,
     links: context.links,
     render: context.render,
-    records: await readWindow(context, plan, publication.coversSince ?? null),
+    records: await readWindow(context, plan, publication),
     previousManifest: tip?.files['manifest.json'] ?? null,
     previousReceipt: tip ? await newestReceipt(context, tip.plan) : null,
   });

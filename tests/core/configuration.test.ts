@@ -60,6 +60,17 @@ describe('the configuration', () => {
     expect(parsed({ title: text }).publications[0]?.title).toBe(text);
   });
 
+  it('refuses a former id that a publication still has: its facts would be published twice', () => {
+    const [publication] = aConfiguration().publications;
+    const renamed = { ...publication, id: 'renamed', formerly: 'weekly' };
+    const parse = (publications: object[]) =>
+      parseConfiguration({ ...aConfiguration(), publications }, 'cdk.json');
+    expect(parse([renamed]).publications[0]?.formerly).toBe('weekly');
+    const both = [publication ?? {}, renamed];
+    expect(() => parse(both)).toThrow(/1 mistake\n.*publications\[1\]\.formerly\n +expected: an id that no/);
+    expect(() => parse([{ ...renamed, formerly: 'renamed' }])).toThrow('publications[0].formerly');
+  });
+
   it('names the right spelling of a time zone', () => {
     const [publication] = aConfiguration().publications;
     const schedule = { every: 'day', at: '07:00', timeZone: 'europe/BRUSSELS' };

@@ -149,6 +149,26 @@ describe('a sweep and what is missing', () => {
     expect(service.seals.seals.size).toBe(1);
   });
 
+  it('repeats no fact and loses none when a publication gets another id that says its former one', async () => {
+    const service = await aService({ changes: daily });
+    await service.sweep();
+    await file(service, 'one');
+    service.wait(1);
+    await service.publish(monday);
+    service.wait(2);
+    service.configure({ ...daily, id: 'renamed', formerly: 'weekly' });
+    await file(service, 'two');
+    // Recorded before the last edition under the old id was made, and seen by nobody until now.
+    await service.record(aRecord('2026-11-23T05:59:00Z', anArticleFile('late')).record);
+    await service.settle(24 * 3, 1);
+    expect(factsOf(service).sort()).toEqual(['late.1', 'one.1', 'two.1']);
+    const renamed = [...service.archive.files.keys()].filter(key => key.startsWith('renamed/'));
+    const editions = [...new Set(renamed.map(key => key.split('/')[1]))];
+    expect(editions).toEqual(['2026-11-24', '2026-11-25', '2026-11-26']);
+    const first = readManifest(service.archive.files.get('renamed/2026-11-24/manifest.json') ?? '');
+    expect(first).toMatchObject({ number: 1, previous: null, window: { from: monday } });
+  });
+
   it('does not stop at a publication that fails, says which, and counts it as overdue', async () => {
     const service = await aService();
     await file(service, 'one');

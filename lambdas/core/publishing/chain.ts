@@ -1,3 +1,4 @@
+import type { Publication } from '../configuration.ts';
 import type { Instant } from '../instant.ts';
 import type { Seals } from '../ports.ts';
 import type { Seal } from './seal.ts';
@@ -6,6 +7,14 @@ import type { Seal } from './seal.ts';
 export async function newestSeal(seals: Seals, publication: string): Promise<Seal | undefined> {
   const newest = (await seals.links(publication)).at(-1);
   return newest === undefined ? undefined : seals.read(publication, newest);
+}
+
+/** The newest edition under the id that a publication had before, if it had one. */
+export async function formerSeal(
+  seals: Seals,
+  { formerly }: Pick<Publication, 'formerly'>,
+): Promise<Seal | undefined> {
+  return formerly === undefined ? undefined : newestSeal(seals, formerly);
 }
 
 /** The sealed edition of a name; undefined if there is none. */

@@ -1,3 +1,4 @@
+import type { Publication } from '../configuration.ts';
 import { type Instant, plusHours } from '../instant.ts';
 import { mapInOrder } from '../map-in-order.ts';
 import type { FactLog, Seals, StoredRecord } from '../ports.ts';
@@ -13,17 +14,19 @@ const readsAtOnce = 16;
  * no sealed edition has read (a record that was being written while the last edition was compiled). None is taken up twice.
  * Records of an article that is filed under another record are passed over.
  *
- * @param coversSince nothing recorded before this is ever looked at.
+ * @param publication nothing recorded before its `coversSince` is ever looked at; what its chain under an earlier id has read
+ *   is not read again.
  */
 export async function readWindow(
   ports: { log: FactLog; seals: Seals },
   plan: Plan,
-  coversSince: Instant | null,
+  { coversSince, formerly }: Pick<Publication, 'coversSince' | 'formerly'>,
 ): Promise<StoredRecord[]> {
-  const { to } = plan.window;
-  const since = startOfReading(plan, coversSince);
-  const taken = await recordsSealedSince(ports.seals, plan, since);
-  const keys = (await ports.log.keys(since, to)).filter(key => !taken.has(key));
+  const chains = [...(plan.previous === null ? [] : [plan.publication]), ...(formerly ? [formerly] : [])];
+  const since = chains.length === 0 ? plan.window.from : lookBack(plan, coversSince ?? null);
+  const taken = new Set<string>();
+  for (const chain of chains) await addSealedSince(ports.seals, chain, since, taken);
+  const keys = (await ports.log.keys(since, plan.window.to)).filter(key => !taken.has(key));
   const records = await mapInOrder(keys, readsAtOnce, key => readNamed(ports.log, key));
   return records.flatMap(record => record ?? []);
 }
@@ -34,23 +37,24 @@ async function readNamed(log: FactLog, key: string): Promise<StoredRecord | unde
   return (await log.recordOfArticle(record.article.id)) === key ? { key, record } : undefined;
 }
 
-function startOfReading(plan: Plan, coversSince: Instant | null): Instant | null {
-  if (plan.window.from === null || plan.previous === null) return plan.window.from;
-  const lookBack = plusHours(plan.window.from, -lookBackHours);
-  return coversSince !== null && coversSince > lookBack ? coversSince : lookBack;
+function lookBack({ window }: Plan, coversSince: Instant | null): Instant | null {
+  if (window.from === null) return null;
+  const since = plusHours(window.from, -lookBackHours);
+  return coversSince !== null && coversSince > since ? coversSince : since;
 }
 
-/** Keys that sealed editions whose windows end after `since` have read, found by walking the chain backwards. */
-async function recordsSealedSince(seals: Seals, plan: Plan, since: Instant | null): Promise<Set<string>> {
-  const links = await seals.links(plan.publication);
-  const newest = plan.previous === null ? -1 : links.length - 1;
-  const taken = new Set<string>();
-  for (let index = newest; index >= 0; index -= 1) {
-    const seal = await seals.read(plan.publication, links[index] ?? null);
-    if (!seal || endsBefore(seal, since)) break;
+/** Keys that sealed editions whose windows end after `since` have read, found by walking a chain backwards. */
+async function addSealedSince(
+  seals: Seals,
+  publication: string,
+  since: Instant | null,
+  taken: Set<string>,
+): Promise<void> {
+  for (const link of (await seals.links(publication)).reverse()) {
+    const seal = await seals.read(publication, link);
+    if (!seal || endsBefore(seal, since)) return;
     for (const key of seal.records) taken.add(key);
   }
-  return taken;
 }
 
 function endsBefore(seal: Seal, since: Instant | null): boolean {

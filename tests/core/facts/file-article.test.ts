@@ -187,7 +187,7 @@ describe('filing by a process that sleeps', () => {
     const window = { from: null, to };
     await seals.write({ version: 1, plan: { ...weekly, window }, records: [], mailed: true, files });
     const next = { ...weekly, edition: '2026-12-30', number: 2, previous: weekly.edition };
-    const records = await readWindow({ log, seals }, { ...next, window: { from: to, to: end } }, null);
+    const records = await readWindow({ log, seals }, { ...next, window: { from: to, to: end } }, {});
     return records.map(({ key }) => key);
   }
 
