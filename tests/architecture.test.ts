@@ -51,7 +51,12 @@ const layers: { folder: RegExp; may: RegExp[]; packages: RegExp | null }[] = [
   },
   { folder: /^local\//, may: [/^lambdas\//, /^infra\/(bundle|config)\.ts$/], packages: null },
   { folder: /^cli\//, may: [/^lambdas\//, /^local\//], packages: null },
-  { folder: /^(scripts|bench)\//, may: [/^lambdas\//, /^local\//], packages: null },
+  { folder: /^scripts\//, may: [/^lambdas\//, /^local\//], packages: null },
+  {
+    folder: /^bench\//,
+    may: [/^lambdas\//, /^local\//, /^infra\/(bundle|config)\.ts$/],
+    packages: null,
+  },
 ];
 
 describe('the shape of the code', () => {

@@ -7,7 +7,7 @@ import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { readConfiguration } from '../runtime/read-configuration.ts';
 import { feedbackEnvironment } from './environment.ts';
-import { type FeedbackContext, takeFeedback } from './take-feedback.ts';
+import { deliveryNamedIn, type FeedbackContext, takeFeedback } from './take-feedback.ts';
 
 const environment = readEnvironment(feedbackEnvironment);
 const logger = makeLogger('feedback');
@@ -20,8 +20,20 @@ const context: FeedbackContext = {
 
 /** Takes what SES's events say. A message that cannot be noted now is given back to the queue; the others are done. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const failed = await Promise.all(event.Records.map(take));
+  const failed = await Promise.all(byDelivery(event.Records).map(takeInOrder));
   return { batchItemFailures: failed.flat() };
+}
+
+/** Events of one delivery come close together. At the same time, each but one would find the row changed and read it again. */
+function byDelivery(records: readonly SQSRecord[]): SQSRecord[][] {
+  const groups = Map.groupBy(records, ({ body, messageId }) => deliveryNamedIn(body) ?? messageId);
+  return [...groups.values()];
+}
+
+async function takeInOrder(records: readonly SQSRecord[]): Promise<SQSBatchResponse['batchItemFailures']> {
+  const failed: SQSBatchResponse['batchItemFailures'] = [];
+  for (const record of records) failed.push(...(await take(record)));
+  return failed;
 }
 
 async function take({ body, messageId }: SQSRecord): Promise<SQSBatchResponse['batchItemFailures']> {

@@ -27,3 +27,9 @@ export async function takeFeedback(context: FeedbackContext, body: string): Prom
     return { outcome: 'passed over', reason: 'its publication is not in the configuration' };
   return { outcome: 'taken', type, publication, edition, ...(await applyFeedback(context, event)) };
 }
+
+/** Names the delivery that a message of the queue is about, the same for every event of it; undefined if it is about none. */
+export function deliveryNamedIn(body: string): string | undefined {
+  const event = parseSesEvent(body);
+  return event && `${event.publication} ${event.edition} ${event.reader}`;
+}

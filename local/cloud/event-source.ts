@@ -1,12 +1,13 @@
 import {
-  DeleteMessageCommand,
+  DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   type Message,
   type QueueAttributeName,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { CourantError } from '../../lambdas/core/errors.ts';
 import { assertLoopback } from './guard.ts';
 import { failedOf, sqsEventOf } from './sqs-event.ts';
 
@@ -32,6 +33,15 @@ export type EventSource = {
 
 /** What an event source did. `deadLetters` is null when no dead-letter queue was named. */
 export type WorkedOff = { events: number; succeeded: number; failed: number; deadLetters: number | null };
+
+/** A message that a handler was done with could not be deleted, and not because it had come back by then. */
+export class MessageNotDeletedError extends CourantError {
+  constructor(code = 'no code', message = 'no message') {
+    super(
+      `embedded SQS: expected a message to be deleted, it answered ${code}: ${message}. Look at its queue.`,
+    );
+  }
+}
 
 type Work = EventSource & { queueArn: string; counts: WorkedOff; left: number; over: boolean };
 type IsOver = (work: Work, idle: boolean) => Promise<boolean>;
@@ -112,22 +122,22 @@ async function handle(shared: Work, messages: readonly Message[]): Promise<void>
       return new Set(event.Records.map(record => record.messageId));
     },
   );
-  for (const { messageId, receiptHandle } of event.Records) {
-    if (!failed.has(messageId) && (await isDeleted(sqs, queueUrl, receiptHandle))) counts.succeeded += 1;
-    else counts.failed += 1;
-  }
+  const done = event.Records.filter(({ messageId }) => !failed.has(messageId));
+  const deleted = done.length === 0 ? 0 : await deleteAll(sqs, queueUrl, done);
+  counts.succeeded += deleted;
+  counts.failed += event.Records.length - deleted;
 }
 
-/** False when the handler took longer than the visibility timeout: the message is anyone's again. */
-async function isDeleted(sqs: SQSClient, queueUrl: string, receiptHandle: string): Promise<boolean> {
-  const deletion = new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle });
-  return sqs.send(deletion).then(
-    () => true,
-    error => {
-      if (error instanceof Error && error.name === 'InvalidParameterValue') return false;
-      throw error;
-    },
-  );
+/** How many could be deleted: the others, for which the handler took longer than the visibility timeout, are anyone's again. */
+async function deleteAll(sqs: SQSClient, QueueUrl: string, records: readonly SQSRecord[]): Promise<number> {
+  const Entries = records.map(({ receiptHandle }, index) => ({
+    Id: `${index}`,
+    ReceiptHandle: receiptHandle,
+  }));
+  const { Failed = [] } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  const unexpected = Failed.find(({ Code }) => Code !== 'InvalidParameterValue');
+  if (unexpected) throw new MessageNotDeletedError(unexpected.Code, unexpected.Message);
+  return records.length - Failed.length;
 }
 
 /** Messages in a queue: waiting, delayed or in somebody's hands. */

@@ -11,9 +11,11 @@ import { ObjectStore } from './s3/object-store.ts';
 import { s3Listener } from './s3/s3-server.ts';
 import { Account } from './ses/account.ts';
 import { type EventOptions, EventPublisher, type PutMessage } from './ses/event-publisher.ts';
-import { type AcceptedMessage, type Envelope, Mailbox } from './ses/mailbox.ts';
+import { type AcceptedMessage, type Envelope, type Mailbox, MailFiles } from './ses/mailbox.ts';
+import { PassingMail } from './ses/passing-mail.ts';
 import { type Limits, SendingLimits } from './ses/sending-limits.ts';
 import { sesListener } from './ses/ses-server.ts';
+import { passingQueues, QueueFiles } from './sqs/queue-files.ts';
 import { startSqs } from './sqs/sqs-server.ts';
 
 const region = 'us-east-1';
@@ -42,6 +44,11 @@ export type CloudOptions = {
   /** The cloud's clock: what S3 dates its answers by and SES its windows. The machine's clock unless given. */
   now?: () => Date;
   faults?: FaultPlan;
+  /**
+   * Whether everything is kept in the directory, which it is unless false is given. Then objects and tables are; queues and the
+   * envelopes of mail, without its bytes, end with the process: for loads, where a file a message would be what is measured.
+   */
+  lasting?: boolean;
   /** Ports that must be these; the others are free ones. */
   ports?: Partial<Record<ServiceName, number>>;
   /**
@@ -74,11 +81,11 @@ export type Cloud = {
  * @throws DirectoryInUseError while another cloud runs on it.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { directory, now = () => new Date(), ports = {} } = options;
+  const { directory, now = () => new Date(), lasting = true, ports = {} } = options;
   await mkdir(directory, { recursive: true });
   const claim = await claimDirectory(directory);
   const gate = new CallGate(options.faults ?? []);
-  const mailbox = new Mailbox(directory);
+  const mailbox = lasting ? new MailFiles(directory) : new PassingMail();
   const started: LoopbackServer[] = [];
   const keep = (server: LoopbackServer) => {
     started.push(server);
@@ -90,7 +97,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   try {
     const s3 = keep(await startS3(directory, now, gate, ports.s3));
-    const sqs = await startSqs(directory, region, gate, ports.sqs);
+    const sqs = await startSqs(lasting ? new QueueFiles(directory) : passingQueues, region, gate, ports.sqs);
     keep(sqs);
     const ses = keep(await startSes(options, now, gate, mailbox, sqs.put));
     const dynamodb = keep(await startDynamoDb(directory, gate, ports.dynamodb));

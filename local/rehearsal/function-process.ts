@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { CourantError } from '../../lambdas/core/errors.ts';
@@ -50,9 +50,7 @@ export function startFunction(
   return {
     pid: child.pid,
     async invoke(event) {
-      const answered = Promise.race([once(child, 'message'), once(child, 'exit').then(() => undefined)]);
-      child.send(event);
-      const answer = (await answered)?.[0] as Answer | undefined;
+      const answer = await answerOf(child, event);
       if (!answer) throw new FunctionFailedError(name, told);
       if ('error' in answer) throw new FunctionFailedError(name, `${answer.error}\n${told}`);
       return answer.result;
@@ -65,4 +63,18 @@ export function startFunction(
       await ended;
     },
   };
+}
+
+/** Undefined if the process ends without one. Waiting for what does not come is given up: it would add up, event after event. */
+async function answerOf(child: ChildProcess, event: object): Promise<Answer | undefined> {
+  const waiting = new AbortController();
+  const answered = once(child, 'message', waiting);
+  const ended = once(child, 'exit', waiting).then(() => undefined);
+  const first = Promise.race([answered, ended]);
+  child.send(event);
+  try {
+    return (await first)?.[0];
+  } finally {
+    waiting.abort();
+  }
 }

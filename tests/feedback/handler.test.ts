@@ -82,6 +82,14 @@ describe('the feedback function', () => {
     });
   });
 
+  it('reads and writes a delivery once for each of its events, however many come together', async () => {
+    const { handler } = await coldStart();
+    await handler(eventOf(body('Send'), body('Bounce')));
+    const operations = aws.cloud.calls().map(({ operation }) => operation);
+    const onDelivery = ['GetItem', 'UpdateItem', 'GetItem', 'UpdateItem'];
+    expect(operations).toEqual([...onDelivery, 'UpdateItem']);
+  });
+
   it('is done with what is not about mail of ours, and touches nothing for it', async () => {
     const { handler } = await coldStart();
     const stray = [

@@ -19,11 +19,29 @@ export type Envelope = z.infer<typeof envelopeSchema>;
 /** A message that SES took: its envelope, its bytes, and the file that holds them. */
 export type AcceptedMessage = Envelope & { raw: Buffer; file: string };
 
+/** What SES notes when it takes a message, under an id of its own. */
+export function envelopeOf(mail: Omit<OutgoingMail, 'raw'>, at: Date): Envelope {
+  const messageId = `0100${randomBytes(6).toString('hex')}-${randomUUID()}-000000`;
+  return { messageId, acceptedAt: at.toISOString(), ...mail };
+}
+
+/** Where accepted messages are kept. */
+export interface Mailbox {
+  /** Answers the envelopes of what was accepted before. */
+  recover(): Promise<Envelope[]>;
+  /** Takes a message; when this answers, it stays taken. */
+  accept(mail: OutgoingMail, at: Date): Promise<Envelope>;
+  /** All accepted messages, in the order of acceptance. */
+  accepted(): Promise<AcceptedMessage[]>;
+  /** The same without the bytes: what a list of any length can be read from. */
+  envelopes(): Promise<Envelope[]>;
+}
+
 /**
  * Accepted messages as files: `mail/<number>-<message id>.eml`, the bytes as they came, and the envelope beside it as
  * `.json`. The envelope is written last, and a message is accepted when it is there. Names sort in the order of acceptance.
  */
-export class Mailbox {
+export class MailFiles implements Mailbox {
   readonly #mail: string;
   readonly #staging: string;
   #next = 1;
@@ -45,18 +63,15 @@ export class Mailbox {
     return this.#envelopes().then(found => found.map(({ envelope }) => envelope));
   }
 
-  /** Takes a message; when this answers, it stays taken. */
   async accept({ raw, ...mail }: OutgoingMail, at: Date): Promise<Envelope> {
-    const messageId = `0100${randomBytes(6).toString('hex')}-${randomUUID()}-000000`;
-    const envelope: Envelope = { messageId, acceptedAt: at.toISOString(), ...mail };
-    const path = join(this.#mail, `${String(this.#next).padStart(8, '0')}-${messageId}`);
+    const envelope = envelopeOf(mail, at);
+    const path = join(this.#mail, `${String(this.#next).padStart(8, '0')}-${envelope.messageId}`);
     this.#next += 1;
     await writeFile(`${path}.eml`, raw);
     await writeWhole(this.#staging, `${path}.json`, `${JSON.stringify(envelope, null, 2)}\n`);
     return envelope;
   }
 
-  /** All accepted messages, in the order of acceptance, from the files. */
   async accepted(): Promise<AcceptedMessage[]> {
     const found = await this.#envelopes();
     return Promise.all(
@@ -64,7 +79,6 @@ export class Mailbox {
     );
   }
 
-  /** The same without the bytes: what a list of any length can be read from. */
   async envelopes(): Promise<Envelope[]> {
     return (await this.#envelopes()).map(({ envelope }) => envelope);
   }

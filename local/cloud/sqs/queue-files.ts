@@ -4,8 +4,25 @@ import { writeWhole } from '../written-whole.ts';
 import { messageSchema, type QueuedMessage } from './message.ts';
 import type { QueueAttributes } from './queue-settings.ts';
 
+/** What is kept of queues beyond the process. */
+export interface QueueKeeping {
+  /** Answers the queues that are there. */
+  recover(): Promise<{ name: string; attributes: QueueAttributes; messages: QueuedMessage[] }[]>;
+  saveQueue(name: string, attributes: QueueAttributes): Promise<void>;
+  save(queue: string, message: QueuedMessage): Promise<void>;
+  forget(queue: string, message: QueuedMessage): Promise<void>;
+}
+
+/** Keeps nothing: queues live as long as the process. */
+export const passingQueues: QueueKeeping = {
+  recover: async () => [],
+  saveQueue: async () => undefined,
+  save: async () => undefined,
+  forget: async () => undefined,
+};
+
 /** Queues as files: `sqs/<queue>/queue.json` and one file a message, so that a restart finds what was not done. */
-export class QueueFiles {
+export class QueueFiles implements QueueKeeping {
   readonly #directory: string;
   readonly #staging: string;
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { QueuedMessage } from './message.ts';
-import type { QueueFiles } from './queue-files.ts';
+import type { QueueKeeping } from './queue-files.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import { SqsError } from './sqs-error.ts';
 
@@ -9,7 +9,7 @@ export type NewMessage = Pick<QueuedMessage, 'body' | 'attributes' | 'group' | '
 type FifoFields = { group?: string | undefined; deduplication?: string | undefined };
 /** What a queue knows of the world around it. */
 export type Surroundings = {
-  files: QueueFiles;
+  files: QueueKeeping;
   /** Milliseconds of the machine's clock: visibility is for processes that may have died, whatever the cloud's clock says. */
   time(): number;
   /** Where messages go that were received too often. */
@@ -23,7 +23,8 @@ export class Queue {
   readonly name: string;
   readonly settings: QueueSettings;
   readonly #around: Surroundings;
-  #messages: QueuedMessage[];
+  /** By id, oldest first: a queue of a hundred thousand must not be gone through to end one message. */
+  readonly #messages: Map<string, QueuedMessage>;
   #lastSequence: number;
   readonly #recent = new Map<string, QueuedMessage>();
 
@@ -36,7 +37,7 @@ export class Queue {
     this.name = name;
     this.settings = settings;
     this.#around = around;
-    this.#messages = [...messages];
+    this.#messages = new Map(messages.map(message => [message.id, message]));
     this.#lastSequence = messages.at(-1)?.sequence ?? 0;
     for (const message of messages) this.#remember(message);
   }
@@ -59,7 +60,7 @@ export class Queue {
       visibleAt: now + this.settings.DelaySeconds * 1000,
     };
     await this.#around.files.save(this.name, message);
-    this.#messages.push(message);
+    this.#messages.set(message.id, message);
     this.#remember(message);
     return message;
   }
@@ -72,7 +73,7 @@ export class Queue {
     const now = this.#around.time();
     const received: QueuedMessage[] = [];
     const blocked = new Set<string>();
-    for (const message of [...this.#messages]) {
+    for (const message of this.#messages.values()) {
       if (received.length >= most) break;
       const group = message.group ?? message.id;
       if (message.visibleAt > now) blocked.add(group);
@@ -108,19 +109,19 @@ export class Queue {
 
   /** All messages, oldest first. */
   messages(): readonly QueuedMessage[] {
-    return this.#messages;
+    return [...this.#messages.values()];
   }
 
   async purge(): Promise<void> {
-    for (const message of [...this.#messages]) await this.#remove(message);
+    for (const message of this.#messages.values()) await this.#remove(message);
   }
 
   /** Messages that anyone may receive, that somebody has, and that are delayed. */
   counts(): { visible: number; inFlight: number; delayed: number } {
     const now = this.#around.time();
-    const hidden = this.#messages.filter(message => message.visibleAt > now);
+    const hidden = this.messages().filter(message => message.visibleAt > now);
     const delayed = hidden.filter(message => message.receiveCount === 0).length;
-    return { visible: this.#messages.length - hidden.length, inFlight: hidden.length - delayed, delayed };
+    return { visible: this.#messages.size - hidden.length, inFlight: hidden.length - delayed, delayed };
   }
 
   #fifoFields(body: string, { group, deduplication }: FifoFields): { group: string; deduplication: string } {
@@ -153,14 +154,14 @@ export class Queue {
 
   async #remove(message: QueuedMessage): Promise<void> {
     await this.#around.files.forget(this.name, message);
-    this.#messages = this.#messages.filter(other => other !== message);
+    this.#messages.delete(message.id);
   }
 
   #byHandle(receiptHandle: string): QueuedMessage | undefined {
     const id = /^([0-9a-f-]{36}) [0-9a-f-]{36}$/.exec(Buffer.from(receiptHandle, 'base64').toString())?.[1];
     if (id === undefined)
       throw new SqsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.');
-    return this.#messages.find(message => message.id === id);
+    return this.#messages.get(id);
   }
 
   #requireInHand(message: QueuedMessage, receiptHandle: string): void {

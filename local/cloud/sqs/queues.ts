@@ -1,6 +1,6 @@
 import type { QueuedMessage } from './message.ts';
 import { Queue, type Surroundings } from './queue.ts';
-import type { QueueFiles } from './queue-files.ts';
+import type { QueueKeeping } from './queue-files.ts';
 import { parseQueueSettings, type QueueAttributes } from './queue-settings.ts';
 import { SqsError } from './sqs-error.ts';
 
@@ -13,7 +13,7 @@ export class Queues {
   readonly #around: Surroundings;
 
   /** @param time milliseconds of the machine's clock. */
-  constructor(files: QueueFiles, region: string, time: () => number) {
+  constructor(files: QueueKeeping, region: string, time: () => number) {
     this.#region = region;
     this.#around = { files, time, deadLetterQueue: arn => this.#queues.get(arn.split(':').at(-1) ?? '') };
   }

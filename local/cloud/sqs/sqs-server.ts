@@ -4,7 +4,7 @@ import type { CallGate } from '../faults/call-gate.ts';
 import { type LoopbackServer, listenOnLoopback } from '../loopback-server.ts';
 import { serially } from '../serially.ts';
 import type { PutMessage } from '../ses/event-publisher.ts';
-import { QueueFiles } from './queue-files.ts';
+import type { QueueKeeping } from './queue-files.ts';
 import { Queues } from './queues.ts';
 import { type Counter, sqsActions } from './sqs-actions.ts';
 import { SqsError } from './sqs-error.ts';
@@ -20,12 +20,12 @@ const pollPause = 25;
  * reach a queue: no call of anybody's, so no fault plan counts it.
  */
 export async function startSqs(
-  directory: string,
+  keeping: QueueKeeping,
   region: string,
   gate: CallGate,
   port?: number,
 ): Promise<LoopbackServer & { put: PutMessage }> {
-  const queues = new Queues(new QueueFiles(directory), region, Date.now);
+  const queues = new Queues(keeping, region, Date.now);
   await queues.recover();
   const alone = serially();
   const counter: Counter = { queues, origin: () => server.url };

@@ -1,0 +1,42 @@
+import { CourantError } from '../lambdas/core/errors.ts';
+import { comparedWith, type MemoryComparison, memoryBar } from './load/compare-memory.ts';
+import { describeComparison, describeRun } from './load/describe-load.ts';
+import { baselineReaders, type LoadOptions, loadHelp, parseLoadOptions } from './load/load-options.ts';
+import { type LoadRun, runLoad } from './load/run-load.ts';
+
+/** Publishes to as many readers as asked for, and to a thousand before them to compare with; answers the exit code. */
+async function main(words: readonly string[]): Promise<number> {
+  const options = parseLoadOptions(words);
+  if (options.help) {
+    process.stdout.write(loadHelp);
+    return 0;
+  }
+  const runs: LoadRun[] = [];
+  for (const readers of audiences(options)) {
+    const run = await runLoad({ ...options, readers });
+    runs.push(run);
+    if (!options.json) process.stdout.write(`${describeRun(run)}\n`);
+  }
+  const memory = comparedWith(runs);
+  if (options.json) process.stdout.write(`${JSON.stringify({ runs, memory }, null, 2)}\n`);
+  else if (memory.length > 0) process.stdout.write(`${describeComparison(memory)}\n`);
+  return passed(runs, memory) ? 0 : 1;
+}
+
+function audiences({ readers, alone }: LoadOptions): number[] {
+  return alone || readers <= baselineReaders ? [readers] : [baselineReaders, readers];
+}
+
+function passed(runs: readonly LoadRun[], memory: readonly MemoryComparison[]): boolean {
+  return (
+    runs.every(({ account }) => account.faults.length === 0) &&
+    memory.every(({ ratio }) => ratio <= memoryBar)
+  );
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(error instanceof CourantError ? `${error.message}\n` : `${(error as Error).stack}\n`);
+  process.exitCode = error instanceof CourantError ? 2 : 1;
+}

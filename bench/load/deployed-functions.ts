@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { bundle, bundledFiles, type FunctionName } from '../../infra/bundle.ts';
+import type { Configuration } from '../../lambdas/core/configuration.ts';
+import { type FunctionProcess, startFunction } from '../../local/rehearsal/function-process.ts';
+
+/** MiB that the stack gives to each function; a test compares them with the stack. */
+export const memorySizes = {
+  publish: 1024,
+  deliver: 512,
+  feedback: 256,
+  sweep: 1024,
+} as const satisfies Partial<Record<FunctionName, number>>;
+/** A function that a load goes through. */
+export type LoadedFunction = keyof typeof memorySizes;
+
+/** Bundles each function as it is deployed, and says where its processes may be started from. */
+export function bundleAll(folder: string, configuration: Configuration): Record<LoadedFunction, string> {
+  const root = (name: LoadedFunction) => bundle(name, join(folder, name), configuration);
+  return {
+    publish: root('publish'),
+    deliver: root('deliver'),
+    feedback: root('feedback'),
+    sweep: root('sweep'),
+  };
+}
+
+/** Starts a bundle with the options for Node that it has on Lambda. */
+export function startBundled(
+  name: LoadedFunction,
+  root: string,
+  variables: Record<string, string>,
+): FunctionProcess {
+  return startFunction(`courant-${name}`, root, {
+    ...variables,
+    CONFIGURATION_FILE: bundledFiles.configuration,
+    TEMPLATES_DIRECTORY: bundledFiles.templates,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySizes[name]),
+    NODE_OPTIONS: ['--enable-source-maps', ...heapOf(memorySizes[name])].join(' '),
+  });
+}
+
+/** How Lambda's own start script divides a function's memory: a tenth for new objects, the rest for old ones. */
+function heapOf(memorySize: number): string[] {
+  const newSpace = Math.floor(memorySize / 10);
+  return [
+    `--max-semi-space-size=${Math.floor(newSpace / 2)}`,
+    `--max-old-space-size=${memorySize - newSpace}`,
+  ];
+}
