@@ -32,7 +32,14 @@ function account(endpoint: string): Record<string, string> {
   };
 }
 
-const outputs = { ContentBucket: 'c', ArchiveBucket: 'a', ReadersTable: 'r', PublishFunction: 'publish-1' };
+const outputs = {
+  ContentBucket: 'c',
+  ArchiveBucket: 'a',
+  EditionsTable: 'e',
+  DeliveriesTable: 'd',
+  ReadersTable: 'r',
+  PublishFunction: 'publish-1',
+};
 
 describe('the program courant', () => {
   it('can be run by npx: the bin entry is executable and starts Node', async () => {

@@ -5,6 +5,7 @@ import type { Instant } from '../../lambdas/core/instant.ts';
 import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../support/a-press.ts';
 import { aConfiguration } from '../support/a-publication.ts';
+import { MemoryDeliveries } from '../support/memory-readers.ts';
 
 /** What a command printed, and how it ended. */
 export type Ran = { code: number; out: string; err: string };
@@ -16,6 +17,7 @@ export function aMemoryWorld(
 ) {
   let storeTime = '2026-11-20T00:00:00Z' as Instant;
   const press = aPress(undefined, () => storeTime);
+  const deliveries = new MemoryDeliveries();
   const seen = { opened: 0, closed: 0 };
   const installation: Installation = {
     configuration,
@@ -25,18 +27,22 @@ export function aMemoryWorld(
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     seals: press.seals,
     archive: press.archive,
+    editions: press.editions,
+    deliveries,
+    receipts: press.receipts,
     rehearsal: false,
     async publish({ publication, scheduledTime }) {
       if (scheduledTime > storeTime) storeTime = scheduledTime;
       const found = publicationOf(configuration, publication);
       return { report: await publishEdition(press.context(), found, scheduledTime), progress: null };
     },
+    carryOn: null,
     async close() {
       seen.closed += 1;
     },
     ...changes,
   };
-  return { press, installation, seen, courant };
+  return { press, deliveries, installation, seen, courant };
 
   /** Runs a line as the terminal would. */
   async function courant(...words: string[]): Promise<Ran> {

@@ -56,7 +56,10 @@ describe('courant --local', () => {
     expect(published).toMatchObject({ code: 0, text: expect.stringContaining('2 accepted') });
     const edition = /edition 1 of (\S+)\./.exec(published.text)?.[1] ?? '';
     const mails = (await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml'));
-    expect(mails).toHaveLength(2);
+    // Two readers, and the operator's receipt: the edition is closed.
+    expect(mails).toHaveLength(3);
+    const status = await courant('status', edition);
+    expect(status).toMatchObject({ code: 0, text: expect.stringContaining(': closed, 2 of 2 accepted\n') });
 
     const again = await courant('publish', '--at', ahead);
     expect(again.text).toContain('was published before: nothing was made again.');
@@ -76,7 +79,13 @@ describe('courant --local', () => {
     const file = join(folder, 'data', 's3', 'fresh', 'keys', 'reader-ids');
     const { CreateBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
     await new S3Client().send(new CreateBucketCommand({ Bucket: 'fresh' }));
-    const names = { contentBucket: 'fresh', archiveBucket: 'archive', readersTable: 'readers' };
+    const names = {
+      contentBucket: 'fresh',
+      archiveBucket: 'archive',
+      editionsTable: 'editions',
+      deliveriesTable: 'deliveries',
+      readersTable: 'readers',
+    };
     const all = Array.from({ length: 8 }, () => openStores(names));
     const keys = await Promise.all(all.map(({ readerIdKey }) => readerIdKey.get()));
     expect(new Set(keys.map(key => Buffer.from(key).toString('hex')))).toEqual(
