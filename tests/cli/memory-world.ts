@@ -1,7 +1,10 @@
 import type { Installation } from '../../cli/installation.ts';
 import { run } from '../../cli/run.ts';
 import { type Configuration, publicationOf } from '../../lambdas/core/configuration.ts';
+import { takeCensus } from '../../lambdas/core/delivery/census.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
+import { archivedManifest } from '../../lambdas/core/publishing/archived-file.ts';
+import { closeEdition } from '../../lambdas/core/sweep/close-edition.ts';
 import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../support/a-press.ts';
 import { aConfiguration } from '../support/a-publication.ts';
@@ -42,7 +45,17 @@ export function aMemoryWorld(
     },
     ...changes,
   };
-  return { press, deliveries, installation, seen, courant };
+  return { press, deliveries, installation, seen, courant, closeAgain };
+
+  /** Writes a further receipt of an edition, as the sweep does. */
+  async function closeAgain(edition: string): Promise<void> {
+    const [publication] = configuration.publications;
+    const row = await press.editions.read('weekly', edition);
+    if (!publication || !row) throw new Error(`no edition ${edition}`);
+    const manifest = await archivedManifest(press.archive, 'weekly', edition);
+    const census = await takeCensus({ editions: press.editions, deliveries }, row);
+    await closeEdition({ ...press, deliveries }, publication, row, manifest, census, manifest.window.to);
+  }
 
   /** Runs a line as the terminal would. */
   async function courant(...words: string[]): Promise<Ran> {
