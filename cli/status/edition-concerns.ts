@@ -1,7 +1,6 @@
 import { holdAdvice, isOfSes } from '../../lambdas/core/delivery/hold-advice.ts';
 import type { LabelledLine } from '../../lambdas/core/delivery/receipt-lines.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
-import { counted } from '../layout.ts';
 import { type Concern, more, readersWho, type Voice } from './concern.ts';
 import type { EditionStatus } from './look-at-edition.ts';
 import { isBehind, phaseOf } from './phase.ts';
@@ -83,14 +82,12 @@ function behind(status: EditionStatus, now: Instant, { byItself }: Voice): Conce
   const by =
     row.expectedBy === null ? `was due at ${due}` : `should have been done by about ${row.expectedBy}`;
   return {
-    title: `${row.edition} is behind: it ${by}, and ${counted(counts.waiting ?? 0, 'reader')} still wait.`,
+    title: `${row.edition} is behind: it ${by}, and ${readersWho(counts.waiting ?? 0, 'still waits', 'still wait')}.`,
     waits: false,
     lines: [
       ['It means', 'Something slows it down, or keeps the functions from working on it.'],
-      [
-        'To do',
-        `Look again in half an hour; if it has not moved, the runbook says where to look. ${byItself}`,
-      ],
+      ['Meanwhile', byItself],
+      ['To do', 'Look again in half an hour; if it has not moved, the runbook says where to look.'],
       more('edition-overdue'),
     ],
   };
@@ -104,7 +101,8 @@ function unfrozen(status: EditionStatus, now: Instant, { byItself, command }: Vo
     waits: false,
     lines: [
       ['It means', 'Publish is still at work, or was ended between the two.'],
-      ['To do', `Nothing, as a rule. ${byItself} To see what goes wrong:`],
+      ['Meanwhile', byItself],
+      ['To do', 'If it stays so, see what goes wrong:'],
       ['', command(`publish --at ${due}`)],
     ],
   };

@@ -9,7 +9,8 @@ export function missingConcern({ edition, due, late }: MissingEdition, next: Ins
       title: `${edition} is due since ${due}, and is not published yet.`,
       waits: false,
       lines: [
-        ['To do', `Nothing, as a rule. ${voice.byItself} To see what goes wrong:`],
+        ['Meanwhile', voice.byItself],
+        ['To do', 'If it stays so, see what goes wrong:'],
         ['', voice.command(`publish --at ${due}`)],
       ],
     };

@@ -1,4 +1,5 @@
 import type { Publication } from '../../lambdas/core/configuration.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
 import { describeSchedule } from '../../lambdas/core/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
 import type { Installation } from '../installation.ts';
@@ -9,7 +10,7 @@ import { concernsOf } from './edition-concerns.ts';
 import { editionTable } from './edition-table.ts';
 import { type EditionStatus, lookAtEdition } from './look-at-edition.ts';
 import { missingConcern } from './missing-concern.ts';
-import { timetableNow } from './missing-now.ts';
+import { type Timetable, timetableNow } from './missing-now.ts';
 import { missingObject, statusObject } from './status-object.ts';
 
 /** As many editions as an operator looks back at. */
@@ -36,12 +37,22 @@ export async function printAll(
     for (const one of timetable.missing) world.print(JSON.stringify(missingObject(publication.id, one)));
     for (const status of editions) world.print(JSON.stringify(statusObject(status, now, voice)));
   } else {
-    for (const line of editionTable(editions, timetable.missing, now)) world.print(line);
+    for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
     world.print('');
     world.print(labelled('Next', `${timetable.next}, ${describeSchedule(publication.schedule)}`));
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
+}
+
+function editionsShown(
+  { title }: Publication,
+  editions: readonly EditionStatus[],
+  { missing }: Timetable,
+  now: Instant,
+): string[] {
+  if (editions.length + missing.length === 0) return [`${title} has no editions yet.`];
+  return editionTable(editions, missing, now);
 }
 
 /** Prints what is to be known, what waits for the operator first. */

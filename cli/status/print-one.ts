@@ -60,7 +60,7 @@ function receiptOf({ receipt }: EditionStatus): LabelledLine[] {
   const { number, writtenAt, sha256 } = receipt;
   return [
     ['Receipt', sha256],
-    ['', number === 1 ? `written at ${writtenAt}` : `the ${number}th, written at ${writtenAt}`],
+    ['', `number ${number}, written at ${writtenAt}`],
   ];
 }
 
