@@ -51,9 +51,11 @@ async function leaveUncertain(
   }
   await editions.close(publication, edition, { receipts, uncertain: 0, at: clock.now() });
   const what =
-    uncertain === 1 ? 'uncertain delivery stays as it is' : 'uncertain deliveries stay as they are';
-  world.print(`${edition}: ${uncertain.toLocaleString('en')} ${what}, and no alarm speaks of it any more.`);
-  world.print('Its receipt goes on counting them as uncertain.');
+    uncertain === 1
+      ? '1 uncertain delivery stays as it is, and no alarm speaks of it any more.'
+      : `${uncertain.toLocaleString('en')} uncertain deliveries stay as they are, and no alarm speaks of them any more.`;
+  world.print(`${edition}: ${what}`);
+  world.print(`Its receipt goes on counting ${uncertain === 1 ? 'it' : 'them'} as uncertain.`);
   return 0;
 }
 
