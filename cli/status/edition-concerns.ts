@@ -79,10 +79,10 @@ function resting(status: EditionStatus, now: Instant): Concern | null {
 function behind(status: EditionStatus, now: Instant, { byItself }: Voice): Concern | null {
   if (!isBehind(status, now)) return null;
   const { row, due, counts } = status;
-  const by =
-    row.expectedBy === null ? `was due at ${due}` : `should have been done by about ${row.expectedBy}`;
+  const by = row.expectedBy === null ? `was due at ${due}` : `was to be done by ${row.expectedBy}`;
+  const waiting = readersWho(counts.waiting ?? 0, 'still waits', 'still wait');
   return {
-    title: `${row.edition} is behind: it ${by}, and ${readersWho(counts.waiting ?? 0, 'still waits', 'still wait')}.`,
+    title: `${row.edition} is behind: ${waiting}, and it ${by}.`,
     waits: false,
     lines: [
       ['It means', 'Something slows it down, or keeps the functions from working on it.'],

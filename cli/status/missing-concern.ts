@@ -16,7 +16,7 @@ export function missingConcern({ edition, due, late }: MissingEdition, next: Ins
     };
   }
   return {
-    title: `${edition} was due at ${due}, and is not published: it is so late that you have to decide.`,
+    title: `${edition} was due at ${due} and is not published: so late, it is yours to decide.`,
     waits: true,
     lines: [
       ['It means', 'Nothing is lost: nobody was mailed, and no fact is gone.'],

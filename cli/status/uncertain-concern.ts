@@ -1,10 +1,10 @@
 import type { LabelledLine } from '../../lambdas/core/delivery/receipt-lines.ts';
 import { isTooOldToMail } from '../../lambdas/core/delivery/too-old.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
+import { silenceSeconds } from '../../lambdas/core/sweep/settle-silent.ts';
 import { counted } from '../layout.ts';
 import { type Concern, more, type Voice } from './concern.ts';
 import type { EditionStatus } from './look-at-edition.ts';
-import { isForOperator } from './phase.ts';
 
 /** What is to be known of uncertain deliveries; null where there are none, or where they were left as they are for good. */
 export function uncertainConcern(status: EditionStatus, now: Instant, voice: Voice): Concern | null {
@@ -19,7 +19,7 @@ export function uncertainConcern(status: EditionStatus, now: Instant, voice: Voi
     lines: [
       [
         'It means',
-        `SES did not answer, or a worker was ended at that moment. ${count === 1 ? 'The reader has' : 'These readers have'} the edition, or not.`,
+        `SES did not answer, or a worker was ended at that moment. ${count === 1 ? 'The reader has it, or not.' : 'They have it, or not.'}`,
       ],
       ...(waits ? choices(status, voice) : patience),
       more('deliveries-uncertain'),
@@ -27,8 +27,18 @@ export function uncertainConcern(status: EditionStatus, now: Instant, voice: Voi
   };
 }
 
+/**
+ * Whether nothing but a late event settles them any more: in an edition that is closed, because it was closed with them; in an open
+ * one, because they have been silent for longer than silence takes to count. What an operator has ended is closed with them first.
+ */
+function isForOperator({ row, counts }: EditionStatus, now: Instant): boolean {
+  if (row.state === 'closed') return true;
+  const silentSince = row.progressedAt ?? counts.ended;
+  return !row.stopped && silentSince !== null && plusHours(silentSince, silenceSeconds / 3600) < now;
+}
+
 const patience: readonly LabelledLine[] = [
-  ['To do', 'Nothing yet: what SES tells of its messages settles this, as a rule within three hours.'],
+  ['To do', 'Nothing yet: what SES tells of its messages settles this, mostly within three hours.'],
 ];
 
 /** Whoever still waits would be withheld by a stop, so that is no way out before an edition is closed. */

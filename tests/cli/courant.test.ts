@@ -132,6 +132,27 @@ describe('the program courant', () => {
     });
   });
 
+  it('reads how editions are doing from the tables and the archive of the deployed stack, and writes nothing', async () => {
+    const { client, asked, stop } = await stubAws((path, body) => {
+      if (body.startsWith('{')) return { body: '{}' };
+      return path === '/' ? describedStack(outputs) : { body: '<ListBucketResult/>' };
+    });
+    const { code, out, err } = await courant(['status'], account(client.endpoint));
+    await stop();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^China Tech & Controls has no editions yet\.\n\nNext {10}20/);
+    const tables = asked.flatMap(({ body }) => (body.startsWith('{') ? [JSON.parse(body)] : []));
+    expect(tables).toEqual([
+      {
+        TableName: 'e',
+        Key: { publication: { S: 'china-tech-controls' }, edition: { S: 'timetable' } },
+        ConsistentRead: true,
+      },
+    ]);
+    const elsewhere = asked.filter(({ path, body }) => path !== '/' && !body.startsWith('{'));
+    expect(elsewhere.map(({ path }) => path.split('?')[0])).toEqual(elsewhere.map(() => '/a/'));
+  });
+
   it('says where it looked for a stack that is not there', async () => {
     const { client, stop } = await stubAws(() =>
       refusedCall('ValidationError', 'Stack with id x does not exist'),

@@ -54,6 +54,8 @@ describe('courant --local', () => {
     const ahead = '2036-01-01T00:00:00Z';
     const published = await courant('publish', '--at', ahead);
     expect(published).toMatchObject({ code: 0, text: expect.stringContaining('2 accepted') });
+    // What lies behind needs no forecast.
+    expect(published.text).not.toContain('Forecast');
     const edition = /edition 1 of (\S+)\./.exec(published.text)?.[1] ?? '';
     const mails = (await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml'));
     // Two readers, and the operator's receipt: the edition is closed.

@@ -101,6 +101,17 @@ describe('courant resend', () => {
     expect([...deliveries.rows.values()].filter(({ state }) => state === 'uncertain')).toHaveLength(1);
   });
 
+  it('takes an edition that was ended once it is closed, and mails nobody who was withheld', async () => {
+    const { courant, press, settle, closeAgain, row, deliveries } = await anEdition(['uncertain']);
+    await press.editions.stop('weekly', edition);
+    for (const n of [2, 3, 4, 5]) await settle(n, 'withheld');
+    await closeAgain(edition);
+    expect((await courant('resend', edition, '--uncertain')).out).toContain('mailed again to 1 reader.');
+    expect(await row()).toMatchObject({ state: 'delivering', stopped: false });
+    const states = [...deliveries.rows.values()].map(({ state }) => state);
+    expect(states).toEqual(['waiting', 'withheld', 'withheld', 'withheld', 'withheld']);
+  });
+
   it('decides anew about those that were left as they are', async () => {
     const { courant, closeAgain, row } = await anEdition(one);
     await closeAgain(edition);

@@ -106,10 +106,13 @@ describe('courant status', () => {
     const { code, out } = await courant('status');
     expect(code).toBe(0);
     expect(out).toContain(
-      '2026-11-23 is behind: it should have been done by about 2026-11-23T07:00:00Z, and 4 readers still wait.',
+      '2026-11-23 is behind: 4 readers still wait, and it was to be done by 2026-11-23T07:00:00Z.\n',
     );
     expect(out).toContain('The sweep sees to it every five minutes.');
     expect(out).toContain('docs/runbook.md#edition-overdue');
+    expect(out).not.toMatch(/^.{101,}$/m);
+    await press.editions.postpone('weekly', edition, plusHours(due, 4));
+    expect((await courant('status')).out).not.toContain('behind');
   });
 
   it('on this machine does not promise what nobody does', async () => {
@@ -140,6 +143,11 @@ describe('courant status', () => {
     expect(out).toContain('2026-11-23 is ending: it is more than 30 days old.\n');
   });
 
+  it('says of an edition whose last messages are in hand that it is being delivered', async () => {
+    const { courant } = await anEdition([...all.slice(1), 'claimed']);
+    expect((await courant('status')).out).toContain('delivering  4 of 5 accepted, 1 in hand\n');
+  });
+
   it('says of an edition that is done that it is being closed', async () => {
     const { courant } = await anEdition(all);
     expect((await courant('status')).out).toContain('1    2026-11-23  closing  5 of 5 accepted\n');
@@ -167,7 +175,7 @@ describe('courant status on what is uncertain', () => {
     expect(code).toBe(0);
     expect(out).toContain('2026-11-23  uncertain  4 of 5 accepted, 1 uncertain\n');
     expect(out).toMatch(
-      /nobody knows whether SES took 1 message\.[\s\S]*The reader has the edition,\s+or not[\s\S]*Nothing yet/,
+      /nobody knows whether SES took 1 message\.[\s\S]*The reader has it, or not\.[\s\S]*Nothing yet/,
     );
     expect(out).not.toContain('resend');
   });
@@ -181,6 +189,16 @@ describe('courant status on what is uncertain', () => {
     expect(out).toContain('courant resend 2026-11-23 --uncertain\n');
     expect(out).toContain('do nothing: after 72 hours');
     expect(out).not.toContain('courant stop');
+  });
+
+  it('offers nothing of an edition that is being ended: it is closed with them first', async () => {
+    const { courant, press, time } = await anEdition(oneUncertain);
+    await press.editions.stop('weekly', edition);
+    time.now = plusHours(soon, 4);
+    const { code, out } = await courant('status');
+    expect(code).toBe(0);
+    expect(out).toContain('Nothing yet');
+    expect(out).not.toContain('courant resend');
   });
 
   it('offers both of a closed edition, until it is left as it is or too old', async () => {
@@ -252,10 +270,11 @@ describe('courant status on editions that are not there', () => {
     time.now = plusHours(due, 168 + 40);
     const { out } = await courant('status');
     expect(out).toContain(
-      '2026-11-30 was due at 2026-11-30T06:00:00Z, and is not published: it is so late that you have to decide.',
+      '2026-11-30 was due at 2026-11-30T06:00:00Z and is not published: so late, it is yours to decide.\n',
     );
     expect(out).toContain('courant release 2026-11-30\n');
     expect(out).toContain('do nothing: the next edition, at 2026-12-07T06:00:00Z, takes its facts in.');
+    expect(out).not.toMatch(/^.{101,}$/m);
   });
 
   it('misses nothing of a schedule that no sweep has seen as it is', async () => {

@@ -51,6 +51,11 @@ describe('advice on holds', () => {
     expect(isOfSes(hold)).toBe(true);
   });
 
+  it('tells a paused account from a paused configuration set', () => {
+    expect(holdAdvice('AccountSendingPausedException: x').means).toMatch(/this account/);
+    expect(holdAdvice('ConfigurationSetSendingPausedException: x').means).toMatch(/configuration set/);
+  });
+
   it.each(ours)('knows %s', (hold, article) => {
     expect(holdAdvice(hold)).toMatchObject({ article });
     expect(isOfSes(hold)).toBe(false);
