@@ -9,8 +9,8 @@ export type Arguments = { operands: readonly string[]; options: Options };
 export type Command = {
   /** Such as `facts add`. */
   name: string;
-  /** What stands after the name, such as `FILE…`; empty for nothing. */
-  operands: '' | 'FILE…' | 'ADDRESS' | 'EDITION';
+  /** What stands after the name, such as `FILE…`; empty for nothing, in brackets what may be left out. */
+  operands: '' | 'FILE…' | 'ADDRESS' | 'EDITION' | '[EDITION]';
   options: readonly OptionName[];
   /** One line for the list of commands. */
   summary: string;

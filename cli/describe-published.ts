@@ -5,12 +5,12 @@ import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import type { Published } from './installation.ts';
 import { counted, labelled } from './layout.ts';
 
-/** Says what publishing came to, and what happens or is to be done next; `get` is the command that fetches an edition. */
+/** Says what publishing came to, and what happens or is to be done next; `command` makes the line to type of a command. */
 export function describePublished(
   publication: Publication,
   scheduledTime: Instant,
   published: Published,
-  get: (edition: string) => string,
+  command: (line: string) => string,
 ): string[] {
   const { report } = published;
   const { edition, number, window } = report.plan;
@@ -31,7 +31,8 @@ export function describePublished(
     labelled('Window', `${window.from ?? 'the beginning'} to ${window.to}`),
     labelled('Audience', counted(report.edition.audience?.readers ?? 0, 'reader')),
     labelled('Delivery', delivery(report, published.progress)),
-    ...next(get(edition), holdOf(published)),
+    ...forecastLines(published),
+    ...next(edition, holdOf(published), command),
   ];
 }
 
@@ -51,7 +52,20 @@ function delivery(
   return edition.state === 'closed' ? 'done' : 'under way: the deliver function works on it';
 }
 
-function next(get: string, hold: string | null): string[] {
-  if (hold === null) return ['', `Its files: ${get}`];
-  return ['', `HELD: ${hold}`, 'Nobody else is mailed until the cause is mended.'];
+/** Only where delivery lies ahead. Readers beyond the day's quota are named, so that nobody wonders why half of them have it. */
+function forecastLines({ report, progress }: Published): string[] {
+  if (progress || report.outcome === 'covered' || !report.forecast) return [];
+  const { by, after } = report.forecast;
+  const later = `; ${counted(after, 'reader')} ${after === 1 ? 'has' : 'have'} to wait for tomorrow's quota`;
+  return [labelled('Forecast', `Done by about ${by}${after === 0 ? '' : later}`)];
+}
+
+function next(edition: string, hold: string | null, command: (line: string) => string): string[] {
+  if (hold === null) return ['', `Its files: ${command(`archive get ${edition}`)}`];
+  return [
+    '',
+    `HELD: ${hold}`,
+    'Nobody else is mailed until the cause is mended.',
+    `What to do: ${command(`status ${edition}`)}`,
+  ];
 }

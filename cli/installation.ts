@@ -1,7 +1,17 @@
 import type { Configuration } from '../lambdas/core/configuration.ts';
 import type { ReaderIdKey } from '../lambdas/core/delivery/reader-id.ts';
 import type { Instant } from '../lambdas/core/instant.ts';
-import type { Archive, Clock, FactFiling, FactLog, Readers, Seals } from '../lambdas/core/ports.ts';
+import type {
+  Archive,
+  Clock,
+  Deliveries,
+  Editions,
+  FactFiling,
+  FactLog,
+  Readers,
+  Receipts,
+  Seals,
+} from '../lambdas/core/ports.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import type { EditionProgress } from '../local/edition-progress.ts';
 
@@ -20,8 +30,13 @@ export type Installation = {
   readerIdKey: ReaderIdKey;
   seals: Seals;
   archive: Archive;
+  editions: Editions;
+  deliveries: Deliveries;
+  receipts: Receipts;
   /** Whether times ahead may be published, because nothing here is real and the clock can be set. */
   rehearsal: boolean;
   publish(event: PublishEvent): Promise<Published>;
+  /** Sweeps and delivers what is unfinished; null where the deployed functions do that by themselves. */
+  carryOn: (() => Promise<void>) | null;
   close(): Promise<void>;
 };

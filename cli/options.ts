@@ -4,7 +4,7 @@ export const optionTable = {
   local: {
     type: 'boolean',
     value: '',
-    about: 'on this machine, on the data in .courant/; no account is needed',
+    about: 'on this machine, on the data of npm start; no account is needed',
   },
   stack: {
     type: 'string',
@@ -26,6 +26,11 @@ export const optionTable = {
     type: 'boolean',
     value: '',
     about: 'also a reader whose mail came back, now that the mailbox works again',
+  },
+  uncertain: {
+    type: 'boolean',
+    value: '',
+    about: 'to the readers of whom nobody knows whether SES took their message',
   },
   at: {
     type: 'string',

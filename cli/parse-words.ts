@@ -88,7 +88,7 @@ function optionsOf(
     values[name] = token.value ?? true;
     return valueMistakes(name, token);
   });
-  const switches = { help: false, local: false, json: false, again: false };
+  const switches = { help: false, local: false, json: false, again: false, uncertain: false };
   return { options: { ...switches, ...values } as Options, mistakes };
 }
 
@@ -119,11 +119,11 @@ function operandMistakes(operands: readonly string[], { name, operands: form }: 
   if (form === '' && operands.length > 0) {
     return [typed(quoted(operands), `nothing more after ${usage}`, 'leave it out')];
   }
-  if (form !== '' && operands.length === 0) {
+  if (form !== '' && !form.startsWith('[') && operands.length === 0) {
     return [typed('nothing', `${form} after courant ${name}`, `write ${usage}`)];
   }
   if (form !== '' && form !== 'FILE…' && operands.length > 1) {
-    return [typed(quoted(operands), `one ${form}`, 'run it once for each')];
+    return [typed(quoted(operands), `one ${form.replace(/[[\]]/g, '')}`, 'run it once for each')];
   }
   return [];
 }

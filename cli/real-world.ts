@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { projectConfiguration, projectFolder } from './project.ts';
 import type { World } from './world.ts';
 
@@ -11,9 +11,14 @@ export const realWorld: World = {
     const configuration = await projectConfiguration();
     if (local) {
       const { openOnThisMachine } = await import('./local/open-on-this-machine.ts');
-      return openOnThisMachine(join(projectFolder, '.courant'));
+      return openOnThisMachine(localDirectory());
     }
     const { openDeployed } = await import('./aws/open-deployed.ts');
     return openDeployed(configuration, stack);
   },
 };
+
+/** As for `npm start`: the project's own, or the one that COURANT_DIRECTORY names. */
+function localDirectory(): string {
+  return resolve(process.env.COURANT_DIRECTORY ?? join(projectFolder, '.courant'));
+}

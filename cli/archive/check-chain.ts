@@ -1,16 +1,19 @@
 import type { Manifest } from '../../lambdas/core/publishing/manifest.ts';
+import { brokenReceipts } from './check-receipts.ts';
 import type { ArchivedEdition } from './editions.ts';
 
 /**
  * Follows the chain of manifests from the first edition on. Each must be there, be of its edition, and name the edition
- * before it by name, number, end of window and SHA-256; the newest, which none names yet, must be the one that was sealed.
+ * before it by name, number, end of window and SHA-256; the newest, which none names yet, must be the one that was sealed. The
+ * receipts that manifests name must be there, as `brokenReceipts` has it.
  * @returns what does not hold, one line each; none means that nothing in the past was changed, added or removed.
  */
 export function brokenLinks(editions: readonly ArchivedEdition[]): string[] {
-  return editions.flatMap((link, index) => [
+  const links = editions.flatMap((link, index) => [
     ...linkProblems(link, editions[index - 1]),
     ...sealProblems(link),
   ]);
+  return [...links, ...brokenReceipts(editions)];
 }
 
 function linkProblems({ edition, manifest }: ArchivedEdition, before: ArchivedEdition | undefined): string[] {

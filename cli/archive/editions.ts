@@ -12,18 +12,21 @@ export type ArchivedEdition = {
   sha256: string | undefined;
   /** SHA-256 that the seal gives it; known of the newest edition only, whose manifest no later one names yet. */
   sealedSha256: string | undefined;
+  receipts: readonly ArchivedReceipt[];
 };
+/** A receipt of an edition, as it is kept. */
+export type ArchivedReceipt = { number: number; sha256: string; content: string };
 
-type Stores = Pick<Installation, 'seals' | 'archive'>;
+type Stores = Pick<Installation, 'seals' | 'archive' | 'receipts'>;
 
 /** Names of all sealed editions, oldest first. A seal is named by the edition before it, so only the newest is read. */
 export async function editionNames({ seals }: Pick<Stores, 'seals'>, publication: string): Promise<string[]> {
   return namesFrom(await seals.links(publication), await newestSeal(seals, publication));
 }
 
-/** All sealed editions with their manifests, oldest first. @throws when a manifest is no manifest */
+/** All sealed editions with their manifests and receipts, oldest first. @throws when a manifest is no manifest */
 export async function archivedEditions(
-  { seals, archive }: Stores,
+  { seals, archive, receipts }: Stores,
   publication: string,
 ): Promise<ArchivedEdition[]> {
   const newest = await newestSeal(seals, publication);
@@ -36,9 +39,24 @@ export async function archivedEditions(
       manifest: content === undefined ? undefined : readManifest(content),
       sha256: content === undefined ? undefined : sha256(content),
       sealedSha256: isNewest ? sha256(newest.files['manifest.json']) : undefined,
+      receipts: await receiptsOf(receipts, publication, edition),
     });
   }
   return editions;
+}
+
+/** They are numbered without gaps, so the archive alone says how many there are. */
+async function receiptsOf(
+  receipts: Stores['receipts'],
+  publication: string,
+  edition: string,
+): Promise<ArchivedReceipt[]> {
+  const found: ArchivedReceipt[] = [];
+  for (let number = 1; ; number += 1) {
+    const content = await receipts.read(publication, edition, number);
+    if (content === undefined) return found;
+    found.push({ number, sha256: sha256(content), content });
+  }
 }
 
 function namesFrom(links: readonly (string | null)[], newest: Seal | undefined): string[] {

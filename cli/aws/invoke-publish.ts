@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { CourantError } from '../../lambdas/core/errors.ts';
+import { instantSchema } from '../../lambdas/core/instant.ts';
 import { planSchema } from '../../lambdas/core/publishing/seal.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import type { PublishEvent } from '../installation.ts';
@@ -11,7 +12,12 @@ const rowSchema = z.looseObject({
   hold: z.string().nullable(),
 });
 const reportSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.enum(['sealed', 'already sealed']), plan: planSchema, edition: rowSchema }),
+  z.object({
+    outcome: z.enum(['sealed', 'already sealed']),
+    plan: planSchema,
+    edition: rowSchema,
+    forecast: z.object({ by: instantSchema, after: z.number() }).nullable().default(null),
+  }),
   z.object({ outcome: z.literal('covered'), plan: planSchema }),
 ]);
 const failureSchema = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });

@@ -31,6 +31,7 @@ export async function openDeployed(
       report: await invokePublish(lambda, outputs.publishFunction, event),
       progress: null,
     }),
+    carryOn: null,
     async close() {
       close();
       lambda.destroy();

@@ -9,6 +9,8 @@ export type StackOutputs = StoreNames & { publishFunction: string };
 const outputNames = {
   contentBucket: 'ContentBucket',
   archiveBucket: 'ArchiveBucket',
+  editionsTable: 'EditionsTable',
+  deliveriesTable: 'DeliveriesTable',
   readersTable: 'ReadersTable',
   publishFunction: 'PublishFunction',
 } as const satisfies Record<keyof StackOutputs, string>;

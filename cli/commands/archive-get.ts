@@ -2,8 +2,8 @@ import { verifiedFiles } from '../archive/verified-files.ts';
 import { writeFiles } from '../archive/write-files.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
+import { editionMistakes } from '../edition-operand.ts';
 import { table } from '../layout.ts';
-import { typed } from '../usage-error.ts';
 import { withInstallation } from '../world.ts';
 
 /** `archive get`: an edition's files, verified. */
@@ -18,11 +18,7 @@ export const archiveGet: Command = {
     'The manifest is compared with the seal, and the size and SHA-256 of each file with the manifest, before anything is',
     'written. Files that are there already are never written over.',
   ].join('\n'),
-  check({ operands: [edition = ''] }) {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(edition)) return [];
-    const expected = "an edition's date, such as 2026-11-23";
-    return [typed(JSON.stringify(edition), expected, 'courant archive list shows them all')];
-  },
+  check: ({ operands: [edition = ''] }) => editionMistakes(edition),
   async run({ operands: [edition = ''], options }, world) {
     const { id, title } = choosePublication(await world.configuration(), options.publication);
     const folder = options.to ?? `${id}-${edition}`;

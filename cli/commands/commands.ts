@@ -6,6 +6,10 @@ import { factsCheck } from './facts-check.ts';
 import { publish } from './publish.ts';
 import { readersAdd } from './readers-add.ts';
 import { readersList } from './readers-list.ts';
+import { release } from './release.ts';
+import { resend } from './resend.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
 
 /** Everything that `courant` can do, in the order in which people meet it. */
 export const commands: readonly Command[] = [
@@ -14,6 +18,10 @@ export const commands: readonly Command[] = [
   readersAdd,
   readersList,
   publish,
+  status,
   archiveList,
   archiveGet,
+  release,
+  stop,
+  resend,
 ];

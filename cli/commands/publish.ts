@@ -28,8 +28,8 @@ export const publish: Command = {
       if (at > now && !installation.rehearsal) throw ahead(at, now);
       const scheduledTime = occurrenceAtOrBefore(publication.schedule, at);
       const published = await installation.publish({ publication: publication.id, scheduledTime });
-      const get = (edition: string) => nextCommand(`archive get ${edition}`, options);
-      for (const line of describePublished(publication, scheduledTime, published, get)) world.print(line);
+      const command = (line: string) => nextCommand(line, options);
+      for (const line of describePublished(publication, scheduledTime, published, command)) world.print(line);
       return holdOf(published) === null ? 0 : 1;
     });
   },

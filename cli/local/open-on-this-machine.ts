@@ -1,6 +1,7 @@
 import { AdjustableClock } from '../../local/adjustable-clock.ts';
 import { deliverWithProgress } from '../../local/deliver-with-progress.ts';
 import { editionProgress } from '../../local/edition-progress.ts';
+import { feedbackWithProgress } from '../../local/feedback-with-progress.ts';
 import { type Local, openLocal } from '../../local/open-local.ts';
 import { settleAfterCrash } from '../../local/settle-after-crash.ts';
 import type { Installation, PublishEvent, Published } from '../installation.ts';
@@ -14,10 +15,12 @@ import { openStores } from '../stores.ts';
 export async function openOnThisMachine(directory: string): Promise<Installation> {
   const clock = new AdjustableClock();
   const local = await openLocal({ directory, now: () => clock.date() });
-  const { CONTENT_BUCKET, ARCHIVE_BUCKET, READERS_TABLE } = local.resources;
+  const { CONTENT_BUCKET, ARCHIVE_BUCKET, EDITIONS_TABLE, DELIVERIES_TABLE, READERS_TABLE } = local.resources;
   const { close, ...stores } = openStores({
     contentBucket: CONTENT_BUCKET,
     archiveBucket: ARCHIVE_BUCKET,
+    editionsTable: EDITIONS_TABLE,
+    deliveriesTable: DELIVERIES_TABLE,
     readersTable: READERS_TABLE,
   });
   return {
@@ -26,6 +29,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     clock,
     rehearsal: true,
     publish: event => publishHere(local, clock, event),
+    carryOn: () => carryOnHere(local),
     async close() {
       close();
       await local.stop();
@@ -33,12 +37,23 @@ export async function openOnThisMachine(directory: string): Promise<Installation
   };
 }
 
-/** Publishes and delivers. The cloud's clock never runs behind an edition that it publishes. */
+/** Publishes, delivers and closes. The cloud's clock never runs behind an edition that it publishes. */
 async function publishHere(local: Local, clock: AdjustableClock, event: PublishEvent): Promise<Published> {
   if (event.scheduledTime > clock.now()) clock.runFrom(event.scheduledTime);
   const report = await local.publish(event);
   if (report.outcome === 'covered') return { report, progress: null };
   await settleAfterCrash(local, event.publication, report.plan.edition);
   await deliverWithProgress(local, report);
+  const delivered = await editionProgress(local, event.publication, report.plan.edition);
+  await feedbackWithProgress(local, delivered.counts.accepted);
+  await local.sweep();
   return { report, progress: await editionProgress(local, event.publication, report.plan.edition) };
+}
+
+/** Does what the deployed functions would do by themselves: put back what waits, deliver it, and close what is done. */
+async function carryOnHere(local: Local): Promise<void> {
+  await local.sweep();
+  await local.deliver();
+  await local.feedback();
+  await local.sweep();
 }

@@ -22,7 +22,7 @@ const rowSchema = z.object({
   told: z.int(),
 });
 const sliceSchema = z.object({ number: z.int(), readers: z.array(z.string()), done: z.boolean() });
-const timetableSchema = z.object({ since: instantSchema });
+const timetableSchema = z.object({ fingerprint: z.string(), since: instantSchema });
 
 /** The sort key of the row of a publication's schedule; no date is called so. */
 const timetable = 'timetable';
@@ -126,7 +126,7 @@ export class DynamoDbEditions implements Editions {
   }
 
   async stop(publication: string, edition: string): Promise<void> {
-    await this.#set(publication, edition, { stopped: true });
+    await this.#set(publication, edition, { stopped: true, progressedAt: null });
   }
 
   async close(
@@ -146,7 +146,9 @@ export class DynamoDbEditions implements Editions {
   async reopen(publication: string, edition: string): Promise<void> {
     await this.#table.change(publication, edition, {
       expression: 'SET #state = :delivering, progressedAt = :none, stopped = :no',
-      condition: '#state = :closed',
+      // Delivery that an operator ended goes on only if it is opened again after it was closed.
+      condition:
+        '#state = :closed OR (#state = :delivering AND (attribute_not_exists(stopped) OR stopped = :no))',
       values: { ':delivering': 'delivering', ':closed': 'closed', ':none': null, ':no': false },
     });
   }
@@ -175,6 +177,11 @@ export class DynamoDbEditions implements Editions {
       values: { ':fingerprint': fingerprint, ':now': now },
     });
     return timetableSchema.parse(await this.#table.get(publication, timetable)).since;
+  }
+
+  async timetable(publication: string): Promise<{ fingerprint: string; since: Instant } | undefined> {
+    const item = await this.#table.get(publication, timetable);
+    return item && timetableSchema.parse(item);
   }
 
   async #set(publication: string, edition: string, fields: Record<string, unknown>): Promise<void> {

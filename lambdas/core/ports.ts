@@ -134,7 +134,7 @@ export interface Editions {
   /** Lifts a hold and a rest: slices may be put back at once. */
   release(publication: string, edition: string): Promise<void>;
   postpone(publication: string, edition: string, notBefore: Instant): Promise<void>;
-  /** Ends delivery for good: whoever waits is to be withheld. */
+  /** Ends delivery for good: whoever waits is to be withheld, which need not wait until slices have been quiet. */
   stop(publication: string, edition: string): Promise<void>;
   /** Closes an edition, with what its newest receipt says. */
   close(
@@ -142,7 +142,7 @@ export interface Editions {
     edition: string,
     receipt: { receipts: number; uncertain: number; at: Instant },
   ): Promise<void>;
-  /** Lets a closed edition be delivered again to those that are waiting again. */
+  /** Lets those be written to who are waiting again: a closed edition is delivering, and slices may be put back at once. */
   reopen(publication: string, edition: string): Promise<void>;
   /** Takes the mail to the operator about a receipt upon oneself, unless somebody did so in the last ten minutes, or it went out. */
   claimTelling(publication: string, edition: string, receipt: number, at: Instant): Promise<boolean>;
@@ -150,6 +150,8 @@ export interface Editions {
   told(publication: string, edition: string, receipt: number): Promise<void>;
   /** From when a publication's schedule counts: the time at which it was first seen as it is, which another fingerprint says. */
   scheduleSince(publication: string, fingerprint: string, now: Instant): Promise<Instant>;
+  /** What was written down of a publication's schedule when it was first seen as it then was; undefined before that. */
+  timetable(publication: string): Promise<{ fingerprint: string; since: Instant } | undefined>;
 }
 
 /** Subscribers. */

@@ -1,13 +1,12 @@
-import { canonicalJson } from '../core/canonical-json.ts';
 import type { Configuration, Publication } from '../core/configuration.ts';
 import { CourantError } from '../core/errors.ts';
-import { sha256 } from '../core/hash.ts';
 import { type Instant, plusHours } from '../core/instant.ts';
 import type { Clock, EditionRow } from '../core/ports.ts';
 import { newestSeal } from '../core/publishing/chain.ts';
 import type { Plan } from '../core/publishing/seal.ts';
 import { type CareReport, type EditionCare, lookAfterEdition } from '../core/sweep/look-after-edition.ts';
 import { isLate, missingEditions } from '../core/sweep/missing-editions.ts';
+import { scheduleFingerprint } from '../core/sweep/schedule-fingerprint.ts';
 import { type TellingContext, tellOperator } from '../core/sweep/tell-operator.ts';
 import { type PublishContext, publishEdition } from '../publish/publish-edition.ts';
 
@@ -116,7 +115,7 @@ async function publishMissing(
   now: Instant,
   report: SweepReport,
 ): Promise<void> {
-  const fingerprint = sha256(canonicalJson(publication.schedule));
+  const fingerprint = scheduleFingerprint(publication.schedule);
   const since = await context.editions.scheduleSince(publication.id, fingerprint, now);
   const { holdWhenLateHours } = context.settings;
   const { due, late } = missingEditions(publication, since, newest, now, holdWhenLateHours);

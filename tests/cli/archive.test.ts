@@ -39,7 +39,7 @@ describe('courant archive list', () => {
       '2    2026-11-30  2026-11-23T06:00:00Z to 2026-11-30T06:00:00Z  0      Weekly 2',
       '3    2026-12-07  2026-11-30T06:00:00Z to 2026-12-07T06:00:00Z  0      Weekly 3',
       '',
-      '3 editions of Weekly; the chain of manifests holds.',
+      '3 editions of Weekly; the chain of manifests holds; there is no receipt yet.',
       `The newest manifest has the SHA-256 ${sha256(file('2026-12-07', 'manifest.json'))}`,
       '',
     ]);
@@ -105,6 +105,89 @@ describe('courant archive list', () => {
       code: 0,
       out: 'Weekly has no editions yet.\n',
     });
+  });
+});
+
+describe('the receipts in courant archive list', () => {
+  /** Three editions, each closed before the next one was made; the newest with two receipts. */
+  async function aClosedArchive() {
+    const world = aMemoryWorld();
+    for (const [index, day] of ['2026-11-23', '2026-11-30', '2026-12-07'].entries()) {
+      await world.installation.publish({
+        publication: 'weekly',
+        scheduledTime: `${day}T06:00:00Z` as Instant,
+      });
+      for (let receipt = 1; receipt <= index; receipt += 1) await world.closeAgain(day);
+      if (index === 0) await world.closeAgain(day);
+    }
+    return { ...world, files: world.press.receipts.files };
+  }
+
+  it('counts them among what holds', async () => {
+    const { courant } = await aClosedArchive();
+    const { code, out } = await courant('archive', 'list');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining('3 editions of Weekly; the chain of manifests holds, with 4 receipts.\n'),
+    });
+  });
+
+  it('gives programs their hashes', async () => {
+    const { courant, files } = await aClosedArchive();
+    const { out } = await courant('archive', 'list', '--json');
+    const [first] = out.split('\n').map(line => JSON.parse(line || '{}'));
+    expect(first.receipts).toEqual([sha256(files.get('weekly/2026-11-23/1') ?? '')]);
+  });
+
+  it('names the edition whose receipt was removed, and what was looked for', async () => {
+    const { courant, files } = await aClosedArchive();
+    const hash = sha256(files.get('weekly/2026-11-23/1') ?? '');
+    files.delete('weekly/2026-11-23/1');
+    const { code, out, err } = await courant('archive', 'list');
+    expect(code).toBe(1);
+    expect(err).toContain(
+      `2026-11-23: its receipt was removed or altered: the manifest of 2026-11-30 names one with the SHA-256 ${hash}, found none`,
+    );
+    expect(out).not.toContain('holds');
+  });
+
+  it('names the edition whose receipt was altered', async () => {
+    const { courant, files } = await aClosedArchive();
+    files.set('weekly/2026-11-23/1', `${files.get('weekly/2026-11-23/1')}\n`);
+    const { code, err } = await courant('archive', 'list');
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /2026-11-23: its receipt was removed or altered: .*found receipt 1 with [0-9a-f]{64}/,
+    );
+  });
+
+  it.each([
+    [
+      'counts that do not add up',
+      '"accepted": 0',
+      '"accepted": 3',
+      'expected counts that add up to 0, found 3',
+    ],
+    ['another edition', '"edition": "2026-12-07"', '"edition": "2026-12-14"', 'expected edition 2026-12-07'],
+    ['another number', '"receipt": 2', '"receipt": 5', 'expected receipt 2, found 5'],
+    ['another manifest', /"manifest": "../, '"manifest": "zz', 'expected manifest '],
+    ['no receipt at all', '{', '', 'its receipt 2 cannot be read'],
+  ])(
+    'names a receipt of the newest edition, which no manifest names yet, with %s',
+    async (_, was, is, says) => {
+      const { courant, files } = await aClosedArchive();
+      files.set('weekly/2026-12-07/2', (files.get('weekly/2026-12-07/2') ?? '').replace(was, is));
+      const { code, err } = await courant('archive', 'list');
+      expect(code).toBe(1);
+      expect(err).toContain('2026-12-07: its receipt 2');
+      expect(err).toContain(says);
+    },
+  );
+
+  it('takes the newest of several for the one that is named, or an older one', async () => {
+    const { courant, closeAgain } = await aClosedArchive();
+    await closeAgain('2026-11-30');
+    expect((await courant('archive', 'list')).code).toBe(0);
   });
 });
 

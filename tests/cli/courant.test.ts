@@ -32,7 +32,14 @@ function account(endpoint: string): Record<string, string> {
   };
 }
 
-const outputs = { ContentBucket: 'c', ArchiveBucket: 'a', ReadersTable: 'r', PublishFunction: 'publish-1' };
+const outputs = {
+  ContentBucket: 'c',
+  ArchiveBucket: 'a',
+  EditionsTable: 'e',
+  DeliveriesTable: 'd',
+  ReadersTable: 'r',
+  PublishFunction: 'publish-1',
+};
 
 describe('the program courant', () => {
   it('can be run by npx: the bin entry is executable and starts Node', async () => {
@@ -123,6 +130,27 @@ describe('the program courant', () => {
       publication: 'china-tech-controls',
       scheduledTime: '2020-11-23T06:00:00Z',
     });
+  });
+
+  it('reads how editions are doing from the tables and the archive of the deployed stack, and writes nothing', async () => {
+    const { client, asked, stop } = await stubAws((path, body) => {
+      if (body.startsWith('{')) return { body: '{}' };
+      return path === '/' ? describedStack(outputs) : { body: '<ListBucketResult/>' };
+    });
+    const { code, out, err } = await courant(['status'], account(client.endpoint));
+    await stop();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^China Tech & Controls has no editions yet\.\n\nNext {10}20/);
+    const tables = asked.flatMap(({ body }) => (body.startsWith('{') ? [JSON.parse(body)] : []));
+    expect(tables).toEqual([
+      {
+        TableName: 'e',
+        Key: { publication: { S: 'china-tech-controls' }, edition: { S: 'timetable' } },
+        ConsistentRead: true,
+      },
+    ]);
+    const elsewhere = asked.filter(({ path, body }) => path !== '/' && !body.startsWith('{'));
+    expect(elsewhere.map(({ path }) => path.split('?')[0])).toEqual(elsewhere.map(() => '/a/'));
   });
 
   it('says where it looked for a stack that is not there', async () => {

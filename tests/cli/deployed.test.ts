@@ -11,6 +11,7 @@ const outputs = {
   ContentBucket: 'content-1',
   ArchiveBucket: 'archive-1',
   EditionsTable: 'editions-1',
+  DeliveriesTable: 'deliveries-1',
   ReadersTable: 'readers-1',
   PublishFunction: 'publish-1',
 };
@@ -45,6 +46,8 @@ describe('finding the deployed stack', () => {
     expect(await found).toEqual({
       contentBucket: 'content-1',
       archiveBucket: 'archive-1',
+      editionsTable: 'editions-1',
+      deliveriesTable: 'deliveries-1',
       readersTable: 'readers-1',
       publishFunction: 'publish-1',
     });
@@ -110,10 +113,14 @@ describe('invoking the deployed publish function', () => {
       publication: 'weekly',
     };
     const { report, asked } = await invoke({ body: JSON.stringify({ outcome: 'sealed', plan, edition }) });
-    expect(await report).toEqual({ outcome: 'sealed', plan, edition });
+    // A version before forecasts says nothing of one.
+    expect(await report).toEqual({ outcome: 'sealed', plan, edition, forecast: null });
     expect(asked).toEqual([
       { path: '/2015-03-31/functions/publish-1/invocations', body: JSON.stringify(event) },
     ]);
+    const forecast = { by: '2026-11-23T07:00:00Z', after: 12 };
+    const foreseen = await invoke({ body: JSON.stringify({ outcome: 'sealed', plan, edition, forecast }) });
+    expect(await foreseen.report).toMatchObject({ forecast });
     const covered = await invoke({ body: JSON.stringify({ outcome: 'covered', plan }) });
     expect(await covered.report).toEqual({ outcome: 'covered', plan });
   });

@@ -1,10 +1,14 @@
 import type { Installation } from '../../cli/installation.ts';
 import { run } from '../../cli/run.ts';
 import { type Configuration, publicationOf } from '../../lambdas/core/configuration.ts';
+import { takeCensus } from '../../lambdas/core/delivery/census.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
+import { archivedManifest } from '../../lambdas/core/publishing/archived-file.ts';
+import { closeEdition } from '../../lambdas/core/sweep/close-edition.ts';
 import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../support/a-press.ts';
 import { aConfiguration } from '../support/a-publication.ts';
+import { MemoryDeliveries } from '../support/memory-readers.ts';
 
 /** What a command printed, and how it ended. */
 export type Ran = { code: number; out: string; err: string };
@@ -16,6 +20,7 @@ export function aMemoryWorld(
 ) {
   let storeTime = '2026-11-20T00:00:00Z' as Instant;
   const press = aPress(undefined, () => storeTime);
+  const deliveries = new MemoryDeliveries();
   const seen = { opened: 0, closed: 0 };
   const installation: Installation = {
     configuration,
@@ -25,18 +30,32 @@ export function aMemoryWorld(
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     seals: press.seals,
     archive: press.archive,
+    editions: press.editions,
+    deliveries,
+    receipts: press.receipts,
     rehearsal: false,
     async publish({ publication, scheduledTime }) {
       if (scheduledTime > storeTime) storeTime = scheduledTime;
       const found = publicationOf(configuration, publication);
       return { report: await publishEdition(press.context(), found, scheduledTime), progress: null };
     },
+    carryOn: null,
     async close() {
       seen.closed += 1;
     },
     ...changes,
   };
-  return { press, installation, seen, courant };
+  return { press, deliveries, installation, seen, courant, closeAgain };
+
+  /** Writes a further receipt of an edition, as the sweep does. */
+  async function closeAgain(edition: string): Promise<void> {
+    const [publication] = configuration.publications;
+    const row = await press.editions.read('weekly', edition);
+    if (!publication || !row) throw new Error(`no edition ${edition}`);
+    const manifest = await archivedManifest(press.archive, 'weekly', edition);
+    const census = await takeCensus({ editions: press.editions, deliveries }, row);
+    await closeEdition({ ...press, deliveries }, publication, row, manifest, census, manifest.window.to);
+  }
 
   /** Runs a line as the terminal would. */
   async function courant(...words: string[]): Promise<Ran> {

@@ -54,9 +54,14 @@ describe('courant --local', () => {
     const ahead = '2036-01-01T00:00:00Z';
     const published = await courant('publish', '--at', ahead);
     expect(published).toMatchObject({ code: 0, text: expect.stringContaining('2 accepted') });
+    // What lies behind needs no forecast.
+    expect(published.text).not.toContain('Forecast');
     const edition = /edition 1 of (\S+)\./.exec(published.text)?.[1] ?? '';
     const mails = (await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml'));
-    expect(mails).toHaveLength(2);
+    // Two readers, and the operator's receipt: the edition is closed.
+    expect(mails).toHaveLength(3);
+    const status = await courant('status', edition);
+    expect(status).toMatchObject({ code: 0, text: expect.stringContaining(': closed, 2 of 2 accepted\n') });
 
     const again = await courant('publish', '--at', ahead);
     expect(again.text).toContain('was published before: nothing was made again.');
@@ -71,12 +76,66 @@ describe('courant --local', () => {
     expect((await courant('readers', 'list')).text).toContain('2 readers of China Tech & Controls: 2 active');
   });
 
+  it('releases, resends and stops as the deployed functions would, and closes what is done', async () => {
+    const { editions, deliveries, clock } = installation;
+    const publication = (await projectConfiguration()).publications[0]?.id ?? '';
+    const mails = async () =>
+      (await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml')).length;
+    const held = async (edition: string) => {
+      await editions.open(publication, edition);
+      await editions.hold(publication, edition, 'AccessDenied: not authorized');
+      return courant('publish', '--at', `${edition}T12:00:00Z`);
+    };
+    const before = await mails();
+
+    expect(await held('2036-01-07')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('HELD: AccessDenied'),
+    });
+    expect(await mails()).toBe(before);
+    const [first = ''] = (await Array.fromAsync(editions.slices(publication, '2036-01-07'))).flatMap(
+      ({ readers }) => readers,
+    );
+    const key = { publication, edition: '2036-01-07', reader: first };
+    await deliveries.claim(key, 'an-attempt-that-was-lost', clock.now());
+    await deliveries.settle(key, 'an-attempt-that-was-lost', { state: 'uncertain', reason: 'TimeoutError' });
+    expect(await courant('status')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('courant release 2036-01-07 --local\n'),
+    });
+    const released = await courant('release', '2036-01-07');
+    expect(released.text).toMatch(/Now +uncertain, 1 of 2 accepted, 1 uncertain\n/);
+    const resent = await courant('resend', '2036-01-07', '--uncertain');
+    expect(resent).toMatchObject({ code: 0, text: expect.stringMatching(/Now +closed, 2 of 2 accepted$/) });
+    // One a reader, and the operator's receipt.
+    expect(await mails()).toBe(before + 3);
+
+    expect((await held('2036-01-14')).code).toBe(1);
+    const stopped = await courant('stop', '2036-01-14');
+    expect(stopped).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/Now +closed, 0 of 2 accepted, 2 withheld$/),
+    });
+    expect(await mails()).toBe(before + 4);
+    expect((await courant('status')).code).toBe(0);
+    expect(await courant('archive', 'list')).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('with 3 receipts'),
+    });
+  });
+
   it('makes the key of reader ids once, however many ask for it at the same time', async () => {
     const { openStores } = await import('../../cli/stores.ts');
     const file = join(folder, 'data', 's3', 'fresh', 'keys', 'reader-ids');
     const { CreateBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
     await new S3Client().send(new CreateBucketCommand({ Bucket: 'fresh' }));
-    const names = { contentBucket: 'fresh', archiveBucket: 'archive', readersTable: 'readers' };
+    const names = {
+      contentBucket: 'fresh',
+      archiveBucket: 'archive',
+      editionsTable: 'editions',
+      deliveriesTable: 'deliveries',
+      readersTable: 'readers',
+    };
     const all = Array.from({ length: 8 }, () => openStores(names));
     const keys = await Promise.all(all.map(({ readerIdKey }) => readerIdKey.get()));
     expect(new Set(keys.map(key => Buffer.from(key).toString('hex')))).toEqual(

@@ -16,10 +16,15 @@ describe('reading what was typed', () => {
     const expected = {
       name: 'readers add',
       operands: ['ada@mail.example'],
-      options: { again: false, help: false, json: false, local: true, name: 'Ada' },
+      options: { again: false, help: false, json: false, local: true, name: 'Ada', uncertain: false },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);
     expect(parse('--local', 'readers', '--name=Ada', 'add', 'ada@mail.example')).toEqual(expected);
+  });
+
+  it('takes an operand in brackets or none', () => {
+    expect(parse('status')).toMatchObject({ name: 'status', operands: [] });
+    expect(parse('status', '2026-11-23')).toMatchObject({ name: 'status', operands: ['2026-11-23'] });
   });
 
   it('takes what follows -- as it is', () => {
@@ -63,6 +68,15 @@ describe('reading what was typed', () => {
     [['publish', '--at', 'yesterday'], '--at yesterday', 'an instant with a zone'],
     [['publish', '--at', '2026-12-08'], '--at 2026-12-08', 'an instant with a zone'],
     [['archive', 'get', '../x'], '"../x"', "an edition's date"],
+    [['archive', 'get'], 'nothing', 'EDITION after courant archive get'],
+    [['status', 'yesterday'], '"yesterday"', "an edition's date"],
+    [['status', '2026-11-23', '2026-11-30'], '"2026-11-23" "2026-11-30"', 'one EDITION'],
+    [['release'], 'nothing', 'EDITION after courant release'],
+    [['release', '..'], '".."', "an edition's date"],
+    [['stop', '2026-11-23T06:00:00Z'], '"2026-11-23T06:00:00Z"', "an edition's date"],
+    [['resend', '2026-11-23'], 'no --uncertain', '--uncertain, which says who'],
+    [['resend', 'x', '--uncertain'], '"x"', "an edition's date"],
+    [['stop', '2026-11-23', '--uncertain'], '--uncertain', 'one of the options of courant stop'],
   ])('refuses %j: found %s, expected %s', (words, found, expected) => {
     const read = () => parse(...words);
     expect(read).toThrow(UsageError);

@@ -19,12 +19,26 @@ describe('courant publish', () => {
         'Window        the beginning to 2026-11-23T06:00:00Z',
         'Audience      3 readers',
         'Delivery      under way: the deliver function works on it',
+        'Forecast      Done by about 2026-11-23T06:00:04Z',
         '',
         'Its files: courant archive get 2026-11-23',
         '',
       ].join('\n'),
     );
     expect(seen).toEqual({ opened: 1, closed: 1 });
+  });
+
+  it('says how many readers have to wait for more quota', async () => {
+    const { press, courant } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    press.account.allowance = async () => ({ perSecond: 1, perDay: 10, left: 2 });
+    await press.addReaders(3);
+    expect((await courant('publish')).out).toMatch(
+      /Forecast {6}Done by about 2026-11-24T06:00:\d\dZ; 1 reader has to wait for tomorrow's quota\n/,
+    );
+    const more = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    more.press.account.allowance = async () => ({ perSecond: 1, perDay: 10, left: 0 });
+    await more.press.addReaders(3);
+    expect((await more.courant('publish')).out).toContain("; 3 readers have to wait for tomorrow's quota\n");
   });
 
   it('makes nothing again', async () => {
@@ -87,6 +101,7 @@ describe('courant publish', () => {
     const { code, out } = await courant('publish');
     expect(code).toBe(1);
     expect(out).toContain('HELD: SES refused the sender\n');
+    expect(out).toContain('What to do: courant status 2026-11-23\n');
   });
 
   it('closes the installation and ends with 1 when publishing fails', async () => {

@@ -93,7 +93,7 @@ export class MemoryEditions implements Editions {
   }
 
   async stop(publication: string, edition: string): Promise<void> {
-    this.#row(publication, edition).stopped = true;
+    Object.assign(this.#row(publication, edition), { stopped: true, progressedAt: null });
   }
 
   async close(
@@ -108,7 +108,7 @@ export class MemoryEditions implements Editions {
 
   async reopen(publication: string, edition: string): Promise<void> {
     const row = this.#row(publication, edition);
-    if (row.state === 'closed')
+    if (row.state === 'closed' || (row.state === 'delivering' && !row.stopped))
       Object.assign(row, { state: 'delivering', progressedAt: null, stopped: false });
   }
 
@@ -133,6 +133,11 @@ export class MemoryEditions implements Editions {
     if (standing?.fingerprint === fingerprint) return standing.since;
     this.#timetables.set(publication, { fingerprint, since: now });
     return now;
+  }
+
+  async timetable(publication: string): Promise<{ fingerprint: string; since: Instant } | undefined> {
+    const standing = this.#timetables.get(publication);
+    return standing && { ...standing };
   }
 
   #mark(publication: string, edition: string, number: number, done: boolean): void {

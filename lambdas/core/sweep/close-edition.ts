@@ -73,8 +73,9 @@ export async function countAgain(
   return 'counted again';
 }
 
-async function previousOf(
-  { editions, receipts }: ClosingContext,
+/** The counts of the edition before, as its newest receipt has them; null without one. */
+export async function previousOf(
+  { editions, receipts }: { editions: Pick<Editions, 'read'>; receipts: Pick<Receipts, 'read'> },
   publication: string,
   edition: string | null,
 ): Promise<Receipt['previous']> {

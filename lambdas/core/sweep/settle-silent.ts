@@ -17,7 +17,7 @@ export type Settled = {
 /** No worker lives as long as this: Lambda ends one after 15 minutes at the latest. */
 const workerSeconds = 30 * 60;
 /** Silence means nothing before this much time after the claim. */
-const silenceSeconds = 3 * 3600;
+export const silenceSeconds = 3 * 3600;
 
 /**
  * Settles what was claimed or is uncertain and has been so for long. It never guesses: that SES said nothing of an attempt means

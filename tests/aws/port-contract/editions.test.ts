@@ -138,6 +138,21 @@ describeInBothPlaces('Editions', ports => {
     expect(await ports.editions.read(...weekly)).toMatchObject(closed);
   });
 
+  it('lets those who wait be written to at once, unless an operator ended delivery meanwhile', async () => {
+    await ports.editions.open(...weekly);
+    await ports.editions.reopen(...weekly);
+    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'sealed' });
+    await ports.editions.freeze(...weekly, { slices: 1, readers: 1 });
+    await ports.editions.progressed(...weekly, hours(1));
+    await ports.editions.reopen(...weekly);
+    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'delivering', progressedAt: null });
+    await ports.editions.progressed(...weekly, hours(1));
+    await ports.editions.stop(...weekly);
+    expect(await ports.editions.read(...weekly)).toMatchObject({ stopped: true, progressedAt: null });
+    await ports.editions.reopen(...weekly);
+    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'delivering', stopped: true });
+  });
+
   it('lets one at a time tell the operator of a receipt, another after ten minutes, nobody once it is told', async () => {
     await ports.editions.open(...weekly);
     const claim = (receipt: number, at: number) => ports.editions.claimTelling(...weekly, receipt, hours(at));
@@ -155,12 +170,15 @@ describeInBothPlaces('Editions', ports => {
   it('counts a schedule from when it was first seen as it is', async () => {
     const since = (fingerprint: string, at: number, of = 'weekly') =>
       ports.editions.scheduleSince(of, fingerprint, hours(at));
+    expect(await ports.editions.timetable('weekly')).toBeUndefined();
     expect(await since('weekly at seven', 0)).toBe(hours(0));
     expect(await since('weekly at seven', 5)).toBe(hours(0));
     expect(await since('daily at seven', 6)).toBe(hours(6));
     expect(await since('weekly at seven', 7)).toBe(hours(7));
     expect(await since('weekly at seven', 8, 'other')).toBe(hours(8));
     expect(await since('weekly at seven', 9)).toBe(hours(7));
+    const stored = { fingerprint: 'weekly at seven', since: hours(7) };
+    expect(await ports.editions.timetable('weekly')).toEqual(stored);
     expect(await Array.fromAsync(ports.editions.slices(...weekly))).toEqual([]);
   });
 

@@ -1,0 +1,35 @@
+import { choosePublication } from '../choose-publication.ts';
+import type { Command } from '../command.ts';
+import { editionMistakes } from '../edition-operand.ts';
+import { printAll } from '../status/print-all.ts';
+import { printOne } from '../status/print-one.ts';
+import { voiceOf } from '../status/voice.ts';
+import { withInstallation } from '../world.ts';
+
+/** `status`: how the last editions are doing, and what is to be done. */
+export const status: Command = {
+  name: 'status',
+  operands: '[EDITION]',
+  options: ['publication', 'json'],
+  summary: 'show how the last editions are doing, and what is to be done',
+  about: [
+    'Shows the last five editions, the newest first, and when the next one comes. Below stands, in plain words, everything',
+    'that an operator should know: what is held, late, resting, behind or uncertain, what it means, and what to type.',
+    'With EDITION, named by its date such as 2026-11-23, it shows everything of that one: its newest receipt, or the counts',
+    'of now while it is open. Changes nothing. Ends with 1 when something waits for you, so that programs can ask.',
+    '',
+    'The states: sealed (delivery has not begun), delivering, resting (until the quota allows more), held (you decide),',
+    'uncertain (all is done but for messages that SES may have taken), ending (whoever waits is withheld), closing, closed;',
+    'and of editions that are not there: due, late (you decide). With --json each edition is an object on a line of its own.',
+  ].join('\n'),
+  check: ({ operands: [edition] }) => (edition === undefined ? [] : editionMistakes(edition)),
+  async run({ operands: [edition], options }, world) {
+    const publication = choosePublication(await world.configuration(), options.publication);
+    return withInstallation(world, options, installation => {
+      const how = { voice: voiceOf(installation, options), json: options.json };
+      return edition === undefined
+        ? printAll(world, installation, publication, how)
+        : printOne(world, installation, publication, edition, how);
+    });
+  },
+};

@@ -1,0 +1,109 @@
+import { holdAdvice, isOfSes } from '../../lambdas/core/delivery/hold-advice.ts';
+import type { LabelledLine } from '../../lambdas/core/delivery/receipt-lines.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import { type Concern, more, readersWho, type Voice } from './concern.ts';
+import type { EditionStatus } from './look-at-edition.ts';
+import { isBehind, phaseOf } from './phase.ts';
+import { missingReceipt, uncertainConcern } from './uncertain-concern.ts';
+
+/** Everything about an edition that an operator should know, what waits for them first. */
+export function concernsOf(status: EditionStatus, now: Instant, voice: Voice): Concern[] {
+  const found = [
+    held(status, now, voice),
+    missingReceipt(status),
+    uncertainConcern(status, now, voice),
+    ending(status, now, voice),
+    resting(status, now),
+    behind(status, now, voice),
+    unfrozen(status, now, voice),
+  ];
+  return found.filter(concern => concern !== null).sort((a, b) => Number(b.waits) - Number(a.waits));
+}
+
+function held(status: EditionStatus, now: Instant, { command }: Voice): Concern | null {
+  const { edition, hold } = status.row;
+  if (hold === null || phaseOf(status, now) !== 'held') return null;
+  const { means, todo, article } = holdAdvice(hold);
+  const waiting = status.counts.waiting ?? 0;
+  return {
+    title: `${edition} is held: it does not go on until you decide.`,
+    waits: true,
+    lines: [
+      [isOfSes(hold) ? 'SES said' : 'Because', hold],
+      ['It means', means],
+      ...todo.map((text, index): LabelledLine => [index === 0 ? 'To do' : '', text]),
+      ['Then', command(`release ${edition}`)],
+      ['', `lets it go on with ${readersWho(waiting, 'who waits', 'who wait')}; nobody gets it twice.`],
+      ['Or', command(`stop ${edition}`)],
+      ['', 'ends it: whoever still waits does not get it.'],
+      more(article),
+    ],
+  };
+}
+
+function ending(status: EditionStatus, now: Instant, { byItself }: Voice): Concern | null {
+  if (phaseOf(status, now) !== 'ending') return null;
+  const { edition, stopped } = status.row;
+  const why = stopped ? 'its delivery was ended with courant stop' : 'it is more than 30 days old';
+  const waiting = status.counts.waiting ?? 0;
+  return {
+    title: `${edition} is ending: ${why}.`,
+    waits: false,
+    lines: [
+      [
+        'What comes',
+        `${waiting === 0 ? 'Nobody waits any more.' : `${readersWho(waiting, 'who still waits is', 'who still wait are')} withheld.`} Then it is closed, with a receipt.`,
+      ],
+      ['When', byItself],
+    ],
+  };
+}
+
+function resting(status: EditionStatus, now: Instant): Concern | null {
+  if (phaseOf(status, now) !== 'resting') return null;
+  const { edition, notBefore } = status.row;
+  return {
+    title: `${edition} rests until ${notBefore}.`,
+    waits: false,
+    lines: [
+      ['It means', 'SES takes no more mail from this account for now: its quota for 24 hours is used up.'],
+      [
+        'To do',
+        'Nothing: it goes on by itself as the quota allows. If every edition is so slow, ask AWS for a larger one.',
+      ],
+      more('quota-and-sandbox'),
+    ],
+  };
+}
+
+function behind(status: EditionStatus, now: Instant, { byItself }: Voice): Concern | null {
+  if (!isBehind(status, now)) return null;
+  const { row, due, counts } = status;
+  const by = row.expectedBy === null ? `was due at ${due}` : `was to be done by ${row.expectedBy}`;
+  const waiting = readersWho(counts.waiting ?? 0, 'still waits', 'still wait');
+  return {
+    title: `${row.edition} is behind: ${waiting}, and it ${by}.`,
+    waits: false,
+    lines: [
+      ['It means', 'Something slows it down, or keeps the functions from working on it.'],
+      ['Meanwhile', byItself],
+      ['To do', 'Look again in half an hour; if it has not moved, the runbook says where to look.'],
+      more('edition-overdue'),
+    ],
+  };
+}
+
+function unfrozen(status: EditionStatus, now: Instant, { byItself, command }: Voice): Concern | null {
+  if (phaseOf(status, now) !== 'sealed') return null;
+  const { row, due } = status;
+  return {
+    title: `${row.edition} is sealed, but its delivery has not begun.`,
+    waits: false,
+    lines: [
+      ['It means', 'Publish is still at work, or was ended between the two.'],
+      ['Meanwhile', byItself],
+      ['To do', 'If it stays so, see what goes wrong:'],
+      ['', command(`publish --at ${due}`)],
+    ],
+  };
+}

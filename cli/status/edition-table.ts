@@ -1,0 +1,30 @@
+import { receiptHeadline } from '../../lambdas/core/delivery/receipt-lines.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import { table } from '../layout.ts';
+import type { EditionStatus } from './look-at-edition.ts';
+import type { MissingEdition } from './missing-now.ts';
+import { phaseOf } from './phase.ts';
+
+/** One line an edition, the newest first, with those that are due and not there: what matters now stands at the top. */
+export function editionTable(
+  editions: readonly EditionStatus[],
+  missing: readonly MissingEdition[],
+  now: Instant,
+): string[] {
+  const rows = [
+    ...editions.map(status => rowOf(status, now)),
+    ...missing.map(({ edition, late }) => ['-', edition, late ? 'late' : 'due', 'not published']),
+  ];
+  const newestFirst = rows.sort(([, a = ''], [, b = '']) => (a < b ? 1 : -1));
+  return table([['no.', 'edition', 'state', 'deliveries'], ...newestFirst]);
+}
+
+function rowOf(status: EditionStatus, now: Instant): string[] {
+  const { row, counts } = status;
+  return [String(counts.number), row.edition, phaseOf(status, now), deliveriesOf(status)];
+}
+
+/** The counts in a line. Before the audience is frozen there are none. */
+export function deliveriesOf({ row, counts }: EditionStatus): string {
+  return row.audience === null ? 'not begun' : receiptHeadline(counts);
+}

@@ -1,0 +1,40 @@
+import { isTooOldToMail } from '../../lambdas/core/delivery/too-old.ts';
+import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
+import type { EditionStatus } from './look-at-edition.ts';
+
+/** Where a sealed edition is, in a word for operators. */
+export type Phase =
+  | 'sealed'
+  | 'delivering'
+  | 'resting'
+  | 'held'
+  | 'uncertain'
+  | 'ending'
+  | 'closing'
+  | 'closed';
+
+/** Behind its forecast by so much, an edition is told of: as the alarm for it has it. */
+const behindHours = 2;
+
+/** The phase of an edition. What an operator or its age has ended is ending, whatever else is true of it. */
+export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phase {
+  const { waiting = 0, claimed = 0, uncertain } = counts;
+  if (row.state === 'closed') return 'closed';
+  if (row.stopped || (isTooOldToMail(due, now) && row.state === 'delivering')) return 'ending';
+  if (row.hold !== null) return 'held';
+  if (row.state === 'sealed') return 'sealed';
+  if (waiting + claimed === 0) return uncertain > 0 ? 'uncertain' : 'closing';
+  return isResting(row.notBefore, now) ? 'resting' : 'delivering';
+}
+
+/** Whether an edition that should go on by itself is behind its forecast. */
+export function isBehind(status: EditionStatus, now: Instant): boolean {
+  const { row, due, counts } = status;
+  // Of one that rests it is known why.
+  const open = phaseOf(status, now) === 'delivering';
+  return open && (counts.waiting ?? 0) > 0 && plusHours(row.expectedBy ?? due, behindHours) < now;
+}
+
+function isResting(notBefore: Instant | null, now: Instant): boolean {
+  return notBefore !== null && notBefore > now;
+}

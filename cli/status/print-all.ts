@@ -1,0 +1,65 @@
+import type { Publication } from '../../lambdas/core/configuration.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import { describeSchedule } from '../../lambdas/core/schedule.ts';
+import { editionNames } from '../archive/editions.ts';
+import type { Installation } from '../installation.ts';
+import { labelled } from '../layout.ts';
+import type { World } from '../world.ts';
+import { type Concern, concernLines, type Voice } from './concern.ts';
+import { concernsOf } from './edition-concerns.ts';
+import { editionTable } from './edition-table.ts';
+import { type EditionStatus, lookAtEdition } from './look-at-edition.ts';
+import { missingConcern } from './missing-concern.ts';
+import { type Timetable, timetableNow } from './missing-now.ts';
+import { missingObject, statusObject } from './status-object.ts';
+
+/** As many editions as an operator looks back at. */
+const shown = 5;
+
+/** Shows the last editions of a publication, what is missing, and what is to be done. @returns the exit code */
+export async function printAll(
+  world: World,
+  installation: Installation,
+  publication: Publication,
+  { voice, json }: { voice: Voice; json: boolean },
+): Promise<number> {
+  const now = installation.clock.now();
+  const timetable = await timetableNow(installation, publication);
+  const editions: EditionStatus[] = [];
+  for (const name of (await editionNames(installation, publication.id)).slice(-shown).reverse()) {
+    editions.push(await lookAtEdition(installation, publication.id, name));
+  }
+  const concerns = [
+    ...timetable.missing.map(one => missingConcern(one, timetable.next, voice)),
+    ...editions.flatMap(status => concernsOf(status, now, voice)),
+  ];
+  if (json) {
+    for (const one of timetable.missing) world.print(JSON.stringify(missingObject(publication.id, one)));
+    for (const status of editions) world.print(JSON.stringify(statusObject(status, now, voice)));
+  } else {
+    for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
+    world.print('');
+    world.print(labelled('Next', `${timetable.next}, ${describeSchedule(publication.schedule)}`));
+    printConcerns(world, concerns);
+  }
+  return concerns.some(({ waits }) => waits) ? 1 : 0;
+}
+
+function editionsShown(
+  { title }: Publication,
+  editions: readonly EditionStatus[],
+  { missing }: Timetable,
+  now: Instant,
+): string[] {
+  if (editions.length + missing.length === 0) return [`${title} has no editions yet.`];
+  return editionTable(editions, missing, now);
+}
+
+/** Prints what is to be known, what waits for the operator first. */
+export function printConcerns(world: World, concerns: readonly Concern[]): void {
+  const urgentFirst = concerns.toSorted((a, b) => Number(b.waits) - Number(a.waits));
+  for (const concern of urgentFirst) {
+    world.print('');
+    for (const line of concernLines(concern)) world.print(line);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Publication } from '../../lambdas/core/configuration.ts';
+import { type LabelledLine, receiptLines } from '../../lambdas/core/delivery/receipt-lines.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import { type FoundEdition, findEdition } from '../find-edition.ts';
+import type { Installation } from '../installation.ts';
+import { labelled } from '../layout.ts';
+import type { World } from '../world.ts';
+import type { Concern, Voice } from './concern.ts';
+import { concernsOf } from './edition-concerns.ts';
+import { deliveriesOf } from './edition-table.ts';
+import type { EditionStatus } from './look-at-edition.ts';
+import { missingConcern } from './missing-concern.ts';
+import { phaseOf } from './phase.ts';
+import { printConcerns } from './print-all.ts';
+import { missingObject, statusObject } from './status-object.ts';
+
+/** Shows everything of one edition. @returns the exit code @throws NoSuchEditionError */
+export async function printOne(
+  world: World,
+  installation: Installation,
+  publication: Publication,
+  edition: string,
+  { voice, json }: { voice: Voice; json: boolean },
+): Promise<number> {
+  const now = installation.clock.now();
+  const found = await findEdition(installation, publication, edition);
+  const concerns = concernsAbout(found, now, voice);
+  if (json) world.print(JSON.stringify(objectOf(found, publication, now, voice)));
+  else {
+    for (const line of linesOf(found, publication, now)) world.print(line);
+    printConcerns(world, concerns);
+  }
+  return concerns.some(({ waits }) => waits) ? 1 : 0;
+}
+
+function concernsAbout(found: FoundEdition, now: Instant, voice: Voice): Concern[] {
+  if (found.missing) return [missingConcern(found.missing, found.next, voice)];
+  return concernsOf(found.status, now, voice);
+}
+
+function objectOf(found: FoundEdition, { id }: Publication, now: Instant, voice: Voice): object {
+  return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, voice);
+}
+
+function linesOf(found: FoundEdition, { title }: Publication, now: Instant): string[] {
+  if (found.missing) return [`${title}, edition of ${found.missing.edition}: not published`];
+  const { status } = found;
+  const { number, edition } = status.counts;
+  return [
+    `${title}, edition ${number} of ${edition}: ${phaseOf(status, now)}, ${deliveriesOf(status)}`,
+    '',
+    ...[...receiptLines(status.counts), ...receiptOf(status), ...forecastOf(status)].map(([label, text]) =>
+      labelled(label, text),
+    ),
+  ];
+}
+
+function receiptOf({ receipt }: EditionStatus): LabelledLine[] {
+  if (receipt === null) return [['Receipt', 'none yet: the counts are those of now']];
+  const { number, writtenAt, sha256 } = receipt;
+  return [
+    ['Receipt', sha256],
+    ['', `number ${number}, written at ${writtenAt}`],
+  ];
+}
+
+function forecastOf({ row: { expectedBy, state } }: EditionStatus): LabelledLine[] {
+  if (expectedBy === null) return [];
+  return [['Forecast', state === 'closed' ? `was ${expectedBy}` : `done by about ${expectedBy}`]];
+}

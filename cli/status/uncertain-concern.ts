@@ -1,0 +1,77 @@
+import type { LabelledLine } from '../../lambdas/core/delivery/receipt-lines.ts';
+import { isTooOldToMail } from '../../lambdas/core/delivery/too-old.ts';
+import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
+import { silenceSeconds } from '../../lambdas/core/sweep/settle-silent.ts';
+import { counted } from '../layout.ts';
+import { type Concern, more, type Voice } from './concern.ts';
+import type { EditionStatus } from './look-at-edition.ts';
+
+/** What is to be known of uncertain deliveries; null where there are none, or where they were left as they are for good. */
+export function uncertainConcern(status: EditionStatus, now: Instant, voice: Voice): Concern | null {
+  const { row, due, counts } = status;
+  const closed = row.state === 'closed';
+  const count = closed ? row.uncertain : counts.uncertain;
+  if (count === 0 || isTooOldToMail(due, now)) return null;
+  const waits = isForOperator(status, now);
+  return {
+    title: `${row.edition}: nobody knows whether SES took ${counted(count, 'message')}.`,
+    waits,
+    lines: [
+      [
+        'It means',
+        `SES did not answer, or a worker was ended at that moment. ${count === 1 ? 'The reader has it, or not.' : 'They have it, or not.'}`,
+      ],
+      ...(waits ? choices(status, voice) : patience),
+      more('deliveries-uncertain'),
+    ],
+  };
+}
+
+/**
+ * Whether nothing but a late event settles them any more: in an edition that is closed, because it was closed with them; in an open
+ * one, because they have been silent for longer than silence takes to count. What an operator has ended is closed with them first.
+ */
+function isForOperator({ row, counts }: EditionStatus, now: Instant): boolean {
+  if (row.state === 'closed') return true;
+  const silentSince = row.progressedAt ?? counts.ended;
+  return !row.stopped && silentSince !== null && plusHours(silentSince, silenceSeconds / 3600) < now;
+}
+
+const patience: readonly LabelledLine[] = [
+  ['To do', 'Nothing yet: what SES tells of its messages settles this, mostly within three hours.'],
+];
+
+/** Whoever still waits would be withheld by a stop, so that is no way out before an edition is closed. */
+function choices({ row }: EditionStatus, { command }: Voice): LabelledLine[] {
+  const { edition, state } = row;
+  return [
+    ['To do', 'Decide. To mail them again, at the risk that some get it twice:'],
+    ['', command(`resend ${edition} --uncertain`)],
+    ...(state === 'closed'
+      ? ([
+          ['Or', 'leave it as it is, and hear no more of it:'],
+          ['', command(`stop ${edition}`)],
+        ] as const)
+      : ([
+          [
+            'Or',
+            'do nothing: after 72 hours the edition is closed, and its receipt counts them as uncertain.',
+          ],
+        ] as const)),
+  ];
+}
+
+/** A closed edition whose receipt is not where it was written. */
+export function missingReceipt({ row, receiptMissing }: EditionStatus): Concern | null {
+  if (!receiptMissing) return null;
+  return {
+    title: `${row.edition} is closed, but its receipt ${row.receipts} is not there: the counts are those of now.`,
+    waits: true,
+    lines: [
+      [
+        'To do',
+        'Receipts are never deleted. Restore the object in the archive bucket, which keeps every version.',
+      ],
+    ],
+  };
+}
