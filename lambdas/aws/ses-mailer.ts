@@ -1,6 +1,7 @@
-import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient } from '@aws-sdk/client-ses';
 import type { MailerAnswer } from '../core/delivery/delivery.ts';
 import type { Mailer, OutgoingMessage } from '../core/ports.ts';
+import { rawEmailCommand } from './raw-email-command.ts';
 import { answerOf } from './ses-answers.ts';
 
 /**
@@ -28,7 +29,7 @@ export class SesMailer implements Mailer {
   async send(message: OutgoingMessage): Promise<MailerAnswer> {
     try {
       const { MessageId } = await this.#client.send(
-        new SendRawEmailCommand({
+        rawEmailCommand({
           Source: message.from,
           Destinations: [message.to],
           RawMessage: { Data: message.raw },
