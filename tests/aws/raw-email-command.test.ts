@@ -1,11 +1,15 @@
 import { SESClient, SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FormEncoder } from '../../lambdas/aws/form-encoder.ts';
 import { rawEmailCommand } from '../../lambdas/aws/raw-email-command.ts';
 import { SesMailer } from '../../lambdas/aws/ses-mailer.ts';
 
 type Request = { body: unknown; headers: Record<string, string> };
 type Input = Parameters<typeof rawEmailCommand>[0];
+
+/** One for all requests of this file, as a mailer has one for all its messages. */
+const form = new FormEncoder();
 
 /** A client with nothing behind it, and the requests that it would have sent. */
 function aClient() {
@@ -54,7 +58,7 @@ const withData = (Data: Uint8Array, more: Partial<Input> = input): Input => ({
 
 async function expectSame(given: Input): Promise<void> {
   const [ours, theirs] = [
-    await requestOf(rawEmailCommand(given)),
+    await requestOf(rawEmailCommand(given, form)),
     await requestOf(new SendRawEmailCommand(given)),
   ];
   expect(ours.body.equals(theirs.body)).toBe(true);
@@ -92,7 +96,7 @@ describe('the request of SendRawEmail', () => {
 
   it('holds the bytes of a view only, not what lies around it in memory', async () => {
     const memory = Buffer.from('another reader | this reader | another reader');
-    const body = (await requestOf(rawEmailCommand(withData(memory.subarray(17, 28))))).body.toString();
+    const body = (await requestOf(rawEmailCommand(withData(memory.subarray(17, 28)), form))).body.toString();
     const data = /RawMessage\.Data=([^&]*)/.exec(body)?.[1] ?? '';
     expect(Buffer.from(decodeURIComponent(data), 'base64').toString()).toBe('this reader');
   });
