@@ -3,19 +3,18 @@ export type Contender = { name: string; work: (index: number) => unknown };
 /** Messages a second of processor time: the median of all rounds, the slowest and the fastest round. */
 export type Rate = { name: string; median: number; least: number; most: number };
 
-/** Milliseconds of processor time that a contender has in a round. */
-const roundMilliseconds = 300;
-/** Before them, unmeasured: in it the compiler finds its way back, and what the contender before left behind is cleared away. */
-const leadInMilliseconds = 150;
-
 /**
  * Measures contenders in alternating rounds, so that what disturbs the machine disturbs all of them. What counts is the
  * processor time of this process, that of memory management too: on a shared machine the clock on the wall counts others' work.
+ * Each turn begins with a lead-in that is not measured: in it the compiler finds its way back, and what the contender before
+ * left behind is cleared away.
+ * @param milliseconds of processor time that a turn is measured for; the lead-in takes half as long.
  * @param progress is told after each round of a contender, so often in all.
  */
 export async function measure(
   contenders: readonly Contender[],
   rounds: number,
+  milliseconds: number,
   progress: (done: number, total: number) => void,
 ): Promise<Rate[]> {
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]));
@@ -24,8 +23,8 @@ export async function measure(
   // The first round only warms up.
   for (let round = -1; round < rounds; round += 1) {
     for (const contender of contenders) {
-      await rateOf(contender, leadInMilliseconds);
-      const rate = await rateOf(contender, roundMilliseconds);
+      await rateOf(contender, milliseconds / 2);
+      const rate = await rateOf(contender, milliseconds);
       if (round >= 0) rates.get(contender.name)?.push(rate);
       done += 1;
       progress(done, total);

@@ -1,7 +1,7 @@
 import { CourantError } from '../lambdas/core/errors.ts';
 import { ProgressBar } from '../local/progress-bar.ts';
 import { judge, names } from './bars.ts';
-import { benchHelp, parseBenchOptions } from './bench-options.ts';
+import { type BenchOptions, benchHelp, parseBenchOptions } from './bench-options.ts';
 import { benchReaders } from './bench-readers.ts';
 import { courant, courantChain, givenBack, plainCopy } from './courant.ts';
 import { type BenchEdition, filesIn, readEdition } from './edition.ts';
@@ -16,7 +16,8 @@ const readers = benchReaders(100);
 
 /** Measures what was asked for; answers the exit code. */
 async function main(words: readonly string[]): Promise<number> {
-  const { edition: folder, rounds, json, help } = parseBenchOptions(words);
+  const options = parseBenchOptions(words);
+  const { edition: folder, json, help } = options;
   if (help) {
     process.stdout.write(benchHelp);
     return 0;
@@ -24,12 +25,12 @@ async function main(words: readonly string[]): Promise<number> {
   const edition = folder
     ? await readEdition(filesIn(folder), folder)
     : await readEdition(await madeUpEdition(), 'the made-up edition');
-  const result = await run(edition, rounds);
+  const result = await run(edition, options);
   process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : describeResult(result));
   return result.met ? 0 : 1;
 }
 
-async function run(edition: BenchEdition, rounds: number): Promise<BenchResult> {
+async function run(edition: BenchEdition, { rounds, milliseconds }: BenchOptions): Promise<BenchResult> {
   const makers = {
     [names.usual]: usualCode(edition),
     [names.tuned]: usualCode(edition, suitableEncoding(edition)),
@@ -46,7 +47,7 @@ async function run(edition: BenchEdition, rounds: number): Promise<BenchResult> 
     [names.courantChain]: courantChain(edition),
   }).map(([name, work]) => ({ name, work: index => work(readers[index % readers.length] ?? first) }));
   const bar = new ProgressBar('Measuring', (rounds + 1) * contenders.length);
-  const rates = await measure(contenders, rounds, done => bar.show(done));
+  const rates = await measure(contenders, rounds, milliseconds, done => bar.show(done));
   bar.clear();
   const bars = judge(rates);
   const sizes = {

@@ -39,7 +39,7 @@ function holdsPiece(text: string, marker: string): boolean {
 /** Also of one field twice. */
 function refuseTouching(part: string, content: string, fields: ReaderFields): void {
   const any = fieldNames.map(name => fields[name]).join('|');
-  const touching = new RegExp(`(?:${any})[^]{0,${distance - 1}}(?:${any})`).exec(content);
+  const touching = new RegExp(`(?:${any})[\\s\\S]{0,${distance - 1}}(?:${any})`).exec(content);
   if (!touching) return;
   const field = fieldNames.find(name => touching[0].startsWith(fields[name])) ?? 'leaveKey';
   throw unplaceable(part, field, `at least ${distance} characters before the next field`, 'them closer');
