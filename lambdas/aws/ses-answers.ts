@@ -22,6 +22,8 @@ const answers: readonly { name?: RegExp; message?: RegExp; outcome: Outcome }[] 
     message: /illegal address|missing final|local address|domain (name|contains)/i,
     outcome: 'rejected',
   },
+  // Ours: thrown before the request was signed.
+  { name: /^UnknownRequestFormError$/, outcome: 'refused' },
   // Failures to connect: not a byte of the request was written.
   {
     name: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CredentialsProviderError)$/,

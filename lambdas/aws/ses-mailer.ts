@@ -1,6 +1,8 @@
-import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient } from '@aws-sdk/client-ses';
 import type { MailerAnswer } from '../core/delivery/delivery.ts';
 import type { Mailer, OutgoingMessage } from '../core/ports.ts';
+import { FormEncoder } from './form-encoder.ts';
+import { rawEmailCommand } from './raw-email-command.ts';
 import { answerOf } from './ses-answers.ts';
 
 /**
@@ -19,6 +21,7 @@ export function oneAttemptSesClient(answerWithin = 20_000): SESClient {
 export class SesMailer implements Mailer {
   readonly #client: SESClient;
   readonly #configurationSet: string;
+  readonly #form = new FormEncoder();
 
   constructor(client: SESClient, configurationSet: string) {
     this.#client = client;
@@ -28,13 +31,16 @@ export class SesMailer implements Mailer {
   async send(message: OutgoingMessage): Promise<MailerAnswer> {
     try {
       const { MessageId } = await this.#client.send(
-        new SendRawEmailCommand({
-          Source: message.from,
-          Destinations: [message.to],
-          RawMessage: { Data: message.raw },
-          ConfigurationSetName: this.#configurationSet,
-          Tags: tagsOf(message.tags),
-        }),
+        rawEmailCommand(
+          {
+            Source: message.from,
+            Destinations: [message.to],
+            RawMessage: { Data: message.raw },
+            ConfigurationSetName: this.#configurationSet,
+            Tags: tagsOf(message.tags),
+          },
+          this.#form,
+        ),
       );
       return MessageId
         ? { outcome: 'accepted', messageId: MessageId }

@@ -213,7 +213,7 @@ export interface SliceQueue {
 export type OutgoingMessage = {
   from: string;
   to: string;
-  /** The whole MIME message. */
+  /** The whole MIME message. It is the mailer's until its answer, and empty afterwards. */
   raw: Uint8Array;
   /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
   tags: Record<string, string>;

@@ -21,12 +21,15 @@ const now = '2026-11-23T06:01:00Z' as Instant;
 /** A mail service that keeps what it takes and answers as it is told. */
 class MemoryMailer implements Mailer {
   readonly taken: OutgoingMessage[] = [];
+  /** The messages themselves, which it may read only until it answers. */
+  readonly lent: Uint8Array[] = [];
   answers: (message: OutgoingMessage) => MailerAnswer | undefined = () => undefined;
 
   async send(message: OutgoingMessage): Promise<MailerAnswer> {
     const answer = this.answers(message);
     if (answer) return answer;
-    this.taken.push(message);
+    this.lent.push(message.raw);
+    this.taken.push({ ...message, raw: Buffer.from(message.raw) });
     return { outcome: 'accepted', messageId: `id-${this.taken.length}` };
   }
 }
@@ -113,6 +116,7 @@ describe('delivering a slice', () => {
       expect(mail.to).toMatchObject({ value: [{ address: to }] });
       expect(tags).toMatchObject({ publication: 'weekly', edition, reader: reader?.id });
     }
+    expect(press.mailer.lent.map(({ length }) => length)).toEqual([0, 0, 0, 0, 0]);
     expect(await press.editions.read('weekly', edition)).toMatchObject({ progressedAt: now });
     expect(await press.editions.unfinishedSlices('weekly', edition)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { CourantError } from '../errors.ts';
 import { secondsBetween } from '../instant.ts';
 import { fillIn } from '../message/fill-in.ts';
+import { giveBack } from '../message/give-back.ts';
 import type { MessageTemplate } from '../message/message-template.ts';
 import { fieldsOf } from '../message/reader-fields.ts';
 import type { Deliveries, DeliveryKey, Mailer } from '../ports.ts';
@@ -42,7 +43,22 @@ export async function deliverToReader(
   }
   // Before the claim: what cannot be filled in must not leave one behind.
   const raw = filledIn(outgoing.template, reader);
-  // Also before it: a claim must not grow old while it waits for its turn.
+  try {
+    return await claimAndHandOver(context, outgoing.from, key, reader, raw);
+  } finally {
+    // The mailer has answered, so it has read the copy to its end.
+    if (raw instanceof Buffer) giveBack(raw);
+  }
+}
+
+async function claimAndHandOver(
+  context: DeliveryContext,
+  from: string,
+  key: DeliveryKey,
+  reader: Reader,
+  raw: Buffer | CourantError,
+): Promise<ReaderReport> {
+  // Before the claim, which must not grow old while it waits for its turn.
   const turn = await context.pace.turn();
   const attempt = context.newAttempt();
   const claimedAt = context.clock.now();
@@ -52,7 +68,7 @@ export async function deliverToReader(
     return { state: claim, attempt: null, stop: null };
   }
   const late = secondsBetween(claimedAt, context.clock.now()) > claimLastsSeconds;
-  const answer = late ? tooLate : await handOver(context, outgoing.from, key, reader, attempt, raw);
+  const answer = late ? tooLate : await handOver(context, from, key, reader, attempt, raw);
   return note(context, key, attempt, answer);
 }
 

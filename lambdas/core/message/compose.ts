@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { CourantError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
 import { boundaryFor } from './boundary.ts';
+import { mailLines, partEncodingOf } from './part-encoding.ts';
 import type { ReaderFields } from './reader-fields.ts';
 
 /** Everything that goes into one message; `fields` are a reader's, or the markers that hold their places. */
@@ -74,13 +75,8 @@ function listHeaders(content: MessageContent, domain: string): { key: string; va
   return headers.map(([key, value]) => ({ key, value: { prepared: true, value } }));
 }
 
-/** Quoted-printable whatever the content, so that the encoding never depends on a reader. */
 function part(contentType: string, content: string): object {
-  return {
-    contentType,
-    content: content.replace(/\r?\n/g, '\r\n'),
-    contentTransferEncoding: 'quoted-printable',
-  };
+  return { contentType, content: mailLines(content), contentTransferEncoding: partEncodingOf(content) };
 }
 
 function mailbox({ name, address }: Mailbox): { name: string; address: string } {

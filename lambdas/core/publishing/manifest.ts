@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Digest } from '../digest.ts';
 import { sha256 } from '../hash.ts';
-import { type Places, placesSchema } from '../message/message-template.ts';
+import { type Places, placesSchema } from '../message/places.ts';
 import type { StoredRecord } from '../ports.ts';
 import { readStored } from '../stored-json.ts';
 import { type Plan, planSchema } from './seal.ts';

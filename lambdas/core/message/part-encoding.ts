@@ -1,0 +1,30 @@
+import * as base64 from 'nodemailer/lib/base64';
+import * as quotedPrintable from 'nodemailer/lib/qp';
+
+/** How the characters of a part travel through mail, which knows seven bits a byte and short lines only. */
+export type PartEncoding = 'quoted-printable' | 'base64';
+
+/**
+ * The encoding in which a part is smaller: quoted-printable for Latin script, where it can also be read as it is; base64
+ * where it takes less, as for Chinese. It is the same for every reader of an edition: readers' fields have a fixed length
+ * and no characters that quoted-printable changes, so they add the same to either size.
+ */
+export function partEncodingOf(part: string): PartEncoding {
+  const content = mailLines(part);
+  return base64Body(content).length < quotedPrintable.wrap(quotedPrintable.encode(content)).length
+    ? 'base64'
+    : 'quoted-printable';
+}
+
+/** What a part holds when it is encoded: its text with the line ends of mail. */
+export function mailLines(part: string): string {
+  return part.replace(/\r?\n/g, '\r\n');
+}
+
+/** A part as it stands in a message in base64: lines of `base64LineLength`, no line end behind the last one. */
+export function base64Body(content: string): string {
+  return base64.wrap(base64.encode(content), base64LineLength);
+}
+
+/** Characters in a line of base64; a whole number of groups of four. */
+export const base64LineLength = 76;

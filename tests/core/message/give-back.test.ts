@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
+import { giveBack } from '../../../lambdas/core/message/give-back.ts';
+import { makeMessageTemplate } from '../../../lambdas/core/message/message-template.ts';
+import { fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
+import { contentWith, markers } from './marked-content.ts';
+
+describe('a copy that is given back', () => {
+  it('is empty, and the template and the next copy are untouched', async () => {
+    const template = await makeMessageTemplate(
+      contentWith(markers, { html: '<p>LEAVE</p>', text: 'LEAVE\n' }),
+    );
+    const fields = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22) });
+    const to = { name: null, address: 'reader@mail.example' };
+    const [first, second] = [fillIn(template, to, fields), fillIn(template, to, fields)];
+    const expected = second.toString('latin1');
+    giveBack(first);
+    expect(first).toHaveLength(0);
+    expect(second.toString('latin1')).toBe(expected);
+    expect(fillIn(template, to, fields).toString('latin1')).toBe(expected);
+  });
+
+  it('is left alone when others live in the same memory', () => {
+    const [one, other] = [Buffer.from('one of the pool'), Buffer.from('another')];
+    giveBack(one);
+    expect([one.toString(), other.toString()]).toEqual(['one of the pool', 'another']);
+  });
+});
