@@ -6,7 +6,7 @@ import {
   FunctionFailedError,
   type FunctionProcess,
   startFunction,
-} from '../../local/rehearsal/function-process.ts';
+} from '../../../local/functions/function-process.ts';
 
 const directories: string[] = [];
 const processes: FunctionProcess[] = [];
