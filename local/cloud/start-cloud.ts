@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimDirectory } from './directory-claim.ts';
 import { startDynamoDb } from './dynamodb-server.ts';
-import { type Call, CallGate } from './faults/call-gate.ts';
+import { type Call, CallGate, type SendSignal } from './faults/call-gate.ts';
 import type { Fault, FaultPlan, ServiceName } from './faults/fault-plan.ts';
 import { dummyCredentials } from './guard.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback-server.ts';
@@ -47,8 +47,8 @@ export type CloudOptions = {
    */
   oneClock?: boolean;
   faults?: FaultPlan;
-  /** Whom `exit` and `stop` of the plan are for: the process that calls itself so; this process unless given. */
-  processOf?: (caller: string | undefined) => number | undefined;
+  /** Sends the signal by which the plan's `exit` and `stop` work to who calls itself so; to this process unless given. */
+  signal?: SendSignal;
   /** Ports that must be these; the others are free ones. */
   ports?: Partial<Record<ServiceName, number>>;
   /**
@@ -97,8 +97,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { directory, now = () => new Date(), ports = {} } = options;
   await mkdir(directory, { recursive: true });
   const claim = await claimDirectory(directory);
-  const { oneClock = false, processOf = () => process.pid } = options;
-  const gate = new CallGate(options.faults ?? [], { processOf, now: oneClock ? now : undefined });
+  const { oneClock = false, signal } = options;
+  const gate = new CallGate(options.faults ?? [], { signal, now: oneClock ? now : undefined });
   const mailbox = new Mailbox(directory);
   const started: LoopbackServer[] = [];
   const keep = (server: LoopbackServer) => {

@@ -66,6 +66,7 @@ export function startFunction(
   }
   const stopWithParent = () => child.kill('SIGKILL');
   process.once('exit', stopWithParent);
+  child.once('close', () => process.off('exit', stopWithParent));
   const invocations = followInvocations(child);
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   return {
@@ -80,7 +81,6 @@ export function startFunction(
     giveUp: () => invocations.giveUp(),
     idle: () => invocations.idle(),
     async stop() {
-      process.off('exit', stopWithParent);
       if (ended()) return;
       const closed = once(child, 'close');
       // A process that was halted takes no other signal.

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { movedDate } from './moved-date.ts';
@@ -27,6 +28,8 @@ async function answer({ id, event, milliseconds }: Invocation): Promise<Answer> 
   const lambda = { awsRequestId: `local-${id}`, getRemainingTimeInMillis: () => ends - Date.now() };
   try {
     const { handler } = await import(pathToFileURL(path.join(root, 'index.mjs')).href);
+    // Where there is a compile cache: a process that is killed leaves none behind otherwise.
+    flushCompileCache();
     return { id, result: await handler(event, lambda) };
   } catch (error) {
     return { id, error: error instanceof Error ? `${error.stack}` : String(error) };

@@ -17,10 +17,12 @@ export type Passage = Omit<Call, 'caller'> & {
   /** Lets the service act and answer. */
   act(): void;
 };
+/** Sends a signal to the process that makes calls under this name. */
+export type SendSignal = (caller: string | undefined, signal: NodeJS.Signals) => void;
 /** What a gate must know of those who call. */
 export type Callers = {
-  /** Process id of who makes calls under this name; undefined when there is nobody to be ended. */
-  processOf(caller: string | undefined): number | undefined;
+  /** To this process, whoever called, unless given. */
+  signal?: SendSignal | undefined;
   /** The time by which all of them live; without it, signatures may be of any time. */
   now?: (() => Date) | undefined;
 };
@@ -38,7 +40,7 @@ export class CallGate {
   #hit: Fault[] = [];
   #held: (() => void)[] = [];
 
-  constructor(plan: FaultPlan, callers: Callers = { processOf: () => process.pid }) {
+  constructor(plan: FaultPlan, callers: Callers = {}) {
     this.#callers = callers;
     this.beginRun(plan);
   }
@@ -73,10 +75,8 @@ export class CallGate {
     this.#calls.push(call);
     const fault = this.#faultFor(call);
     if (fault) this.#hit.push(fault);
-    const end = (signal: NodeJS.Signals) => {
-      const pid = this.#callers.processOf(caller);
-      if (pid !== undefined) process.kill(pid, signal);
-    };
+    const { signal = (_, name) => void process.kill(process.pid, name) } = this.#callers;
+    const end = (name: NodeJS.Signals) => signal(caller, name);
     if (!fault) this.#act(passage);
     else if (fault.do === 'stop') this.#stop(fault, passage, () => end('SIGSTOP'));
     else if (fault.when === 'before') goWrong(fault, passage, end);

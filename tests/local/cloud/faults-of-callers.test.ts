@@ -19,7 +19,9 @@ let clients: Clients;
 const processes: FunctionProcess[] = [];
 
 beforeEach(async () => {
-  ({ cloud, clients } = await cloudForTest({ processOf: caller => Number(caller?.split('-').at(-1)) }));
+  ({ cloud, clients } = await cloudForTest({
+    signal: (caller, signal) => process.kill(Number(caller?.split('-').at(-1)), signal),
+  }));
   await clients.s3.send(new CreateBucketCommand({ Bucket: 'content' }));
 });
 afterEach(async () => {

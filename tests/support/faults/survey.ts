@@ -1,0 +1,88 @@
+import type { Call } from '../../../local/cloud/faults/call-gate.ts';
+import { brokenPromises } from './broken-promises.ts';
+import type { Leniency } from './promises/one-delivery.ts';
+import type { WorldOptions } from './stage.ts';
+import { Stage } from './stage.ts';
+import { atSecondEdition, prepare, second, thirdEdition, wholeEdition } from './story.ts';
+import type { World } from './world.ts';
+
+/** One run: what goes wrong, in words; how its world is to be; what happens in it; and what may be open at its end. */
+export type Run = {
+  name: string;
+  options: WorldOptions;
+  story: (world: World) => Promise<void>;
+  leniency?: Leniency;
+  /** The fault may come to nothing, because others were faster. */
+  mayMiss?: boolean;
+};
+
+/** For a quick look: only every so manieth run of a survey. */
+const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 1);
+
+/** Goes through many runs, keeps count of them, and of those after which a promise was broken. */
+export class Survey {
+  readonly stage: Stage;
+  readonly #what: string;
+  readonly #began = performance.now();
+  #hits = 0;
+  #runs = 0;
+
+  private constructor(what: string, stage: Stage) {
+    this.#what = what;
+    this.stage = stage;
+  }
+
+  static async open(what: string): Promise<Survey> {
+    const stage = await Stage.open();
+    await prepare(stage);
+    return new Survey(what, stage);
+  }
+
+  /** The calls of a run in which nothing goes wrong, and nothing may be. */
+  async calls(): Promise<Call[]> {
+    let calls: Call[] = [];
+    const wrong = await this.#wrongAfter({
+      name: 'nothing goes wrong',
+      options: {},
+      mayMiss: true,
+      async story(world) {
+        await wholeEdition(world, second);
+        calls = world.parts.cloud.calls();
+        await thirdEdition(world);
+      },
+    });
+    if (wrong.length > 0) throw new Error(wrong.join('\n'));
+    return calls;
+  }
+
+  /** What was broken by which run, a line each; empty when all promises were kept throughout. */
+  async broken(runs: readonly Run[]): Promise<string[]> {
+    const broken: string[] = [];
+    for (const run of runs.filter((_, index) => index % nth === 0)) {
+      this.#runs += 1;
+      const wrong = await this.#wrongAfter(run).catch(error => [`${error.stack}`]);
+      broken.push(...wrong.map(problem => `${run.name}: ${problem}`));
+    }
+    return broken;
+  }
+
+  /** Prints how many runs there were, and ends everything. */
+  async close(): Promise<void> {
+    const seconds = Math.round((performance.now() - this.#began) / 1000);
+    console.log(`${this.#what}: ${this.#hits} faults in ${this.#runs} runs, ${seconds} s`);
+    await this.stage.close();
+  }
+
+  async #wrongAfter({ options, story, leniency, mayMiss = false }: Run): Promise<string[]> {
+    const world = await atSecondEdition(this.stage, options);
+    try {
+      await story(world);
+      const hits = world.parts.cloud.hit().length;
+      this.#hits += hits;
+      const missed = hits === 0 && !mayMiss ? ['the fault did not come to pass'] : [];
+      return [...missed, ...(await brokenPromises(world, leniency))];
+    } finally {
+      await world.close();
+    }
+  }
+}
