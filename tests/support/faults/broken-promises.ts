@@ -1,4 +1,5 @@
 import { chainOf } from './promises/chain.ts';
+import { copiesWrong } from './promises/copies.ts';
 import { deliveriesWrong } from './promises/deliveries.ts';
 import { factsWrong } from './promises/facts.ts';
 import type { Leniency } from './promises/one-delivery.ts';
@@ -7,7 +8,8 @@ import type { World } from './world.ts';
 
 /**
  * Reads everything that a world holds, SES's own records before all, and says in words what is not as Courant promises: the chain
- * whole, every fact in one edition, one accepted message a reader, counts that add up, nothing private anywhere.
+ * whole, every fact in one edition, one accepted message a reader, a copy of what the archive has, counts that add up, nothing private
+ * anywhere.
  */
 export async function brokenPromises(world: World, leniency: Leniency = {}): Promise<string[]> {
   const { manifests, wrong } = await chainOf(world);
@@ -15,6 +17,7 @@ export async function brokenPromises(world: World, leniency: Leniency = {}): Pro
     ...wrong,
     ...(await factsWrong(world, manifests)),
     ...(await deliveriesWrong(world, manifests, leniency)),
+    ...(await copiesWrong(world, manifests)),
     ...(await exposed(world)),
   ];
 }

@@ -33,7 +33,7 @@ const visibilityTimeout = 1800;
 
 /**
  * Bundles the functions once and opens many worlds after one another, on the same ports, so that the functions' processes can be
- * used again. One at a time.
+ * used again. One at a time; what is to run abreast needs a stage of its own beside the first, with the same bundles.
  */
 export class Stage {
   readonly directory: string;
@@ -43,12 +43,16 @@ export class Stage {
   #resources: Resources | undefined;
   #functions: FunctionPool | undefined;
   #worlds = 0;
+  #beside: Stage[] = [];
+
+  readonly #clockFile: string;
 
   private constructor(directory: string, configuration: Configuration, ports: Record<string, number>) {
     this.directory = directory;
     this.configuration = configuration;
     this.#ports = ports;
-    this.#clock = new SharedClock(join(directory, 'clock'), new Date());
+    this.#clockFile = join(directory, `clock-${ports.s3}`);
+    this.#clock = new SharedClock(this.#clockFile, new Date());
   }
 
   static async open(configuration: Configuration = aConfiguration({}, { sliceSize: 3 })): Promise<Stage> {
@@ -56,6 +60,13 @@ export class Stage {
     for (const name of new Set(Object.values(bundleOf)))
       bundle(name, join(directory, 'bundles', name), configuration);
     return new Stage(directory, configuration, await freePorts());
+  }
+
+  /** A stage in the same directory with ports, processes and a clock of its own; it closes with this one. */
+  async beside(): Promise<Stage> {
+    const other = new Stage(this.directory, this.configuration, await freePorts());
+    this.#beside.push(other);
+    return other;
   }
 
   /** Where a function's bundle lies. */
@@ -66,7 +77,7 @@ export class Stage {
   /** Opens a world as `from` was when it was closed, a directory below the stage's; an empty one unless given. `name` keeps it. */
   async world(options: WorldOptions & { from?: string; name?: string } = {}): Promise<World> {
     this.#worlds += 1;
-    const directory = join(this.directory, options.name ?? `world-${this.#worlds}`);
+    const directory = join(this.directory, options.name ?? `world-${this.#ports.s3}-${this.#worlds}`);
     if (options.from) await cp(join(this.directory, options.from), directory, { recursive: true });
     const bodies: string[] = [];
     const cloud = await startCloud({
@@ -104,8 +115,10 @@ export class Stage {
 
   /** Ends the functions and removes everything. */
   async close(): Promise<void> {
-    await this.#functions?.stop();
-    this.#clock.close();
+    for (const stage of [this, ...this.#beside]) {
+      await stage.#functions?.stop();
+      stage.#clock.close();
+    }
     await rm(this.directory, { recursive: true, force: true });
   }
 
@@ -117,7 +130,7 @@ export class Stage {
       TEMPLATES_DIRECTORY: 'templates',
       LINKS_URL: 'https://links.news.example',
       POWERTOOLS_LOG_LEVEL: 'DEBUG',
-      [clockVariable]: join(this.directory, 'clock'),
+      [clockVariable]: this.#clockFile,
       NODE_COMPILE_CACHE: join(this.directory, 'compiled'),
     };
     const names = Object.keys(bundleOf) as (keyof typeof bundleOf)[];

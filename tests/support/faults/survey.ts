@@ -23,29 +23,32 @@ const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 1);
 export class Survey {
   readonly stage: Stage;
   readonly #what: string;
+  readonly #stages: Stage[];
   readonly #began = performance.now();
   #hits = 0;
   #runs = 0;
 
-  private constructor(what: string, stage: Stage) {
+  private constructor(what: string, stage: Stage, ...beside: Stage[]) {
     this.#what = what;
     this.stage = stage;
+    this.#stages = [stage, ...beside];
   }
 
   static async open(what: string): Promise<Survey> {
     const stage = await Stage.open();
     await prepare(stage);
-    return new Survey(what, stage);
+    return new Survey(what, stage, await stage.beside());
   }
 
-  /** The calls of a run in which nothing goes wrong, and nothing may be. */
-  async calls(): Promise<Call[]> {
+  /** The calls of a run in which nothing goes wrong, and nothing may be; `prepared` is told of its world before. */
+  async calls(prepared?: (world: World) => Promise<void>): Promise<Call[]> {
     let calls: Call[] = [];
-    const wrong = await this.#wrongAfter({
+    const wrong = await this.#wrongAfter(this.stage, {
       name: 'nothing goes wrong',
       options: {},
       mayMiss: true,
       async story(world) {
+        await prepared?.(world);
         await wholeEdition(world, second);
         calls = world.parts.cloud.calls();
         await thirdEdition(world);
@@ -57,12 +60,17 @@ export class Survey {
 
   /** What was broken by which run, a line each; empty when all promises were kept throughout. */
   async broken(runs: readonly Run[]): Promise<string[]> {
+    const waiting = runs.filter((_, index) => index % nth === 0);
     const broken: string[] = [];
-    for (const run of runs.filter((_, index) => index % nth === 0)) {
-      this.#runs += 1;
-      const wrong = await this.#wrongAfter(run).catch(error => [`${error.stack}`]);
-      broken.push(...wrong.map(problem => `${run.name}: ${problem}`));
-    }
+    const goThrough = async (stage: Stage) => {
+      for (let run = waiting.shift(); run; run = waiting.shift()) {
+        const { name } = run;
+        this.#runs += 1;
+        const wrong = await this.#wrongAfter(stage, run).catch(error => [`${error.stack}`]);
+        broken.push(...wrong.map(problem => `${name}: ${problem}`));
+      }
+    };
+    await Promise.all(this.#stages.map(goThrough));
     return broken;
   }
 
@@ -73,8 +81,8 @@ export class Survey {
     await this.stage.close();
   }
 
-  async #wrongAfter({ options, story, leniency, mayMiss = false }: Run): Promise<string[]> {
-    const world = await atSecondEdition(this.stage, options);
+  async #wrongAfter(stage: Stage, { options, story, leniency, mayMiss = false }: Run): Promise<string[]> {
+    const world = await atSecondEdition(stage, options);
     try {
       await story(world);
       const hits = world.parts.cloud.hit().length;
