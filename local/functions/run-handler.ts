@@ -24,12 +24,13 @@ process.on('message', async (invocation: Invocation) => {
 });
 
 async function answer({ id, event, milliseconds }: Invocation): Promise<Answer> {
-  const ends = Date.now() + milliseconds;
-  const lambda = { awsRequestId: `local-${id}`, getRemainingTimeInMillis: () => ends - Date.now() };
   try {
     const { handler } = await import(pathToFileURL(path.join(root, 'index.mjs')).href);
     // Where there is a compile cache: a process that is killed leaves none behind otherwise.
     flushCompileCache();
+    // Lambda does not count the time that loading took.
+    const ends = Date.now() + milliseconds;
+    const lambda = { awsRequestId: `local-${id}`, getRemainingTimeInMillis: () => ends - Date.now() };
     return { id, result: await handler(event, lambda) };
   } catch (error) {
     return { id, error: error instanceof Error ? `${error.stack}` : String(error) };

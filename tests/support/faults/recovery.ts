@@ -26,6 +26,25 @@ export async function recover(
   }
 }
 
+/**
+ * What becomes of an edition when nobody does anything: the sweep runs every so many minutes, what is in the queues is worked off,
+ * until it is closed or so many hours are over. Answers the state that it then has.
+ */
+export async function letTimePass(
+  world: World,
+  scheduledTime: Instant,
+  { hours, minutes = 5 }: { hours: number; minutes?: number },
+): Promise<string | undefined> {
+  for (let passed = 0; passed < hours * 60; passed += minutes) {
+    world.letPass(minutes);
+    await world.sweep();
+    await world.deliver();
+    await world.feedback();
+    if ((await stateOf(world, scheduledTime)) === 'closed') break;
+  }
+  return stateOf(world, scheduledTime);
+}
+
 /** How far the edition of a scheduled time has come. */
 export async function stateOf(world: World, scheduledTime: Instant): Promise<string | undefined> {
   const { id, schedule } = world.parts.publication;
