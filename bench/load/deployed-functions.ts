@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { bundle, bundledFiles, type FunctionName } from '../../infra/bundle.ts';
 import type { Configuration } from '../../lambdas/core/configuration.ts';
-import { type FunctionProcess, startFunction } from '../../local/rehearsal/function-process.ts';
+import { type FunctionProcess, startFunction } from '../../local/functions/function-process.ts';
 
 /** MiB that the stack gives to each function; a test compares them with the stack. */
 export const memorySizes = {

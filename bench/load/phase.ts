@@ -1,5 +1,5 @@
 import type { Cloud } from '../../local/cloud/start-cloud.ts';
-import type { FunctionProcess } from '../../local/rehearsal/function-process.ts';
+import type { FunctionProcess } from '../../local/functions/function-process.ts';
 import { figuresOf } from './process-figures.ts';
 
 /** What one function took for the whole audience. */

@@ -3,7 +3,7 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import { CourantError } from '../../lambdas/core/errors.ts';
 import { drainQueue } from '../../local/cloud/event-source.ts';
 import { ProgressBar } from '../../local/progress-bar.ts';
-import type { FunctionProcess } from '../../local/rehearsal/function-process.ts';
+import type { FunctionProcess } from '../../local/functions/function-process.ts';
 
 /** A queue, the processes that work it off, and how many messages are expected. */
 export type QueueWork = {

@@ -33,7 +33,7 @@ export function awsJsonListener({ service, namespace, act }: JsonService, gate: 
           fail({ status: 400, code: 'InvalidAction', message });
         } else {
           const call = { operation, body, request, response };
-          gate.pass({ service, operation, response, answerError: fail, act: () => act(call) });
+          gate.pass({ service, operation, request, response, answerError: fail, act: () => act(call) });
         }
       })
       .catch(error =>

@@ -12,6 +12,7 @@ import { type LoopbackServer, listenOnLoopback } from './loopback-server.ts';
 export async function startDynamoDb(
   directory: string,
   gate: CallGate,
+  now: () => Date,
   port?: number,
 ): Promise<LoopbackServer> {
   const path = join(directory, 'dynamodb');
@@ -25,7 +26,7 @@ export async function startDynamoDb(
     { service: 'dynamodb', namespace: 'com.amazonaws.dynamodb.v20120810', act },
     gate,
   );
-  const server = await listenOnLoopback(front, port);
+  const server = await listenOnLoopback(front, port, now);
   return {
     ...server,
     async stop() {

@@ -25,6 +25,8 @@ export type EventSource = {
   concurrency?: number;
   /** Ends after so many events, though there may be more. */
   mostEvents?: number;
+  /** Does not wait for messages that are in somebody's hands or delayed: they come with a later time. */
+  onlyVisible?: boolean;
   /** Milliseconds until an empty queue is asked again; 20 unless given. */
   pause?: number;
   /** Learns what the handler threw; the messages appear again after the visibility timeout. */
@@ -49,10 +51,12 @@ type IsOver = (work: Work, idle: boolean) => Promise<boolean>;
 /**
  * Does what Lambda's event source for SQS does, until nothing is in the queue, visible or not, or `mostEvents` is
  * reached. Messages that fail appear again after the visibility timeout, and this waits for them; how often is up to
- * the queue's redrive policy. @throws what the queue's own calls throw.
+ * the queue's redrive policy. With `onlyVisible` it ends when nothing can be received. @throws what the queue's own calls throw.
  */
 export async function drainQueue(source: EventSource): Promise<WorkedOff> {
-  return work(source, async ({ sqs, queueUrl }, idle) => idle && (await messagesIn(sqs, queueUrl)) === 0);
+  const isEmpty = async ({ sqs, queueUrl, onlyVisible }: Work) =>
+    onlyVisible || (await messagesIn(sqs, queueUrl)) === 0;
+  return work(source, async (state, idle) => idle && isEmpty(state));
 }
 
 /** The same without an end: works until `stop` is called, which waits for the events in hand and answers the counts. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An HTTP server that only this machine can reach. */
@@ -11,9 +11,16 @@ export type LoopbackServer = {
   stop(): Promise<void>;
 };
 
-/** Listens on 127.0.0.1; port 0 takes a free one. Fails when the port is taken. */
-export async function listenOnLoopback(listener: RequestListener, port = 0): Promise<LoopbackServer> {
-  const server = createServer(listener);
+/**
+ * Listens on 127.0.0.1; port 0 takes a free one. Fails when the port is taken.
+ * @param now what answers are dated by: a client of AWS sets its own clock by that.
+ */
+export async function listenOnLoopback(
+  listener: RequestListener,
+  port = 0,
+  now: () => Date = () => new Date(),
+): Promise<LoopbackServer> {
+  const server = createServer({ ServerResponse: datedBy(now) }, listener);
   // An idle connection is kept: closing it just when a client uses it again would look like a fault of the service.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
@@ -31,4 +38,14 @@ export async function listenOnLoopback(listener: RequestListener, port = 0): Pro
       await closed;
     },
   };
+}
+
+/** Answers are dated when they begin, as a service that took its time does, unless they say something else. */
+function datedBy(now: () => Date): typeof ServerResponse {
+  return class extends ServerResponse<IncomingMessage> {
+    override writeHead(...content: [statusCode: number, ...unknown[]]): this {
+      this.setHeader('Date', now().toUTCString());
+      return Reflect.apply(super.writeHead, this, content);
+    }
+  } as typeof ServerResponse;
 }

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimDirectory } from './directory-claim.ts';
 import { startDynamoDb } from './dynamodb-server.ts';
-import { type Call, CallGate } from './faults/call-gate.ts';
-import type { FaultPlan, ServiceName } from './faults/fault-plan.ts';
+import { type Call, CallGate, type SendSignal } from './faults/call-gate.ts';
+import type { Fault, FaultPlan, ServiceName } from './faults/fault-plan.ts';
 import { dummyCredentials } from './guard.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback-server.ts';
 import { ObjectFiles } from './s3/object-files.ts';
@@ -16,7 +16,7 @@ import { PassingMail } from './ses/passing-mail.ts';
 import { type Limits, SendingLimits } from './ses/sending-limits.ts';
 import { sesListener } from './ses/ses-server.ts';
 import { passingQueues, QueueFiles } from './sqs/queue-files.ts';
-import { startSqs } from './sqs/sqs-server.ts';
+import { type SqsOptions, startSqs } from './sqs/sqs-server.ts';
 
 const region = 'us-east-1';
 
@@ -43,12 +43,19 @@ export type CloudOptions = {
   directory: string;
   /** The cloud's clock: what S3 dates its answers by and SES its windows. The machine's clock unless given. */
   now?: () => Date;
+  /**
+   * Whoever calls lives by the cloud's clock too. Then what was signed at another time is refused, as by AWS, and messages of queues
+   * appear again by that clock; without it, by the machine's, since they wait for processes that may have died.
+   */
+  oneClock?: boolean;
   faults?: FaultPlan;
   /**
    * Whether everything is kept in the directory, which it is unless false is given. Then objects and tables are; queues and the
    * envelopes of mail, without its bytes, end with the process: for loads, where a file a message would be what is measured.
    */
   lasting?: boolean;
+  /** Sends the signal by which the plan's `exit` and `stop` work to who calls itself so; to this process unless given. */
+  signal?: SendSignal;
   /** Ports that must be these; the others are free ones. */
   ports?: Partial<Record<ServiceName, number>>;
   /**
@@ -56,6 +63,7 @@ export type CloudOptions = {
    * becomes of messages if `events` are wanted.
    */
   ses?: Partial<Limits> & { verified?: readonly string[] | 'all'; events?: EventOptions };
+  sqs?: SqsOptions;
 };
 
 /** A running cloud. */
@@ -65,13 +73,25 @@ export type Cloud = {
   /** `files` is the directory whose `<bucket>/<key>` are the objects. */
   s3: { url: string; files: string };
   /** What SES took, in order, from the files; `envelopes` without the bytes. */
-  ses: { url: string; accepted(): Promise<AcceptedMessage[]>; envelopes(): Promise<Envelope[]> };
+  ses: {
+    url: string;
+    accepted(): Promise<AcceptedMessage[]>;
+    envelopes(): Promise<Envelope[]>;
+    /** Changes what the account may send from now on. */
+    limit(limits: Partial<Limits>): void;
+    /** Takes an address or a domain away from those that may send; `VerifyDomainIdentity` of SES gives it back. */
+    forget(identity: string): Promise<void>;
+  };
   dynamodb: { url: string };
   sqs: { url: string };
   /** Every call that reached a service since the start or the last `beginRun`. */
   calls(): Call[];
   /** Forgets the calls so far and lets a new plan count from here. */
   beginRun(faults?: FaultPlan): void;
+  /** The faults that came to pass in this run. */
+  hit(): Fault[];
+  /** Lets calls go on that a fault `stop` holds back; their maker has to be continued by whoever wants its answer heard. */
+  letGo(): void;
   /** Closes everything, also connections that hang. The files stay. */
   stop(): Promise<void>;
 };
@@ -84,7 +104,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { directory, now = () => new Date(), lasting = true, ports = {} } = options;
   await mkdir(directory, { recursive: true });
   const claim = await claimDirectory(directory);
-  const gate = new CallGate(options.faults ?? []);
+  const { oneClock = false, signal } = options;
+  const gate = new CallGate(options.faults ?? [], { signal, now: oneClock ? now : undefined });
   const mailbox = lasting ? new MailFiles(directory) : new PassingMail();
   const started: LoopbackServer[] = [];
   const keep = (server: LoopbackServer) => {
@@ -97,18 +118,29 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   try {
     const s3 = keep(await startS3(directory, now, gate, ports.s3));
-    const sqs = await startSqs(lasting ? new QueueFiles(directory) : passingQueues, region, gate, ports.sqs);
+    const time = oneClock ? () => now().getTime() : Date.now;
+    const keeping = lasting ? new QueueFiles(directory) : passingQueues;
+    const sqs = await startSqs(keeping, region, gate, { ...options.sqs, now, time, port: ports.sqs });
     keep(sqs);
-    const ses = keep(await startSes(options, now, gate, mailbox, sqs.put));
-    const dynamodb = keep(await startDynamoDb(directory, gate, ports.dynamodb));
+    const { account, limits, ...ses } = await startSes(options, now, gate, mailbox, sqs.put);
+    keep(ses);
+    const dynamodb = keep(await startDynamoDb(directory, gate, now, ports.dynamodb));
     return {
       environment: environmentOf({ s3, ses, dynamodb, sqs }),
       s3: { url: s3.url, files: join(directory, 's3') },
-      ses: { url: ses.url, accepted: () => mailbox.accepted(), envelopes: () => mailbox.envelopes() },
+      ses: {
+        url: ses.url,
+        accepted: () => mailbox.accepted(),
+        envelopes: () => mailbox.envelopes(),
+        limit: changes => limits.change(changes),
+        forget: identity => account.forget(identity),
+      },
       dynamodb: { url: dynamodb.url },
       sqs: { url: sqs.url },
       calls: () => gate.calls(),
       beginRun: faults => gate.beginRun(faults ?? []),
+      hit: () => gate.hit(),
+      letGo: () => gate.letGo(),
       stop,
     };
   } catch (error) {
@@ -125,7 +157,7 @@ async function startS3(
 ): Promise<LoopbackServer> {
   const files = new ObjectFiles(directory);
   await files.recover();
-  return listenOnLoopback(s3Listener(new ObjectStore(files, now), now, gate), port);
+  return listenOnLoopback(s3Listener(new ObjectStore(files, now), now, gate), port, now);
 }
 
 async function startSes(
@@ -134,12 +166,13 @@ async function startSes(
   gate: CallGate,
   mailbox: Mailbox,
   put: PutMessage,
-): Promise<LoopbackServer> {
+): Promise<LoopbackServer & { account: Account; limits: SendingLimits }> {
   const { maxSendRate = 14, max24HourSend = 50_000, verified = [] } = ses;
   const events = ses.events && new EventPublisher(ses.events, put, region);
   const limits = new SendingLimits({ maxSendRate, max24HourSend }, await mailbox.recover());
   const account = await Account.open(directory, verified);
-  return listenOnLoopback(sesListener({ account, mailbox, limits, region, now, events }, gate), ports.ses);
+  const listener = sesListener({ account, mailbox, limits, region, now, events }, gate);
+  return { ...(await listenOnLoopback(listener, ports.ses, now)), account, limits };
 }
 
 function environmentOf(servers: Record<ServiceName, LoopbackServer>): Record<string, string> {

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type FunctionProcess, startFunction } from '../functions/function-process.ts';
 import { account, region } from './emulated-cloud.ts';
-import { type FunctionProcess, startFunction } from './function-process.ts';
 
 const bootstrapBucket = `cdk-hnb659fds-assets-${account}-${region}`;
 

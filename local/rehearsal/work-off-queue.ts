@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
+import type { FunctionProcess } from '../functions/function-process.ts';
 import { region } from './emulated-cloud.ts';
-import type { FunctionProcess } from './function-process.ts';
 
 /** Stops the emulator from starting a function by itself: it would look for a container, and take the messages with it. */
 export async function takeOverQueueOf(functionName: string): Promise<void> {

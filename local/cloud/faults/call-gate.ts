@@ -1,17 +1,30 @@
-import type { ServerResponse } from 'node:http';
-import type { Fault, FaultPlan, ServiceName } from './fault-plan.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { callerOf } from './caller.ts';
+import { type Fault, type FaultPlan, isFor, type ServiceName } from './fault-plan.ts';
+import { signedAt, wrongTime } from './signing-time.ts';
+import { beforeAnswering, withholdAnswer } from './withheld-answer.ts';
 
-/** One request that reached a service. */
-export type Call = { service: ServiceName; operation: string };
+/** One request that reached a service; `caller` is what the one who made it calls itself, if anything. */
+export type Call = { service: ServiceName; operation: string; caller?: string };
 /** An error as a service answers it. */
 export type ErrorAnswer = { status: number; code: string; message: string };
 /** A call on its way to a service, with the means to answer it and to let it act. */
-export type Passage = Call & {
+export type Passage = Omit<Call, 'caller'> & {
+  request: Pick<IncomingMessage, 'headers'>;
   response: ServerResponse;
   /** Answers in the service's own form of error. */
   answerError(answer: ErrorAnswer): void;
   /** Lets the service act and answer. */
   act(): void;
+};
+/** Sends a signal to the process that makes calls under this name. */
+export type SendSignal = (caller: string | undefined, signal: NodeJS.Signals) => void;
+/** What a gate must know of those who call. */
+export type Callers = {
+  /** To this process, whoever called, unless given. */
+  signal?: SendSignal | undefined;
+  /** The time by which all of them live; without it, signatures may be of any time. */
+  now?: (() => Date) | undefined;
 };
 
 type Planned = { fault: Fault; seen: number };
@@ -21,10 +34,14 @@ type Planned = { fault: Fault; seen: number };
  * arrives, so a fault hits the same call in every run that makes the same calls in the same order.
  */
 export class CallGate {
+  readonly #callers: Callers;
   #planned: Planned[] = [];
   #calls: Call[] = [];
+  #hit: Fault[] = [];
+  #held: (() => void)[] = [];
 
-  constructor(plan: FaultPlan) {
+  constructor(plan: FaultPlan, callers: Callers = {}) {
+    this.#callers = callers;
     this.beginRun(plan);
   }
 
@@ -32,6 +49,7 @@ export class CallGate {
   beginRun(plan: FaultPlan): void {
     this.#planned = plan.map(fault => ({ fault, seen: 0 }));
     this.#calls = [];
+    this.#hit = [];
   }
 
   /** Every call so far, in the order of arrival. */
@@ -39,25 +57,58 @@ export class CallGate {
     return this.#calls.map(call => ({ ...call }));
   }
 
+  /** The faults that came to pass so far. */
+  hit(): Fault[] {
+    return [...this.#hit];
+  }
+
+  /** Lets the calls go on that wait here because their maker was stopped. */
+  letGo(): void {
+    for (const act of this.#held.splice(0)) act();
+  }
+
   /** Lets a call through, unless the plan says otherwise. */
   pass(passage: Passage): void {
-    const { service, operation } = passage;
-    this.#calls.push({ service, operation });
-    const fault = this.#faultFor(passage);
-    if (!fault) passage.act();
-    else if (fault.when === 'before') goWrong(fault, passage);
+    const { service, operation, request } = passage;
+    const caller = callerOf(request.headers);
+    const call = { service, operation, ...(caller === undefined ? {} : { caller }) };
+    this.#calls.push(call);
+    const fault = this.#faultFor(call);
+    if (fault) this.#hit.push(fault);
+    const { signal = (_, name) => void process.kill(process.pid, name) } = this.#callers;
+    const end = (name: NodeJS.Signals) => signal(caller, name);
+    if (!fault) this.#act(passage);
+    else if (fault.do === 'stop') this.#stop(fault, passage, () => end('SIGSTOP'));
+    else if (fault.when === 'before') goWrong(fault, passage, end);
     else {
-      withholdAnswer(passage.response, () => goWrong(fault, passage));
-      passage.act();
+      withholdAnswer(passage.response, () => goWrong(fault, passage, end));
+      this.#act(passage);
     }
+  }
+
+  #stop(fault: Fault, passage: Passage, stop: () => void): void {
+    if (fault.when === 'before') {
+      stop();
+      this.#held.push(() => this.#act(passage));
+    } else {
+      beforeAnswering(passage.response, stop);
+      this.#act(passage);
+    }
+  }
+
+  #act({ service, request, answerError, act }: Passage): void {
+    const signed = signedAt(request.headers);
+    const now = this.#callers.now?.().getTime();
+    const refused = signed === undefined || now === undefined ? undefined : wrongTime(service, signed, now);
+    if (refused) answerError(refused);
+    else act();
   }
 
   #faultFor(call: Call): Fault | undefined {
     let hit: Fault | undefined;
     for (const planned of this.#planned) {
       const { fault } = planned;
-      if (fault.service !== call.service) continue;
-      if (fault.operation !== undefined && fault.operation !== call.operation) continue;
+      if (!isFor(fault, call)) continue;
       planned.seen += 1;
       if (planned.seen === fault.call) hit ??= fault;
     }
@@ -65,7 +116,11 @@ export class CallGate {
   }
 }
 
-function goWrong(fault: Fault, { response, operation, answerError }: Passage): void {
+function goWrong(
+  fault: Fault,
+  { response, operation, answerError }: Passage,
+  end: (signal: NodeJS.Signals) => void,
+): void {
   switch (fault.do) {
     case 'error':
       answerError({
@@ -74,27 +129,11 @@ function goWrong(fault: Fault, { response, operation, answerError }: Passage): v
         message: `The fault plan lets call ${fault.call} of ${fault.operation ?? fault.service} (${operation}) fail ${fault.when} it acted.`,
       });
       break;
-    case 'hang':
-      break;
     case 'disconnect':
       response.destroy();
       break;
     case 'exit':
-      process.kill(process.pid, 'SIGKILL');
+      end('SIGKILL');
+      break;
   }
-}
-
-/** Swallows what the service answers; when it has ended its answer, `then` may give another one. */
-function withholdAnswer(response: ServerResponse, then: () => void): void {
-  const swallowed = {
-    writeHead: () => response,
-    write: () => true,
-    end: () => {
-      for (const name of Object.keys(swallowed)) Reflect.deleteProperty(response, name);
-      for (const name of response.getHeaderNames()) response.removeHeader(name);
-      then();
-      return response;
-    },
-  };
-  Object.assign(response, swallowed);
 }

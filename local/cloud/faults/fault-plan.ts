@@ -11,6 +11,8 @@ const where = {
   call: z.int().min(1),
   /** Counts only calls of this operation, such as `PutObject`; otherwise all calls of the service. */
   operation: z.string().min(1).optional(),
+  /** Counts only calls of who calls itself so, alone or before a hyphen: `deliver` is `deliver-4711` too. Otherwise anybody's. */
+  caller: z.string().min(1).optional(),
   /** Before the service acts, or after it acted and before it answers. */
   when: z.enum(['before', 'after']),
 };
@@ -24,17 +26,30 @@ const faultSchema = z.discriminatedUnion('do', [
     /** Error code as the service writes it; `ServiceUnavailable` unless given. */
     code: z.string().min(1).optional(),
   }),
-  z.strictObject({ ...where, do: z.enum(['hang', 'disconnect', 'exit']) }),
+  z.strictObject({ ...where, do: z.enum(['hang', 'disconnect', 'exit', 'stop']) }),
 ]);
 
 const planSchema = z.array(faultSchema);
 
 /** A service of the embedded cloud. */
 export type ServiceName = (typeof serviceNames)[number];
-/** One thing that goes wrong, once. `exit` ends the process with SIGKILL. */
+/**
+ * One thing that goes wrong, once. `exit` ends the process that called with SIGKILL; `stop` halts it with SIGSTOP, and what had
+ * not acted before waits at the service's door until the cloud is told to let it go on.
+ */
 export type Fault = z.infer<typeof faultSchema>;
 /** What goes wrong in a run; each fault counts its calls for itself. */
 export type FaultPlan = readonly Fault[];
+
+/** Whether a fault is for calls of this service, operation and caller. */
+export function isFor(
+  { service, operation, caller }: Fault,
+  call: { service: ServiceName; operation: string; caller?: string | undefined },
+): boolean {
+  if (service !== call.service) return false;
+  if (operation !== undefined && operation !== call.operation) return false;
+  return caller === undefined || call.caller === caller || (call.caller ?? '').startsWith(`${caller}-`);
+}
 
 /** Reads a plan from JSON. @throws InvalidInputError with every mistake. */
 export function parseFaultPlan(json: string): FaultPlan {

@@ -30,6 +30,7 @@ export function s3Listener(store: ObjectStore, now: () => Date, gate: CallGate):
       gate.pass({
         service: 's3',
         operation: target.operation,
+        request,
         response,
         answerError: ({ status, code, message }) => fail(new S3Error(status, code, message)),
         act: () => void act({ store, now, request, response, target }).catch(fail),

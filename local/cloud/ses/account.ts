@@ -34,6 +34,12 @@ export class Account {
     await this.#add('identities', identity.toLowerCase());
   }
 
+  /** Takes an identity away: from now on nobody may send by it. */
+  async forget(identity: string): Promise<void> {
+    const identities = this.#state.identities.filter(known => known !== identity.toLowerCase());
+    await this.#save({ ...this.#state, identities });
+  }
+
   /** False when there was one of that name. */
   async addConfigurationSet(name: string): Promise<boolean> {
     return this.#add('configurationSets', name);
@@ -63,9 +69,13 @@ export class Account {
 
   async #add(list: 'identities' | 'configurationSets', name: string): Promise<boolean> {
     if (this.#state[list].includes(name)) return false;
-    this.#state = { ...this.#state, [list]: [...this.#state[list], name] };
-    const json = JSON.stringify(this.#state, null, 2);
-    await writeWhole(join(this.#directory, 'ses-staged'), join(this.#directory, 'ses-account.json'), json);
+    await this.#save({ ...this.#state, [list]: [...this.#state[list], name] });
     return true;
+  }
+
+  async #save(state: z.infer<typeof accountSchema>): Promise<void> {
+    this.#state = state;
+    const json = JSON.stringify(state, null, 2);
+    await writeWhole(join(this.#directory, 'ses-staged'), join(this.#directory, 'ses-account.json'), json);
   }
 }

@@ -14,7 +14,7 @@ const second = 1000;
 
 /** Keeps an account within its limits, by the cloud's clock. */
 export class SendingLimits {
-  readonly #limits: Limits;
+  #limits: Limits;
   readonly #lastSecond = new RollingSum(second);
   readonly #lastDay = new RollingSum(24 * 60 * 60 * second);
 
@@ -23,6 +23,11 @@ export class SendingLimits {
     this.#limits = limits;
     for (const { acceptedAt, destinations } of accepted)
       this.count(new Date(acceptedAt), destinations.length);
+  }
+
+  /** Takes over other limits from now on; what was sent already still counts. */
+  change(limits: Partial<Limits>): void {
+    this.#limits = { ...this.#limits, ...limits };
   }
 
   /** @throws SesError Throttling when so many recipients more are too many now. */

@@ -22,6 +22,7 @@ export function sesListener(office: Office, gate: CallGate): RequestListener {
         gate.pass({
           service: 'ses',
           operation,
+          request,
           response,
           answerError: ({ status, code, message }) => fail(new SesError(code, message, status)),
           act: () =>

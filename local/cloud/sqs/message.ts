@@ -7,7 +7,7 @@ export const messageAttributeSchema = z.object({
   BinaryValue: z.string().optional(),
 });
 
-/** A message in a queue, as it is kept in its file. Times are milliseconds of the machine's clock. */
+/** A message in a queue, as it is kept in its file. Times are milliseconds of the queue's clock. */
 export const messageSchema = z.strictObject({
   id: z.string(),
   /** Place in the queue; also names the file. */

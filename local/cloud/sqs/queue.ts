@@ -10,10 +10,14 @@ type FifoFields = { group?: string | undefined; deduplication?: string | undefin
 /** What a queue knows of the world around it. */
 export type Surroundings = {
   files: QueueKeeping;
-  /** Milliseconds of the machine's clock: visibility is for processes that may have died, whatever the cloud's clock says. */
+  /** Milliseconds of the clock by which messages appear again and deduplication ends. */
   time(): number;
   /** Where messages go that were received too often. */
   deadLetterQueue(arn: string): Queue | undefined;
+  /** Whether each message comes twice, also one that was deleted. */
+  twice?: boolean;
+  /** Learns of every message that is put into a queue. */
+  onMessage?: (queue: string, body: string) => void;
 };
 
 const deduplicationSpan = 5 * 60 * 1000;
@@ -27,6 +31,7 @@ export class Queue {
   readonly #messages: Map<string, QueuedMessage>;
   #lastSequence: number;
   readonly #recent = new Map<string, QueuedMessage>();
+  readonly #cameAgain = new Set<string>();
 
   constructor(
     name: string,
@@ -62,6 +67,7 @@ export class Queue {
     await this.#around.files.save(this.name, message);
     this.#messages.set(message.id, message);
     this.#remember(message);
+    this.#around.onMessage?.(this.name, body);
     return message;
   }
 
@@ -94,7 +100,8 @@ export class Queue {
     const message = this.#byHandle(receiptHandle);
     if (!message) return;
     if (this.settings.FifoQueue) this.#requireInHand(message, receiptHandle);
-    await this.#remove(message);
+    if (this.#comesAgain(message)) message.visibleAt = this.#around.time();
+    else await this.#remove(message);
   }
 
   /** Lets a message that is in somebody's hands appear again after so many seconds from now. */
@@ -136,6 +143,13 @@ export class Queue {
       'InvalidParameterValue',
       'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
     );
+  }
+
+  /** True once a message, where each comes twice. */
+  #comesAgain({ id }: QueuedMessage): boolean {
+    if (!this.#around.twice || this.#cameAgain.has(id)) return false;
+    this.#cameAgain.add(id);
+    return true;
   }
 
   #remember(message: QueuedMessage): void {

@@ -12,10 +12,13 @@ export class Queues {
   readonly #queues = new Map<string, Queue>();
   readonly #around: Surroundings;
 
-  /** @param time milliseconds of the machine's clock. */
-  constructor(files: QueueKeeping, region: string, time: () => number) {
+  constructor(files: QueueKeeping, region: string, wishes: Pick<Surroundings, 'time' | 'twice' | 'onMessage'>) {
     this.#region = region;
-    this.#around = { files, time, deadLetterQueue: arn => this.#queues.get(arn.split(':').at(-1) ?? '') };
+    this.#around = {
+      ...wishes,
+      files,
+      deadLetterQueue: arn => this.#queues.get(arn.split(':').at(-1) ?? ''),
+    };
   }
 
   /** Takes over what an earlier run left. */

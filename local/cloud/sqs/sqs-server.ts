@@ -11,6 +11,14 @@ import { SqsError } from './sqs-error.ts';
 import { isSqsOperation, parseSqsRequest, requestSchemas, type SqsOperation } from './sqs-requests.ts';
 
 const namespace = 'com.amazonaws.sqs';
+/** What a cloud wants of its queues. */
+export type SqsOptions = {
+  /** Each message comes twice, also one that was deleted: SQS promises no less than that. */
+  twice?: boolean;
+  /** Learns of every message that is put into a queue. */
+  onMessage?: (queue: string, body: string) => void;
+};
+
 /** Milliseconds between two looks of a long poll. */
 const pollPause = 25;
 
@@ -23,9 +31,14 @@ export async function startSqs(
   keeping: QueueKeeping,
   region: string,
   gate: CallGate,
-  port?: number,
+  {
+    now,
+    time,
+    port,
+    ...options
+  }: SqsOptions & { now: () => Date; time: () => number; port?: number | undefined },
 ): Promise<LoopbackServer & { put: PutMessage }> {
-  const queues = new Queues(keeping, region, Date.now);
+  const queues = new Queues(keeping, region, { time, ...options });
   await queues.recover();
   const alone = serially();
   const counter: Counter = { queues, origin: () => server.url };
@@ -35,7 +48,7 @@ export async function startSqs(
       error => answerError(call.response, error),
     );
   };
-  const server = await listenOnLoopback(awsJsonListener({ service: 'sqs', namespace, act }, gate), port);
+  const server = await listenOnLoopback(awsJsonListener({ service: 'sqs', namespace, act }, gate), port, now);
   const put: PutMessage = async (name, body) => {
     await alone(async () => {
       if (queues.has(name)) await queues.get(name).send({ body, attributes: {} });

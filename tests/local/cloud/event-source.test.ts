@@ -46,6 +46,18 @@ describe('drainQueue', () => {
     expect(await drainQueue({ ...queue, handler: async () => undefined })).toMatchObject({ events: 0 });
   });
 
+  it('does not wait, if asked so, for what is in somebody’s hands', async () => {
+    const { queue } = await queueWith(['a1', 'a2', 'b1'], 3600);
+    const done = await drainQueue({
+      ...queue,
+      onlyVisible: true,
+      async handler({ Records: [record] }) {
+        if (record?.body === 'a1') throw new Error('comes in an hour');
+      },
+    });
+    expect(done).toMatchObject({ events: 2, succeeded: 1, failed: 1 });
+  });
+
   it('gives a thrown batch again after the visibility timeout, in its place, and tells the error', async () => {
     const { queue } = await queueWith(['a1', 'a2']);
     const seen: string[] = [];

@@ -7,7 +7,7 @@ import { Queues } from '../../../local/cloud/sqs/queues.ts';
 import { emptyDirectory } from '../../support/cloud.ts';
 
 async function queuesForTest(directory: string, time = () => 1_000_000) {
-  const queues = new Queues(new QueueFiles(directory), 'us-east-1', time);
+  const queues = new Queues(new QueueFiles(directory), 'us-east-1', { time });
   await queues.recover();
   return queues;
 }
@@ -118,4 +118,29 @@ it('a standard queue gives out any visible message', async () => {
   await queue.send({ body: 'two', attributes: {}, group: undefined, deduplication: undefined });
   expect((await queue.receive(1)).map(({ body }) => body)).toEqual(['one']);
   expect((await queue.receive(1)).map(({ body }) => body)).toEqual(['two']);
+});
+
+describe('queues that deliver everything twice', () => {
+  it('give out a message that was deleted once more, and no third time', async () => {
+    const put: string[] = [];
+    const queues = new Queues(new QueueFiles(await emptyDirectory()), 'us-east-1', {
+      time: () => 1_000_000,
+      twice: true,
+      onMessage: (queue, body) => put.push(`${queue}: ${body}`),
+    });
+    await queues.recover();
+    for (const [name, settings] of [
+      ['q.fifo', fifo],
+      ['q', {}],
+    ] as const) {
+      const queue = await queues.create(name, settings);
+      await queue.send(messageOf('a', '1'));
+      for (const expected of [['1'], ['1'], []]) {
+        const received = await queue.receive(10);
+        expect(received.map(({ body }) => body)).toEqual(expected);
+        for (const { receiptHandle = '' } of received) await queue.delete(receiptHandle);
+      }
+    }
+    expect(put).toEqual(['q.fifo: 1', 'q: 1']);
+  });
 });

@@ -6,7 +6,7 @@ import {
   FunctionFailedError,
   type FunctionProcess,
   startFunction,
-} from '../../local/rehearsal/function-process.ts';
+} from '../../../local/functions/function-process.ts';
 
 const directories: string[] = [];
 const processes: FunctionProcess[] = [];
@@ -43,7 +43,9 @@ describe('a function that runs on this machine', () => {
 
   it('is told the time that it has left', async () => {
     const asking = start('export const handler = async (_, context) => context.getRemainingTimeInMillis();');
-    expect(await asking.invoke({})).toBe(300_000);
+    const left = await asking.invoke({});
+    expect(left).toBeLessThanOrEqual(300_000);
+    expect(left).toBeGreaterThan(200_000);
   });
 
   it.each([

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atEach, inWords, isWrite, placesOf } from '../../support/faults/every-call.ts';
+import { change, otherTemplates } from '../../support/faults/people.ts';
+import { recover } from '../../support/faults/recovery.ts';
+import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
+import { Survey } from '../../support/faults/survey.ts';
+
+let survey: Survey;
+let changed = '';
+beforeAll(async () => {
+  survey = await Survey.open('halted for longer than the time limit');
+  changed = await otherTemplates(survey.stage);
+});
+afterAll(() => survey.close());
+
+it('deliver may be halted at any claim, message or outcome, and go on when others did its work', {
+  timeout: 900_000,
+}, async () => {
+  const places = placesOf(await survey.calls(), 'deliver').filter(isWrite);
+  const broken = await survey.broken(
+    atEach(places, { do: 'stop' }).map(fault => ({
+      name: inWords(fault),
+      options: { faults: [fault] },
+      async story(world) {
+        await wholeEdition(world, second);
+        await recover(world, second);
+        await world.resume();
+        await world.feedback();
+        await recover(world, second);
+      },
+    })),
+  );
+  expect(broken).toEqual([]);
+});
+
+it('publish may be halted after any call, and go on a week later, when all has changed', {
+  timeout: 900_000,
+}, async () => {
+  const places = placesOf(await survey.calls(), 'publish');
+  const broken = await survey.broken(
+    atEach(places, { do: 'stop' })
+      .filter(({ when }) => when === 'after')
+      .map(fault => ({
+        name: inWords(fault),
+        options: { faults: [fault] },
+        async story(world) {
+          await world.parts.functions.deploy('publish', survey.stage.bundle('publish'));
+          await wholeEdition(world, second);
+          await change(world, changed);
+          await recover(world, second);
+          await thirdEdition(world);
+          await world.resume();
+          await world.deliver();
+          await world.feedback();
+        },
+      })),
+  );
+  expect(broken).toEqual([]);
+});
+
+it('any write of publish may reach its service late, when others did its work', {
+  timeout: 900_000,
+}, async () => {
+  const places = placesOf(await survey.calls(), 'publish').filter(isWrite);
+  const broken = await survey.broken(
+    atEach(places, { do: 'stop' })
+      .filter(({ when }) => when === 'before')
+      .map(fault => ({
+        name: inWords(fault),
+        options: { faults: [fault] },
+        async story(world) {
+          await world.parts.functions.deploy('publish', survey.stage.bundle('publish'));
+          await world.publish(second);
+          // Not so late that the signature has expired.
+          await change(world, changed, 3);
+          await wholeEdition(world, second);
+          await world.resume();
+          await recover(world, second);
+          await thirdEdition(world);
+        },
+      })),
+  );
+  expect(broken).toEqual([]);
+});

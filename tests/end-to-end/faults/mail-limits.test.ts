@@ -1,0 +1,78 @@
+import { VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
+import { recover } from '../../support/faults/recovery.ts';
+import { readerCount, second, wholeEdition } from '../../support/faults/story.ts';
+import { Survey } from '../../support/faults/survey.ts';
+import type { World } from '../../support/faults/world.ts';
+
+let survey: Survey;
+beforeAll(async () => {
+  survey = await Survey.open('limits of the mail service, over time');
+});
+afterAll(() => survey.close());
+
+const edition = '2026-11-23';
+const acceptedOf = async ({ parts }: World) =>
+  (await parts.cloud.ses.envelopes()).filter(({ tags }) => tags.edition === edition).length;
+
+it('a quota that is used up in the middle comes back after a day, and everybody gets one message', {
+  timeout: 120_000,
+}, async () => {
+  const broken = await survey.broken([
+    {
+      name: 'quota of three',
+      options: { ses: { max24HourSend: 3 } },
+      mayMiss: true,
+      async story(world) {
+        await wholeEdition(world, second);
+        expect(await acceptedOf(world)).toBe(3);
+        await recover(world, second, { minutes: 61, steps: 22 });
+        expect(await acceptedOf(world)).toBe(3);
+        await recover(world, second, { minutes: 61, steps: 50 });
+      },
+    },
+  ]);
+  expect(broken).toEqual([]);
+});
+
+it('a sender that is not verified holds the edition; once it is, and the hold lifted, everybody gets one message', async () => {
+  const broken = await survey.broken([
+    {
+      name: 'sender not verified',
+      options: { ses: { verified: [] } },
+      mayMiss: true,
+      async story(world) {
+        await wholeEdition(world, second);
+        await recover(world, second);
+        expect(await acceptedOf(world)).toBe(0);
+        expect((await world.stores.editions.read('weekly', edition))?.hold).toContain('not verified');
+        await world.parts.clients.ses.send(new VerifyDomainIdentityCommand({ Domain: 'news.example' }));
+        await world.stores.editions.release('weekly', edition);
+        await recover(world, second);
+      },
+    },
+  ]);
+  expect(broken).toEqual([]);
+});
+
+it('a slow rate and bursts of throttling make it slower, no more', async () => {
+  const faults = [2, 3, 4, 7, 8, 9].map(
+    (call): Fault => ({
+      ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call, when: 'before' },
+      ...{ do: 'error', status: 400, code: 'Throttling' },
+    }),
+  );
+  const broken = await survey.broken([
+    {
+      name: 'five a second, throttled',
+      options: { faults, ses: { maxSendRate: 5 } },
+      async story(world) {
+        await wholeEdition(world, second);
+        expect(await acceptedOf(world)).toBe(readerCount);
+        world.parts.cloud.ses.limit({ maxSendRate: 10_000 });
+      },
+    },
+  ]);
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
+import { atEach, inWords, placesOf } from '../../support/faults/every-call.ts';
+import { recover } from '../../support/faults/recovery.ts';
+import { second, wholeEdition } from '../../support/faults/story.ts';
+import { type Run, Survey } from '../../support/faults/survey.ts';
+
+let survey: Survey;
+beforeAll(async () => {
+  survey = await Survey.open('mail service, failing at each call');
+});
+afterAll(() => survey.close());
+
+const goesOn = (fault: Fault): Run => ({
+  name: inWords(fault),
+  options: { faults: [fault] },
+  async story(world) {
+    await wholeEdition(world, second);
+    await recover(world, second);
+  },
+});
+
+it('SES may break the connection or answer 5xx before and after it acts on any call', {
+  timeout: 900_000,
+}, async () => {
+  const places = placesOf(await survey.calls(), 'deliver').filter(({ service }) => service === 'ses');
+  expect(places.length).toBeGreaterThanOrEqual(10);
+  const faults = [
+    ...atEach(places, { do: 'disconnect' }),
+    ...atEach(places, { do: 'error', status: 503, code: 'ServiceUnavailable' }),
+  ];
+  expect(await survey.broken(faults.map(goesOn))).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atEach, inWords, placesOf } from '../../support/faults/every-call.ts';
+import { recover } from '../../support/faults/recovery.ts';
+import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
+import { Survey } from '../../support/faults/survey.ts';
+
+let survey: Survey;
+beforeAll(async () => {
+  survey = await Survey.open('publish, ended at each call');
+});
+afterAll(() => survey.close());
+
+it('publish may end before and after each of its calls', { timeout: 900_000 }, async () => {
+  const faults = atEach(placesOf(await survey.calls(), 'publish'), { do: 'exit' });
+  expect(faults.length).toBeGreaterThan(80);
+  const broken = await survey.broken(
+    faults.map(fault => ({
+      name: inWords(fault),
+      options: { faults: [fault] },
+      async story(world) {
+        await wholeEdition(world, second);
+        await recover(world, second);
+        await thirdEdition(world);
+      },
+    })),
+  );
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import type { Instant } from '../../../lambdas/core/instant.ts';
+import { localDate } from '../../../lambdas/core/schedule.ts';
+import type { World } from './world.ts';
+
+/** How long, and in which steps, time passes. */
+export type Patience = { minutes?: number; steps?: number };
+
+/**
+ * What becomes of an edition after something went wrong, when nobody does anything: the sweep runs, what is in the queues is worked
+ * off, until the edition is closed or the time is over: as long as silence takes to mean something, and some more. Nothing may fail
+ * any more.
+ */
+export async function recover(
+  world: World,
+  scheduledTime: Instant,
+  { minutes = 31, steps = 10 }: Patience = {},
+): Promise<void> {
+  const before = world.failures.length;
+  for (let step = 0; step < steps; step += 1) {
+    world.letPass(minutes);
+    await world.sweep();
+    await world.deliver();
+    await world.feedback();
+    await world.sweep();
+    const failed = world.failures.slice(before);
+    if (failed.length > 0) throw new AggregateError(failed, `failed after the fault: ${failed[0]?.message}`);
+    if ((await stateOf(world, scheduledTime)) === 'closed') return;
+  }
+}
+
+/** How far the edition of a scheduled time has come. */
+export async function stateOf(world: World, scheduledTime: Instant): Promise<string | undefined> {
+  const { id, schedule } = world.parts.publication;
+  const row = await world.stores.editions.read(id, localDate(scheduledTime, schedule.timeZone));
+  return row?.state;
+}

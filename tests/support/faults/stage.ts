@@ -1,0 +1,141 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundle } from '../../../infra/bundle.ts';
+import type { Configuration, Publication } from '../../../lambdas/core/configuration.ts';
+import { clientsOf } from '../../../local/cloud/clients.ts';
+import { createResources, feedbackSource, type Resources } from '../../../local/cloud/resources.ts';
+import { type CloudOptions, startCloud } from '../../../local/cloud/start-cloud.ts';
+import { clockVariable, SharedClock } from '../../../local/functions/shared-clock.ts';
+import { aConfiguration } from '../a-publication.ts';
+import { freePorts } from './free-ports.ts';
+import { type Deployed, FunctionPool } from './function-pool.ts';
+import { World } from './world.ts';
+
+/** How a world is to differ from one in which nothing goes wrong. */
+export type WorldOptions = Pick<CloudOptions, 'faults' | 'sqs'> & {
+  ses?: Omit<NonNullable<CloudOptions['ses']>, 'events'>;
+  events?: Omit<NonNullable<NonNullable<CloudOptions['ses']>['events']>, 'queue' | 'configurationSet'>;
+};
+
+/** Which function's bundle runs under which name: some have a rival that does the same. */
+const bundleOf = {
+  publish: 'publish',
+  rival: 'publish',
+  deliver: 'deliver',
+  colleague: 'deliver',
+  feedback: 'feedback',
+  sweep: 'sweep',
+  cleaner: 'sweep',
+} as const;
+
+/** Seconds for which a message is nobody else's, as deployed. */
+const visibilityTimeout = 1800;
+
+/**
+ * Bundles the functions once and opens many worlds after one another, on the same ports, so that the functions' processes can be
+ * used again. One at a time; what is to run abreast needs a stage of its own beside the first, with the same bundles.
+ */
+export class Stage {
+  readonly directory: string;
+  readonly configuration: Configuration;
+  readonly #ports: Record<string, number>;
+  readonly #clock: SharedClock;
+  #resources: Resources | undefined;
+  #functions: FunctionPool | undefined;
+  #worlds = 0;
+  #beside: Stage[] = [];
+
+  readonly #clockFile: string;
+
+  private constructor(directory: string, configuration: Configuration, ports: Record<string, number>) {
+    this.directory = directory;
+    this.configuration = configuration;
+    this.#ports = ports;
+    this.#clockFile = join(directory, `clock-${ports.s3}`);
+    this.#clock = new SharedClock(this.#clockFile, new Date());
+  }
+
+  static async open(configuration: Configuration = aConfiguration({}, { sliceSize: 3 })): Promise<Stage> {
+    const directory = await mkdtemp(join(tmpdir(), 'courant-faults-'));
+    for (const name of new Set(Object.values(bundleOf)))
+      bundle(name, join(directory, 'bundles', name), configuration);
+    return new Stage(directory, configuration, await freePorts());
+  }
+
+  /** A stage in the same directory with ports, processes and a clock of its own; it closes with this one. */
+  async beside(): Promise<Stage> {
+    const other = new Stage(this.directory, this.configuration, await freePorts());
+    this.#beside.push(other);
+    return other;
+  }
+
+  /** Where a function's bundle lies. */
+  bundle(name: keyof typeof bundleOf): string {
+    return join(this.directory, 'bundles', bundleOf[name]);
+  }
+
+  /** Opens a world as `from` was when it was closed, a directory below the stage's; an empty one unless given. `name` keeps it. */
+  async world(options: WorldOptions & { from?: string; name?: string } = {}): Promise<World> {
+    this.#worlds += 1;
+    const directory = join(this.directory, options.name ?? `world-${this.#ports.s3}-${this.#worlds}`);
+    if (options.from) await cp(join(this.directory, options.from), directory, { recursive: true });
+    const bodies: string[] = [];
+    const cloud = await startCloud({
+      directory,
+      faults: options.faults ?? [],
+      ports: this.#ports,
+      now: () => this.#clock.now(),
+      oneClock: true,
+      signal: (caller, signal) => this.#functions?.signal(caller, signal),
+      sqs: { ...options.sqs, onMessage: (queue, body) => bodies.push(`${queue}: ${body}`) },
+      ses: {
+        maxSendRate: 10_000,
+        max24HourSend: 1_000_000,
+        verified: 'all',
+        ...options.ses,
+        events: { ...options.events, ...feedbackSource },
+      },
+    });
+    const clients = clientsOf(cloud.environment);
+    for (const { config } of Object.values(clients)) config.systemClockOffset = this.#clock.ahead;
+    // On the same ports, and in copies, everything has the names that it had in the first world.
+    this.#resources ??= await createResources(cloud, { visibilityTimeout });
+    this.#functions ??= this.#deploy(cloud.environment, this.#resources);
+    const [publication] = this.configuration.publications as [Publication];
+    return new World({
+      cloud,
+      clients,
+      resources: this.#resources,
+      clock: this.#clock,
+      functions: this.#functions,
+      publication,
+      bodies,
+    });
+  }
+
+  /** Ends the functions and removes everything. */
+  async close(): Promise<void> {
+    for (const stage of [this, ...this.#beside]) {
+      await stage.#functions?.stop();
+      stage.#clock.close();
+    }
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  #deploy(environment: Record<string, string>, resources: Resources): FunctionPool {
+    const variables = {
+      ...environment,
+      ...resources,
+      CONFIGURATION_FILE: 'courant.json',
+      TEMPLATES_DIRECTORY: 'templates',
+      LINKS_URL: 'https://links.news.example',
+      POWERTOOLS_LOG_LEVEL: 'DEBUG',
+      [clockVariable]: this.#clockFile,
+      NODE_COMPILE_CACHE: join(this.directory, 'compiled'),
+    };
+    const names = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
+    const deployed = names.map(name => [name, { root: this.bundle(name), variables }] as [string, Deployed]);
+    return new FunctionPool(Object.fromEntries(deployed));
+  }
+}

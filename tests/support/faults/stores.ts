@@ -1,0 +1,30 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbDeliveries } from '../../../lambdas/aws/dynamodb-deliveries.ts';
+import { DynamoDbEditions } from '../../../lambdas/aws/dynamodb-editions.ts';
+import { DynamoDbReaders } from '../../../lambdas/aws/dynamodb-readers.ts';
+import { S3Archive } from '../../../lambdas/aws/s3-archive.ts';
+import { S3FactLog } from '../../../lambdas/aws/s3-fact-log.ts';
+import { S3Objects } from '../../../lambdas/aws/s3-objects.ts';
+import { S3Receipts } from '../../../lambdas/aws/s3-receipts.ts';
+import { S3Seals } from '../../../lambdas/aws/s3-seals.ts';
+import type { Clients } from '../../../local/cloud/clients.ts';
+import type { Resources } from '../../../local/cloud/resources.ts';
+
+/** What an installation holds, read and written as its own programs do. */
+export type Stores = ReturnType<typeof storesOf>;
+
+/** The stores of an installation. */
+export function storesOf({ s3, dynamodb }: Clients, resources: Resources) {
+  const database = DynamoDBDocumentClient.from(dynamodb);
+  const archive = new S3Objects(s3, resources.ARCHIVE_BUCKET);
+  return {
+    database,
+    log: new S3FactLog(new S3Objects(s3, resources.CONTENT_BUCKET)),
+    seals: new S3Seals(archive),
+    archive: new S3Archive(archive),
+    receipts: new S3Receipts(archive),
+    editions: new DynamoDbEditions(database, resources.EDITIONS_TABLE),
+    deliveries: new DynamoDbDeliveries(database, resources.DELIVERIES_TABLE),
+    readers: new DynamoDbReaders(database, resources.READERS_TABLE),
+  };
+}
