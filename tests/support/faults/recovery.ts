@@ -14,6 +14,7 @@ export async function recover(
   scheduledTime: Instant,
   { minutes = 31, steps = 3 }: Patience = {},
 ): Promise<void> {
+  world.calm();
   const before = world.failures.length;
   for (let step = 0; step < steps; step += 1) {
     world.letPass(minutes);
