@@ -15,6 +15,7 @@ export async function recover(
   scheduledTime: Instant,
   { minutes = 31, steps = 10 }: Patience = {},
 ): Promise<void> {
+  world.calm();
   const before = world.failures.length;
   for (let step = 0; step < steps; step += 1) {
     world.letPass(minutes);

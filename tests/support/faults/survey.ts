@@ -94,7 +94,7 @@ export class Survey {
     const world = await atSecondEdition(stage, options);
     try {
       await story(world);
-      const hits = world.parts.cloud.hit().length;
+      const hits = world.hit().length;
       this.#hits += hits;
       const missed = hits === 0 && !mayMiss ? ['the fault did not come to pass'] : [];
       return [...missed, ...(await brokenPromises(world, leniency))];

@@ -7,6 +7,7 @@ import { instantOf } from '../../../lambdas/core/instant.ts';
 import type { PublishReport } from '../../../lambdas/publish/publish-edition.ts';
 import { type Clients, closeClients } from '../../../local/cloud/clients.ts';
 import { drainQueue, type WorkedOff } from '../../../local/cloud/event-source.ts';
+import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import type { Resources } from '../../../local/cloud/resources.ts';
 import type { Cloud } from '../../../local/cloud/start-cloud.ts';
 import type { SharedClock } from '../../../local/functions/shared-clock.ts';
@@ -31,6 +32,7 @@ export class World {
   readonly stores: Stores;
   /** What functions failed with, in order. */
   readonly failures: Error[] = [];
+  readonly #hit: Fault[] = [];
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -87,6 +89,17 @@ export class World {
   async erase({ publication, id }: Reader): Promise<void> {
     const { READERS_TABLE: TableName } = this.parts.resources;
     await this.stores.database.send(new DeleteCommand({ TableName, Key: { publication, reader: id } }));
+  }
+
+  /** From now on nothing goes wrong any more, also what was planned and has not come to pass. */
+  calm(): void {
+    this.#hit.push(...this.parts.cloud.hit());
+    this.parts.cloud.beginRun();
+  }
+
+  /** The faults that came to pass. */
+  hit(): Fault[] {
+    return [...this.#hit, ...this.parts.cloud.hit()];
   }
 
   /** Lets the calls of halted functions reach the services, continues these functions, and waits until they have ended. */
