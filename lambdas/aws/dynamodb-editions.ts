@@ -105,6 +105,10 @@ export class DynamoDbEditions implements Editions {
     });
   }
 
+  async begin(publication: string, edition: string, { by, at }: { by: Instant; at: Instant }): Promise<void> {
+    await this.#set(publication, edition, { expectedBy: by, progressedAt: at });
+  }
+
   async expect(publication: string, edition: string, by: Instant): Promise<void> {
     await this.#set(publication, edition, { expectedBy: by });
   }

@@ -128,6 +128,8 @@ export interface Editions {
   progressed(publication: string, edition: string, at: Instant): Promise<void>;
   /** Takes it upon oneself to put slices back after so many rounds; false when somebody else did. */
   beginRound(publication: string, edition: string, after: number, at: Instant): Promise<boolean>;
+  /** Writes the forecast at the beginning of delivery, which counts as progress: what is on the queue now is not put there again at once. */
+  begin(publication: string, edition: string, forecast: { by: Instant; at: Instant }): Promise<void>;
   expect(publication: string, edition: string, by: Instant): Promise<void>;
   /** Stops the edition until an operator lets it go on. The first hold stays. */
   hold(publication: string, edition: string, reason: string): Promise<void>;

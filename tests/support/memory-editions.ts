@@ -75,6 +75,10 @@ export class MemoryEditions implements Editions {
     return true;
   }
 
+  async begin(publication: string, edition: string, { by, at }: { by: Instant; at: Instant }): Promise<void> {
+    Object.assign(this.#row(publication, edition), { expectedBy: by, progressedAt: at });
+  }
+
   async expect(publication: string, edition: string, by: Instant): Promise<void> {
     this.#row(publication, edition).expectedBy = by;
   }

@@ -36,28 +36,39 @@ const namedAtMost = 100;
 const reasonsAtMost = 20;
 const reasonLength = 120;
 
+/** What the deliveries of an audience are read from. */
+export type AudienceSources = {
+  editions: Pick<Editions, 'slices'>;
+  deliveries: Pick<Deliveries, 'ofReaders'>;
+};
+
 /** Counts the deliveries of an edition, slice by slice, so that an audience of any size needs no memory. */
-export async function takeCensus(
-  ports: { editions: Pick<Editions, 'slices'>; deliveries: Pick<Deliveries, 'ofReaders'> },
-  { publication, edition, audience }: EditionRow,
-): Promise<Census> {
+export async function takeCensus(sources: AudienceSources, row: EditionRow): Promise<Census> {
   const census = emptyCensus();
+  for await (const { slice, deliveries } of audienceOf(sources, row)) countSlice(census, slice, deliveries);
+  return census;
+}
+
+/** The slices of an edition's audience in order, each with the deliveries that its readers have. */
+export async function* audienceOf(
+  { editions, deliveries }: AudienceSources,
+  { publication, edition, audience }: EditionRow,
+): AsyncGenerator<{ slice: Slice; deliveries: Delivery[] }> {
+  const withDeliveries = (slices: readonly Slice[]) =>
+    mapInOrder(slices, slicesAtOnce, async slice => ({
+      slice,
+      deliveries: await deliveries.ofReaders(publication, edition, slice.readers),
+    }));
   let batch: Slice[] = [];
-  const count = async () => {
-    const found = await mapInOrder(batch, slicesAtOnce, ({ readers }) =>
-      ports.deliveries.ofReaders(publication, edition, readers),
-    );
-    for (const [index, slice] of batch.entries()) countSlice(census, slice, found[index] ?? []);
-    batch = [];
-  };
-  for await (const slice of ports.editions.slices(publication, edition)) {
+  for await (const slice of editions.slices(publication, edition)) {
     // A slice stored after the freezing belongs to nobody.
     if (slice.number > (audience?.slices ?? 0)) break;
     batch.push(slice);
-    if (batch.length === slicesAtOnce) await count();
+    if (batch.length < slicesAtOnce) continue;
+    yield* await withDeliveries(batch);
+    batch = [];
   }
-  await count();
-  return census;
+  yield* await withDeliveries(batch);
 }
 
 /** Nobody is waiting or in hand; some may be uncertain. */

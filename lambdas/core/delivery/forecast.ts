@@ -25,7 +25,7 @@ export function forecast(readers: number, { perSecond, perDay, left }: Allowance
  * account does not answer: that is no reason not to publish, and delivery will say what is wrong.
  */
 export async function preflight(
-  ports: { account: SendingAccount; editions: Pick<Editions, 'expect'>; now: () => Promise<Instant> },
+  ports: { account: SendingAccount; editions: Pick<Editions, 'begin'>; now: () => Promise<Instant> },
   { publication, edition, audience }: EditionRow,
 ): Promise<Forecast | null> {
   const allowance = await ports.account.allowance().catch(error => {
@@ -33,7 +33,8 @@ export async function preflight(
     throw error;
   });
   if (allowance === null) return null;
-  const expected = forecast(audience?.readers ?? 0, allowance, await ports.now());
-  await ports.editions.expect(publication, edition, expected.by);
+  const at = await ports.now();
+  const expected = forecast(audience?.readers ?? 0, allowance, at);
+  await ports.editions.begin(publication, edition, { by: expected.by, at });
   return expected;
 }

@@ -1,8 +1,8 @@
 import type { Configuration } from '../configuration.ts';
-import type { Census } from '../delivery/census.ts';
+import { type AudienceSources, audienceOf, type Census } from '../delivery/census.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { type Instant, secondsBetween } from '../instant.ts';
-import type { Deliveries, FeedbackQueue } from '../ports.ts';
+import type { Deliveries, EditionRow, FeedbackQueue } from '../ports.ts';
 
 /** What came of the deliveries that were open. */
 export type Settled = {
@@ -25,11 +25,11 @@ export const silenceSeconds = 3 * 3600;
  * events come at all, and if none of what it said waits to be noted.
  */
 export async function settleSilent(
-  ports: {
-    deliveries: Pick<Deliveries, 'ofEdition' | 'settle' | 'release'>;
+  ports: AudienceSources & {
+    deliveries: Pick<Deliveries, 'settle' | 'release'>;
     feedbackQueue: FeedbackQueue;
   },
-  { publication, edition }: { publication: string; edition: string },
+  row: EditionRow,
   census: Census,
   now: Instant,
   settle: Configuration['settings']['settle'],
@@ -37,8 +37,9 @@ export async function settleSilent(
   const settled: Settled = { orphaned: 0, givenBack: 0, stuck: 0 };
   if (census.claimed + census.uncertain === 0) return settled;
   const conclusive = settle === 'retry' && census.sent > 0 && census.unsent === 0 && (await isQuiet(ports));
-  for await (const delivery of ports.deliveries.ofEdition(publication, edition)) {
-    await settleOne(ports.deliveries, delivery, secondsSinceClaim(delivery, now), conclusive, settled);
+  for await (const { deliveries } of audienceOf(ports, row)) {
+    for (const delivery of deliveries)
+      await settleOne(ports.deliveries, delivery, secondsSinceClaim(delivery, now), conclusive, settled);
   }
   return settled;
 }

@@ -193,6 +193,8 @@ describeInBothPlaces('Editions', ports => {
     await expect(editions.progressed(...weekly, hours(1))).rejects.toThrow('2026-11-23');
     await expect(editions.beginRound(...weekly, 0, hours(1))).rejects.toThrow('2026-11-23');
     await expect(editions.expect(...weekly, hours(1))).rejects.toThrow('2026-11-23');
+    const forecast = { by: hours(1), at: hours(0) };
+    await expect(editions.begin(...weekly, forecast)).rejects.toThrow('2026-11-23');
     await expect(editions.release(...weekly)).rejects.toThrow('2026-11-23');
     await expect(editions.stop(...weekly)).rejects.toThrow('2026-11-23');
     await expect(editions.reopen(...weekly)).rejects.toThrow('2026-11-23');

@@ -134,6 +134,10 @@ const editionSteps: fc.Arbitrary<Step> = fc.oneof(
     name: `progressed ${n}`,
     take: (p: Ports, of: string) => p.editions.progressed(of, edition, hours(n)),
   })),
+  size.map(n => ({
+    name: `begin ${n}`,
+    take: (p: Ports, of: string) => p.editions.begin(of, edition, { by: hours(n), at: hours(-n) }),
+  })),
   fc.tuple(size, size).map(([n, at]) => ({
     name: `round after ${n - 1}`,
     take: (p: Ports, of: string) => p.editions.beginRound(of, edition, n - 1, hours(at)),

@@ -66,6 +66,9 @@ describe('the forecast of a delivery', () => {
     const account = { allowance: async () => ({ perSecond: 1, perDay: 10, left: 10 }) };
     const expected = { by: '2026-11-23T06:00:10Z', after: 0 };
     expect(await preflight({ account, editions, now }, row)).toEqual(expected);
-    expect(await editions.read('weekly', '2026-11-23')).toMatchObject({ expectedBy: expected.by });
+    expect(await editions.read('weekly', '2026-11-23')).toMatchObject({
+      expectedBy: expected.by,
+      progressedAt: at,
+    });
   });
 });
