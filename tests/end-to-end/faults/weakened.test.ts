@@ -124,6 +124,7 @@ it.each(Object.entries(cases))('a weaker rule shows: %s', { timeout: 240_000 }, 
         await one.story(world);
       },
     })),
+    1,
   );
   expect(broken.join('\n')).toMatch(one.expected);
 });
