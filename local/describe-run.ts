@@ -38,7 +38,10 @@ function delivery({ progress, mailedNow }: LocalRun): string[] {
     ),
     ...(progress.hold === null
       ? []
-      : [line('HELD', `${progress.hold}`), line('', 'Mend the cause, then run npm start -- --reset.')]),
+      : [
+          line('HELD', `${progress.hold}`),
+          line('', 'Mend the cause, then: npm run courant -- release EDITION --local'),
+        ]),
   ];
 }
 

@@ -139,11 +139,18 @@ export class DynamoDbEditions implements Editions {
     { receipts, uncertain, at }: { receipts: number; uncertain: number; at: Instant },
   ): Promise<void> {
     await this.#table.change(publication, edition, {
-      expression: 'SET #state = :closed, receipts = :receipts, uncertain = :uncertain, countedAt = :at',
+      expression:
+        'SET #state = :closed, receipts = :receipts, uncertain = :uncertain, countedAt = :at, #hold = :none',
       // A receipt counts once: who comes late with it must not close what an operator has opened again since.
       condition:
         'attribute_not_exists(receipts) OR receipts < :receipts OR (#state = :closed AND receipts = :receipts)',
-      values: { ':closed': 'closed', ':receipts': receipts, ':uncertain': uncertain, ':at': at },
+      values: {
+        ':closed': 'closed',
+        ':receipts': receipts,
+        ':uncertain': uncertain,
+        ':at': at,
+        ':none': null,
+      },
     });
   }
 

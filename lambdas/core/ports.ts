@@ -138,7 +138,7 @@ export interface Editions {
   postpone(publication: string, edition: string, notBefore: Instant): Promise<void>;
   /** Ends delivery for good: whoever waits is to be withheld, which need not wait until slices have been quiet. */
   stop(publication: string, edition: string): Promise<void>;
-  /** Closes an edition, with what its newest receipt says. */
+  /** Closes an edition, with what its newest receipt says; nothing holds it any more. */
   close(
     publication: string,
     edition: string,

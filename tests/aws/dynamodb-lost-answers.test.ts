@@ -55,7 +55,7 @@ describe('when DynamoDB acted and its answer was lost', () => {
     await aws.editions.finishSlice(...weekly, 1);
     loseAnswerTo('UpdateItem');
     await aws.editions.close(...weekly, { receipts: 1, uncertain: 0, at });
-    expect(await aws.editions.read(...weekly)).toMatchObject({ state: 'closed', hold: 'reason' });
+    expect(await aws.editions.read(...weekly)).toMatchObject({ state: 'closed', hold: null });
     expect(await Array.fromAsync(aws.editions.slices(...weekly))).toEqual([{ ...slice, done: true }]);
   });
 

@@ -107,7 +107,7 @@ export class MemoryEditions implements Editions {
   ): Promise<void> {
     const row = this.#row(publication, edition);
     if (row.receipts > receipts || (row.receipts === receipts && row.state !== 'closed')) return;
-    Object.assign(row, { state: 'closed', receipts, uncertain, countedAt: at });
+    Object.assign(row, { state: 'closed', receipts, uncertain, countedAt: at, hold: null });
   }
 
   async reopen(publication: string, edition: string): Promise<void> {

@@ -12,7 +12,11 @@ export class Queues {
   readonly #queues = new Map<string, Queue>();
   readonly #around: Surroundings;
 
-  constructor(files: QueueKeeping, region: string, wishes: Pick<Surroundings, 'time' | 'twice' | 'onMessage'>) {
+  constructor(
+    files: QueueKeeping,
+    region: string,
+    wishes: Pick<Surroundings, 'time' | 'twice' | 'onMessage'>,
+  ) {
     this.#region = region;
     this.#around = {
       ...wishes,
