@@ -27,7 +27,8 @@ function facts({ filed, report, subject }: LocalRun): string[] {
   ];
 }
 
-function delivery({ progress, mailedNow }: LocalRun): string[] {
+function delivery({ progress, mailedNow, report }: LocalRun): string[] {
+  const release = `npm run courant -- release ${report.plan.edition} --local`;
   const states = Object.entries(progress.counts).filter(([, n]) => n > 0);
   const sum = states.map(([state, n]) => `${number(n)} ${state}`).join(' + ') || 'nobody';
   return [
@@ -38,10 +39,7 @@ function delivery({ progress, mailedNow }: LocalRun): string[] {
     ),
     ...(progress.hold === null
       ? []
-      : [
-          line('HELD', `${progress.hold}`),
-          line('', 'Mend the cause, then: npm run courant -- release EDITION --local'),
-        ]),
+      : [line('HELD', `${progress.hold}`), line('', `Mend the cause, then: ${release}`)]),
   ];
 }
 

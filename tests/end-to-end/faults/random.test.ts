@@ -5,10 +5,8 @@ import { inWords } from '../../support/faults/every-call.ts';
 import { change, otherTemplates } from '../../support/faults/people.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
-import { type Run, Survey } from '../../support/faults/survey.ts';
+import { type Run, Survey, seed } from '../../support/faults/survey.ts';
 
-/** The same seed makes the same runs. */
-const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_000);
 /** Runs to go through; the gate asks for many more. */
 const count = Number(process.env.COURANT_RANDOM_RUNS ?? 12);
 
