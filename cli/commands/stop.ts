@@ -44,12 +44,15 @@ async function leaveUncertain(
   { editions, clock }: Installation,
   { row }: EditionStatus,
 ): Promise<number> {
-  const { publication, edition, receipts, uncertain } = row;
+  const { edition, receipts, uncertain } = row;
   if (uncertain === 0) {
     world.print(`${edition} is closed: there is nothing to stop.`);
     return 0;
   }
-  await editions.close(publication, edition, { receipts, uncertain: 0, at: clock.now() });
+  if (!(await editions.close(row, { receipts, uncertain: 0, at: clock.now() }))) {
+    world.complain(`${edition} was counted again just now: nothing was changed. Run the same once more.`);
+    return 1;
+  }
   const what =
     uncertain === 1
       ? '1 uncertain delivery stays as it is, and no alarm speaks of it any more.'

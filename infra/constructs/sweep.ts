@@ -62,7 +62,8 @@ export class Sweep extends Construct {
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*'], 'PutObject');
     grantOnTable(role, storage.deliveries, 'GetItem', 'Query', 'UpdateItem');
-    for (const queue of [feedback.queue, feedback.deadLetters]) queue.grant(role, 'sqs:GetQueueAttributes');
+    for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
+      queue.grant(role, 'sqs:GetQueueAttributes');
     grantMail(role, props);
   }
 

@@ -24,6 +24,17 @@ const rowSchema = z.object({
 const sliceSchema = z.object({ number: z.int(), readers: z.array(z.string()), done: z.boolean() });
 const timetableSchema = z.object({ fingerprint: z.string(), since: instantSchema });
 
+/** What sweeps, workers and operators decide of an edition: a change of any shows that the deliveries may have changed too. */
+const decided = [
+  'state',
+  'rounds',
+  'progressedAt',
+  'expectedBy',
+  'stopped',
+  'receipts',
+  'uncertain',
+] as const;
+
 /** The sort key of the row of a publication's schedule; no date is called so. */
 const timetable = 'timetable';
 /** Who took it upon himself to tell the operator and was heard no more is taken for ended after this. */
@@ -100,8 +111,8 @@ export class DynamoDbEditions implements Editions {
   async beginRound(publication: string, edition: string, after: number, at: Instant): Promise<boolean> {
     return this.#table.change(publication, edition, {
       expression: 'SET rounds = :next, progressedAt = :at',
-      condition: after === 0 ? 'attribute_not_exists(rounds) OR rounds = :after' : 'rounds = :after',
-      values: { ':next': after + 1, ':after': after, ':at': at },
+      condition: 'rounds = :after AND #state = :delivering',
+      values: { ':next': after + 1, ':after': after, ':at': at, ':delivering': 'delivering' },
     });
   }
 
@@ -134,22 +145,21 @@ export class DynamoDbEditions implements Editions {
   }
 
   async close(
-    publication: string,
-    edition: string,
+    row: EditionRow,
     { receipts, uncertain, at }: { receipts: number; uncertain: number; at: Instant },
-  ): Promise<void> {
-    await this.#table.change(publication, edition, {
+  ): Promise<boolean> {
+    const { publication, edition } = row;
+    return this.#table.change(publication, edition, {
       expression:
         'SET #state = :closed, receipts = :receipts, uncertain = :uncertain, countedAt = :at, #hold = :none',
-      // A receipt counts once: who comes late with it must not close what an operator has opened again since.
-      condition:
-        'attribute_not_exists(receipts) OR receipts < :receipts OR (#state = :closed AND receipts = :receipts)',
+      condition: decided.map(field => `#${field} = :was${field}`).join(' AND '),
       values: {
         ':closed': 'closed',
         ':receipts': receipts,
         ':uncertain': uncertain,
         ':at': at,
         ':none': null,
+        ...Object.fromEntries(decided.map(field => [`:was${field}`, row[field]])),
       },
     });
   }

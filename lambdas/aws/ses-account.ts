@@ -1,6 +1,7 @@
 import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
 import { AllowanceUnknownError } from '../core/delivery/allowance-unknown.ts';
 import type { Allowance, SendingAccount } from '../core/ports.ts';
+import { answerOf } from './ses-answers.ts';
 
 /** What SES tells of the account's limits. */
 export class SesAccount implements SendingAccount {
@@ -14,7 +15,7 @@ export class SesAccount implements SendingAccount {
     const { MaxSendRate, Max24HourSend, SentLast24Hours } = await this.#client
       .send(new GetSendQuotaCommand({}))
       .catch(error => {
-        throw new AllowanceUnknownError(error);
+        throw new AllowanceUnknownError(error, answerOf(error).outcome === 'refused');
       });
     // SES writes -1 for an account without a daily limit.
     const daily = Max24HourSend === undefined || Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Max24HourSend;

@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { CourantError } from '../core/errors.ts';
 import type { SliceQueue } from '../core/ports.ts';
+import { messagesIn } from './sqs-depth.ts';
 
 /** SQS takes this many messages a call. */
 const batchSize = 10;
@@ -42,6 +43,10 @@ export class SqsSliceQueue implements SliceQueue {
           Failed.map(({ Id }) => Id ?? '?'),
         );
     }
+  }
+
+  async waiting(): Promise<number> {
+    return messagesIn(this.#client, this.#queueUrl);
   }
 }
 

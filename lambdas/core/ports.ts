@@ -138,12 +138,11 @@ export interface Editions {
   postpone(publication: string, edition: string, notBefore: Instant): Promise<void>;
   /** Ends delivery for good: whoever waits is to be withheld, which need not wait until slices have been quiet. */
   stop(publication: string, edition: string): Promise<void>;
-  /** Closes an edition, with what its newest receipt says; nothing holds it any more. */
-  close(
-    publication: string,
-    edition: string,
-    receipt: { receipts: number; uncertain: number; at: Instant },
-  ): Promise<void>;
+  /**
+   * Closes an edition, or a closed one again, with what its newest receipt says; nothing holds it any more. Only as long as it is
+   * as in `row`, which was read before the deliveries were counted: what was decided meanwhile is not undone.
+   */
+  close(row: EditionRow, receipt: { receipts: number; uncertain: number; at: Instant }): Promise<boolean>;
   /** Lets those be written to who are waiting again: a closed edition is delivering, and slices may be put back at once. */
   reopen(publication: string, edition: string): Promise<void>;
   /** Takes the mail to the operator about a receipt upon oneself, unless somebody did so in the last ten minutes, or it went out. */
@@ -209,6 +208,8 @@ export type Settlement =
 export interface SliceQueue {
   /** Puts slices on the queue. Those of one round are put there once, however often that is asked for within five minutes. */
   enqueue(publication: string, edition: string, slices: readonly number[], round: number): Promise<void>;
+  /** Slices that wait, or are in hand. */
+  waiting(): Promise<number>;
 }
 
 /** One message to exactly one reader. */

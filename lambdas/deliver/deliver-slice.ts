@@ -1,4 +1,5 @@
 import type { Publication } from '../core/configuration.ts';
+import { AllowanceUnknownError } from '../core/delivery/allowance-unknown.ts';
 import type { Outgoing } from '../core/delivery/deliver-to-reader.ts';
 import type { Halt } from '../core/delivery/delivery.ts';
 import { shareOfRate } from '../core/delivery/pace.ts';
@@ -46,7 +47,7 @@ const brakeMilliseconds = 5_000;
 /** Delivers an edition to the readers of one slice, each at most once, in id order. */
 export async function deliverSlice(
   context: DeliverContext,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   edition: string,
   number: number,
 ): Promise<SliceReport> {
@@ -84,11 +85,10 @@ async function deliver(
   const { outgoing, publishedAt } = await readMessage(context, publication, edition);
   if (isTooOldToMail(publishedAt, context.clock.now()))
     return passedOver('the edition is more than 30 days old');
-  const allowance = await context.account.allowance();
-  if (allowance.left < 1) {
-    const stop: Halt = { outcome: 'exhausted', reason: 'nothing is left of the 24-hour quota' };
-    await halt(context, publication, edition, stop);
-    return reportOf({ end: 'halted', stop });
+  const allowance = await allowanceOrHalt(context.account);
+  if ('outcome' in allowance) {
+    await halt(context, publication, edition, allowance);
+    return reportOf({ end: 'halted', stop: allowance });
   }
   const readers = await readersOf(context, publication, slice);
   const work = slice.readers.map(id => ({
@@ -101,6 +101,18 @@ async function deliver(
   if (report.end === 'settled') await context.editions.finishSlice(publication, edition, slice.number);
   if (report.end === 'halted') await halt(context, publication, edition, report.stop);
   return reportOf(report);
+}
+
+/** What may be sent, or why nothing can be sent now: a fault of ours holds the edition as it does for a message. */
+async function allowanceOrHalt(account: SendingAccount): Promise<Allowance | Halt> {
+  try {
+    const allowance = await account.allowance();
+    if (allowance.left >= 1) return allowance;
+    return { outcome: 'exhausted', reason: 'nothing is left of the 24-hour quota' };
+  } catch (error) {
+    if (!(error instanceof AllowanceUnknownError)) throw error;
+    return { outcome: error.refused ? 'refused' : 'unreached', reason: error.message };
+  }
 }
 
 /** Sets the pace that all slices of this worker share; answers how many readers it takes at a time. */

@@ -10,7 +10,6 @@ import { S3Archive } from '../aws/s3-archive.ts';
 import { S3Objects } from '../aws/s3-objects.ts';
 import { SesAccount } from '../aws/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
-import { type Publication, publicationOf } from '../core/configuration.ts';
 import { askedAtMostEvery } from '../core/delivery/allowance-cache.ts';
 import { Pace } from '../core/delivery/pace.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
@@ -66,22 +65,24 @@ export async function handler(
   }
 }
 
-/** A message that names no work of ours would fail for ever: it is logged. */
+/**
+ * A message that names no slice would fail for ever: it is logged. The publication need not be in the configuration any more: who
+ * was promised an edition gets it.
+ */
 async function work(context: DeliverContext, body: string): Promise<void> {
-  const named = workIn(body);
+  const named = sliceIn(body);
   if (!named) {
-    logger.error('a message names no slice of a publication in the configuration');
+    logger.error('a message names no slice');
     return;
   }
   const { publication, edition, slice } = named;
-  const report = await deliverSlice(context, publication, edition, slice);
-  logger.info('slice', { publication: publication.id, edition, slice, ...report });
+  const report = await deliverSlice(context, { id: publication }, edition, slice);
+  logger.info('slice', { publication, edition, slice, ...report });
 }
 
-function workIn(body: string): { publication: Publication; edition: string; slice: number } | undefined {
+function sliceIn(body: string): z.infer<typeof messageSchema> | undefined {
   try {
-    const { publication, edition, slice } = messageSchema.parse(JSON.parse(body));
-    return { publication: publicationOf(configuration, publication), edition, slice };
+    return messageSchema.safeParse(JSON.parse(body)).data;
   } catch {
     return undefined;
   }

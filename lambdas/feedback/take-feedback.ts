@@ -23,7 +23,11 @@ export async function takeFeedback(context: FeedbackContext, body: string): Prom
   const event = parseSesEvent(body);
   if (!event) return { outcome: 'passed over', reason: 'it is no event of SES with the tags of a delivery' };
   const { type, publication, edition } = event;
-  if (!context.configuration.publications.some(({ id }) => id === publication))
+  if (
+    !context.configuration.publications.some(
+      ({ id, formerly }) => id === publication || formerly === publication,
+    )
+  )
     return { outcome: 'passed over', reason: 'its publication is not in the configuration' };
   return { outcome: 'taken', type, publication, edition, ...(await applyFeedback(context, event)) };
 }

@@ -72,6 +72,7 @@ export async function publishEdition(
     const former = tip ? undefined : await formerSeal(context.seals, publication);
     const plan = planEdition(publication, scheduledTime, tip?.plan, former?.plan);
     if (!plan && tip) return await takeSealed(context, publication, scheduledTime, tip);
+    if (!plan && former) return { outcome: 'covered', plan: former.plan };
     if (!plan) break;
     await refuseFuture(context, publication, scheduledTime);
     if (tip) await finish(context, publication, tip);

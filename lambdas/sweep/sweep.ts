@@ -57,8 +57,31 @@ async function sweepPublication(
   if (!chain) return;
   await attempt('the newest edition', () => finishNewest(context, publication, chain.newest, now));
   await attempt('missing editions', () => publishMissing(context, publication, chain.newest, now, report));
-  const editions = recentEditions(chain, now);
-  for (const edition of editions) {
+  await lookAfterRecent(context, publication, chain, report);
+  if (publication.formerly !== undefined)
+    await sweepFormer(context, publication, publication.formerly, report);
+}
+
+/** Under the id that the publication had before nothing is published any more, but what was is brought to its end. */
+async function sweepFormer(
+  context: SweepContext,
+  publication: Publication,
+  formerly: string,
+  report: SweepReport,
+): Promise<void> {
+  const former = { ...publication, id: formerly };
+  const chain = await attemptsOf(former, report)('the chain', () => readChain(context, former));
+  if (chain) await lookAfterRecent(context, former, chain, report);
+}
+
+async function lookAfterRecent(
+  context: SweepContext,
+  publication: Publication,
+  chain: Chain,
+  report: SweepReport,
+): Promise<void> {
+  const attempt = attemptsOf(publication, report);
+  for (const edition of recentEditions(chain, context.clock.now())) {
     await attempt(`edition ${edition}`, () => lookAfter(context, publication, edition, report));
   }
 }

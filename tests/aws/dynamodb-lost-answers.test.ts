@@ -53,8 +53,9 @@ describe('when DynamoDB acted and its answer was lost', () => {
     await aws.editions.hold(...weekly, 'reason');
     loseAnswerTo('UpdateItem');
     await aws.editions.finishSlice(...weekly, 1);
+    const row = await aws.editions.open(...weekly);
     loseAnswerTo('UpdateItem');
-    await aws.editions.close(...weekly, { receipts: 1, uncertain: 0, at });
+    await aws.editions.close(row, { receipts: 1, uncertain: 0, at });
     expect(await aws.editions.read(...weekly)).toMatchObject({ state: 'closed', hold: null });
     expect(await Array.fromAsync(aws.editions.slices(...weekly))).toEqual([{ ...slice, done: true }]);
   });

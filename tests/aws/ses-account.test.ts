@@ -27,4 +27,20 @@ describe('what SES lets the account send', () => {
     closeClients(clients);
     await server.stop();
   });
+
+  it.each([
+    ['AccessDenied', 403, true],
+    ['Throttling', 400, false],
+    ['ServiceUnavailable', 503, false],
+  ])('is not known when SES answers %s: status %i, our own fault: %s', async (code, status, refused) => {
+    const { clients, cloud } = await cloudForTest();
+    const calls = Array.from({ length: 5 }, (_, index) => index + 1);
+    cloud.beginRun(
+      calls.map(call => ({ service: 'ses', call, when: 'before', do: 'error', code, status }) as const),
+    );
+    await expect(new SesAccount(clients.ses).allowance()).rejects.toMatchObject({
+      name: 'AllowanceUnknownError',
+      refused,
+    });
+  });
 });

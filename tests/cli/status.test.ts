@@ -219,7 +219,11 @@ describe('courant status on what is uncertain', () => {
     time.now = plusHours(due, 24 * 30 + 1);
     expect((await courant('status', edition)).code).toBe(0);
     time.now = soon;
-    await press.editions.close('weekly', edition, { receipts: 1, uncertain: 0, at: soon });
+    await press.editions.close(await press.editions.open('weekly', edition), {
+      receipts: 1,
+      uncertain: 0,
+      at: soon,
+    });
     const left = await courant('status');
     expect(left.code).toBe(0);
     expect(left.out).toContain('3 of 5 accepted, 2 uncertain');

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { AllowanceUnknownError } from '../../lambdas/core/delivery/allowance-unknown.ts';
 import type { MailerAnswer } from '../../lambdas/core/delivery/delivery.ts';
 import { Pace } from '../../lambdas/core/delivery/pace.ts';
 import { settleOpen } from '../../lambdas/core/delivery/settle-open.ts';
@@ -297,6 +298,25 @@ describe('delivering a slice', () => {
     expect([press.mailer.taken, press.states()]).toEqual([[], []]);
     expect((await press.editions.read('weekly', edition))?.notBefore).toBe('2026-11-23T07:01:00Z');
   });
+
+  it.each([
+    [true, { hold: expect.stringContaining('ses:GetSendQuota') }],
+    [false, { hold: null, notBefore: null }],
+  ])(
+    'mails nobody without knowing the limits of the account, and holds the edition if that is our fault: %s',
+    async (refused, row) => {
+      const press = await aPublishedEdition(2);
+      const context = press.context();
+      context.account = {
+        allowance: async () => {
+          throw new AllowanceUnknownError(new Error('denied'), refused);
+        },
+      };
+      expect(await deliverSlice(context, weekly, edition, 1)).toMatchObject({ outcome: 'unfinished' });
+      expect([press.mailer.taken, press.states()]).toEqual([[], []]);
+      expect(await press.editions.read('weekly', edition)).toMatchObject(row);
+    },
+  );
 
   it('holds the edition when more than 20 readers in a row are rejected, and blames none of them', async () => {
     const press = await aPublishedEdition(60, 50);

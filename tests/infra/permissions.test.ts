@@ -108,6 +108,7 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:UpdateItem <StorageDeliveries.Arn>',
         'dynamodb:Query <StorageReaders.Arn>',
         'sqs:SendMessage <DeliverQueueSlices.Arn>',
+        'sqs:GetQueueAttributes <DeliverQueueSlices.Arn>',
         'sqs:GetQueueAttributes <FeedbackQueue.Arn>',
         'sqs:GetQueueAttributes <FeedbackDeadLetters.Arn>',
         ...mailing,

@@ -110,7 +110,7 @@ export async function aService({
     /** Works the queue off, in order. */
     async deliver(plan = new CrashPlan()): Promise<void> {
       for (let next = press.queue.work[0]; next; next = press.queue.work[0]) {
-        await deliverSlice(deliverContext(plan), publication(), next.edition, next.slice);
+        await deliverSlice(deliverContext(plan), { id: next.publication }, next.edition, next.slice);
         press.queue.work.shift();
       }
     },

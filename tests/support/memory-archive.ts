@@ -98,4 +98,8 @@ export class MemoryQueue implements SliceQueue {
   ): Promise<void> {
     this.work.push(...slices.map(slice => ({ publication, edition, slice })));
   }
+
+  async waiting(): Promise<number> {
+    return this.work.length;
+  }
 }

@@ -2,6 +2,17 @@ import { newEditionRow } from '../../lambdas/core/delivery/new-edition-row.ts';
 import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
 import type { EditionRow, Editions, Slice } from '../../lambdas/core/ports.ts';
 
+/** As in the table: what must be as it was read for an edition to be closed. */
+const decided = [
+  'state',
+  'rounds',
+  'progressedAt',
+  'expectedBy',
+  'stopped',
+  'receipts',
+  'uncertain',
+] as const;
+
 /** Editions and slices in memory, with the conditions of the table. */
 export class MemoryEditions implements Editions {
   readonly rows = new Map<string, EditionRow>();
@@ -70,7 +81,7 @@ export class MemoryEditions implements Editions {
 
   async beginRound(publication: string, edition: string, after: number, at: Instant): Promise<boolean> {
     const row = this.#row(publication, edition);
-    if (row.rounds !== after) return false;
+    if (row.rounds !== after || row.state !== 'delivering') return false;
     Object.assign(row, { rounds: after + 1, progressedAt: at });
     return true;
   }
@@ -101,13 +112,13 @@ export class MemoryEditions implements Editions {
   }
 
   async close(
-    publication: string,
-    edition: string,
+    row: EditionRow,
     { receipts, uncertain, at }: { receipts: number; uncertain: number; at: Instant },
-  ): Promise<void> {
-    const row = this.#row(publication, edition);
-    if (row.receipts > receipts || (row.receipts === receipts && row.state !== 'closed')) return;
-    Object.assign(row, { state: 'closed', receipts, uncertain, countedAt: at, hold: null });
+  ): Promise<boolean> {
+    const standing = this.#row(row.publication, row.edition);
+    if (!decided.every(field => standing[field] === row[field])) return false;
+    Object.assign(standing, { state: 'closed', receipts, uncertain, countedAt: at, hold: null });
+    return true;
   }
 
   async reopen(publication: string, edition: string): Promise<void> {

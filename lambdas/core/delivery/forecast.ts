@@ -14,8 +14,8 @@ export type Forecast = {
 export function forecast(readers: number, { perSecond, perDay, left }: Allowance, at: Instant): Forecast {
   const after = Math.max(0, readers - left);
   // An account that may send nothing at all will not be done; a day is when it is looked at again.
-  const days = after === 0 ? 0 : Math.ceil(after / Math.max(perDay, 1));
-  const onTheLastDay = after === 0 ? readers : after - (days - 1) * perDay;
+  const days = after === 0 ? 0 : perDay < 1 ? 1 : Math.ceil(after / perDay);
+  const onTheLastDay = after === 0 ? readers : Math.max(0, after - (days - 1) * perDay);
   const hours = onTheLastDay / (Math.max(perSecond, Number.EPSILON) * shareOfRate) / 3600;
   return { by: plusHours(at, days * 24 + Math.min(hours, 24 * 365)), after };
 }

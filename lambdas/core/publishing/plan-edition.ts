@@ -19,12 +19,13 @@ export function planEdition(
   former?: Plan,
 ): Plan | undefined {
   const edition = localDate(scheduledTime, publication.schedule.timeZone);
-  if (tip && (scheduledTime <= tip.window.to || edition <= tip.edition)) return undefined;
+  const before = tip ?? former;
+  if (before && (scheduledTime <= before.window.to || edition <= before.edition)) return undefined;
   return {
     publication: publication.id,
     edition,
     number: (tip?.number ?? 0) + 1,
     previous: tip?.edition ?? null,
-    window: { from: (tip ?? former)?.window.to ?? publication.coversSince ?? null, to: scheduledTime },
+    window: { from: before?.window.to ?? publication.coversSince ?? null, to: scheduledTime },
   };
 }

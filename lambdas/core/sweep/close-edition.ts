@@ -1,5 +1,5 @@
 import type { Publication } from '../configuration.ts';
-import { type Census, takeCensus } from '../delivery/census.ts';
+import { type Census, isWorkedThrough, takeCensus } from '../delivery/census.ts';
 import { makeReceipt, type Receipt, readReceipt, summaryOf } from '../delivery/receipt.ts';
 import { isTooOldToMail } from '../delivery/too-old.ts';
 import { sha256 } from '../hash.ts';
@@ -20,8 +20,8 @@ export type ClosingContext = {
 const countAgainHours = 1;
 
 /**
- * Writes the receipt of an edition whose deliveries are counted, and closes it. The receipt that is stored counts: one's own, or that
- * of another sweep.
+ * Writes the receipt of an edition whose deliveries are counted, and closes it, unless something was decided of it since it was
+ * read. The receipt that is stored counts: one's own, or that of another sweep. Should that be out of date, counting again mends it.
  * @throws UnbalancedReceiptError when the counts do not add up to the audience
  */
 export async function closeEdition(
@@ -49,31 +49,38 @@ export async function closeEdition(
   const made = makeReceipt(about, audience?.readers ?? 0, census);
   const receipt = readReceipt(await context.receipts.keep(made), `receipt ${number} of ${edition}`);
   const { uncertain } = receipt;
-  await context.editions.close(publication.id, edition, { receipts: number, uncertain, at: now });
+  await context.editions.close(row, { receipts: number, uncertain, at: now });
   return receipt;
 }
 
-/** Counts a closed edition again that has uncertain deliveries, and writes a further receipt if events settled some since. */
+/**
+ * Counts a closed edition again that has uncertain deliveries, and writes a further receipt if events settled some since. Where
+ * somebody waits again, because resending was ended in the middle, it is opened.
+ */
 export async function countAgain(
   context: ClosingContext,
   publication: Publication,
   row: EditionRow,
   manifest: Manifest,
   now: Instant,
-): Promise<'nothing' | 'counted again'> {
-  const { edition, uncertain, receipts, countedAt } = row;
+): Promise<'nothing' | 'counted again' | 'opened again'> {
+  const { uncertain, receipts, countedAt } = row;
   const isDue = countedAt === null || plusHours(countedAt, countAgainHours) <= now;
   if (uncertain === 0 || !isDue || isTooOldToMail(manifest.window.to, now)) return 'nothing';
   const census = await takeCensus(context, row);
+  if (!isWorkedThrough(census)) {
+    await context.editions.reopen(publication.id, row.edition);
+    return 'opened again';
+  }
   if (census.uncertain === uncertain) {
-    await context.editions.close(publication.id, edition, { receipts, uncertain, at: now });
+    await context.editions.close(row, { receipts, uncertain, at: now });
     return 'nothing';
   }
   await closeEdition(context, publication, row, manifest, census, now);
   return 'counted again';
 }
 
-/** The counts of the edition before, as its newest receipt has them; null without one. */
+/** The counts of the edition before, from its newest receipt; null where there is none. */
 export async function previousOf(
   { editions, receipts }: { editions: Pick<Editions, 'read'>; receipts: Pick<Receipts, 'read'> },
   publication: string,

@@ -23,7 +23,7 @@ export type EditionCare = ClosingContext & {
 /** What was done for an edition, for the log; and what the operator has to know of it. */
 export type CareReport = {
   edition: string;
-  did: 'nothing' | 'put back' | 'withheld' | 'closed' | 'counted again';
+  did: 'nothing' | 'put back' | 'withheld' | 'closed' | 'counted again' | 'opened again';
   held: boolean;
   overdue: boolean;
   /** Deliveries that nothing settles by itself. */
@@ -87,6 +87,8 @@ async function putBack(
 ): Promise<CareReport['did']> {
   const { publication, edition, hold, notBefore, rounds } = row;
   if (hold !== null || (notBefore !== null && notBefore > now) || !isQuiet(row, now)) return 'nothing';
+  // What waits behind another edition in its lane is on the queue already.
+  if ((await queue.waiting()) > 0) return 'nothing';
   if (!(await editions.beginRound(publication, edition, rounds, now))) return 'nothing';
   for (const { number, done } of waitingIn) {
     if (done) await editions.reopenSlice(publication, edition, number);

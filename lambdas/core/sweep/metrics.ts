@@ -10,7 +10,7 @@ export const sweepMetrics = {
   completed: 'SweepsCompleted',
   /** Editions that wait for an operator: late ones that are not sealed, and sealed ones with a hold. */
   held: 'EditionsHeld',
-  /** Editions that should be further by now, and are neither held nor resting. */
+  /** Editions that are two hours behind their forecast, or could not be published, and are not held. */
   overdue: 'EditionsOverdue',
   /** Deliveries of which nobody has known for three hours whether SES took them, in editions of the last month. */
   uncertain: 'UncertainDeliveries',

@@ -71,7 +71,7 @@ describeInBothPlaces('Editions', ports => {
     const first = { state: 'delivering', audience: { slices: 2, readers: 150 } };
     expect(await ports.editions.freeze(...weekly, { slices: 2, readers: 150 })).toMatchObject(first);
     expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(first);
-    await ports.editions.close(...weekly, closing(1));
+    await ports.editions.close(await ports.editions.open(...weekly), closing(1));
     const closed = { ...first, state: 'closed' };
     expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(closed);
   });
@@ -104,6 +104,7 @@ describeInBothPlaces('Editions', ports => {
   it('lets one of many begin a round, and makes a slice one that is not done', async () => {
     await ports.editions.open(...weekly);
     await ports.editions.addSlice(...weekly, { number: 1, readers: readers(1) });
+    await ports.editions.freeze(...weekly, { slices: 1, readers: 1 });
     await ports.editions.finishSlice(...weekly, 1);
     for (const after of [0, 1]) {
       const racing = [1, 2, 3, 4, 5].map(() => ports.editions.beginRound(...weekly, after, hours(after)));
@@ -115,27 +116,37 @@ describeInBothPlaces('Editions', ports => {
     expect(await ports.editions.unfinishedSlices(...weekly)).toEqual([1]);
   });
 
-  it('closes once a receipt: who comes late with it does not close what was opened again', async () => {
+  it('closes only what is still as it was counted, and answers whether it did', async () => {
     await ports.editions.open(...weekly);
-    await ports.editions.freeze(...weekly, { slices: 0, readers: 0 });
-    await ports.editions.close(...weekly, closing(1, 3));
-    expect(await ports.editions.read(...weekly)).toMatchObject({
-      state: 'closed',
-      receipts: 1,
-      uncertain: 3,
-      countedAt: hours(9),
-    });
-    await ports.editions.stop(...weekly);
+    const frozen = await ports.editions.freeze(...weekly, { slices: 0, readers: 0 });
+    await ports.editions.hold(...weekly, 'reason');
+    const changes: (() => Promise<unknown>)[] = [
+      () => ports.editions.beginRound(...weekly, 0, hours(1)),
+      () => ports.editions.progressed(...weekly, hours(2)),
+      () => ports.editions.expect(...weekly, hours(3)),
+      () => ports.editions.stop(...weekly),
+    ];
+    let read = frozen;
+    for (const change of changes) {
+      await change();
+      expect(await ports.editions.close(read, closing(1))).toBe(false);
+      read = await ports.editions.open(...weekly);
+      expect(read.state).toBe('delivering');
+    }
+    expect(await ports.editions.close(read, closing(1, 3))).toBe(true);
+    const closed = { state: 'closed', receipts: 1, uncertain: 3, countedAt: hours(9), hold: null };
+    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
+    expect(await ports.editions.close(read, closing(1, 0))).toBe(false);
+    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
     await ports.editions.reopen(...weekly);
-    const open = { state: 'delivering', receipts: 1, progressedAt: null, stopped: false };
-    expect(await ports.editions.read(...weekly)).toMatchObject(open);
-    await ports.editions.close(...weekly, closing(1, 0));
-    expect(await ports.editions.read(...weekly)).toMatchObject(open);
-    await ports.editions.close(...weekly, closing(2, 0));
-    const closed = { state: 'closed', receipts: 2, uncertain: 0 };
-    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
-    await ports.editions.close(...weekly, closing(1, 3));
-    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
+    expect(await ports.editions.beginRound(...weekly, 1, hours(4))).toBe(true);
+  });
+
+  it('begins no round of an edition that is closed', async () => {
+    await ports.editions.open(...weekly);
+    const frozen = await ports.editions.freeze(...weekly, { slices: 0, readers: 0 });
+    await ports.editions.close(frozen, closing(1));
+    expect(await ports.editions.beginRound(...weekly, 0, hours(1))).toBe(false);
   });
 
   it('lets those who wait be written to at once, unless an operator ended delivery meanwhile', async () => {
@@ -187,7 +198,7 @@ describeInBothPlaces('Editions', ports => {
     await expect(editions.freeze(...weekly, { slices: 1, readers: 1 })).rejects.toThrow('2026-11-23');
     await expect(editions.hold(...weekly, 'reason')).rejects.toThrow('2026-11-23');
     await expect(editions.postpone(...weekly, hours(1))).rejects.toThrow('2026-11-23');
-    await expect(editions.close(...weekly, closing(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.close(newEditionRow(...weekly), closing(1))).rejects.toThrow('2026-11-23');
     await expect(editions.finishSlice(...weekly, 1)).rejects.toThrow('2026-11-23');
     await expect(editions.reopenSlice(...weekly, 1)).rejects.toThrow('2026-11-23');
     await expect(editions.progressed(...weekly, hours(1))).rejects.toThrow('2026-11-23');

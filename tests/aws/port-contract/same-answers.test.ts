@@ -123,8 +123,8 @@ const editionSteps: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({ name: 'open', take: (p: Ports, of: string) => p.editions.open(of, edition) }),
   fc.tuple(size, size).map(([n, uncertain]) => ({
     name: `close ${n} with ${uncertain} uncertain`,
-    take: (p: Ports, of: string) =>
-      p.editions.close(of, edition, { receipts: n, uncertain, at: hours(uncertain) }),
+    take: async (p: Ports, of: string) =>
+      p.editions.close(await p.editions.open(of, edition), { receipts: n, uncertain, at: hours(uncertain) }),
   })),
   fc.constantFrom('release' as const, 'stop' as const, 'reopen' as const).map(name => ({
     name,

@@ -33,7 +33,11 @@ async function aClosedEdition() {
   await editions.open('weekly', '2026-11-23');
   await editions.freeze('weekly', '2026-11-23', { slices: 1, readers: 6 });
   await editions.expect('weekly', '2026-11-23', plusHours(due, 3));
-  await editions.close('weekly', '2026-11-23', { receipts: 1, uncertain: 2, at: now });
+  await editions.close(await editions.open('weekly', '2026-11-23'), {
+    receipts: 1,
+    uncertain: 2,
+    at: now,
+  });
   const resend = async (plan = new CrashPlan(), ports = { deliveries, editions }) => {
     const row = await editions.read('weekly', '2026-11-23');
     if (!row) throw new Error('no row');
