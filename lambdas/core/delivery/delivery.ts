@@ -30,11 +30,6 @@ export const deliverySchema = z.object({
 /** One edition to one reader, as the ledger keeps it. */
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** A delivery that nothing changes any more by itself. */
-export function isFinal(state: Delivery['state']): boolean {
-  return state === 'accepted' || state === 'rejected' || state === 'withheld';
-}
-
 /** What became of one attempt to hand a message to the mail service. */
 export type MailerAnswer =
   | { outcome: 'accepted'; messageId: string }

@@ -1,4 +1,4 @@
-import { type Delivery, isFinal } from '../../../../lambdas/core/delivery/delivery.ts';
+import type { Delivery } from '../../../../lambdas/core/delivery/delivery.ts';
 import type { Reader } from '../../../../lambdas/core/delivery/reader.ts';
 import type { Envelope } from '../../../../local/cloud/ses/mailbox.ts';
 
@@ -22,7 +22,8 @@ export function deliveryWrong(delivery: OneDelivery, leniency: Leniency): string
 
 function stateWrong({ row, reader }: OneDelivery, { lost = false }: Leniency): string[] {
   const state = row?.state ?? 'waiting';
-  if (!isFinal(state) && !(lost && state === 'uncertain')) return [`expected it settled, found ${state}`];
+  const settled = ['accepted', 'rejected', 'withheld', ...(lost ? ['uncertain'] : [])];
+  if (!settled.includes(state)) return [`expected it settled, found ${state}`];
   if (state === 'withheld' && reader?.state === 'active') return ['withheld from an active reader'];
   if (state === 'rejected') return [`rejected: ${row?.reason}`];
   return [];
