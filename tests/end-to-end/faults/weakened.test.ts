@@ -5,6 +5,7 @@ import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { inWords, placesOf } from '../../support/faults/every-call.ts';
 import { change, otherTemplates } from '../../support/faults/people.ts';
 import { recover } from '../../support/faults/recovery.ts';
+import type { WorldOptions } from '../../support/faults/stage.ts';
 import { second, wholeEdition } from '../../support/faults/story.ts';
 import { Survey } from '../../support/faults/survey.ts';
 import { type Weakness, weakened } from '../../support/faults/weakened.ts';
@@ -13,7 +14,7 @@ import type { World } from '../../support/faults/world.ts';
 let survey: Survey;
 let changed = '';
 beforeAll(async () => {
-  survey = await Survey.open('weakened sources');
+  survey = await Survey.open('weakened sources', 'shown by');
   changed = await otherTemplates(survey.stage);
 });
 afterAll(() => survey.close());
@@ -21,8 +22,11 @@ afterAll(() => survey.close());
 type Case = {
   name: FunctionName;
   weakness: Weakness;
-  /** Where things go wrong: at one call, or one after the other at all of the operation. */
-  at: Partial<Fault>;
+  /** Where things go wrong: at one call, or one after the other at all of the operation; or just these. */
+  at?: Partial<Fault>;
+  faults?: Fault[];
+  /** What goes wrong with SES's events besides. */
+  events?: WorldOptions['events'];
   story: (world: World) => Promise<void>;
   expected: RegExp;
 };
@@ -75,17 +79,15 @@ const cases: Record<string, Case> = {
       from: "settle === 'retry' && census.sent > 0 && census.unsent === 0",
       to: "settle === 'retry'",
     },
-    at: {},
-    async story(world) {
-      world.parts.cloud.beginRun([
-        {
-          ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call: 2 },
-          when: 'after',
-          do: 'exit',
-        },
-      ]);
-      await simply(world);
-    },
+    // SES took it, and says nothing of any message.
+    faults: [
+      {
+        ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call: 2 },
+        ...{ when: 'after', do: 'exit' },
+      },
+    ],
+    events: { lost: 'all' },
+    story: simply,
     expected: /SES took 2 messages/,
   },
   'order of slices': {
@@ -109,16 +111,11 @@ const cases: Record<string, Case> = {
 it.each(Object.entries(cases))('a weaker rule shows: %s', { timeout: 240_000 }, async (label, one) => {
   const root = await weakened(survey.stage, one.name, label, one.weakness);
   const deploy = (world: World) => world.parts.functions.deploy(one.name, root);
-  const places = placesOf(await survey.calls({ prepared: deploy }), one.name);
-  const faults = places
-    .map(place => ({ ...place, ...one.at }) as Fault)
-    .filter(
-      (fault, index) => fault.operation === places[index]?.operation && fault.call === places[index]?.call,
-    );
+  const faults = one.faults ?? (await faultsAt(one, deploy));
   const broken = await survey.broken(
     faults.map(fault => ({
       name: inWords(fault),
-      options: { faults: [fault] },
+      options: { faults: [fault], ...(one.events ? { events: one.events } : {}) },
       async story(world) {
         await deploy(world);
         await one.story(world);
@@ -128,3 +125,12 @@ it.each(Object.entries(cases))('a weaker rule shows: %s', { timeout: 240_000 }, 
   );
   expect(broken.join('\n')).toMatch(one.expected);
 });
+
+/** The fault at each call of the function that fits. */
+async function faultsAt({ name, at }: Case, prepared: (world: World) => Promise<void>): Promise<Fault[]> {
+  const places = placesOf(await survey.calls({ prepared }), name);
+  return places.flatMap(place => {
+    const fault = { ...place, ...at } as Fault;
+    return fault.operation === place.operation && fault.call === place.call ? [fault] : [];
+  });
+}

@@ -25,21 +25,23 @@ const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 12);
 export class Survey {
   readonly stage: Stage;
   readonly #what: string;
+  readonly #outcome: string;
   readonly #stages: Stage[];
   readonly #began = performance.now();
   #hits = 0;
   #runs = 0;
 
-  private constructor(what: string, stage: Stage, ...beside: Stage[]) {
+  private constructor(what: string, outcome: string, stage: Stage, ...beside: Stage[]) {
     this.#what = what;
+    this.#outcome = outcome;
     this.stage = stage;
     this.#stages = [stage, ...beside];
   }
 
-  static async open(what: string): Promise<Survey> {
+  static async open(what: string, outcome = 'survived'): Promise<Survey> {
     const stage = await Stage.open();
     await prepare(stage);
-    return new Survey(what, stage, await stage.beside());
+    return new Survey(what, outcome, stage, await stage.beside());
   }
 
   /**
@@ -92,7 +94,9 @@ export class Survey {
       nth === 1
         ? ''
         : ` (every ${nth}th run, COURANT_FAULT_SEED=${seed}; npm run test:faults goes through all)`;
-    console.log(`${this.#what}: survived ${this.#hits} faults in ${this.#runs} runs, ${seconds} s${sample}`);
+    console.log(
+      `${this.#what}: ${this.#outcome} ${this.#hits} faults in ${this.#runs} runs, ${seconds} s${sample}`,
+    );
     await this.stage.close();
   }
 
