@@ -23,7 +23,9 @@ const goesOn = (fault: Fault): Run => ({
 it('SES may break the connection or answer 5xx before and after it acts on any call', {
   timeout: 900_000,
 }, async () => {
-  const places = placesOf(await survey.calls(), 'deliver').filter(({ service }) => service === 'ses');
+  const calls = await survey.calls();
+  const callers = ['publish', 'deliver', 'sweep'];
+  const places = callers.flatMap(name => placesOf(calls, name)).filter(({ service }) => service === 'ses');
   expect(places.length).toBeGreaterThanOrEqual(10);
   const faults = [
     ...atEach(places, { do: 'disconnect' }),

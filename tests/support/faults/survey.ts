@@ -93,7 +93,7 @@ export class Survey {
     const sample =
       nth === 1
         ? ''
-        : ` (every ${nth}th run, COURANT_FAULT_SEED=${seed}; npm run test:faults goes through all)`;
+        : ` (one run in ${nth}, COURANT_FAULT_SEED=${seed}; npm run test:faults goes through all)`;
     console.log(
       `${this.#what}: ${this.#outcome} ${this.#hits} faults in ${this.#runs} runs, ${seconds} s${sample}`,
     );
