@@ -1,5 +1,5 @@
 import { takeCensus } from '../../lambdas/core/delivery/census.ts';
-import { newEditionRow } from '../../lambdas/core/delivery/new-edition-row.ts';
+import { newEditionRow } from '../../lambdas/core/delivery/edition-row.ts';
 import { readReceipt } from '../../lambdas/core/delivery/receipt.ts';
 import type { Counted } from '../../lambdas/core/delivery/receipt-lines.ts';
 import { sha256 } from '../../lambdas/core/hash.ts';

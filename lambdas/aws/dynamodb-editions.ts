@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { newEditionRow } from '../core/delivery/new-edition-row.ts';
+import { newEditionRow } from '../core/delivery/edition-row.ts';
 import { type Instant, instantSchema, plusHours } from '../core/instant.ts';
 import type { EditionRow, Editions, Slice } from '../core/ports.ts';
 import { EditionTable } from './dynamodb-edition-table.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Delivery, MailerAnswer } from './delivery/delivery.ts';
+import type { EditionRow, EditionState, Slice } from './delivery/edition-row.ts';
 import type { Ending } from './delivery/end-subscription.ts';
 import type { Heard } from './delivery/heard.ts';
 import type { Reader } from './delivery/reader.ts';
@@ -70,38 +71,8 @@ export interface Archive {
 /** Names of the lists of all editions, which are made anew with each edition. */
 export type ListName = 'index.html' | 'feed.xml' | 'feed.json' | 'editions.json';
 
-/** How far an edition has come. */
-export type EditionState = 'sealed' | 'delivering' | 'closed';
-/** An edition's row: what is known of its progress. */
-export type EditionRow = {
-  publication: string;
-  edition: string;
-  state: EditionState;
-  /** Set once, after the last slice. */
-  audience: { slices: number; readers: number } | null;
-  /** Why it does not go on by itself. */
-  hold: string | null;
-  /** Delivery goes on no earlier than this. */
-  notBefore: Instant | null;
-  /** When a slice last ended, or slices were last put back; null when they may be put back at once. */
-  progressedAt: Instant | null;
-  /** How often slices were put back. */
-  rounds: number;
-  /** When, by the account's rate and quota at its beginning, delivery would be done. */
-  expectedBy: Instant | null;
-  /** An operator ended delivery: whoever waits is to be withheld. */
-  stopped: boolean;
-  /** Receipts that were written. */
-  receipts: number;
-  /** Deliveries that the newest receipt calls uncertain. */
-  uncertain: number;
-  /** When the deliveries were last counted after a receipt. */
-  countedAt: Instant | null;
-  /** Receipts that the operator was mailed. */
-  told: number;
-};
-/** A slice of the audience: the unit of delivery work. Numbered from 1. */
-export type Slice = { number: number; readers: readonly string[]; done: boolean };
+/** What is known of an edition, and its slices. */
+export type { EditionRow, EditionState, Slice };
 
 /** Progress of editions and their slices. */
 export interface Editions {

@@ -1,4 +1,4 @@
-import { newEditionRow } from '../../lambdas/core/delivery/new-edition-row.ts';
+import { newEditionRow } from '../../lambdas/core/delivery/edition-row.ts';
 import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
 import type { EditionRow, Editions, Slice } from '../../lambdas/core/ports.ts';
 

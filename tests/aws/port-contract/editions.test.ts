@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newEditionRow } from '../../../lambdas/core/delivery/new-edition-row.ts';
+import { newEditionRow } from '../../../lambdas/core/delivery/edition-row.ts';
 import type { Slice } from '../../../lambdas/core/ports.ts';
 import { describeInBothPlaces, hours } from './both-places.ts';
 

@@ -73,7 +73,9 @@ export class Survey {
 
   /** What was broken by which run, a line each; empty when all promises were kept throughout. `every` 1 goes through all. */
   async broken(runs: readonly Run[], every = nth): Promise<string[]> {
-    const waiting = runs.filter((_, index) => (index + seed) % every === 0);
+    // Of a short list at least one.
+    const step = Math.max(1, Math.min(every, runs.length));
+    const waiting = runs.filter((_, index) => (index + seed) % step === 0);
     const broken: string[] = [];
     const goThrough = async (stage: Stage) => {
       for (let run = waiting.shift(); run; run = waiting.shift()) {
