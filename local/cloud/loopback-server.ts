@@ -44,7 +44,7 @@ export async function listenOnLoopback(
 function datedBy(now: () => Date): typeof ServerResponse {
   return class extends ServerResponse<IncomingMessage> {
     override writeHead(...content: [statusCode: number, ...unknown[]]): this {
-      this.setHeader('Date', now().toUTCString());
+      if (this.sendDate && !this.hasHeader('Date')) this.setHeader('Date', now().toUTCString());
       return Reflect.apply(super.writeHead, this, content);
     }
   } as typeof ServerResponse;
