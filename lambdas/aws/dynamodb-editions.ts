@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { newEditionRow } from '../core/delivery/edition-row.ts';
+import { decided, newEditionRow } from '../core/delivery/edition-row.ts';
 import { type Instant, instantSchema, plusHours } from '../core/instant.ts';
 import type { EditionRow, Editions, Slice } from '../core/ports.ts';
 import { EditionTable } from './dynamodb-edition-table.ts';
@@ -23,17 +23,6 @@ const rowSchema = z.object({
 });
 const sliceSchema = z.object({ number: z.int(), readers: z.array(z.string()), done: z.boolean() });
 const timetableSchema = z.object({ fingerprint: z.string(), since: instantSchema });
-
-/** What sweeps, workers and operators decide of an edition: a change of any shows that the deliveries may have changed too. */
-const decided = [
-  'state',
-  'rounds',
-  'progressedAt',
-  'expectedBy',
-  'stopped',
-  'receipts',
-  'uncertain',
-] as const;
 
 /** The sort key of the row of a publication's schedule; no date is called so. */
 const timetable = 'timetable';

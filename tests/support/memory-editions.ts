@@ -1,17 +1,6 @@
-import { newEditionRow } from '../../lambdas/core/delivery/edition-row.ts';
+import { decided, newEditionRow } from '../../lambdas/core/delivery/edition-row.ts';
 import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
 import type { EditionRow, Editions, Slice } from '../../lambdas/core/ports.ts';
-
-/** As in the table: what must be as it was read for an edition to be closed. */
-const decided = [
-  'state',
-  'rounds',
-  'progressedAt',
-  'expectedBy',
-  'stopped',
-  'receipts',
-  'uncertain',
-] as const;
 
 /** Editions and slices in memory, with the conditions of the table. */
 export class MemoryEditions implements Editions {

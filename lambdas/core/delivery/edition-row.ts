@@ -33,6 +33,20 @@ export type EditionRow = {
 /** A slice of the audience: the unit of delivery work. Numbered from 1. */
 export type Slice = { number: number; readers: readonly string[]; done: boolean };
 
+/**
+ * What sweeps, workers and operators decide of an edition: a change of any shows that its deliveries may have changed too, so it is
+ * closed only while all are as they were read.
+ */
+export const decided = [
+  'state',
+  'rounds',
+  'progressedAt',
+  'expectedBy',
+  'stopped',
+  'receipts',
+  'uncertain',
+] as const;
+
 /** The row of an edition of which nothing is known but that it is sealed. */
 export function newEditionRow(publication: string, edition: string): EditionRow {
   return {
