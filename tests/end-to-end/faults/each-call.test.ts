@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atEach, inWords, placesOf } from '../../support/faults/every-call.ts';
 import { recover } from '../../support/faults/recovery.ts';
-import { second, wholeEdition } from '../../support/faults/story.ts';
+import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 import { Survey } from '../../support/faults/survey.ts';
 
 let survey: Survey;
 beforeAll(async () => {
-  survey = await Survey.open('deliver, ended at each call');
+  survey = await Survey.open('publish, deliver and feedback, ended at each call');
 });
 afterAll(() => survey.close());
 
-it('deliver may end before and after each of its calls', { timeout: 900_000 }, async () => {
-  const faults = atEach(placesOf(await survey.calls(), 'deliver'), { do: 'exit' });
-  expect(faults.length).toBeGreaterThan(80);
+it.each([
+  ['publish', 80],
+  ['deliver', 80],
+  ['feedback', 50],
+])('%s may end before and after each of its calls', { timeout: 900_000 }, async (name, least) => {
+  const faults = atEach(placesOf(await survey.calls(), name), { do: 'exit' });
+  expect(faults.length).toBeGreaterThan(least);
   const broken = await survey.broken(
     faults.map(fault => ({
       name: inWords(fault),
@@ -20,6 +24,7 @@ it('deliver may end before and after each of its calls', { timeout: 900_000 }, a
       async story(world) {
         await wholeEdition(world, second);
         await recover(world, second);
+        await thirdEdition(world);
       },
     })),
   );
