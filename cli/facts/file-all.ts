@@ -1,6 +1,7 @@
 import { CourantError } from '../../lambdas/core/errors.ts';
 import { type FilingResult, fileArticle } from '../../lambdas/core/facts/file-article.ts';
 import { AlreadyFiledError } from '../../lambdas/core/facts/filing-errors.ts';
+import { articleName } from '../../lambdas/core/facts/record-name.ts';
 import type { Installation } from '../installation.ts';
 import type { LoadedFiling } from './load-filings.ts';
 
@@ -32,7 +33,7 @@ export async function fileAll(store: Store, filings: readonly LoadedFiling[]): P
 async function refuseOtherContent(store: Store, filings: readonly LoadedFiling[]): Promise<void> {
   const refusals: AlreadyFiledError[] = [];
   for (const { file, capture } of filings) {
-    if ((await store.filing.recordOfArticle(file.article.id)) === undefined) continue;
+    if ((await store.filing.recordNamed(articleName(file.article.id))) === undefined) continue;
     try {
       await fileArticle(store, file, capture);
     } catch (error) {

@@ -10,7 +10,7 @@ import type { S3Objects } from './s3-objects.ts';
 
 const pointerSchema = z.object({ record: z.string() });
 
-/** The fact log in the content bucket: `log/` for records, `articles/` for what is filed under an id, `captures/`. */
+/** The fact log in the content bucket: `log/` for records, `articles/` and `amendments/` for their names, `captures/`. */
 export class S3FactLog implements FactLog, FactFiling {
   readonly #objects: S3Objects;
 
@@ -34,13 +34,13 @@ export class S3FactLog implements FactLog, FactFiling {
     return readStored(logRecordSchema, content, key);
   }
 
-  async recordOfArticle(articleId: string): Promise<string | undefined> {
-    const content = await this.#objects.read(pointerKey(articleId));
+  async recordNamed(name: string): Promise<string | undefined> {
+    const content = await this.#objects.read(pointerKey(name));
     return content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
   }
 
-  async look(articleId: string): Promise<{ now: Instant; filedAs: string | undefined }> {
-    const { content, date } = await this.#objects.readWithDate(pointerKey(articleId));
+  async look(name: string): Promise<{ now: Instant; filedAs: string | undefined }> {
+    const { content, date } = await this.#objects.readWithDate(pointerKey(name));
     const filedAs = content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
     return { now: instantOf(date), filedAs };
   }
@@ -49,16 +49,20 @@ export class S3FactLog implements FactLog, FactFiling {
     await this.#objects.writeOnce(`captures/${sha256}.txt`, text, 'text/plain; charset=utf-8');
   }
 
+  async readCapture(sha256: string): Promise<string | undefined> {
+    return this.#objects.read(`captures/${sha256}.txt`);
+  }
+
   async append(record: LogRecord): Promise<string> {
     const key = recordKey(record);
     await this.#objects.writeOnce(key, canonicalJson(record), 'application/json');
     return key;
   }
 
-  async nameRecord(articleId: string, key: string): Promise<string> {
+  async nameRecord(name: string, key: string): Promise<string> {
     const pointer = canonicalJson({ record: key });
-    const result = await this.#objects.writeOnce(pointerKey(articleId), pointer, 'application/json');
-    return result === 'written' ? key : ((await this.recordOfArticle(articleId)) ?? key);
+    const result = await this.#objects.writeOnce(pointerKey(name), pointer, 'application/json');
+    return result === 'written' ? key : ((await this.recordNamed(name)) ?? key);
   }
 }
 
@@ -71,6 +75,6 @@ export class MissingRecordError extends CourantError {
   }
 }
 
-function pointerKey(articleId: string): string {
-  return `articles/${articleId}.json`;
+function pointerKey(name: string): string {
+  return `${name}.json`;
 }

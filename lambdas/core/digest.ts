@@ -1,4 +1,5 @@
 import type { Article, Fact } from './facts/article-file.ts';
+import type { WordsIn } from './facts/own-words.ts';
 import type { Instant } from './instant.ts';
 
 /**
@@ -19,40 +20,83 @@ export type Label =
   | 'view'
   | 'background';
 
-/** A fact as an edition shows it. */
+/** A date in words for readers: as precise as it is known, with the reason if it is inferred. */
+export type DigestDate = { date: string; basis: 'stated' | 'inferred'; because: WordsIn | null };
+
+/** Who says so, and how we know it. */
+export type DigestAttribution = { who: WordsIn; how: Fact['attribution']['how'] };
+
+/** Where a fact stands: its number, and the edition that carried it. */
+export type Reference = { number: string; edition: string };
+
+/** Another article that makes the same claim. */
+export type DigestMention = { id: string; source: string; attribution: DigestAttribution };
+
+/**
+ * A fact as an edition shows it. Words are in the publication's language where there are any; each says which it has.
+ */
 export type DigestFact = {
   /** Citable number within the publication: edition number, hyphen, two digits or more, such as `1-04`. */
   number: string;
   id: string;
-  /** In the publication's language where there is one; `language` says which was taken. */
-  statement: { text: string; language: string };
+  statement: WordsIn;
   label: Label;
-  attribution: Fact['attribution'];
+  attribution: DigestAttribution;
   quote: string | null;
   /** The language of the quote: the article's. */
   quoteLanguage: string;
-  instrument: string | null;
+  instrument: WordsIn | null;
   citation: string | null;
   primarySource: string | null;
-  occurred: Fact['occurred'] | null;
+  occurred: DigestDate | null;
   jurisdictions: readonly string[];
   entities: readonly string[];
   importance: Fact['importance'];
-  why: Fact['why'] | null;
+  why: { remark: WordsIn; by: string } | null;
   /** Letter of its source in this edition. */
   source: string;
+  /** Other articles of this edition that say the same, in the order of their letters. */
+  also: readonly DigestMention[];
+  /** The fact that this one updates, if an edition carried it, this one or an earlier one. */
+  follows: Reference | null;
+  /** The fact of an earlier edition that says the same. */
+  sameAs: Reference | null;
   /** True when it was recorded before the window began, and no edition carried it. */
   late: boolean;
 };
 
 /** An article as the edition's list of sources shows it. */
-export type DigestSource = Article & {
+export type DigestSource = Pick<
+  Article,
+  'id' | 'publisher' | 'author' | 'url' | 'type' | 'retrieved' | 'language' | 'capture'
+> & {
   /** `A` to `Z`, then `AA` and so on, in order of first appearance. */
   letter: string;
+  /** In the publication's language if it was translated, else the original. */
+  title: WordsIn;
+  /** The article's own title, if `title` is a translation. */
+  originalTitle: WordsIn | null;
+  published: DigestDate;
+  note: WordsIn | null;
 };
 
 /** The facts of one topic, most important first. */
 export type DigestSection = { topic: { id: string; title: string }; facts: readonly DigestFact[] };
+
+/** What was said in an earlier edition and is put right in this one. */
+export type DigestCorrection = {
+  /** Id of the fact, and where it appeared. */
+  id: string;
+  appeared: Reference;
+  /** What readers were told last: by that edition, or by an edition that corrected it since. */
+  said: Pick<DigestFact, 'statement' | 'label' | 'attribution'>;
+  /** What is right, under the number that it had; null when the fact is retracted and nothing takes its place. */
+  right: DigestFact | null;
+  reason: WordsIn;
+};
+
+/** A day ahead that a fact of this edition or of an earlier one tells of. */
+export type DigestDayAhead = { date: string; what: WordsIn; id: string; fact: Reference };
 
 /** The compiled content of an edition: everything that a rendering needs to know, nothing that it has to look up. */
 export type Digest = {
@@ -69,16 +113,26 @@ export type Digest = {
   edition: string;
   /** 1 for the first edition of the publication. */
   number: number;
+  /** The edition before this one; null for the first. */
+  previous: string | null;
+  /** When the next edition is due by the schedule as it is now. */
+  next: Instant;
   /** Half-open. `from` is null where the first edition covers all that was ever recorded. */
   window: { from: Instant | null; to: Instant };
   /** Numbers of up to three facts for the top, in order. */
   inBrief: readonly string[];
+  /** In the order in which the facts appeared. */
+  corrections: readonly DigestCorrection[];
+  /** All days from the edition's own on, however far ahead, of all editions so far: by date, then by the fact's number. */
+  daysAhead: readonly DigestDayAhead[];
   sections: readonly DigestSection[];
   /** Expectations and opinions, whatever their topic: never among what happened. */
   views: readonly DigestFact[];
+  /** Of the facts and of what corrections say is right. */
   sources: readonly DigestSource[];
   /** Letters of sources that were published, or tell of events, more than the configured days before the window ended. */
   old: readonly string[];
+  /** `facts` counts what several articles say once, under one number; corrections are not among them. */
   counts: { facts: number; sources: number; late: number };
   /** SHA-256 of the previous edition's manifest; null for the first. */
   previousManifest: string | null;

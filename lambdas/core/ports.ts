@@ -24,19 +24,21 @@ export interface FactLog {
   keys(from: Instant | null, to: Instant): Promise<string[]>;
   /** @throws when the record is missing or not a record: a log that lost something must not be published from. */
   read(key: string): Promise<LogRecord>;
-  /** Key of the record under which an article is filed; undefined while it is not filed. */
-  recordOfArticle(articleId: string): Promise<string | undefined>;
+  /** Key of the record that has a name (see `recordName`); undefined while none has. */
+  recordNamed(name: string): Promise<string | undefined>;
 }
 
 /** Adds to the log; nothing here ever changes what is there. */
 export interface FactFiling {
-  /** The store's own time, and what is filed under the id, if anything. */
-  look(articleId: string): Promise<{ now: Instant; filedAs: string | undefined }>;
+  /** The store's own time, and the key of the record that has the name, if any. */
+  look(name: string): Promise<{ now: Instant; filedAs: string | undefined }>;
   read(key: string): Promise<LogRecord>;
   keepCapture(sha256: string, text: string): Promise<void>;
   append(record: LogRecord): Promise<string>;
-  /** Names the record of an article; answers which record is named, one's own or an earlier one. */
-  nameRecord(articleId: string, key: string): Promise<string>;
+  /** The text that was kept under its hash; undefined if none was. */
+  readCapture(sha256: string): Promise<string | undefined>;
+  /** Gives a record a name; answers the key of the record that has it, one's own or an earlier one. */
+  nameRecord(name: string, key: string): Promise<string>;
 }
 
 /** The chain of seals, one a link: `after` is the edition before it, or null for the first. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MissingRecordError } from '../../lambdas/aws/s3-fact-log.ts';
+import type { ArticleRecord } from '../../lambdas/core/facts/log-record.ts';
 import { sha256 } from '../../lambdas/core/hash.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import { UnreadableError } from '../../lambdas/core/stored-json.ts';
@@ -30,17 +31,17 @@ describe('the fact log in S3', () => {
   );
 
   it('reads a record with fields of tomorrow', async () => {
-    const later = { ...record, tomorrow: 1, article: { ...record.article, tomorrow: 2 } };
+    const later = { ...record, tomorrow: 1, article: { ...(record as ArticleRecord).article, tomorrow: 2 } };
     await aws.content.writeOnce(key, JSON.stringify(later), 'application/json');
     expect(await aws.log.read(key)).toEqual(later);
   });
 
   it('keeps the first record, pointer and capture, whatever is written under their keys later', async () => {
     await aws.log.append(record);
-    await aws.log.nameRecord('an-article', key);
+    await aws.log.nameRecord('articles/an-article', key);
     await aws.log.keepCapture(sha256('text'), 'text');
     await aws.content.writeOnce(key, '{}', 'application/json');
-    await aws.log.nameRecord('an-article', 'log/other.json');
+    await aws.log.nameRecord('articles/an-article', 'log/other.json');
     await aws.log.keepCapture(sha256('text'), 'another text');
     expect(await aws.log.read(key)).toEqual(record);
     expect(await aws.content.read('articles/an-article.json')).toBe(`{\n  "record": "${key}"\n}\n`);
@@ -54,9 +55,9 @@ describe('the fact log in S3', () => {
       { ...lost, call: 3 },
     ]);
     expect(await aws.log.append(record)).toBe(key);
-    expect(await aws.log.nameRecord('an-article', key)).toBe(key);
+    expect(await aws.log.nameRecord('articles/an-article', key)).toBe(key);
     expect(aws.calls('PutObject')).toBe(4);
     expect(await aws.log.keys(null, '2026-11-24T00:00:00Z' as Instant)).toEqual([key]);
-    expect(await aws.log.recordOfArticle('an-article')).toBe(key);
+    expect(await aws.log.recordNamed('articles/an-article')).toBe(key);
   });
 });

@@ -50,14 +50,14 @@ describe("the store's time", () => {
   it.each([undefined, '', 'yesterday'])('is not made up when the answer says %j', async date => {
     const store = await storeDated(date);
     await expect(new S3FactLog(store).now()).rejects.toThrow(MissingDateError);
-    const looking = new S3FactLog(store).look('an-article');
+    const looking = new S3FactLog(store).look('articles/an-article');
     await expect(looking).rejects.toThrow(MissingDateError);
     await expect(looking).rejects.toThrow('s3://content/articles/an-article.json: expected a Date header');
   });
 
   it('is read from a store that gives one', async () => {
     const store = await storeDated('Mon, 23 Nov 2026 06:00:00 GMT');
-    const looking = new S3FactLog(store).look('an-article');
+    const looking = new S3FactLog(store).look('articles/an-article');
     expect(await looking).toEqual({ now: '2026-11-23T06:00:00Z', filedAs: undefined });
   });
 });

@@ -1,5 +1,11 @@
 import type { Digest, DigestFact, DigestSource } from '../../lambdas/core/digest.ts';
+import type { WordsIn } from '../../lambdas/core/facts/own-words.ts';
 import { toInstant } from '../../lambdas/core/instant.ts';
+
+/** Words in English. */
+export function english(text: string): WordsIn {
+  return { text, language: 'en' };
+}
 
 /** A fact of a digest; each test overrides what it is about. */
 export function aDigestFact(overrides: Partial<DigestFact> = {}): DigestFact {
@@ -11,7 +17,7 @@ export function aDigestFact(overrides: Partial<DigestFact> = {}): DigestFact {
       language: 'en',
     },
     label: 'reported',
-    attribution: { who: 'Trade Department', how: 'named' },
+    attribution: { who: english('Trade Department'), how: 'named' },
     quote: null,
     quoteLanguage: 'en',
     instrument: null,
@@ -23,6 +29,9 @@ export function aDigestFact(overrides: Partial<DigestFact> = {}): DigestFact {
     importance: 2,
     why: null,
     source: 'A',
+    also: [],
+    follows: null,
+    sameAs: null,
     late: false,
     ...overrides,
   };
@@ -33,17 +42,19 @@ export function aDigestSource(overrides: Partial<DigestSource> = {}): DigestSour
   return {
     letter: 'A',
     id: 'an-article',
-    title: 'China to Step Up Domestic Tech Innovation',
+    title: english('China to Step Up Domestic Tech Innovation'),
     publisher: 'Harbour Law Review',
     type: 'commentary',
     published: {
       date: '2022-10',
       basis: 'inferred',
-      because: 'it tells of the Party Congress as this week’s',
+      because: english('it tells of the Party Congress as this week’s'),
     },
     retrieved: '2026-11-23',
     language: 'en',
     capture: { sha256: 'a1b2c3d4e5f60718'.repeat(4), characters: 3015 },
+    originalTitle: null,
+    note: null,
     ...overrides,
   };
 }
@@ -63,7 +74,11 @@ export function aDigest(overrides: Partial<Digest> = {}): Digest {
     },
     edition: '2026-11-23',
     number: 2,
+    previous: '2026-11-16',
+    next: toInstant('2026-11-30T06:00:00Z'),
     window: { from: toInstant('2026-11-16T06:00:00Z'), to: toInstant('2026-11-23T06:00:00Z') },
+    corrections: [],
+    daysAhead: [],
     inBrief: ['2-01', '2-04', '2-07'],
     sections: [
       { topic: { id: 'controls', title: 'Export controls' }, facts: controls },
@@ -76,12 +91,12 @@ export function aDigest(overrides: Partial<Digest> = {}): Digest {
       aDigestSource({
         letter: 'B',
         id: 'gazette-notice',
-        title: '关于集成电路产业补贴的通知',
+        title: { text: '关于集成电路产业补贴的通知', language: 'zh-Hans' },
         publisher: 'Bay City Gazette',
         author: 'Editorial desk',
         url: 'https://gazette.example/notices/2026/114?lang=zh&view=full',
         type: 'official',
-        published: { date: '2026-11-18', basis: 'stated' },
+        published: { date: '2026-11-18', basis: 'stated', because: null },
         language: 'zh-Hans',
         capture: { sha256: '0f1e2d3c4b5a6978'.repeat(4), characters: 820 },
       }),
@@ -106,7 +121,11 @@ export function anEmptyDigest(overrides: Partial<Digest> = {}): Digest {
   });
 }
 
-const congress = { date: '2022-10', basis: 'inferred', because: 'the week of the Party Congress' } as const;
+const congress = {
+  date: '2022-10',
+  basis: 'inferred',
+  because: english('the week of the Party Congress'),
+} as const;
 
 const controls: DigestFact[] = [
   aDigestFact({
@@ -117,21 +136,21 @@ const controls: DigestFact[] = [
       text: 'The United States restricts exports of certain advanced chip technologies to China, and what its nationals may do in Chinese chip factories.',
       language: 'en',
     },
-    attribution: { who: 'US Department of Commerce', how: 'named' },
-    instrument: 'Advanced computing rule',
+    attribution: { who: english('US Department of Commerce'), how: 'named' },
+    instrument: english('Advanced computing rule'),
     citation: '87 FR 62186',
     primarySource: 'https://register.example/87-62186',
     occurred: congress,
     jurisdictions: ['US', 'CN'],
     importance: 3,
-    why: { remark: 'The rule reaches people, not only goods', by: 'A. Editor' },
+    why: { remark: english('The rule reaches people, not only goods'), by: 'A. Editor' },
   }),
   aDigestFact({
     number: '2-02',
     id: 'an-article.2',
     label: 'measure',
     statement: { text: 'Chip makers need a licence to service tools they sold earlier.', language: 'en' },
-    attribution: { who: 'the article', how: 'unclear' },
+    attribution: { who: english('the article'), how: 'unclear' },
     jurisdictions: ['US'],
   }),
   aDigestFact({
@@ -139,7 +158,7 @@ const controls: DigestFact[] = [
     id: 'gazette-notice.1',
     label: 'suspended',
     statement: { text: 'A licence exemption for repairs no longer applies.', language: 'en' },
-    attribution: { who: 'Bay City Gazette', how: 'the article itself' },
+    attribution: { who: english('Bay City Gazette'), how: 'the article itself' },
     source: 'B',
     late: true,
   }),
@@ -154,7 +173,7 @@ const strategy: DigestFact[] = [
       text: 'Xi Jinping named education, technology and talent as what drives China’s modernisation.',
       language: 'en',
     },
-    attribution: { who: 'Xi Jinping, speech to the 20th Party Congress', how: 'named' },
+    attribution: { who: english('Xi Jinping, speech to the 20th Party Congress'), how: 'named' },
     quote: 'education, technology, and talent',
     occurred: congress,
     jurisdictions: ['CN'],
@@ -165,7 +184,7 @@ const strategy: DigestFact[] = [
     id: 'an-article.4',
     label: 'proposed',
     statement: { text: 'A draft law would widen the state’s fund for basic research.', language: 'en' },
-    attribution: { who: 'many in China', how: 'unnamed' },
+    attribution: { who: english('many in China'), how: 'unnamed' },
   }),
   aDigestFact({
     number: '2-06',
@@ -175,7 +194,7 @@ const strategy: DigestFact[] = [
       text: 'Self-reliance in technology has stood in the plans of the past ten years.',
       language: 'en',
     },
-    attribution: { who: 'Harbour Law Review', how: 'the article itself' },
+    attribution: { who: english('Harbour Law Review'), how: 'the article itself' },
   }),
 ];
 
@@ -188,7 +207,7 @@ const regions: DigestFact[] = [
       text: 'Shenzhen plans to subsidise semiconductor companies that work in the city.',
       language: 'en',
     },
-    attribution: { who: 'Harbour Law Review', how: 'the article itself' },
+    attribution: { who: english('Harbour Law Review'), how: 'the article itself' },
     jurisdictions: ['CN'],
     importance: 3,
   }),
@@ -197,7 +216,7 @@ const regions: DigestFact[] = [
     id: 'gazette-notice.2',
     label: 'in force',
     statement: { text: '市政府对在本市经营的半导体企业给予补贴。', language: 'zh-Hans' },
-    attribution: { who: '市发展和改革委员会', how: 'named' },
+    attribution: { who: english('市发展和改革委员会'), how: 'named' },
     quote: '对符合条件的企业给予一次性补贴',
     quoteLanguage: 'zh-Hans',
     source: 'B',
@@ -215,7 +234,7 @@ const regions: DigestFact[] = [
     id: 'gazette-notice.4',
     statement: { text: 'The city counted 214 chip companies at the end of 2025.', language: 'en' },
     source: 'B',
-    attribution: { who: 'Bay City Gazette', how: 'the article itself' },
+    attribution: { who: english('Bay City Gazette'), how: 'the article itself' },
   }),
 ];
 
@@ -225,7 +244,7 @@ const views: DigestFact[] = [
     id: 'an-article.7',
     label: 'expected',
     statement: { text: 'New acquisitions of foreign technology companies may follow.', language: 'en' },
-    attribution: { who: 'Harbour Law Review', how: 'the article itself' },
+    attribution: { who: english('Harbour Law Review'), how: 'the article itself' },
   }),
   aDigestFact({
     number: '2-12',
@@ -235,6 +254,6 @@ const views: DigestFact[] = [
       text: 'The controls prove that China must stand on its own in key technologies.',
       language: 'en',
     },
-    attribution: { who: 'some in the country', how: 'unnamed' },
+    attribution: { who: english('some in the country'), how: 'unnamed' },
   }),
 ];

@@ -1,4 +1,5 @@
 import type { LogRecord } from '../../lambdas/core/facts/log-record.ts';
+import { recordName } from '../../lambdas/core/facts/record-name.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import type { Render } from '../../lambdas/core/publishing/build-edition.ts';
 import type { PublishContext } from '../../lambdas/publish/publish-edition.ts';
@@ -61,7 +62,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
   /** Files a record as an editor's program does. */
   async function record(entry: LogRecord): Promise<string> {
     const key = await store.log.append(entry);
-    await store.log.nameRecord(entry.article.id, key);
+    await store.log.nameRecord(recordName(entry), key);
     return key;
   }
 }

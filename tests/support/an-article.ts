@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArticleFile, Fact } from '../../lambdas/core/facts/article-file.ts';
-import type { LogRecord } from '../../lambdas/core/facts/log-record.ts';
+import type { ArticleRecord } from '../../lambdas/core/facts/log-record.ts';
 import { recordKey } from '../../lambdas/core/facts/record-key.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import type { StoredRecord } from '../../lambdas/core/ports.ts';
@@ -45,7 +45,7 @@ export function anArticleFile(
 
 /** An article as the log holds it. */
 export function aRecord(recordedAt: string, file: ArticleFile): StoredRecord {
-  const record: LogRecord = {
+  const record: ArticleRecord = {
     type: 'article',
     recordedAt: recordedAt as Instant,
     article: file.article,

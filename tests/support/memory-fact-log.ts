@@ -5,13 +5,13 @@ import type { Instant } from '../../lambdas/core/instant.ts';
 import type { FactFiling, FactLog } from '../../lambdas/core/ports.ts';
 
 /**
- * The fact log in memory, as the store keeps it: records as bytes under their keys, written once, an article's record named
+ * The fact log in memory, as the store keeps it: records as bytes under their keys, written once, a name given
  * once. Each call answers later, as a store does, so that calls of two callers interleave.
  */
 export class MemoryFactLog implements FactLog, FactFiling {
   readonly records = new Map<string, string>();
   readonly captures = new Map<string, string>();
-  readonly articles = new Map<string, string>();
+  readonly names = new Map<string, string>();
   readonly #now: () => Instant;
 
   /** @param now the store's clock. */
@@ -40,19 +40,24 @@ export class MemoryFactLog implements FactLog, FactFiling {
     return logRecordSchema.parse(JSON.parse(json));
   }
 
-  async recordOfArticle(articleId: string): Promise<string | undefined> {
+  async recordNamed(name: string): Promise<string | undefined> {
     await answer();
-    return this.articles.get(articleId);
+    return this.names.get(name);
   }
 
-  async look(articleId: string): Promise<{ now: Instant; filedAs: string | undefined }> {
+  async look(name: string): Promise<{ now: Instant; filedAs: string | undefined }> {
     await answer();
-    return { now: this.#now(), filedAs: this.articles.get(articleId) };
+    return { now: this.#now(), filedAs: this.names.get(name) };
   }
 
   async keepCapture(sha256: string, text: string): Promise<void> {
     await answer();
     if (!this.captures.has(sha256)) this.captures.set(sha256, text);
+  }
+
+  async readCapture(sha256: string): Promise<string | undefined> {
+    await answer();
+    return this.captures.get(sha256);
   }
 
   async append(record: LogRecord): Promise<string> {
@@ -62,10 +67,10 @@ export class MemoryFactLog implements FactLog, FactFiling {
     return key;
   }
 
-  async nameRecord(articleId: string, key: string): Promise<string> {
+  async nameRecord(name: string, key: string): Promise<string> {
     await answer();
-    const named = this.articles.get(articleId) ?? key;
-    this.articles.set(articleId, named);
+    const named = this.names.get(name) ?? key;
+    this.names.set(name, named);
     return named;
   }
 }

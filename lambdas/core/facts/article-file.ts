@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { crossMistakes } from './cross-mistakes.ts';
 import { factSchema } from './fact.ts';
-import { day, httpsUrl, knownDate, language, sha256Digits, slug, text } from './field.ts';
+import { day, httpsUrl, language, sha256Digits, slug, text } from './field.ts';
+import { knownDate } from './known-date.ts';
+import { ownWords, wordsByLanguage } from './own-words.ts';
 
 export { type Fact, factSchema } from './fact.ts';
 export { wordCount } from './word-count.ts';
@@ -11,6 +13,9 @@ export const articleSchema = z
   .strictObject({
     id: slug.describe('Unique and stable: the article is filed under it once. Fact ids begin with it.'),
     title: text(300).describe('As the article has it.'),
+    titles: wordsByLanguage(300)
+      .optional()
+      .describe('The title in our own translation, by language tag; readers see the original beside it.'),
     publisher: text(120).describe('Who published it. If that is inferred, say so in the note.'),
     author: text(120).optional().describe('As the article names them; leave out if it does not.'),
     url: httpsUrl.optional().describe('Where it was read, if that is known.'),
@@ -26,7 +31,7 @@ export const articleSchema = z
         characters: z.int().min(1).describe('Its length in Unicode code points.'),
       })
       .describe('The text as it was read. It is kept privately; this identifies it.'),
-    note: text(600)
+    note: ownWords(600)
       .optional()
       .describe(
         'What an editor should know of this source: what it lacks, what was inferred, slips in its text.',

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { day, httpsUrl, knownDate, language, slug, text } from './field.ts';
+import { day, httpsUrl, slug, text } from './field.ts';
+import { knownDate } from './known-date.ts';
+import { ownWords, wordsByLanguage } from './own-words.ts';
 import { wordCount } from './word-count.ts';
 
 /** Longest evidence, in words: enough to find the place again, too little to be a copy. */
@@ -20,7 +22,7 @@ const kindSchema = z.enum([
 ]);
 
 const attributionSchema = z.strictObject({
-  who: text(120).describe(
+  who: ownWords(120).describe(
     'Who says so: a person, a body, "the article", or the words that the article uses.',
   ),
   how: z
@@ -40,12 +42,9 @@ const fields = z.strictObject({
       'the article id, a full stop and a number, such as my-article.4',
     )
     .describe('The article id, a full stop and a number; never used again for another fact.'),
-  statement: z
-    .record(language, text(400))
-    .refine(value => Object.keys(value).length > 0, 'a statement in at least one language')
-    .describe(
-      'One claim in our own words, by language tag; no more than the article says, no "this week", no "on Sunday".',
-    ),
+  statement: wordsByLanguage(400).describe(
+    'One claim in our own words, by language tag; no more than the article says, no "this week", no "on Sunday".',
+  ),
   kind: kindSchema.describe(
     'event: it happened · measure: law or rule · plan: somebody means to do it · statement: somebody said it · ' +
       'expectation: somebody foresees it · opinion · figure · background.',
@@ -68,7 +67,7 @@ const fields = z.strictObject({
     .enum(['proposed', 'final', 'in force', 'suspended', 'revoked', 'not stated'])
     .optional()
     .describe('Of a measure, and of nothing else; "not stated" if the article does not say.'),
-  instrument: text(200).optional().describe('The name of the rule, if the article gives it.'),
+  instrument: ownWords(200).optional().describe('The name of the rule, if the article gives it.'),
   citation: text(200)
     .optional()
     .describe('Where it is published, such as 87 FR 62186, if the article gives it.'),
@@ -76,7 +75,10 @@ const fields = z.strictObject({
   occurred: knownDate.optional().describe('When it happened, if that is known.'),
   dates: z
     .array(
-      z.strictObject({ date: day, what: text(200).describe('What that day is, such as "takes effect".') }),
+      z.strictObject({
+        date: day,
+        what: ownWords(200).describe('What that day is, such as "takes effect".'),
+      }),
     )
     .max(10)
     .optional()
@@ -93,7 +95,7 @@ const fields = z.strictObject({
   sameAs: z.string().max(80).optional().describe('Id of the fact elsewhere that says the same.'),
   follows: z.string().max(80).optional().describe('Id of the earlier fact that this one updates.'),
   why: z
-    .strictObject({ remark: text(400), by: text(120) })
+    .strictObject({ remark: ownWords(400), by: text(120) })
     .optional()
     .describe('Why it matters: an editor’s remark, signed.'),
 });

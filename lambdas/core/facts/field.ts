@@ -67,21 +67,6 @@ export const language = z
 /** A SHA-256 as `hash.ts` writes it. */
 export const sha256Digits = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits');
 
-/** A date with the ground it stands on; an inferred one says why. */
-export const knownDate = z
-  .strictObject({
-    date: partialDate.describe('As precise as it is known and no more: 2022, 2022-10 or 2022-10-17.'),
-    basis: z
-      .enum(['stated', 'inferred'])
-      .describe('"stated" if the article gives this date, "inferred" if it follows from something else.'),
-    because: text(400).optional().describe('What an inferred date follows from; required for "inferred".'),
-  })
-  .refine(value => value?.basis !== 'inferred' || value.because !== undefined, {
-    path: ['because'],
-    error: 'the reason for an inferred date',
-    when: () => true,
-  });
-
 function isOnCalendar(value: string): boolean {
   const parsed = new Date(`${value}${'-01-01'.slice(0, 10 - value.length)}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);

@@ -5,8 +5,9 @@ import type { Clock, FactFiling } from '../ports.ts';
 import type { ArticleFile } from './article-file.ts';
 import { parseArticleFile } from './check-article.ts';
 import { checkAgainstCapture } from './check-capture.ts';
-import { AlreadyFiledError, ClockOffError } from './filing-errors.ts';
-import type { LogRecord } from './log-record.ts';
+import { AlreadyFiledError, ClockOffError, NoArticleRecordError } from './filing-errors.ts';
+import type { ArticleRecord, LogRecord } from './log-record.ts';
+import { articleName, recordName } from './record-name.ts';
 
 /** What filing did. `key` and `recordedAt` are of the record that stands, whoever wrote it. */
 export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recordedAt: Instant };
@@ -32,13 +33,13 @@ export async function fileArticle(
 ): Promise<FilingResult> {
   const checked = check(file, capture);
   const { article, facts } = checked;
-  const { now, filedAs } = await filing.look(article.id);
+  const { now, filedAs } = await filing.look(articleName(article.id));
   refuseWrongClock(clock.now(), now);
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
 
   if (capture !== null) await filing.keepCapture(article.capture.sha256, capture);
   const { key, recordedAt } = await appendFresh(filing, { type: 'article', recordedAt: now, article, facts });
-  const named = await filing.nameRecord(article.id, key);
+  const named = await filing.nameRecord(articleName(article.id), key);
   if (named !== key) return compareWith(filing, named, checked);
   return { result: 'filed', key, recordedAt };
 }
@@ -53,7 +54,7 @@ async function appendFresh(
   record: LogRecord,
 ): Promise<{ key: string; recordedAt: Instant }> {
   const key = await filing.append(record);
-  const { now } = await filing.look(record.article.id);
+  const { now } = await filing.look(recordName(record));
   if (secondsBetween(record.recordedAt, now) <= staleAfterSeconds)
     return { key, recordedAt: record.recordedAt };
   return appendFresh(filing, { ...record, recordedAt: now });
@@ -73,12 +74,18 @@ function refuseWrongClock(own: Instant, store: Instant): void {
 }
 
 async function compareWith(filing: FactFiling, key: string, file: ArticleFile): Promise<FilingResult> {
-  const filed = await filing.read(key);
+  const filed = await filedArticle(filing, key);
   if (content(filed) !== content(file)) throw new AlreadyFiledError(file, key, filed);
   return { result: 'unchanged', key, recordedAt: filed.recordedAt };
 }
 
+async function filedArticle(filing: FactFiling, key: string): Promise<ArticleRecord> {
+  const record = await filing.read(key);
+  if (record.type !== 'article') throw new NoArticleRecordError(key, record.type);
+  return record;
+}
+
 /** The order of facts in a file means nothing: editions order them by number. */
-function content({ article, facts }: ArticleFile | LogRecord): string {
+function content({ article, facts }: ArticleFile | ArticleRecord): string {
   return canonicalJson({ article, facts: facts.toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
 }

@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import { CourantError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
 import type { ArticleFile, Fact } from './article-file.ts';
-import type { LogRecord } from './log-record.ts';
+import type { ArticleRecord } from './log-record.ts';
 
 /** The caller's clock disagrees with the store's: whatever it dates or schedules by itself would be wrong. */
 export class ClockOffError extends CourantError {
@@ -18,7 +18,7 @@ export class ClockOffError extends CourantError {
 export class AlreadyFiledError extends CourantError {
   readonly key: string;
 
-  constructor(file: ArticleFile, key: string, filed: LogRecord) {
+  constructor(file: ArticleFile, key: string, filed: ArticleRecord) {
     super(
       `The article "${file.article.id}" was filed at ${filed.recordedAt} with other content (${key}). ` +
         `What differs: ${differences(file, filed).join(', ')}. Expected the content that is filed, or an id that is not ` +
@@ -29,7 +29,7 @@ export class AlreadyFiledError extends CourantError {
   }
 }
 
-function differences(file: ArticleFile, filed: LogRecord): string[] {
+function differences(file: ArticleFile, filed: ArticleRecord): string[] {
   return [
     ...namesThatDiffer(file.article, filed.article).map(name => `article.${name}`),
     ...namesThatDiffer(byId(file.facts), byId(filed.facts)).map(id => `fact ${id}`),
@@ -45,4 +45,14 @@ function namesThatDiffer(ours: object, theirs: object): string[] {
   return [...new Set([...a.keys(), ...b.keys()])].filter(
     name => canonicalJson([a.get(name) ?? null]) !== canonicalJson([b.get(name) ?? null]),
   );
+}
+
+/** What is named as an article is something else: the log was written to by another program. */
+export class NoArticleRecordError extends CourantError {
+  constructor(key: string, type: string) {
+    super(
+      `fact log: expected the record of an article at ${key}, found a ${type}. ` +
+        'Something other than Courant named it: find out what, and restore the first version of the name.',
+    );
+  }
 }

@@ -23,7 +23,12 @@ const keyPattern =
  */
 export function recordKey(record: LogRecord): string {
   const hash = sha256(canonicalJson(record)).slice(0, 8);
-  return `${dayPrefix(record.recordedAt)}${compact(record.recordedAt)}-${record.article.id}-${hash}.json`;
+  return `${dayPrefix(record.recordedAt)}${compact(record.recordedAt)}-${nameIn(record)}-${hash}.json`;
+}
+
+/** What a record is about, as a slug: an article, or a fact of one. */
+function nameIn(record: LogRecord): string {
+  return record.type === 'article' ? record.article.id : record.fact.replace('.', '-');
 }
 
 /** Sorts before the key of every record of the instant or later, and after every key of a record before it. */

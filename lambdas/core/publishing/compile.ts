@@ -2,9 +2,11 @@ import type { Publication } from '../configuration.ts';
 import type { Digest, DigestFact, DigestSource } from '../digest.ts';
 import type { Article, Fact } from '../facts/article-file.ts';
 import type { StoredRecord } from '../ports.ts';
+import { occurrenceAfter } from '../schedule.ts';
 import { isOld } from './age.ts';
 import { isView, labelOf, mayLead } from './label.ts';
 import type { Plan } from './seal.ts';
+import { showFact, showSource } from './show-fact.ts';
 import { sourceLetter } from './source-letters.ts';
 
 /** All that a digest is compiled from. */
@@ -30,16 +32,20 @@ export function compile(input: CompileInput): Digest {
   const { publication, plan } = input;
   const entries = entriesFor(input);
   const articles = [...new Map(entries.map(({ article }) => [article.id, article])).values()];
-  const shown = entries.map((entry, index) => ({ ...entry, as: showFact(entry, index, articles, input) }));
+  const shown = entries.map((entry, index) => ({ ...entry, as: place(entry, index, articles, input) }));
   return {
     publication: describe(publication),
     edition: plan.edition,
     number: plan.number,
+    previous: plan.previous,
+    next: occurrenceAfter(publication.schedule, plan.window.to),
     window: plan.window,
     inBrief: shown
       .filter(({ fact }) => mayLead(fact))
       .slice(0, leadsAtMost)
       .map(({ as }) => as.number),
+    corrections: [],
+    daysAhead: [],
     sections: publication.topics
       .map(topic => ({
         topic,
@@ -49,7 +55,7 @@ export function compile(input: CompileInput): Digest {
       }))
       .filter(section => section.facts.length > 0),
     views: shown.filter(({ fact }) => isView(fact)).map(({ as }) => as),
-    sources: articles.map((article, index) => ({ ...article, letter: sourceLetter(index) })),
+    sources: articles.map((article, index) => showSource(article, sourceLetter(index), publication.language)),
     old: oldSources(articles, entries, input),
     counts: {
       facts: entries.length,
@@ -65,11 +71,13 @@ function entriesFor({ publication, plan, records }: CompileInput): Entry[] {
   const { from } = plan.window;
   return records
     .flatMap(({ record }) =>
-      record.facts.map(fact => ({
-        fact,
-        article: record.article,
-        late: from !== null && record.recordedAt < from,
-      })),
+      record.type === 'article'
+        ? record.facts.map(fact => ({
+            fact,
+            article: record.article,
+            late: from !== null && record.recordedAt < from,
+          }))
+        : [],
     )
     .filter(({ fact }) => topicOf(fact, publication) !== undefined)
     .sort(
@@ -101,40 +109,21 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function showFact(
+function place(
   { fact, article, late }: Entry,
   index: number,
   articles: readonly Article[],
   { plan, publication }: CompileInput,
 ): DigestFact {
   return {
+    ...showFact(fact, labelOf(fact), article, publication.language),
     number: `${plan.number}-${String(index + 1).padStart(2, '0')}`,
-    id: fact.id,
-    statement: statementFor(fact, publication.language),
-    label: labelOf(fact),
-    attribution: fact.attribution,
-    quote: fact.quote ?? null,
-    quoteLanguage: article.language,
-    instrument: fact.instrument ?? null,
-    citation: fact.citation ?? null,
-    primarySource: fact.primarySource ?? null,
-    occurred: fact.occurred ?? null,
-    jurisdictions: fact.jurisdictions,
-    entities: fact.entities,
-    importance: fact.importance,
-    why: fact.why ?? null,
     source: sourceLetter(articles.findIndex(({ id }) => id === article.id)),
+    also: [],
+    follows: null,
+    sameAs: null,
     late,
   };
-}
-
-/** In the publication's language if the fact has it, else in the first it has: never left out. */
-function statementFor(fact: Fact, language: string): DigestFact['statement'] {
-  const own = fact.statement[language];
-  if (own !== undefined) return { text: own, language };
-  const [other = language, text = ''] =
-    Object.entries(fact.statement).sort(([a], [b]) => compareText(a, b))[0] ?? [];
-  return { text, language: other };
 }
 
 function describe(publication: Publication): Digest['publication'] {

@@ -1,4 +1,5 @@
 import type { Publication } from '../configuration.ts';
+import { recordName } from '../facts/record-name.ts';
 import { type Instant, plusHours } from '../instant.ts';
 import { mapInOrder } from '../map-in-order.ts';
 import type { FactLog, Seals, StoredRecord } from '../ports.ts';
@@ -12,7 +13,7 @@ const readsAtOnce = 16;
 /**
  * Reads the log records that an edition takes up: all recorded in its window, and those from up to 48 hours before it that
  * no sealed edition has read (a record that was being written while the last edition was compiled). None is taken up twice.
- * Records of an article that is filed under another record are passed over.
+ * Records that another one took the name of are passed over.
  *
  * @param publication nothing recorded before its `coversSince` is ever looked at; what its chain under an earlier id has read
  *   is not read again.
@@ -31,10 +32,10 @@ export async function readWindow(
   return records.flatMap(record => record ?? []);
 }
 
-/** The record, if it is the one that its article names. */
+/** The record, if it is the one that has its name. */
 async function readNamed(log: FactLog, key: string): Promise<StoredRecord | undefined> {
   const record = await log.read(key);
-  return (await log.recordOfArticle(record.article.id)) === key ? { key, record } : undefined;
+  return (await log.recordNamed(recordName(record))) === key ? { key, record } : undefined;
 }
 
 function lookBack({ window }: Plan, coversSince: Instant | null): Instant | null {

@@ -1,4 +1,4 @@
-import type { Digest, DigestFact, DigestSource, Label } from '../digest.ts';
+import type { Digest, DigestDate, DigestFact, DigestSource, Label } from '../digest.ts';
 import { dateText } from './dates.ts';
 import { type ForeignText, inLanguage } from './direction.ts';
 import type { Messages } from './messages.ts';
@@ -53,7 +53,7 @@ export function factView(fact: DigestFact, digest: Digest, messages: Messages): 
     tone: tones[fact.label],
     statement: inLanguage(fact.statement.text, fact.statement.language),
     foreign: fact.statement.language !== digest.publication.language,
-    who: fill(messages.attribution[fact.attribution.how], { who: fact.attribution.who }),
+    who: fill(messages.attribution[fact.attribution.how], { who: fact.attribution.who.text }),
     source: {
       letter: source.letter,
       text: fill(messages.fact.source, { letter: source.letter }),
@@ -63,19 +63,16 @@ export function factView(fact: DigestFact, digest: Digest, messages: Messages): 
     quote: fact.quote === null ? null : inLanguage(fact.quote, fact.quoteLanguage),
     details: detailsOf(fact, messages),
     primarySource: fact.primarySource,
-    remark: fact.why ? fill(messages.fact.remark, fact.why) : null,
+    remark: fact.why ? fill(messages.fact.remark, { remark: fact.why.remark.text, by: fact.why.by }) : null,
     late: fact.late,
   };
 }
 
 /** A date with its basis: `October 2022`, or `October 2022 (inferred: it names the Party Congress)`. */
-export function knownDateText(
-  known: { date: string; basis: 'stated' | 'inferred'; because?: string | undefined },
-  messages: Messages,
-): string {
+export function knownDateText(known: DigestDate, messages: Messages): string {
   const date = dateText(known.date, messages.locale);
   if (known.basis === 'stated') return date;
-  return fill(messages.fact.inferred, { date, because: (known.because ?? '').replace(/\.$/, '') });
+  return fill(messages.fact.inferred, { date, because: (known.because?.text ?? '').replace(/\.$/, '') });
 }
 
 function detailsOf(fact: DigestFact, messages: Messages): string[] {
@@ -83,7 +80,7 @@ function detailsOf(fact: DigestFact, messages: Messages): string[] {
   const names = placeNames(fact.jurisdictions, messages.locale);
   const details: [string, string | null][] = [
     [occurred, fact.occurred ? knownDateText(fact.occurred, messages) : null],
-    [instrument, fact.instrument],
+    [instrument, fact.instrument?.text ?? null],
     [citation, fact.citation],
     [places, names || null],
   ];

@@ -26,13 +26,13 @@ export type SourceView = {
 export function sourceView(source: DigestSource, messages: Messages): SourceView {
   return {
     letter: source.letter,
-    title: inLanguage(source.title, source.language),
+    title: inLanguage(source.title.text, source.title.language),
     byline: [source.publisher, source.author, messages.articleTypes[source.type]].filter(Boolean).join(', '),
     published: fill(messages.source.published, { date: knownDateText(source.published, messages) }),
     url: source.url ?? null,
     retrieved: fill(messages.source.retrieved, { date: dateText(source.retrieved, messages.locale) }),
     capture: fill(messages.source.capture, { hash: source.capture.sha256.slice(0, hashStart) }),
-    note: source.note ?? null,
+    note: source.note?.text ?? null,
   };
 }
 

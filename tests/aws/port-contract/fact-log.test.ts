@@ -72,21 +72,21 @@ describeInBothPlaces('FactLog', ports => {
   });
 
   it('names the record of an article once, and tells everybody the same', async () => {
-    expect(await ports.log.recordOfArticle('an-article')).toBeUndefined();
+    expect(await ports.log.recordNamed('articles/an-article')).toBeUndefined();
     const names = ['log/one.json', 'log/two.json', 'log/three.json'];
-    const answers = await Promise.all(names.map(name => ports.log.nameRecord('an-article', name)));
+    const answers = await Promise.all(names.map(name => ports.log.nameRecord('articles/an-article', name)));
     expect(new Set(answers).size).toBe(1);
     expect(names).toContain(answers[0]);
-    expect(await ports.log.nameRecord('an-article', 'log/later.json')).toBe(answers[0]);
-    expect(await ports.log.recordOfArticle('an-article')).toBe(answers[0]);
-    expect(await ports.log.recordOfArticle('another')).toBeUndefined();
+    expect(await ports.log.nameRecord('articles/an-article', 'log/later.json')).toBe(answers[0]);
+    expect(await ports.log.recordNamed('articles/an-article')).toBe(answers[0]);
+    expect(await ports.log.recordNamed('articles/another')).toBeUndefined();
   });
 
   it('says what time the store has and what is filed, before and after filing', async () => {
     expect(await ports.log.now()).toBe(storeTime);
-    expect(await ports.log.look('an-article')).toEqual({ now: storeTime, filedAs: undefined });
-    await ports.log.nameRecord('an-article', 'log/one.json');
-    expect(await ports.log.look('an-article')).toEqual({ now: storeTime, filedAs: 'log/one.json' });
+    expect(await ports.log.look('articles/an-article')).toEqual({ now: storeTime, filedAs: undefined });
+    await ports.log.nameRecord('articles/an-article', 'log/one.json');
+    expect(await ports.log.look('articles/an-article')).toEqual({ now: storeTime, filedAs: 'log/one.json' });
   });
 
   it('keeps a capture twice without complaint', async () => {

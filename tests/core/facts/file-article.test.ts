@@ -4,6 +4,7 @@ import type { ArticleFile } from '../../../lambdas/core/facts/article-file.ts';
 import { fileArticle } from '../../../lambdas/core/facts/file-article.ts';
 import { AlreadyFiledError, ClockOffError } from '../../../lambdas/core/facts/filing-errors.ts';
 import { recordKey } from '../../../lambdas/core/facts/record-key.ts';
+import { recordName } from '../../../lambdas/core/facts/record-name.ts';
 import { type Instant, plusHours, toInstant } from '../../../lambdas/core/instant.ts';
 import { readWindow } from '../../../lambdas/core/publishing/read-window.ts';
 import { MemorySeals } from '../../support/memory-archive.ts';
@@ -29,7 +30,7 @@ function desk(offSeconds = 0) {
 async function counted(log: MemoryFactLog): Promise<string[]> {
   const keys = await log.keys(null, plusHours(start, 1));
   const named = await Promise.all(
-    keys.map(async key => (await log.recordOfArticle((await log.read(key)).article.id)) === key),
+    keys.map(async key => (await log.recordNamed(recordName(await log.read(key)))) === key),
   );
   return keys.filter((_, index) => named[index]);
 }
@@ -80,7 +81,7 @@ describe('filing an article', () => {
   ])('is refused for %s, and nothing is written', async (_, input, capture) => {
     const { log, file } = desk();
     await expect(file(input, capture)).rejects.toThrow(InvalidInputError);
-    expect([log.records.size, log.captures.size, log.articles.size]).toEqual([0, 0, 0]);
+    expect([log.records.size, log.captures.size, log.names.size]).toEqual([0, 0, 0]);
   });
 
   it.each([301, -301])('is refused when the clock is %d seconds off, and nothing is written', async off => {
@@ -88,7 +89,7 @@ describe('filing an article', () => {
     const error = await file().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ClockOffError);
     expect(String(error)).toContain(`says ${clock.now()}, the store's says ${start};`);
-    expect([log.records.size, log.captures.size, log.articles.size]).toEqual([0, 0, 0]);
+    expect([log.records.size, log.captures.size, log.names.size]).toEqual([0, 0, 0]);
   });
 
   it.each([300, -300])('is taken when the clock is %d seconds off', async off => {
@@ -221,7 +222,7 @@ describe('filing by a process that sleeps', () => {
     slow.records.set(key, other.log.records.get(key) ?? '');
     const naming = slow.append.bind(slow);
     slow.append = async record => {
-      slow.articles.set(record.article.id, key);
+      slow.names.set(recordName(record), key);
       return naming(record);
     };
     const clock = { now: () => plusHours(start, 100) };

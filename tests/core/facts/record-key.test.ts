@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LogRecord } from '../../../lambdas/core/facts/log-record.ts';
+import type { ArticleRecord } from '../../../lambdas/core/facts/log-record.ts';
 import {
   dayPrefix,
   RecordKeyError,
@@ -15,7 +15,7 @@ const instant = fc
   .map(instantOf);
 const slug = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}$/);
 
-function record(recordedAt: Instant, id = 'quiet-cranes'): LogRecord {
+function record(recordedAt: Instant, id = 'quiet-cranes'): ArticleRecord {
   const { article, facts } = sampleFile();
   return { type: 'article', recordedAt, article: { ...article, id }, facts };
 }

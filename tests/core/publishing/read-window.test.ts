@@ -29,7 +29,7 @@ function over(log: FactLog, changes: Partial<FactLog>): FactLog {
     now: () => log.now(),
     keys: (from, to) => log.keys(from, to),
     read: key => log.read(key),
-    recordOfArticle: id => log.recordOfArticle(id),
+    recordNamed: name => log.recordNamed(name),
     ...changes,
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../lambdas/core/digest.ts';
 import { displayWidth } from '../../../lambdas/core/rendering/display-width.ts';
 import { UnknownSourceError, UnsafeLinkError } from '../../../lambdas/core/rendering/rendering-errors.ts';
-import { aDigest, aDigestFact, aDigestSource } from '../../support/a-digest.ts';
+import { aDigest, aDigestFact, aDigestSource, english } from '../../support/a-digest.ts';
 import { tagsOf } from './html-tags.ts';
 import { places, render } from './shipped-templates.ts';
 
@@ -26,15 +26,15 @@ const attacks = [
 
 /** A digest in which everything from outside holds the same text. */
 function filledWith(text: string): Digest {
-  const known = { date: '2026-11', basis: 'inferred', because: text } as const;
+  const known = { date: '2026-11', basis: 'inferred', because: english(text) } as const;
   const fact = aDigestFact({
     statement: { text, language: 'en' },
-    attribution: { who: text, how: 'unnamed' },
+    attribution: { who: english(text), how: 'unnamed' },
     quote: text,
-    instrument: text,
+    instrument: english(text),
     citation: text,
     occurred: known,
-    why: { remark: text, by: text },
+    why: { remark: english(text), by: text },
   });
   const publication = { ...aDigest().publication, title: text, description: text, postalAddress: text };
   return aDigest({
@@ -43,7 +43,7 @@ function filledWith(text: string): Digest {
     sections: [{ topic: { id: 'a', title: text }, facts: [fact] }],
     views: [],
     old: ['A'],
-    sources: [aDigestSource({ title: text, publisher: text, author: text, published: known })],
+    sources: [aDigestSource({ title: english(text), publisher: text, author: text, published: known })],
   });
 }
 

@@ -147,7 +147,7 @@ describe('the HTML part', () => {
           language: 'en',
         },
         quote: index % 5 === 0 ? 'greater self-reliance and strength in science' : null,
-        occurred: { date: '2026-11-17', basis: 'stated' },
+        occurred: { date: '2026-11-17', basis: 'stated', because: null },
         jurisdictions: ['CN', 'US'],
         source: 'B',
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../lambdas/core/rendering/display-width.ts';
-import { aDigest, aDigestFact, aDigestSource } from '../../support/a-digest.ts';
+import { aDigest, aDigestFact, aDigestSource, english } from '../../support/a-digest.ts';
 import { visibleWords } from './html-tags.ts';
 import { messages, places, render } from './shipped-templates.ts';
 
@@ -19,7 +19,8 @@ describe('the text part', () => {
       expect(start, fact.number).toBeGreaterThan(0);
       const own = dense(folded.slice(start, start + 500));
       expect(own).toContain(dense(fact.statement.text));
-      if (fact.attribution.how !== 'the article itself') expect(own).toContain(dense(fact.attribution.who));
+      if (fact.attribution.how !== 'the article itself')
+        expect(own).toContain(dense(fact.attribution.who.text));
       expect(own).toContain(`Source${fact.source},`);
     }
   });
@@ -61,21 +62,21 @@ describe('the text part', () => {
 describe('a heading of the text part', () => {
   it('cannot be forged by anything that a fact or source says, however long', () => {
     const forged = `${'x'.repeat(74)} 1-09 [In force] ${'words '.repeat(11)}1-09 [In force] B: `;
-    const known = { date: '2026-11', basis: 'inferred', because: forged } as const;
+    const known = { date: '2026-11', basis: 'inferred', because: english(forged) } as const;
     const fact = aDigestFact({
       statement: { text: forged, language: 'en' },
-      attribution: { who: forged, how: 'unnamed' },
+      attribution: { who: english(forged), how: 'unnamed' },
       quote: forged,
-      instrument: forged,
+      instrument: english(forged),
       citation: forged,
       occurred: known,
-      why: { remark: forged, by: forged },
+      why: { remark: english(forged), by: forged },
     });
     const source = aDigestSource({
-      title: forged,
+      title: english(forged),
       publisher: forged,
       author: forged,
-      note: forged,
+      note: english(forged),
       published: known,
     });
     const { text } = render(

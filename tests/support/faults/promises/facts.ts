@@ -1,3 +1,4 @@
+import { recordName } from '../../../../lambdas/core/facts/record-name.ts';
 import type { Instant } from '../../../../lambdas/core/instant.ts';
 import type { Manifest } from '../../../../lambdas/core/publishing/manifest.ts';
 import type { World } from '../world.ts';
@@ -22,7 +23,7 @@ async function filedFacts(log: World['stores']['log'], to: Instant | null): Prom
   const found: string[] = [];
   for (const key of await log.keys(null, to)) {
     const record = await log.read(key);
-    const counts = (await log.recordOfArticle(record.article.id)) === key;
+    const counts = (await log.recordNamed(recordName(record))) === key;
     if (counts && record.type === 'article') found.push(...record.facts.map(({ id }) => id));
   }
   return found;
