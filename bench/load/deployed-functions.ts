@@ -40,7 +40,7 @@ export function startBundled(
 }
 
 /** MiB for each half of the space of new objects: V8's own default. */
-const newSpaceHalf = 4;
+const newSpaceHalf = 16;
 
 /**
  * Lambda's start script gives a tenth of the memory to new objects and the rest to old ones. Here new ones get the same room
