@@ -8,6 +8,15 @@ export function mistakesOf(error: z.ZodError, input: unknown, source: string): M
   return error.issues.flatMap(issue => mistakesOfIssue(issue, input, source));
 }
 
+/** A mistake that no schema found, with what stands in its place. */
+export function mistakeAt(
+  { path, expected, todo }: { path: readonly PropertyKey[]; expected: string; todo: string },
+  input: unknown,
+  source: string,
+): Mistake {
+  return { source, path: pathText(path), expected, found: show(valueAt(input, path)), todo };
+}
+
 function mistakesOfIssue(issue: Issue, input: unknown, source: string): Mistake[] {
   const meant = meantOf(issue);
   if (meant) return meant.flatMap(inner => mistakesOfIssue(inner, input, source));
