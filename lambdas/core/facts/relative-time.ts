@@ -1,3 +1,5 @@
+import type { Mistake } from '../errors.ts';
+
 const unit = '(?:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))';
 /** What may stand between "the next" and "years". */
 const amount =
@@ -35,4 +37,29 @@ export function relativeTimeWords(statement: string): string[] {
     .flatMap(pattern => [...statement.matchAll(pattern)])
     .sort((a, b) => a.index - b.index)
     .map(match => match[0].replace(/^[.!?:] /, ''));
+}
+
+/**
+ * Finds such words wherever words of ours are in English, by language tag or plain. Takes whatever a person wrote, so that
+ * other mistakes hide none of these.
+ */
+export function relativeTimeMistakes(words: unknown, source: string, path: string): Mistake[] {
+  return englishOf(words).flatMap(([language, text]) =>
+    relativeTimeWords(text).map(found => ({
+      source,
+      path: language === '' ? path : `${path}.${language}`,
+      expected: 'no words whose meaning depends on the day on which they are read',
+      found: JSON.stringify(found),
+      todo: 'write the date as far as it is known, or name the event instead',
+    })),
+  );
+}
+
+/** With the language tag; empty for plain text, which is English. */
+function englishOf(words: unknown): [string, string][] {
+  if (typeof words === 'string') return [['', words]];
+  if (typeof words !== 'object' || words === null) return [];
+  return Object.entries(words).filter(
+    (entry): entry is [string, string] => /^en(-|$)/.test(entry[0]) && typeof entry[1] === 'string',
+  );
 }
