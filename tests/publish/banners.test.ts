@@ -6,7 +6,7 @@ import { aPublication } from '../support/a-publication.ts';
 import { aSeries, editionOf, pagesOf, week, within } from '../support/a-series.ts';
 import { aCorrection, aRetraction } from '../support/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../support/an-article.ts';
-import { CrashPlan } from '../support/crashing.ts';
+import { Crash, CrashPlan } from '../support/crashing.ts';
 import { Overtaking } from '../support/overtaking.ts';
 
 const weekly = aPublication();
@@ -106,6 +106,21 @@ describe('the page of an edition that later ones put right', () => {
       for (const when of ['before', 'after'] as const) {
         const { press } = await run(at, when);
         expect(pagesOf(press)(1), `${when} call ${at}`).toBe(whole.page(1));
+      }
+    }
+  });
+
+  it('is complete wherever its publisher crashed, when the same time is published again and nothing else', async () => {
+    const counting = new CrashPlan();
+    const undisturbed = await aPressAt(1);
+    await publishEdition(undisturbed.context(counting), weekly, week(2));
+    for (let call = 1; call <= counting.calls; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const press = await aPressAt(1);
+        const crashing = publishEdition(press.context(new CrashPlan(call, when)), weekly, week(2));
+        await expect(crashing).rejects.toThrow(Crash);
+        await publishEdition(press.context(), weekly, week(2));
+        expect(press.archive.files, `${when} call ${call}`).toEqual(undisturbed.archive.files);
       }
     }
   });
