@@ -5,38 +5,57 @@ import type { Messages } from './messages.ts';
 import type { Templates } from './templates.ts';
 import { visibleStrings } from './visible-text.ts';
 import { fill } from './wording.ts';
+import { fillWords, plainRun, type Words } from './words.ts';
+
+/** What the banner is made from. */
+export type BannerInput = {
+  /** The publication's. */
+  language: string;
+  /** In the order in which they were made. */
+  items: readonly BannerItem[];
+  templates: Templates;
+  messages: Messages;
+};
 
 /** What the template prints. */
-export type BannerView = { heading: string; items: { text: string; page: string }[] };
+export type BannerView = {
+  language: string;
+  direction: 'ltr' | 'rtl';
+  heading: string;
+  items: {
+    /** Which fact, leading to it on this page, and which edition, leading to what that says. */
+    line: Words;
+  }[];
+};
 
 const name = 'banner.html.hbs';
-/** It lies in the page of an edition and leads to a later one, so that the archive can be read under any address. */
-const linkBeside = / href="(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+"/g;
+/** It stands in the page of an edition, names facts of it, and leads to a later one, so that the archive can be read under any address. */
+const linkBeside = /^"(?:(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+|#fact-\d+-\d+)"$/u;
 
 /**
- * Renders the banner that an edition's page gets when later editions put right what it says. Pure.
- * @throws UnsafeLinkError for a link that leads out of the archive and is neither `https:` nor `mailto:`.
+ * The note that a sealed edition's page bears at its top once later editions have put some of its facts right. It brings
+ * the style that it needs, as the page may have been sealed by another version. Pure.
+ * @throws UnsafeLinkError, and what the template throws.
  */
-export function renderBanner(
-  items: readonly BannerItem[],
-  { templates, messages }: { templates: Templates; messages: Messages },
-): string {
-  const banner = templates.render(name, bannerView(items, messages));
-  refuseUnsafeLinks(banner.replaceAll(linkBeside, ''), name);
-  return banner;
+export function renderBanner(input: BannerInput): string {
+  return refuseUnsafeLinks(input.templates.render(name, bannerView(input)), name, linkBeside);
 }
 
-/** Puts corrections into words, in the order given. */
-export function bannerView(items: readonly BannerItem[], { banner, locale }: Messages): BannerView {
+/** Puts later corrections into words. */
+export function bannerView({ items, language, messages }: BannerInput): BannerView {
   return visibleStrings({
-    heading: banner.heading,
-    items: items.map(({ kind, number, edition, editionNumber, page }) => ({
-      text: fill(banner[kind], {
-        number,
-        edition: String(editionNumber),
-        date: dayText(edition, locale),
-      }),
-      page,
-    })),
+    language,
+    direction: messages.direction,
+    heading: messages.banner.heading,
+    items: items.map(item => ({ line: lineOf(item, messages) })),
+  });
+}
+
+function lineOf({ kind, number, edition, editionNumber, page }: BannerItem, messages: Messages): Words {
+  const date = dayText(edition, messages.locale);
+  const named = fill(messages.edition.named, { number: String(editionNumber), date });
+  return fillWords(messages.banner[kind], {
+    number: plainRun(number, `#fact-${number}`),
+    edition: plainRun(named, page),
   });
 }

@@ -11,12 +11,12 @@ describe('editions.json', () => {
   it('says all of each edition, and leads to its files by relative addresses', () => {
     const first = aListedEdition(1);
     const content = writeEditionsJson('weekly', [first]);
-    const { edition, number, window, subject, facts, manifestSha256 } = first;
+    const { edition, number, window, subject, facts, corrections, manifestSha256 } = first;
     expect(editionsJsonSchema.parse(JSON.parse(content))).toEqual({
       publication: 'weekly',
       editions: [
         {
-          ...{ edition, number, window, subject, facts, manifestSha256 },
+          ...{ edition, number, window, subject, facts, corrections, manifestSha256 },
           page: '2026-11-23/index.html',
           manifest: '2026-11-23/manifest.json',
         },

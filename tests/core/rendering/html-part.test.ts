@@ -130,7 +130,7 @@ describe('the HTML part', () => {
   });
 
   it('links to no page where the archive is private', () => {
-    const rendered = render(aDigest(), { leaveUrl: places.leaveUrl, archiveUrl: null });
+    const rendered = render(aDigest(), { ...places, archiveUrl: null, allEditionsUrl: null });
     for (const part of [rendered.html, rendered.text, rendered.page]) {
       expect(part).not.toContain('archive.example');
       expect(part).not.toContain(messages.words.webVersion);
@@ -163,7 +163,7 @@ describe('the HTML part', () => {
       empty.text.replace(/\s+/g, ' '),
       visibleWords(empty.page),
     ]) {
-      expect(part).toContain(messages.words.empty);
+      expect(part).toContain(messages.edition.empty);
       for (const heading of ['inBrief', 'views', 'sources'] as const)
         expect(part).not.toContain(messages.words[heading]);
     }
