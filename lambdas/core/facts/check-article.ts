@@ -48,8 +48,8 @@ function relativeTimeMistakes(input: unknown, source: string): Mistake[] {
   const facts = field(input, 'facts');
   if (!Array.isArray(facts)) return [];
   return facts.flatMap((fact: unknown, index) =>
-    englishOf(field(fact, 'statement')).flatMap(([language, text]) =>
-      relativeTimeWords(text).map(words => ({
+    textsOf(field(fact, 'statement')).flatMap(([language, text]) =>
+      relativeTimeWords(text, language).map(words => ({
         source,
         path: `facts[${index}].statement.${language}`,
         expected: 'no words whose meaning depends on the day on which they are read',
@@ -60,11 +60,9 @@ function relativeTimeMistakes(input: unknown, source: string): Mistake[] {
   );
 }
 
-function englishOf(statement: unknown): [string, string][] {
+function textsOf(statement: unknown): [string, string][] {
   if (typeof statement !== 'object' || statement === null) return [];
-  return Object.entries(statement).filter(
-    (entry): entry is [string, string] => /^en(-|$)/.test(entry[0]) && typeof entry[1] === 'string',
-  );
+  return Object.entries(statement).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }
 
 function field(value: unknown, name: string): unknown {

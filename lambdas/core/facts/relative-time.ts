@@ -1,3 +1,5 @@
+import { chineseRelativeTime } from './chinese-relative-time.ts';
+
 const unit = '(?:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))';
 /** What may stand between "the next" and "years". */
 const amount =
@@ -27,12 +29,24 @@ const patterns = [
 ].map(({ source, flags }) => new RegExp(source, `${flags}g`));
 
 /**
- * Finds words in an English statement that mean another time to whoever reads it later, such as "this week" or "on Sunday",
- * in the order of the text. A weekday with its date is none, nor is a name such as "Black Friday".
+ * Finds words in a statement that mean another time to whoever reads it later, such as "this week" or 去年, in the order of the
+ * text. A weekday with its date is none, nor is a name such as "Black Friday".
+ * @param language tag of the statement: English and Chinese are understood; in any other language nothing is found.
  */
-export function relativeTimeWords(statement: string): string[] {
-  return patterns
-    .flatMap(pattern => [...statement.matchAll(pattern)])
+export function relativeTimeWords(statement: string, language = 'en'): string[] {
+  const find = finders.find(({ languages }) => languages.test(language))?.find ?? (() => []);
+  return find(statement)
     .sort((a, b) => a.index - b.index)
-    .map(match => match[0].replace(/^[.!?:] /, ''));
+    .map(({ words }) => words);
+}
+
+const finders = [
+  { languages: /^en(-|$)/, find: englishRelativeTime },
+  { languages: /^zh(-|$)/, find: chineseRelativeTime },
+];
+
+function englishRelativeTime(text: string): { index: number; words: string }[] {
+  return patterns
+    .flatMap(pattern => [...text.matchAll(pattern)])
+    .map(match => ({ index: match.index, words: match[0].replace(/^[.!?:] /, '') }));
 }
