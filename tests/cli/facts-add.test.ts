@@ -42,7 +42,7 @@ describe('courant facts add', () => {
     expect(out).toBe(
       `filed  2026-11-20T00:00:00Z  1 fact  ${path}\nNext edition of Weekly: 2026-11-23T06:00:00Z\n`,
     );
-    expect([...press.log.names.keys()]).toEqual(['one']);
+    expect([...press.log.names.keys()]).toEqual(['articles/one']);
     expect([...press.log.captures.values()]).toEqual(['The ministry published words 1 about one.\n']);
     expect(seen).toEqual({ opened: 1, closed: 1 });
   });
@@ -51,7 +51,7 @@ describe('courant facts add', () => {
     const { press, courant } = aMemoryWorld();
     const paths = [await write('one'), await write('two')];
     expect((await courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'))).code).toBe(0);
-    expect([...press.log.names.keys()]).toEqual(['one', 'two']);
+    expect([...press.log.names.keys()]).toEqual(['articles/one', 'articles/two']);
     expect(press.log.captures.size).toBe(2);
   });
 
@@ -112,7 +112,7 @@ describe('courant facts add', () => {
     );
     expect(code).toBe(1);
     expect(err).toMatch(/^Nothing was filed\.\nThe article "two" was filed .*What differs: article\.title/);
-    expect([...press.log.names.keys()]).toEqual(['two']);
+    expect([...press.log.names.keys()]).toEqual(['articles/two']);
     expect(press.log.captures.size).toBe(1);
   });
 

@@ -1,3 +1,4 @@
+import type { Mistake } from '../errors.ts';
 import { chineseRelativeTime } from './chinese-relative-time.ts';
 
 const unit = '(?:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))';
@@ -49,4 +50,29 @@ function englishRelativeTime(text: string): { index: number; words: string }[] {
   return patterns
     .flatMap(pattern => [...text.matchAll(pattern)])
     .map(match => ({ index: match.index, words: match[0].replace(/^[.!?:] /, '') }));
+}
+
+/**
+ * Finds such words in words of ours, by language tag or plain, which is English. Takes whatever a person wrote, so that other
+ * mistakes hide none of these.
+ */
+export function relativeTimeMistakes(words: unknown, source: string, path: string): Mistake[] {
+  return textsOf(words, path).flatMap(([place, text, language]) =>
+    relativeTimeWords(text, language).map(found => ({
+      source,
+      path: place,
+      expected: 'no words whose meaning depends on the day on which they are read',
+      found: JSON.stringify(found),
+      todo: 'write the date as far as it is known, or name the event instead',
+    })),
+  );
+}
+
+/** Each with its place and its language. */
+function textsOf(words: unknown, path: string): [string, string, string?][] {
+  if (typeof words === 'string') return [[path, words]];
+  if (typeof words !== 'object' || words === null) return [];
+  return Object.entries(words).flatMap(([language, text]) =>
+    typeof text === 'string' ? [[`${path}.${language}`, text, language] as [string, string, string]] : [],
+  );
 }
