@@ -133,6 +133,11 @@ const messagesSchema = z.strictObject({
     data: plain,
     dataFile: plain,
   }),
+  banner: z.strictObject({
+    heading: plain,
+    correction: message('number', 'edition', 'date'),
+    retraction: message('number', 'edition', 'date'),
+  }),
   leavePage: z.strictObject({
     ask: z.strictObject({ ...pageText, heading: message('title'), button: plain }),
     left: z.strictObject({ ...pageText, heading: message('title') }),
