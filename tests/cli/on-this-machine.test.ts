@@ -125,6 +125,23 @@ describe('courant --local', () => {
     });
   });
 
+  it('corrects and retracts a filed fact, whose evidence it looks up in the capture that it kept', async () => {
+    const path = join(folder, 'correction.json');
+    const correct = async (evidence: string) => {
+      const corrected = aFact('one', 1, { evidence, statement: { en: 'It is another claim.' } });
+      await writeFile(path, JSON.stringify({ fact: 'one.1', reason: 'So.', corrected }));
+      return courant('facts', 'correct', 'one.1', path);
+    };
+    expect(await correct('words 2')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('the nearest are "words 1"'),
+    });
+    expect((await correct('words 1')).text).toMatch(/as correction 1 of[\s\S]*Next edition of China Tech/);
+    expect((await correct('words 1')).text).toContain('Nothing is new');
+    const retracted = await courant('facts', 'retract', 'one.1', '--reason', 'It is none.');
+    expect(retracted.text).toMatch(/as retraction 2 of[\s\S]*Said +It is another claim\./);
+  });
+
   it('makes the key of reader ids once, however many ask for it at the same time', async () => {
     const { openStores } = await import('../../cli/stores.ts');
     const file = join(folder, 'data', 's3', 'fresh', 'keys', 'reader-ids');
