@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3FactLog } from '../lambdas/aws/s3-fact-log.ts';
@@ -8,6 +8,7 @@ import { CourantError } from '../lambdas/core/errors.ts';
 import { parseArticleFile } from '../lambdas/core/facts/check-article.ts';
 import { fileArticle } from '../lambdas/core/facts/file-article.ts';
 import { AlreadyFiledError } from '../lambdas/core/facts/filing-errors.ts';
+import { articleNames } from './article-names.ts';
 import type { Local } from './open-local.ts';
 
 const factsDirectory = resolve(import.meta.dirname, '..', 'facts');
@@ -45,11 +46,6 @@ export async function fileShippedFacts(
   s3.destroy();
   if (changed.length > 0) throw new ShippedFactsChangedError(names, changed[0]);
   return counts;
-}
-
-async function articleNames(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
-  return names.filter(name => name.endsWith('.json') && !name.endsWith('.schema.json')).sort();
 }
 
 /**

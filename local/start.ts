@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { CourantError } from '../lambdas/core/errors.ts';
 import { instantOf } from '../lambdas/core/instant.ts';
 import { AdjustableClock } from './adjustable-clock.ts';
+import { askedToEnd } from './asked-to-end.ts';
 import { parseFaultPlan } from './cloud/faults/fault-plan.ts';
 import { describeRun } from './describe-run.ts';
 import { openLocal } from './open-local.ts';
 import { publishLocally } from './publish-locally.ts';
 import { resetDirectory } from './reset-directory.ts';
-import { askedToEnd, serveLocal } from './serve-local.ts';
+import { serveLocal } from './serve-local.ts';
 import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
 
 /** `.courant` of the project, or the folder that COURANT_DIRECTORY names. */
