@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CourantError } from '../lambdas/core/errors.ts';
 import { type AmendmentFile, parseAmendmentFile } from '../lambdas/core/facts/amendment-file.ts';
 import type { ArticleFile } from '../lambdas/core/facts/article-file.ts';
 import { parseArticleFile } from '../lambdas/core/facts/check-article.ts';
+import { articleNames } from './article-names.ts';
 
 /** Where the project's own facts are. */
 export const factsDirectory = resolve(import.meta.dirname, '..', 'facts');
@@ -49,9 +50,8 @@ async function readAll<File>(
 
 /** None where there is no such folder. */
 async function jsonNames(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  return articleNames(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  return names.filter(name => name.endsWith('.json') && !name.endsWith('.schema.json')).sort();
 }

@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { CourantError } from '../lambdas/core/errors.ts';
 import { type Instant, instantOf } from '../lambdas/core/instant.ts';
 import { AdjustableClock } from './adjustable-clock.ts';
+import { askedToEnd } from './asked-to-end.ts';
 import { parseFaultPlan } from './cloud/faults/fault-plan.ts';
 import { describeEnd, describeRound } from './describe-run.ts';
 import { type Local, openLocal } from './open-local.ts';
 import { publishRound, type RoundRun } from './publish-round.ts';
 import { resetDirectory } from './reset-directory.ts';
 import { type Round, roundsOf } from './rounds.ts';
-import { askedToEnd, serveLocal } from './serve-local.ts';
+import { serveLocal } from './serve-local.ts';
 import { shippedArticles } from './shipped-files.ts';
 import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
 
