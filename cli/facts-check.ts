@@ -3,6 +3,7 @@ import { describeMistakes, InvalidInputError, type Mistake } from '../lambdas/co
 import type { ArticleFile } from '../lambdas/core/facts/article-file.ts';
 import { checkAgainstCapture, checkTopics, parseArticleFile } from '../lambdas/core/facts/check-article.ts';
 import { repeatedArticles } from '../lambdas/core/facts/repeated-articles.ts';
+import { notesOn } from './facts/notes.ts';
 
 /** How `checkFactsFiles` goes about it. */
 export type FactsCheckOptions = {
@@ -36,6 +37,7 @@ export async function checkFactsFiles(
     else if (file) print(summary(path, file, captureText?.text !== undefined));
   }
   if (mistakes.length > 0) print(describeMistakes(mistakes));
+  for (const note of notesOn(outcomes.flatMap(({ path, file }) => (file ? { path, file } : [])))) print(note);
   return mistakes.length > 0 || outcomes.some(outcome => outcome.mistakes.length > 0) ? 1 : 0;
 }
 

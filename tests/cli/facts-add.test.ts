@@ -116,6 +116,28 @@ describe('courant facts add', () => {
     expect(press.log.captures.size).toBe(1);
   });
 
+  it('refuses names of facts that are neither filed nor filed together with it, and files nothing', async () => {
+    const { press, courant } = aMemoryWorld();
+    const naming = (id: string, names: object) =>
+      write(id, ({ facts: [fact] }) => fact && Object.assign(fact, names));
+    const add = (...paths: string[]) =>
+      courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
+    await add(await write('filed'));
+    const wrong = await naming('one', { sameAs: 'filed.2', follows: 'nowhere.1' });
+    const { code, err } = await add(wrong, await write('two'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Nothing was filed: 2 mistakes/);
+    expect(err).toContain(
+      `${wrong}: facts[0].sameAs\n  expected: the id of a filed fact; its article has filed.1`,
+    );
+    expect(err).toContain(`${wrong}: facts[0].follows\n  expected: the id of a filed fact\n`);
+    expect(press.log.records.size).toBe(1);
+
+    const one = await naming('one', { sameAs: 'two.1', follows: 'filed.1' });
+    expect((await add(one, await naming('two', { sameAs: 'one.1' }))).code).toBe(0);
+    expect(press.log.records.size).toBe(3);
+  });
+
   it('says what is filed when the store fails on the way, and completes it the next time', async () => {
     const { press, courant, seen } = aMemoryWorld();
     const append = press.log.append.bind(press.log);

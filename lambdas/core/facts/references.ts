@@ -15,18 +15,21 @@ export function referencesOf(fact: Pick<Fact, Reference['field']>): Reference[] 
 }
 
 /**
- * Finds names of facts that are not filed: whoever reads the edition would be told of a connection to
+ * Finds names of facts that are neither filed nor about to be: whoever reads the edition would be told of a connection to
  * nothing, and what is filed stays.
  *
  * @param path where the fact stands.
+ * @param coming ids of the facts that are filed together with this one.
  */
 export async function unknownReferences(
   filing: Pick<FactFiling, 'read' | 'look'>,
   fact: Fact,
   path: (string | number)[],
+  coming: ReadonlySet<string> = new Set(),
 ): Promise<CrossMistake[]> {
   const mistakes: CrossMistake[] = [];
   for (const { field, id } of referencesOf(fact)) {
+    if (coming.has(id)) continue;
     const article = await articleOfFact(filing, id);
     if (article?.facts.some(other => other.id === id)) continue;
     const expected = article
@@ -34,7 +37,7 @@ export async function unknownReferences(
       : 'the id of a filed fact';
     const todo = article
       ? 'correct the number, or remove the field'
-      : 'correct the id, file its article first, or remove the field';
+      : 'correct the id, file its article first or together with this one, or remove the field';
     mistakes.push({ path: [...path, field], expected, todo });
   }
   return mistakes;
