@@ -57,6 +57,15 @@ export interface Archive {
   /** Writes a page that may be replaced later, unless there is one. */
   introduce(publication: string, edition: string, name: string, content: string): Promise<void>;
   read(publication: string, edition: string, name: string): Promise<string | undefined>;
+  /** The page of an edition, with the version that a replacement must name; undefined while there is none. */
+  readPage(publication: string, edition: string): Promise<{ content: string; version: string } | undefined>;
+  /** Replaces the page of an edition as `replaceList` replaces a list. */
+  replacePage(
+    publication: string,
+    edition: string,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'>;
   /** A list of all editions, with the version that a replacement must name; undefined while there is none. */
   readList(publication: string, name: ListName): Promise<{ content: string; version: string } | undefined>;
   /**

@@ -1,78 +1,51 @@
-import type { DigestCorrection } from '../digest.ts';
-import { correctionAnchor } from './correction-view.ts';
+import type { BannerItem } from '../publishing/page-banner.ts';
 import { dayText } from './dates.ts';
-import { type ClaimView, claimView } from './fact-view.ts';
-import { linkOnPage, refuseUnsafeLinks } from './links.ts';
+import { refuseUnsafeLinks } from './links.ts';
 import type { Messages } from './messages.ts';
 import type { Templates } from './templates.ts';
 import { visibleStrings } from './visible-text.ts';
 import { fill } from './wording.ts';
-import { fillWords, plainRun, runIn, type Words } from './words.ts';
-
-/** A correction of a fact of the edition, and the later edition that made it. */
-export type LaterCorrection = { correction: DigestCorrection; by: { edition: string; number: number } };
-
-/** What the banner is made from. */
-export type BannerInput = {
-  /** The publication's. */
-  language: string;
-  /** In the order in which they were made. */
-  corrections: readonly LaterCorrection[];
-  templates: Templates;
-  messages: Messages;
-};
+import { fillWords, plainRun, type Words } from './words.ts';
 
 /** What the template prints. */
 export type BannerView = {
+  /** Of the words, for pages that were sealed in another language. */
   language: string;
   direction: 'ltr' | 'rtl';
   heading: string;
-  items: {
-    /** Which fact, leading to it on this page, and which edition, leading to what that says. */
-    line: Words;
-    /** What is right; null for a retraction. */
-    right: ClaimView | null;
-    reason: Words;
-  }[];
+  /** Which fact, leading to it on this page, and which edition, leading to what that says. */
+  items: Words[];
 };
 
 const name = 'banner.html.hbs';
+/** It lies in the page of an edition and leads to a later one, so that the archive can be read under any address. */
+const linkBeside = /^"(?:#fact-\d+-\d+|(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+)"$/;
 
 /**
- * The note that a sealed edition's page bears at its top once later editions have put some of its facts right. It brings
- * the style that it needs, as the page may have been sealed by another version. Pure.
- * @throws UnsafeLinkError, and what the template throws.
+ * Renders the banner that an edition's page gets when later editions put right what it says. It brings the style that it
+ * needs, as another version may have sealed the page. Pure.
+ * @throws UnsafeLinkError for a link that leads out of the archive and is neither `https:` nor `mailto:`.
  */
-export function renderBanner(input: BannerInput): string {
-  return refuseUnsafeLinks(input.templates.render(name, bannerView(input)), name, linkOnPage);
+export function renderBanner(
+  items: readonly BannerItem[],
+  { templates, messages }: { templates: Templates; messages: Messages },
+): string {
+  return refuseUnsafeLinks(templates.render(name, bannerView(items, messages)), name, linkBeside);
 }
 
-/** Puts later corrections into words. */
-export function bannerView({ corrections, language, messages }: BannerInput): BannerView {
+/** Puts corrections into words, in the order given. */
+export function bannerView(items: readonly BannerItem[], messages: Messages): BannerView {
+  const { banner, edition: wording, locale, direction } = messages;
   return visibleStrings({
-    language,
-    direction: messages.direction,
-    heading: messages.banner.heading,
-    items: corrections.map(({ correction, by }) => itemOf(correction, by, language, messages)),
-  });
-}
-
-function itemOf(
-  { appeared: { number }, right, reason }: DigestCorrection,
-  { edition, number: editionNumber }: LaterCorrection['by'],
-  language: string,
-  messages: Messages,
-): BannerView['items'][number] {
-  const setting = { language, messages, linkTo: () => null };
-  const date = dayText(edition, messages.locale);
-  const named = fill(messages.edition.named, { number: String(editionNumber), date });
-  const line = right === null ? messages.banner.retracted : messages.banner.corrected;
-  return {
-    line: fillWords(line, {
-      number: plainRun(number, `#fact-${number}`),
-      edition: plainRun(named, `../${edition}/index.html#${correctionAnchor(number)}`),
+    language: locale,
+    direction,
+    heading: banner.heading,
+    items: items.map(({ kind, number, edition, editionNumber, page }) => {
+      const named = fill(wording.named, { number: String(editionNumber), date: dayText(edition, locale) });
+      return fillWords(banner[kind], {
+        number: plainRun(number, `#fact-${number}`),
+        edition: plainRun(named, page),
+      });
     }),
-    right: right && claimView(right, setting),
-    reason: fillWords(messages.corrections.reason, { reason: runIn(reason, language) }),
-  };
+  });
 }

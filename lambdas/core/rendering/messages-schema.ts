@@ -171,8 +171,8 @@ export const messagesSchema = z.strictObject({
   }),
   banner: z.strictObject({
     heading: plain,
-    corrected: message('number', 'edition'),
-    retracted: message('number', 'edition'),
+    correction: message('number', 'edition'),
+    retraction: message('number', 'edition'),
   }),
   archivePage: z.strictObject({
     heading: message('title'),
