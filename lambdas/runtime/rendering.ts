@@ -37,5 +37,5 @@ export function archiveRendererOf({ templates, messages }: Wording): RenderArchi
 
 /** Renders the banners of pages in their publication's language. */
 export function bannerRendererOf({ templates, messages }: Wording): RenderBanner {
-  return (items, { language }) => renderBanner({ items, language, templates, messages: messages(language) });
+  return (items, { language }) => renderBanner(items, { templates, messages: messages(language) });
 }

@@ -25,7 +25,7 @@ const later: BannerItem = {
 const views: [string, object[]][] = [
   ['Fields of an edition', [whole, digestView({ ...edition, items: 3 })]],
   ['Fields of a fact', whole.sections.flatMap(({ facts }) => facts)],
-  ['Fields of the banner', [bannerView({ language: 'en', items: [later], templates, messages })]],
+  ['Fields of the banner', [bannerView([later], messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
   ['Fields of the leave page', [leaveView({ state: 'ask', publication, messages })]],
 ];

@@ -7,55 +7,45 @@ import { visibleStrings } from './visible-text.ts';
 import { fill } from './wording.ts';
 import { fillWords, plainRun, type Words } from './words.ts';
 
-/** What the banner is made from. */
-export type BannerInput = {
-  /** The publication's. */
-  language: string;
-  /** In the order in which they were made. */
-  items: readonly BannerItem[];
-  templates: Templates;
-  messages: Messages;
-};
-
 /** What the template prints. */
 export type BannerView = {
+  /** Of the words, for pages that were sealed in another language. */
   language: string;
   direction: 'ltr' | 'rtl';
   heading: string;
-  items: {
-    /** Which fact, leading to it on this page, and which edition, leading to what that says. */
-    line: Words;
-  }[];
+  /** Which fact, leading to it on this page, and which edition, leading to what that says. */
+  items: Words[];
 };
 
 const name = 'banner.html.hbs';
-/** It stands in the page of an edition, names facts of it, and leads to a later one, so that the archive can be read under any address. */
-const linkBeside = /^"(?:(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+|#fact-\d+-\d+)"$/u;
+/** It lies in the page of an edition and leads to a later one, so that the archive can be read under any address. */
+const linkBeside = /^"(?:#fact-\d+-\d+|(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+)"$/;
 
 /**
- * The note that a sealed edition's page bears at its top once later editions have put some of its facts right. It brings
- * the style that it needs, as the page may have been sealed by another version. Pure.
- * @throws UnsafeLinkError, and what the template throws.
+ * Renders the banner that an edition's page gets when later editions put right what it says. It brings the style that it
+ * needs, as another version may have sealed the page. Pure.
+ * @throws UnsafeLinkError for a link that leads out of the archive and is neither `https:` nor `mailto:`.
  */
-export function renderBanner(input: BannerInput): string {
-  return refuseUnsafeLinks(input.templates.render(name, bannerView(input)), name, linkBeside);
+export function renderBanner(
+  items: readonly BannerItem[],
+  { templates, messages }: { templates: Templates; messages: Messages },
+): string {
+  return refuseUnsafeLinks(templates.render(name, bannerView(items, messages)), name, linkBeside);
 }
 
-/** Puts later corrections into words. */
-export function bannerView({ items, language, messages }: BannerInput): BannerView {
+/** Puts corrections into words, in the order given. */
+export function bannerView(items: readonly BannerItem[], messages: Messages): BannerView {
+  const { banner, edition: wording, locale, direction } = messages;
   return visibleStrings({
-    language,
-    direction: messages.direction,
-    heading: messages.banner.heading,
-    items: items.map(item => ({ line: lineOf(item, messages) })),
-  });
-}
-
-function lineOf({ kind, number, edition, editionNumber, page }: BannerItem, messages: Messages): Words {
-  const date = dayText(edition, messages.locale);
-  const named = fill(messages.edition.named, { number: String(editionNumber), date });
-  return fillWords(messages.banner[kind], {
-    number: plainRun(number, `#fact-${number}`),
-    edition: plainRun(named, page),
+    language: locale,
+    direction,
+    heading: banner.heading,
+    items: items.map(({ kind, number, edition, editionNumber, page }) => {
+      const named = fill(wording.named, { number: String(editionNumber), date: dayText(edition, locale) });
+      return fillWords(banner[kind], {
+        number: plainRun(number, `#fact-${number}`),
+        edition: plainRun(named, page),
+      });
+    }),
   });
 }
