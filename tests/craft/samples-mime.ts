@@ -56,7 +56,7 @@ export const mimeSamples: Sample[] = [
     inRaw('\r\nList-Unsubscribe: ', '\r\nList-Unsubscribe:\r\n '),
     'List-Unsubscribe is folded',
   ],
-  ['a list that names itself', inRaw(/\r\nList-ID: </, '\r\nList-ID: <2-'), /^list-id is "<2-china/],
+  ['a list that names itself', inRaw(/^List-ID: </, 'List-ID: <2-'), /^list-id is "<2-china/],
   ['a list that names itself', inRaw('auto-generated', 'no'), 'auto-submitted is "no"'],
   [
     'a list that names itself',
