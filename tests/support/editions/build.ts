@@ -43,6 +43,8 @@ export type BuiltEdition = {
   /** The reader's own links, and those of the archive where it is public. */
   links: { leave: string; web: string | null; archive: string | null };
   message: Buffer;
+  /** The text part as it is archived, with markers in the readers' places. */
+  archived: string;
   /** The edition's web page, and the page that lists all editions. */
   page: string;
   list: string;
@@ -117,6 +119,7 @@ async function lastOf(
       archive: archivePageUrl(links.archive, publication.id, null),
     },
     message: fillIn(template, { name: reader.name, address: reader.address }, fieldsOf(reader)),
+    archived: file('digest.txt'),
     page: file('index.html'),
     list: lists.get(`${publication.id}/index.html`) ?? '',
   };
