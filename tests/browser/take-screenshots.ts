@@ -7,6 +7,7 @@ import type { BuiltEdition } from '../support/editions/build.ts';
 import { usualOfEachPublication } from '../support/editions/catalogue.ts';
 import { chineseFonts, chromium, pathOf } from '../support/needed-programs.ts';
 import { launchBrowser, setStage } from './browser.ts';
+import { withPalette } from './palette-png.ts';
 
 /** CSS pixels: the window, and what of it is in the picture. On a desktop that is the column with some of the ground beside it. */
 const frames = {
@@ -22,7 +23,7 @@ async function takePictures(browser: Browser, edition: BuiltEdition): Promise<vo
     for (const scheme of ['light', 'dark'] as const) {
       const page = await stage.show(html, { scheme, width: window });
       const clip = { x: (window - width) / 2, y: 0, width, height };
-      const picture = await page.screenshot({ clip, fullPage: true, animations: 'disabled', caret: 'hide' });
+      const picture = withPalette(await page.screenshot({ clip, fullPage: true, animations: 'disabled' }));
       const name = `digest-${edition.publication.language}-${frame}-${scheme}.png`;
       await writeFile(new URL(name, folder), picture);
       process.stdout.write(`docs/images/${name}: ${Math.round(picture.length / 1000)} kB\n`);
