@@ -6,9 +6,11 @@ import {
   dense,
   factContents,
   factsOf,
+  oursIn,
   saysTogether,
   sourceContents,
   wordsFor,
+  writtenIn,
 } from './content.ts';
 import type { Message } from './message.ts';
 
@@ -68,12 +70,19 @@ function factFaults({ dom, edition }: Message): string[] {
         piece => `fact ${number} lacks "${piece.slice(0, 60)}"`,
       ),
     ),
-    ...unless(left === 0 || holdsNumber(all, String(left)), `${left} facts are missing, uncounted`),
+    ...unless(left === 0 || counts(all, left, edition), `${left} facts are missing, uncounted`),
     ...unless(
       left === 0 || edition.links.web === null || hrefs.has(edition.links.web),
       'facts are missing, and no link leads to them',
     ),
   ];
+}
+
+/** Whether we, and not a fact, say a number: not in a fact's own number either. */
+function counts(text: string, count: number, edition: Message['edition']): boolean {
+  const isWhole = (at: number) =>
+    !/[\d-]/.test(text[at - 1] ?? '') && !/\d/.test(text[at + String(count).length] ?? '');
+  return oursIn(text, String(count), writtenIn(edition)).some(isWhole);
 }
 
 function sourceFaults({ dom, edition }: Message): string[] {

@@ -102,3 +102,20 @@ export function saysTogether(text: string, [first = '', ...others]: readonly str
   }
   return missing;
 }
+
+/**
+ * Where in a text something stands that nobody wrote: what stands before or behind it is not in what people wrote too. Text and
+ * `written` without white space.
+ */
+export function oursIn(text: string, what: string, written: string): number[] {
+  const around = 3;
+  const pieces = text.split(what);
+  return pieces
+    .slice(1)
+    .map((_, index) => pieces.slice(0, index + 1).join(what).length)
+    .filter(at => {
+      const before = text.slice(Math.max(0, at - around), at + what.length);
+      const behind = text.slice(at, at + what.length + around);
+      return !written.includes(before) && !written.includes(behind);
+    });
+}

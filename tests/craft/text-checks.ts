@@ -4,6 +4,7 @@ import {
   contentLinks,
   dense,
   factContents,
+  oursIn,
   saysTogether,
   sourceContents,
   wordsFor,
@@ -102,23 +103,14 @@ function linkFaults({ text, edition }: Message): string[] {
   ];
 }
 
-/** A trace is excused where the same stands in what people wrote, with what stands before or behind it. */
+/** What people wrote may look like a trace; it is none. */
 function traces(part: string, text: string, { edition }: Message): string[] {
   const written = writtenIn(edition);
-  const around = 3;
-  return leftovers.flatMap(trace => {
-    const ours = placesOf(trace, text).filter(at => {
-      const before = text.slice(Math.max(0, at - around), at + trace.length);
-      const behind = text.slice(at, at + trace.length + around);
-      return !written.includes(before) && !written.includes(behind);
-    });
-    return ours.slice(0, 1).map(at => `${part}: "${text.slice(Math.max(0, at - 20), at + 30)}"`);
-  });
-}
-
-function placesOf(trace: string, text: string): number[] {
-  const pieces = text.split(trace);
-  return pieces.slice(1).map((_, index) => pieces.slice(0, index + 1).join(trace).length);
+  return leftovers.flatMap(trace =>
+    oursIn(text, trace, written)
+      .slice(0, 1)
+      .map(at => `${part}: "${text.slice(Math.max(0, at - 20), at + 30)}"`),
+  );
 }
 
 function attributesOf({ dom }: Message): string {
