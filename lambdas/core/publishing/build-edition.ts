@@ -51,6 +51,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
   refuseMarkersIn(digestJson, fields);
   const places: Places = {
     leaveUrl: leaveUrl(links.subscriptions, publication.id, fields.leaveKey),
+    readerSince: fields.since,
     archiveUrl: archivePageUrl(links.archive, publication.id, plan.edition),
     allEditionsUrl: archivePageUrl(links.archive, publication.id, null),
   };

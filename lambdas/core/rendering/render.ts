@@ -5,10 +5,12 @@ import type { Messages } from './messages.ts';
 import type { Templates } from './templates.ts';
 import { type DigestView, digestView } from './view.ts';
 
-/** Where a message leads. */
+/** Where a message leads, and what it says of its reader. */
 export type Places = {
   /** By which the reader leaves: ends in the marker that holds the place of the reader's own key. */
   leaveUrl: string;
+  /** When the reader subscribed, such as 2026-11-03; in a sealed edition the marker of ten characters that holds its place. */
+  readerSince: string;
   /** The public page of this edition; null where the archive is private, and then nothing links to it. */
   archiveUrl: string | null;
   /** The public list of all editions, if there is one. */

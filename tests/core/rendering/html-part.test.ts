@@ -130,7 +130,7 @@ describe('the HTML part', () => {
   });
 
   it('links to no page where the archive is private', () => {
-    const rendered = render(aDigest(), { leaveUrl: places.leaveUrl, archiveUrl: null });
+    const rendered = render(aDigest(), { ...places, archiveUrl: null, allEditionsUrl: null });
     for (const part of [rendered.html, rendered.text, rendered.page]) {
       expect(part).not.toContain('archive.example');
       expect(part).not.toContain(messages.words.webVersion);

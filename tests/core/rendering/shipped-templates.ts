@@ -12,6 +12,7 @@ export const messages = messagesFrom(sources, 'en');
 
 export const marker = '0f3a9c41d27be85664c1f0a9b7e2d3580f3a9c41d27be85664c1f0';
 export const places: Places = {
+  readerSince: '2026-11-03',
   leaveUrl: `https://links.example/leave/china-tech-controls/${marker}`,
   archiveUrl: 'https://archive.example/archive/china-tech-controls/2026-11-23/index.html',
   allEditionsUrl: 'https://archive.example/archive/china-tech-controls/index.html',
