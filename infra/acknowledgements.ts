@@ -126,6 +126,7 @@ function aboutPermissions({
     ...[publish, sweep].flatMap(part => [
       objects(part.function, storage.content, 'log/*'),
       objects(part.function, storage.content, 'articles/*'),
+      objects(part.function, storage.content, 'amendments/*'),
       objects(part.function, storage.archive, 'sealed/*'),
       objects(part.function, storage.archive, 'archive/*'),
       objects(part.function, storage.archive, 'receipts/*'),

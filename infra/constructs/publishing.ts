@@ -38,7 +38,7 @@ export function publishingEnvironment(props: PublishingProps): Record<string, st
  */
 export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingProps): void {
   grantList(role, storage.content);
-  grantOnObjects(role, storage.content, ['log/*', 'articles/*'], 'GetObject');
+  grantOnObjects(role, storage.content, ['log/*', 'articles/*', 'amendments/*'], 'GetObject');
   grantList(role, storage.archive);
   grantOnObjects(role, storage.archive, ['sealed/*', 'archive/*'], 'GetObject', 'PutObject');
   // The next manifest carries the hash of the last receipt.

@@ -15,6 +15,8 @@ const listTypes: Record<ListName, string> = {
   'editions.json': 'application/json; charset=utf-8',
 };
 
+const pageName = 'index.html';
+
 /** Editions' files under `archive/<publication>/<edition>/` of the archive bucket, and the lists of all of them above. */
 export class S3Archive implements Archive {
   readonly #objects: S3Objects;
@@ -35,6 +37,23 @@ export class S3Archive implements Archive {
 
   async read(publication: string, edition: string, name: string): Promise<string | undefined> {
     return this.#objects.read(keyOf(publication, edition, name));
+  }
+
+  async readPage(
+    publication: string,
+    edition: string,
+  ): Promise<{ content: string; version: string } | undefined> {
+    return this.#objects.readWithVersion(keyOf(publication, edition, pageName));
+  }
+
+  async replacePage(
+    publication: string,
+    edition: string,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'> {
+    const key = keyOf(publication, edition, pageName);
+    return this.#objects.replaceVersion(key, content, typeOf(pageName), version);
   }
 
   async readList(

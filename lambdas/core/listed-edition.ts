@@ -6,8 +6,10 @@ export type ListedEdition = {
   number: number;
   window: { from: Instant | null; to: Instant };
   subject: string;
-  /** How many facts it carries. */
+  /** How many facts it carries; what several articles say once counts once. */
   facts: number;
+  /** How many facts of earlier editions it puts right. */
+  corrections: number;
   /** SHA-256 of its manifest.json. */
   manifestSha256: string;
 };

@@ -57,6 +57,15 @@ export interface Archive {
   /** Writes a page that may be replaced later, unless there is one. */
   introduce(publication: string, edition: string, name: string, content: string): Promise<void>;
   read(publication: string, edition: string, name: string): Promise<string | undefined>;
+  /** The page of an edition, with the version that a replacement must name; undefined while there is none. */
+  readPage(publication: string, edition: string): Promise<{ content: string; version: string } | undefined>;
+  /** Replaces the page of an edition as `replaceList` replaces a list. */
+  replacePage(
+    publication: string,
+    edition: string,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'>;
   /** A list of all editions, with the version that a replacement must name; undefined while there is none. */
   readList(publication: string, name: ListName): Promise<{ content: string; version: string } | undefined>;
   /**
@@ -193,6 +202,11 @@ export type OutgoingMessage = {
   raw: Uint8Array;
   /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
   tags: Record<string, string>;
+  /**
+   * Asked last of all, when the request is signed: false is `unreached`. A process may be halted anywhere and go on hours later,
+   * when somebody else has mailed the reader; what it signed before that, the mail service refuses by then.
+   */
+  mayGo?: () => boolean;
 };
 /** What the mail service lets the account send: messages a second, in 24 hours, and what is left of those (Infinity: no limit). */
 export type Allowance = { perSecond: number; perDay: number; left: number };

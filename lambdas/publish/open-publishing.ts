@@ -12,7 +12,7 @@ import type { Configuration } from '../core/configuration.ts';
 import type { Receipts } from '../core/ports.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
-import { archiveRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
+import { archiveRendererOf, bannerRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 
@@ -46,5 +46,6 @@ export function openPublishing(configuration: Configuration): Publishing {
     },
     render: rendererOf(wording),
     renderArchive: archiveRendererOf(wording),
+    renderBanner: bannerRendererOf(wording),
   };
 }

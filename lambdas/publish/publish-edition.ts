@@ -22,7 +22,10 @@ import {
 } from '../core/publishing/archive-index.ts';
 import { buildEdition, type Links, type Render } from '../core/publishing/build-edition.ts';
 import { formerSeal, newestSeal, sealOfTime } from '../core/publishing/chain.ts';
+import type { RenderBanner } from '../core/publishing/page-banner.ts';
 import { planEdition } from '../core/publishing/plan-edition.ts';
+import { correctedEditions, publishBanners } from '../core/publishing/publish-banners.ts';
+import { readPast } from '../core/publishing/read-past.ts';
 import { readWindow } from '../core/publishing/read-window.ts';
 import type { Plan, Seal } from '../core/publishing/seal.ts';
 import { unpack } from '../core/publishing/unpack.ts';
@@ -43,6 +46,8 @@ export type PublishContext = {
   render: Render;
   /** Without it the archive keeps editions.json alone: neither the page nor feeds, which need words. */
   renderArchive?: RenderArchive;
+  /** Without it pages get no banner when a later edition puts right what they say. */
+  renderBanner?: RenderBanner;
 };
 
 /**
@@ -76,7 +81,7 @@ export async function publishEdition(
     if (!plan) break;
     await refuseFuture(context, publication, scheduledTime);
     if (tip) await finish(context, publication, tip);
-    const seal = await build(context, publication, plan, tip);
+    const seal = await build(context, publication, plan, tip, former);
     // Whoever loses looks again: the winner's seal is the same edition, or one that has to be finished first.
     if ((await context.seals.write(seal)) === 'taken') continue;
     return { outcome: 'sealed', plan, ...(await finish(context, publication, seal)) };
@@ -132,6 +137,8 @@ async function takeSealed(
       : await sealOfTime(context.seals, publication.id, edition, scheduledTime);
   const finished = await finish(context, publication, sealed ?? tip);
   if (!sealed) return { outcome: 'covered', plan: tip.plan };
+  // Its page may have been lost and put back as it was sealed.
+  if (sealed !== tip) await publishBanners(context, publication, [sealed.plan.edition]);
   return { outcome: 'already sealed', plan: sealed.plan, ...finished };
 }
 
@@ -140,14 +147,17 @@ async function build(
   publication: Publication,
   plan: Plan,
   tip: Seal | undefined,
+  former: Seal | undefined,
 ): Promise<Seal> {
+  const records = await readWindow(context, plan, publication);
   return buildEdition({
     publication,
     plan,
     settings: context.settings,
     links: context.links,
     render: context.render,
-    records: await readWindow(context, plan, publication),
+    records,
+    past: await readPast(context, publication, records, tip ?? former),
     previousManifest: tip?.files['manifest.json'] ?? null,
     previousReceipt: tip ? await newestReceipt(context, tip.plan) : null,
   });
@@ -174,6 +184,7 @@ async function finish(
   if (!(await isInArchiveIndex(context.archive, publication.id, edition))) {
     await publishArchiveIndex(context, publication);
   }
+  await publishBanners(context, publication, correctedEditions(seal));
   const row = await frozen(context, publication, seal);
   const { account, editions, log } = context;
   const isOpen = row.state === 'delivering' && row.expectedBy === null;

@@ -1,7 +1,9 @@
 import type { Configuration } from '../core/configuration.ts';
 import type { RenderArchive } from '../core/publishing/archive-index.ts';
 import type { Render } from '../core/publishing/build-edition.ts';
+import type { RenderBanner } from '../core/publishing/page-banner.ts';
 import { renderArchivePage } from '../core/rendering/archive-page.ts';
+import { renderBanner } from '../core/rendering/banner.ts';
 import { type Messages, messagesFrom } from '../core/rendering/messages.ts';
 import { renderDigest } from '../core/rendering/render.ts';
 import { compileTemplates, type Templates } from '../core/rendering/templates.ts';
@@ -31,4 +33,9 @@ export function rendererOf({ templates, messages }: Wording): Render {
 export function archiveRendererOf({ templates, messages }: Wording): RenderArchive {
   return (publication, editions, feeds) =>
     renderArchivePage({ publication, editions, feeds, templates, messages: messages(publication.language) });
+}
+
+/** Renders the banners of pages in their publication's language. */
+export function bannerRendererOf({ templates, messages }: Wording): RenderBanner {
+  return (items, { language }) => renderBanner(items, { templates, messages: messages(language) });
 }

@@ -42,6 +42,7 @@ describe('the least that each role needs, and nothing else', () => {
         's3:ListBucket <StorageContent.Arn>',
         's3:GetObject <StorageContent.Arn>/log/*',
         's3:GetObject <StorageContent.Arn>/articles/*',
+        's3:GetObject <StorageContent.Arn>/amendments/*',
         's3:ListBucket <StorageArchive.Arn>',
         's3:GetObject <StorageArchive.Arn>/sealed/*',
         's3:PutObject <StorageArchive.Arn>/sealed/*',
@@ -94,6 +95,7 @@ describe('the least that each role needs, and nothing else', () => {
         's3:ListBucket <StorageContent.Arn>',
         's3:GetObject <StorageContent.Arn>/log/*',
         's3:GetObject <StorageContent.Arn>/articles/*',
+        's3:GetObject <StorageContent.Arn>/amendments/*',
         's3:ListBucket <StorageArchive.Arn>',
         ...['sealed', 'archive', 'receipts'].flatMap(folder => [
           `s3:GetObject <StorageArchive.Arn>/${folder}/*`,

@@ -6,6 +6,7 @@ import { FutureEditionError, publishEdition } from '../../lambdas/publish/publis
 import { aPress, plainRender } from '../support/a-press.ts';
 import { aPublication } from '../support/a-publication.ts';
 import { aReader } from '../support/a-reader.ts';
+import { aCorrection } from '../support/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../support/an-article.ts';
 import { Crash, CrashPlan } from '../support/crashing.ts';
 
@@ -14,10 +15,12 @@ const second = '2026-11-30T06:00:00Z' as Instant;
 const third = '2026-12-07T06:00:00Z' as Instant;
 const weekly = aPublication();
 
+/** The second edition puts the first one right; the third has nothing. */
 async function aPressWithFacts() {
   const press = aPress();
   await press.record(aRecord('2026-11-22T10:00:00Z', anArticleFile('one')).record);
   await press.record(aRecord('2026-11-24T10:00:00Z', anArticleFile('two')).record);
+  await press.record(aCorrection('2026-11-25T10:00:00Z', 'one.1').record);
   await press.addReaders(5);
   return press;
 }
@@ -74,11 +77,12 @@ describe('publishing an edition', () => {
     expect(snapshot(press)).toEqual(before);
   });
 
-  it('ends with the same bytes and slices wherever it crashes, in a run of two editions', async () => {
+  it('ends with the same bytes and slices wherever it crashes, in a run of two editions, one of which corrects the other', async () => {
     const whole = await aPressWithFacts();
     const counting = new CrashPlan();
     for (const time of [first, second]) await publishEdition(whole.context(counting), weekly, time);
     const expected = snapshot(whole);
+    expect(whole.archive.files.get('weekly/2026-11-23/index.html')).toContain('#correction-1-01');
     expect(counting.calls).toBeGreaterThan(50);
     for (let call = 1; call <= counting.calls; call += 1) {
       for (const when of ['before', 'after'] as const) {

@@ -14,6 +14,7 @@ export function aListedEdition(number = 1, overrides: Partial<ListedEdition> = {
     window: { from: number === 1 ? null : plusHours(to, -hoursOfAWeek), to },
     subject: `China Tech & Controls ${number}: The ministry’s list grows`,
     facts: number,
+    corrections: 0,
     manifestSha256: sha256(`manifest ${number}`),
     ...overrides,
   };

@@ -2,6 +2,7 @@ import type { LogRecord } from '../../lambdas/core/facts/log-record.ts';
 import { recordName } from '../../lambdas/core/facts/record-name.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import type { Render } from '../../lambdas/core/publishing/build-edition.ts';
+import type { RenderBanner } from '../../lambdas/core/publishing/page-banner.ts';
 import type { PublishContext } from '../../lambdas/publish/publish-edition.ts';
 import { aConfiguration } from './a-publication.ts';
 import { aReader } from './a-reader.ts';
@@ -23,6 +24,12 @@ export const plainRender: Render = (digest, { leaveUrl, readerSince }) => {
     page: `<p>${lines}</p>\n`,
   };
 };
+
+/** Says which edition put what right, and where. */
+export const plainBanner: RenderBanner = items =>
+  items
+    .map(({ kind, number, editionNumber, page }) => `<p>${kind} ${number} ${editionNumber} ${page}</p>`)
+    .join('\n');
 
 /** Later than anything that tests publish. */
 const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
@@ -51,6 +58,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     settings: aConfiguration({}, settings).settings,
     links: { subscriptions: 'https://links.example', archive: null },
     render,
+    renderBanner: plainBanner,
   });
   return { ...store, context, addReaders, record };
 

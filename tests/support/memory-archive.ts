@@ -48,12 +48,27 @@ export class MemoryArchive implements Archive {
     return this.files.get(`${publication}/${edition}/${name}`);
   }
 
+  async readPage(
+    publication: string,
+    edition: string,
+  ): Promise<{ content: string; version: string } | undefined> {
+    return withVersion(this.files.get(`${publication}/${edition}/index.html`));
+  }
+
+  async replacePage(
+    publication: string,
+    edition: string,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'> {
+    return replaceIn(this.files, `${publication}/${edition}/index.html`, content, version);
+  }
+
   async readList(
     publication: string,
     name: ListName,
   ): Promise<{ content: string; version: string } | undefined> {
-    const content = this.lists.get(`${publication}/${name}`);
-    return content === undefined ? undefined : { content, version: sha256(content) };
+    return withVersion(this.lists.get(`${publication}/${name}`));
   }
 
   async replaceList(
@@ -62,12 +77,23 @@ export class MemoryArchive implements Archive {
     content: string,
     version: string | null,
   ): Promise<'written' | 'changed'> {
-    const key = `${publication}/${name}`;
-    const standing = this.lists.get(key);
-    if ((standing === undefined ? null : sha256(standing)) !== version) return 'changed';
-    this.lists.set(key, content);
-    return 'written';
+    return replaceIn(this.lists, `${publication}/${name}`, content, version);
   }
+}
+
+function withVersion(content: string | undefined): { content: string; version: string } | undefined {
+  return content === undefined ? undefined : { content, version: sha256(content) };
+}
+
+function replaceIn(
+  files: Map<string, string>,
+  key: string,
+  content: string,
+  version: string | null,
+): 'written' | 'changed' {
+  if ((withVersion(files.get(key))?.version ?? null) !== version) return 'changed';
+  files.set(key, content);
+  return 'written';
 }
 
 /** Receipts in memory, written once, kept as bytes. */

@@ -1,16 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { digestView } from '../../lambdas/core/rendering/view.ts';
 import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
 import { messages, sources } from '../core/rendering/shipped-templates.ts';
-import { aDigest } from '../support/a-digest.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'templates-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
-const readme = readFileSync(fileURLToPath(new URL('../../templates/README.md', import.meta.url)), 'utf8');
 
 describe('reading templates', () => {
   it('takes templates and messages by their path, and nothing else', () => {
@@ -42,19 +38,3 @@ describe('the templates that ship', () => {
     for (const name of Object.keys(messages.words)) expect(all).toContain(`words.${name}}}`);
   });
 });
-
-describe('the list of fields', () => {
-  it('names every field of the view', () => {
-    for (const field of fieldsOf(digestView(aDigest(), messages))) expect(readme).toContain(`\`${field}\``);
-  });
-});
-
-/** Every path of a view; `[]` stands for each element of a list. */
-function fieldsOf(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return value.slice(0, 1).flatMap(inner => fieldsOf(inner, `${path}[]`));
-  if (value === null || typeof value !== 'object' || path === 'words') return [path];
-  if (/^(inBrief|views)\[\]$/.test(path)) return [path];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    fieldsOf(inner, path === '' ? key : `${path}.${key}`),
-  );
-}

@@ -10,10 +10,21 @@ export type PartEncoding = 'quoted-printable' | 'base64';
  * and no characters that quoted-printable changes, so they add the same to either size.
  */
 export function partEncodingOf(part: string): PartEncoding {
+  const lengths = lengthsOf(part);
+  return lengths.base64 < lengths['quoted-printable'] ? 'base64' : 'quoted-printable';
+}
+
+/** Bytes that a part takes as it travels, in the encoding in which it is smaller. */
+export function encodedLength(part: string): number {
+  return Math.min(...Object.values(lengthsOf(part)));
+}
+
+function lengthsOf(part: string): Record<PartEncoding, number> {
   const content = mailLines(part);
-  return base64Body(content).length < quotedPrintable.wrap(quotedPrintable.encode(content)).length
-    ? 'base64'
-    : 'quoted-printable';
+  return {
+    base64: base64Body(content).length,
+    'quoted-printable': quotedPrintable.wrap(quotedPrintable.encode(content)).length,
+  };
 }
 
 /** What a part holds when it is encoded: its text with the line ends of mail. */

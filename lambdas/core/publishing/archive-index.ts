@@ -4,11 +4,12 @@ import type { ListedEdition } from '../listed-edition.ts';
 import type { Archive, ListName } from '../ports.ts';
 import { writeAtomFeed } from './atom-feed.ts';
 import type { Links } from './build-edition.ts';
+import type { EditionSources } from './chain-manifests.ts';
 import { namesEdition, writeEditionsJson } from './editions-json.ts';
 import { type Feed, feedLength, urnOf } from './feed.ts';
 import { writeJsonFeed } from './json-feed.ts';
 import { archivePageUrl } from './links.ts';
-import { type EditionSources, listEditions } from './list-editions.ts';
+import { listEditions } from './list-editions.ts';
 
 /** Puts the list of editions into words: the page for people, and each edition for the feeds. Pure. */
 export type RenderArchive = (
@@ -23,7 +24,11 @@ export type RenderArchive = (
 export type RenderedArchive = { page: string; entries: readonly { headline: string; summary: string }[] };
 
 /** What the lists are made from. */
-export type ArchiveIndexContext = EditionSources & { links: Links; renderArchive?: RenderArchive };
+export type ArchiveIndexContext = EditionSources & {
+  archive: Archive;
+  links: Links;
+  renderArchive?: RenderArchive;
+};
 
 /** Each turn lost means that somebody else wrote a list in between; more than this is no race but a fault. */
 const turnsAtMost = 20;

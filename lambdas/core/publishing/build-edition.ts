@@ -11,6 +11,7 @@ import { compile } from './compile.ts';
 import { archivePageUrl, leaveUrl } from './links.ts';
 import { writeManifest } from './manifest.ts';
 import { refuseOversized } from './message-size.ts';
+import { nothingBefore, type Past } from './past.ts';
 import type { Plan, Seal } from './seal.ts';
 
 /** All that an edition is built from. */
@@ -19,6 +20,8 @@ export type BuildInput = {
   settings: Configuration['settings'];
   plan: Plan;
   records: readonly StoredRecord[];
+  /** What the records name of earlier editions; left out, there were none. */
+  past?: Past;
   /** The manifest of the edition before, as it was sealed. */
   previousManifest: string | null;
   /** Its newest receipt, if it was closed by then. */
@@ -42,6 +45,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     publication,
     plan,
     records,
+    past: input.past ?? nothingBefore,
     previousManifest: input.previousManifest === null ? null : sha256(input.previousManifest),
     oldAfterDays: input.settings.oldAfterDays,
   });
@@ -89,7 +93,12 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     version: 1,
     plan,
     records: records.map(({ key }) => key),
-    mailed: digest.counts.facts > 0 || publication.whenEmpty === 'note',
+    mailed: hasNews(digest) || publication.whenEmpty === 'note',
     files: { ...files, 'manifest.json': manifest, 'index.html': rendered.page },
   };
+}
+
+/** Days ahead alone are no news: an edition told of them already. */
+function hasNews({ counts, corrections }: Digest): boolean {
+  return counts.facts > 0 || corrections.length > 0;
 }

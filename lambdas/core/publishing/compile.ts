@@ -1,12 +1,18 @@
 import type { Publication } from '../configuration.ts';
-import type { Digest, DigestFact, DigestSource } from '../digest.ts';
-import type { Article, Fact } from '../facts/article-file.ts';
+import type { Digest, DigestDayAhead } from '../digest.ts';
+import type { Article } from '../facts/article-file.ts';
 import type { StoredRecord } from '../ports.ts';
 import { occurrenceAfter } from '../schedule.ts';
 import { isOld } from './age.ts';
-import { isView, labelOf, mayLead } from './label.ts';
+import { type Amended, chooseCorrections, showCorrection } from './corrections.ts';
+import { type DatedFact, daysFrom } from './days-ahead.ts';
+import { chooseEntries, type Entry, topicOf } from './entries.ts';
+import { groupSame, type Item } from './group-same.ts';
+import { isView, mayLead } from './label.ts';
+import { nothingBefore, type Past } from './past.ts';
+import { numberItems, placeItem, type Standing } from './place-facts.ts';
 import type { Plan } from './seal.ts';
-import { showFact, showSource } from './show-fact.ts';
+import { showSource } from './show-fact.ts';
 import { sourceLetter } from './source-letters.ts';
 
 /** All that a digest is compiled from. */
@@ -14,25 +20,35 @@ export type CompileInput = {
   publication: Publication;
   plan: Plan;
   records: readonly StoredRecord[];
+  /** What came before; left out, nothing did. */
+  past?: Past;
   /** SHA-256 of the previous edition's manifest. */
   previousManifest: string | null;
   oldAfterDays: number;
 };
 
-/** A fact on its way into the digest, with what it needs of its article. */
-type Entry = { fact: Fact; article: Article; late: boolean };
+/** What an edition says: its own facts, and what it puts right of earlier ones. */
+type Content = { entries: readonly Entry[]; items: readonly Item[]; amended: readonly Amended[] };
 
 const leadsAtMost = 3;
 
 /**
  * Compiles records into the content of an edition: chosen by the publication's topics, ordered, numbered, labelled, each
- * source once. A pure function: the same input gives the same digest on any machine.
+ * source once; what they put right of earlier editions apart. A pure function: the same input gives the same digest on any machine.
  */
-export function compile(input: CompileInput): Digest {
+export function compile({ past = nothingBefore, ...input }: CompileInput): Digest {
   const { publication, plan } = input;
-  const entries = entriesFor(input);
-  const articles = [...new Map(entries.map(({ article }) => [article.id, article])).values()];
-  const shown = entries.map((entry, index) => ({ ...entry, as: place(entry, index, articles, input) }));
+  const content = chooseContent(input, past);
+  const { entries, items, amended } = content;
+  const articles = articlesOf(content);
+  const letters = new Map(articles.map(({ id }, index) => [id, sourceLetter(index)]));
+  const standing: Standing = {
+    here: numberItems(items, plan),
+    published: past.published,
+    letters,
+    language: publication.language,
+  };
+  const shown = items.map(item => ({ fact: item.leader.fact, as: placeItem(item, standing) }));
   return {
     publication: describe(publication),
     edition: plan.edition,
@@ -44,8 +60,8 @@ export function compile(input: CompileInput): Digest {
       .filter(({ fact }) => mayLead(fact))
       .slice(0, leadsAtMost)
       .map(({ as }) => as.number),
-    corrections: [],
-    daysAhead: [],
+    corrections: amended.map(one => showCorrection(one, standing)),
+    daysAhead: daysAheadOf(content, standing, plan, past),
     sections: publication.topics
       .map(topic => ({
         topic,
@@ -58,72 +74,48 @@ export function compile(input: CompileInput): Digest {
     sources: articles.map((article, index) => showSource(article, sourceLetter(index), publication.language)),
     old: oldSources(articles, entries, input),
     counts: {
-      facts: entries.length,
+      facts: items.length,
       sources: articles.length,
-      late: entries.filter(({ late }) => late).length,
+      late: items.filter(({ leader }) => leader.late).length,
     },
     previousManifest: input.previousManifest,
   };
 }
 
-/** The publication's facts in the order of the digest: what happened by topic, then views; most important first. */
-function entriesFor({ publication, plan, records }: CompileInput): Entry[] {
-  const { from } = plan.window;
-  return records
-    .flatMap(({ record }) =>
-      record.type === 'article'
-        ? record.facts.map(fact => ({
-            fact,
-            article: record.article,
-            late: from !== null && record.recordedAt < from,
-          }))
-        : [],
-    )
-    .filter(({ fact }) => topicOf(fact, publication) !== undefined)
-    .sort(
-      (a, b) =>
-        Number(isView(a.fact)) - Number(isView(b.fact)) ||
-        topicRank(a.fact, publication) - topicRank(b.fact, publication) ||
-        b.fact.importance - a.fact.importance ||
-        compareText(a.article.id, b.article.id) ||
-        numberIn(a.fact) - numberIn(b.fact),
-    );
-}
-
-/** A fact stands under the first of the publication's topics that it has. */
-function topicOf(fact: Fact, publication: Publication): Publication['topics'][number] | undefined {
-  return publication.topics.find(topic => fact.topics.includes(topic.id));
-}
-
-function topicRank(fact: Fact, publication: Publication): number {
-  return publication.topics.findIndex(topic => fact.topics.includes(topic.id));
-}
-
-function numberIn(fact: Fact): number {
-  return Number(fact.id.slice(fact.id.lastIndexOf('.') + 1));
-}
-
-/** By code units: an order that no machine's locale changes. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-function place(
-  { fact, article, late }: Entry,
-  index: number,
-  articles: readonly Article[],
-  { plan, publication }: CompileInput,
-): DigestFact {
+function chooseContent(input: Omit<CompileInput, 'past'>, past: Past): Content {
+  const entries = chooseEntries({ ...input, past });
   return {
-    ...showFact(fact, labelOf(fact), article, publication.language),
-    number: `${plan.number}-${String(index + 1).padStart(2, '0')}`,
-    source: sourceLetter(articles.findIndex(({ id }) => id === article.id)),
-    also: [],
-    follows: null,
-    sameAs: null,
-    late,
+    entries,
+    items: groupSame(entries, past.published),
+    amended: chooseCorrections(input.records, past),
   };
+}
+
+/** Each once, in the order in which the digest first names them: corrections stand before the facts. */
+function articlesOf({ items, amended }: Content): Article[] {
+  const named = [
+    ...amended.flatMap(({ right }) => right?.article ?? []),
+    ...items.flatMap(({ leader, others }) => [leader, ...others].map(({ article }) => article)),
+  ];
+  return [...new Map(named.map(article => [article.id, article])).values()];
+}
+
+function daysAheadOf(
+  { entries, amended }: Content,
+  { here, language }: Standing,
+  { edition }: Plan,
+  { daysAhead }: Past,
+): DigestDayAhead[] {
+  const own = entries.flatMap(({ fact }): DatedFact[] => {
+    const at = here.get(fact.id);
+    return at ? [{ fact, at }] : [];
+  });
+  const right = amended.flatMap(({ right, published }): DatedFact[] =>
+    right ? [{ fact: right.fact, at: published.appeared }] : [],
+  );
+  const wrong = new Set(amended.map(({ amendment }) => amendment.fact));
+  const carried = daysAhead.filter(({ id }) => !wrong.has(id));
+  return daysFrom(edition, carried, [...own, ...right], language);
 }
 
 function describe(publication: Publication): Digest['publication'] {
@@ -131,10 +123,15 @@ function describe(publication: Publication): Digest['publication'] {
   return { id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo };
 }
 
-function oldSources(articles: readonly Article[], entries: readonly Entry[], input: CompileInput): string[] {
-  const before = input.plan.window.from ?? input.plan.window.to;
-  return articles.flatMap((article, index): DigestSource['letter'][] => {
+/** What is only put right is nobody's news: its source is not called old. */
+function oldSources(
+  articles: readonly Article[],
+  entries: readonly Entry[],
+  { plan, oldAfterDays }: Omit<CompileInput, 'past'>,
+): string[] {
+  const before = plan.window.from ?? plan.window.to;
+  return articles.flatMap((article, index) => {
     const facts = entries.filter(entry => entry.article.id === article.id).map(({ fact }) => fact);
-    return isOld(article, facts, before, input.oldAfterDays) ? [sourceLetter(index)] : [];
+    return facts.length > 0 && isOld(article, facts, before, oldAfterDays) ? [sourceLetter(index)] : [];
   });
 }

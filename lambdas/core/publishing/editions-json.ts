@@ -14,6 +14,7 @@ export const editionsJsonSchema = z.object({
       window: z.object({ from: instantSchema.nullable(), to: instantSchema }),
       subject: z.string(),
       facts: z.int().min(0),
+      corrections: z.int().min(0).default(0),
       page: z.string(),
       manifest: z.string(),
       manifestSha256: z.string(),

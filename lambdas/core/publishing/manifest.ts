@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Digest } from '../digest.ts';
+import type { AmendmentRecord } from '../facts/log-record.ts';
 import { sha256 } from '../hash.ts';
 import { type Places, placesSchema } from '../message/places.ts';
 import type { StoredRecord } from '../ports.ts';
 import { readStored } from '../stored-json.ts';
+import { newestAmendments } from './amendments.ts';
 import { type Plan, planSchema } from './seal.ts';
 
 /**
@@ -18,7 +20,22 @@ export const manifestSchema = z.object({
   from: z.object({ name: z.string(), address: z.string() }),
   subject: z.string(),
   records: z.array(z.string()),
+  /** Ids of the facts that this edition is the first to carry, each once, also where several are one item. */
   facts: z.array(z.string()),
+  /** How many items they make, each under its number: facts that say the same are one. */
+  items: z.int().min(0).optional(),
+  /** Facts of earlier editions that this one puts right: where each appeared, and which of its amendments readers were told. */
+  corrections: z
+    .array(
+      z.object({
+        fact: z.string(),
+        number: z.string(),
+        edition: z.string(),
+        kind: z.enum(['correction', 'retraction']),
+        sequence: z.int().min(1),
+      }),
+    )
+    .default([]),
   /** SHA-256 of the captures that the facts were drawn from. */
   captures: z.array(z.string()),
   files: z.record(z.string(), z.object({ sha256: z.string(), size: z.int() })),
@@ -42,14 +59,17 @@ export function writeManifest(input: {
   places: Places;
   previousReceipt: string | null;
 }): string {
-  const { plan, from, subject, digest, places, previousReceipt } = input;
+  const { plan, from, subject, records, digest, places, previousReceipt } = input;
+  const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
   const manifest: Manifest = {
     version: 1,
     ...plan,
     from,
     subject,
-    records: input.records.map(({ key }) => key),
-    facts: [...digest.sections.flatMap(section => section.facts), ...digest.views].map(fact => fact.id),
+    records: records.map(({ key }) => key),
+    facts: facts.flatMap(({ id, also }) => [id, ...also.map(mention => mention.id)]),
+    items: facts.length,
+    corrections: correctionsIn(digest, records),
     captures: digest.sources.map(source => source.capture.sha256),
     files: Object.fromEntries(
       Object.entries(input.files).map(([name, content]) => [
@@ -62,6 +82,14 @@ export function writeManifest(input: {
     previousReceipt,
   };
   return canonicalJson(manifest);
+}
+
+function correctionsIn({ corrections }: Digest, records: readonly StoredRecord[]): Manifest['corrections'] {
+  const amendments = newestAmendments(records);
+  return corrections.map(({ id, appeared: { number, edition } }) => {
+    const { type: kind, sequence } = amendments.get(id) as AmendmentRecord;
+    return { fact: id, number, edition, kind, sequence };
+  });
 }
 
 /** Reads a manifest's bytes, of this version or a later one that adds fields. @throws UnreadableError when they are no manifest */

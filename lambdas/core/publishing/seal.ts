@@ -37,7 +37,7 @@ export const sealSchema = z.object({
   plan: planSchema,
   /** Keys of the log records that this edition took up. */
   records: z.array(z.string()),
-  /** Zero facts and a publication that skips empty editions: sealed, archived, but mailed to nobody. */
+  /** False for neither facts nor corrections, where the publication skips such editions: sealed, archived, but mailed to nobody. */
   mailed: z.boolean(),
   files: z.object({ 'manifest.json': z.string() }).catchall(z.string()),
 });

@@ -90,6 +90,7 @@ function lineOf(listed: ListedEdition, title: string, messages: Messages): Editi
 
 /** The subject without title and number, which stand beside it; all of it if it begins otherwise, as after a change of title. */
 function headlineOf({ subject, number }: ListedEdition, title: string, messages: Messages): string {
-  const head = `${fill(messages.subject.head, { title, number: String(number) })}: `;
+  const own = fill(messages.subject.head, { title, number: String(number) });
+  const head = fill(messages.subject.first, { subject: own, lead: '' });
   return subject.startsWith(head) ? subject.slice(head.length) : subject;
 }

@@ -20,12 +20,42 @@ export function dayText(date: string, locale: string): string {
   return withoutFirstComma(format.format(new Date(`${date}T00:00:00Z`)));
 }
 
-/** A point in time on the wall clock of a zone: Monday 23 November 2026, 07:00. */
-export function instantText(instant: Instant, locale: string, timeZone: string): string {
+/** Day and time of a point in time on the wall clock of a zone: Monday 23 November 2026; 07:00. */
+export function instantTexts(
+  instant: Instant,
+  locale: string,
+  timeZone: string,
+): { day: string; time: string } {
   const at = new Date(instant);
-  const day = new Intl.DateTimeFormat(locale, { ...precisions[10], weekday: 'long', timeZone }).format(at);
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  return `${withoutFirstComma(day)}, ${new Intl.DateTimeFormat(locale, clock).format(at)}`;
+  return {
+    day: dayText(localDate(instant, timeZone), locale),
+    time: new Intl.DateTimeFormat(locale, clock).format(at),
+  };
+}
+
+/** The date that a calendar on the wall of a zone shows: 2026-11-23. */
+export function localDate(instant: Instant, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(part => [part.type, part.value]),
+  );
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+/** Whole days from one date to another, both as 2026-11-23; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+}
+
+/** How far a day is away, in words: today, tomorrow, in 8 days. */
+export function daysAwayText(days: number, locale: string): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
 /** The name that people give a zone, without summer or winter: Central European Time. */

@@ -6,11 +6,3 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   if (script !== undefined) return ['Arab', 'Hebr', 'Syrc', 'Thaa'].includes(script) ? 'rtl' : 'ltr';
   return rightToLeft.has(base) ? 'rtl' : 'ltr';
 }
-
-/** A text together with what HTML must know of its language. */
-export type ForeignText = { text: string; language: string; direction: 'ltr' | 'rtl' };
-
-/** Marks a text with its language. */
-export function inLanguage(text: string, language: string): ForeignText {
-  return { text, language, direction: directionOf(language) };
-}

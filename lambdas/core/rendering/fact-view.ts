@@ -1,33 +1,34 @@
-import type { Digest, DigestDate, DigestFact, DigestSource, Label } from '../digest.ts';
-import { dateText } from './dates.ts';
-import { type ForeignText, inLanguage } from './direction.ts';
-import type { Messages } from './messages.ts';
+import type { Digest, DigestAttribution, DigestFact, DigestSource, Label } from '../digest.ts';
 import { UnknownSourceError } from './rendering-errors.ts';
+import { knownDateWords, referenceRun, type Setting } from './setting.ts';
 import { fill } from './wording.ts';
+import { fillWords, framed, listText, listWords, plainRun, type Run, runIn, type Words } from './words.ts';
 
 /** How firm the ground is, for the colour beside the words: settled, still open, somebody's voice, no longer in force. */
 export type Tone = 'firm' | 'open' | 'voice' | 'ended';
 
-/** A fact as the templates print it: every field is there, null where the fact says nothing. */
-export type FactView = {
-  number: string;
-  label: string;
-  tone: Tone;
-  statement: ForeignText;
-  /** True when the statement is not in the publication's language. */
-  foreign: boolean;
-  who: string;
-  source: SourceMention;
-  quote: ForeignText | null;
-  /** What is known of instrument, citation, places and time, in words. */
-  details: string[];
-  primarySource: string | null;
-  remark: string | null;
-  late: boolean;
-};
+/** What was claimed, with its label: what In brief, corrections and facts have in common. */
+export type ClaimView = { label: string; tone: Tone; statement: Run };
 
-/** The source as a fact names it. */
-export type SourceMention = { letter: string; text: string; publisher: string; url: string | null };
+/** A fact as the templates print it: every field is there, null or empty where the fact says nothing. */
+export type FactView = ClaimView & {
+  number: string;
+  /** By which it can be linked to on a page: `fact-2-01`. */
+  anchor: string;
+  /** That it came late, what it updates, where it was reported before. */
+  marks: Words[];
+  /** In quotation marks. */
+  quote: Run | null;
+  /** Who says so, and in which source. */
+  credit: Words;
+  /** Other sources of this edition that say the same. */
+  also: Words | null;
+  /** What is known of time, instrument, citation and places. */
+  details: Words[];
+  primarySource: string | null;
+  /** An editor's remark, signed. */
+  remark: Words | null;
+};
 
 const tones: Record<Label, Tone> = {
   proposed: 'open',
@@ -44,56 +45,92 @@ const tones: Record<Label, Tone> = {
   background: 'firm',
 };
 
-/** Puts a fact into words. @throws UnknownSourceError when its letter is not in the digest's list of sources. */
-export function factView(fact: DigestFact, digest: Digest, messages: Messages): FactView {
-  const source = sourceOf(fact, digest);
+/** Puts a fact into words. @throws UnknownSourceError when a letter is not in the digest's list of sources. */
+export function factView(fact: DigestFact, digest: Digest, setting: Setting): FactView {
+  const { messages, language } = setting;
+  const quote = fact.quote === null ? null : { text: fact.quote, language: fact.quoteLanguage };
   return {
+    ...claimView(fact, setting),
     number: fact.number,
-    label: messages.labels[fact.label].text,
-    tone: tones[fact.label],
-    statement: inLanguage(fact.statement.text, fact.statement.language),
-    foreign: fact.statement.language !== digest.publication.language,
-    who: fill(messages.attribution[fact.attribution.how], { who: fact.attribution.who.text }),
-    source: {
-      letter: source.letter,
-      text: fill(messages.fact.source, { letter: source.letter }),
-      publisher: source.publisher,
-      url: source.url ?? null,
-    },
-    quote: fact.quote === null ? null : inLanguage(fact.quote, fact.quoteLanguage),
-    details: detailsOf(fact, messages),
+    anchor: `fact-${fact.number}`,
+    marks: marksOf(fact, setting),
+    quote: quote && framed(messages.fact.quoted, runIn(quote, language)),
+    credit: fillWords(messages.fact.credit, {
+      who: whoWords(fact.attribution, setting),
+      source: sourceRun(fact.source, fact, digest, setting),
+    }),
+    also: alsoOf(fact, digest, setting),
+    details: detailsOf(fact, setting),
     primarySource: fact.primarySource,
-    remark: fact.why ? fill(messages.fact.remark, { remark: fact.why.remark.text, by: fact.why.by }) : null,
-    late: fact.late,
+    remark:
+      fact.why &&
+      fillWords(messages.fact.remark, { remark: runIn(fact.why.remark, language), by: fact.why.by }),
   };
 }
 
-/** A date with its basis: `October 2022`, or `October 2022 (inferred: it names the Party Congress)`. */
-export function knownDateText(known: DigestDate, messages: Messages): string {
-  const date = dateText(known.date, messages.locale);
-  if (known.basis === 'stated') return date;
-  return fill(messages.fact.inferred, { date, because: (known.because?.text ?? '').replace(/\.$/, '') });
+/** Label and statement of a claim. */
+export function claimView(
+  { label, statement }: Pick<DigestFact, 'label' | 'statement'>,
+  { messages, language }: Setting,
+): ClaimView {
+  return { label: messages.labels[label].text, tone: tones[label], statement: runIn(statement, language) };
 }
 
-function detailsOf(fact: DigestFact, messages: Messages): string[] {
-  const { instrument, citation, places, occurred } = messages.fact;
-  const names = placeNames(fact.jurisdictions, messages.locale);
-  const details: [string, string | null][] = [
-    [occurred, fact.occurred ? knownDateText(fact.occurred, messages) : null],
-    [instrument, fact.instrument?.text ?? null],
-    [citation, fact.citation],
-    [places, names || null],
+/** Who says so, as it stands behind a statement on the same line, with what joins the two. */
+export function whoBehind(attribution: DigestAttribution, setting: Setting): Words {
+  return fillWords(setting.messages.fact.behind, { who: whoWords(attribution, setting) });
+}
+
+/** A phrase without a full stop. */
+function whoWords({ who, how }: DigestAttribution, { messages, language }: Setting): Words {
+  return fillWords(messages.attribution[how], { who: runIn(who, language) });
+}
+
+function marksOf(fact: DigestFact, setting: Setting): Words[] {
+  const { late, follows, sameAs } = setting.messages.fact;
+  return [
+    ...(fact.late ? [[plainRun(late)]] : []),
+    ...(fact.follows ? [fillWords(follows, { number: referenceRun(fact.follows, setting) })] : []),
+    ...(fact.sameAs ? [fillWords(sameAs, { number: referenceRun(fact.sameAs, setting) })] : []),
   ];
-  return details.flatMap(([message, text]) => (text === null ? [] : fill(message, { text })));
 }
 
-function placeNames(codes: readonly string[], locale: string): string {
+/** Who says so is said again only where it is somebody else. */
+function alsoOf(fact: DigestFact, digest: Digest, setting: Setting): Words | null {
+  if (fact.also.length === 0) return null;
+  const { messages } = setting;
+  const mentions = fact.also.map(({ source, attribution }) => {
+    const run = sourceRun(source, fact, digest, setting);
+    if (isSame(attribution, fact.attribution)) return [run];
+    return fillWords(messages.fact.alsoWho, { source: run, who: whoWords(attribution, setting) });
+  });
+  return fillWords(messages.fact.also, { sources: listWords(mentions, messages.locale) });
+}
+
+function isSame(a: DigestAttribution, b: DigestAttribution): boolean {
+  return a.how === b.how && a.who.text === b.who.text;
+}
+
+function detailsOf(fact: DigestFact, setting: Setting): Words[] {
+  const { fact: wording, locale } = setting.messages;
   const names = new Intl.DisplayNames(locale, { type: 'region' });
-  return codes.map(code => names.of(code) ?? code).join(', ');
+  const places = fact.jurisdictions.map(code => names.of(code) ?? code);
+  const details: [string, string | Run | Words | null][] = [
+    [wording.occurred, fact.occurred && knownDateWords(fact.occurred, setting)],
+    [wording.instrument, fact.instrument && runIn(fact.instrument, setting.language)],
+    [wording.citation, fact.citation],
+    [wording.places, places.length === 0 ? null : listText(places, locale)],
+  ];
+  return details.flatMap(([message, text]) => (text === null ? [] : [fillWords(message, { text })]));
 }
 
-function sourceOf(fact: DigestFact, digest: Digest): DigestSource {
-  const source = digest.sources.find(({ letter }) => letter === fact.source);
-  if (!source) throw new UnknownSourceError(fact, digest);
+function sourceRun(letter: string, fact: DigestFact, digest: Digest, { messages }: Setting): Run {
+  const { publisher, url } = sourceOf(letter, fact, digest);
+  return plainRun(fill(messages.fact.source, { letter, publisher }), url ?? null);
+}
+
+function sourceOf(letter: string, fact: DigestFact, digest: Digest): DigestSource {
+  const source = digest.sources.find(listed => listed.letter === letter);
+  if (!source) throw new UnknownSourceError(letter, fact, digest);
   return source;
 }

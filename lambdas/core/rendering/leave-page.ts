@@ -1,7 +1,7 @@
+import { mailto } from './edition-view.ts';
 import { refuseUnsafeLinks } from './links.ts';
 import type { Messages } from './messages.ts';
 import type { Templates } from './templates.ts';
-import { mailto } from './view.ts';
 import { visibleStrings } from './visible-text.ts';
 import { fill } from './wording.ts';
 
@@ -16,16 +16,34 @@ export type LeavePageInput = {
   messages: Messages;
 };
 
+/** What the template prints. */
+export type LeaveView = {
+  language: string;
+  direction: 'ltr' | 'rtl';
+  title: string;
+  heading: string;
+  text: string;
+  /** Null once there is nothing to press. */
+  button: string | null;
+  contact: string;
+  contactLink: string;
+};
+
 const name = 'leave.html.hbs';
 
 /**
  * The page behind the leave link. Its form sends a POST to the address that the page was fetched from, so that opening the link
  * changes nothing; the body is the one of RFC 8058.
  */
-export function renderLeavePage({ state, publication, templates, messages }: LeavePageInput): string {
+export function renderLeavePage({ templates, ...input }: LeavePageInput): string {
+  return refuseUnsafeLinks(templates.render(name, leaveView(input)), name);
+}
+
+/** Puts the page into words. */
+export function leaveView({ state, publication, messages }: Omit<LeavePageInput, 'templates'>): LeaveView {
   const { leavePage } = messages;
   const { title, language, replyTo } = publication;
-  const view = visibleStrings({
+  return visibleStrings({
     language,
     direction: messages.direction,
     title,
@@ -35,5 +53,4 @@ export function renderLeavePage({ state, publication, templates, messages }: Lea
     contact: fill(leavePage.contact, { address: replyTo }),
     contactLink: mailto(replyTo, null),
   });
-  return refuseUnsafeLinks(templates.render(name, view), name);
 }

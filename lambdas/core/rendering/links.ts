@@ -9,14 +9,18 @@ const allowed = /^"(?:https:\/\/[^\s"]+|mailto:[^\s"]+)"$/u;
 
 const mailto = /^mailto:[^\s"]+$/u;
 
+/** Links of a page to a place on itself, and to a place on the page of another edition, which lies beside it. */
+export const linkOnPage = /^"(?:(?:\.\.\/\d{4}-\d{2}-\d{2}\/index\.html)?#[\w-]+)"$/u;
+
 /**
  * Refuses HTML that has a link other than `https:` or `mailto:`. Works on what Handlebars wrote, where a value can hold
  * neither quotation marks nor an equals sign: all attributes found here are the template's own.
+ * @param also targets, in their quotation marks, that are fine in this file as well.
  * @throws UnsafeLinkError
  */
-export function refuseUnsafeLinks(html: string, template: string): string {
+export function refuseUnsafeLinks(html: string, template: string, also?: RegExp): string {
   for (const [, target = ''] of html.matchAll(linkAttribute)) {
-    if (!allowed.test(target)) throw new UnsafeLinkError(template, target);
+    if (!allowed.test(target) && !also?.test(target)) throw new UnsafeLinkError(template, target);
   }
   return html;
 }

@@ -1,6 +1,8 @@
-import type { Digest } from '../digest.ts';
+import type { Digest, Reference } from '../digest.ts';
+import { fitsBudget, largestFitting } from './budget.ts';
+import { itemsOf } from './excerpt.ts';
 import { inlineStyles } from './inline-styles.ts';
-import { refuseUnsafeAddresses, refuseUnsafeLinks } from './links.ts';
+import { linkOnPage, refuseUnsafeAddresses, refuseUnsafeLinks } from './links.ts';
 import type { Messages } from './messages.ts';
 import type { Templates } from './templates.ts';
 import { type DigestView, digestView } from './view.ts';
@@ -25,11 +27,11 @@ export type RenderedDigest = {
   /** At most 80 UTF-16 code units on one line. */
   subject: string;
   preheader: string;
-  /** The HTML part, styles inlined, the leave marker in its place. */
+  /** The HTML part, styles inlined, the reader's markers in their places, within `htmlBudget`: it may leave out facts. */
   html: string;
-  /** The text part: lines of at most 76 columns but for links, which stand alone. */
+  /** The text part, with everything: lines of at most 76 columns but for links, which stand alone. */
   text: string;
-  /** The web page of the archive: the same facts, no reader's places. */
+  /** The web page of the archive, with everything, and no reader's places. */
   page: string;
 };
 
@@ -39,40 +41,58 @@ const names = { html: 'digest.html.hbs', text: 'digest.text.hbs', page: 'page.ht
  * Renders an edition. Pure: no clock, no locale, no file; the same input gives the same bytes on any machine.
  * @throws UnsafeLinkError, UnknownSourceError, and what the templates throw.
  */
-export function renderDigest({ digest, templates, messages, places }: RenderInput): RenderedDigest {
-  const view = digestView(digest, messages);
-  const { leaveUrl, archiveUrl, allEditionsUrl = null } = places;
-  const mail = { ...view, links: { leave: leaveUrl, web: archiveUrl, archive: allEditionsUrl } };
-  refuseUnsafeAddresses([leaveUrl, archiveUrl, allEditionsUrl, ...linksOf(view)], names.text);
+export function renderDigest(input: RenderInput): RenderedDigest {
+  const { digest, templates, messages, places } = input;
+  const { leaveUrl, archiveUrl, allEditionsUrl = null, readerSince } = places;
+  const links = { leave: leaveUrl, web: archiveUrl, archive: allEditionsUrl };
+  const part = { digest, messages, readerSince, linkTo: linkFromMail(archiveUrl) };
+  const whole = digestView(part);
+  refuseUnsafeAddresses([leaveUrl, archiveUrl, allEditionsUrl, ...linksOf(whole)], names.text);
+  const html = (items: number) => {
+    const view = digestView({ ...part, items, wholeAt: { page: archiveUrl } });
+    return inlineStyles(refuseUnsafeLinks(templates.render(names.html, { ...view, links }), names.html));
+  };
   return {
-    subject: view.subject,
-    preheader: view.preheader,
-    html: inlineStyles(refuseUnsafeLinks(templates.render(names.html, mail), names.html)),
-    text: tidyText(templates.render(names.text, mail)),
-    page: renderPage(view, places, templates),
+    subject: whole.subject,
+    preheader: whole.preheader,
+    html: largestFitting(itemsOf(digest), html, fitsBudget),
+    text: tidyText(templates.render(names.text, { ...whole, links })),
+    page: renderPage(input),
   };
 }
 
-function renderPage(
-  view: DigestView,
-  { archiveUrl, allEditionsUrl = null }: Places,
-  templates: Templates,
-): string {
+function renderPage({ digest, templates, messages, places }: RenderInput): string {
+  const { archiveUrl, allEditionsUrl = null } = places;
+  const view = digestView({ digest, messages, readerSince: null, linkTo: linkFromPage(digest.edition) });
   const beside = (file: string) => (archiveUrl === null ? null : new URL(file, archiveUrl).href);
   const links = {
     archive: allEditionsUrl,
     digest: beside('digest.json'),
     manifest: beside('manifest.json'),
   };
-  return refuseUnsafeLinks(templates.render(names.page, { ...view, links }), names.page);
+  return refuseUnsafeLinks(templates.render(names.page, { ...view, links }), names.page, linkOnPage);
+}
+
+/** From a message to the page of the edition that carried a fact, if there are pages. */
+function linkFromMail(archiveUrl: string | null): (reference: Reference) => string | null {
+  return ({ number, edition }) =>
+    archiveUrl && new URL(`../${edition}/index.html#fact-${number}`, archiveUrl).href;
+}
+
+/** From a page to a place on itself or on the page of another edition, as they lie in the archive. */
+function linkFromPage(own: string): (reference: Reference) => string {
+  return ({ number, edition }) => `${edition === own ? '' : `../${edition}/index.html`}#fact-${number}`;
 }
 
 /** Every link of the content, also those that only the text part prints. */
-function linksOf({ sections, views, inBrief, sources, foot }: DigestView): (string | null)[] {
-  const facts = [...inBrief, ...sections.flatMap(section => section.facts), ...views];
+function linksOf({ sections, views, corrections, sources, foot }: DigestView): (string | null)[] {
+  const facts = [
+    ...[...sections, ...(views ? [views] : [])].flatMap(section => section.facts),
+    ...(corrections?.items ?? []).flatMap(({ right }) => right ?? []),
+  ];
   return [
-    ...facts.flatMap(fact => [fact.primarySource, fact.source.url]),
-    ...sources.map(({ url }) => url),
+    ...facts.flatMap(({ primarySource }) => primarySource),
+    ...(sources?.items ?? []).map(({ url }) => url),
     foot.errorLink,
   ];
 }

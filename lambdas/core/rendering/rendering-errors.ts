@@ -3,9 +3,9 @@ import { CourantError } from '../errors.ts';
 
 /** A fact names a source that the digest does not list: the compile step broke its promise. */
 export class UnknownSourceError extends CourantError {
-  constructor(fact: DigestFact, digest: Digest) {
+  constructor(letter: string, fact: DigestFact, digest: Digest) {
     super(
-      `fact ${fact.number} (${fact.id}) of edition ${digest.edition}: source "${fact.source}" is not in the list of sources. ` +
+      `fact ${fact.number} (${fact.id}) of edition ${digest.edition}: source "${letter}" is not in the list of sources. ` +
         `Expected one of ${digest.sources.map(({ letter }) => letter).join(', ') || 'none, as the list is empty'}; ` +
         'nothing is published without its source, so compile the digest again.',
     );

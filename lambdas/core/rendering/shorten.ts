@@ -12,7 +12,7 @@ export function shorten(text: string, max: number): string {
   const next = text.charAt(kept.length);
   const boundary = next === ' ' ? kept.length : kept.lastIndexOf(' ');
   const cut = boundary >= kept.length / 2 ? kept.slice(0, boundary) : kept;
-  const bare = cut.replace(/[\s,;:.(–—-]+$/u, '');
+  const bare = cut.replace(/[\s,;:.(–—、，；：。（《“-]+$/u, '');
   return bare === '' ? '' : bare + ellipsis;
 }
 

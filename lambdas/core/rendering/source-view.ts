@@ -1,9 +1,8 @@
 import type { Digest, DigestSource } from '../digest.ts';
 import { dateText } from './dates.ts';
-import { type ForeignText, inLanguage } from './direction.ts';
-import { knownDateText } from './fact-view.ts';
-import type { Messages } from './messages.ts';
+import { knownDateWords, type Setting } from './setting.ts';
 import { fill, fillPlural } from './wording.ts';
+import { fillWords, listText, plainRun, type Run, runIn, type Words } from './words.ts';
 
 /** Characters of a capture's hash that are enough to find it again. */
 const hashStart = 12;
@@ -11,43 +10,53 @@ const hashStart = 12;
 /** An article in the list of sources: every field is there, null where nothing is known. */
 export type SourceView = {
   letter: string;
-  title: ForeignText;
-  /** Publisher, author if there is one, type. */
-  byline: string;
-  published: string;
+  /** By which it can be linked to on a page: `source-A`. */
+  anchor: string;
+  title: Run;
+  /** The article's own title, if `title` is our translation. */
+  original: Words | null;
+  /** Publisher and author, type, date as known, whether it can be read at all, when it was read, start of the capture's hash. */
+  details: Words[];
   url: string | null;
-  retrieved: string;
-  capture: string;
   /** What the article lacks or what was inferred, in the editor's words. */
-  note: string | null;
+  note: Run | null;
 };
 
 /** Puts a source into words. */
-export function sourceView(source: DigestSource, messages: Messages): SourceView {
+export function sourceView(source: DigestSource, setting: Setting): SourceView {
+  const { messages, language } = setting;
+  const { publisher, author, originalTitle } = source;
   return {
     letter: source.letter,
-    title: inLanguage(source.title.text, source.title.language),
-    byline: [source.publisher, source.author, messages.articleTypes[source.type]].filter(Boolean).join(', '),
-    published: fill(messages.source.published, { date: knownDateText(source.published, messages) }),
+    anchor: `source-${source.letter}`,
+    title: runIn(source.title, language),
+    original: originalTitle && fillWords(messages.source.original, { title: runIn(originalTitle, language) }),
+    details: [
+      [plainRun(listText(author === undefined ? [publisher] : [publisher, author], messages.locale))],
+      [plainRun(messages.articleTypes[source.type])],
+      fillWords(messages.source.published, { date: knownDateWords(source.published, setting) }),
+      ...(source.url === undefined ? [[plainRun(messages.source.noLink)]] : []),
+      [plainRun(fill(messages.source.retrieved, { date: dateText(source.retrieved, messages.locale) }))],
+      [plainRun(fill(messages.source.capture, { hash: source.capture.sha256.slice(0, hashStart) }))],
+    ],
     url: source.url ?? null,
-    retrieved: fill(messages.source.retrieved, { date: dateText(source.retrieved, messages.locale) }),
-    capture: fill(messages.source.capture, { hash: source.capture.sha256.slice(0, hashStart) }),
-    note: source.note?.text ?? null,
+    note: source.note && runIn(source.note, language),
   };
 }
 
 /** The note that an edition carries older material, and from which sources; null when it carries none. */
-export type OlderView = { heading: string; note: string; items: string[] } | null;
+export type OlderView = { heading: string; note: string; items: Words[] } | null;
 
 /** Says at the top what is not news. */
-export function olderView(digest: Digest, messages: Messages): OlderView {
+export function olderView(digest: Digest, setting: Setting): OlderView {
+  const { older, locale } = setting.messages;
   const sources = digest.sources.filter(({ letter }) => digest.old.includes(letter));
   if (sources.length === 0) return null;
   return {
-    heading: messages.older.heading,
-    note: fillPlural(messages.older.note, sources.length, messages.locale),
+    heading: older.heading,
+    note: fillPlural(older.note, sources.length, locale),
     items: sources.map(({ letter, publisher, published }) =>
-      fill(messages.older.item, { letter, publisher, date: knownDateText(published, messages) }),
+      fillWords(older.item, { letter, publisher, date: knownDateWords(published, setting) }),
     ),
   };
 }

@@ -1,5 +1,9 @@
 import type { Digest, DigestFact } from '../digest.ts';
+import { dateText, dayText } from './dates.ts';
+import { displayWidth } from './display-width.ts';
+import { nextDate } from './edition-view.ts';
 import type { Messages } from './messages.ts';
+import { withoutStop } from './setting.ts';
 import { shorten } from './shorten.ts';
 import { visibleText } from './visible-text.ts';
 import { fill, fillPlural } from './wording.ts';
@@ -23,11 +27,19 @@ export function leadsOf(digest: Digest): DigestFact[] {
 export function subjectOf(digest: Digest, messages: Messages): string {
   const title = visibleText(digest.publication.title);
   const head = shorten(fill(messages.subject.head, { title, number: String(digest.number) }), longestSubject);
-  if (digest.counts.facts === 0) return appendLeads(head, [room => shorten(messages.subject.empty, room)]);
-  return appendLeads(
-    head,
-    leadsOf(digest).map(fact => room => labelledLead(fact, messages, room)),
-  );
+  return appendLeads(head, leadLines(digest, messages), messages);
+}
+
+/** Without facts, the subject says what there is instead: corrections, or when the next edition comes. */
+function leadLines(digest: Digest, messages: Messages): Lead[] {
+  const { subject, locale } = messages;
+  if (digest.counts.facts > 0) return leadsOf(digest).map(fact => room => labelledLead(fact, messages, room));
+  if (digest.corrections.length > 0) {
+    const corrections = fillPlural(subject.corrections, digest.corrections.length, locale);
+    return [room => shorten(corrections, room)];
+  }
+  const next = fill(subject.emptyUntil, { date: dateText(nextDate(digest), locale) });
+  return [room => (next.length <= room ? next : shorten(subject.empty, room))];
 }
 
 /**
@@ -35,18 +47,35 @@ export function subjectOf(digest: Digest, messages: Messages): string {
  * the counts where that leaves it short; at most 90 code units.
  */
 export function preheaderOf(digest: Digest, messages: Messages): string {
-  if (digest.counts.facts === 0) return shorten(messages.preheader.empty, longestPreheader);
-  const counts = [
-    fillPlural(messages.edition.facts, digest.counts.facts, messages.locale),
-    fillPlural(messages.edition.sources, digest.counts.sources, messages.locale),
-  ].join(', ');
+  const { preheader, edition, locale } = messages;
+  if (digest.counts.facts === 0) return shorten(quietPreheader(digest, messages), longestPreheader);
+  const counts = fill(preheader.counts, {
+    facts: fillPlural(edition.facts, digest.counts.facts, locale),
+    sources: fillPlural(edition.sources, digest.counts.sources, locale),
+  });
   const [first, second] = leadsOf(digest);
   const lead = second ?? first;
   if (!lead) return counts;
-  const label = messages.labels[lead.label].text;
-  const line = fill(messages.preheader.leading, { label, text: visibleText(lead.statement.text) });
+  const line = labelled(lead, messages);
   const short = shorten(line, longestPreheader);
-  return short.length >= shortestPreheader ? short : shorten(`${short} ${counts}.`, longestPreheader);
+  if (displayWidth(short) >= shortestPreheader) return short;
+  return shorten(fill(preheader.leadAndCounts, { lead: short, counts }), longestPreheader);
+}
+
+function quietPreheader(digest: Digest, messages: Messages): string {
+  const { preheader, locale } = messages;
+  const [correction] = digest.corrections;
+  if (!correction) return fill(preheader.empty, { date: dayText(nextDate(digest), locale) });
+  if (correction.right === null)
+    return fill(preheader.retracted, { text: visibleText(correction.said.statement.text) });
+  return labelled(correction.right, messages);
+}
+
+function labelled(
+  { label, statement }: Pick<DigestFact, 'label' | 'statement'>,
+  { labels, preheader }: Messages,
+): string {
+  return fill(preheader.leading, { label: labels[label].text, text: visibleText(statement.text) });
 }
 
 /** A lead in at most `room` code units; empty when there is no room for the label and some of the text. */
@@ -55,7 +84,7 @@ type Lead = (room: number) => string;
 function labelledLead(fact: DigestFact, messages: Messages, room: number): string {
   const label = messages.labels[fact.label].inSubject;
   const frame = (text: string) => (label === null ? text : fill(messages.subject.labelled, { label, text }));
-  const text = visibleText(fact.statement.text).replace(/[.。]$/u, '');
+  const text = withoutStop(visibleText(fact.statement.text));
   const left = room - frame('').length;
   if (text.length > left && left < shortestLead) return '';
   const short = shorten(text, left);
@@ -63,13 +92,13 @@ function labelledLead(fact: DigestFact, messages: Messages, room: number): strin
 }
 
 /** Adds leads while they fit; one that had to be shortened is the last. */
-function appendLeads(head: string, leads: readonly Lead[]): string {
+function appendLeads(head: string, leads: readonly Lead[], { subject: wording }: Messages): string {
   let subject = head;
   for (const [index, lead] of leads.entries()) {
-    const joint = index === 0 ? ': ' : '; ';
-    const text = lead(longestSubject - subject.length - joint.length);
+    const frame = index === 0 ? wording.first : wording.next;
+    const text = lead(longestSubject - fill(frame, { subject, lead: '' }).length);
     if (text === '') break;
-    subject += joint + text;
+    subject = fill(frame, { subject, lead: text });
     if (text.endsWith('…')) break;
   }
   return subject;

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { displayWidth } from './display-width.ts';
-import { visibleText } from './visible-text.ts';
+import { visiblePart, visibleText } from './visible-text.ts';
 import { textColumns, wrap } from './wrap.ts';
 
 /** Helpers that every template may use; the first three are Handlebars' own. */
@@ -31,7 +31,7 @@ export function underlinedText(text: unknown): Handlebars.SafeString {
 
 /** A value for plain text: escaping there means that it can neither end its line nor turn the direction of others. */
 export function plainValue(value: unknown): Handlebars.SafeString {
-  return new Handlebars.SafeString(value === null || value === undefined ? '' : visibleText(String(value)));
+  return new Handlebars.SafeString(value === null || value === undefined ? '' : visiblePart(String(value)));
 }
 
 function textOr<Otherwise>(otherwise: Otherwise, value: unknown): string | Otherwise {

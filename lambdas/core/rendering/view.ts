@@ -1,12 +1,35 @@
 import type { Digest } from '../digest.ts';
-import { dayText, instantText, zoneText } from './dates.ts';
-import { type FactView, factView } from './fact-view.ts';
+import { type CorrectionView, correctionView } from './correction-view.ts';
+import { dayText } from './dates.ts';
+import { type DayView, dayView } from './day-view.ts';
+import {
+  type AboutView,
+  aboutView,
+  coversText,
+  type FootView,
+  footView,
+  nextText,
+  summaryText,
+} from './edition-view.ts';
+import { type Excerpt, excerpt } from './excerpt.ts';
+import { type ClaimView, claimView, type FactView, factView, whoBehind } from './fact-view.ts';
 import type { Messages } from './messages.ts';
-import { minutesToRead } from './reading-time.ts';
+import { moreWords, shortenedWords, type WholeAt } from './more.ts';
+import type { Setting } from './setting.ts';
 import { type OlderView, olderView, type SourceView, sourceView } from './source-view.ts';
 import { leadsOf, preheaderOf, subjectOf } from './subject.ts';
 import { visibleStrings } from './visible-text.ts';
-import { fill, fillPlural } from './wording.ts';
+import { fill } from './wording.ts';
+import type { Words } from './words.ts';
+
+/** A list, and where there is more of it: null when it is whole. */
+export type ListView<Item> = { items: Item[]; more: Words | null };
+/** Facts, and where there are more of them: null when they are all there. */
+export type FactsView = { facts: FactView[]; more: Words | null };
+/** The facts of a topic. */
+export type SectionView = FactsView & { title: string; anchor: string };
+/** A fact on one line. */
+export type LeadView = ClaimView & { number: string; anchor: string; who: Words };
 
 /** What the templates of an edition print. Every field is there; what does not apply is null or empty. */
 export type DigestView = {
@@ -23,20 +46,45 @@ export type DigestView = {
   date: string;
   summary: string | null;
   covers: string;
+  /** That this part is not the whole edition, and where that is. */
+  shortened: Words | null;
   older: OlderView;
+  /** That there is nothing new, or nothing but corrections. */
+  quiet: string | null;
+  /** When the next edition is due. */
+  next: string;
+  /** Neither facts nor corrections. */
   empty: boolean;
-  inBrief: FactView[];
-  sections: { title: string; facts: FactView[] }[];
-  views: FactView[];
-  sources: SourceView[];
-  about: { late: string; previous: string; previousManifest: string | null };
-  foot: { why: string; whyPage: string; error: string; errorLink: string; postalAddress: string };
+  inBrief: LeadView[];
+  corrections: ListView<CorrectionView> | null;
+  daysAhead: ListView<DayView> | null;
+  sections: SectionView[];
+  views: FactsView | null;
+  sources: ListView<SourceView> | null;
+  about: AboutView;
+  foot: FootView;
+};
+
+/** What a part of an edition shows, and where it leads. */
+export type PartInput = {
+  digest: Digest;
+  messages: Messages;
+  linkTo: Setting['linkTo'];
+  /** When the reader subscribed, or the marker that holds its place; null for the page. */
+  readerSince: string | null;
+  /** Items of the digest that the part has room for; all if left out. */
+  items?: number;
+  /** Where the whole is, for a part that is not. */
+  wholeAt?: WholeAt;
 };
 
 /** Puts a digest into words and nothing else: the same digest and messages give the same view on any machine. */
-export function digestView(digest: Digest, messages: Messages): DigestView {
-  const facts = (list: Digest['views']) => list.map(fact => factView(fact, digest, messages));
+export function digestView(input: PartInput): DigestView {
+  const { digest, messages, linkTo, items = Number.POSITIVE_INFINITY, wholeAt = { page: null } } = input;
   const { publication } = digest;
+  const setting = { language: publication.language, messages, linkTo };
+  const part = excerpt(digest, items);
+  const empty = isEmpty(digest);
   return visibleStrings({
     language: publication.language,
     direction: messages.direction,
@@ -47,59 +95,70 @@ export function digestView(digest: Digest, messages: Messages): DigestView {
     description: publication.description,
     number: fill(messages.edition.number, { number: String(digest.number) }),
     date: dayText(digest.edition, messages.locale),
-    summary: summaryOf(digest, messages),
-    covers: coversOf(digest, messages),
-    older: olderView(digest, messages),
-    empty: digest.counts.facts === 0,
-    inBrief: facts(leadsOf(digest)),
-    sections: digest.sections.map(section => ({ title: section.topic.title, facts: facts(section.facts) })),
-    views: facts(digest.views),
-    sources: digest.sources.map(source => sourceView(source, messages)),
-    about: aboutOf(digest, messages),
-    foot: footOf(digest, messages),
+    summary: summaryText(digest, messages),
+    covers: coversText(digest, messages),
+    shortened: shortenedWords(part.left.facts, digest.counts.facts, messages, wholeAt),
+    older: olderView(part.digest, setting),
+    quiet: quietText(digest, messages),
+    next: nextText(digest, messages),
+    empty,
+    inBrief: leadsOf(part.digest).map(fact => ({
+      ...claimView(fact, setting),
+      number: fact.number,
+      anchor: `fact-${fact.number}`,
+      who: whoBehind(fact.attribution, setting),
+    })),
+    ...listsOf(part, setting, wholeAt),
+    about: aboutView(digest, messages),
+    foot: footView(digest, messages, input.readerSince),
   });
 }
 
-function summaryOf(digest: Digest, { edition, locale }: Messages): string | null {
-  if (digest.counts.facts === 0) return null;
-  return fill(edition.summary, {
-    facts: fillPlural(edition.facts, digest.counts.facts, locale),
-    sources: fillPlural(edition.sources, digest.counts.sources, locale),
-    minutes: fillPlural(edition.minutes, minutesToRead(digest), locale),
-  });
+/** An edition that has nothing to tell; one that only puts something right has. */
+export function isEmpty({ counts, corrections }: Digest): boolean {
+  return counts.facts === 0 && corrections.length === 0;
 }
 
-function coversOf({ window, publication: { timeZone } }: Digest, { edition, locale }: Messages): string {
-  const to = instantText(window.to, locale, timeZone);
-  const zone = zoneText(window.to, locale, timeZone);
-  if (window.from === null) return fill(edition.coversAll, { to, zone });
-  return fill(edition.coversSince, { from: instantText(window.from, locale, timeZone), to, zone });
+function quietText(digest: Digest, { edition }: Messages): string | null {
+  if (digest.counts.facts > 0) return null;
+  return isEmpty(digest) ? edition.empty : edition.onlyCorrections;
 }
 
-function aboutOf({ counts, number, previousManifest }: Digest, { about, locale }: Messages) {
+function listsOf({ digest, left }: Excerpt, setting: Setting, wholeAt: WholeAt) {
+  const { messages } = setting;
+  const more = (what: keyof Messages['more']['of'], n: number, anchor: string) =>
+    moreWords(what, n, anchor, messages, wholeAt);
+  const facts = (list: Digest['views']) => list.map(fact => factView(fact, digest, setting));
   return {
-    late: counts.late === 0 ? about.noneLate : fillPlural(about.late, counts.late, locale),
-    previous: previousManifest === null ? about.first : fill(about.previous, { number: String(number - 1) }),
-    previousManifest,
+    corrections: list(
+      digest.corrections.map(correction => correctionView(correction, digest, setting)),
+      more('corrections', left.corrections, 'corrections'),
+    ),
+    daysAhead: list(
+      digest.daysAhead.map(day => dayView(day, digest.edition, setting)),
+      more('daysAhead', left.daysAhead, 'dates-ahead'),
+    ),
+    sections: digest.sections.map(({ topic, facts: list }) => {
+      const anchor = `topic-${topic.id}`;
+      return {
+        title: topic.title,
+        anchor,
+        facts: facts(list),
+        more: more('facts', left.sections.get(topic.id) ?? 0, anchor),
+      };
+    }),
+    views: viewsOf(facts(digest.views), more('facts', left.views, 'views')),
+    sources: list(
+      digest.sources.map(source => sourceView(source, setting)),
+      more('sources', left.sources, 'sources'),
+    ),
   };
 }
 
-function footOf({ publication, number }: Digest, { foot }: Messages) {
-  const { title, replyTo, postalAddress } = publication;
-  const about = fill(foot.errorSubject, { title, number: String(number) });
-  return {
-    why: fill(foot.why, { title }),
-    whyPage: fill(foot.whyPage, { title }),
-    error: fill(foot.error, { address: replyTo }),
-    errorLink: mailto(replyTo, about),
-    postalAddress,
-  };
+function list<Item>(items: Item[], more: Words | null): ListView<Item> | null {
+  return items.length === 0 && more === null ? null : { items, more };
 }
 
-/** A mailto: link; everything but the `@` is encoded, so that no address can add a header of its own. */
-export function mailto(address: string, subject: string | null): string {
-  const to = encodeURIComponent(address).replaceAll('%40', '@');
-  return subject === null
-    ? `mailto:${to}`
-    : `mailto:${to}?subject=${encodeURIComponent(subject.toWellFormed())}`;
+function viewsOf(facts: FactView[], more: Words | null): FactsView | null {
+  return facts.length === 0 && more === null ? null : { facts, more };
 }

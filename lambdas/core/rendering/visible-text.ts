@@ -6,19 +6,21 @@ const unseen = /[\p{Cc}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]
  * U+FFFD, direction overrides disappear. Joiners stay, which emoji and Indic scripts need.
  */
 export function visibleText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(unseen, run => (/\s|\p{Cc}/u.test(run) ? ' ' : ''))
-    .trim();
+  return visiblePart(text).trim();
 }
 
-/** Applies `visibleText` to every string of a value made of objects and arrays; the keys stay. */
+/** `visibleText` of a part of a line: white space at its ends may be the joint to its neighbours, and stays. */
+export function visiblePart(text: string): string {
+  return text.toWellFormed().replace(unseen, run => (/\s|\p{Cc}/u.test(run) ? ' ' : ''));
+}
+
+/** Applies `visiblePart` to every string of a value made of objects and arrays; the keys stay. */
 export function visibleStrings<Value>(value: Value): Value {
   return cleaned(value) as Value;
 }
 
 function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return visibleText(value);
+  if (typeof value === 'string') return visiblePart(value);
   if (Array.isArray(value)) return value.map(cleaned);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));

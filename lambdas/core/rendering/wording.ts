@@ -15,11 +15,24 @@ export function placeholdersOf(message: string): string[] {
  * @throws MissingWordError when the message has a placeholder that no value is given for.
  */
 export function fill(message: string, values: Readonly<Record<string, string>>): string {
-  return message.replace(placeholder, (_, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) throw new MissingWordError(message, name, Object.keys(values));
-    return value;
-  });
+  return pieces(message, values).join('');
+}
+
+/**
+ * A message cut at its placeholders, a value in the place of each.
+ * @throws MissingWordError when the message has a placeholder that no value is given for.
+ */
+export function pieces<Value>(message: string, values: Readonly<Record<string, Value>>): (string | Value)[] {
+  // Every second piece is the name of a placeholder, as the pattern captures it.
+  return message
+    .split(placeholder)
+    .map((piece, index) => (index % 2 === 0 ? piece : givenFor(piece, message, values)));
+}
+
+function givenFor<Value>(name: string, message: string, values: Readonly<Record<string, Value>>): Value {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (value === undefined) throw new MissingWordError(message, name, Object.keys(values));
+  return value;
 }
 
 /** Chooses the form that a language uses for `n` things and puts the number in, written as the locale writes it. */

@@ -24,7 +24,7 @@ describe('the page of the archive', () => {
     const folder = 'https://archive.example/archive/china-tech-controls/2026-11-23';
     expect(links).toContain(`${folder}/digest.json`);
     expect(links).toContain(`${folder}/manifest.json`);
-    for (const link of links) expect(link).toMatch(/^(https:\/\/|mailto:)/);
+    for (const link of links) expect(link).toMatch(/^(https:\/\/|mailto:|#[\w-]+$)/);
   });
 
   it('has one h1 and one main, loads nothing, and can be printed', () => {

@@ -163,7 +163,7 @@ describe('the HTML part', () => {
       empty.text.replace(/\s+/g, ' '),
       visibleWords(empty.page),
     ]) {
-      expect(part).toContain(messages.words.empty);
+      expect(part).toContain(messages.edition.empty);
       for (const heading of ['inBrief', 'views', 'sources'] as const)
         expect(part).not.toContain(messages.words[heading]);
     }

@@ -103,7 +103,9 @@ describe('the subject', () => {
   });
 
   it('says when there is nothing new', () => {
-    expect(subjectOf(anEmptyDigest(), messages)).toBe('China Tech & Controls 2: nothing new this time');
+    expect(subjectOf(anEmptyDigest(), messages)).toBe(
+      'China Tech & Controls 2: nothing new, next edition 30 November 2026',
+    );
   });
 });
 

@@ -95,17 +95,16 @@ describe('a heading of the text part', () => {
 });
 
 describe('In brief', () => {
-  it('labels each fact in all parts, and says who says so', () => {
-    for (const [part, end] of [
-      [folded, 'Export controls -'],
-      [visibleWords(html), 'Export controls'],
-      [visibleWords(page), 'Export controls'],
-    ] as const) {
-      const brief = part.slice(part.indexOf('In brief'), part.indexOf(end));
-      for (const label of ['Final', 'Said', 'Planned']) expect(brief).toContain(label);
-      expect(brief).toContain('According to: US Department of Commerce');
-      expect(brief.match(/Source A, Harbour Law Review/g)).toHaveLength(3);
+  it('says of each fact in all parts, on one line, its label, what it is, who says so, and its number', () => {
+    const line =
+      'Final The United States restricts exports of certain advanced chip technologies to China, and what its nationals ' +
+      'may do in Chinese chip factories. (According to: US Department of Commerce)';
+    for (const part of [html, page]) {
+      const words = dense(visibleWords(part));
+      expect(words).toContain(dense(`In brief ${line} · 2-01`));
+      expect(words).toContain(dense('(The article’s own account) · 2-07'));
     }
+    expect(folded).toContain(`In brief -------- 2-01 [${line.replace('Final', 'Final]')}`);
   });
 });
 
@@ -114,13 +113,13 @@ describe('what is not news', () => {
     for (const part of [folded, visibleWords(html), visibleWords(page)]) {
       const note = part.indexOf('published October 2022 (inferred: it tells of the Party Congress');
       expect(note).toBeGreaterThan(0);
-      expect(note).toBeLessThan(part.indexOf('In brief'));
+      expect(note).toBeLessThan(part.lastIndexOf('In brief'));
     }
     expect(render(aDigest({ old: [] })).text).not.toContain(messages.older.heading);
   });
 
   it('is marked where a fact comes late', () => {
-    expect(text).toContain('2-03 [Suspended] (reported late)');
+    expect(text).toContain('2-03 [Suspended] · reported late');
     expect(visibleWords(html)).toContain('2-03 · reported late');
     expect(folded).toContain('1 fact was filed before this window began');
   });

@@ -1,0 +1,71 @@
+import type { DigestCorrection } from '../digest.ts';
+import { CourantError } from '../errors.ts';
+import type { Article, Fact } from '../facts/article-file.ts';
+import type { AmendmentRecord } from '../facts/log-record.ts';
+import { wordsIn } from '../facts/own-words.ts';
+import type { StoredRecord } from '../ports.ts';
+import { articleOf, articlesAmong, newestAmendments } from './amendments.ts';
+import { compareText, inOrderOfAppearance } from './fact-number.ts';
+import type { Past, PublishedFact } from './past.ts';
+import { placeFact, type Standing } from './place-facts.ts';
+
+/** A published fact that records put right; `right` is null when they retract it. */
+export type Amended = {
+  amendment: AmendmentRecord;
+  published: PublishedFact;
+  right: { fact: Fact; article: Article } | null;
+};
+
+/**
+ * What an edition has to put right of earlier ones, in the order in which the facts appeared. Of a fact that no edition carried
+ * there is nothing to put right; an amendment that readers were told of already, or a later one, is passed over.
+ * @throws UnknownArticleError when a corrected fact has none.
+ */
+export function chooseCorrections(records: readonly StoredRecord[], past: Past): Amended[] {
+  const articles = new Map(
+    [...past.articles, ...articlesAmong(records)].map(({ article }) => [article.id, article]),
+  );
+  return [...newestAmendments(records).values()]
+    .flatMap((amendment): Amended[] => {
+      const published = past.published.get(amendment.fact);
+      if (!published || published.sequence >= amendment.sequence) return [];
+      return [{ amendment, published, right: rightOf(amendment, articles) }];
+    })
+    .sort((a, b) => inOrderOfAppearance(a.published.appeared, b.published.appeared) || byId(a, b));
+}
+
+/** A correction as the digest shows it: the fact keeps the number under which it appeared. */
+export function showCorrection(
+  { amendment, published: { appeared, said }, right }: Amended,
+  standing: Standing,
+): DigestCorrection {
+  return {
+    id: amendment.fact,
+    appeared,
+    said,
+    right: right && placeFact({ ...right, late: false }, appeared, standing),
+    reason: wordsIn(amendment.reason, standing.language),
+  };
+}
+
+function rightOf(amendment: AmendmentRecord, articles: ReadonlyMap<string, Article>): Amended['right'] {
+  if (amendment.type === 'retraction') return null;
+  const article = articles.get(articleOf(amendment.fact));
+  if (!article) throw new UnknownArticleError(amendment.fact);
+  return { fact: amendment.corrected, article };
+}
+
+/** Facts that were one item have one number. */
+function byId(a: Amended, b: Amended): number {
+  return compareText(a.amendment.fact, b.amendment.fact);
+}
+
+/** The log has a correction, and lost the article that it is about. */
+export class UnknownArticleError extends CourantError {
+  constructor(fact: string) {
+    super(
+      `fact log: expected the article ${articleOf(fact)}, whose fact ${fact} a record corrects, found none filed under that id. ` +
+        'The log is never deleted from: restore the version of the object that names it.',
+    );
+  }
+}

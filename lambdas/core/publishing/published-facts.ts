@@ -1,0 +1,98 @@
+import type { Publication } from '../configuration.ts';
+import { CourantError } from '../errors.ts';
+import { MissingArchiveFileError } from './archived-file.ts';
+import { sealOfEdition } from './chain.ts';
+import { type EditionSources, manifestsNewestFirst } from './chain-manifests.ts';
+import { readManifest } from './manifest.ts';
+import type { PublishedFact } from './past.ts';
+import { sealedFile } from './seal.ts';
+import { correctedIn, readToldDigest, type ToldDigest, toldOf } from './told-digest.ts';
+
+/** An edition under the id that the publication had then. */
+type Place = { publication: string; edition: string };
+/** Which edition carried a fact, and which told of it last, with the sequence of what it told. */
+type Found = { appeared: Place; told: Place; sequence: number };
+
+/**
+ * Finds which of these facts earlier editions carried, and what readers were told of each last. Walks the chain from the newest
+ * edition on, then the one under the publication's former id, by manifests alone and no further than until all are found; then
+ * reads the digests of the editions that tell of them. Reads nothing when nothing is wanted.
+ * @throws UntoldFactError, and what reading throws: what cannot be found must not be published again as new.
+ */
+export async function publishedFacts(
+  sources: EditionSources,
+  { id, formerly }: Pick<Publication, 'id' | 'formerly'>,
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, PublishedFact>> {
+  const found = await findEditions(sources, [id, ...(formerly === undefined ? [] : [formerly])], wanted);
+  const digests = new Map<string, ToldDigest>();
+  const published = new Map<string, PublishedFact>();
+  for (const [fact, { appeared, told, sequence }] of found) {
+    const first = toldOf(await digestOf(sources, appeared, digests), fact);
+    if (!first) throw new UntoldFactError(appeared, fact);
+    const last = sequence === 0 ? first.said : correctedIn(await digestOf(sources, told, digests), fact);
+    if (!last) throw new UntoldFactError(told, fact);
+    published.set(fact, { ...first, said: last, sequence });
+  }
+  return published;
+}
+
+async function findEditions(
+  sources: EditionSources,
+  chains: readonly string[],
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, Found>> {
+  const found = new Map<string, Found>();
+  if (wanted.size === 0) return found;
+  const corrected = new Map<string, Pick<Found, 'told' | 'sequence'>>();
+  for await (const { place, facts, corrections } of editionsNewestFirst(sources, chains)) {
+    for (const { fact, sequence } of corrections) {
+      if (!corrected.has(fact)) corrected.set(fact, { told: place, sequence });
+    }
+    for (const id of facts.filter(fact => wanted.has(fact))) {
+      found.set(id, { appeared: place, told: place, sequence: 0, ...corrected.get(id) });
+    }
+    if (found.size === wanted.size) return found;
+  }
+  return found;
+}
+
+async function* editionsNewestFirst(sources: EditionSources, chains: readonly string[]) {
+  for (const publication of chains) {
+    for await (const { content } of manifestsNewestFirst(sources, publication)) {
+      const { edition, facts, corrections } = readManifest(content);
+      yield { place: { publication, edition } satisfies Place, facts, corrections };
+    }
+  }
+}
+
+/** Each is read once, from the archive, or from the seal where the archive lost it. */
+async function digestOf(
+  { seals, archive }: EditionSources,
+  { publication, edition }: Place,
+  read: Map<string, ToldDigest>,
+): Promise<ToldDigest> {
+  const where = `archive/${publication}/${edition}/digest.json`;
+  const standing = read.get(where);
+  if (standing) return standing;
+  const content = (await archive.read(publication, edition, 'digest.json')) ?? (await sealed());
+  const digest = readToldDigest(content, where);
+  read.set(where, digest);
+  return digest;
+
+  async function sealed(): Promise<string> {
+    const seal = await sealOfEdition(seals, publication, edition);
+    if (!seal) throw new MissingArchiveFileError(publication, edition, 'digest.json');
+    return sealedFile(seal, 'digest.json');
+  }
+}
+
+/** The digest of an edition lacks what its manifest says it tells of. */
+export class UntoldFactError extends CourantError {
+  constructor({ publication, edition }: Place, fact: string) {
+    super(
+      `archive/${publication}/${edition}/digest.json: expected it to tell of the fact ${fact}, which its manifest names, found ` +
+        'nothing of it. One of the two was altered: compare both with the seal, and restore the version that the seal holds.',
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import type { Publication } from '../configuration.ts';
+import type { AmendmentRecord, ArticleRecord } from '../facts/log-record.ts';
+import { articleName } from '../facts/record-name.ts';
+import { mapInOrder } from '../map-in-order.ts';
+import type { FactLog, StoredRecord } from '../ports.ts';
+import { amended, articleOf, articlesAmong, newestAmendments } from './amendments.ts';
+import type { EditionSources } from './chain-manifests.ts';
+import { topicOf } from './entries.ts';
+import type { Past } from './past.ts';
+import { publishedFacts } from './published-facts.ts';
+import type { Seal } from './seal.ts';
+import { daysAheadIn } from './told-digest.ts';
+
+/** Enough to hide the store's answering time, too few to be slowed down by it. */
+const readsAtOnce = 16;
+
+/**
+ * Reads what an edition has to know of those before it, as far as its records name it: with none that correct, follow or say the
+ * same as an earlier fact this costs nothing.
+ * @param before the newest seal of the chain, or of the one under the publication's former id; undefined for a first edition.
+ */
+export async function readPast(
+  ports: EditionSources & { log: FactLog },
+  publication: Publication,
+  records: readonly StoredRecord[],
+  before: Seal | undefined,
+): Promise<Past> {
+  return {
+    published: await publishedFacts(ports, publication, earlierFacts(records, publication)),
+    articles: await correctedArticles(ports.log, records),
+    daysAhead: before ? daysAheadOf(before) : [],
+  };
+}
+
+/** Ids of facts that records name and that they do not hold themselves: what they hold no edition has carried yet. */
+export function earlierFacts(records: readonly StoredRecord[], publication: Publication): Set<string> {
+  const amendments = newestAmendments(records);
+  const filed = articlesAmong(records).flatMap(({ facts }) => facts);
+  const isFiled = new Set(filed.map(({ id }) => id));
+  const facts = [
+    ...filed.flatMap(fact => amended(fact, amendments.get(fact.id)) ?? []),
+    ...[...amendments.values()].flatMap(found => (found.type === 'correction' ? found.corrected : [])),
+  ].filter(fact => topicOf(fact, publication) !== undefined);
+  const named = [
+    ...amendments.keys(),
+    ...facts.flatMap(({ sameAs, follows }) => [sameAs ?? [], follows ?? []].flat()),
+  ];
+  return new Set(named.filter(id => !isFiled.has(id)));
+}
+
+/** The articles of facts that are corrected and were filed before; one that the log lacks is left out. */
+async function correctedArticles(log: FactLog, records: readonly StoredRecord[]): Promise<ArticleRecord[]> {
+  const here = new Set(articlesAmong(records).map(({ article }) => article.id));
+  const corrections = [...newestAmendments(records).values()].filter(({ type }) => type === 'correction');
+  const wanted = new Set(corrections.map(({ fact }: AmendmentRecord) => articleOf(fact)));
+  const found = await mapInOrder(
+    [...wanted].filter(id => !here.has(id)),
+    readsAtOnce,
+    async id => {
+      const key = await log.recordNamed(articleName(id));
+      return key === undefined ? undefined : log.read(key);
+    },
+  );
+  return found.flatMap(record => (record?.type === 'article' ? record : []));
+}
+
+function daysAheadOf({ plan, files }: Seal): Past['daysAhead'] {
+  const digest = files['digest.json'];
+  return digest === undefined ? [] : daysAheadIn(digest, `digest.json of edition ${plan.edition}`);
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { DigestDayAhead, Label } from '../digest.ts';
+import { wordsIn } from '../facts/own-words.ts';
+import { readStored } from '../stored-json.ts';
+import type { PublishedFact } from './past.ts';
+
+const labels = [
+  'proposed',
+  'final',
+  'in force',
+  'suspended',
+  'revoked',
+  'measure',
+  'planned',
+  'said',
+  'reported',
+  'expected',
+  'view',
+  'background',
+] as const satisfies readonly Label[];
+
+/** Words of ours, which in digests of earlier versions stood without their language. */
+const words = z.union([
+  z.object({ text: z.string(), language: z.string() }),
+  z.string().transform(text => wordsIn(text, 'en')),
+]);
+const reference = z.object({ number: z.string(), edition: z.string() });
+const attribution = z.object({
+  who: words,
+  how: z.enum(['named', 'the article itself', 'unnamed', 'unclear']),
+});
+const said = z.object({ statement: words, label: z.enum(labels), attribution });
+const fact = z.object({
+  ...said.shape,
+  id: z.string(),
+  number: z.string(),
+  also: z.array(z.object({ id: z.string(), attribution })).default([]),
+});
+
+/*
+ * A digest of any version, read for what later editions need of it and no more. What an older one lacks it did not say.
+ */
+const toldDigestSchema = z.object({
+  edition: z.string(),
+  sections: z.array(z.object({ facts: z.array(fact) })),
+  views: z.array(fact),
+  corrections: z.array(z.object({ id: z.string(), said, right: said.nullable() })).default([]),
+  daysAhead: z
+    .array(z.object({ date: z.string(), what: words, id: z.string(), fact: reference }))
+    .default([]),
+});
+
+/** What an edition told its readers, as far as later ones go back to it. */
+export type ToldDigest = z.infer<typeof toldDigestSchema>;
+
+/** Reads a digest.json. @param where its place, for messages. @throws UnreadableError when it is none */
+export function readToldDigest(content: string, where: string): ToldDigest {
+  return readStored(toldDigestSchema, content, where);
+}
+
+/** Where a fact stands in an edition that carried it, and what was said; undefined when it did not carry it. */
+export function toldOf(
+  { edition, sections, views }: ToldDigest,
+  id: string,
+): Omit<PublishedFact, 'sequence'> | undefined {
+  for (const { number, statement, label, attribution, ...item } of [
+    ...sections.flatMap(({ facts }) => facts),
+    ...views,
+  ]) {
+    const mention = item.id === id ? { attribution } : item.also.find(other => other.id === id);
+    if (!mention) continue;
+    return {
+      appeared: { number, edition },
+      said: { statement, label, attribution: mention.attribution },
+    };
+  }
+  return undefined;
+}
+
+/** What an edition that corrects a fact says of it: what is right, or, of a retracted one, what had been said. */
+export function correctedIn({ corrections }: ToldDigest, id: string): PublishedFact['said'] | undefined {
+  const correction = corrections.find(found => found.id === id);
+  return correction && (correction.right ?? correction.said);
+}
+
+/** The days ahead that an edition told of; none in the digest of a version that knew of none. */
+export function daysAheadIn(content: string, where: string): DigestDayAhead[] {
+  return readToldDigest(content, where).daysAhead;
+}

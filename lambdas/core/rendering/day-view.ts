@@ -1,0 +1,39 @@
+import type { Digest, DigestDayAhead } from '../digest.ts';
+import { daysAwayText, daysBetween, dayText } from './dates.ts';
+import { referenceRun, type Setting } from './setting.ts';
+import { type Run, runIn, type Words } from './words.ts';
+
+/** How far ahead readers are told of dates, in days. */
+const daysShown = 90;
+
+/** A date ahead. */
+export type DayView = {
+  /** `2026-12-01` */
+  day: string;
+  date: string;
+  /** `in 8 days` */
+  left: string;
+  what: Run;
+  /** The number of the fact that tells of it, leading there where that is possible. */
+  fact: Words;
+};
+
+/** The dates that lie at most 90 days after the edition's own, which counts too. */
+export function nextDays({ daysAhead, edition }: Digest): DigestDayAhead[] {
+  return daysAhead.filter(({ date }) => {
+    const days = daysBetween(edition, date);
+    return days >= 0 && days <= daysShown;
+  });
+}
+
+/** Puts a date ahead into words. */
+export function dayView({ date, what, fact }: DigestDayAhead, edition: string, setting: Setting): DayView {
+  const { locale } = setting.messages;
+  return {
+    day: date,
+    date: dayText(date, locale),
+    left: daysAwayText(daysBetween(edition, date), locale),
+    what: runIn(what, setting.language),
+    fact: [referenceRun(fact, setting)],
+  };
+}

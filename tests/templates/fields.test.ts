@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { BannerItem } from '../../lambdas/core/publishing/page-banner.ts';
+import { archiveView, renderArchivePage } from '../../lambdas/core/rendering/archive-page.ts';
+import { bannerView } from '../../lambdas/core/rendering/banner.ts';
+import { leaveView } from '../../lambdas/core/rendering/leave-page.ts';
+import { digestView } from '../../lambdas/core/rendering/view.ts';
+import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
+import { aDigest } from '../support/a-digest.ts';
+import { aFullDigest } from '../support/a-full-digest.ts';
+import { aListedEdition } from '../support/a-listed-edition.ts';
+import { fieldsBelow, fieldsOf } from './fields.ts';
+
+const { publication } = aDigest();
+const edition = { digest: aFullDigest(), messages, readerSince: '2026-11-03', linkTo: () => null };
+const whole = digestView(edition);
+const listed = { publication, editions: [aListedEdition()], feeds: true, templates, messages };
+const later: BannerItem = {
+  kind: 'correction',
+  number: '1-04',
+  edition: '2026-11-30',
+  editionNumber: 3,
+  page: '../2026-11-30/index.html#correction-1-04',
+};
+
+const views: [string, object[]][] = [
+  ['Fields of an edition', [whole, digestView({ ...edition, items: 3 })]],
+  ['Fields of a fact', whole.sections.flatMap(({ facts }) => facts)],
+  ['Fields of the banner', [bannerView([later], messages)]],
+  ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
+  ['Fields of the leave page', [leaveView({ state: 'ask', publication, messages })]],
+];
+
+describe('templates/README.md', () => {
+  it.each(views)('lists under "%s" every field of the view, and no other', (heading, of) => {
+    const fields = new Set(of.flatMap(view => fieldsOf(view)));
+    // A list or an object that is null in one view is known by its fields from another.
+    const known = [...fields].filter(field => ![...fields].some(other => other.startsWith(`${field}.`)));
+    expect(known.length).toBeGreaterThan(3);
+    expect([...new Set(fieldsBelow(heading))].sort()).toEqual(known.sort());
+  });
+});
+
+describe('words of the messages', () => {
+  it('are all used by the archive page that are offered to it', () => {
+    const [, [view]] = views[3] as [string, { words: object }[]];
+    for (const name of Object.keys(view?.words ?? {}))
+      expect(sources['archive.html.hbs']).toContain(`{{words.${name}}}`);
+  });
+});
