@@ -10,7 +10,7 @@ export type Command = {
   /** Such as `facts add`. */
   name: string;
   /** What stands after the name, such as `FILE…`; empty for nothing, in brackets what may be left out. */
-  operands: '' | 'FILE…' | 'ADDRESS' | 'EDITION' | '[EDITION]';
+  operands: '' | 'FILE…' | 'FACT FILE' | 'FACT [FILE]' | 'ADDRESS' | 'EDITION' | '[EDITION]';
   options: readonly OptionName[];
   /** One line for the list of commands. */
   summary: string;

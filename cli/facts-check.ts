@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describeMistakes, InvalidInputError, type Mistake } from '../lambdas/core/errors.ts';
 import type { ArticleFile } from '../lambdas/core/facts/article-file.ts';
 import { checkAgainstCapture, checkTopics, parseArticleFile } from '../lambdas/core/facts/check-article.ts';
+import { repeatedArticles } from '../lambdas/core/facts/repeated-articles.ts';
+import { notesOn } from './facts/notes.ts';
 
 /** How `checkFactsFiles` goes about it. */
 export type FactsCheckOptions = {
@@ -28,12 +30,14 @@ export async function checkFactsFiles(
   const general = usageMistakes(paths, capture);
   const captureText = capture === undefined || general.length > 0 ? undefined : await readText(capture);
   const outcomes = await Promise.all(paths.map(path => checkFile(path, topics, captureText)));
-  const mistakes = [...general, ...repeatedArticles(outcomes), ...(captureText?.mistakes ?? [])];
+  const read = outcomes.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
+  const mistakes = [...general, ...repeatedArticles(read), ...(captureText?.mistakes ?? [])];
   for (const { path, file, mistakes: own } of outcomes) {
     if (own.length > 0) print(`${path}: ${count(own.length, 'mistake')}\n${describeMistakes(own)}`);
     else if (file) print(summary(path, file, captureText?.text !== undefined));
   }
   if (mistakes.length > 0) print(describeMistakes(mistakes));
+  for (const note of notesOn(outcomes.flatMap(({ path, file }) => (file ? { path, file } : [])))) print(note);
   return mistakes.length > 0 || outcomes.some(outcome => outcome.mistakes.length > 0) ? 1 : 0;
 }
 
@@ -102,25 +106,6 @@ function usageMistakes(paths: readonly string[], capture: string | undefined): M
       todo: 'check each with its own capture',
     },
   ];
-}
-
-/** Two files with one article id: only the first would ever be filed. */
-function repeatedArticles(outcomes: readonly Outcome[]): Mistake[] {
-  const firstPath = new Map<string, string>();
-  return outcomes.flatMap(({ path, file }) => {
-    const id = file?.article.id;
-    if (id === undefined) return [];
-    const first = firstPath.get(id);
-    firstPath.set(id, first ?? path);
-    if (first === undefined) return [];
-    return {
-      source: path,
-      path: 'article.id',
-      expected: `an id of its own; ${first} has this one`,
-      found: JSON.stringify(id),
-      todo: 'rename one of the two articles and its facts',
-    };
-  });
 }
 
 /** Such as `facts/a.json: OK, 3 facts (2 event, 1 plan); who says so: 3 named; agrees with its capture`. */

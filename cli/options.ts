@@ -39,6 +39,11 @@ export const optionTable = {
   },
   to: { type: 'string', value: 'DIR', about: 'the folder to write to; PUBLICATION-EDITION unless given' },
   json: { type: 'boolean', value: '', about: 'for programs: one JSON object a line' },
+  reason: {
+    type: 'string',
+    value: 'TEXT',
+    about: 'why, in English, for readers; a FILE can say it in several languages',
+  },
   capture: {
     type: 'string',
     value: 'TEXT_FILE',

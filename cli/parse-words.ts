@@ -116,16 +116,15 @@ function valueMistakes(name: OptionName, { rawName, value, inlineValue }: Option
 
 function operandMistakes(operands: readonly string[], { name, operands: form }: Command): Mistake[] {
   const usage = `courant ${name}${form === '' ? '' : ` ${form}`}`;
-  if (form === '' && operands.length > 0) {
-    return [typed(quoted(operands), `nothing more after ${usage}`, 'leave it out')];
+  const words = form === '' ? [] : form.split(' ');
+  if (operands.length < words.filter(word => !word.startsWith('[')).length) {
+    const found = operands.length === 0 ? 'nothing' : quoted(operands);
+    return [typed(found, `${form} after courant ${name}`, `write ${usage}`)];
   }
-  if (form !== '' && !form.startsWith('[') && operands.length === 0) {
-    return [typed('nothing', `${form} after courant ${name}`, `write ${usage}`)];
-  }
-  if (form !== '' && form !== 'FILE…' && operands.length > 1) {
-    return [typed(quoted(operands), `one ${form.replace(/[[\]]/g, '')}`, 'run it once for each')];
-  }
-  return [];
+  if (form.endsWith('…') || operands.length <= words.length) return [];
+  if (form === '') return [typed(quoted(operands), `nothing more after ${usage}`, 'leave it out')];
+  const expected = words.map(word => `one ${word.replace(/[[\]]/g, '')}`).join(' and ');
+  return [typed(quoted(operands), expected, 'run it once for each')];
 }
 
 function quoted(words: readonly string[]): string {

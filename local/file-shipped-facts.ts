@@ -1,19 +1,20 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3FactLog } from '../lambdas/aws/s3-fact-log.ts';
 import { S3Objects } from '../lambdas/aws/s3-objects.ts';
 import type { Clock } from '../lambdas/core/clock.ts';
 import { CourantError } from '../lambdas/core/errors.ts';
-import { parseArticleFile } from '../lambdas/core/facts/check-article.ts';
+import { amendFact } from '../lambdas/core/facts/amend-fact.ts';
 import { fileArticle } from '../lambdas/core/facts/file-article.ts';
 import { AlreadyFiledError } from '../lambdas/core/facts/filing-errors.ts';
+import type { FactFiling } from '../lambdas/core/ports.ts';
 import type { Local } from './open-local.ts';
-
-const factsDirectory = resolve(import.meta.dirname, '..', 'facts');
+import { factsDirectory, shippedArticles, shippedCorrections } from './shipped-files.ts';
 
 /** What filing the project's own facts came to; `new` articles were not filed before. */
 export type Filed = { articles: number; facts: number; new: number };
+
+/** What filing the project's own corrections came to; `new` ones were not filed before. */
+export type FiledCorrections = { corrections: number; new: number };
 
 /**
  * Files every article of a folder, `facts/` unless another is given, into the local log. Their captures are not in the repository.
@@ -24,32 +25,56 @@ export async function fileShippedFacts(
   clock: Clock,
   folder = factsDirectory,
 ): Promise<Filed> {
-  const s3 = new S3Client();
-  const filing = new S3FactLog(new S3Objects(s3, local.resources.CONTENT_BUCKET));
-  const counts: Filed = { articles: 0, facts: 0, new: 0 };
-  const changed: AlreadyFiledError[] = [];
-  const names: string[] = [];
-  for (const name of await articleNames(folder)) {
-    const file = parseArticleFile(await readFile(join(folder, name), 'utf8'), `facts/${name}`);
-    try {
-      const { result } = await fileArticle({ filing, clock }, file, null);
-      counts.new += result === 'filed' ? 1 : 0;
-    } catch (error) {
-      if (!(error instanceof AlreadyFiledError)) throw error;
-      changed.push(error);
-      names.push(`facts/${name}`);
+  const articles = await shippedArticles(folder);
+  const counts: Filed = { articles: articles.length, facts: 0, new: 0 };
+  const changed: { name: string; error: AlreadyFiledError }[] = [];
+  await withFiling(local, async filing => {
+    for (const { name, file } of articles) {
+      counts.facts += file.facts.length;
+      try {
+        const { result } = await fileArticle({ filing, clock }, file, null);
+        counts.new += result === 'filed' ? 1 : 0;
+      } catch (error) {
+        if (!(error instanceof AlreadyFiledError)) throw error;
+        changed.push({ name, error });
+      }
     }
-    counts.articles += 1;
-    counts.facts += file.facts.length;
-  }
-  s3.destroy();
-  if (changed.length > 0) throw new ShippedFactsChangedError(names, changed[0]);
+  });
+  if (changed.length > 0)
+    throw new ShippedFactsChangedError(
+      changed.map(({ name }) => name),
+      changed[0]?.error,
+    );
   return counts;
 }
 
-async function articleNames(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
-  return names.filter(name => name.endsWith('.json') && !name.endsWith('.schema.json')).sort();
+/** Files what puts the articles of a folder right, from its folder `corrections`, into the local log, where the articles are. */
+export async function fileShippedCorrections(
+  local: Pick<Local, 'resources'>,
+  clock: Clock,
+  folder = factsDirectory,
+): Promise<FiledCorrections> {
+  const corrections = await shippedCorrections(folder);
+  const counts: FiledCorrections = { corrections: corrections.length, new: 0 };
+  await withFiling(local, async filing => {
+    for (const { file } of corrections) {
+      const { result } = await amendFact({ filing, clock }, file, null);
+      counts.new += result === 'filed' ? 1 : 0;
+    }
+  });
+  return counts;
+}
+
+async function withFiling(
+  { resources }: Pick<Local, 'resources'>,
+  work: (filing: FactFiling) => Promise<void>,
+): Promise<void> {
+  const s3 = new S3Client();
+  try {
+    await work(new S3FactLog(new S3Objects(s3, resources.CONTENT_BUCKET)));
+  } finally {
+    s3.destroy();
+  }
 }
 
 /**

@@ -11,14 +11,25 @@ import { type AddReaderContext, addReader, type NewReader } from '../lambdas/cor
 import type { Local } from './open-local.ts';
 import { ProgressBar } from './progress-bar.ts';
 
-/** Who gets the digest when nobody asks for more: made-up names, one of them not in Latin letters. */
-const few: readonly Pick<NewReader, 'address' | 'name'>[] = [
-  { name: 'Ada Reader', address: 'ada@readers.example' },
-  { name: '王小明', address: 'xiaoming@readers.example' },
-  { name: "Zoë O'Hara, Policy Desk", address: 'zoe@policy.example' },
-  { name: null, address: 'desk@library.example' },
-  { name: 'Ben Reader', address: 'ben@readers.example' },
-];
+type MadeUp = Pick<NewReader, 'address' | 'name'>;
+
+/** Who gets the digest when nobody asks for more, by its language: made-up names, not all in the letters of the language. */
+const few: Record<Publication['language'], readonly MadeUp[]> = {
+  en: [
+    { name: 'Ada Reader', address: 'ada@readers.example' },
+    { name: '王小明', address: 'xiaoming@readers.example' },
+    { name: "Zoë O'Hara, Policy Desk", address: 'zoe@policy.example' },
+    { name: null, address: 'desk@library.example' },
+    { name: 'Ben Reader', address: 'ben@readers.example' },
+  ],
+  'zh-Hans': [
+    { name: '王小明', address: 'xiaoming@readers.example' },
+    { name: '李文，政策研究室', address: 'liwen@policy.example' },
+    { name: 'Ada Reader', address: 'ada@readers.example' },
+    { name: null, address: 'yuelanshi@library.example' },
+    { name: '欧阳静', address: 'jing@readers.example' },
+  ],
+};
 
 /** Readers added at a time. */
 const atATime = 32;
@@ -44,14 +55,15 @@ export async function addMadeUpReaders(
   };
   const known = new Set<string>();
   for await (const { address } of readers.all(publication.id)) known.add(address);
-  const total = count ?? few.length;
+  const own = few[publication.language];
+  const total = count ?? own.length;
   const bar = new ProgressBar('Adding readers', total);
   let next = 0;
   const worker = async () => {
     while (next < total) {
       const index = next;
       next += 1;
-      const reader = madeUp(index, count);
+      const reader = (count === null && own[index]) || numbered(index + 1);
       if (!known.has(reader.address)) await addReader(context, { ...reader, ...about(publication) });
       if (count !== null) bar.show(next);
     }
@@ -62,9 +74,8 @@ export async function addMadeUpReaders(
   database.destroy();
 }
 
-function madeUp(index: number, count: number | null): Pick<NewReader, 'address' | 'name'> {
-  const one = count === null ? few[index] : undefined;
-  return one ?? { name: `Reader ${index + 1}`, address: `reader-${index + 1}@readers.example` };
+function numbered(number: number): MadeUp {
+  return { name: `Reader ${number}`, address: `reader-${number}@readers.example` };
 }
 
 function about({ id, language }: Publication): Pick<NewReader, 'publication' | 'language' | 'how'> {

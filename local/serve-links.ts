@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { CourantError } from '../lambdas/core/errors.ts';
 import { type LoopbackServer, listenOnLoopback } from './cloud/loopback-server.ts';
 import { readBody } from './cloud/request-body.ts';
@@ -49,10 +50,11 @@ async function serve(api: LinksApi, incoming: IncomingMessage, outgoing: ServerR
     return;
   }
   const response = await api.fetch(request);
-  const content = Buffer.from(await response.arrayBuffer());
   outgoing.setHeaders(response.headers);
   outgoing.writeHead(response.status);
-  outgoing.end(content);
+  // As it comes: an answer may go on for as long as the page that asked is open.
+  if (response.body) await pipeline(response.body, outgoing);
+  else outgoing.end();
 }
 
 /** Undefined for what node:http reads but no URL or method of the web is, such as `OPTIONS *` or `TRACE`. */

@@ -28,10 +28,3 @@ export async function serveLocal(local: Local, port: number): Promise<{ url: str
     },
   };
 }
-
-/** Ends when the process is asked to end: Ctrl-C, or the system. A second time it ends at once, as ever. */
-export function askedToEnd(): Promise<void> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-}

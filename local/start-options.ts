@@ -6,6 +6,8 @@ import { type Instant, toInstant } from '../lambdas/core/instant.ts';
 export type StartOptions = {
   at: Instant | null;
   readers: number | null;
+  /** How many editions of each publication. */
+  editions: number;
   reset: boolean;
   serve: boolean;
   /** Where to serve; 0 takes a free one. */
@@ -14,18 +16,23 @@ export type StartOptions = {
 };
 
 const defaultPort = 8025;
+/** A year of a weekly. */
+const editionsAtMost = 52;
 
 /** What `--help` prints. */
-export const startHelp = `Publishes the edition that was last due, from the facts in facts/, on this machine only.
+export const startHelp = `Publishes the edition of each publication that was last due, from the facts in facts/, on this machine only.
 
   npm start                          publish; a second run changes nothing and mails nobody
   npm start -- --at INSTANT          publish as of then, such as 2026-12-08T09:00:00Z
-  npm start -- --readers N           add N made-up readers first (1 to 1,000,000)
+  npm start -- --editions N          publish the last N editions, one after the other (1 to ${editionsAtMost}): the facts first, then what
+                                     facts/corrections/ puts right in them, then what is left to say
+  npm start -- --readers N           add N made-up readers to each publication first (1 to 1,000,000)
   npm start -- --reset               forget everything that earlier runs made, then publish
   npm start -- --serve               publish, then show it in the browser until Ctrl-C: pages, mails, and leaving
   npm start -- --serve --port N      serve on that port of 127.0.0.1 instead of ${defaultPort}; 0 takes a free one
   npm start -- --help                this text
 
+Without --at, no edition comes before the day on which its facts were captured: a series then runs ahead of today.
 Everything is kept in .courant/, or in the folder that COURANT_DIRECTORY names. No account is needed and none can be reached.
 `;
 
@@ -38,6 +45,7 @@ export function parseStartOptions(words: readonly string[]): StartOptions {
     options: {
       at: { type: 'string' },
       readers: { type: 'string' },
+      editions: { type: 'string' },
       reset: { type: 'boolean' },
       serve: { type: 'boolean' },
       port: { type: 'string' },
@@ -50,6 +58,7 @@ export function parseStartOptions(words: readonly string[]): StartOptions {
   const options: StartOptions = {
     at: null,
     readers: null,
+    editions: 1,
     reset: false,
     serve: false,
     port: defaultPort,
@@ -82,13 +91,15 @@ function readToken(token: Token, options: StartOptions): Mistake[] {
       return readAt(value, options);
     case 'readers':
       return readReaders(value, options);
+    case 'editions':
+      return readEditions(value, options);
     case 'port':
       return readPort(value, options);
     default:
       return [
         mistake(
           rawName,
-          'one of --at, --readers, --reset, --serve, --port, --help',
+          'one of --at, --editions, --readers, --reset, --serve, --port, --help',
           'correct its spelling; npm start -- --help lists them',
         ),
       ];
@@ -108,6 +119,11 @@ function readAt(value: string | undefined, options: StartOptions): Mistake[] {
 function readReaders(value: string | undefined, options: StartOptions): Mistake[] {
   options.readers = Number(value);
   return wholeNumber('--readers', value, 1, readersAtMost);
+}
+
+function readEditions(value: string | undefined, options: StartOptions): Mistake[] {
+  options.editions = Number(value);
+  return wholeNumber('--editions', value, 1, editionsAtMost);
 }
 
 function readPort(value: string | undefined, options: StartOptions): Mistake[] {

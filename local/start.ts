@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import { CourantError } from '../lambdas/core/errors.ts';
-import { instantOf } from '../lambdas/core/instant.ts';
+import { type Instant, instantOf } from '../lambdas/core/instant.ts';
 import { AdjustableClock } from './adjustable-clock.ts';
+import { askedToEnd } from './asked-to-end.ts';
 import { parseFaultPlan } from './cloud/faults/fault-plan.ts';
-import { describeRun } from './describe-run.ts';
-import { openLocal } from './open-local.ts';
-import { publishLocally } from './publish-locally.ts';
+import { describeEnd, describeRound } from './describe-run.ts';
+import { type Local, openLocal } from './open-local.ts';
+import { publishRound, type RoundRun } from './publish-round.ts';
 import { resetDirectory } from './reset-directory.ts';
-import { askedToEnd, serveLocal } from './serve-local.ts';
+import { type Round, roundsOf } from './rounds.ts';
+import { serveLocal } from './serve-local.ts';
+import { shippedArticles } from './shipped-files.ts';
 import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
 
 /** `.courant` of the project, or the folder that COURANT_DIRECTORY names. */
@@ -24,21 +27,38 @@ async function main(words: readonly string[]): Promise<number> {
   return publishAndServe(options);
 }
 
-async function publishAndServe({ at, readers, serve, port }: StartOptions): Promise<number> {
+async function publishAndServe(options: StartOptions): Promise<number> {
   const clock = new AdjustableClock();
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
   const local = await openLocal({ directory, now: () => clock.date(), faults });
   try {
     // Before anything is published, so that a port that is taken is said at once.
-    await using server = serve ? await serveLocal(local, port) : null;
-    const run = await publishLocally(local, clock, { at: at ?? instantOf(new Date()), readers });
+    await using server = options.serve ? await serveLocal(local, options.port) : null;
+    const now = instantOf(new Date());
+    const rounds: RoundRun[] = [];
+    for (const round of await roundsFor(local, options, now)) {
+      const run = await publishRound(local, clock, round, options.readers);
+      process.stdout.write(describeRound(run));
+      rounds.push(run);
+    }
     const ended = server && askedToEnd();
-    process.stdout.write(describeRun(run, server?.url ?? null));
+    process.stdout.write(describeEnd({ rounds, mails: local.mails, address: server?.url ?? null, now }));
     await ended;
-    return run.progress.hold === null ? 0 : 1;
+    const editions = rounds.flatMap(run => run.editions);
+    return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
   } finally {
     await local.stop();
   }
+}
+
+/** Who names a time gets it. Else no edition comes before its facts were captured, which nobody could believe. */
+async function roundsFor(local: Local, { at, editions }: StartOptions, now: Instant): Promise<Round[]> {
+  const captured = (await shippedArticles()).map(({ file }) => file.article.retrieved).sort();
+  return roundsOf(local.configuration.publications, {
+    until: at ?? now,
+    editions,
+    notBefore: at === null ? (captured.at(-1) ?? null) : null,
+  });
 }
 
 try {

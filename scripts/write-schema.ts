@@ -1,6 +1,8 @@
-// Writes facts/article.schema.json anew, after a change of the schema of article files.
+// Writes the JSON Schemas in facts/ anew, after a change of the schemas of what editors write.
 import { writeFile } from 'node:fs/promises';
-import { articleJsonSchema } from '../lambdas/core/facts/article-json-schema.ts';
+import { jsonSchemas } from '../lambdas/core/facts/json-schemas.ts';
 
-const path = new URL('../facts/article.schema.json', import.meta.url);
-await writeFile(path, `${JSON.stringify(articleJsonSchema(), null, 2)}\n`);
+for (const [name, schema] of Object.entries(jsonSchemas())) {
+  const path = new URL(`../facts/${name}`, import.meta.url);
+  await writeFile(path, `${JSON.stringify(schema, null, 2)}\n`);
+}

@@ -3,6 +3,8 @@ import { archiveGet } from './archive-get.ts';
 import { archiveList } from './archive-list.ts';
 import { factsAdd } from './facts-add.ts';
 import { factsCheck } from './facts-check.ts';
+import { factsCorrect } from './facts-correct.ts';
+import { factsRetract } from './facts-retract.ts';
 import { publish } from './publish.ts';
 import { readersAdd } from './readers-add.ts';
 import { readersList } from './readers-list.ts';
@@ -15,6 +17,8 @@ import { stop } from './stop.ts';
 export const commands: readonly Command[] = [
   factsCheck,
   factsAdd,
+  factsCorrect,
+  factsRetract,
   readersAdd,
   readersList,
   publish,

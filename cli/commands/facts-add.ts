@@ -17,7 +17,8 @@ export const factsAdd: Command = {
   summary: 'file articles with their facts, so that the next edition has them',
   about: [
     'Files articles with their facts in the fact log, where they stay for good. Every file is checked first, against its',
-    'captured text too, and if anything is wrong nothing is filed. Filing the same again changes nothing.',
+    'captured text too, and if anything is wrong nothing is filed. Filing the same again changes nothing. A fact that',
+    '"sameAs" or "follows" names has to be filed, or among the files.',
     'A fact stands on the text that it was drawn from, so the text is filed with it, privately:',
     '',
     '  courant facts add article.json --capture article.txt',

@@ -14,9 +14,15 @@ export type Captures = { of(file: ArticleFile): string | undefined };
  * @throws InvalidInputError when it cannot be read.
  */
 export async function captureOfFile(path: string): Promise<Captures> {
+  const text = await readCaptureFile(path);
+  return { of: () => text };
+}
+
+/** A captured text, byte for byte. @throws InvalidInputError when it cannot be read. */
+export async function readCaptureFile(path: string): Promise<string> {
   const { text, mistakes } = await readText(path);
   if (text === undefined) throw new InvalidInputError('The capture', mistakes);
-  return { of: () => text };
+  return text;
 }
 
 /**

@@ -1,7 +1,9 @@
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError, InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
 import { type FilingResult, fileArticle } from '../../lambdas/core/facts/file-article.ts';
 import { AlreadyFiledError } from '../../lambdas/core/facts/filing-errors.ts';
 import { articleName } from '../../lambdas/core/facts/record-name.ts';
+import { unknownReferences } from '../../lambdas/core/facts/references.ts';
+import { mistakeAt } from '../../lambdas/core/mistakes.ts';
 import type { Installation } from '../installation.ts';
 import type { LoadedFiling } from './load-filings.ts';
 
@@ -11,12 +13,15 @@ export type Filed = LoadedFiling & FilingResult;
 type Store = Pick<Installation, 'filing' | 'clock'>;
 
 /**
- * Files all articles, in the order given, or none: those that are in the log already are compared with it first.
+ * Files all articles, in the order given, or none: those that are in the log already are compared with it first, and the facts
+ * that the others name are looked for.
  * @throws OtherContentError before anything is filed, with every article that is filed with other content;
- *   FilingStoppedError when it fails on the way.
+ *   InvalidInputError, likewise, with every name of a fact that is neither filed nor among these; FilingStoppedError when it
+ *   fails on the way.
  */
 export async function fileAll(store: Store, filings: readonly LoadedFiling[]): Promise<Filed[]> {
-  await refuseOtherContent(store, filings);
+  const fresh = await refuseOtherContent(store, filings);
+  await refuseUnknownFacts(store, fresh);
   const filed: Filed[] = [];
   for (const filing of filings) {
     try {
@@ -29,11 +34,19 @@ export async function fileAll(store: Store, filings: readonly LoadedFiling[]): P
   return filed;
 }
 
-/** Filing what is in the log writes nothing: it only compares. */
-async function refuseOtherContent(store: Store, filings: readonly LoadedFiling[]): Promise<void> {
+/** Filing what is in the log writes nothing: it only compares. @returns what is not in the log. */
+async function refuseOtherContent(
+  store: Store,
+  filings: readonly LoadedFiling[],
+): Promise<readonly LoadedFiling[]> {
   const refusals: AlreadyFiledError[] = [];
-  for (const { file, capture } of filings) {
-    if ((await store.filing.recordNamed(articleName(file.article.id))) === undefined) continue;
+  const fresh: LoadedFiling[] = [];
+  for (const filing of filings) {
+    const { file, capture } = filing;
+    if ((await store.filing.recordNamed(articleName(file.article.id))) === undefined) {
+      fresh.push(filing);
+      continue;
+    }
     try {
       await fileArticle(store, file, capture);
     } catch (error) {
@@ -42,6 +55,20 @@ async function refuseOtherContent(store: Store, filings: readonly LoadedFiling[]
     }
   }
   if (refusals.length > 0) throw new OtherContentError(refusals);
+  return fresh;
+}
+
+/** Only of what is not filed yet: what is can be put right by a correction alone. */
+async function refuseUnknownFacts({ filing }: Store, fresh: readonly LoadedFiling[]): Promise<void> {
+  const coming = new Set(fresh.flatMap(({ file }) => file.facts.map(({ id }) => id)));
+  const mistakes: Mistake[] = [];
+  for (const { file, path } of fresh) {
+    for (const [index, fact] of file.facts.entries()) {
+      const found = await unknownReferences(filing, fact, ['facts', index], coming);
+      mistakes.push(...found.map(mistake => mistakeAt(mistake, file, path)));
+    }
+  }
+  if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
 }
 
 /** Articles are filed with other content than these files have; nothing was filed. */

@@ -6,6 +6,7 @@ import {
   checkTopics,
   parseArticleFile,
 } from '../../lambdas/core/facts/check-article.ts';
+import { repeatedArticles } from '../../lambdas/core/facts/repeated-articles.ts';
 import { readText } from '../facts-check.ts';
 import type { Captures } from './captures.ts';
 
@@ -38,7 +39,7 @@ export async function loadFilings(
     mistakes.push(...outcome.mistakes);
     if (outcome.filing) filings.push(outcome.filing);
   }
-  mistakes.push(...repeated(filings));
+  mistakes.push(...repeatedArticles(filings));
   if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
   return filings;
 }
@@ -70,19 +71,4 @@ function withoutCapture({ article }: ArticleFile, path: string): Mistake {
     found: article.capture.sha256,
     todo: `put the captured text into the folder, unchanged, or correct the field. ${whereCapturesAre}`,
   };
-}
-
-/** Two files with one article id: only the first would be filed. */
-function repeated(filings: readonly LoadedFiling[]): Mistake[] {
-  return filings.flatMap(({ path, file: { article } }, index) => {
-    const first = filings.slice(0, index).find(({ file }) => file.article.id === article.id);
-    if (!first) return [];
-    return {
-      source: path,
-      path: 'article.id',
-      expected: `an id of its own; ${first.path} has this one`,
-      found: JSON.stringify(article.id),
-      todo: 'rename one of the two articles and its facts',
-    };
-  });
 }

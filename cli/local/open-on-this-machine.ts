@@ -43,7 +43,7 @@ async function publishHere(local: Local, clock: AdjustableClock, event: PublishE
   const report = await local.publish(event);
   if (report.outcome === 'covered') return { report, progress: null };
   await settleAfterCrash(local, event.publication, report.plan.edition);
-  await deliverWithProgress(local, report);
+  await deliverWithProgress(local, [report]);
   const delivered = await editionProgress(local, event.publication, report.plan.edition);
   await feedbackWithProgress(local, delivered.counts.accepted);
   await local.sweep();

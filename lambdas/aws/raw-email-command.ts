@@ -15,14 +15,28 @@ export class UnknownRequestFormError extends CourantError {
   }
 }
 
+/** A message was not handed over, because it may not go any more. */
+export class MessageTooLateError extends CourantError {
+  constructor() {
+    super(
+      'SES request: expected to hand the message over soon after it was claimed, found that too much time has passed. ' +
+        'Nothing was sent; it is tried again under a new claim.',
+    );
+  }
+}
+
 /**
  * SendRawEmail with the same request as the SDK's own command, for a part of its time: the SDK encodes a message by
  * `encodeURIComponent`, character by character. So it is given a stand-in, and the message is put in its place before the
  * length is taken and the request is signed, which stay the SDK's.
+ *
+ * @param mayGo asked after signing: whoever is halted before that is told so when it goes on, and whoever is halted after it
+ *   has a signature that SES refuses when it is more than five minutes old. @throws MessageTooLateError when sent nevertheless.
  */
 export function rawEmailCommand(
   input: SendRawEmailCommandInput & { RawMessage: { Data: Uint8Array } },
   form: FormEncoder,
+  mayGo: () => boolean = () => true,
 ): SendRawEmailCommand {
   const { buffer, byteOffset, byteLength } = input.RawMessage.Data;
   const message = Buffer.from(buffer, byteOffset, byteLength);
@@ -35,6 +49,14 @@ export function rawEmailCommand(
     },
     // Low: after the SDK's serializer, which has the same step.
     { step: 'serialize', priority: 'low', name: 'putMessageInPlace' },
+  );
+  command.middlewareStack.add(
+    next => async args => {
+      if (!mayGo()) throw new MessageTooLateError();
+      return next(args);
+    },
+    // Low: after the SDK signs, which has the same step.
+    { step: 'finalizeRequest', priority: 'low', name: 'goOnlyInTime' },
   );
   return command;
 }

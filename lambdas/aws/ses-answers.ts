@@ -24,6 +24,8 @@ const answers: readonly { name?: RegExp; message?: RegExp; outcome: Outcome }[] 
   },
   // Ours: thrown before the request was signed.
   { name: /^UnknownRequestFormError$/, outcome: 'refused' },
+  // Ours: thrown instead of sending what was signed.
+  { name: /^MessageTooLateError$/, outcome: 'unreached' },
   // Failures to connect: not a byte of the request was written.
   {
     name: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CredentialsProviderError)$/,

@@ -42,6 +42,7 @@ export class SesMailer implements Mailer {
             Tags: tagsOf(message.tags),
           },
           this.#form,
+          message.mayGo,
         ),
       );
       return MessageId

@@ -23,11 +23,14 @@ const address = z.email('an e-mail address').transform(text => {
 });
 const mailbox = z.strictObject({ name: oneLine(60), address });
 
+/** Languages in which a publication can appear: those that have a file of messages, `templates/messages/<language>.json`. */
+export const publicationLanguages = ['en', 'zh-Hans'] as const;
+
 const publicationSchema = z.strictObject({
   id: slug,
   title: oneLine(40),
   description: oneLine(200),
-  language: z.enum(['en']),
+  language: z.enum(publicationLanguages),
   from: mailbox,
   replyTo: address,
   postalAddress: oneLine(200),
@@ -55,7 +58,8 @@ const settingsSchema = z.strictObject({
   logRetentionDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]).default(90),
 });
 
-const configurationSchema = z.strictObject({
+/** Schema of everything that an operator decides, as it stands in cdk.json. */
+export const configurationSchema = z.strictObject({
   publications: z.array(publicationSchema).min(1).max(20),
   operator: address,
   hostedZone: z

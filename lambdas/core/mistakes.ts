@@ -8,7 +8,18 @@ export function mistakesOf(error: z.ZodError, input: unknown, source: string): M
   return error.issues.flatMap(issue => mistakesOfIssue(issue, input, source));
 }
 
+/** A mistake that no schema found, with what stands in its place. */
+export function mistakeAt(
+  { path, expected, todo }: { path: readonly PropertyKey[]; expected: string; todo: string },
+  input: unknown,
+  source: string,
+): Mistake {
+  return { source, path: pathText(path), expected, found: show(valueAt(input, path)), todo };
+}
+
 function mistakesOfIssue(issue: Issue, input: unknown, source: string): Mistake[] {
+  const meant = meantOf(issue);
+  if (meant) return meant.flatMap(inner => mistakesOfIssue(inner, input, source));
   if (issue.code !== 'unrecognized_keys') {
     return [{ source, path: pathText(issue.path), ...explain(issue, valueAt(input, issue.path)) }];
   }
@@ -19,6 +30,22 @@ function mistakesOfIssue(issue: Issue, input: unknown, source: string): Mistake[
     found: `"${key}"`,
     todo: 'remove it, or correct its spelling',
   }));
+}
+
+/**
+ * What is wrong with what was meant, where several forms are taken: a record with a wrong field is one mistake in that field,
+ * and that it is no text either helps nobody. Undefined where the input has none of the forms, or could be meant for more.
+ */
+function meantOf(issue: Issue): Issue[] | undefined {
+  if (issue.code !== 'invalid_union') return undefined;
+  const fitting = issue.errors.filter(form => !form.some(isOfAnotherForm));
+  const [meant, ...others] = fitting;
+  if (!meant || others.length > 0) return undefined;
+  return meant.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function isOfAnotherForm({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 }
 
 function explain(issue: Issue, value: unknown): Omit<Mistake, 'source' | 'path'> {

@@ -202,6 +202,11 @@ export type OutgoingMessage = {
   raw: Uint8Array;
   /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
   tags: Record<string, string>;
+  /**
+   * Asked last of all, when the request is signed: false is `unreached`. A process may be halted anywhere and go on hours later,
+   * when somebody else has mailed the reader; what it signed before that, the mail service refuses by then.
+   */
+  mayGo?: () => boolean;
 };
 /** What the mail service lets the account send: messages a second, in 24 hours, and what is left of those (Infinity: no limit). */
 export type Allowance = { perSecond: number; perDay: number; left: number };

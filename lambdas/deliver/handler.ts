@@ -30,6 +30,8 @@ const { lanes } = configuration.settings;
 const account = askedAtMostEvery(lanes, new SesAccount(sesClient()), watch);
 // Kept from one slice to the next, so that the first message of one comes no closer to the last of the other.
 const pace = new Pace(1, watch);
+const ses = oneAttemptSesClient();
+const mailer = new SesMailer(ses, environment.configurationSet);
 const archive = new S3Archive(new S3Objects(s3Client(), environment.archiveBucket));
 
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
@@ -42,15 +44,13 @@ export async function handler(
   event: SQSEvent,
   lambda: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<void> {
-  // Connections of an invocation end with it: a frozen one, thawed later, would make an outcome uncertain.
-  const ses = oneAttemptSesClient();
   const context: DeliverContext = {
     clock: systemClock,
     archive,
     editions: new DynamoDbEditions(database, environment.editionsTable),
     deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
     readers: new DynamoDbReaders(database, environment.readersTable),
-    mailer: new SesMailer(ses, environment.configurationSet),
+    mailer,
     newAttempt: () => randomBytes(16).toString('hex'),
     timeLeft: () => lambda.getRemainingTimeInMillis(),
     watch,
@@ -61,6 +61,7 @@ export async function handler(
   try {
     for (const { body } of event.Records) await work(context, body);
   } finally {
+    // Ends the connections, not the client: a frozen one, thawed later, would make an outcome uncertain.
     ses.destroy();
   }
 }

@@ -30,6 +30,28 @@ function aClient() {
   return { client, requests };
 }
 
+/** A mailer at whose client it is seen when a request is signed and when one is sent. */
+function aWatchedMailer(events: string[]) {
+  const client = new SESClient({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    maxAttempts: 1,
+    signer: async () => ({
+      sign: async <Request>(request: Request) => {
+        events.push('signed');
+        return request;
+      },
+    }),
+    requestHandler: {
+      handle: async () => {
+        events.push('sent');
+        return { response: { statusCode: 200, headers: {}, body: Buffer.from('') } };
+      },
+    } as never,
+  });
+  return new SesMailer(client, 'courant');
+}
+
 /** The request that a command makes, as bytes, with all headers but those that differ from one request to the next. */
 async function requestOf(command: SendRawEmailCommand) {
   const { client, requests } = aClient();
@@ -124,5 +146,24 @@ describe('the request of SendRawEmail', () => {
       });
       expect(requests).toEqual([]);
     }
+  });
+});
+
+describe('a message that may not go any more', () => {
+  const message = { from: 'digest@news.example', to: 'reader@mail.example', tags: { publication: 'weekly' } };
+
+  it.each([
+    [true, ['signed', 'asked', 'sent']],
+    [false, ['signed', 'asked']],
+  ])('is asked for when it is signed and before it is sent: %s', async (mayGo, seen) => {
+    const events: string[] = [];
+    const asked = () => {
+      events.push('asked');
+      return mayGo;
+    };
+    const answer = await aWatchedMailer(events).send({ ...message, raw: Buffer.from('A: b'), mayGo: asked });
+    expect(events).toEqual(seen);
+    if (!mayGo)
+      expect(answer).toMatchObject({ outcome: 'unreached', reason: expect.stringMatching('too much time') });
   });
 });

@@ -58,6 +58,14 @@ describe('a list of all editions in S3', () => {
     }
   });
 
+  it('stands beside pages of editions, which browsers take for pages when they are replaced, too', async () => {
+    const { archive, s3 } = await anArchive();
+    await archive.replacePage('weekly', '2026-11-23', '<p>中文</p>', null);
+    const Key = 'archive/weekly/2026-11-23/index.html';
+    const head = await s3.send(new HeadObjectCommand({ Bucket: 'archive', Key }));
+    expect(head.ContentType).toBe('text/html; charset=utf-8');
+  });
+
   it('fails, rather than seems changed, when the bucket is missing', async () => {
     const { s3 } = await anArchive();
     const elsewhere = new S3Archive(new S3Objects(s3, 'no-such-bucket'));

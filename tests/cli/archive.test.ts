@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFiles } from '../../cli/archive/write-files.ts';
 import { sha256 } from '../../lambdas/core/hash.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
+import { aCorrection } from '../support/an-amendment.ts';
 import { anArticleFile, aRecord } from '../support/an-article.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
@@ -74,6 +75,24 @@ describe('courant archive list', () => {
     expect(code).toBe(1);
     expect(err).toMatch(problem);
     expect(out).not.toContain('holds');
+  });
+
+  it('holds when a later edition put a banner on a page; the files of that edition are handed out as ever', async () => {
+    const world = aMemoryWorld();
+    await world.press.record(aRecord('2026-11-22T10:00:00Z', anArticleFile('one')).record);
+    await world.press.record(aCorrection('2026-11-25T10:00:00Z', 'one.1').record);
+    for (const day of ['2026-11-23', '2026-11-30'])
+      await world.installation.publish({
+        publication: 'weekly',
+        scheduledTime: `${day}T06:00:00Z` as Instant,
+      });
+    const page = world.press.archive.files.get('weekly/2026-11-23/index.html') ?? '';
+    expect(page).toContain('../2026-11-30/index.html#correction-1-01');
+    const { code, out, err } = await world.courant('archive', 'list');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('the chain of manifests holds');
+    expect((await world.courant('archive', 'get', '2026-11-23', '--to', folder)).code).toBe(0);
+    expect(await readFile(join(folder, 'index.html'), 'utf8')).toBe(page);
   });
 
   it('shows that the newest manifest, which no other names yet, is not the one that was sealed', async () => {

@@ -41,7 +41,7 @@ it('courant facts add passes over it too, and files the articles', async () => {
   const { code, out } = await courant('facts', 'add', ...files, '--capture', join(folder, 'one.txt'));
   expect(out).toContain('article.schema.json: the schema of article files, passed over\n');
   expect(code).toBe(0);
-  expect([...press.log.names.keys()]).toEqual(['one']);
+  expect([...press.log.names.keys()]).toEqual(['articles/one']);
 });
 
 it.each([

@@ -42,7 +42,7 @@ describe('courant facts add', () => {
     expect(out).toBe(
       `filed  2026-11-20T00:00:00Z  1 fact  ${path}\nNext edition of Weekly: 2026-11-23T06:00:00Z\n`,
     );
-    expect([...press.log.names.keys()]).toEqual(['one']);
+    expect([...press.log.names.keys()]).toEqual(['articles/one']);
     expect([...press.log.captures.values()]).toEqual(['The ministry published words 1 about one.\n']);
     expect(seen).toEqual({ opened: 1, closed: 1 });
   });
@@ -51,7 +51,7 @@ describe('courant facts add', () => {
     const { press, courant } = aMemoryWorld();
     const paths = [await write('one'), await write('two')];
     expect((await courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'))).code).toBe(0);
-    expect([...press.log.names.keys()]).toEqual(['one', 'two']);
+    expect([...press.log.names.keys()]).toEqual(['articles/one', 'articles/two']);
     expect(press.log.captures.size).toBe(2);
   });
 
@@ -112,8 +112,30 @@ describe('courant facts add', () => {
     );
     expect(code).toBe(1);
     expect(err).toMatch(/^Nothing was filed\.\nThe article "two" was filed .*What differs: article\.title/);
-    expect([...press.log.names.keys()]).toEqual(['two']);
+    expect([...press.log.names.keys()]).toEqual(['articles/two']);
     expect(press.log.captures.size).toBe(1);
+  });
+
+  it('refuses names of facts that are neither filed nor filed together with it, and files nothing', async () => {
+    const { press, courant } = aMemoryWorld();
+    const naming = (id: string, names: object) =>
+      write(id, ({ facts: [fact] }) => fact && Object.assign(fact, names));
+    const add = (...paths: string[]) =>
+      courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
+    await add(await write('filed'));
+    const wrong = await naming('one', { sameAs: 'filed.2', follows: 'nowhere.1' });
+    const { code, err } = await add(wrong, await write('two'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Nothing was filed: 2 mistakes/);
+    expect(err).toContain(
+      `${wrong}: facts[0].sameAs\n  expected: the id of a filed fact; its article has filed.1`,
+    );
+    expect(err).toContain(`${wrong}: facts[0].follows\n  expected: the id of a filed fact\n`);
+    expect(press.log.records.size).toBe(1);
+
+    const one = await naming('one', { sameAs: 'two.1', follows: 'filed.1' });
+    expect((await add(one, await naming('two', { sameAs: 'one.1' }))).code).toBe(0);
+    expect(press.log.records.size).toBe(3);
   });
 
   it('says what is filed when the store fails on the way, and completes it the next time', async () => {

@@ -68,6 +68,17 @@ describe('courant facts check', () => {
     expect((await check([wrong])).output).toContain(`${wrong}: facts[0].topics[0]`);
   });
 
+  it('notes facts that say nearly the same after all else, and still answers 0', async () => {
+    const statement = { en: 'The port will have quiet cranes from March on.' };
+    const facts = [sampleFact({ statement }), sampleFact({ id: 'quiet-cranes.2', statement })];
+    const path = await write('a.json', sampleFile(facts));
+    const { code, output } = await check([path]);
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /^.*: OK, 2 facts.*\nnote: quiet-cranes\.1 and quiet-cranes\.2 say nearly the same/,
+    );
+  });
+
   it('refuses two files with one article id', async () => {
     const paths = [await write('a.json', sampleFile()), await write('b.json', sampleFile())];
     const { code, output } = await check(paths);

@@ -23,7 +23,8 @@ afterAll(async () => {
 /** Runs a line on the one installation, which stays open: the functions are loaded once a process. */
 async function courant(...words: string[]) {
   const lines: string[] = [];
-  const code = await run([...words, '--local'], {
+  const which = words[0] === 'facts' ? [] : ['--publication', 'china-tech-controls'];
+  const code = await run([...words, ...which, '--local'], {
     print: line => void lines.push(line),
     complain: line => void lines.push(line),
     configuration: () => projectConfiguration(),
@@ -78,7 +79,7 @@ describe('courant --local', () => {
 
   it('releases, resends and stops as the deployed functions would, and closes what is done', async () => {
     const { editions, deliveries, clock } = installation;
-    const publication = (await projectConfiguration()).publications[0]?.id ?? '';
+    const publication = 'china-tech-controls';
     const mails = async () =>
       (await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml')).length;
     const held = async (edition: string) => {
@@ -101,7 +102,7 @@ describe('courant --local', () => {
     await deliveries.settle(key, 'an-attempt-that-was-lost', { state: 'uncertain', reason: 'TimeoutError' });
     expect(await courant('status')).toMatchObject({
       code: 1,
-      text: expect.stringContaining('courant release 2036-01-07 --local\n'),
+      text: expect.stringContaining('courant release 2036-01-07 --publication china-tech-controls --local\n'),
     });
     const released = await courant('release', '2036-01-07');
     expect(released.text).toMatch(/Now +uncertain, 1 of 2 accepted, 1 uncertain\n/);
@@ -122,6 +123,23 @@ describe('courant --local', () => {
       code: 0,
       text: expect.stringContaining('with 3 receipts'),
     });
+  });
+
+  it('corrects and retracts a filed fact, whose evidence it looks up in the capture that it kept', async () => {
+    const path = join(folder, 'correction.json');
+    const correct = async (evidence: string) => {
+      const corrected = aFact('one', 1, { evidence, statement: { en: 'It is another claim.' } });
+      await writeFile(path, JSON.stringify({ fact: 'one.1', reason: 'So.', corrected }));
+      return courant('facts', 'correct', 'one.1', path);
+    };
+    expect(await correct('words 2')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('the nearest are "words 1"'),
+    });
+    expect((await correct('words 1')).text).toMatch(/as correction 1 of[\s\S]*Next edition of China Tech/);
+    expect((await correct('words 1')).text).toContain('Nothing is new');
+    const retracted = await courant('facts', 'retract', 'one.1', '--reason', 'It is none.');
+    expect(retracted.text).toMatch(/as retraction 2 of[\s\S]*Said +It is another claim\./);
   });
 
   it('makes the key of reader ids once, however many ask for it at the same time', async () => {

@@ -39,7 +39,7 @@ describe('reading what was typed', () => {
   });
 
   it.each([
-    [['frob'], '"frob"', 'facts check, facts add, readers add'],
+    [['frob'], '"frob"', 'facts check, facts add, facts correct, facts retract, readers add'],
     [['frob', '--help'], '"frob"', 'facts check'],
     [['--local'], 'no command', 'one of the commands'],
     [['readers', 'remove'], '"readers remove"', 'readers add, readers list'],
@@ -65,6 +65,20 @@ describe('reading what was typed', () => {
     [['facts', 'add', 'a.json'], 'no captured text', '--captures DIR'],
     [['facts', 'add', 'a', 'b', '--capture', 'c'], '--capture with 2 files', 'one file'],
     [['facts', 'add', 'a', '--capture', 'c', '--captures', 'd'], '--capture and --captures', 'one of them'],
+    [['facts', 'correct'], 'nothing', 'FACT FILE after courant facts correct'],
+    [['facts', 'correct', 'a.1'], '"a.1"', 'FACT FILE after courant facts correct'],
+    [['facts', 'correct', 'a.1', 'b', 'c'], '"a.1" "b" "c"', 'one FACT and one FILE'],
+    [['facts', 'correct', '3-07', 'b'], '"3-07"', "a fact's id, such as my-article.4"],
+    [
+      ['facts', 'correct', 'a.1', 'b', '--reason', 'c'],
+      '--reason',
+      'one of the options of courant facts corr',
+    ],
+    [['facts', 'retract', 'a.1', 'b', 'c'], '"a.1" "b" "c"', 'one FACT and one FILE'],
+    [['facts', 'retract', 'a.1'], 'no reason', '--reason TEXT, or a FILE'],
+    [['facts', 'retract', 'a.1', 'b', '--reason', 'c'], '--reason and a FILE', 'one of them'],
+    [['facts', 'retract', 'a.1', '--reason', 'Since last week.'], '"last week"', 'the day on which they are'],
+    [['facts', 'retract', 'a.1', '--reason', ' so'], '" so"', 'no white space at the ends'],
     [['publish', '--at', 'yesterday'], '--at yesterday', 'an instant with a zone'],
     [['publish', '--at', '2026-12-08'], '--at 2026-12-08', 'an instant with a zone'],
     [['archive', 'get', '../x'], '"../x"', "an edition's date"],

@@ -36,7 +36,7 @@ const ownConfiguration = {
 describe('a deployment with the addresses of the example', () => {
   it('is refused by CloudFormation, for each of them, before anything is created', () => {
     const { assertions, parameters } = refusals();
-    expect(assertions).toHaveLength(3);
+    expect(assertions).toHaveLength(exampleConfiguration.publications.length * 2 + 1);
     for (const { Assert } of assertions) {
       const [{ Ref }, refused] = Assert['Fn::Not'][0]['Fn::Equals'];
       expect(parameters[Ref]).toMatchObject({ Type: 'String', Default: refused, AllowedValues: [refused] });
@@ -46,8 +46,10 @@ describe('a deployment with the addresses of the example', () => {
   it('is told which field of cdk.json to change', () => {
     expect(refusals().assertions.map(({ AssertDescription }) => AssertDescription)).toEqual(
       [
-        ['publications[0].from.address', examplePublication.from.address],
-        ['publications[0].replyTo', examplePublication.replyTo],
+        ...exampleConfiguration.publications.flatMap(({ from, replyTo }, index) => [
+          [`publications[${index}].from.address`, from.address],
+          [`publications[${index}].replyTo`, replyTo],
+        ]),
         ['operator', exampleConfiguration.operator],
       ].map(([path, address]) =>
         expect.stringMatching(
@@ -61,7 +63,7 @@ describe('a deployment with the addresses of the example', () => {
 
   it('cannot be excused by a value that CloudFormation remembers from an earlier deployment', () => {
     const changed = { ...examplePublication, replyTo: 'others@other.example' };
-    const before = Object.keys(refusals().parameters);
+    const before = Object.keys(refusals({ publications: [examplePublication] }).parameters);
     const after = Object.keys(refusals({ publications: [changed] }).parameters);
     expect(after.filter(name => before.includes(name))).toHaveLength(2);
     expect(after).toHaveLength(3);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../lambdas/core/hash.ts';
+import { plusHours } from '../../lambdas/core/instant.ts';
 import { publishArchiveIndex } from '../../lambdas/core/publishing/archive-index.ts';
 import { editionsJsonSchema } from '../../lambdas/core/publishing/editions-json.ts';
 import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../support/a-press.ts';
+import { aCorrection } from '../support/an-amendment.ts';
+import { aFact, anArticleFile, aRecord } from '../support/an-article.ts';
 import {
   contextOf,
   editionOf,
@@ -31,6 +34,19 @@ describe('the lists of all editions', () => {
     expect(editions.map(({ number, subject, window }) => [number, subject, window.to])).toEqual(
       [1, 2, 3].map(n => [n, `Weekly ${n}`, week(n)]),
     );
+  });
+
+  it('count what several articles say once, and what is put right apart', async () => {
+    const press = aPress();
+    const facts = [aFact('one', 1), aFact('one', 2, { sameAs: 'one.1' })];
+    await press.record(aRecord(plusHours(week(1), -1), anArticleFile('one', facts)).record);
+    await press.record(aCorrection(plusHours(week(2), -1), 'one.2').record);
+    await publishWeeks(press, [1, 2]);
+    const { editions } = editionsJsonSchema.parse(JSON.parse(listOf(press, 'editions.json')));
+    expect(editions.map(({ facts: count, corrections }) => [count, corrections])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
   });
 
   it('lead from the feeds to absolute addresses, with the end of the window as the time', async () => {

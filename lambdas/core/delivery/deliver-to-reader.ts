@@ -22,7 +22,7 @@ export type DeliveryContext = {
 };
 /** The state in which a delivery stands, under which attempt if it was this one, and the answer, if any, that stops all others. */
 export type ReaderReport = { state: Delivery['state']; attempt: string | null; stop: Halt | null };
-/** A claim that took longer than this to be answered is not used: somebody may think it dead by now. */
+/** A claim that is older than this is not used: somebody may think it dead by now. */
 const claimLastsSeconds = 30;
 /** The edition's message, and who it is from. */
 export type Outgoing = { from: string; template: MessageTemplate };
@@ -67,15 +67,10 @@ async function claimAndHandOver(
     turn.giveBack();
     return { state: claim, attempt: null, stop: null };
   }
-  const late = secondsBetween(claimedAt, context.clock.now()) > claimLastsSeconds;
-  const answer = late ? tooLate : await handOver(context, from, key, reader, attempt, raw);
+  const mayGo = () => secondsBetween(claimedAt, context.clock.now()) <= claimLastsSeconds;
+  const answer = await handOver(context, from, key, reader, { attempt, mayGo }, raw);
   return note(context, key, attempt, answer);
 }
-
-const tooLate: MailerAnswer = {
-  outcome: 'unreached',
-  reason: `the claim took more than ${claimLastsSeconds} seconds`,
-};
 
 /** The reader's copy, or why this reader cannot have one. */
 function filledIn(template: MessageTemplate, reader: Reader): Buffer | CourantError {
@@ -92,11 +87,12 @@ async function handOver(
   from: string,
   { publication, edition, reader: id }: DeliveryKey,
   reader: Reader,
-  attempt: string,
+  { attempt, mayGo }: { attempt: string; mayGo: () => boolean },
   raw: Buffer | CourantError,
 ): Promise<MailerAnswer> {
   if (raw instanceof CourantError) return { outcome: 'rejected', reason: `${raw.name}: ${raw.message}` };
-  return mailer.send({ from, to: reader.address, raw, tags: { publication, edition, reader: id, attempt } });
+  const tags = { publication, edition, reader: id, attempt };
+  return mailer.send({ from, to: reader.address, raw, tags, mayGo });
 }
 
 async function note(

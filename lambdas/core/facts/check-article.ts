@@ -1,8 +1,8 @@
 import { InvalidInputError, type Mistake } from '../errors.ts';
 import { mistakesOf } from '../mistakes.ts';
-import { type ArticleFile, articleFileSchema } from './article-file.ts';
+import { type ArticleFile, articleFileSchema, type Fact } from './article-file.ts';
 import { readJson } from './json-text.ts';
-import { relativeTimeWords } from './relative-time.ts';
+import { relativeTimeMistakes } from './relative-time.ts';
 
 export { checkAgainstCapture } from './check-capture.ts';
 
@@ -18,7 +18,7 @@ export function parseArticleFile(json: unknown, source: string): ArticleFile {
   const result = articleFileSchema.safeParse(input);
   const mistakes = [
     ...(result.error ? mistakesOf(result.error, input, source) : []),
-    ...relativeTimeMistakes(input, source),
+    ...timeMistakes(input, source),
   ];
   if (mistakes.length > 0 || !result.success) throw new InvalidInputError('The article file', mistakes);
   return result.data;
@@ -26,44 +26,34 @@ export function parseArticleFile(json: unknown, source: string): ArticleFile {
 
 /** Finds topics that no publication has, whose facts no reader would ever see. */
 export function checkTopics(file: ArticleFile, knownTopicIds: readonly string[], source: string): Mistake[] {
-  return file.facts.flatMap((fact, index) =>
-    fact.topics.flatMap((topic, place) => {
-      if (knownTopicIds.includes(topic)) return [];
-      return {
-        source,
-        path: `facts[${index}].topics[${place}]`,
-        expected: `one of ${knownTopicIds.map(id => `"${id}"`).join(', ')}`,
-        found: JSON.stringify(topic),
-        todo: 'use a topic of the list, or add this one to a publication in cdk.json',
-      };
-    }),
-  );
+  return file.facts.flatMap((fact, index) => topicMistakes(fact, knownTopicIds, source, `facts[${index}]`));
 }
 
-/**
- * Not part of the schema, by which the log is read too: a word added to the list must not make old records unreadable.
- * Takes whatever a person wrote, so that other mistakes hide none of these.
- */
-function relativeTimeMistakes(input: unknown, source: string): Mistake[] {
+/** The same of one fact. @param path where it stands in its file. */
+export function topicMistakes(
+  { topics }: Fact,
+  knownTopicIds: readonly string[],
+  source: string,
+  path: string,
+): Mistake[] {
+  return topics.flatMap((topic, place) => {
+    if (knownTopicIds.includes(topic)) return [];
+    return {
+      source,
+      path: `${path}.topics[${place}]`,
+      expected: `one of ${knownTopicIds.map(id => `"${id}"`).join(', ')}`,
+      found: JSON.stringify(topic),
+      todo: 'use a topic of the list, or add this one to a publication in cdk.json',
+    };
+  });
+}
+
+/** Apart from the schema, so that every statement is looked at whatever else is wrong. */
+function timeMistakes(input: unknown, source: string): Mistake[] {
   const facts = field(input, 'facts');
   if (!Array.isArray(facts)) return [];
   return facts.flatMap((fact: unknown, index) =>
-    englishOf(field(fact, 'statement')).flatMap(([language, text]) =>
-      relativeTimeWords(text).map(words => ({
-        source,
-        path: `facts[${index}].statement.${language}`,
-        expected: 'no words whose meaning depends on the day on which they are read',
-        found: JSON.stringify(words),
-        todo: 'write the date as far as it is known, or name the event instead',
-      })),
-    ),
-  );
-}
-
-function englishOf(statement: unknown): [string, string][] {
-  if (typeof statement !== 'object' || statement === null) return [];
-  return Object.entries(statement).filter(
-    (entry): entry is [string, string] => /^en(-|$)/.test(entry[0]) && typeof entry[1] === 'string',
+    relativeTimeMistakes(field(fact, 'statement'), source, `facts[${index}].statement`),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Mistake } from '../errors.ts';
 import { sha256 } from '../hash.ts';
-import type { ArticleFile, Fact } from './article-file.ts';
+import type { Article, ArticleFile, Fact } from './article-file.ts';
 import { hasWords, nearestPassage, normalise, quotedPassages } from './text-match.ts';
 import { wordCount } from './word-count.ts';
 
@@ -18,17 +18,44 @@ export function characterCount(text: string): number {
  * @returns every mistake; none means that the file stands on this capture.
  */
 export function checkAgainstCapture(file: ArticleFile, captureText: string, source: string): Mistake[] {
-  const capture = { text: normalise(captureText), quoted: quotedPassages(captureText) };
+  const capture = comparable(captureText);
   return [
     ...identityMistakes(file, captureText, source),
-    ...file.facts.flatMap((fact, index) => [
-      ...evidenceMistakes(fact, capture, source, `facts[${index}].evidence`),
-      ...quoteMistakes(file, fact, capture, source, `facts[${index}].quote`),
-    ]),
+    ...file.facts.flatMap((fact, index) =>
+      wordMistakes(file.article, fact, capture, source, `facts[${index}]`),
+    ),
   ];
 }
 
+/** The same of one fact of a filed article, whose capture is known to be this. @param path where the fact stands in its file. */
+export function checkFactAgainstCapture(
+  article: Article,
+  fact: Fact,
+  captureText: string,
+  source: string,
+  path: string,
+): Mistake[] {
+  return wordMistakes(article, fact, comparable(captureText), source, path);
+}
+
 type Capture = { text: string; quoted: readonly string[] };
+
+function comparable(captureText: string): Capture {
+  return { text: normalise(captureText), quoted: quotedPassages(captureText) };
+}
+
+function wordMistakes(
+  article: Article,
+  fact: Fact,
+  capture: Capture,
+  source: string,
+  path: string,
+): Mistake[] {
+  return [
+    ...evidenceMistakes(fact, capture, source, `${path}.evidence`),
+    ...quoteMistakes(article, fact, capture, source, `${path}.quote`),
+  ];
+}
 
 function identityMistakes({ article }: ArticleFile, captureText: string, source: string): Mistake[] {
   const found = { sha256: sha256(captureText), characters: characterCount(captureText) };
@@ -56,7 +83,7 @@ function evidenceMistakes(fact: Fact, capture: Capture, source: string, path: st
 }
 
 function quoteMistakes(
-  file: ArticleFile,
+  article: Article,
   fact: Fact,
   capture: Capture,
   source: string,
@@ -70,7 +97,7 @@ function quoteMistakes(
       { source, path, expected: 'exact words of the capture', found, todo: advice(capture.text, words) },
     ];
   }
-  if (speaksForItself(file, fact) || capture.quoted.some(passage => hasWords(passage, words))) return [];
+  if (speaksForItself(article, fact) || capture.quoted.some(passage => hasWords(passage, words))) return [];
   return [
     {
       source,
@@ -83,7 +110,7 @@ function quoteMistakes(
 }
 
 /** The article's own words may be quoted as the article's, and a body's own text as that body's. */
-function speaksForItself({ article }: ArticleFile, fact: Fact): boolean {
+function speaksForItself(article: Article, fact: Fact): boolean {
   return (
     fact.attribution.how === 'the article itself' || article.type === 'official' || article.type === 'company'
   );

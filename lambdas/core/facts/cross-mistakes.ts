@@ -3,6 +3,9 @@ export type CrossMistake = { path: (string | number)[]; expected: string; todo: 
 
 type Loose = Record<string, unknown>;
 
+/** What a fact is measured by, as far as it is known: the article that it is of. */
+export type OfArticle = { id?: unknown; retrieved?: unknown };
+
 /**
  * Finds what contradicts itself in an article file: ids, dates, references. Takes whatever a person wrote, so that a
  * wrong field elsewhere hides no mistake here; what is missing or of the wrong type is left to the schema.
@@ -10,42 +13,66 @@ type Loose = Record<string, unknown>;
 export function crossMistakes(file: unknown): CrossMistake[] {
   const { article, facts } = loose(file);
   const entries = (Array.isArray(facts) ? facts : []).map(loose);
+  const { published, retrieved } = loose(article);
   return [
-    ...entries.flatMap((fact, index) => idMistakes(fact, index, entries, loose(article).id)),
-    ...dateMistakes(loose(article).published, ['article', 'published'], loose(article).retrieved),
-    ...entries.flatMap((fact, index) =>
-      dateMistakes(fact.occurred, ['facts', index, 'occurred'], loose(article).retrieved),
-    ),
-    ...entries.flatMap(referenceMistakes),
+    ...entries.flatMap((fact, index) => factMistakes(fact, ['facts', index], loose(article))),
+    ...entries.flatMap((fact, index) => repeatedId(fact, index, entries)),
+    ...dateMistakes(published, ['article', 'published'], retrieved),
+    ...entries.flatMap((fact, index) => unknownInArticle(fact, index, entries, loose(article).id)),
   ];
 }
 
-function idMistakes(
+/** The same of one fact. @param path where it stands. */
+export function factMistakes(fact: unknown, path: (string | number)[], article: OfArticle): CrossMistake[] {
+  const entry = loose(fact);
+  return [
+    ...idMistakes(entry.id, [...path, 'id'], article.id),
+    ...dateMistakes(entry.occurred, [...path, 'occurred'], article.retrieved),
+    ...references(entry)
+      .filter(([, id]) => id === entry.id)
+      .map(([field]) => ({
+        path: [...path, field],
+        expected: 'the id of another fact',
+        todo: 'name the fact that is meant, or remove the field',
+      })),
+  ];
+}
+
+function idMistakes(id: unknown, path: (string | number)[], articleId: unknown): CrossMistake[] {
+  if (typeof id !== 'string' || typeof articleId !== 'string' || id.startsWith(`${articleId}.`)) return [];
+  const todo = 'give the fact the id of its article, or correct the id of the article';
+  return [{ path, expected: `an id that begins with "${articleId}."`, todo }];
+}
+
+function repeatedId({ id }: Loose, index: number, entries: readonly Loose[]): CrossMistake[] {
+  const first = entries.findIndex(other => other.id === id);
+  if (typeof id !== 'string' || first >= index) return [];
+  const expected = `every fact id once; facts[${first}] has it already`;
+  return [{ path: ['facts', index, 'id'], expected, todo: 'give this fact the next free number' }];
+}
+
+/** A fact of the same article can be looked for here; one of another only where that is filed. */
+function unknownInArticle(
   fact: Loose,
   index: number,
   entries: readonly Loose[],
   articleId: unknown,
 ): CrossMistake[] {
-  const { id } = fact;
-  if (typeof id !== 'string') return [];
-  const path = ['facts', index, 'id'];
-  const found: CrossMistake[] = [];
-  if (typeof articleId === 'string' && !id.startsWith(`${articleId}.`)) {
-    found.push({
-      path,
-      expected: `an id that begins with "${articleId}."`,
-      todo: 'give the fact the id of its article, or correct the id of the article',
-    });
-  }
-  const first = entries.findIndex(other => other.id === id);
-  if (first < index) {
-    found.push({
-      path,
-      expected: `every fact id once; facts[${first}] has it already`,
-      todo: 'give this fact the next free number',
-    });
-  }
-  return found;
+  return references(fact)
+    .filter(([, id]) => typeof articleId === 'string' && id.startsWith(`${articleId}.`))
+    .filter(([, id]) => !entries.some(other => other.id === id))
+    .map(([field]) => ({
+      path: ['facts', index, field],
+      expected: 'the id of a fact that this article has',
+      todo: 'correct the number, or remove the field',
+    }));
+}
+
+function references(fact: Loose): ['sameAs' | 'follows', string][] {
+  return (['sameAs', 'follows'] as const).flatMap(field => {
+    const id = fact[field];
+    return typeof id === 'string' ? [[field, id]] : [];
+  });
 }
 
 /** Compared as text, in which 2026 comes before every day of 2026, so that only what is surely later is a mistake. */
@@ -60,16 +87,6 @@ function dateMistakes(known: unknown, path: (string | number)[], retrieved: unkn
       todo: 'correct one of the two; a day ahead belongs in "dates"',
     },
   ];
-}
-
-function referenceMistakes(fact: Loose, index: number): CrossMistake[] {
-  return ['sameAs', 'follows']
-    .filter(field => typeof fact[field] === 'string' && fact[field] === fact.id)
-    .map(field => ({
-      path: ['facts', index, field],
-      expected: 'the id of another fact',
-      todo: 'name the fact that is meant, or remove the field',
-    }));
 }
 
 function loose(value: unknown): Loose {

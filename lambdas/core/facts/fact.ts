@@ -33,15 +33,17 @@ const attributionSchema = z.strictObject({
     ),
 });
 
+/** Schema of a fact's id. */
+export const factId = z
+  .string()
+  .max(80)
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*\.[1-9]\d*$/,
+    'the article id, a full stop and a number, such as my-article.4',
+  );
+
 const fields = z.strictObject({
-  id: z
-    .string()
-    .max(80)
-    .regex(
-      /^[a-z0-9]+(-[a-z0-9]+)*\.[1-9]\d*$/,
-      'the article id, a full stop and a number, such as my-article.4',
-    )
-    .describe('The article id, a full stop and a number; never used again for another fact.'),
+  id: factId.describe('The article id, a full stop and a number; never used again for another fact.'),
   statement: wordsByLanguage(400).describe(
     'One claim in our own words, by language tag; no more than the article says, no "this week", no "on Sunday".',
   ),
@@ -92,8 +94,8 @@ const fields = z.strictObject({
   importance: z
     .union([z.literal(1), z.literal(2), z.literal(3)], '1, 2 or 3')
     .describe('3 makes it a candidate for In brief; keep that for few.'),
-  sameAs: z.string().max(80).optional().describe('Id of the fact elsewhere that says the same.'),
-  follows: z.string().max(80).optional().describe('Id of the earlier fact that this one updates.'),
+  sameAs: factId.optional().describe('Id of the fact elsewhere that says the same.'),
+  follows: factId.optional().describe('Id of the earlier fact that this one updates.'),
   why: z
     .strictObject({ remark: ownWords(400), by: text(120) })
     .optional()

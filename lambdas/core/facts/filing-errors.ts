@@ -22,8 +22,8 @@ export class AlreadyFiledError extends CourantError {
     super(
       `The article "${file.article.id}" was filed at ${filed.recordedAt} with other content (${key}). ` +
         `What differs: ${differences(file, filed).join(', ')}. Expected the content that is filed, or an id that is not ` +
-        'in use. Nothing was changed. To put a filed fact right, file a correction or a retraction of it; to file another ' +
-        'article, give it an id of its own.',
+        'in use. Nothing was changed. To put a filed fact right, use courant facts correct FACT FILE; to take it back, ' +
+        'courant facts retract FACT; to file another article, give it an id of its own.',
     );
     this.key = key;
   }

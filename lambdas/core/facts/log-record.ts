@@ -34,7 +34,7 @@ export type LogRecord = ArticleRecord | AmendmentRecord;
  * compiling needs, and keep fields that they do not know. Words with a meaning of their own (a kind, a status) have to be
  * known all the same: a claim must not be published under a wrong label.
  */
-const words = z.union([z.string(), z.record(z.string(), z.string())]);
+const words = z.union([z.string(), z.record(z.string(), z.string())], 'text, or text by language tag');
 
 const known = z.looseObject({
   date: z.string(),

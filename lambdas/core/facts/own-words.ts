@@ -12,7 +12,7 @@ export type WordsIn = { text: string; language: string };
 
 /** Schema of words of ours, at most `max` characters in each language. */
 export const ownWords = (max: number) =>
-  z.union([text(max), wordsByLanguage(max)], `text of at most ${max} characters, or one a language tag`);
+  z.union([text(max), wordsByLanguage(max)], 'text, or text by language tag');
 
 /** Schema of words that always name their language. */
 export const wordsByLanguage = (max: number) =>

@@ -1,3 +1,6 @@
+import type { Mistake } from '../errors.ts';
+import { chineseRelativeTime } from './chinese-relative-time.ts';
+
 const unit = '(?:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))';
 /** What may stand between "the next" and "years". */
 const amount =
@@ -27,12 +30,49 @@ const patterns = [
 ].map(({ source, flags }) => new RegExp(source, `${flags}g`));
 
 /**
- * Finds words in an English statement that mean another time to whoever reads it later, such as "this week" or "on Sunday",
- * in the order of the text. A weekday with its date is none, nor is a name such as "Black Friday".
+ * Finds words in a statement that mean another time to whoever reads it later, such as "this week" or 去年, in the order of the
+ * text. A weekday with its date is none, nor is a name such as "Black Friday".
+ * @param language tag of the statement: English and Chinese are understood; in any other language nothing is found.
  */
-export function relativeTimeWords(statement: string): string[] {
-  return patterns
-    .flatMap(pattern => [...statement.matchAll(pattern)])
+export function relativeTimeWords(statement: string, language = 'en'): string[] {
+  const find = finders.find(({ languages }) => languages.test(language))?.find ?? (() => []);
+  return find(statement)
     .sort((a, b) => a.index - b.index)
-    .map(match => match[0].replace(/^[.!?:] /, ''));
+    .map(({ words }) => words);
+}
+
+const finders = [
+  { languages: /^en(-|$)/, find: englishRelativeTime },
+  { languages: /^zh(-|$)/, find: chineseRelativeTime },
+];
+
+function englishRelativeTime(text: string): { index: number; words: string }[] {
+  return patterns
+    .flatMap(pattern => [...text.matchAll(pattern)])
+    .map(match => ({ index: match.index, words: match[0].replace(/^[.!?:] /, '') }));
+}
+
+/**
+ * Finds such words in words of ours, by language tag or plain, which is English. Takes whatever a person wrote, so that other
+ * mistakes hide none of these.
+ */
+export function relativeTimeMistakes(words: unknown, source: string, path: string): Mistake[] {
+  return textsOf(words, path).flatMap(([place, text, language]) =>
+    relativeTimeWords(text, language).map(found => ({
+      source,
+      path: place,
+      expected: 'no words whose meaning depends on the day on which they are read',
+      found: JSON.stringify(found),
+      todo: 'write the date as far as it is known, or name the event instead',
+    })),
+  );
+}
+
+/** Each with its place and its language. */
+function textsOf(words: unknown, path: string): [string, string, string?][] {
+  if (typeof words === 'string') return [[path, words]];
+  if (typeof words !== 'object' || words === null) return [];
+  return Object.entries(words).flatMap(([language, text]) =>
+    typeof text === 'string' ? [[`${path}.${language}`, text, language] as [string, string, string]] : [],
+  );
 }

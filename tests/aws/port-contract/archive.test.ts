@@ -27,6 +27,38 @@ describeInBothPlaces('Archive', ports => {
     expect(await ports.archive.read(...edition, 'index.html')).toBe('first');
   });
 
+  it('replaces a page only when it still is of the version that was read, and reads it as the file that it is', async () => {
+    const replace = (content: string, version: string | null) =>
+      ports.archive.replacePage(...edition, content, version);
+    expect(await ports.archive.readPage(...edition)).toBeUndefined();
+    await ports.archive.introduce(...edition, 'index.html', 'sealed');
+    expect(await replace('another first', null)).toBe('changed');
+    const sealed = await ports.archive.readPage(...edition);
+    expect(sealed?.content).toBe('sealed');
+    expect(await replace('with “banner”', sealed?.version ?? '')).toBe('written');
+    expect(await replace('too late', sealed?.version ?? '')).toBe('changed');
+    expect(await ports.archive.read(...edition, 'index.html')).toBe('with “banner”');
+    expect(await ports.archive.readPage('weekly', '2026-11-30')).toBeUndefined();
+  });
+
+  it('writes a page that was lost, and says of one that has gone that it changed', async () => {
+    const version = '"0123456789abcdef0123456789abcdef"';
+    expect(await ports.archive.replacePage(...edition, 'page', version)).toBe('changed');
+    expect(await ports.archive.replacePage(...edition, 'page', null)).toBe('written');
+    expect((await ports.archive.readPage(...edition))?.content).toBe('page');
+  });
+
+  it('lets one of many win who replace a page at once', async () => {
+    await ports.archive.introduce(...edition, 'index.html', 'sealed');
+    const version = (await ports.archive.readPage(...edition))?.version ?? '';
+    const contents = ['a', 'b', 'c', 'd', 'e'];
+    const answers = await Promise.all(
+      contents.map(content => ports.archive.replacePage(...edition, content, version)),
+    );
+    expect(answers.filter(answer => answer === 'written')).toHaveLength(1);
+    expect((await ports.archive.readPage(...edition))?.content).toBe(contents[answers.indexOf('written')]);
+  });
+
   it('replaces a list only when it still is of the version that was read', async () => {
     const replace = (content: string, version: string | null) =>
       ports.archive.replaceList('weekly', 'feed.json', content, version);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LogRecord } from '../../../lambdas/core/facts/log-record.ts';
+import { amendmentName } from '../../../lambdas/core/facts/record-name.ts';
 import { sha256 } from '../../../lambdas/core/hash.ts';
 import { type Instant, instantOf } from '../../../lambdas/core/instant.ts';
-import { anArticleFile, aRecord } from '../../support/an-article.ts';
+import { aFact, anArticleFile, aRecord } from '../../support/an-article.ts';
 import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
 
 const recordOf = (recordedAt: Instant, id: string): LogRecord =>
@@ -82,6 +83,33 @@ describeInBothPlaces('FactLog', ports => {
     expect(await ports.log.recordNamed('articles/another')).toBeUndefined();
   });
 
+  it('names the corrections and retractions of a fact by their number, each once', async () => {
+    const amendment = { recordedAt: storeTime, fact: 'an-article.1', reason: 'It was wrong.' };
+    const corrected = aFact('an-article', 1, { importance: 3 });
+    const records: LogRecord[] = [
+      { type: 'correction', ...amendment, sequence: 1, corrected },
+      { type: 'retraction', ...amendment, sequence: 2 },
+      { type: 'retraction', ...amendment, sequence: 2, reason: { en: 'It is wrong.', de: 'Es ist falsch.' } },
+    ];
+    const keys = [];
+    for (const record of records) {
+      const key = await ports.log.append(record);
+      expect(await ports.log.read(key)).toEqual(record);
+      keys.push(key);
+    }
+    expect(new Set(await ports.log.keys(storeTime, hours(1)))).toEqual(new Set(keys));
+    const [first = '', second = '', third = ''] = keys;
+    const name = (sequence: number) => amendmentName('an-article.1', sequence);
+    expect(await ports.log.nameRecord(name(1), first)).toBe(first);
+    expect(await ports.log.nameRecord(name(2), third)).toBe(third);
+    expect(await ports.log.nameRecord(name(2), second)).toBe(third);
+    expect(await ports.log.look(name(1))).toEqual({ now: storeTime, filedAs: first });
+    expect(await ports.log.recordNamed(name(2))).toBe(third);
+    expect(await ports.log.look(name(3))).toEqual({ now: storeTime, filedAs: undefined });
+    expect(await ports.log.recordNamed(amendmentName('an-article.10', 1))).toBeUndefined();
+    expect(await ports.log.recordNamed('articles/an-article')).toBeUndefined();
+  });
+
   it('says what time the store has and what is filed, before and after filing', async () => {
     expect(await ports.log.now()).toBe(storeTime);
     expect(await ports.log.look('articles/an-article')).toEqual({ now: storeTime, filedAs: undefined });
@@ -94,5 +122,12 @@ describeInBothPlaces('FactLog', ports => {
     await ports.log.keepCapture(sha256(text), text);
     await ports.log.keepCapture(sha256(text), text);
     expect(await ports.log.keys(null, hours(1))).toEqual([]);
+  });
+
+  it('gives a capture back to the last character, and knows none that was not kept', async () => {
+    const texts = ['文本 “and” text\r\n\n', '\ufeffwith a byte order mark', '𝒬\u0000'];
+    for (const text of texts) await ports.log.keepCapture(sha256(text), text);
+    for (const text of texts) expect(await ports.log.readCapture(sha256(text))).toBe(text);
+    expect(await ports.log.readCapture(sha256('another text'))).toBeUndefined();
   });
 });

@@ -68,6 +68,8 @@ describe('an article file', () => {
     [{ id: 'quiet-cranes.01' }, 'id', 'a full stop and a number'],
     [{ follows: 'quiet-cranes.1' }, 'follows', 'the id of another fact'],
     [{ sameAs: 'quiet-cranes.1' }, 'sameAs', 'the id of another fact'],
+    [{ sameAs: 'quiet-cranes.2' }, 'sameAs', 'a fact that this article has'],
+    [{ follows: '3-07' }, 'follows', 'a full stop and a number'],
     [{ occurred: { date: '2026-03-03', basis: 'stated' } }, 'occurred.date', 'not after'],
     [{ occurred: { date: '2026', basis: 'inferred' } }, 'occurred.because', 'the reason'],
     [{ dates: [{ date: '2026-13-01', what: 'x' }] }, 'dates[0].date', 'the calendar has'],

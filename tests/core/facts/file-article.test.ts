@@ -69,7 +69,7 @@ describe('filing an article', () => {
     expect(error).toBeInstanceOf(AlreadyFiledError);
     expect(error).toMatchObject({ key });
     expect(String(error)).toContain('What differs: article.publisher, fact quiet-cranes.2.');
-    expect(String(error)).toContain('file a correction');
+    expect(String(error)).toContain('courant facts correct FACT FILE');
     expect(log.records.size).toBe(1);
   });
 

@@ -67,7 +67,7 @@ describe('a record of the log', () => {
   });
 
   it.each([
-    ['type', { type: 'correction' }],
+    ['type', { type: 'remark' }],
     ['article', { article: undefined }],
     ['facts[0].kind', { facts: [{ ...aRecord().facts[0], kind: 'rumour' }] }],
     ['facts[0].statement', { facts: [{ ...aRecord().facts[0], statement: 'text' }] }],

@@ -9,14 +9,14 @@ import { aListedEdition } from '../../support/a-listed-edition.ts';
 
 describe('editions.json', () => {
   it('says all of each edition, and leads to its files by relative addresses', () => {
-    const first = aListedEdition(1);
+    const first = aListedEdition(1, { corrections: 2 });
     const content = writeEditionsJson('weekly', [first]);
-    const { edition, number, window, subject, facts, manifestSha256 } = first;
+    const { edition, number, window, subject, facts, corrections, manifestSha256 } = first;
     expect(editionsJsonSchema.parse(JSON.parse(content))).toEqual({
       publication: 'weekly',
       editions: [
         {
-          ...{ edition, number, window, subject, facts, manifestSha256 },
+          ...{ edition, number, window, subject, facts, corrections, manifestSha256 },
           page: '2026-11-23/index.html',
           manifest: '2026-11-23/manifest.json',
         },
@@ -35,6 +35,12 @@ describe('editions.json', () => {
         expect(namesEdition(content, '2030-01-07')).toBe(false);
       }),
     );
+  });
+
+  it('of a version that knew of no corrections names its editions too', () => {
+    const older = writeEditionsJson('weekly', [aListedEdition(1)]).replace('"corrections": 0,', '');
+    expect(older).not.toContain('corrections');
+    expect(namesEdition(older, '2026-11-23')).toBe(true);
   });
 
   it('that is no such list names nothing, so that it is made anew', () => {

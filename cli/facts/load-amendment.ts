@@ -1,0 +1,59 @@
+import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import { type AmendmentFile, parseAmendmentFile } from '../../lambdas/core/facts/amendment-file.ts';
+import { topicMistakes } from '../../lambdas/core/facts/check-article.ts';
+import { readText } from '../facts-check.ts';
+
+/** What a command files of a fact. */
+export type Amendment = 'correction' | 'retraction';
+
+/**
+ * Reads a file that corrects or retracts a fact, and checks all that can be checked without the log.
+ * @throws InvalidInputError with every mistake: also when it is of another fact, or the one where the other is meant.
+ */
+export async function loadAmendment(
+  path: string,
+  fact: string,
+  meant: Amendment,
+  topics: readonly string[],
+): Promise<AmendmentFile> {
+  const { text, mistakes } = await readText(path);
+  if (text === undefined) throw new InvalidInputError('Nothing was filed', mistakes);
+  const file = parseAmendmentFile(text, path);
+  const { corrected } = file;
+  const all = [
+    ...otherFact(file, fact, path),
+    ...otherAmendment(file, meant, path),
+    ...(corrected ? topicMistakes(corrected, topics, path, 'corrected') : []),
+  ];
+  if (all.length > 0) throw new InvalidInputError('Nothing was filed', all);
+  return file;
+}
+
+function otherFact(file: AmendmentFile, fact: string, source: string): Mistake[] {
+  if (file.fact === fact) return [];
+  const todo = 'name the fact that is meant in both places';
+  return [{ source, path: 'fact', expected: `"${fact}", as typed`, found: JSON.stringify(file.fact), todo }];
+}
+
+/** What is left out by oversight must not take a fact back. */
+function otherAmendment({ fact, corrected }: AmendmentFile, meant: Amendment, source: string): Mistake[] {
+  if ((meant === 'correction') === (corrected !== undefined)) return [];
+  const at = { source, path: 'corrected' };
+  return meant === 'correction'
+    ? [
+        {
+          ...at,
+          expected: 'the whole fact as it should have been',
+          found: 'nothing',
+          todo: `add it; to take the fact back, use courant facts retract ${fact}`,
+        },
+      ]
+    : [
+        {
+          ...at,
+          expected: 'no such field in a retraction',
+          found: 'a corrected fact',
+          todo: `remove it; to put the fact right, use courant facts correct ${fact}`,
+        },
+      ];
+}

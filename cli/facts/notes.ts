@@ -1,0 +1,42 @@
+import type { ArticleFile, Fact } from '../../lambdas/core/facts/article-file.ts';
+import { articleIdOf } from '../../lambdas/core/facts/filed-article.ts';
+import { referencesOf } from '../../lambdas/core/facts/references.ts';
+import { type SimilarPair, similarPairs } from '../../lambdas/core/facts/similar-statements.ts';
+
+/** An article file that was read. */
+export type ReadFile = { path: string; file: ArticleFile };
+
+type PlacedFact = Fact & { path: string };
+
+/**
+ * What an editor should look at in files that are right each for itself: facts that say nearly the same, and names of facts
+ * that are in none of the files. It may all be as it should be, so nothing here is a mistake.
+ */
+export function notesOn(files: readonly ReadFile[]): string[] {
+  const facts = files.flatMap(({ path, file }) => file.facts.map((fact): PlacedFact => ({ ...fact, path })));
+  return [...similarPairs(facts).flatMap(describePair), ...facts.flatMap(fact => unknownHere(fact, facts))];
+}
+
+function describePair({ first, second, language, likeness }: SimilarPair<PlacedFact>): string[] {
+  const width = Math.max(first.id.length, second.id.length);
+  const line = ({ id, path, statement }: PlacedFact) =>
+    `  ${id.padEnd(width)}  ${path}: ${statement[language]}`;
+  const sameArticle = articleIdOf(first.id) === articleIdOf(second.id);
+  const todo = sameArticle ? 'leave one of them out, or set' : 'set';
+  return [
+    `note: ${first.id} and ${second.id} say nearly the same: ${likeness.shared} of ${likeness.all} words are in both.`,
+    line(first),
+    line(second),
+    `  If it is the same claim, ${todo} "sameAs": "${first.id}" in ${second.id}. Nothing is merged by itself.`,
+  ];
+}
+
+function unknownHere(fact: PlacedFact, facts: readonly PlacedFact[]): string[] {
+  return referencesOf(fact)
+    .filter(({ id }) => !facts.some(other => other.id === id))
+    .map(
+      ({ field, id }) =>
+        `note: ${fact.id} names ${id} in "${field}", which is in none of these files. ` +
+        'facts add looks for it in the fact log, and files nothing if it is not there.',
+    );
+}

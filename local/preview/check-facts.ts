@@ -1,0 +1,45 @@
+import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
+import { checkTopics, parseArticleFile } from '../../lambdas/core/facts/check-article.ts';
+import { repeatedArticles } from '../../lambdas/core/facts/repeated-articles.ts';
+import type { Texts } from './finding.ts';
+
+/** Article files that hold, and every mistake in the others. */
+export type CheckedFacts = {
+  files: readonly ArticleFile[];
+  mistakes: readonly Mistake[];
+  /** Paths of the others. */
+  leftOut: readonly string[];
+};
+
+/**
+ * Checks article files as filing them would, but for their captures, which are private. A file with a mistake is left out, and
+ * so is one whose article id an earlier file has.
+ * @param topics ids of the topics that a fact may have; null when they are not known, and then any will do.
+ */
+export function checkFacts(articles: Texts, topics: readonly string[] | null): CheckedFacts {
+  const checked = Object.entries(articles).map(([path, text]) => ({ path, ...check(path, text, topics) }));
+  const read = checked.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
+  const mistakes = [...checked.flatMap(one => one.mistakes), ...repeatedArticles(read)];
+  const wrong = new Set(mistakes.map(({ source }) => source));
+  return {
+    files: read.filter(({ path }) => !wrong.has(path)).map(({ file }) => file),
+    mistakes,
+    leftOut: [...wrong],
+  };
+}
+
+function check(
+  path: string,
+  text: string,
+  topics: readonly string[] | null,
+): { file?: ArticleFile; mistakes: readonly Mistake[] } {
+  try {
+    const file = parseArticleFile(text, path);
+    const mistakes = topics === null ? [] : checkTopics(file, topics, path);
+    return { file, mistakes };
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import { html } from 'hono/html';
+import { instantTexts } from '../../lambdas/core/rendering/dates.ts';
+import { describeSchedule } from '../../lambdas/core/schedule.ts';
+import type { Finding } from './finding.ts';
+import type { EditionPreview } from './preview-edition.ts';
+import type { ProjectPreview } from './preview-project.ts';
+import { countOf, figuresPart, findingsPart } from './preview-report.ts';
+import { addressOf, frameAddressOf, shows, type View, widths } from './preview-view.ts';
+
+/**
+ * The preview as a page: what can be chosen, what is wrong, how large it is, and what readers would see. All of it stands in the
+ * document, and the script only brings a newer one; all content escaped.
+ */
+export async function renderPreviewPage(preview: ProjectPreview, view: View, build: string): Promise<string> {
+  const edition = preview.editions.find(({ publication }) => publication.id === view.publication);
+  const findings = [...preview.findings, ...(edition?.findings ?? [])];
+  const shown = edition?.parts[shows[view.show].part] !== undefined;
+  const mistakes = countOf(findings.length, 'mistake');
+  const title = `${edition?.publication.title ?? 'No publication'}: preview`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${findings.length > 0 ? `(${mistakes}) ` : ''}${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/preview.css">
+<script src="/browser.js" type="module"></script>
+</head>
+<body data-build="${build}">
+<header id="chosen">
+<h1>Next edition</h1>
+<p class="state">${findings.length === 0 ? 'No mistakes found' : html`<a href="#findings">${mistakes}</a>`}</p>
+${choices(preview, view)}
+</header>
+<main>
+<div id="report">
+${edition ? html`<p class="when">${whenPart(edition)}</p>` : ''}
+${preview.leftOut.length > 0 ? html`<p class="without">The edition is shown without ${preview.leftOut.join(', ')}.</p>` : ''}
+${shown ? findingsPart(findings) : ''}
+${edition?.figures ? figuresPart(edition) : ''}
+</div>
+<p id="live" role="status">Without its script, this page does not reload by itself.</p>
+<div id="stage" role="region" aria-label="${shows[view.show].title}" tabindex="0">${shown ? stagePart(edition, view, build) : inPlace(view, findings)}</div>
+</main>
+</body>
+</html>
+`;
+  return String(await page);
+}
+
+function choices({ editions }: ProjectPreview, view: View) {
+  const publications = editions.map(({ publication }) => ({
+    title: publication.title,
+    view: { ...view, publication: publication.id },
+    chosen: publication.id === view.publication,
+  }));
+  const parts = Object.entries(shows).map(([show, { title }]) => ({
+    title,
+    view: { ...view, show: show as View['show'] },
+    chosen: show === view.show,
+  }));
+  const sizes = Object.entries(widths).map(([width, { title }]) => ({
+    title,
+    view: { ...view, width: width as View['width'] },
+    chosen: width === view.width,
+  }));
+  const colours = (['light', 'dark'] as const).map(colours => ({
+    title: colours === 'light' ? 'Light' : 'Dark',
+    view: { ...view, colours },
+    chosen: colours === view.colours,
+  }));
+  return [
+    publications.length > 1 ? choice('Publication', publications) : '',
+    choice('Show', parts),
+    shows[view.show].frame ? [choice('Width', sizes), choice('Colours', colours)] : '',
+  ];
+}
+
+function choice(name: string, options: readonly { title: string; view: View; chosen: boolean }[]) {
+  return html`<nav aria-label="${name}"><h2>${name}</h2><ul>${options.map(
+    ({ title, view, chosen }) =>
+      html`<li><a href="${addressOf(view)}"${chosen ? html` aria-current="true"` : ''}>${title}</a></li>`,
+  )}</ul></nav>
+`;
+}
+
+function whenPart({ plan, publication: { schedule } }: EditionPreview): string {
+  const { day, time } = instantTexts(plan.window.to, 'en-GB', schedule.timeZone);
+  const when = `${day}, ${time}`;
+  return `Due ${when}; appears ${describeSchedule(schedule)}. Nothing is filed, sealed or mailed here.`;
+}
+
+/** What readers would see, in a frame in which no script runs, or as text. */
+function stagePart(edition: EditionPreview, view: View, build: string) {
+  const { title, part, frame } = shows[view.show];
+  if (!frame) return html`<pre>${edition.parts[part]}</pre>`;
+  return html`<iframe class="${view.width}" title="${title}, ${widths[view.width].title.toLowerCase()}, ${view.colours}" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" src="${frameAddressOf(view, build)}"></iframe>`;
+}
+
+/** What is wrong stands where the reader of the page looks: in the place of what cannot be shown. */
+function inPlace({ show }: View, findings: readonly Finding[]) {
+  return html`<div class="in-place"><p>${shows[show].title}: shown here again as soon as this is mended.</p>
+${findingsPart(findings)}</div>`;
+}

@@ -1,0 +1,60 @@
+import { type Configuration, parseConfiguration } from '../../lambdas/core/configuration.ts';
+import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import { readJson } from '../../lambdas/core/facts/json-text.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import { checkFacts } from './check-facts.ts';
+import { type Finding, findingsOfMistakes, type Texts } from './finding.ts';
+import { type EditionPreview, previewEdition } from './preview-edition.ts';
+import { type ProjectFiles, previewed } from './read-project.ts';
+
+/** The next edition of every publication, and what is wrong with what all of them are made from. */
+export type ProjectPreview = {
+  /** Of the configuration and the article files. */
+  findings: readonly Finding[];
+  /** Article files that the editions are made without, because of mistakes in them. */
+  leftOut: readonly string[];
+  /** As the configuration lists them; empty when it cannot be read. */
+  editions: readonly EditionPreview[];
+};
+
+/**
+ * Makes the next edition of every publication in memory, from all facts at once, as if each had just been filed. Never fails:
+ * what is wrong is found, and what can be made all the same is there.
+ * @param at the time that "next" is counted from.
+ */
+export async function previewProject(files: ProjectFiles, at: Instant): Promise<ProjectPreview> {
+  const texts = textsOf(files);
+  const { configuration, mistakes } = readConfiguration(files.configuration);
+  const topics = configuration?.publications.flatMap(publication => publication.topics.map(({ id }) => id));
+  const facts = checkFacts(files.articles, topics ? [...new Set(topics)] : null);
+  const editions: EditionPreview[] = [];
+  for (const publication of configuration?.publications ?? []) {
+    const { settings, publicArchive } = configuration as Configuration;
+    const given = { publication, settings, publicArchive, articles: facts.files, at, texts };
+    editions.push(await previewEdition({ ...given, templates: files.templates }));
+  }
+  const all = [...files.mistakes, ...mistakes, ...facts.mistakes];
+  return { findings: findingsOfMistakes(all, texts), leftOut: facts.leftOut, editions };
+}
+
+/** By the paths that mistakes name. */
+function textsOf({ configuration, articles, templates }: ProjectFiles): Texts {
+  const below = Object.entries(templates).map(([path, text]) => [`${previewed.templates}/${path}`, text]);
+  const own = configuration === null ? {} : { [previewed.configuration]: configuration };
+  return { ...articles, ...Object.fromEntries(below), ...own };
+}
+
+function readConfiguration(text: string | null): {
+  configuration?: Configuration;
+  mistakes: readonly Mistake[];
+} {
+  if (text === null) return { mistakes: [] };
+  try {
+    const file = readJson(text, previewed.configuration) as { context?: { courant?: unknown } } | null;
+    const source = `${previewed.configuration} context.courant`;
+    return { configuration: parseConfiguration(file?.context?.courant, source), mistakes: [] };
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
+    throw error;
+  }
+}

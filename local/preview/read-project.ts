@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Mistake } from '../../lambdas/core/errors.ts';
+import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
+import { articleNames } from '../article-names.ts';
+import type { Texts } from './finding.ts';
+
+/** Everything that a preview is made from, as it stood on the disk. */
+export type ProjectFiles = {
+  /** The text of cdk.json, in which the publications are; null when it cannot be read. */
+  configuration: string | null;
+  /** Path in the project ▸ text, such as `facts/a.json`. */
+  articles: Texts;
+  /** Path below `templates/` ▸ text. */
+  templates: Texts;
+  /** What could not be read. */
+  mistakes: readonly Mistake[];
+};
+
+/** Names in the project that a preview is made from. */
+export const previewed = { configuration: 'cdk.json', facts: 'facts', templates: 'templates' } as const;
+
+/** Reads the project anew. Never fails: what cannot be read is a mistake, and the rest is there. */
+export async function readProject(root: string): Promise<ProjectFiles> {
+  const mistakes: Mistake[] = [];
+  const attempt = async <T>(source: string, otherwise: T, read: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await read();
+    } catch (error) {
+      mistakes.push(unreadable(source, error));
+      return otherwise;
+    }
+  };
+  const { configuration, facts, templates } = previewed;
+  const names = await attempt(facts, [], () => articleNames(join(root, facts)));
+  const articles: [string, string][] = [];
+  for (const name of names) {
+    const path = `${facts}/${name}`;
+    const text = await attempt(path, null, () => readUtf8(join(root, path)));
+    if (text !== null) articles.push([path, text]);
+  }
+  return {
+    configuration: await attempt(configuration, null, () => readUtf8(join(root, configuration))),
+    articles: Object.fromEntries(articles),
+    templates: await attempt(templates, {}, () => readTemplates(join(root, templates))),
+    mistakes,
+  };
+}
+
+async function readUtf8(path: string): Promise<string> {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
+}
+
+function unreadable(source: string, error: unknown): Mistake {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const found =
+    {
+      ENOENT: 'nothing of that name',
+      EACCES: 'one that may not be read',
+      ERR_ENCODING_INVALID_ENCODED_DATA: 'bytes that are not UTF-8',
+    }[code ?? ''] ?? message;
+  const expected = source.includes('.') ? 'a text file in UTF-8' : 'a folder';
+  return { source, path: '', expected, found, todo: 'put it there, or make it readable' };
+}

@@ -1,0 +1,54 @@
+import { InvalidInputError } from '../../lambdas/core/errors.ts';
+import type { Instant } from '../../lambdas/core/instant.ts';
+import { serveLinks } from '../serve-links.ts';
+import { type LivePreview, openLivePreview } from './live-preview.ts';
+import { previewPages } from './preview-pages.ts';
+
+/** What is to be served, and where. */
+export type ServePreviewOptions = {
+  /** The folder that holds cdk.json, facts/ and templates/. */
+  root: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Id of the publication that is shown first; null for the first of the list. */
+  publication: string | null;
+  /** The time that the next edition is counted from. */
+  now: () => Instant;
+};
+
+/**
+ * Serves the preview on 127.0.0.1 and keeps it up to date. Mistakes in what is previewed are shown, not thrown.
+ * @throws PortTakenError; InvalidInputError for a publication that there is not; UnwatchableProjectError
+ */
+export async function servePreview(options: ServePreviewOptions): Promise<{ url: string } & AsyncDisposable> {
+  const live = await openLivePreview(options.root, options.now);
+  try {
+    refuseUnknown(options.publication, live);
+    const server = await serveLinks(previewPages(live, options.publication), options.port);
+    return {
+      url: server.url,
+      async [Symbol.asyncDispose]() {
+        live[Symbol.dispose]();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    live[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** A configuration that cannot be read knows none; then the page says what is wrong with it. */
+function refuseUnknown(publication: string | null, live: LivePreview): void {
+  const known = live.current().preview.editions.map(edition => edition.publication.id);
+  if (publication === null || known.length === 0 || known.includes(publication)) return;
+  throw new InvalidInputError('npm run preview', [
+    {
+      source: '--publication',
+      path: '',
+      expected: `one of ${known.join(', ')}`,
+      found: publication,
+      todo: 'use an id of the list, or add the publication to the context "courant" in cdk.json',
+    },
+  ]);
+}

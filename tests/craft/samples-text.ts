@@ -1,0 +1,54 @@
+import { inHtml, inText } from './break.ts';
+import type { Sample } from './sample.ts';
+
+/** Messages whose text part, or whose words in either part, are wrong in one way. */
+export const textSamples: Sample[] = [
+  ['the text part holds every fact', inText(/\n2-05 \[/g, '\n2-99 ['), Array(6).fill(/^fact 2-05 lacks/)],
+  [
+    'the text part holds every fact',
+    inText('servicing, not only', 'servicing and'),
+    /^fact 2-\d+ lacks "The order/,
+  ],
+  [
+    'the text part holds every fact',
+    inText(/\nhttps:\/\/gazette\.example\/orders\S+/g, ''),
+    /^fact 2-\d+ lacks "https:\/\/gazette/,
+  ],
+  [
+    'the text part holds no other fact',
+    inText('\nSources', '\n2-77 [Final]\n\nSources'),
+    /^there is a fact 2-77/,
+  ],
+  [
+    'the text part holds every source',
+    inText('Foreign trade desk', 'a desk'),
+    /^source \w lacks "Foreign trade/,
+  ],
+  [
+    'the links of the text part are those of the edition',
+    inText(/\nhttps:\/\/port-meridian\S+/, ''),
+    /^there is no line https:\/\/port-meridian/,
+  ],
+  [
+    'the links of the text part are those of the edition',
+    inText('\nSources', '\nhttps://other.example/\n\nSources'),
+    /^there is a line https:\/\/other\.example\/, which/,
+  ],
+  [
+    'lines of text that need no folding',
+    inText('\nSources', `\n${'很'.repeat(40)}\nSources`),
+    /^80 columns: 很/,
+  ],
+  ['no traces of templates and programs', inText('\nSources', '\n{{title}\nSources'), /^text: ".*\{\{title/],
+  ['no traces of templates and programs', inText('\nSources', '\nundefined\nSources'), /^text: ".*undefined/],
+  ['no traces of templates and programs', inHtml('>Sources<', '>[object Object]<'), /^HTML: ".*\[object/],
+  ['no traces of templates and programs', inHtml('>Sources<', '>NaN sources<'), /^HTML: ".*NaN/],
+  [
+    'no traces of templates and programs',
+    inHtml('>Sources<', ' title="null">Sources<'),
+    /^attributes: "[\s\S]*null/,
+  ],
+  ['no tags in the text part', inText('\nSources', '\n<b> Sources'), 'there is <b>'],
+  ['no tags in the text part', inText('\nSources', '\n</p>\nSources'), 'there is </p>'],
+  ['the foot of the text part', inText(/1 Example Street/, ''), /^the foot lacks "Courant, 1 Example/],
+];

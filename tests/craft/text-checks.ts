@@ -1,0 +1,122 @@
+import { displayWidth } from '../../lambdas/core/rendering/display-width.ts';
+import type { Check } from './check.ts';
+import {
+  contentLinks,
+  dense,
+  factContents,
+  oursIn,
+  saysTogether,
+  sourceContents,
+  wordsFor,
+  writtenIn,
+} from './content.ts';
+import type { Message } from './message.ts';
+
+/** Columns that every program shows without folding the line itself. */
+const columns = 78;
+const linkLine = /^(https:|mailto:)\S+$/;
+
+/** What is left where a template or a program failed. */
+const leftovers = ['{{', '}}', 'undefined', '[object', 'NaN', 'null', '&amp;', '&#', '&quot;', '&lt;'];
+
+/** What must hold of the text part, and of what both parts say. */
+export const textChecks: Check[] = [
+  {
+    name: 'the text part holds every fact',
+    find: ({ text, edition }) => {
+      const all = dense(text);
+      return factContents(edition).flatMap(({ number, pieces, links }) =>
+        [...saysTogether(all, pieces), ...links.filter(link => !all.includes(link))].map(
+          piece => `fact ${number} lacks "${piece.slice(0, 60)}"`,
+        ),
+      );
+    },
+  },
+  {
+    name: 'the text part holds no other fact',
+    find: ({ text, edition }) => {
+      const known = new Set(factContents(edition).map(({ number }) => number));
+      const written = dense(writtenIn(edition));
+      return [...text.matchAll(/^(\d+-\d{2,}) \[/gm)]
+        .filter(([, number = '']) => !known.has(number) && !written.includes(number))
+        .map(([, number]) => `there is a fact ${number} that the digest does not have`);
+    },
+  },
+  {
+    name: 'the text part holds every source',
+    find: ({ text, edition }) => {
+      const all = dense(text);
+      return sourceContents(edition).flatMap(({ pieces }) =>
+        saysTogether(all, pieces).map(piece => `source ${pieces[0]} lacks "${piece.slice(0, 60)}"`),
+      );
+    },
+  },
+  { name: 'the links of the text part are those of the edition', find: linkFaults },
+  {
+    name: 'lines of text that need no folding',
+    find: ({ text }) =>
+      text
+        .split('\n')
+        .filter(line => !linkLine.test(line) && displayWidth(line) > columns)
+        .map(line => `${displayWidth(line)} columns: ${line.slice(0, 40)}`),
+  },
+  {
+    name: 'no traces of templates and programs',
+    find: message => [
+      ...traces('text', dense(message.text), message),
+      ...traces('HTML', dense(message.dom('body').text()), message),
+      ...traces('attributes', attributesOf(message), message),
+    ],
+  },
+  {
+    name: 'no tags in the text part',
+    find: ({ text, edition }) => {
+      const written = writtenIn(edition);
+      return [...text.matchAll(/<\/?[a-z][^>\n]*>?/gi)]
+        .filter(([tag]) => !written.includes(dense(tag)) && !written.includes(dense(tag).slice(0, 8)))
+        .map(([tag]) => `there is ${tag}`);
+    },
+  },
+  {
+    name: 'the foot of the text part',
+    find: ({ text, edition }) => {
+      const { foot } = wordsFor(edition);
+      const { postalAddress, replyTo } = edition.publication;
+      const why = foot.why.split('{')[0] ?? '';
+      const end = dense(text).slice(-2500);
+      return [why, postalAddress, replyTo, edition.links.leave]
+        .filter(piece => !end.includes(dense(piece)))
+        .map(piece => `the foot lacks "${piece}"`);
+    },
+  },
+];
+
+function linkFaults({ text, edition }: Message): string[] {
+  const { leave, web, archive } = edition.links;
+  const expected = new Set([...contentLinks(edition), leave, web, archive].filter(link => link !== null));
+  const found = new Set(text.split('\n').filter(line => linkLine.test(line) && line.startsWith('https:')));
+  return [
+    ...[...expected].filter(link => !found.has(link)).map(link => `there is no line ${link}`),
+    ...[...found]
+      .filter(link => !expected.has(link))
+      .map(link => `there is a line ${link}, which is not of this edition`),
+  ];
+}
+
+/** What people wrote may look like a trace; it is none. */
+function traces(part: string, text: string, { edition }: Message): string[] {
+  const written = writtenIn(edition);
+  return leftovers.flatMap(trace =>
+    oursIn(text, trace, written)
+      .slice(0, 1)
+      .map(at => `${part}: "${text.slice(Math.max(0, at - 20), at + 30)}"`),
+  );
+}
+
+function attributesOf({ dom }: Message): string {
+  return dom('body *')
+    .toArray()
+    .flatMap(element => Object.values(element.attribs))
+    .map(dense)
+    .join('\n');
+}

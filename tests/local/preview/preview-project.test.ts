@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../lambdas/core/instant.ts';
+import { previewProject } from '../../../local/preview/preview-project.ts';
+import { type ProjectFiles, readProject } from '../../../local/preview/read-project.ts';
+import { aProject, article } from './a-project.ts';
+
+const at = '2026-11-25T08:00:00Z' as Instant;
+
+/** The preview of this project's own files, some of them changed first. */
+async function previewOf(change: (files: ProjectFiles) => ProjectFiles = files => files) {
+  return previewProject(change(await readProject((await aProject()).root)), at);
+}
+
+/** With one text replaced in a file of a group. */
+function changed(group: 'articles' | 'templates', path: string, from: string | RegExp, to: string) {
+  return (files: ProjectFiles): ProjectFiles => {
+    const text = files[group][path]?.replace(from, to) ?? '';
+    expect(text).not.toBe(files[group][path]);
+    return { ...files, [group]: { ...files[group], [path]: text } };
+  };
+}
+
+describe('the preview of a project', () => {
+  it('makes the edition that comes next, from every fact, with all its parts and no finding', async () => {
+    const { findings, leftOut, editions } = await previewOf();
+    expect({ findings, leftOut }).toEqual({ findings: [], leftOut: [] });
+    const [edition] = editions;
+    expect(edition?.findings).toEqual([]);
+    expect(edition?.plan).toMatchObject({ edition: '2026-11-30', window: { to: '2026-11-30T06:00:00Z' } });
+    const { html = '', text = '', mime = '', page, archive, leave } = edition?.parts ?? {};
+    expect(edition?.figures).toMatchObject({ facts: 30, sources: 1, messageBytes: mime.length });
+    expect(edition?.figures?.htmlBytes).toBe(Buffer.byteLength(html));
+    expect(edition?.figures?.textBytes).toBe(Buffer.byteLength(text));
+    for (const made of [html, page, archive]) expect(made).toContain('Monday 30 November 2026');
+    expect(leave).toContain('<form');
+  });
+
+  it('is the same whenever it is made of the same files', async () => {
+    expect(await previewOf()).toEqual(await previewOf());
+  });
+
+  it('says of a template that asks for an unknown field where, and what there is; the rest is still made', async () => {
+    const [edition] = (
+      await previewOf(changed('templates', 'archive.html.hbs', '{{heading}}', '{{headline}}'))
+    ).editions;
+    expect(Object.keys(edition?.parts ?? {}).sort()).toEqual(['html', 'leave', 'mime', 'page', 'text']);
+    const [finding] = edition?.findings ?? [];
+    expect(finding?.where).toMatch(/^templates\/archive\.html\.hbs:\d+$/);
+    expect(finding?.says[0]?.text).toMatch(/no field "headline".*heading/);
+    expect(finding?.excerpt.find(line => line.wrong)?.text).toContain('{{headline}}');
+  });
+
+  it('says of templates and messages everything at once', async () => {
+    const broken = changed('templates', 'digest.text.hbs', '{{/if}}', '{{/iff}}');
+    const both = changed('templates', 'messages/en.json', '"inBrief"', '"inBreif"');
+    const [edition] = (await previewOf(files => both(broken(files)))).editions;
+    expect(edition?.parts).toEqual({});
+    expect(edition?.findings.map(({ where }) => where)).toEqual([
+      'templates/messages/en.json: words.inBrief',
+      'templates/messages/en.json: words.inBreif',
+      expect.stringMatching(/^templates\/digest\.text\.hbs:\d+$/),
+    ]);
+    expect(edition?.findings[1]?.excerpt.find(line => line.wrong)?.text).toContain('"inBreif"');
+  });
+
+  it('leaves out an article file with a mistake, names the file, and shows the line of the field', async () => {
+    const { findings, leftOut, editions } = await previewOf(
+      changed('articles', article, '"kind": "background"', '"kind": "backdrop"'),
+    );
+    expect(leftOut).toEqual([article]);
+    expect(findings.map(({ where }) => where)).toEqual([`${article}: facts[0].kind`]);
+    expect(findings[0]?.says.map(({ term }) => term)).toEqual(['expected', 'found', 'to do']);
+    expect(findings[0]?.excerpt.find(line => line.wrong)?.text.trim()).toBe('"kind": "backdrop",');
+    expect(editions[0]?.figures?.facts).toBe(0);
+  });
+
+  it('refuses a topic that no publication has', async () => {
+    const { findings } = await previewOf(changed('articles', article, '"talent"', '"talents"'));
+    expect(findings[0]?.where).toMatch(/topics\[\d\]$/);
+  });
+
+  it('takes the first of two files that share an article id, and names the second', async () => {
+    const copy = 'facts/z-copy.json';
+    const { findings, leftOut, editions } = await previewOf(files => ({
+      ...files,
+      articles: { ...files.articles, [copy]: files.articles[article] ?? '' },
+    }));
+    expect(leftOut).toEqual([copy]);
+    expect(findings[0]).toMatchObject({ where: `${copy}: article.id` });
+    expect(findings[0]?.says[0]?.text).toContain(article);
+    expect(editions[0]?.figures?.facts).toBe(30);
+  });
+
+  it('says when the HTML part is over its budget', async () => {
+    const padding = `<!--${'x'.repeat(90_000)}-->{{> mail/foot}}`;
+    const [edition] = (await previewOf(changed('templates', 'digest.html.hbs', '{{> mail/foot}}', padding)))
+      .editions;
+    expect(edition?.findings[0]?.says[0]?.text).toContain('at most 90000 bytes');
+    expect(edition?.parts.html).toContain('xxx');
+  });
+
+  it('says what is wrong with the configuration, by line, and checks the facts all the same', async () => {
+    const broken = changed('articles', article, '"kind": "background"', '"kind": "backdrop"');
+    const { findings, editions } = await previewOf(files => ({
+      ...broken(files),
+      configuration: files.configuration?.replace('"language": "en"', '"language": "xx"') ?? null,
+    }));
+    expect(editions).toEqual([]);
+    expect(findings.map(({ where }) => where)).toEqual([
+      'cdk.json context.courant: publications[0].language',
+      `${article}: facts[0].kind`,
+    ]);
+    expect(findings[0]?.excerpt.find(line => line.wrong)?.text).toContain('"language": "xx"');
+  });
+});

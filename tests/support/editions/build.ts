@@ -1,0 +1,126 @@
+import type { Publication } from '../../../lambdas/core/configuration.ts';
+import type { Reader } from '../../../lambdas/core/delivery/reader.ts';
+import { leaveKey } from '../../../lambdas/core/delivery/reader.ts';
+import type { Digest } from '../../../lambdas/core/digest.ts';
+import type { ArticleFile } from '../../../lambdas/core/facts/article-file.ts';
+import { fileArticle } from '../../../lambdas/core/facts/file-article.ts';
+import type { LogRecord } from '../../../lambdas/core/facts/log-record.ts';
+import { type Instant, plusHours } from '../../../lambdas/core/instant.ts';
+import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
+import { fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
+import { archivePageUrl, leaveUrl } from '../../../lambdas/core/publishing/links.ts';
+import { readManifest } from '../../../lambdas/core/publishing/manifest.ts';
+import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { archiveRendererOf, readWording, rendererOf } from '../../../lambdas/runtime/rendering.ts';
+import { aPress } from '../a-press.ts';
+import { aReader } from '../a-reader.ts';
+import type { Captured } from './captured.ts';
+import { exampleConfiguration, templateDirectory } from './example.ts';
+
+/** Whether the archive can be read on the web; without it nothing links to it. */
+export type ArchiveKind = 'public' | 'private';
+
+/** What an editor, or an older version of Courant, puts into the log before an edition. */
+export type Desk = {
+  press: ReturnType<typeof aPress>;
+  /** Files an article as "courant facts add" does, against its capture. */
+  file(article: Captured | { file: ArticleFile; capture: null }): Promise<void>;
+  /** Writes a record as it is, past every check of filing; recorded so many hours before the edition. */
+  record(article: ArticleFile, hoursBefore?: number): Promise<void>;
+};
+
+/** How an edition comes about: what is filed in each week, the last of which is the edition that is looked at. */
+export type Series = { publication: Publication; weeks: readonly ((desk: Desk) => Promise<void>)[] };
+
+/** An edition as it was sealed and archived, and a reader's copy of its message as SES is given it. */
+export type BuiltEdition = {
+  name: string;
+  archive: ArchiveKind;
+  publication: Publication;
+  digest: Digest;
+  subject: string;
+  reader: Reader;
+  /** The reader's own links, and those of the archive where it is public. */
+  links: { leave: string; web: string | null; archive: string | null };
+  message: Buffer;
+  /** The text part as it is archived, with markers in the readers' places. */
+  archived: string;
+  /** The edition's web page, and the page that lists all editions. */
+  page: string;
+  list: string;
+};
+
+const lastWeek = '2026-11-23T06:00:00Z' as Instant;
+const hosts = { subscriptions: 'https://links.example', archive: 'https://archive.example' };
+const wording = readWording(templateDirectory, exampleConfiguration);
+
+/** Publishes a series by the real use case, with the templates that ship with the project, and takes its last edition. */
+export async function buildSeries(name: string, series: Series, archive: ArchiveKind): Promise<BuiltEdition> {
+  const { publication, weeks } = series;
+  const links = { ...hosts, archive: archive === 'public' ? hosts.archive : null };
+  const clock = { now: lastWeek };
+  const press = aPress({}, () => clock.now);
+  const context = {
+    ...press.context(),
+    links,
+    render: rendererOf(wording),
+    renderArchive: archiveRendererOf(wording),
+  };
+  for (const [index, week] of weeks.entries()) {
+    const time = plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24);
+    clock.now = plusHours(time, -24);
+    await week(deskOf(press, () => clock.now, time));
+    clock.now = time;
+    await publishEdition(context, publication, time);
+  }
+  return lastOf(name, publication, archive, links, press);
+}
+
+function deskOf(press: ReturnType<typeof aPress>, now: () => Instant, time: Instant): Desk {
+  return {
+    press,
+    file: async ({ file, capture }) => {
+      await fileArticle({ filing: press.log, clock: { now } }, file, capture);
+    },
+    record: async ({ article, facts }, hoursBefore = 24) => {
+      const record: LogRecord = {
+        type: 'article',
+        recordedAt: plusHours(time, -hoursBefore),
+        article,
+        facts,
+      };
+      await press.record(record);
+    },
+  };
+}
+
+async function lastOf(
+  name: string,
+  publication: Publication,
+  archive: ArchiveKind,
+  links: { subscriptions: string; archive: string | null },
+  { archive: { files, lists } }: ReturnType<typeof aPress>,
+): Promise<BuiltEdition> {
+  const edition = lastWeek.slice(0, 10);
+  const file = (of: string) => files.get(`${publication.id}/${edition}/${of}`) ?? '';
+  const manifest = readManifest(file('manifest.json'));
+  const reader = aReader(3, { publication: publication.id });
+  const template = { bytes: Buffer.from(file('message.eml'), 'latin1'), places: manifest.places };
+  return {
+    name,
+    archive,
+    publication,
+    digest: JSON.parse(file('digest.json')),
+    subject: manifest.subject,
+    reader,
+    links: {
+      leave: leaveUrl(links.subscriptions, publication.id, leaveKey(reader)),
+      web: archivePageUrl(links.archive, publication.id, edition),
+      archive: archivePageUrl(links.archive, publication.id, null),
+    },
+    message: fillIn(template, { name: reader.name, address: reader.address }, fieldsOf(reader)),
+    archived: file('digest.txt'),
+    page: file('index.html'),
+    list: lists.get(`${publication.id}/index.html`) ?? '',
+  };
+}
