@@ -1,7 +1,9 @@
+import type { Reader } from '../lambdas/core/delivery/reader.ts';
 import { sha256 } from '../lambdas/core/hash.ts';
+import { plusHours, toInstant } from '../lambdas/core/instant.ts';
 
 /** A reader, as far as a message knows one. */
-export type BenchReader = { id: string; token: string; name: string | null; address: string };
+export type BenchReader = Pick<Reader, 'id' | 'token' | 'name' | 'address' | 'agreed'>;
 
 /** Names as people have them: most of them plain, some that a header must encode, quote or fold. */
 const names: readonly (string | null)[] = [
@@ -19,6 +21,8 @@ const names: readonly (string | null)[] = [
   'Ed Sample',
 ];
 
+const firstAgreed = toInstant('2024-01-01T12:00:00Z');
+
 /** Made-up readers, the same on every machine. */
 export function benchReaders(count: number): BenchReader[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -28,5 +32,6 @@ export function benchReaders(count: number): BenchReader[] {
       .slice(0, 22),
     name: names[index % names.length] ?? null,
     address: `reader-${index + 1}@readers.example`,
+    agreed: { at: plusHours(firstAgreed, 24 * (index % 1000)), how: 'made up' },
   }));
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CourantError } from '../lambdas/core/errors.ts';
 import type { MessageTemplate } from '../lambdas/core/message/message-template.ts';
+import { fieldLengths, type ReaderFields } from '../lambdas/core/message/reader-fields.ts';
 import { readManifest } from '../lambdas/core/publishing/manifest.ts';
 
 /** Reads a file of an edition's archive by its name; undefined when it is not there. */
@@ -14,8 +15,8 @@ export type BenchEdition = {
   subject: string;
   html: string;
   text: string;
-  /** What stands in html, text and the leave link in place of the reader's leave key. */
-  marker: string;
+  /** What stands in html, text and the leave link in place of the reader's own fields; only of those that the edition has. */
+  markers: Partial<ReaderFields>;
   /** Headers of the message, by name, that are the same for every reader. */
   headers: { 'Reply-To': string; List: Record<string, string> };
   leaveUrl: string;
@@ -46,6 +47,7 @@ export async function readEdition(files: EditionFiles, where: string): Promise<B
   };
   const { publication, edition, from, subject, places } = readManifest(await file('manifest.json'));
   const message = await file('message.eml');
+  const template = { bytes: Buffer.from(message, 'latin1'), places };
   const header = (name: string) => headerOf(message, name, where);
   const leaveUrl = header('List-Unsubscribe').slice(1, -1);
   return {
@@ -54,7 +56,7 @@ export async function readEdition(files: EditionFiles, where: string): Promise<B
     subject,
     html: await file('digest.html'),
     text: await file('digest.txt'),
-    marker: leaveUrl.slice(leaveUrl.lastIndexOf('/') + 1),
+    markers: markersIn(template),
     headers: {
       'Reply-To': header('Reply-To'),
       List: Object.fromEntries(
@@ -65,8 +67,25 @@ export async function readEdition(files: EditionFiles, where: string): Promise<B
       ),
     },
     leaveUrl,
-    template: { bytes: Buffer.from(message, 'latin1'), places },
+    template,
   };
+}
+
+/** Reads the markers back from the places, of which the first ones of a field together hold all of it. */
+function markersIn({ bytes, places }: MessageTemplate): Partial<ReaderFields> {
+  const markers: Partial<ReaderFields> = {};
+  for (const place of places.fields) {
+    const { field } = place;
+    const found = markers[field] ?? '';
+    if (found.length === fieldLengths[field]) continue;
+    const run = bytes.toString('latin1', place.at, place.at + place.length);
+    markers[field] =
+      found +
+      (place.encoding === 'none'
+        ? run
+        : atob(run).slice(place.before.length, -place.after.length || undefined));
+  }
+  return markers;
 }
 
 function headerOf(message: string, name: string, where: string): string {

@@ -14,11 +14,11 @@ export type MakeMessage = (reader: BenchReader) => Buffer | Promise<Buffer>;
  */
 export function usualCode(edition: BenchEdition, textEncoding?: 'quoted-printable' | 'base64'): MakeMessage {
   const [html, text, leaveUrl] = [edition.html, edition.text, edition.leaveUrl].map(part =>
-    compiled(part, edition.marker),
+    compiled(part, edition.markers),
   );
   const { from, subject, headers } = edition;
   return reader => {
-    const fields = { leaveKey: leaveKey(reader), braces: '{{' };
+    const fields = { leaveKey: leaveKey(reader), since: reader.agreed.at.slice(0, 10), braces: '{{' };
     return new MailComposer({
       from,
       to: { name: reader.name ?? '', address: reader.address },
@@ -34,11 +34,13 @@ export function usualCode(edition: BenchEdition, textEncoding?: 'quoted-printabl
   };
 }
 
-/** A template that prints the part with the reader's key in the marked places; braces of the part itself are no template. */
-function compiled(part: string, marker: string): Handlebars.TemplateDelegate {
-  return Handlebars.compile(part.replaceAll('{{', '{{braces}}').replaceAll(marker, '{{leaveKey}}'), {
-    strict: true,
-  });
+/** A template that prints the part with the reader's fields in the marked places; braces of the part itself are no template. */
+function compiled(part: string, markers: BenchEdition['markers']): Handlebars.TemplateDelegate {
+  const withFields = Object.entries(markers).reduce(
+    (text, [field, marker]) => text.replaceAll(marker, `{{${field}}}`),
+    part.replaceAll('{{', '{{braces}}'),
+  );
+  return Handlebars.compile(withFields, { strict: true });
 }
 
 /** The encoding that suits an edition, for usual code that somebody has tuned: that of its HTML part. */

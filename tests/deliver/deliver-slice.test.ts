@@ -106,7 +106,7 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
 type Press = Awaited<ReturnType<typeof aPublishedEdition>>;
 
 describe('delivering a slice', () => {
-  it('mails each reader once, with their own link, and notes that slices ended', async () => {
+  it('mails each reader once, with their own link and day, and notes that slices ended', async () => {
     const press = await aPublishedEdition();
     await press.deliverAll();
     await press.deliverAll();
@@ -115,6 +115,7 @@ describe('delivering a slice', () => {
       const reader = [...press.readers.rows.values()].find(({ address }) => address === to);
       const mail = await simpleParser(Buffer.from(raw));
       expect(mail.text).toContain(`https://links.example/leave/weekly/${reader?.id}${reader?.token}`);
+      expect(mail.text).toContain(`since ${reader?.agreed.at.slice(0, 10)}\n`);
       expect(mail.to).toMatchObject({ value: [{ address: to }] });
       expect(tags).toMatchObject({ publication: 'weekly', edition, reader: reader?.id });
     }

@@ -39,9 +39,10 @@ describe('npm start -- --serve', { timeout: 120_000 }, () => {
     const get = async (path: string) => (await fetch(new URL(path, url))).text();
     try {
       const overview = await get('/');
-      // One a reader, and the operator's receipt.
-      expect(overview.match(/href="\/mail\/\d"/g)).toHaveLength(6);
-      const page = /href="(\/archive\/[^"]+\/2026-11-23\/index\.html)"/.exec(overview)?.[1] ?? '';
+      // One a reader of each publication, and the operator's receipts.
+      expect(overview.match(/href="\/mail\/\d+"/g)).toHaveLength(12);
+      const page =
+        /href="(\/archive\/china-tech-controls\/2026-11-23\/index\.html)"/.exec(overview)?.[1] ?? '';
       expect(await get(page)).toContain('China Tech &amp; Controls');
 
       const mail = await get('/mail/1');

@@ -77,8 +77,17 @@ describe('the page of an edition that later ones put right', () => {
 
   it('waits for the files of the later edition, and for whoever can put banners into words', async () => {
     const press = await aPressAt(1);
-    const stopping = { ...press.context(), archive: new CrashPlan(1).wrap(press.archive) };
-    await expect(publishEdition(stopping, weekly, week(2))).rejects.toThrow();
+    const stopping = Object.create(press.archive, {
+      keep: {
+        value: async (...[publication, edition, name, content]: Parameters<typeof press.archive.keep>) => {
+          if (edition === editionOf(2)) throw new Crash('before unpacking');
+          await press.archive.keep(publication, edition, name, content);
+        },
+      },
+    });
+    const unpacking = publishEdition({ ...press.context(), archive: stopping }, weekly, week(2));
+    await expect(unpacking).rejects.toThrow(Crash);
+    expect(press.seals.seals.size).toBe(2);
     await publishBanners(press.context(), weekly, [editionOf(1)]);
     expect(pagesOf(press)(1)).not.toContain('#correction-');
     const { renderBanner: _, ...wordless } = press.context();

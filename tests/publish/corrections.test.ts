@@ -49,24 +49,28 @@ describe('a correction of a published fact', () => {
     expect(manifest(2).records).toHaveLength(2);
   });
 
-  it('goes on from what readers were told last; of several in one window only the last is shown', async () => {
+  it('goes on from what readers were told last; of several in one window only the last of its sequence is shown', async () => {
     const { digest, manifest } = await aSeries([
       [article('one', 1)],
-      [aCorrection(within(2, 2), 'one.1', {}, 2), aCorrection(within(2, 1), 'one.1', {}, 1)],
-      [aRetraction(within(3), 'one.1', 3)],
-      [aCorrection(within(4), 'one.1', {}, 4)],
+      // A store's clock may be set back between two records.
+      [aCorrection(within(2, 1), 'one.1', {}, 2), aCorrection(within(2, 2), 'one.1', {}, 1)],
+      [aCorrection(within(3), 'one.1', {}, 3)],
+      [aRetraction(within(4), 'one.1', 4)],
+      [aCorrection(within(5), 'one.1', {}, 5)],
     ]);
-    const told = [2, 3, 4].map(n =>
+    const told = [2, 3, 4, 5].map(n =>
       digest(n).corrections.map(({ said, right }) => [said.statement.text, right?.statement.text ?? null]),
     );
     expect(told).toEqual([
       [['Statement 1 of one', 'Right 2 of one.1']],
-      [['Right 2 of one.1', null]],
-      [['Right 2 of one.1', 'Right 4 of one.1']],
+      [['Right 2 of one.1', 'Right 3 of one.1']],
+      [['Right 3 of one.1', null]],
+      [['Right 3 of one.1', 'Right 5 of one.1']],
     ]);
-    expect([2, 3, 4].map(n => manifest(n).corrections.map(({ kind, sequence }) => [kind, sequence]))).toEqual(
-      [[['correction', 2]], [['retraction', 3]], [['correction', 4]]],
+    const kinds = [2, 3, 4, 5].map(n =>
+      manifest(n).corrections.map(({ kind, sequence }) => `${kind} ${sequence}`),
     );
+    expect(kinds.flat()).toEqual(['correction 2', 'correction 3', 'retraction 4', 'correction 5']);
   });
 
   it('that comes late is told; one that was overtaken by a later one is not', async () => {
@@ -91,6 +95,18 @@ describe('a correction of a published fact', () => {
     expect(factsOf(digest(2))).toEqual([]);
     // What is retracted has no source in this edition; what is right has.
     expect(digest(2).sources.map(({ id }) => id)).toEqual(['one']);
+  });
+
+  it('makes no old source one of this edition’s old ones, unless the edition has news of it', async () => {
+    const old = anArticleFile('one', [aFact('one', 1), aFact('one', 2, sport)], {
+      published: { date: '2022-10', basis: 'stated' },
+    });
+    const { digest } = await aSeries([
+      [aRecord(within(1), old)],
+      [aCorrection(within(2), 'one.1')],
+      [aCorrection(within(3), 'one.2')],
+    ]);
+    expect([1, 2, 3].map(n => digest(n).old)).toEqual([['A'], [], ['A']]);
   });
 
   it('stands in the order in which the facts appeared, past a hundred in an edition', async () => {
@@ -163,6 +179,11 @@ describe('an amendment of a fact that no edition carried', () => {
       ['one.1', '2-01'],
     ]);
     expect(manifest(3).facts).toEqual(['one.3']);
+  });
+
+  it('does not take an article up before its window, should the store’s clock have been set back between the two', async () => {
+    const { manifest } = await aSeries([[], [article('one', 3), aCorrection(within(2), 'one.1')], []]);
+    expect([2, 3].map(n => manifest(n).facts)).toEqual([[], ['one.1']]);
   });
 
   it('that is a retraction alone makes an empty edition', async () => {

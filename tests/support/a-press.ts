@@ -13,14 +13,14 @@ import { MemoryFactLog } from './memory-fact-log.ts';
 import { MemoryReaders } from './memory-readers.ts';
 
 /** Prints the facts' statements: enough of a rendering for tests that are not about how it looks. */
-export const plainRender: Render = (digest, { leaveUrl }) => {
+export const plainRender: Render = (digest, { leaveUrl, readerSince }) => {
   const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
   const lines = facts.map(fact => `${fact.number} ${fact.statement.text}`).join('\n');
   return {
     subject: `${digest.publication.title} ${digest.number}`,
     preheader: '',
     html: `<p>${lines}</p><a href="${leaveUrl}">leave</a>\n`,
-    text: `${lines}\n${leaveUrl}\n`,
+    text: `${lines}\n${leaveUrl}\nsince ${readerSince}\n`,
     page: `<p>${lines}</p>\n`,
   };
 };

@@ -55,3 +55,13 @@ export async function envelopesIn(
     .filter(([name]) => name.endsWith('.json'))
     .map(([, content]) => JSON.parse(content));
 }
+
+/** Who was mailed by which publication, besides the operator, who gets receipts. */
+export async function readersMailed(directory: string): Promise<string[]> {
+  const all = (await envelopesIn(directory)).flatMap(({ destinations, tags }) =>
+    destinations.map(address => ({ address, publication: tags.publication })),
+  );
+  return all
+    .filter(({ address }) => address !== 'operator@news.example')
+    .map(({ address, publication }) => `${publication} ${address}`);
+}

@@ -8,7 +8,12 @@ import { sha256 } from '../hash.ts';
  * that no encoding changes (`A-Z a-z 0-9 - _`): so a message can be encoded once, with a marker of the same length and kind
  * in each place, and a reader's copy is the same bytes with the places filled in.
  */
-export const fieldLengths = { id: readerIdLength, leaveKey: readerIdLength + tokenLength } as const;
+export const fieldLengths = {
+  id: readerIdLength,
+  leaveKey: readerIdLength + tokenLength,
+  /** The day on which the reader agreed to be written to, in UTC: `2026-11-03`. */
+  since: 10,
+} as const;
 /** Name of a field that a message may hold. */
 export type FieldName = keyof typeof fieldLengths;
 /** All of them. */
@@ -17,8 +22,9 @@ export const fieldNames = Object.keys(fieldLengths) as FieldName[];
 export type ReaderFields = Record<FieldName, string>;
 
 /** The fields of a reader, checked. @throws UnplaceableFieldError */
-export function fieldsOf(reader: Pick<Reader, 'id' | 'token'>): ReaderFields {
-  const fields: ReaderFields = { id: reader.id, leaveKey: leaveKey(reader) };
+export function fieldsOf(reader: Pick<Reader, 'id' | 'token' | 'agreed'>): ReaderFields {
+  const since = reader.agreed.at.slice(0, fieldLengths.since);
+  const fields: ReaderFields = { id: reader.id, leaveKey: leaveKey(reader), since };
   for (const name of fieldNames) checkField(name, fields[name]);
   return fields;
 }
@@ -28,8 +34,20 @@ export function fieldsOf(reader: Pick<Reader, 'id' | 'token'>): ReaderFields {
  * know them, and the same whenever the edition is rendered.
  */
 export function markersOf(digestHash: string): ReaderFields {
-  const marker = (name: FieldName) => sha256(`${digestHash} place of ${name}`).slice(0, fieldLengths[name]);
-  return { id: marker('id'), leaveKey: marker('leaveKey') };
+  const hash = (name: FieldName) => sha256(`${digestHash} place of ${name}`);
+  return {
+    id: hash('id').slice(0, fieldLengths.id),
+    leaveKey: hash('leaveKey').slice(0, fieldLengths.leaveKey),
+    since: anyLetters(hash('since')).slice(-fieldLengths.since),
+  };
+}
+
+/**
+ * The number that hexadecimal digits write, in digits up to z. So short a marker would not be safe otherwise: editions are full
+ * of hashes, and ten of their digits could be it by accident.
+ */
+function anyLetters(hexadecimal: string): string {
+  return BigInt(`0x${hexadecimal}`).toString(36);
 }
 
 /** A field of a reader, or of a template, cannot stand where it was to stand. */

@@ -1,8 +1,8 @@
 import type { MarkedContent } from './message-template.ts';
 import { type FieldName, fieldNames, type ReaderFields, UnplaceableFieldError } from './reader-fields.ts';
 
-/** So many characters of a marker in a row are no accident: markers are hexadecimal digits of a hash. */
-const pieceLength = 12;
+/** So many characters of a marker in a row are no accident: markers are digits of a hash. Of a short one it is all but two. */
+const pieceLength = (marker: string) => Math.min(12, marker.length - 2);
 /** Characters between two fields that keep them out of one group of base64, which carries three bytes. */
 const distance = 2;
 
@@ -30,9 +30,8 @@ export function refuseUnplaceableFields(content: MarkedContent): void {
 
 function holdsPiece(text: string, marker: string): boolean {
   const characters = text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const pieces = Array.from({ length: marker.length - pieceLength + 1 }, (_, at) =>
-    marker.slice(at, at + pieceLength),
-  );
+  const length = pieceLength(marker);
+  const pieces = Array.from({ length: marker.length - length + 1 }, (_, at) => marker.slice(at, at + length));
   return pieces.some(piece => characters.includes(piece));
 }
 
@@ -48,7 +47,7 @@ function refuseTouching(part: string, content: string, fields: ReaderFields): vo
 function unplaceable(part: string, field: FieldName, expected: string, found: string): UnplaceableFieldError {
   return new UnplaceableFieldError(
     `message, ${part}: expected the reader's ${field} ${expected}, found ${found}. Nothing was sealed. ` +
-      'A template cuts or changes the field, or prints it where it cannot be filled in: print it as it is, inside a link.',
+      'A template cuts or changes the field, or prints it where it cannot be filled in: print it as it is, in text or inside a link.',
   );
 }
 

@@ -55,7 +55,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
   refuseMarkersIn(digestJson, fields);
   const places: Places = {
     leaveUrl: leaveUrl(links.subscriptions, publication.id, fields.leaveKey),
-    readerSince: '0000-00-00',
+    readerSince: fields.since,
     archiveUrl: archivePageUrl(links.archive, publication.id, plan.edition),
     allEditionsUrl: archivePageUrl(links.archive, publication.id, null),
   };

@@ -29,7 +29,7 @@ export function sourceView(source: DigestSource, setting: Setting): SourceView {
   return {
     letter: source.letter,
     anchor: `source-${source.letter}`,
-    title: runIn(source.title, language),
+    title: { ...runIn(source.title, language), url: source.url ?? null },
     original: originalTitle && fillWords(messages.source.original, { title: runIn(originalTitle, language) }),
     details: [
       [plainRun(listText(author === undefined ? [publisher] : [publisher, author], messages.locale))],

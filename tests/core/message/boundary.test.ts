@@ -6,10 +6,11 @@ import type { Instant } from '../../../lambdas/core/instant.ts';
 import { boundaryFor } from '../../../lambdas/core/message/boundary.ts';
 import { composeMessage, type MessageContent } from '../../../lambdas/core/message/compose.ts';
 import { fieldsOf, markersOf } from '../../../lambdas/core/message/reader-fields.ts';
+import { agreed } from './marked-content.ts';
 
 const fields = markersOf('a digest hash');
 const seed = sha256('a digest');
-const other = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22) });
+const other = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22), agreed });
 
 function content(changes: Partial<MessageContent> = {}): MessageContent {
   const { leaveKey } = changes.fields ?? fields;
@@ -65,7 +66,7 @@ describe('the boundary between the parts of a message', () => {
     expect(boundaryFor(seed, parts(other.leaveKey), other)).toBe(
       boundaryFor(seed, parts(fields.leaveKey), fields),
     );
-    const likeIt = { id: 'f'.repeat(32), leaveKey: `${first}${'g'.repeat(22)}` };
+    const likeIt = { id: 'f'.repeat(32), leaveKey: `${first}${'g'.repeat(22)}`, since: '2026-11-03' };
     expect(boundaryFor(seed, [likeIt.leaveKey], likeIt)).toBe(boundaryFor(seed, [fields.leaveKey], fields));
   });
 

@@ -3,14 +3,14 @@ import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
 import { giveBack } from '../../../lambdas/core/message/give-back.ts';
 import { makeMessageTemplate } from '../../../lambdas/core/message/message-template.ts';
 import { fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
-import { contentWith, markers } from './marked-content.ts';
+import { agreed, contentWith, markers } from './marked-content.ts';
 
 describe('a copy that is given back', () => {
   it('is empty, and the template and the next copy are untouched', async () => {
     const template = await makeMessageTemplate(
       contentWith(markers, { html: '<p>LEAVE</p>', text: 'LEAVE\n' }),
     );
-    const fields = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22) });
+    const fields = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22), agreed });
     const to = { name: null, address: 'reader@mail.example' };
     const [first, second] = [fillIn(template, to, fields), fillIn(template, to, fields)];
     const expected = second.toString('latin1');

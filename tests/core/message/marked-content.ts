@@ -1,18 +1,21 @@
 import fc from 'fast-check';
-import type { Instant } from '../../../lambdas/core/instant.ts';
+import { type Instant, toInstant } from '../../../lambdas/core/instant.ts';
 import type { MessageContent } from '../../../lambdas/core/message/compose.ts';
 import { markersOf, type ReaderFields } from '../../../lambdas/core/message/reader-fields.ts';
 
 /** Markers of an edition. */
 export const markers = markersOf('a digest hash');
+/** How a reader agreed, where only the day matters. */
+export const agreed = { at: '2026-11-03T22:59:59Z' as Instant, how: 'asked for it' };
 /** A reader's leave link. */
 export const urlOf = (fields: ReaderFields) => `https://links.example/leave/weekly/${fields.leaveKey}`;
 
-/** The content of a message in which the fields stand as a template would print them. */
+/** The content of a message in which `LEAVE` and `SINCE` stand for the fields, as a template would print them. */
 export function contentWith(
   fields: ReaderFields,
   body: { html: string; text: string },
 ): Omit<MessageContent, 'to'> {
+  const filled = (part: string) => part.replaceAll('LEAVE', urlOf(fields)).replaceAll('SINCE', fields.since);
   return {
     publication: {
       id: 'weekly',
@@ -24,8 +27,8 @@ export function contentWith(
     edition: '2026-11-23',
     date: '2026-11-23T06:00:00Z' as Instant,
     subject: 'Weekly 1: 出口管制 and more',
-    html: body.html.replaceAll('LEAVE', urlOf(fields)),
-    text: body.text.replaceAll('LEAVE', urlOf(fields)),
+    html: filled(body.html),
+    text: filled(body.text),
     boundarySeed: 'a digest hash',
     fields,
     leaveUrl: urlOf(fields),
@@ -41,8 +44,11 @@ const base64url = (length: number) =>
     minLength: length,
     maxLength: length,
   });
-/** Any reader's id and token. */
-export const aReader = fc.record({ id: hex(32), token: base64url(22) });
+const aDay = fc
+  .date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map(date => ({ ...agreed, at: toInstant(date.toISOString()) }));
+/** Any reader's fields. */
+export const aReader = fc.record({ id: hex(32), token: base64url(22), agreed: aDay });
 /** Names of readers, with all that a header has to encode, quote or fold. */
 export const aName = fc.oneof(
   fc.constant(null),
@@ -74,19 +80,19 @@ export const anAddress = fc
   .map(([local, domain]) => `${local}@${domain}`);
 const bodyOf = (pieces: readonly string[], words: fc.Arbitrary<string>) =>
   fc
-    .array(fc.oneof(fc.constantFrom('LEAVE', '<a href="LEAVE">leave</a>', ...pieces), words), {
+    .array(fc.oneof(fc.constantFrom('LEAVE', '<a href="LEAVE">leave</a>', 'on SINCE, ', ...pieces), words), {
       maxLength: 40,
     })
     .map(parts => parts.join(''));
-/** A part in which Latin script prevails: `LEAVE` stands for the leave link. */
+/** A part in which Latin script prevails. */
 export const aLatinBody = bodyOf(['中文报告', ' ', '\n', '.', '=', 'é', '\n.\n'], fc.lorem({ maxCount: 12 }));
 /** A part in which Chinese prevails, with characters of one to four bytes. */
 export const aChineseBody = bodyOf(
-  ['中文报告，管制与创新。', '\n', 'é', '𠮷', 'ab', '\r\n'],
+  ['中文报告，管制与创新。', '您于SINCE确认', '\n', 'é', '𠮷', 'ab', '\r\n'],
   fc.string({ unit: fc.constantFrom(...'半导体出口管制清单国务院'), minLength: 8, maxLength: 40 }),
 );
 /** Either. */
 export const aBody = fc.oneof(aLatinBody, aChineseBody);
-/** A part of which base64 is smaller, with the leave link behind so many bytes, and so many behind it. */
-export const chineseAround = (before: number, after: number) =>
-  `${'国'.repeat(120)}${'x'.repeat(before)}LEAVE${'y'.repeat(after)}`;
+/** A part of which base64 is smaller, with a field behind so many bytes, and so many behind it. */
+export const chineseAround = (before: number, after: number, place = 'LEAVE') =>
+  `${'国'.repeat(120)}${'x'.repeat(before)}${place}${'y'.repeat(after)}`;

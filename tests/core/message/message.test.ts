@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { type Instant, toInstant } from '../../../lambdas/core/instant.ts';
 import { composeMessage, HeaderInjectionError } from '../../../lambdas/core/message/compose.ts';
 import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
 import { makeMessageTemplate } from '../../../lambdas/core/message/message-template.ts';
@@ -8,6 +9,7 @@ import { fieldsOf, UnplaceableFieldError } from '../../../lambdas/core/message/r
 import {
   aBody,
   aChineseBody,
+  agreed,
   aLatinBody,
   aName,
   anAddress,
@@ -37,12 +39,12 @@ describe('a message encoded once', () => {
     );
   });
 
-  it('is so wherever in a line of base64 a field begins and ends', async () => {
-    const fields = fieldsOf({ id: '3'.repeat(32), token: 'Zz-_9'.repeat(5).slice(3) });
+  it.each(['LEAVE', 'SINCE'])('is so wherever in a line of base64 %s begins and ends', async field => {
+    const fields = fieldsOf({ id: '3'.repeat(32), token: 'Zz-_9'.repeat(5).slice(3), agreed });
     const to = { name: null, address: 'reader@mail.example' };
     for (let before = 0; before < 57; before += 1) {
-      const html = chineseAround(before, before % 4);
-      const text = chineseAround(before + 1, (before + 1) % 4);
+      const html = chineseAround(before, before % 4, field);
+      const text = chineseAround(before + 1, (before + 1) % 4, field);
       const template = await makeMessageTemplate(contentWith(markers, { html, text }));
       const composed = await composeMessage({ ...contentWith(fields, { html, text }), to });
       expect(template.places.fields.filter(({ encoding }) => encoding === 'base64')).not.toEqual([]);
@@ -61,19 +63,21 @@ describe('a message encoded once', () => {
   });
 
   it.each([
-    ['quoted-printable', '<p>LEAVE</p>', 'LEAVE\n'],
-    ['base64', chineseAround(1, 2), `${chineseAround(2, 1)}\n`],
+    ['quoted-printable', '<p>LEAVE since SINCE</p>', 'LEAVE\nsince SINCE.\n'],
+    ['base64', `${chineseAround(1, 2)} SINCE`, `${chineseAround(2, 1)}\nSINCE`],
   ])('lets nothing of one reader reach the next, in %s', async (_, html, text) => {
     const template = await makeMessageTemplate(contentWith(markers, { html, text }));
     const before = template.bytes.toString('latin1');
-    const first = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22) });
-    const second = fieldsOf({ id: '2'.repeat(32), token: 'b'.repeat(22) });
+    const earlier = { ...agreed, at: toInstant('2024-02-29T00:00:00Z') };
+    const first = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22), agreed: earlier });
+    const second = fieldsOf({ id: '2'.repeat(32), token: 'b'.repeat(22), agreed });
     const firstCopy = fillIn(template, { name: 'First Reader', address: 'first@mail.example' }, first);
     const secondCopy = fillIn(template, { name: null, address: 'second@mail.example' }, second);
     const mail = await simpleParser(secondCopy);
     const seen = [secondCopy.toString('latin1').replaceAll('=\r\n', ''), mail.html, mail.text].join('\n');
-    expect(seen).toContain(second.leaveKey);
-    for (const trace of [first.id, first.leaveKey, 'First', 'first@']) expect(seen).not.toContain(trace);
+    for (const own of [second.leaveKey, second.since]) expect(seen).toContain(own);
+    for (const trace of [first.id, first.leaveKey, first.since, 'First', 'first@'])
+      expect(seen).not.toContain(trace);
     for (const marker of Object.values(markers)) expect(seen).not.toContain(marker);
     expect(firstCopy.buffer).not.toBe(secondCopy.buffer);
     expect(firstCopy.buffer).not.toBe(template.bytes.buffer);
@@ -82,7 +86,7 @@ describe('a message encoded once', () => {
   });
 
   it('carries the headers that mail clients and the law ask for, each once', async () => {
-    const fields = fieldsOf({ id: 'c'.repeat(32), token: 'T'.repeat(22) });
+    const fields = fieldsOf({ id: 'c'.repeat(32), token: 'T'.repeat(22), agreed });
     const template = await makeMessageTemplate(
       contentWith(markers, { html: '<p>LEAVE</p>', text: 'Leave:\nLEAVE\n' }),
     );
@@ -132,7 +136,7 @@ describe('a message encoded once', () => {
       makeMessageTemplate({ ...base, publication: { ...base.publication, replyTo: bad } }),
     ).rejects.toThrow(HeaderInjectionError);
     const template = await makeMessageTemplate(base);
-    const fields = fieldsOf({ id: 'c'.repeat(32), token: 'T'.repeat(22) });
+    const fields = fieldsOf({ id: 'c'.repeat(32), token: 'T'.repeat(22), agreed });
     expect(() => fillIn(template, { name: bad, address: 'a@mail.example' }, fields)).toThrow(
       HeaderInjectionError,
     );
@@ -142,9 +146,15 @@ describe('a message encoded once', () => {
   });
 
   it('takes no field that does not fit its place', () => {
-    expect(() => fieldsOf({ id: 'c'.repeat(31), token: 'T'.repeat(22) })).toThrow(UnplaceableFieldError);
-    expect(() => fieldsOf({ id: 'c'.repeat(32), token: `${'T'.repeat(21)}=` })).toThrow(
+    expect(() => fieldsOf({ id: 'c'.repeat(31), token: 'T'.repeat(22), agreed })).toThrow(
       UnplaceableFieldError,
+    );
+    expect(() => fieldsOf({ id: 'c'.repeat(32), token: `${'T'.repeat(21)}=`, agreed })).toThrow(
+      UnplaceableFieldError,
+    );
+    const late = { ...agreed, at: '+012026-11-03T00:00:00Z' as Instant };
+    expect(() => fieldsOf({ id: 'c'.repeat(32), token: 'T'.repeat(22), agreed: late })).toThrow(
+      /field "since"/,
     );
   });
 });

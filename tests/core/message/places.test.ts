@@ -6,7 +6,7 @@ import { placesSchema } from '../../../lambdas/core/message/places.ts';
 import { fieldLengths, fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
 import { readManifest } from '../../../lambdas/core/publishing/manifest.ts';
 import { UnreadableError } from '../../../lambdas/core/stored-json.ts';
-import { chineseAround, contentWith, markers } from './marked-content.ts';
+import { agreed, chineseAround, contentWith, markers } from './marked-content.ts';
 
 /** A manifest as it was written before parts could be base64: no place names its encoding. */
 const oldManifest = {
@@ -41,7 +41,7 @@ const oldMessage = Buffer.from(
 describe('the places of a message', () => {
   it('are read from a manifest of before base64, and filled in as ever', () => {
     const { places } = readManifest(JSON.stringify(oldManifest));
-    const fields = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22) });
+    const fields = fieldsOf({ id: '1'.repeat(32), token: 'a'.repeat(22), agreed });
     const copy = fillIn({ bytes: oldMessage, places }, { name: null, address: 'me@mail.example' }, fields);
     const broken = `${fields.leaveKey.slice(0, 50)}=\r\n${fields.leaveKey.slice(50)}`;
     expect(copy.toString('latin1')).toBe(`A:b\nTo: me@mail.example\r\n\r\nu=${broken}\r\n`);
@@ -57,9 +57,10 @@ describe('the places of a message', () => {
   });
 
   it('show a researcher where each field stands, and what stands there in the archive', async () => {
-    const content = contentWith(markers, { html: chineseAround(3, 5), text: 'LEAVE\n' });
+    const html = `${chineseAround(3, 5)} SINCE`;
+    const content = contentWith(markers, { html, text: 'LEAVE\nsince SINCE' });
     const { bytes, places } = await makeMessageTemplate(content);
-    const found = { id: '', leaveKey: '' };
+    const found = { id: '', leaveKey: '', since: '' };
     for (const place of places.fields) {
       const run = bytes.toString('latin1', place.at, place.at + place.length);
       if (place.encoding === 'none') found[place.field] += run;
@@ -70,7 +71,11 @@ describe('the places of a message', () => {
         found[field] += markers[field].slice(start, end);
       }
     }
-    expect(found).toEqual({ id: markers.id, leaveKey: markers.leaveKey.repeat(3) });
+    expect(found).toEqual({
+      id: markers.id,
+      leaveKey: markers.leaveKey.repeat(3),
+      since: markers.since.repeat(2),
+    });
     expect(found.leaveKey).toHaveLength(3 * fieldLengths.leaveKey);
   });
 

@@ -6,7 +6,7 @@ import { UnplaceableFieldError } from '../../../lambdas/core/message/reader-fiel
 import { chineseAround, contentWith, markers } from './marked-content.ts';
 
 vi.mock('../../../lambdas/core/message/find-places.ts', { spy: true });
-const content = contentWith(markers, { html: chineseAround(1, 1), text: 'LEAVE\n' });
+const content = contentWith(markers, { html: `${chineseAround(1, 1)} SINCE`, text: 'LEAVE\nsince SINCE\n' });
 
 describe('the proof of an edition’s message', () => {
   it('is taken by what was just built', async () => {

@@ -6,6 +6,7 @@ import { chineseAround, contentWith, markers } from './marked-content.ts';
 
 const base = contentWith(markers, { html: '<a href="LEAVE">leave</a>', text: 'LEAVE\n' });
 const key = markers.leaveKey;
+const { since } = markers;
 
 describe('a field of the reader', () => {
   it.each<[string, Partial<MarkedContent>, RegExp]>([
@@ -15,6 +16,11 @@ describe('a field of the reader', () => {
     ['in capitals', { html: `<p>${key.toUpperCase()}</p>` }, /html: .*found a piece or another form of it/],
     ['hyphenated', { html: `<p>${key.replace(/(.{9})/g, '$1-')}</p>` }, /html: .*leaveKey as it is, whole/],
     ['cut in Chinese', { html: `${chineseAround(0, 0)}${key.slice(9)}` }, /html: .*leaveKey as it is, whole/],
+    ['cut to the month', { text: `since ${since.slice(0, 8)}` }, /text: .*since as it is, whole/],
+    ['divided', { html: `<p>${since.replace(/(.{5})/, '$1-')}</p>` }, /html: .*since as it is, whole/],
+    ['in another form', { html: `<p>${since.toUpperCase()}</p>` }, /html: .*since as it is, whole/],
+    ['in a header', { subject: `Weekly ${since}` }, /headers: .*since only in the link/],
+    ['right behind the link', { text: `${key}${since}` }, /text: .*at least 2 characters/],
     ['in the subject', { subject: `周报 ${key}` }, /headers: .*leaveKey only in the link/],
     [
       'in the archive link',
@@ -43,7 +49,7 @@ describe('a field of the reader', () => {
       const making = makeMessageTemplate({ ...base, ...changes });
       await expect(making).rejects.toThrow(UnplaceableFieldError);
       await expect(making).rejects.toThrow(message);
-      await expect(making).rejects.toThrow(/template .*: print it as it is, inside a link/);
+      await expect(making).rejects.toThrow(/template .*: print it as it is, in text or inside a link/);
     },
   );
 

@@ -122,6 +122,14 @@ describe('facts that say the same', () => {
     expect(factsOf(digest)[0]?.sameAs).toEqual({ number: '2-04', edition: '2026-11-16' });
   });
 
+  it('as one of an earlier edition stay apart, too, when one is a view and the other is not', () => {
+    const digest = digestOf({ 'a.1': { sameAs: 'old.1', kind: 'opinion' }, 'b.1': { sameAs: 'old.1' } });
+    expect(itemsOf(digest)).toEqual([
+      ['3-01', 'b.1'],
+      ['3-02', 'a.1'],
+    ]);
+  });
+
   it('as one that nobody carried are items of their own', () => {
     const digest = digestOf({
       'a.1': { sameAs: 'nobody.1' },
