@@ -4,6 +4,7 @@ import { type Check, unless } from './check.ts';
 import {
   contentLinks,
   dense,
+  type FactContent,
   factContents,
   factsOf,
   oursIn,
@@ -61,7 +62,7 @@ export const contentChecks: Check[] = [
 function factFaults({ dom, edition }: Message): string[] {
   const all = dense(dom('body').text());
   const facts = factContents(edition);
-  const there = facts.filter(({ number }) => holdsNumber(all, number));
+  const there = facts.filter(fact => isShown(all, fact));
   const left = facts.length - there.length;
   const hrefs = new Set(hrefsOf(dom).map(([href]) => href));
   return [
@@ -89,9 +90,9 @@ function sourceFaults({ dom, edition }: Message): string[] {
   const all = dense(dom('body').text());
   const hrefs = new Set(hrefsOf(dom).map(([href]) => href));
   const used = new Set(
-    factsOf(edition.digest)
-      .filter(({ number }) => holdsNumber(all, number))
-      .map(({ source }) => source),
+    factContents(edition).flatMap((fact, index) =>
+      isShown(all, fact) ? (factsOf(edition.digest)[index]?.source ?? []) : [],
+    ),
   );
   return sourceContents(edition)
     .filter(({ pieces: [letter = ''] }) => used.has(letter))
@@ -102,9 +103,12 @@ function sourceFaults({ dom, edition }: Message): string[] {
     );
 }
 
-/** Whether a number stands there, and not only as the beginning or end of a longer one. */
-function holdsNumber(text: string, number: string): boolean {
-  return new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text);
+/** Whether a fact stands there with its label, and is not only referred to by its number. */
+function isShown(text: string, { pieces: [number = '', label = ''] }: FactContent): boolean {
+  return text
+    .split(dense(label) + number)
+    .slice(1)
+    .some(behind => !/^\d/.test(behind));
 }
 
 function linkFaults({ dom, edition }: Message): string[] {
@@ -119,12 +123,18 @@ function linkFaults({ dom, edition }: Message): string[] {
     const named = /^(?:https?:\/\/|www\.)([^\s/]+)/.exec(text)?.[1];
     return [
       ...unless(url?.protocol === 'https:', `${href} is not https`),
-      ...unless(own.has(href), `${href} is neither ours nor a source's`),
+      ...unless(own.has(href) || isPlaceInArchive(href, web), `${href} is neither ours nor a source's`),
       ...unless(!shorteners.test(host) && !/^[\d.[\]:]+$/.test(host), `${href} hides where it leads`),
       ...unless(named === undefined || named === host, `"${text}" leads to ${host}`),
       ...unless(text !== '', `${href} has no text`),
     ];
   });
+}
+
+/** A place on the page of this edition or of another. */
+function isPlaceInArchive(href: string, web: string | null): boolean {
+  if (web === null) return false;
+  return /^\d{4}-\d{2}-\d{2}\/index\.html#[\w-]+$/.test(href.replace(new URL('../', web).href, ''));
 }
 
 function preheaderFaults({ dom, edition }: Message): string[] {
@@ -145,8 +155,8 @@ function preheaderFaults({ dom, edition }: Message): string[] {
 function languageFaults({ dom, edition }: Message): string[] {
   const elements = dom('body *').toArray();
   const texts = elements.map(element => dense(dom(element).text()).replace(/^[“"«「]|[”"»」]$/g, ''));
-  const sources = edition.digest.sources.map(({ title, language }) => ({
-    text: visibleText(title),
+  const sources = edition.digest.sources.map(({ title: { text, language } }) => ({
+    text: visibleText(text),
     language,
   }));
   const foreign = [...factContents(edition).flatMap(fact => fact.foreign), ...sources].filter(

@@ -1,7 +1,8 @@
 import type { Digest, DigestFact } from '../../lambdas/core/digest.ts';
-import { knownDateText } from '../../lambdas/core/rendering/fact-view.ts';
 import { type Messages, messagesFrom } from '../../lambdas/core/rendering/messages.ts';
+import { knownDateWords } from '../../lambdas/core/rendering/setting.ts';
 import { visibleText } from '../../lambdas/core/rendering/visible-text.ts';
+import { plainText } from '../../lambdas/core/rendering/words.ts';
 import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 import { templateDirectory } from '../support/editions/example.ts';
@@ -27,22 +28,23 @@ export function factsOf(digest: Digest): DigestFact[] {
 export function factContents(edition: BuiltEdition): FactContent[] {
   const { digest } = edition;
   const words = wordsFor(edition);
+  const setting = { language: digest.publication.language, messages: words, linkTo: () => null };
   return factsOf(digest).map(fact => {
     const source = digest.sources.find(({ letter }) => letter === fact.source);
     const pieces = [
       fact.number,
       words.labels[fact.label].text,
       fact.statement.text,
-      fact.attribution.how === 'the article itself' ? null : fact.attribution.who,
+      fact.attribution.how === 'the article itself' ? null : fact.attribution.who.text,
       fact.quote,
-      fact.instrument,
+      fact.instrument?.text,
       fact.citation,
-      fact.occurred && knownDateText(fact.occurred, words),
-      fact.why?.remark,
+      fact.occurred && plainText(knownDateWords(fact.occurred, setting)),
+      fact.why?.remark.text,
       fact.why?.by,
       source?.letter,
       source?.publisher,
-      fact.late ? words.words.late : null,
+      fact.late ? words.fact.late : null,
     ];
     return {
       number: fact.number,
@@ -57,10 +59,16 @@ export function factContents(edition: BuiltEdition): FactContent[] {
 
 /** What each source has to say, likewise. */
 export function sourceContents({ digest }: BuiltEdition): { pieces: string[]; links: string[] }[] {
-  return digest.sources.map(({ letter, title, publisher, author, note, capture, url }) => ({
-    pieces: [letter, title, publisher, author, note, capture.sha256.slice(0, 12)].flatMap(piece =>
-      piece ? [visibleText(piece)] : [],
-    ),
+  return digest.sources.map(({ letter, title, originalTitle, publisher, author, note, capture, url }) => ({
+    pieces: [
+      letter,
+      title.text,
+      originalTitle?.text,
+      publisher,
+      author,
+      note?.text,
+      capture.sha256.slice(0, 12),
+    ].flatMap(piece => (piece ? [visibleText(piece)] : [])),
     links: url === undefined ? [] : [url],
   }));
 }
