@@ -42,11 +42,7 @@ export const htmlSamples: Sample[] = [
     'there is more than one h1, or none',
   ],
   ['headings that make an outline', inHtml('</body>', '<h2> </h2></body>'), 'an h2 is empty'],
-  [
-    'tables of layout say so',
-    inHtml(/<table role="presentation" class/, '<table class'),
-    /neither role nor headings$/,
-  ],
+  ['tables of layout say so', inHtml(/<table role="presentation"/, '<table'), /neither role nor headings$/],
   [
     'tables of layout say so',
     inHtml('</body>', '<table><tr><th>A</th></tr></table></body>'),
@@ -110,12 +106,12 @@ export const htmlSamples: Sample[] = [
   ['links lead where they say', inHtml('>All editions<', '><'), /has no text$/],
   [
     'a preheader that adds to the subject',
-    inHtml(/<div class="pre"([^>]*)>[^<]*/, '<div style="display:none">Nothing to add.'),
+    inHtml(/<div style="display:none[^>]*>[^<]*/, '<div style="display:none">Nothing to add.'),
     'the preheader has 15 characters',
   ],
   [
     'a preheader that adds to the subject',
-    inHtml('<div class="pre" style="display:none;', '<div style="'),
+    inHtml('<div style="display:none;', '<div style="'),
     'the first text of the body is not hidden',
   ],
   ['a preheader that adds to the subject', inHtml('</div>', '\u200b\u200b</div>'), 'the preheader is padded'],

@@ -14,11 +14,10 @@ const samples = [...mimeSamples, ...textSamples, ...htmlSamples, ...styleSamples
 
 it.each(samples)(
   'the check "%s" finds in a broken message what is broken, and no more',
-  async (name, breakIt, found) => {
+  async (name, breakIt, found, of = 'usual') => {
     const check = allChecks.find(each => each.name === name);
     if (!check) throw new Error(`no check "${name}"`);
-    const edition = await editionNamed('usual');
-    const whole = await messageOf(edition);
+    const whole = await messageOf(await editionNamed(of));
     const before = new Set(findingsOf([check], whole).map(finding => finding.found));
     const after = findingsOf([check], await breakIt(whole)).filter(finding => !before.has(finding.found));
     const expected: Expected[] = [found].flat();

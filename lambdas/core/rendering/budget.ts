@@ -11,33 +11,43 @@ export function htmlSize(html: string): { bytes: number; encodedBytes: number } 
   return { bytes: Buffer.byteLength(html), encodedBytes: encodedLength(html) };
 }
 
-/** Whether an HTML part keeps to the budget. */
-export function fitsBudget(html: string): boolean {
+/** What share of the budget an HTML part takes, by whichever limit is nearer: above 1 it does not fit. */
+export function budgetShare(html: string): number {
   const { bytes, encodedBytes } = htmlSize(html);
-  return bytes <= htmlBudget.bytes && encodedBytes <= htmlBudget.encodedBytes;
+  return Math.max(bytes / htmlBudget.bytes, encodedBytes / htmlBudget.encodedBytes);
 }
 
 /**
- * The largest of the renderings of 0 to `all` items that fits, found by halving; a rendering grows with its items. If none
- * fits, the one of 0 items: a frame that is too large by itself is for the check of the whole message to refuse.
+ * The largest of the renderings of 0 to `all` items whose share is at most 1. A rendering grows with its items, by about
+ * the same for each, so the next guess is where a straight line between the nearest known ones meets the budget, or, every
+ * other time, halfway between them. If none fits, the one of 0 items: a frame that is too large by itself is for the check
+ * of the whole message to refuse.
  */
 export function largestFitting(
   all: number,
   render: (items: number) => string,
-  fits: (html: string) => boolean,
+  share: (html: string) => number,
 ): string {
   const whole = render(all);
-  if (all === 0 || fits(whole)) return whole;
-  let best: string | null = null;
-  let low = 0;
-  let high = all - 1;
-  while (low <= high) {
-    const middle = Math.floor((low + high) / 2);
-    const html = render(middle);
-    if (fits(html)) {
+  let over = { items: all, share: share(whole) };
+  if (over.share <= 1 || all === 0) return whole;
+  let best = render(0);
+  let under = { items: 0, share: share(best) };
+  for (let guess = 0; under.share <= 1 && over.items - under.items > 1; guess++) {
+    const items = between(under, over, guess % 3 === 2);
+    const html = render(items);
+    if (share(html) <= 1) {
       best = html;
-      low = middle + 1;
-    } else high = middle - 1;
+      under = { items, share: share(html) };
+    } else over = { items, share: share(html) };
   }
-  return best ?? render(0);
+  return best;
+}
+
+type Known = { items: number; share: number };
+
+function between(under: Known, over: Known, halfway: boolean): number {
+  const distance = over.items - under.items;
+  const part = halfway ? 0.5 : (1 - under.share) / (over.share - under.share);
+  return under.items + Math.min(distance - 1, Math.max(1, Math.round(distance * part)));
 }

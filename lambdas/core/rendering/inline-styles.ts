@@ -1,5 +1,9 @@
 import juice from 'juice';
 
+/** A class that no kept rule names does nothing any more, and a hundred facts pay for it. */
+const classAttribute = / class="([^"]*)"/gu;
+const keptStyle = /<style[^>]*>([\s\S]*?)<\/style>/gu;
+
 /** Juice writes `color: #111; margin: 0` with spaces that a hundred facts pay for. */
 const styleAttribute = / style="([^"]*)"/gu;
 
@@ -10,11 +14,21 @@ const styleAttribute = / style="([^"]*)"/gu;
  * over such blocks with all elements in them, must not see it.
  */
 export function inlineStyles(html: string): string {
-  return juice(html.replaceAll('{{', '{&#x7b;'), {
+  const inlined = juice(html.replaceAll('{{', '{&#x7b;'), {
     preserveImportant: true,
     applyWidthAttributes: false,
   }).replace(
     styleAttribute,
     (_, style: string) => ` style="${style.replace(/([:;]) /gu, '$1').replace(/;$/u, '')}"`,
   );
+  return withoutIdleClasses(inlined);
+}
+
+function withoutIdleClasses(html: string): string {
+  const kept = [...html.matchAll(keptStyle)].map(([, css = '']) => css).join('\n');
+  const named = new Set([...kept.matchAll(/\.([a-z][\w-]*)/giu)].map(([, name]) => name));
+  return html.replace(classAttribute, (_, names: string) => {
+    const busy = names.split(' ').filter(name => named.has(name));
+    return busy.length === 0 ? '' : ` class="${busy.join(' ')}"`;
+  });
 }

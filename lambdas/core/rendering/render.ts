@@ -1,5 +1,5 @@
 import type { Digest, Reference } from '../digest.ts';
-import { fitsBudget, largestFitting } from './budget.ts';
+import { budgetShare, largestFitting } from './budget.ts';
 import { itemsOf } from './excerpt.ts';
 import { inlineStyles } from './inline-styles.ts';
 import { linkOnPage, refuseUnsafeAddresses, refuseUnsafeLinks } from './links.ts';
@@ -55,7 +55,7 @@ export function renderDigest(input: RenderInput): RenderedDigest {
   return {
     subject: whole.subject,
     preheader: whole.preheader,
-    html: largestFitting(itemsOf(digest), html, fitsBudget),
+    html: largestFitting(itemsOf(digest), html, budgetShare),
     text: tidyText(templates.render(names.text, { ...whole, links })),
     page: renderPage(input),
   };

@@ -1,6 +1,5 @@
 import type { Digest, DigestFact } from '../digest.ts';
 import { dateText, dayText } from './dates.ts';
-import { displayWidth } from './display-width.ts';
 import { nextDate } from './edition-view.ts';
 import type { Messages } from './messages.ts';
 import { withoutStop } from './setting.ts';
@@ -43,7 +42,7 @@ function leadLines(digest: Digest, messages: Messages): Lead[] {
 }
 
 /**
- * The line that mail programs show beside the subject: a lead that the subject does not begin with, with its label, and
+ * The line that mail programs show beside the subject: a fact that the subject does not begin with, with its label, and
  * the counts where that leaves it short; at most 90 code units.
  */
 export function preheaderOf(digest: Digest, messages: Messages): string {
@@ -54,11 +53,12 @@ export function preheaderOf(digest: Digest, messages: Messages): string {
     sources: fillPlural(edition.sources, digest.counts.sources, locale),
   });
   const [first, second] = leadsOf(digest);
-  const lead = second ?? first;
+  const [other] = [...digest.sections.flatMap(({ facts }) => facts), ...digest.views];
+  const lead = second ?? first ?? other;
   if (!lead) return counts;
   const line = labelled(lead, messages);
   const short = shorten(line, longestPreheader);
-  if (displayWidth(short) >= shortestPreheader) return short;
+  if (short.length >= shortestPreheader) return short;
   return shorten(fill(preheader.leadAndCounts, { lead: short, counts }), longestPreheader);
 }
 

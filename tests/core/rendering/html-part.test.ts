@@ -9,9 +9,9 @@ const named = (...names: string[]) => tags.filter(({ name }) => names.includes(n
 
 /** What classic Outlook, Gmail and the Chinese clients all take, or ignore without harm. */
 const inlineProperties = new Set(
-  `background-color border-left border-top color display font-family font-size font-style font-weight line-height margin
+  `background-color border-bottom border-left border-top color display font-family font-size font-style font-weight line-height margin
   margin-bottom margin-left margin-right margin-top max-height max-width mso-hide overflow overflow-wrap padding
-  padding-bottom padding-left padding-right padding-top table-layout text-align width word-break`.split(
+  padding-bottom padding-left padding-right padding-top table-layout text-align white-space width word-break`.split(
     /\s+/,
   ),
 );
@@ -37,7 +37,7 @@ describe('the HTML part', () => {
   });
 
   it('loads nothing and runs nothing', () => {
-    const allowed = 'html head meta title style body div table tbody tr td h1 h2 p a b span'.split(' ');
+    const allowed = 'html head meta title style body div table tbody tr td h1 h2 p a b br span'.split(' ');
     expect(tags.filter(({ name }) => !allowed.includes(name))).toEqual([]);
     expect(html).not.toMatch(/url\(|@import|<[^>]*\son\w+=|expression\(/i);
     for (const { attributes } of tags) expect(Object.keys(attributes)).not.toContain('src');

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { nextDays } from '../../../lambdas/core/rendering/day-view.ts';
+import { aDayAhead, aFullDigest } from '../../support/a-full-digest.ts';
+import { visibleWords } from './html-tags.ts';
+import { places, render } from './shipped-templates.ts';
+
+const digest = aFullDigest();
+const { html, text, page } = render(digest);
+
+describe('dates ahead', () => {
+  it('are those of the next ninety days, today included, in all parts', () => {
+    const dates = ['2026-11-22', '2026-11-23', '2027-02-21', '2027-02-22'];
+    const daysAhead = dates.map(date => aDayAhead(date));
+    expect(nextDays({ ...digest, daysAhead }).map(({ date }) => date)).toEqual(dates.slice(1, 3));
+    for (const part of [visibleWords(html), text, visibleWords(page)]) {
+      expect(part).not.toContain('beyond ninety days');
+      expect(part).not.toContain('comments end');
+    }
+  });
+
+  it('say the day, how far away it is, what happens, and which fact tells of it', () => {
+    const folded = text.replace(/\s+/g, ' ');
+    expect(folded).toContain(
+      'Tuesday 24 November 2026 · tomorrow 征求意见截止 · 1-04 Tuesday 1 December 2026 · in 8 days the rule takes effect · 2-01',
+    );
+    for (const part of [html, page]) {
+      const words = visibleWords(part);
+      expect(words).toMatch(/Tuesday 1 December 2026 in 8 days the rule takes effect 2-01/);
+    }
+    expect(render({ ...digest, daysAhead: [aDayAhead('2026-11-23')] }).text).toContain('2026 · today\n');
+  });
+
+  it('lead to the fact, also one of an earlier edition', () => {
+    const folder = places.archiveUrl?.replace('2026-11-23/index.html', '');
+    expect(html).toContain(`href="${folder}2026-11-16/index.html#fact-1-04"`);
+    expect(html).toContain(`href="${folder}2026-11-23/index.html#fact-2-01"`);
+    expect(page).toContain('href="../2026-11-16/index.html#fact-1-04"');
+    expect(page).toContain('href="#fact-2-01"');
+    expect(page).toContain('<time datetime="2026-12-01">');
+  });
+
+  it('are told of in an edition without facts too', () => {
+    const { text } = render(
+      aFullDigest({ sections: [], views: [], inBrief: [], counts: { facts: 0, sources: 0, late: 0 } }),
+    );
+    expect(text).toContain('Dates ahead');
+  });
+});
