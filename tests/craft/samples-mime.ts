@@ -28,7 +28,7 @@ export const mimeSamples: Sample[] = [
   ],
   [
     'HTML that Gmail does not cut off',
-    inHtml('</body>', `<p>${'x'.repeat(47_000)}</p></body>`),
+    inHtml('</body>', `<p>${'x'.repeat(50_000)}</p></body>`),
     /^the HTML has 9\d{4} bytes/,
   ],
   [
