@@ -5,17 +5,17 @@ import type { Sample } from './sample.ts';
 export const styleSamples: Sample[] = [
   [
     'inline styles that every client knows or may drop',
-    inHtml(/<h1 class="g" style="/, '<h1 style="position:relative;'),
+    inHtml(/<h1 style="/, '<h1 style="position:relative;'),
     '<h1> has position: relative',
   ],
   [
     'inline styles that every client knows or may drop',
-    inHtml(/<h1 class="g" style="/, '<h1 style="width:calc(1px);'),
+    inHtml(/<h1 style="/, '<h1 style="width:calc(1px);'),
     '<h1> has width: calc(1px)',
   ],
   [
     'inline styles that every client knows or may drop',
-    inHtml(/<h1 class="g" style="/, '<h1 style="display:flex;'),
+    inHtml(/<h1 style="/, '<h1 style="display:flex;'),
     /flex$/,
   ],
   [
