@@ -28,7 +28,7 @@ export function shortenedWords(
 ): Words | null {
   if (left === 0) return null;
   const number = new Intl.NumberFormat(locale);
-  const values = { shown: number.format(all - left), all: number.format(all) };
+  const values = { shown: number.format(all - left), left: number.format(left) };
   if (page === null) return fillWords(more.shortenedInText, values);
   return fillWords(more.shortenedOnWeb, { ...values, web: plainRun(more.web, page) });
 }

@@ -6,6 +6,8 @@ import { fillWords, listText, plainRun, type Run, runIn, type Words } from './wo
 
 /** Characters of a capture's hash that are enough to find it again. */
 const hashStart = 12;
+/** A title that names an address, which must not be the text of a link to another. */
+const address = /:\/\/|\bwww\./iu;
 
 /** An article in the list of sources: every field is there, null where nothing is known. */
 export type SourceView = {
@@ -25,17 +27,19 @@ export type SourceView = {
 /** Puts a source into words. */
 export function sourceView(source: DigestSource, setting: Setting): SourceView {
   const { messages, language } = setting;
-  const { publisher, author, originalTitle } = source;
+  const { publisher, author, originalTitle, url } = source;
+  const namesAddress = address.test(source.title.text);
   return {
     letter: source.letter,
     anchor: `source-${source.letter}`,
-    title: { ...runIn(source.title, language), url: source.url ?? null },
+    title: { ...runIn(source.title, language), url: namesAddress ? null : (source.url ?? null) },
     original: originalTitle && fillWords(messages.source.original, { title: runIn(originalTitle, language) }),
     details: [
       [plainRun(listText(author === undefined ? [publisher] : [publisher, author], messages.locale))],
       [plainRun(messages.articleTypes[source.type])],
       fillWords(messages.source.published, { date: knownDateWords(source.published, setting) }),
-      ...(source.url === undefined ? [[plainRun(messages.source.noLink)]] : []),
+      ...(url === undefined ? [[plainRun(messages.source.noLink)]] : []),
+      ...(url !== undefined && namesAddress ? [[plainRun(messages.source.link, url)]] : []),
       [plainRun(fill(messages.source.retrieved, { date: dateText(source.retrieved, messages.locale) }))],
       [plainRun(fill(messages.source.capture, { hash: source.capture.sha256.slice(0, hashStart) }))],
     ],

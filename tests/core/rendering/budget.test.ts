@@ -66,7 +66,9 @@ describe('an edition of 500 facts', () => {
     for (const { number } of important) expect(shown).toContain(number);
     expect(shown).toEqual([...shown].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))));
     const words = visibleWords(html);
-    expect(words).toContain(`shows the ${shown.length} most important of 500 facts`);
+    expect(words).toContain(
+      `shows the ${shown.length} most important facts. The other ${500 - shown.length} are on`,
+    );
     const counts = [...words.matchAll(/(\d+) more facts? on the web page/g)].map(([, n]) => Number(n));
     expect(counts).toHaveLength(4);
     expect(counts.reduce((sum, n) => sum + n, shown.length)).toBe(500);
@@ -84,7 +86,7 @@ describe('an edition of 500 facts', () => {
 
   it('leads to the text part where there is no page', () => {
     const words = visibleWords(render(digest, privately).html);
-    expect(words).toContain('The text part of this message holds all of them');
+    expect(words).toContain('are in the text part of this message: choose');
     expect(words).toMatch(/\d+ more facts in the text part of this message/);
     expect(words).not.toContain('web page');
   });

@@ -58,5 +58,5 @@ export function aLargeDigest({ importances, statement, language = 'en', sources 
 
 /** Numbers of the facts that an HTML part shows in its sections and views, in order. */
 export function numbersShown(html: string): string[] {
-  return [...html.matchAll(/<\/b>&nbsp; (2-\d+)/g)].map(([, number = '']) => number);
+  return [...html.matchAll(/<\/b> &nbsp;(2-\d+)/g)].map(([, number = '']) => number);
 }
