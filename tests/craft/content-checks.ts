@@ -1,4 +1,5 @@
 import { displayWidth } from '../../lambdas/core/rendering/display-width.ts';
+import { fillPlural } from '../../lambdas/core/rendering/wording.ts';
 import { type Check, unless } from './check.ts';
 import {
   contentLinks,
@@ -11,6 +12,9 @@ import {
 } from './content.ts';
 import { countsIn, dense, placesOf, saysTogether } from './finding-text.ts';
 import type { Message } from './message.ts';
+
+/** What the HTML part may leave out, if it counts it. */
+type Counted = 'facts' | 'corrections' | 'daysAhead' | 'sources';
 
 /** Services that hide where a link leads. */
 const shorteners = /(^|\.)(bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|buff\.ly|t\.cn|url\.cn|dwz\.cn)$/;
@@ -30,7 +34,7 @@ export const contentChecks: Check[] = [
   {
     name: 'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
     find: message => [
-      ...faultsOf(dayItems(message.edition), 'days', message),
+      ...faultsOf(dayItems(message.edition), 'daysAhead', message),
       ...shownOf(dayItems(message.edition, false), message).map(({ name }) => `${name} is too far ahead`),
     ],
   },
@@ -76,7 +80,7 @@ function shownOf(items: readonly Item[], { dom }: Message): Item[] {
 }
 
 /** An item is in the HTML whole or not at all; those that are not there are counted, and it is said where they are. */
-function faultsOf(items: readonly Item[], what: string, message: Message): string[] {
+function faultsOf(items: readonly Item[], what: Counted, message: Message): string[] {
   const { dom, edition } = message;
   const text = dom('body').text();
   const all = dense(text);
@@ -84,10 +88,6 @@ function faultsOf(items: readonly Item[], what: string, message: Message): strin
   const left = items.length - shown.length;
   const hrefs = hrefsOf(dom).map(([href]) => href);
   const { web } = edition.links;
-  // Either how many are missing, or how many of how many are there.
-  const isCounted = [[left], [shown.length, items.length]].some(numbers =>
-    numbers.every(count => countsIn(text, count, edition)),
-  );
   return [
     ...shown.flatMap(({ name, pieces, links, linksInWords }) =>
       [
@@ -95,12 +95,21 @@ function faultsOf(items: readonly Item[], what: string, message: Message): strin
         ...[...links, ...linksInWords].filter(link => !hrefs.includes(link)),
       ].map(piece => `${name} lacks "${piece.slice(0, 60)}"`),
     ),
-    ...unless(left === 0 || isCounted, `${left} ${what} are missing, uncounted`),
+    ...unless(left === 0 || isCounted(what, left, text, edition), `${left} ${what} are missing, uncounted`),
     ...unless(
-      left === 0 || web === null || hrefs.some(href => href.split('#')[0] === web),
+      left === 0 ||
+        web === null ||
+        hrefs.some(href => href.split('#')[0] === web && !href.includes('#fact-')),
       `${what} are missing, and no link leads to them`,
     ),
   ];
+}
+
+/** Facts are counted by topic, and all together; of what stands in one place, the number stands there in our words. */
+function isCounted(what: Counted, left: number, text: string, edition: Message['edition']): boolean {
+  const { more, locale } = wordsFor(edition);
+  if (what === 'facts') return countsIn(text, left, edition);
+  return dense(text).includes(dense(fillPlural(more.of[what], left, locale)));
 }
 
 /** Those that an item names are there in any case. */

@@ -2,6 +2,7 @@ import type {
   Digest,
   DigestCorrection,
   DigestDate,
+  DigestDayAhead,
   DigestFact,
   DigestSource,
 } from '../../lambdas/core/digest.ts';
@@ -113,11 +114,17 @@ export function dayItems(edition: BuiltEdition, shown = true): Item[] {
   const { daysAhead, edition: from } = edition.digest;
   return daysAhead
     .filter(({ date }) => daysBetween(from, date) <= 90 === shown)
+    .filter((day, index, all) => all.findIndex(other => isSameDay(other, day)) === index)
     .map(({ what, date, fact }) =>
       itemOf(edition, `day ${date} of ${fact.number}`, [what, dayText(date, locale), fact.number], [], {
         linksInWords: pageOf(fact, edition),
       }),
     );
+}
+
+/** Facts that are one item may tell of one day; it is said once. */
+function isSameDay(a: DigestDayAhead, b: DigestDayAhead): boolean {
+  return a.date === b.date && a.fact.number === b.fact.number && a.what.text === b.what.text;
 }
 
 /** What each source has to say. */

@@ -53,15 +53,13 @@ export function oursIn(text: string, what: string, written: string): number[] {
 
 /** Whether we, and not a fact, say a number, and say it whole: not in a fact's own number either. The text has its white space. */
 export function countsIn(text: string, count: number, edition: BuiltEdition): boolean {
-  const around = 6;
+  const around = 3;
   const written = writtenIn(edition);
-  return [...text.matchAll(new RegExp(`(?<![\\d-])${count}(?![\\d-])`, 'g'))].some(
-    ({ index, 0: { length } }) => {
-      const before = dense(text.slice(Math.max(0, index - around), index + length));
-      const behind = dense(text.slice(index, index + length + around));
-      return !written.includes(before) && !written.includes(behind);
-    },
-  );
+  return [...text.matchAll(new RegExp(`(?<![\\d-])${count}(?![\\d-])`, 'g'))].some(({ index, 0: number }) => {
+    const before = dense(text.slice(0, index)).slice(-around);
+    const behind = dense(text.slice(index + number.length)).slice(0, around);
+    return !written.includes(before + number) && !written.includes(number + behind);
+  });
 }
 
 /** Where in a text something begins, each time. */

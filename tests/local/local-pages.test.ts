@@ -18,7 +18,10 @@ async function keepMail(folder: string, number: number, content: string, to = 'a
   await writeFile(`${path}.eml`, `${raw}Content-Type: text/html; charset=utf-8\r\n\r\n${content}\r\n`);
   await writeFile(
     `${path}.json`,
-    JSON.stringify({ destinations: [to], tags: { publication: 'weekly', edition: '2026-11-23', reader: 'r' } }),
+    JSON.stringify({
+      destinations: [to],
+      tags: { publication: 'weekly', edition: '2026-11-23', reader: 'r' },
+    }),
   );
 }
 
