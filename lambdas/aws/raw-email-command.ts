@@ -1,5 +1,6 @@
 import { SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import { CourantError } from '../core/errors.ts';
+import { giveBack } from '../core/message/give-back.ts';
 import type { FormEncoder } from './form-encoder.ts';
 
 /** What the SDK is given instead of the message, and how it writes that. Three bytes, so that it needs no padding. */
@@ -42,10 +43,14 @@ export function rawEmailCommand(
   const message = Buffer.from(buffer, byteOffset, byteLength);
   const command = new SendRawEmailCommand({ ...input, RawMessage: { Data: standIn.data } });
   command.middlewareStack.add(
-    next => args => {
+    next => async args => {
       const request = args.request as { body: unknown };
-      request.body = withMessage(request.body, form.encode(message));
-      return next(args);
+      const body = withMessage(request.body, form.encode(message));
+      request.body = body;
+      const answer = await next(args);
+      // SES took it, so it has read all of it. After a failure it may still be on its way.
+      giveBack(body);
+      return answer;
     },
     // Low: after the SDK's serializer, which has the same step.
     { step: 'serialize', priority: 'low', name: 'putMessageInPlace' },
