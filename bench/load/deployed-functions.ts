@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bundle, bundledFiles, type FunctionName } from '../../infra/bundle.ts';
+import { processVariables } from '../../infra/process-variables.ts';
 import type { Configuration } from '../../lambdas/core/configuration.ts';
 import { type FunctionProcess, startFunction } from '../../local/functions/function-process.ts';
 
@@ -35,7 +36,8 @@ export function startBundled(
     CONFIGURATION_FILE: bundledFiles.configuration,
     TEMPLATES_DIRECTORY: bundledFiles.templates,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySizes[name]),
-    NODE_OPTIONS: ['--enable-source-maps', ...heapOf(memorySizes[name])].join(' '),
+    ...processVariables,
+    NODE_OPTIONS: [processVariables.NODE_OPTIONS, ...heapOf(memorySizes[name])].join(' '),
   });
 }
 

@@ -11,6 +11,7 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../bundle.ts';
+import { processVariables } from '../process-variables.ts';
 
 /** What one function differs in from the others. */
 export type CourantFunctionProps = {
@@ -56,7 +57,7 @@ export class CourantFunction extends Construct {
       tracing: Tracing.ACTIVE,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      environment: { ...processVariables, ...props.environment },
     });
   }
 }

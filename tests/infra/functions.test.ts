@@ -30,10 +30,12 @@ describe('every function', () => {
   });
 
   it.each(functionNames)('%s is given every variable that it reads, and no other', name => {
-    const { NODE_OPTIONS, ...variables } = functions.get(`courant-${name}`)?.Environment.Variables ?? {};
+    const { NODE_OPTIONS, MALLOC_ARENA_MAX, ...variables } =
+      functions.get(`courant-${name}`)?.Environment.Variables ?? {};
     expect(Object.keys(variables).sort()).toEqual(Object.values(environments[name]).sort());
     for (const value of Object.values(variables)) expect(readable(value)).not.toBe('');
     expect(NODE_OPTIONS).toBe('--enable-source-maps');
+    expect(MALLOC_ARENA_MAX).toBe('1');
   });
 
   it.each(functionNames)('%s runs on Node 24 on ARM, logs JSON and is traced', name => {
