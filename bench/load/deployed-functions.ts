@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { bundle, bundledFiles, type FunctionName } from '../../infra/bundle.ts';
-import { processVariables } from '../../infra/process-variables.ts';
+import { bundle, bundledFiles, type FunctionName, processVariables } from '../../infra/bundle.ts';
 import type { Configuration } from '../../lambdas/core/configuration.ts';
 import { type FunctionProcess, startFunction } from '../../local/functions/function-process.ts';
 
