@@ -1,10 +1,13 @@
+import type { Publication } from '../../lambdas/core/configuration.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
 import { editionMistakes } from '../edition-operand.ts';
+import type { Installation } from '../installation.ts';
+import type { Options } from '../options.ts';
 import { printAll } from '../status/print-all.ts';
 import { printOne } from '../status/print-one.ts';
 import { voiceOf } from '../status/voice.ts';
-import { withInstallation } from '../world.ts';
+import { type World, withInstallation } from '../world.ts';
 
 /** `status`: how the last editions are doing, and what is to be done. */
 export const status: Command = {
@@ -16,7 +19,8 @@ export const status: Command = {
     'Shows the last five editions, the newest first, and when the next one comes. Below stands, in plain words, everything',
     'that an operator should know: what is held, late, resting, behind or uncertain, what it means, and what to type.',
     'With EDITION, named by its date such as 2026-11-23, it shows everything of that one: its newest receipt, or the counts',
-    'of now while it is open. Changes nothing. Ends with 1 when something waits for you, so that programs can ask.',
+    'of now while it is open. Without EDITION it shows every publication, unless one is named. Changes nothing. Ends with 1',
+    'when something waits for you, so that programs can ask.',
     '',
     'The states: sealed (delivery has not begun), delivering, resting (until the quota allows more), held (you decide),',
     'uncertain (all is done but for messages that SES may have taken), ending (whoever waits is withheld), closing, closed;',
@@ -24,8 +28,12 @@ export const status: Command = {
   ].join('\n'),
   check: ({ operands: [edition] }) => (edition === undefined ? [] : editionMistakes(edition)),
   async run({ operands: [edition], options }, world) {
-    const publication = choosePublication(await world.configuration(), options.publication);
-    return withInstallation(world, options, installation => {
+    const configuration = await world.configuration();
+    const { publications } = configuration;
+    const all = edition === undefined && options.publication === undefined && publications.length > 1;
+    const publication = all ? null : choosePublication(configuration, options.publication);
+    return withInstallation(world, options, async installation => {
+      if (publication === null) return printEach(world, installation, publications, options);
       const how = { voice: voiceOf(installation, options), json: options.json };
       return edition === undefined
         ? printAll(world, installation, publication, how)
@@ -33,3 +41,22 @@ export const status: Command = {
     });
   },
 };
+
+/** One after the other, each under its title; what is to be typed names the publication. @returns the exit code */
+async function printEach(
+  world: World,
+  installation: Installation,
+  publications: readonly Publication[],
+  options: Options,
+): Promise<number> {
+  const codes: number[] = [];
+  for (const publication of publications) {
+    const voice = voiceOf(installation, { ...options, publication: publication.id });
+    if (!options.json) {
+      if (codes.length > 0) world.print('');
+      world.print(`${publication.title} (${publication.id})`);
+    }
+    codes.push(await printAll(world, installation, publication, { voice, json: options.json }));
+  }
+  return Math.max(...codes);
+}

@@ -2,9 +2,9 @@ import type { Configuration, Publication } from '../../lambdas/core/configuratio
 import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
 import type { LogRecord } from '../../lambdas/core/facts/log-record.ts';
 import { recordKey } from '../../lambdas/core/facts/record-key.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
 import { buildEdition } from '../../lambdas/core/publishing/build-edition.ts';
+import { describeManifest } from '../../lambdas/core/publishing/list-editions.ts';
 import { readManifest } from '../../lambdas/core/publishing/manifest.ts';
 import { type Plan, sealedFile } from '../../lambdas/core/publishing/seal.ts';
 import { renderArchivePage } from '../../lambdas/core/rendering/archive-page.ts';
@@ -123,8 +123,6 @@ async function build(input: EditionInput, plan: Plan, wording: Wording) {
 
 /** The page of all editions, with this one as the only one. */
 function archivePage({ publication, publicArchive }: EditionInput, manifest: string, wording: Wording) {
-  const { edition, number, window, subject, facts, corrections } = readManifest(manifest);
-  const counts = { facts: facts.length, corrections: corrections.length };
-  const listed = { edition, number, window, subject, ...counts, manifestSha256: sha256(manifest) };
-  return renderArchivePage({ publication, editions: [listed], feeds: publicArchive, ...wording }).page;
+  const editions = [describeManifest(manifest)];
+  return renderArchivePage({ publication, editions, feeds: publicArchive, ...wording }).page;
 }

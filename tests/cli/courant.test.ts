@@ -41,6 +41,9 @@ const outputs = {
   PublishFunction: 'publish-1',
 };
 
+/** The configuration of the project has two publications. */
+const ofFirst = ['--publication', 'china-tech-controls'];
+
 describe('the program courant', () => {
   it('can be run by npx: the bin entry is executable and starts Node', async () => {
     const { bin } = JSON.parse(await readFile(join(program, '..', '..', 'package.json'), 'utf8'));
@@ -85,8 +88,11 @@ describe('the program courant', () => {
 
   it('says what to do where there is no region and where there are no credentials', async () => {
     const [noRegion, noCredentials] = await Promise.all([
-      courant(['archive', 'list']),
-      courant(['archive', 'list'], { AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }),
+      courant(['archive', 'list', ...ofFirst]),
+      courant(['archive', 'list', ...ofFirst], {
+        AWS_REGION: 'eu-central-1',
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      }),
     ]);
     expect(noRegion).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Set AWS_REGION') });
     expect(noCredentials).toMatchObject({
@@ -99,7 +105,7 @@ describe('the program courant', () => {
   it('says what to check where nobody answers', async () => {
     const { client, stop } = await stubAws(() => ({ body: '' }));
     await stop();
-    const { code, err } = await courant(['archive', 'list'], account(client.endpoint));
+    const { code, err } = await courant(['archive', 'list', ...ofFirst], account(client.endpoint));
     expect(code).toBe(1);
     expect(err).toMatch(/^AWS: expected an answer, found: .*ECONNREFUSED.*AWS_ENDPOINT_URL.*--local\.\n$/);
   });
@@ -117,7 +123,7 @@ describe('the program courant', () => {
       path === '/' ? describedStack(outputs) : { body: JSON.stringify({ outcome: 'sealed', plan, edition }) },
     );
     const { code, out, err } = await courant(
-      ['publish', '--at', '2020-11-23T09:00:00+01:00'],
+      ['publish', '--at', '2020-11-23T09:00:00+01:00', ...ofFirst],
       account(client.endpoint),
     );
     await stop();
@@ -137,7 +143,7 @@ describe('the program courant', () => {
       if (body.startsWith('{')) return { body: '{}' };
       return path === '/' ? describedStack(outputs) : { body: '<ListBucketResult/>' };
     });
-    const { code, out, err } = await courant(['status'], account(client.endpoint));
+    const { code, out, err } = await courant(['status', ...ofFirst], account(client.endpoint));
     await stop();
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^China Tech & Controls has no editions yet\.\n\nNext {10}20/);
@@ -157,7 +163,10 @@ describe('the program courant', () => {
     const { client, stop } = await stubAws(() =>
       refusedCall('ValidationError', 'Stack with id x does not exist'),
     );
-    const { code, err } = await courant(['readers', 'list', '--stack', 'x'], account(client.endpoint));
+    const { code, err } = await courant(
+      ['readers', 'list', '--stack', 'x', ...ofFirst],
+      account(client.endpoint),
+    );
     await stop();
     expect(code).toBe(1);
     expect(err).toMatch(

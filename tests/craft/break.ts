@@ -34,6 +34,12 @@ export function inHtml(what: string | RegExp, by: string): Breaking {
   return inParts({ html: html => html.replace(what, () => by) });
 }
 
+/** Fills the HTML part up to so many bytes with one character. */
+export function filledUp(by: string, bytes: number): Breaking {
+  const room = (html: string) => Math.floor((bytes - Buffer.byteLength(html)) / Buffer.byteLength(by));
+  return inParts({ html: html => html.replace('</body>', () => `<p>${by.repeat(room(html))}</p></body>`) });
+}
+
 /** Replaces something in the text part. */
 export function inText(what: string | RegExp, by: string): Breaking {
   return inParts({ text: text => text.replace(what, () => by) });

@@ -1,19 +1,20 @@
 import { displayWidth } from '../../lambdas/core/rendering/display-width.ts';
-import { visibleText } from '../../lambdas/core/rendering/visible-text.ts';
+import { fillPlural } from '../../lambdas/core/rendering/wording.ts';
 import { type Check, unless } from './check.ts';
 import {
   contentLinks,
-  dense,
-  type FactContent,
-  factContents,
-  factsOf,
-  oursIn,
-  saysTogether,
-  sourceContents,
+  correctionItems,
+  dayItems,
+  factItems,
+  type Item,
+  sourceItems,
   wordsFor,
-  writtenIn,
 } from './content.ts';
+import { countsIn, dense, placesOf, saysTogether } from './finding-text.ts';
 import type { Message } from './message.ts';
+
+/** What the HTML part may leave out, if it counts it. */
+type Counted = 'facts' | 'corrections' | 'daysAhead' | 'sources';
 
 /** Services that hide where a link leads. */
 const shorteners = /(^|\.)(bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|buff\.ly|t\.cn|url\.cn|dwz\.cn)$/;
@@ -22,8 +23,22 @@ const padding = /(?:\u00ad|\u034f|[\u200b-\u200f]|\u2007|\u00a0|\ufeff){2,}/;
 
 /** What the HTML part says, and where it leads. */
 export const contentChecks: Check[] = [
-  { name: 'the HTML part holds every fact, or counts the rest', find: factFaults },
-  { name: 'the HTML part holds every source of its facts', find: sourceFaults },
+  {
+    name: 'the HTML part holds every fact, or counts the rest',
+    find: message => faultsOf(factItems(message.edition), 'facts', message),
+  },
+  {
+    name: 'the HTML part holds every correction, or counts the rest',
+    find: message => faultsOf(correctionItems(message.edition), 'corrections', message),
+  },
+  {
+    name: 'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
+    find: message => [
+      ...faultsOf(dayItems(message.edition), 'daysAhead', message),
+      ...shownOf(dayItems(message.edition, false), message).map(({ name }) => `${name} is too far ahead`),
+    ],
+  },
+  { name: 'the HTML part holds every source of what it holds, or counts the rest', find: sourceFaults },
   { name: 'links lead where they say', find: linkFaults },
   { name: 'a preheader that adds to the subject', find: preheaderFaults },
   {
@@ -58,62 +73,63 @@ export const contentChecks: Check[] = [
   { name: 'text in another language says so', find: languageFaults },
 ];
 
-/** A fact is in the HTML whole or not at all; those that are not there are counted, and it is said where they are. */
-function factFaults({ dom, edition }: Message): string[] {
+/** What of some items the HTML has, whole or not. */
+function shownOf(items: readonly Item[], { dom }: Message): Item[] {
   const all = dense(dom('body').text());
-  const facts = factContents(edition);
-  const there = facts.filter(fact => isShown(all, fact));
-  const left = facts.length - there.length;
-  const hrefs = new Set(hrefsOf(dom).map(([href]) => href));
+  return items.filter(({ pieces, known }) => saysTogether(all, pieces.slice(0, known)).length === 0);
+}
+
+/** An item is in the HTML whole or not at all; those that are not there are counted, and it is said where they are. */
+function faultsOf(items: readonly Item[], what: Counted, message: Message): string[] {
+  const { dom, edition } = message;
+  const text = dom('body').text();
+  const all = dense(text);
+  const shown = shownOf(items, message);
+  const left = items.length - shown.length;
+  const hrefs = hrefsOf(dom).map(([href]) => href);
+  const { web } = edition.links;
   return [
-    ...there.flatMap(({ number, pieces, links }) =>
-      [...saysTogether(all, pieces), ...links.filter(link => !hrefs.has(link))].map(
-        piece => `fact ${number} lacks "${piece.slice(0, 60)}"`,
-      ),
+    ...shown.flatMap(({ name, pieces, links, linksInWords }) =>
+      [
+        ...saysTogether(all, pieces),
+        ...[...links, ...linksInWords].filter(link => !hrefs.includes(link)),
+      ].map(piece => `${name} lacks "${piece.slice(0, 60)}"`),
     ),
-    ...unless(left === 0 || counts(all, left, edition), `${left} facts are missing, uncounted`),
+    ...unless(left === 0 || isCounted(what, left, text, edition), `${left} ${what} are missing, uncounted`),
     ...unless(
-      left === 0 || edition.links.web === null || hrefs.has(edition.links.web),
-      'facts are missing, and no link leads to them',
+      left === 0 ||
+        web === null ||
+        hrefs.some(href => href.split('#')[0] === web && !href.includes('#fact-')),
+      `${what} are missing, and no link leads to them`,
     ),
   ];
 }
 
-/** Whether we, and not a fact, say a number: not in a fact's own number either. */
-function counts(text: string, count: number, edition: Message['edition']): boolean {
-  const isWhole = (at: number) =>
-    !/[\d-]/.test(text[at - 1] ?? '') && !/\d/.test(text[at + String(count).length] ?? '');
-  return oursIn(text, String(count), writtenIn(edition)).some(isWhole);
+/** Facts are counted by topic, and all together; of what stands in one place, the number stands there in our words. */
+function isCounted(what: Counted, left: number, text: string, edition: Message['edition']): boolean {
+  const { more, locale } = wordsFor(edition);
+  if (what === 'facts') return countsIn(text, left, edition);
+  return dense(text).includes(dense(fillPlural(more.of[what], left, locale)));
 }
 
-function sourceFaults({ dom, edition }: Message): string[] {
-  const all = dense(dom('body').text());
-  const hrefs = new Set(hrefsOf(dom).map(([href]) => href));
-  const used = new Set(
-    factContents(edition).flatMap((fact, index) =>
-      isShown(all, fact) ? (factsOf(edition.digest)[index]?.source ?? []) : [],
-    ),
-  );
-  return sourceContents(edition)
-    .filter(({ pieces: [letter = ''] }) => used.has(letter))
-    .flatMap(({ pieces, links }) =>
-      [...saysTogether(all, pieces), ...links.filter(link => !hrefs.has(link))].map(
-        piece => `source ${pieces[0]} lacks "${piece.slice(0, 60)}"`,
-      ),
-    );
-}
-
-/** Whether a fact stands there with its label, and is not only referred to by its number. */
-function isShown(text: string, { pieces: [number = '', label = ''] }: FactContent): boolean {
-  return text
-    .split(dense(label) + number)
-    .slice(1)
-    .some(behind => !/^\d/.test(behind));
+/** Those that an item names are there in any case. */
+function sourceFaults(message: Message): string[] {
+  const { edition } = message;
+  const sources = sourceItems(edition);
+  const items = [...shownOf(factItems(edition), message), ...shownOf(correctionItems(edition), message)];
+  const named = new Set(items.flatMap(item => item.sources));
+  const shown = new Set(shownOf(sources, message).map(({ name }) => name));
+  return [
+    ...faultsOf(sources, 'sources', message),
+    ...sources
+      .filter(({ name, sources: [letter = ''] }) => named.has(letter) && !shown.has(name))
+      .map(({ name }) => `${name} is missing`),
+  ];
 }
 
 function linkFaults({ dom, edition }: Message): string[] {
   const { leave, web, archive } = edition.links;
-  const own = new Set([leave, web, archive, ...contentLinks(edition)]);
+  const own = new Set([leave, web, archive, ...contentLinks(edition).all]);
   return hrefsOf(dom).flatMap(([href, text]) => {
     if (href.startsWith('mailto:')) {
       return unless(/^mailto:[^\s?]+(\?subject=[^&\s]*)?$/.test(href), `${href} is no plain address`);
@@ -123,18 +139,15 @@ function linkFaults({ dom, edition }: Message): string[] {
     const named = /^(?:https?:\/\/|www\.)([^\s/]+)/.exec(text)?.[1];
     return [
       ...unless(url?.protocol === 'https:', `${href} is not https`),
-      ...unless(own.has(href) || isPlaceInArchive(href, web), `${href} is neither ours nor a source's`),
+      ...unless(
+        own.has(href) || (web !== null && href.startsWith(`${web}#`)),
+        `${href} is neither ours nor a source's`,
+      ),
       ...unless(!shorteners.test(host) && !/^[\d.[\]:]+$/.test(host), `${href} hides where it leads`),
       ...unless(named === undefined || named === host, `"${text}" leads to ${host}`),
       ...unless(text !== '', `${href} has no text`),
     ];
   });
-}
-
-/** A place on the page of this edition or of another. */
-function isPlaceInArchive(href: string, web: string | null): boolean {
-  if (web === null) return false;
-  return /^\d{4}-\d{2}-\d{2}\/index\.html#[\w-]+$/.test(href.replace(new URL('../', web).href, ''));
 }
 
 function preheaderFaults({ dom, edition }: Message): string[] {
@@ -152,16 +165,12 @@ function preheaderFaults({ dom, edition }: Message): string[] {
 }
 
 /** Text in another language stands in an element that says so: some place, and every place where it stands alone. */
-function languageFaults({ dom, edition }: Message): string[] {
+function languageFaults(message: Message): string[] {
+  const { dom, edition } = message;
   const elements = dom('body *').toArray();
   const texts = elements.map(element => dense(dom(element).text()).replace(/^[“"«「]|[”"»」]$/g, ''));
-  const sources = edition.digest.sources.map(({ title: { text, language } }) => ({
-    text: visibleText(text),
-    language,
-  }));
-  const foreign = [...factContents(edition).flatMap(fact => fact.foreign), ...sources].filter(
-    ({ language }) => language !== edition.publication.language,
-  );
+  const items = [factItems, correctionItems, dayItems, sourceItems].flatMap(of => of(edition));
+  const foreign = shownOf(items, message).flatMap(item => item.foreign);
   const isMarked = (element: (typeof elements)[number], language: string) =>
     dom(element).closest('[lang]').attr('lang') === language;
   return foreign.flatMap(({ text, language }) => {
@@ -179,9 +188,4 @@ function hrefsOf(dom: Message['dom']): [href: string, text: string][] {
   return dom('a')
     .toArray()
     .map(link => [dom(link).attr('href') ?? '', dom(link).text().trim()]);
-}
-
-function placesOf(what: string, text: string): number[] {
-  const pieces = text.split(what);
-  return pieces.slice(1).map((_, index) => pieces.slice(0, index + 1).join(what).length);
 }

@@ -1,8 +1,15 @@
-import type { Digest, DigestFact } from '../../lambdas/core/digest.ts';
+import type {
+  Digest,
+  DigestCorrection,
+  DigestDate,
+  DigestDayAhead,
+  DigestFact,
+  DigestSource,
+} from '../../lambdas/core/digest.ts';
+import type { WordsIn } from '../../lambdas/core/facts/own-words.ts';
+import { dateText, daysBetween, dayText } from '../../lambdas/core/rendering/dates.ts';
 import { type Messages, messagesFrom } from '../../lambdas/core/rendering/messages.ts';
-import { knownDateWords } from '../../lambdas/core/rendering/setting.ts';
 import { visibleText } from '../../lambdas/core/rendering/visible-text.ts';
-import { plainText } from '../../lambdas/core/rendering/words.ts';
 import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 import { templateDirectory } from '../support/editions/example.ts';
@@ -14,116 +21,202 @@ export function wordsFor({ publication }: BuiltEdition): Messages {
   return messagesFrom(templates, publication.language);
 }
 
-/** What a part must say of a fact, each piece as its readers see it; `number` first among them. */
-export type FactContent = { number: string; pieces: string[]; links: string[]; foreign: ForeignPiece[] };
-/** Text in a language that is not the edition's. */
-export type ForeignPiece = { text: string; language: string };
+/** What an edition says in one place, whatever templates say it with. */
+export type Item = {
+  /** What it is, for findings: `fact 2-01`. */
+  name: string;
+  /** Each piece as readers see it; those by which it is known that it is there come first, `known` of them. */
+  pieces: string[];
+  known: number;
+  /** Pieces in a language that is not the edition's. */
+  foreign: WordsIn[];
+  /** Where it leads: in both parts, and where links stand in the words. */
+  links: string[];
+  linksInWords: string[];
+  /** Letters of the sources that it names. */
+  sources: string[];
+};
+
+type Piece = string | WordsIn | null | undefined;
+
+function itemOf(
+  { publication }: BuiltEdition,
+  name: string,
+  known: Piece[],
+  others: Piece[],
+  leads: Partial<Pick<Item, 'links' | 'linksInWords' | 'sources'>> = {},
+): Item {
+  const { language } = publication;
+  const seen = (pieces: Piece[]) =>
+    pieces.flatMap((piece): WordsIn[] => {
+      const words = typeof piece === 'string' ? { text: piece, language } : piece;
+      const text = visibleText(words?.text ?? '');
+      return words && text !== '' ? [{ ...words, text }] : [];
+    });
+  const first = seen(known);
+  const all = [...first, ...seen(others)];
+  return {
+    name,
+    pieces: all.map(({ text }) => text),
+    known: first.length,
+    foreign: all.filter(words => words.language !== language),
+    links: [],
+    linksInWords: [],
+    sources: [],
+    ...leads,
+  };
+}
 
 /** All facts of a digest, in their order. */
 export function factsOf(digest: Digest): DigestFact[] {
   return [...digest.sections.flatMap(section => section.facts), ...digest.views];
 }
 
-/** What each fact has to say, whatever templates say it with. */
-export function factContents(edition: BuiltEdition): FactContent[] {
-  const { digest } = edition;
-  const words = wordsFor(edition);
-  const setting = { language: digest.publication.language, messages: words, linkTo: () => null };
-  return factsOf(digest).map(fact => {
-    const source = digest.sources.find(({ letter }) => letter === fact.source);
-    const pieces = [
-      fact.number,
-      words.labels[fact.label].text,
-      fact.statement.text,
-      fact.attribution.how === 'the article itself' ? null : fact.attribution.who.text,
-      fact.quote,
-      fact.instrument?.text,
-      fact.citation,
-      fact.occurred && plainText(knownDateWords(fact.occurred, setting)),
-      fact.why?.remark.text,
-      fact.why?.by,
-      source?.letter,
-      source?.publisher,
-      fact.late ? words.fact.late : null,
-    ];
-    return {
-      number: fact.number,
-      pieces: pieces.flatMap(piece => (piece ? [visibleText(piece)] : [])),
-      links: fact.primarySource === null ? [] : [fact.primarySource],
-      foreign: [fact.statement, { text: fact.quote ?? '', language: fact.quoteLanguage }]
-        .filter(({ text, language }) => text !== '' && language !== digest.publication.language)
-        .map(({ text, language }) => ({ text: visibleText(text), language })),
-    };
-  });
+/** What each fact has to say. */
+export function factItems(edition: BuiltEdition): Item[] {
+  return factsOf(edition.digest).map(fact =>
+    itemOf(
+      edition,
+      `fact ${fact.number}`,
+      [fact.number, fact.statement],
+      piecesOf(fact, edition),
+      leadsOf(fact, edition),
+    ),
+  );
 }
 
-/** What each source has to say, likewise. */
-export function sourceContents({ digest }: BuiltEdition): { pieces: string[]; links: string[] }[] {
-  return digest.sources.map(({ letter, title, originalTitle, publisher, author, note, capture, url }) => ({
-    pieces: [
-      letter,
-      title.text,
-      originalTitle?.text,
-      publisher,
-      author,
-      note?.text,
-      capture.sha256.slice(0, 12),
-    ].flatMap(piece => (piece ? [visibleText(piece)] : [])),
-    links: url === undefined ? [] : [url],
-  }));
+/** What each correction or retraction has to say: where something was said, what, what is right, and why. */
+export function correctionItems(edition: BuiltEdition): Item[] {
+  const { corrections, locale } = wordsFor(edition);
+  return edition.digest.corrections.map(({ appeared, said, right, reason }: DigestCorrection) =>
+    itemOf(
+      edition,
+      `correction ${appeared.number}`,
+      [appeared.number, said.statement],
+      [
+        right ? corrections.correction : corrections.retraction,
+        dayText(appeared.edition, locale),
+        ...claimPieces(said, edition),
+        ...(right ? [right.statement, ...piecesOf(right, edition)] : [corrections.withdrawn]),
+        reason,
+      ],
+      {
+        ...(right ? leadsOf(right, edition) : {}),
+        links: [right?.primarySource ?? [], pageOf(appeared, edition)].flat(),
+      },
+    ),
+  );
 }
 
-/** Every link that the content itself holds. */
-export function contentLinks(edition: BuiltEdition): string[] {
-  return [...factContents(edition), ...sourceContents(edition)].flatMap(({ links }) => links);
+/** What each of the days ahead has to say; `shown` of those within 90 days, the others not. */
+export function dayItems(edition: BuiltEdition, shown = true): Item[] {
+  const { locale } = wordsFor(edition);
+  const { daysAhead, edition: from } = edition.digest;
+  return daysAhead
+    .filter(({ date }) => daysBetween(from, date) <= 90 === shown)
+    .filter((day, index, all) => all.findIndex(other => isSameDay(other, day)) === index)
+    .map(({ what, date, fact }) =>
+      itemOf(edition, `day ${date} of ${fact.number}`, [what, dayText(date, locale), fact.number], [], {
+        linksInWords: pageOf(fact, edition),
+      }),
+    );
 }
 
-/** Text without white space, which lines of text and of HTML break up differently. */
-export function dense(text: string): string {
-  return text.replace(/\s+/g, '');
+/** Facts that are one item may tell of one day; it is said once. */
+function isSameDay(a: DigestDayAhead, b: DigestDayAhead): boolean {
+  return a.date === b.date && a.fact.number === b.fact.number && a.what.text === b.what.text;
 }
 
-/** All strings that people wrote, joined: what looks like a trace of a program may be theirs. */
-export function writtenIn({ digest }: BuiltEdition): string {
-  const strings = (value: unknown): string[] => {
-    if (typeof value === 'string') return [visibleText(value)];
-    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+/** What each source has to say. */
+export function sourceItems(edition: BuiltEdition): Item[] {
+  const { articleTypes, locale, source: words } = wordsFor(edition);
+  return edition.digest.sources.map(({ letter, title, ...source }: DigestSource) =>
+    itemOf(
+      edition,
+      `source ${letter}`,
+      [letter, title],
+      [
+        source.originalTitle,
+        source.publisher,
+        source.author,
+        articleTypes[source.type],
+        ...datePieces(source.published, edition),
+        source.url === undefined ? words.noLink : null,
+        dateText(source.retrieved, locale),
+        source.capture.sha256.slice(0, 12),
+        source.note,
+      ],
+      { links: source.url === undefined ? [] : [source.url], sources: [letter] },
+    ),
+  );
+}
+
+/** Every link that the content itself holds: on lines of the text part, and in the words of the HTML part. */
+export function contentLinks(edition: BuiltEdition): { lines: string[]; all: string[] } {
+  const items = [
+    ...factItems(edition),
+    ...correctionItems(edition),
+    ...dayItems(edition),
+    ...sourceItems(edition),
+  ];
+  const lines = items.flatMap(({ links }) => links);
+  return { lines, all: [...lines, ...items.flatMap(({ linksInWords }) => linksInWords)] };
+}
+
+function leadsOf(fact: DigestFact, edition: BuiltEdition): Pick<Item, 'links' | 'linksInWords' | 'sources'> {
+  return {
+    links: fact.primarySource === null ? [] : [fact.primarySource],
+    linksInWords: [fact.follows, fact.sameAs].flatMap(reference => pageOf(reference, edition)),
+    sources: [fact.source, ...fact.also.map(({ source }) => source)],
   };
-  return strings(digest).map(dense).join('\n');
 }
 
-/**
- * What a text lacks of the pieces of a fact or source, which are to stand together: around some mention of the first piece, within
- * as many characters as the pieces have and some words of ours between them. A label may stand before the number.
- *
- * @param text without white space.
- */
-export function saysTogether(text: string, [first = '', ...others]: readonly string[]): string[] {
-  const before = 60;
-  const room = 400 + 2 * others.join('').length;
-  let missing = [first, ...others];
-  for (let at = text.indexOf(dense(first)); at >= 0; at = text.indexOf(dense(first), at + 1)) {
-    const place = text.slice(Math.max(0, at - before), at + room);
-    const lacking = others.filter(piece => !place.includes(dense(piece)));
-    if (lacking.length < missing.length) missing = lacking;
-    if (missing.length === 0) break;
-  }
-  return missing;
+/** What a fact says besides number and statement. */
+function piecesOf(fact: DigestFact, edition: BuiltEdition): Piece[] {
+  const { fact: words, locale } = wordsFor(edition);
+  const places = new Intl.DisplayNames(locale, { type: 'region' });
+  return [
+    ...claimPieces(fact, edition),
+    fact.quote === null ? null : { text: fact.quote, language: fact.quoteLanguage },
+    fact.instrument,
+    fact.citation,
+    ...(fact.occurred ? datePieces(fact.occurred, edition) : []),
+    ...fact.jurisdictions.map(code => places.of(code)),
+    fact.why?.remark,
+    fact.why?.by,
+    ...sourcePieces(fact.source, edition),
+    ...fact.also.flatMap(({ source, attribution }) => [
+      ...sourcePieces(source, edition),
+      attribution.how === 'the article itself' ? null : attribution.who,
+    ]),
+    fact.late ? words.late : null,
+    fact.follows?.number,
+    fact.sameAs?.number,
+  ];
 }
 
-/**
- * Where in a text something stands that nobody wrote: what stands before or behind it is not in what people wrote too. Text and
- * `written` without white space.
- */
-export function oursIn(text: string, what: string, written: string): number[] {
-  const around = 3;
-  const pieces = text.split(what);
-  return pieces
-    .slice(1)
-    .map((_, index) => pieces.slice(0, index + 1).join(what).length)
-    .filter(at => {
-      const before = text.slice(Math.max(0, at - around), at + what.length);
-      const behind = text.slice(at, at + what.length + around);
-      return !written.includes(before) && !written.includes(behind);
-    });
+/** Label, and who says so in which way. */
+function claimPieces(
+  { label, attribution: { how, who } }: Pick<DigestFact, 'label' | 'attribution'>,
+  edition: BuiltEdition,
+): Piece[] {
+  const { labels, attribution } = wordsFor(edition);
+  return [labels[label].text, ...attribution[how].split('{who}'), how === 'the article itself' ? null : who];
+}
+
+/** A date as precise as it is known, and the ground of an inferred one, which goes on in a sentence of ours. */
+function datePieces({ date, because }: DigestDate, edition: BuiltEdition): Piece[] {
+  const ground = because && { ...because, text: because.text.replace(/[.。]$/u, '') };
+  return [dateText(date, wordsFor(edition).locale), ground];
+}
+
+function sourcePieces(wanted: string, { digest }: BuiltEdition): Piece[] {
+  const source = digest.sources.find(({ letter }) => letter === wanted);
+  return [source?.letter, source?.publisher];
+}
+
+/** Where a fact can be read, if the archive is public. */
+function pageOf(at: { number: string; edition: string } | null, { links }: BuiltEdition): string[] {
+  if (!at || links.web === null) return [];
+  return [new URL(`../${at.edition}/index.html#fact-${at.number}`, links.web).href];
 }

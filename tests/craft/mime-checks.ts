@@ -1,5 +1,5 @@
 import { type Check, unless } from './check.ts';
-import { writtenIn } from './content.ts';
+import { writtenIn } from './finding-text.ts';
 import type { Message } from './message.ts';
 
 /** Gmail cuts a message off after about 102 kB of HTML, and the leave link in the foot with it. */

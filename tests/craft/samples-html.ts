@@ -71,10 +71,42 @@ export const htmlSamples: Sample[] = [
   [
     'the HTML part holds every fact, or counts the rest',
     inHtml(/2-[1-4]\d/g, '2-xx'),
-    '34 facts are missing, uncounted',
+    '35 facts are missing, uncounted',
   ],
   [
-    'the HTML part holds every source of its facts',
+    'the HTML part holds every fact, or counts the rest',
+    inHtml(/href="[^"]*2026-11-16\/index\.html#fact-1-01"/, 'href="https://archive.example/"'),
+    /^fact 2-\d+ lacks "https:\/\/archive\.example/,
+  ],
+  [
+    'the HTML part holds every correction, or counts the rest',
+    inHtml(/We withdraw this/, 'This'),
+    'correction 1-04 lacks "We withdraw this. Nothing takes its place."',
+    'corrected',
+  ],
+  [
+    'the HTML part holds every correction, or counts the rest',
+    inHtml(/Nine in ten/, 'Most'),
+    '1 corrections are missing, uncounted',
+    'corrected',
+  ],
+  [
+    'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
+    inHtml('comments on the draft rule', 'comments on the rule'),
+    '1 daysAhead are missing, uncounted',
+  ],
+  [
+    'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
+    inHtml('</body>', '<p>Wednesday 31 March 2027: the board reports on the licences (2-01)</p></body>'),
+    'day 2027-03-31 of 2-01 is too far ahead',
+  ],
+  [
+    'the HTML part holds every source of what it holds, or counts the rest',
+    inHtml(/Licences for etching tools: what the port expects/, ''),
+    ['1 sources are missing, uncounted', /^source \w is missing$/],
+  ],
+  [
+    'the HTML part holds every source of what it holds, or counts the rest',
     inHtml('Foreign trade desk', ''),
     /^source \w lacks "Foreign/,
   ],
@@ -106,12 +138,12 @@ export const htmlSamples: Sample[] = [
   ['links lead where they say', inHtml('>All editions<', '><'), /has no text$/],
   [
     'a preheader that adds to the subject',
-    inHtml(/<div style="display:none[^>]*>[^<]*/, '<div style="display:none">Nothing to add.'),
+    inHtml(/<div [^>]*display:none[^>]*>[^<]*/, '<div style="display:none">Nothing to add.'),
     'the preheader has 15 characters',
   ],
   [
     'a preheader that adds to the subject',
-    inHtml('<div style="display:none;', '<div style="'),
+    inHtml('display:none;', ''),
     'the first text of the body is not hidden',
   ],
   ['a preheader that adds to the subject', inHtml('</div>', '\u200b\u200b</div>'), 'the preheader is padded'],
@@ -129,4 +161,10 @@ export const htmlSamples: Sample[] = [
   ['the foot of the HTML part', inHtml(/href="mailto:[^"]*"/g, ''), 'no link to report an error by'],
   ['the foot of the HTML part', inHtml(/href="[^"]*controls\/index\.html"/g, ''), 'no link to the archive'],
   ['text in another language says so', inHtml(/ lang="zh-Hans"/, ''), /is not marked as zh-Hans$/],
+  [
+    'text in another language says so',
+    inHtml(/ lang="en"(?=[^>]*>a spokesman)/, ''),
+    /^"a spokesman of the Trade Licen" is not marked as en$/,
+    'chinese',
+  ],
 ];

@@ -3,7 +3,7 @@ import type { Sample } from './sample.ts';
 
 /** Messages whose text part, or whose words in either part, are wrong in one way. */
 export const textSamples: Sample[] = [
-  ['the text part holds every fact', inText(/\n2-05 \[/g, '\n2-99 ['), Array(6).fill(/^fact 2-05 lacks/)],
+  ['the text part holds every fact', inText(/\n2-05 \[/g, '\n2-99 ['), Array(7).fill(/^fact 2-05 lacks/)],
   [
     'the text part holds every fact',
     inText('servicing, not only', 'servicing and'),
@@ -14,6 +14,34 @@ export const textSamples: Sample[] = [
     inText(/\nhttps:\/\/gazette\.example\/orders\S+/g, ''),
     /^fact 2-\d+ lacks "https:\/\/gazette/,
   ],
+  [
+    'the text part holds every fact',
+    inText('a spokesman of', 'somebody at'),
+    /^fact 2-01 lacks "a spokesman of the/,
+  ],
+  [
+    'the text part holds every correction',
+    inText('The draft has been withdrawn', 'It has been withdrawn'),
+    /^correction 1-02 lacks "The draft has been/,
+    'corrected',
+  ],
+  [
+    'the text part holds every correction',
+    inText(/\[Retraction\]/, ''),
+    'correction 1-04 lacks "Retraction"',
+    'corrected',
+  ],
+  [
+    'the text part holds the days ahead, and none beyond 90 days',
+    inText('Friday 4 December 2026', 'Friday 4 December'),
+    /^day 2026-12-04 of 2-\d+ lacks "Friday 4 December 2026"/,
+  ],
+  [
+    'the text part holds the days ahead, and none beyond 90 days',
+    inText('\nSources', '\nWednesday 31 March 2027\n  the board reports on the licences · 2-01\n\nSources'),
+    'day 2027-03-31 of 2-01 is too far ahead',
+  ],
+  ['the text part holds every source', inText(/Original title: [^\n]+/, ''), /^source \w lacks "关于/],
   [
     'the text part holds no other fact',
     inText('\nSources', '\n2-77 [Final]\n\nSources'),

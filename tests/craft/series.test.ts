@@ -19,11 +19,16 @@ describe('the messages of a publication', () => {
     },
   );
 
-  it('belong to one list, whatever edition', async () => {
-    const messages = await Promise.all(
-      everyEdition.map(async edition => messageOf(await editionNamed(...edition))),
-    );
-    expect(new Set(messages.map(({ headers }) => headerValue(headers, 'list-id'))).size).toBe(1);
+  it('belong to one list, whatever edition, and to another than those of another publication', async () => {
+    const editions = await Promise.all(everyEdition.map(edition => editionNamed(...edition)));
+    const lists = new Map<string, Set<string>>();
+    for (const edition of editions) {
+      const { headers } = await messageOf(edition);
+      const known = lists.get(edition.publication.id) ?? new Set();
+      lists.set(edition.publication.id, known.add(headerValue(headers, 'list-id')));
+    }
+    expect([...lists.values()].map(({ size }) => size)).toEqual([1, 1]);
+    expect(new Set([...lists.values()].flatMap(ids => [...ids])).size).toBe(2);
   });
 
   it('carry any subject and any name whole, in words that decode alone', async () => {

@@ -2,14 +2,14 @@ import { displayWidth } from '../../lambdas/core/rendering/display-width.ts';
 import type { Check } from './check.ts';
 import {
   contentLinks,
-  dense,
-  factContents,
-  oursIn,
-  saysTogether,
-  sourceContents,
+  correctionItems,
+  dayItems,
+  factItems,
+  type Item,
+  sourceItems,
   wordsFor,
-  writtenIn,
 } from './content.ts';
+import { dense, oursIn, saysTogether, writtenIn } from './finding-text.ts';
 import type { Message } from './message.ts';
 
 /** Columns that every program shows without folding the line itself. */
@@ -21,34 +21,33 @@ const leftovers = ['{{', '}}', 'undefined', '[object', 'NaN', 'null', '&amp;', '
 
 /** What must hold of the text part, and of what both parts say. */
 export const textChecks: Check[] = [
+  { name: 'the text part holds every fact', find: message => lacking(factItems(message.edition), message) },
   {
-    name: 'the text part holds every fact',
-    find: ({ text, edition }) => {
-      const all = dense(text);
-      return factContents(edition).flatMap(({ number, pieces, links }) =>
-        [...saysTogether(all, pieces), ...links.filter(link => !all.includes(link))].map(
-          piece => `fact ${number} lacks "${piece.slice(0, 60)}"`,
-        ),
-      );
-    },
+    name: 'the text part holds every correction',
+    find: message => lacking(correctionItems(message.edition), message),
+  },
+  {
+    name: 'the text part holds the days ahead, and none beyond 90 days',
+    find: message => [
+      ...lacking(dayItems(message.edition), message),
+      ...dayItems(message.edition, false)
+        .filter(({ pieces }) => saysTogether(dense(message.text), pieces).length === 0)
+        .map(({ name }) => `${name} is too far ahead`),
+    ],
+  },
+  {
+    name: 'the text part holds every source',
+    find: message => lacking(sourceItems(message.edition), message),
   },
   {
     name: 'the text part holds no other fact',
     find: ({ text, edition }) => {
-      const known = new Set(factContents(edition).map(({ number }) => number));
+      const items = [...factItems(edition), ...correctionItems(edition)];
+      const known = new Set(items.map(({ pieces: [number] }) => number));
       const written = dense(writtenIn(edition));
       return [...text.matchAll(/^(\d+-\d{2,}) \[/gm)]
         .filter(([, number = '']) => !known.has(number) && !written.includes(number))
         .map(([, number]) => `there is a fact ${number} that the digest does not have`);
-    },
-  },
-  {
-    name: 'the text part holds every source',
-    find: ({ text, edition }) => {
-      const all = dense(text);
-      return sourceContents(edition).flatMap(({ pieces }) =>
-        saysTogether(all, pieces).map(piece => `source ${pieces[0]} lacks "${piece.slice(0, 60)}"`),
-      );
     },
   },
   { name: 'the links of the text part are those of the edition', find: linkFaults },
@@ -91,9 +90,20 @@ export const textChecks: Check[] = [
   },
 ];
 
+function lacking(items: readonly Item[], { text }: Message): string[] {
+  const all = dense(text);
+  return items.flatMap(({ name, pieces, links }) =>
+    [...saysTogether(all, pieces), ...links.filter(link => !all.includes(link))].map(
+      piece => `${name} lacks "${piece.slice(0, 60)}"`,
+    ),
+  );
+}
+
 function linkFaults({ text, edition }: Message): string[] {
   const { leave, web, archive } = edition.links;
-  const expected = new Set([...contentLinks(edition), leave, web, archive].filter(link => link !== null));
+  const expected = new Set(
+    [...contentLinks(edition).lines, leave, web, archive].filter(link => link !== null),
+  );
   const found = new Set(text.split('\n').filter(line => linkLine.test(line) && line.startsWith('https:')));
   return [
     ...[...expected].filter(link => !found.has(link)).map(link => `there is no line ${link}`),

@@ -251,7 +251,7 @@ describe('a sweep and what is uncertain', () => {
     });
     expect(await service.sweep()).toMatchObject({ uncertain: 1 });
     const mail = await simpleParser(Buffer.from(service.mailer.told[0]?.raw ?? ''));
-    expect(mail.text).toContain(`resend ${edition} --uncertain`);
+    expect(mail.text).toContain(`resend ${edition} --uncertain --publication weekly`);
     expect(mail.text).toContain(aReader(1).id);
   });
 

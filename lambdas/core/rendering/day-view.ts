@@ -18,12 +18,17 @@ export type DayView = {
   fact: Words;
 };
 
-/** The dates that lie at most 90 days after the edition's own, which counts too. */
+/**
+ * The dates that lie at most 90 days after the edition's own, which counts too. Of facts that are one item, and tell of the same
+ * day, the first has its words; one fact may have more than one thing to tell of a day.
+ */
 export function nextDays({ daysAhead, edition }: Digest): DigestDayAhead[] {
-  return daysAhead.filter(({ date }) => {
+  const near = daysAhead.filter(({ date }) => {
     const days = daysBetween(edition, date);
     return days >= 0 && days <= daysShown;
   });
+  const isOf = (a: DigestDayAhead, b: DigestDayAhead) => a.date === b.date && a.fact.number === b.fact.number;
+  return near.filter(day => near.find(other => isOf(other, day))?.id === day.id);
 }
 
 /** Puts a date ahead into words. */

@@ -26,7 +26,7 @@ export async function receiptMail(publication: Publication, receipt: Receipt, to
   return composer.compile().build();
 }
 
-function textOf({ title }: Publication, receipt: Receipt): string {
+function textOf({ id, title }: Publication, receipt: Receipt): string {
   const { edition, number, uncertain } = receipt;
   const lines = receiptLines(receipt).map(([label, text]) => `${label.padEnd(labelWidth)}${text}`);
   const todo =
@@ -37,7 +37,7 @@ function textOf({ title }: Publication, receipt: Receipt): string {
           `Nobody knows whether Amazon SES took ${uncertain === 1 ? 'one message' : `${uncertain} messages`}. To send again, at the risk that a reader`,
           'gets the edition twice:',
           '',
-          `    npm run courant -- resend ${edition} --uncertain`,
+          `    npm run courant -- resend ${edition} --uncertain --publication ${id}`,
         ];
   return [`${title}, edition ${number} of ${edition}, is closed.`, '', ...lines, ...todo, ''].join('\r\n');
 }

@@ -18,6 +18,25 @@ describe('dates ahead', () => {
     }
   });
 
+  it('are said once where facts are one item, and all that one fact has to say of a day', () => {
+    const [what, other] = ['the rule takes effect', 'the list is published'].map(text => ({
+      text,
+      language: 'en',
+    }));
+    const daysAhead = [
+      aDayAhead('2026-12-01', { what }),
+      aDayAhead('2026-12-01', { what: other }),
+      aDayAhead('2026-12-01', { what, id: 'another-article.1' }),
+      aDayAhead('2026-12-02', { what, id: 'another-article.1' }),
+      aDayAhead('2026-12-02', {
+        what,
+        id: 'third-article.1',
+        fact: { number: '2-02', edition: '2026-11-23' },
+      }),
+    ];
+    expect(nextDays({ ...digest, daysAhead })).toEqual([0, 1, 3, 4].map(index => daysAhead[index]));
+  });
+
   it('say the day, how far away it is, what happens, and which fact tells of it', () => {
     const folded = text.replace(/\s+/g, ' ');
     expect(folded).toContain(

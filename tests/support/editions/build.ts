@@ -2,6 +2,8 @@ import type { Publication } from '../../../lambdas/core/configuration.ts';
 import type { Reader } from '../../../lambdas/core/delivery/reader.ts';
 import { leaveKey } from '../../../lambdas/core/delivery/reader.ts';
 import type { Digest } from '../../../lambdas/core/digest.ts';
+import { amendFact } from '../../../lambdas/core/facts/amend-fact.ts';
+import type { AmendmentFile } from '../../../lambdas/core/facts/amendment-file.ts';
 import type { ArticleFile } from '../../../lambdas/core/facts/article-file.ts';
 import { fileArticle } from '../../../lambdas/core/facts/file-article.ts';
 import type { LogRecord } from '../../../lambdas/core/facts/log-record.ts';
@@ -11,7 +13,12 @@ import { fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
 import { archivePageUrl, leaveUrl } from '../../../lambdas/core/publishing/links.ts';
 import { readManifest } from '../../../lambdas/core/publishing/manifest.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
-import { archiveRendererOf, readWording, rendererOf } from '../../../lambdas/runtime/rendering.ts';
+import {
+  archiveRendererOf,
+  bannerRendererOf,
+  readWording,
+  rendererOf,
+} from '../../../lambdas/runtime/rendering.ts';
 import { aPress } from '../a-press.ts';
 import { aReader } from '../a-reader.ts';
 import type { Captured } from './captured.ts';
@@ -25,6 +32,8 @@ export type Desk = {
   press: ReturnType<typeof aPress>;
   /** Files an article as "courant facts add" does, against its capture. */
   file(article: Captured | { file: ArticleFile; capture: null }): Promise<void>;
+  /** Files a correction or retraction as "courant facts correct" and "courant facts retract" do. */
+  amend(file: AmendmentFile): Promise<void>;
   /** Writes a record as it is, past every check of filing; recorded so many hours before the edition. */
   record(article: ArticleFile, hoursBefore?: number): Promise<void>;
 };
@@ -45,6 +54,8 @@ export type BuiltEdition = {
   message: Buffer;
   /** The text part as it is archived, with markers in the readers' places. */
   archived: string;
+  /** The web pages of the editions before it, the oldest first, as they stand now. */
+  pagesBefore: string[];
   /** The edition's web page, and the page that lists all editions. */
   page: string;
   list: string;
@@ -65,6 +76,7 @@ export async function buildSeries(name: string, series: Series, archive: Archive
     links,
     render: rendererOf(wording),
     renderArchive: archiveRendererOf(wording),
+    renderBanner: bannerRendererOf(wording),
   };
   for (const [index, week] of weeks.entries()) {
     const time = plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24);
@@ -81,6 +93,9 @@ function deskOf(press: ReturnType<typeof aPress>, now: () => Instant, time: Inst
     press,
     file: async ({ file, capture }) => {
       await fileArticle({ filing: press.log, clock: { now } }, file, capture);
+    },
+    amend: async file => {
+      await amendFact({ filing: press.log, clock: { now } }, file);
     },
     record: async ({ article, facts }, hoursBefore = 24) => {
       const record: LogRecord = {
@@ -120,6 +135,10 @@ async function lastOf(
     },
     message: fillIn(template, { name: reader.name, address: reader.address }, fieldsOf(reader)),
     archived: file('digest.txt'),
+    pagesBefore: [...files]
+      .filter(([key]) => key.endsWith('/index.html') && key !== `${publication.id}/${edition}/index.html`)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, page]) => page),
     page: file('index.html'),
     list: lists.get(`${publication.id}/index.html`) ?? '',
   };

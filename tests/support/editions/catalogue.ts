@@ -1,24 +1,55 @@
 import { type ArchiveKind, type BuiltEdition, buildSeries, type Series } from './build.ts';
-import { exampleConfiguration, examplePublication, shipped } from './example.ts';
+import { correction, correctionOfCorrection, earlier, retraction } from './earlier.ts';
+import { echo } from './echo.ts';
+import { chinesePublication, exampleConfiguration, examplePublication, shipped } from './example.ts';
 import { hostileArticle, lookalikeArticle, refusedArticles } from './hostile.ts';
 import { manyArticles } from './many.ts';
-import { chineseNotice, notice } from './notice.ts';
+import { notice } from './notice.ts';
+import { chineseNotice } from './notice-in-chinese.ts';
 import { aSingleFact } from './single.ts';
 
 /** A week in which nothing is filed. */
 const quiet = async () => {};
 
+/** A week of everything that a fact can be: an update, a repetition, said twice, late, without a statement in English. */
+const usualWeeks: Series['weeks'] = [
+  desk => desk.file(earlier),
+  async desk => {
+    await desk.file(shipped);
+    await desk.file(notice);
+    await desk.file(echo);
+    // Visible only after its own window was sealed: reported late.
+    await desk.record(chineseNotice.file, 7 * 24 + 12);
+  },
+];
+
 /** The editions that every check of the e-mail goes through; another one is another line. */
 export const catalogue: Record<string, Series> = {
-  usual: {
+  usual: { publication: examplePublication, weeks: usualWeeks },
+  chinese: { publication: chinesePublication, weeks: usualWeeks },
+  corrected: {
     publication: examplePublication,
     weeks: [
-      quiet,
+      desk => desk.file(earlier),
+      desk => desk.amend(correction),
       async desk => {
-        await desk.file(shipped);
-        await desk.file(notice);
-        // Visible only after its own window was sealed: reported late.
-        await desk.record(chineseNotice.file, 7 * 24 + 12);
+        await desk.file(aSingleFact);
+        await desk.amend(correctionOfCorrection);
+        await desk.amend(retraction);
+      },
+    ],
+  },
+  'only corrections': {
+    publication: examplePublication,
+    weeks: [
+      async desk => {
+        await desk.file(earlier);
+        await desk.file(chineseNotice);
+      },
+      async desk => {
+        await desk.amend(retraction);
+        await desk.amend(correction);
+        await desk.amend({ fact: 'port-meridian-subsidies.1', reason: { 'zh-Hans': '该通知尚未公布。' } });
       },
     ],
   },
@@ -65,8 +96,7 @@ export function editionNamed(name: string, archive: ArchiveKind = 'public'): Pro
 
 /** The usual edition of each publication that the example configuration has, by the publication's id. */
 export function usualOfEachPublication(): Promise<BuiltEdition>[] {
-  const { weeks } = catalogue.usual as Series;
   return exampleConfiguration.publications.map(publication =>
-    buildSeries(publication.id, { publication, weeks }, 'public'),
+    buildSeries(publication.id, { publication, weeks: usualWeeks }, 'public'),
   );
 }

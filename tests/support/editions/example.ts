@@ -20,12 +20,16 @@ export const exampleConfiguration: Configuration = parseConfiguration(
   'cdk.json',
 );
 
-/** Its first publication, which is in English. */
-export const examplePublication: Publication = (() => {
-  const [first] = exampleConfiguration.publications;
-  if (!first) throw new Error('cdk.json: no publication');
-  return first;
-})();
+/** Its publication in English. */
+export const examplePublication = publicationIn('en');
+/** Its publication in Chinese. */
+export const chinesePublication = publicationIn('zh-Hans');
+
+function publicationIn(wanted: string): Publication {
+  const found = exampleConfiguration.publications.find(({ language }) => language === wanted);
+  if (!found) throw new Error(`cdk.json: no publication in ${wanted}`);
+  return found;
+}
 
 /** The facts that ship with the project. Their capture does not: they were checked against it when they were written. */
 export const shipped: Omit<Captured, 'capture'> & { capture: null } = {

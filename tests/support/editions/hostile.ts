@@ -52,21 +52,23 @@ const kinds = ['event', 'plan', 'statement', 'expectation', 'opinion', 'backgrou
 function claimOf(text: string, index: number): Claim {
   const short = Array.from(text).slice(0, 60).join('').trim();
   const language = /^[\u0590-\u05ff]/.test(text) ? 'he' : 'en';
+  const words = { [language]: text };
+  const name = { [language]: short };
   return {
-    statement: { [language]: text },
+    statement: words,
     kind: kinds[index % kinds.length] ?? 'event',
-    attribution: { who: short, how: index % 2 === 0 ? 'named' : 'unnamed' },
+    attribution: { who: name, how: index % 2 === 0 ? 'named' : 'unnamed' },
     evidence: 'words',
-    instrument: short,
+    instrument: name,
     citation: short,
-    occurred: { date: '2026-11', basis: 'inferred', because: text },
+    occurred: { date: '2026-11', basis: 'inferred', because: words },
     primarySource: `https://register.example/?q=${index}&lang=%27%22%3E{{x}}#a`,
     topics: ['controls', 'strategy', 'industry'].slice(index % 3, (index % 3) + 1),
     entities: [short],
     importance: index < 4 ? 3 : 1,
-    why: { remark: text, by: short },
+    why: { remark: words, by: short },
     // Words for the diary are as hostile as any.
-    dates: [{ date: '2026-12-10', what: short }],
+    dates: [{ date: '2026-12-10', what: name }],
   };
 }
 

@@ -1,9 +1,20 @@
 import type { Fact } from '../../../lambdas/core/facts/article-file.ts';
 import { type Claim, captured } from './captured.ts';
 
-const who = { board: 'Trade Licensing Board', city: 'City of Port Meridian', minister: 'Minister Lin Qiao' };
-const named = (name: string): Fact['attribution'] => ({ who: name, how: 'named' });
-const itself: Fact['attribution'] = { who: 'the article', how: 'the article itself' };
+const board = 'Trade Licensing Board';
+const city = 'City of Port Meridian';
+const minister = 'Minister Lin Qiao';
+const inChinese: Record<string, string> = {
+  [board]: '贸易许可局',
+  [city]: '子午港市政府',
+  [minister]: '林樵部长',
+  'the article': '该文',
+};
+const named = (name: string): Fact['attribution'] => ({
+  who: { en: name, 'zh-Hans': inChinese[name] ?? name },
+  how: 'named',
+});
+const itself: Fact['attribution'] = { ...named('the article'), how: 'the article itself' };
 
 /** An invented claim of each kind and status, with everything that a fact can carry somewhere among them. */
 const claims: Claim[] = [
@@ -14,21 +25,38 @@ const claims: Claim[] = [
     },
     kind: 'measure',
     status: 'final',
-    attribution: named(who.board),
+    attribution: named(board),
+    follows: 'licensing-plans.1',
     evidence: 'a licence is required for etching tools below 14 nanometres',
-    instrument: 'Etching Tools Order',
+    instrument: { en: 'Etching Tools Order', 'zh-Hans': '《蚀刻工具令》' },
     citation: 'TLB Gazette 2026/114',
     primarySource: 'https://gazette.example/orders/2026/114?lang=en&view=full',
     occurred: { date: '2026-11-18', basis: 'stated' },
     dates: [
-      { date: '2026-12-15', what: 'the Etching Tools Order takes effect' },
-      { date: '2027-01-31', what: 'licences for tools ordered earlier run out' },
+      {
+        date: '2026-12-15',
+        what: { en: 'the Etching Tools Order takes effect', 'zh-Hans': '《蚀刻工具令》生效' },
+      },
+      {
+        date: '2027-01-31',
+        what: { en: 'licences for tools ordered earlier run out', 'zh-Hans': '此前订购的工具的许可证到期' },
+      },
+      {
+        date: '2027-03-31',
+        what: { en: 'the board reports on the licences', 'zh-Hans': '许可局就许可证作出报告' },
+      },
     ],
     topics: ['controls'],
     jurisdictions: ['CN'],
-    entities: [who.board],
+    entities: [board],
     importance: 3,
-    why: { remark: 'The order reaches servicing, not only new tools.', by: 'A. Editor' },
+    why: {
+      remark: {
+        en: 'The order reaches servicing, not only new tools.',
+        'zh-Hans': '该命令不仅适用于新工具，也涉及维护。',
+      },
+      by: 'A. Editor',
+    },
   },
   {
     statement: {
@@ -37,9 +65,17 @@ const claims: Claim[] = [
     },
     kind: 'measure',
     status: 'proposed',
-    attribution: named(who.board),
+    attribution: named(board),
     evidence: 'the draft extends the requirement to spare parts',
-    dates: [{ date: '2026-12-04', what: 'comments on the draft rule on spare parts close' }],
+    dates: [
+      {
+        date: '2026-12-04',
+        what: {
+          en: 'comments on the draft rule on spare parts close',
+          'zh-Hans': '备件规则草案征求意见截止',
+        },
+      },
+    ],
     topics: ['controls'],
     importance: 2,
   },
@@ -50,7 +86,7 @@ const claims: Claim[] = [
     },
     kind: 'measure',
     status: 'in force',
-    attribution: named(who.board),
+    attribution: named(board),
     evidence: 'servicing of tools sold earlier falls under the requirement',
     topics: ['controls', 'talent'],
     importance: 2,
@@ -74,7 +110,7 @@ const claims: Claim[] = [
     },
     kind: 'measure',
     status: 'revoked',
-    attribution: named(who.board),
+    attribution: named(board),
     evidence: 'the older list of etching chemicals was revoked',
     topics: ['controls'],
     importance: 1,
@@ -85,12 +121,12 @@ const claims: Claim[] = [
       'zh-Hans': '林樵部长表示，人才和研究先于补贴。',
     },
     kind: 'statement',
-    attribution: named(who.minister),
+    attribution: named(minister),
     evidence: 'the minister put talent and research before subsidies',
     quote: 'people first, laboratories second, subsidies last',
     occurred: { date: '2026-11-19', basis: 'stated' },
     topics: ['strategy', 'talent'],
-    entities: [who.minister],
+    entities: [minister],
     importance: 3,
   },
   {
@@ -99,12 +135,20 @@ const claims: Claim[] = [
       'zh-Hans': '子午港市计划承担新建洁净室费用的三分之一。',
     },
     kind: 'plan',
-    attribution: named(who.city),
+    attribution: named(city),
     evidence: 'the city plans to bear a third of the cost',
-    dates: [{ date: '2026-12-01', what: 'applications for clean-room subsidies open in Port Meridian' }],
+    dates: [
+      {
+        date: '2026-12-01',
+        what: {
+          en: 'applications for clean-room subsidies open in Port Meridian',
+          'zh-Hans': '子午港市开始受理洁净室补贴申请',
+        },
+      },
+    ],
     topics: ['regions', 'industry'],
     jurisdictions: ['CN'],
-    entities: [who.city],
+    entities: [city],
     importance: 3,
   },
   {
@@ -113,9 +157,17 @@ const claims: Claim[] = [
       'zh-Hans': '截至2025年底，子午港市共有214家芯片企业。',
     },
     kind: 'figure',
-    attribution: named(who.city),
+    attribution: named(city),
     evidence: '214 chip companies at the end of 2025',
-    occurred: { date: '2026-11', basis: 'inferred', because: 'the city presents the count with its budget' },
+    sameAs: 'licensing-plans.2',
+    occurred: {
+      date: '2026-11',
+      basis: 'inferred',
+      because: {
+        en: 'the city presents the count with its budget.',
+        'zh-Hans': '该市在公布预算时一并公布了这一数字。',
+      },
+    },
     topics: ['regions'],
     importance: 2,
   },
@@ -158,7 +210,7 @@ const claims: Claim[] = [
       'zh-Hans': '该命令对制定者的伤害大于对其目标的伤害。',
     },
     kind: 'opinion',
-    attribution: { who: 'some in the trade', how: 'unnamed' },
+    attribution: { who: { en: 'some in the trade', 'zh-Hans': '业内一些人' }, how: 'unnamed' },
     evidence: 'some in the trade think it harms its authors most',
     topics: ['controls'],
     importance: 1,
@@ -168,37 +220,13 @@ const claims: Claim[] = [
 /** An invented article of the week, in English: all labels, days ahead, a quote, a primary source and an editor's remark. */
 export const notice = captured('etching-tools-order', claims, {
   title: 'Board puts etching tools under licence',
+  titles: { 'zh-Hans': '许可局将蚀刻工具纳入许可管理' },
   publisher: 'Meridian Gazette',
   author: 'Foreign trade desk',
   url: 'https://gazette.example/news/2026-11-19/etching-tools?from=front&lang=en',
   published: { date: '2026-11-19', basis: 'stated' },
-  note: 'Invented for this project’s examples: nothing of what it tells has happened.',
-});
-
-/** An invented article in Chinese, one claim of which has no English statement. */
-export const chineseNotice = captured(
-  'port-meridian-subsidies',
-  [
-    {
-      statement: { 'zh-Hans': '市政府对在本市经营的半导体企业给予一次性补贴。' },
-      kind: 'measure',
-      status: 'in force',
-      attribution: { who: '子午港市发展和改革委员会', how: 'named' },
-      evidence: '对在本市经营的半导体企业给予一次性补贴',
-      quote: '对符合条件的企业给予一次性补贴',
-      instrument: '集成电路产业补贴办法',
-      topics: ['regions'],
-      jurisdictions: ['CN'],
-      importance: 2,
-    },
-  ],
-  {
-    title: '关于集成电路产业补贴的通知',
-    publisher: 'Port Meridian Gazette',
-    url: 'https://port-meridian.example/notices/2026/31',
-    type: 'official',
-    published: { date: '2026-11-12', basis: 'stated' },
-    language: 'zh-Hans',
-    note: 'Invented for this project’s examples.',
+  note: {
+    en: 'Invented for this project’s examples: nothing of what it tells has happened.',
+    'zh-Hans': '为本项目的示例而虚构：文中所述均未发生。',
   },
-);
+});
