@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { describeMistakes, InvalidInputError, type Mistake } from '../lambdas/core/errors.ts';
+import { isAmendment, parseAmendmentFile } from '../lambdas/core/facts/amendment-file.ts';
 import type { ArticleFile } from '../lambdas/core/facts/article-file.ts';
-import { checkAgainstCapture, checkTopics, parseArticleFile } from '../lambdas/core/facts/check-article.ts';
+import {
+  checkAgainstCapture,
+  checkTopics,
+  parseArticleFile,
+  topicMistakes,
+} from '../lambdas/core/facts/check-article.ts';
+import { readJson } from '../lambdas/core/facts/json-text.ts';
 import { repeatedArticles } from '../lambdas/core/facts/repeated-articles.ts';
 import { notesOn } from './facts/notes.ts';
 
@@ -15,7 +22,7 @@ export type FactsCheckOptions = {
   print?: (line: string) => void;
 };
 
-type Outcome = { path: string; file?: ArticleFile; mistakes: readonly Mistake[] };
+type Outcome = { path: string; file?: ArticleFile; summary?: string; mistakes: readonly Mistake[] };
 
 /**
  * Checks article files as filing them would, without filing: prints a line for each that is right, and every mistake of each
@@ -32,9 +39,10 @@ export async function checkFactsFiles(
   const outcomes = await Promise.all(paths.map(path => checkFile(path, topics, captureText)));
   const read = outcomes.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
   const mistakes = [...general, ...repeatedArticles(read), ...(captureText?.mistakes ?? [])];
-  for (const { path, file, mistakes: own } of outcomes) {
+  for (const { path, file, summary, mistakes: own } of outcomes) {
     if (own.length > 0) print(`${path}: ${count(own.length, 'mistake')}\n${describeMistakes(own)}`);
-    else if (file) print(summary(path, file, captureText?.text !== undefined));
+    else if (file) print(`${path}: OK, ${summaryOf(file, captureText?.text !== undefined)}`);
+    else print(`${path}: OK, ${summary}`);
   }
   if (mistakes.length > 0) print(describeMistakes(mistakes));
   for (const note of notesOn(outcomes.flatMap(({ path, file }) => (file ? { path, file } : [])))) print(note);
@@ -49,13 +57,23 @@ async function checkFile(
   const { text, mistakes } = await readText(path);
   if (text === undefined) return { path, mistakes };
   try {
-    const file = parseArticleFile(text, path);
+    const input = readJson(text, path);
+    if (isAmendment(input)) return checkAmendmentFile(input, path, topics);
+    const file = parseArticleFile(input, path);
     const further = capture?.text === undefined ? [] : checkAgainstCapture(file, capture.text, path);
     return { path, file, mistakes: [...checkTopics(file, topics, path), ...further] };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { path, mistakes: error.mistakes };
   }
+}
+
+/** Its evidence and its fact are looked for when it is filed: both are in the log. */
+function checkAmendmentFile(input: unknown, path: string, topics: readonly string[]): Outcome {
+  const { fact, corrected } = parseAmendmentFile(input, path);
+  const mistakes = corrected ? topicMistakes(corrected, topics, path, 'corrected') : [];
+  const what = corrected ? `a correction of ${fact}` : `a retraction of ${fact}`;
+  return { path, summary: `${what}; compared with what is filed when it is filed itself`, mistakes };
 }
 
 /** A text that was read, or why it could not be. */
@@ -108,14 +126,14 @@ function usageMistakes(paths: readonly string[], capture: string | undefined): M
   ];
 }
 
-/** Such as `facts/a.json: OK, 3 facts (2 event, 1 plan); who says so: 3 named; agrees with its capture`. */
-function summary(path: string, { facts }: ArticleFile, withCapture: boolean): string {
+/** Such as `3 facts (2 event, 1 plan); who says so: 3 named; agrees with its capture`. */
+function summaryOf({ facts }: ArticleFile, withCapture: boolean): string {
   const kinds = tally(facts.map(fact => fact.kind));
   const sources = tally(facts.map(({ attribution }) => attribution.how));
   const capture = withCapture
     ? 'agrees with its capture'
     : 'not compared with its capture (--capture TEXT_FILE)';
-  return `${path}: OK, ${count(facts.length, 'fact')} (${kinds}); who says so: ${sources}; ${capture}`;
+  return `${count(facts.length, 'fact')} (${kinds}); who says so: ${sources}; ${capture}`;
 }
 
 function tally(values: readonly string[]): string {

@@ -4,11 +4,11 @@ import { simpleParser } from 'mailparser';
 import * as z from 'zod';
 
 /** A message in the folder of accepted ones; numbered from 1 in the order of acceptance. */
-export type ListedMail = { number: number; to: string; edition: string };
+export type ListedMail = { number: number; to: string; publication: string; edition: string };
 
 const envelopeSchema = z.object({
   destinations: z.array(z.string()),
-  tags: z.object({ edition: z.string() }).partial(),
+  tags: z.object({ publication: z.string(), edition: z.string() }).partial(),
 });
 
 /** The newest messages of a folder, newest first, at most `most`; and how many there are in all. */
@@ -26,6 +26,7 @@ export async function newestMails(
       return {
         number: Number.parseInt(name, 10),
         to: destinations.join(', '),
+        publication: tags.publication ?? '',
         edition: tags.edition ?? '',
       };
     }),

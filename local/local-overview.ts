@@ -52,8 +52,8 @@ function publicationPart({ id, title, editions }: Overview['publications'][numbe
 `;
 }
 
-function mailPart({ number, to, edition }: ListedMail) {
-  return html`<li><a href="/mail/${number}">Message ${number}</a> to ${to}, edition ${edition}</li>`;
+function mailPart({ number, to, publication, edition }: ListedMail) {
+  return html`<li><a href="/mail/${number}">Message ${number}</a> to ${to}, edition ${edition} of ${publication}</li>`;
 }
 
 function countOf(shown: number, total: number): string {

@@ -61,6 +61,11 @@ async function roundsFor(local: Local, { at, editions }: StartOptions, now: Inst
   });
 }
 
+// Whoever reads only the first lines, as `head` does, does not end the work by it.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -14,7 +14,8 @@ export const factsCheck: Command = {
     'place, what is expected, what stands there and what to do. With --capture the evidence and quotes are compared',
     'with the captured text too. Needs no installation and no account. Ends with 1 if anything is wrong.',
     'Facts that say nearly the same, in one file or in several, are noted, and so are names of facts that none of the files',
-    'has; a note is no mistake, and nothing is merged.',
+    'has; a note is no mistake, and nothing is merged. Corrections and retractions are checked too, as far as that goes',
+    'without the log.',
   ].join('\n'),
   check: ({ operands, options }) => choiceMistakes(operands, options.capture),
   async run({ operands, options }, world) {

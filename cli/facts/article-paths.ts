@@ -1,15 +1,15 @@
 import type { Mistake } from '../../lambdas/core/errors.ts';
 import { typed } from '../usage-error.ts';
 
-/** The files that were named, apart: `facts/*.json` finds the schema of article files too, which editor programs need there. */
+/** The files that were named, apart: `facts/*.json` finds the schemas too, which editor programs need there. */
 export function articlePaths(paths: readonly string[]): { articles: string[]; schemas: string[] } {
   const isSchema = (path: string) => path.endsWith('.schema.json');
   return { articles: paths.filter(path => !isSchema(path)), schemas: paths.filter(isSchema) };
 }
 
-/** What is said of a schema that was named with the articles. */
+/** What is said of a schema that was named with the files. */
 export function passedOver(path: string): string {
-  return `${path}: the schema of article files, passed over`;
+  return `${path}: a schema for editor programs, passed over`;
 }
 
 /** What is wrong with the choice of files for one captured text, or for none. */

@@ -1,11 +1,13 @@
 import type { Configuration } from '../../lambdas/core/configuration.ts';
 import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import { isAmendment } from '../../lambdas/core/facts/amendment-file.ts';
 import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
 import {
   checkAgainstCapture,
   checkTopics,
   parseArticleFile,
 } from '../../lambdas/core/facts/check-article.ts';
+import { readJson } from '../../lambdas/core/facts/json-text.ts';
 import { repeatedArticles } from '../../lambdas/core/facts/repeated-articles.ts';
 import { readText } from '../facts-check.ts';
 import type { Captures } from './captures.ts';
@@ -50,7 +52,9 @@ async function load(path: string, captures: Captures, topics: readonly string[])
   const { text, mistakes } = await readText(path);
   if (text === undefined) return { mistakes };
   try {
-    const file = parseArticleFile(text, path);
+    const input = readJson(text, path);
+    if (isAmendment(input)) return { mistakes: [notAnArticle(path)] };
+    const file = parseArticleFile(input, path);
     const capture = captures.of(file);
     const own = [
       ...checkTopics(file, topics, path),
@@ -61,6 +65,16 @@ async function load(path: string, captures: Captures, topics: readonly string[])
     if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
     throw error;
   }
+}
+
+function notAnArticle(source: string): Mistake {
+  return {
+    source,
+    path: '',
+    expected: 'an article file',
+    found: 'a correction or retraction',
+    todo: 'leave it out, and file it with courant facts correct or courant facts retract',
+  };
 }
 
 function withoutCapture({ article }: ArticleFile, path: string): Mistake {

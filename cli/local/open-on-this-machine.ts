@@ -1,3 +1,5 @@
+import type { Configuration } from '../../lambdas/core/configuration.ts';
+import type { Seals } from '../../lambdas/core/ports.ts';
 import { AdjustableClock } from '../../local/adjustable-clock.ts';
 import { deliverWithProgress } from '../../local/deliver-with-progress.ts';
 import { editionProgress } from '../../local/edition-progress.ts';
@@ -23,6 +25,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     deliveriesTable: DELIVERIES_TABLE,
     readersTable: READERS_TABLE,
   });
+  await catchUp(clock, stores.seals, local.configuration);
   return {
     ...stores,
     configuration: local.configuration,
@@ -35,6 +38,18 @@ export async function openOnThisMachine(directory: string): Promise<Installation
       await local.stop();
     },
   };
+}
+
+/**
+ * Editions may have been published as of a time ahead. What is filed now comes after them, as it would on the day: under an
+ * earlier time no edition would ever take it up.
+ */
+async function catchUp(clock: AdjustableClock, seals: Seals, { publications }: Configuration): Promise<void> {
+  for (const { id } of publications) {
+    const newest = (await seals.links(id)).at(-1);
+    const seal = newest === undefined ? undefined : await seals.read(id, newest);
+    if (seal && seal.plan.window.to > clock.now()) clock.runFrom(seal.plan.window.to);
+  }
 }
 
 /** Publishes, delivers and closes. The cloud's clock never runs behind an edition that it publishes. */

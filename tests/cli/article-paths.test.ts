@@ -31,7 +31,7 @@ it('courant facts check passes over the schema that stands among the articles, a
     join(folder, 'one.txt'),
   );
   expect(out).toMatch(
-    /article\.schema\.json: the schema of article files, passed over\n.*one\.json: OK, 1 fact/,
+    /article\.schema\.json: a schema for editor programs, passed over\n.*one\.json: OK, 1 fact/,
   );
   expect(code).toBe(0);
 });
@@ -39,7 +39,7 @@ it('courant facts check passes over the schema that stands among the articles, a
 it('courant facts add passes over it too, and files the articles', async () => {
   const { press, courant } = aMemoryWorld();
   const { code, out } = await courant('facts', 'add', ...files, '--capture', join(folder, 'one.txt'));
-  expect(out).toContain('article.schema.json: the schema of article files, passed over\n');
+  expect(out).toContain('article.schema.json: a schema for editor programs, passed over\n');
   expect(code).toBe(0);
   expect([...press.log.names.keys()]).toEqual(['articles/one']);
 });

@@ -138,6 +138,14 @@ describe('courant facts add', () => {
     expect(press.log.records.size).toBe(3);
   });
 
+  it('says of a correction that it is no article, and how it is filed', async () => {
+    const { courant } = aMemoryWorld();
+    await writeFile(join(folder, 'c.json'), JSON.stringify({ fact: 'one.1', reason: 'So.' }));
+    const { code, err } = await courant('facts', 'add', join(folder, 'c.json'), '--captures', folder);
+    expect(code).toBe(1);
+    expect(err).toMatch(/1 mistake\n.*c\.json\n.*an article file\n.*a correction.*\n.*facts correct/);
+  });
+
   it('says what is filed when the store fails on the way, and completes it the next time', async () => {
     const { press, courant, seen } = aMemoryWorld();
     const append = press.log.append.bind(press.log);

@@ -7,6 +7,7 @@ import { checkFactsFiles } from '../../cli/facts-check.ts';
 import { type Configuration, parseConfiguration } from '../../lambdas/core/configuration.ts';
 import { parseArticleFile } from '../../lambdas/core/facts/check-article.ts';
 import { mayLead } from '../../lambdas/core/publishing/label.ts';
+import { sampleCorrection, sampleRetraction } from '../core/facts/sample-amendment.ts';
 import { sampleCapture, sampleFact, sampleFile } from '../core/facts/sample-article.ts';
 
 const topics = ['industry'];
@@ -68,6 +69,21 @@ describe('courant facts check', () => {
     expect((await check([wrong])).output).toContain(`${wrong}: facts[0].topics[0]`);
   });
 
+  it('checks corrections and retractions as far as that goes without the log', async () => {
+    const right = await write('right.json', sampleCorrection());
+    const retraction = await write('retraction.json', sampleRetraction());
+    const { code, output } = await check([right, retraction]);
+    expect(code).toBe(0);
+    expect(output).toMatch(/right\.json: OK, a correction of quiet-cranes\.1; compared .* when it is filed/);
+    expect(output).toMatch(/retraction\.json: OK, a retraction of quiet-cranes\.1;/);
+    const wrong = await write('wrong.json', sampleCorrection({ topics: ['golf'], importance: 3 }));
+    const worse = await write('worse.json', { ...sampleCorrection(), reason: '' });
+    const refused = await check([wrong, worse]);
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain(`${wrong}: corrected.topics[0]`);
+    expect(refused.output).toContain(`${worse}: reason\n`);
+  });
+
   it('notes facts that say nearly the same after all else, and still answers 0', async () => {
     const statement = { en: 'The port will have quiet cranes from March on.' };
     const facts = [sampleFact({ statement }), sampleFact({ id: 'quiet-cranes.2', statement })];
@@ -108,7 +124,7 @@ describe('courant facts check', () => {
 
 describe('the facts that ship with the project', async () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const names = (await readdir(join(root, 'facts'))).filter(name => !name.endsWith('.schema.json'));
+  const names = (await readdir(join(root, 'facts'))).filter(name => /(?<!\.schema)\.json$/.test(name));
   const paths = names.map(name => join(root, 'facts', name));
 
   it('pass the check, with the topics of cdk.json', async () => {

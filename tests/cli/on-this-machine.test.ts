@@ -33,6 +33,14 @@ async function courant(...words: string[]) {
   return { code, text: lines.join('\n') };
 }
 
+/** The window of the newest edition. */
+async function newestWindow() {
+  const { seals, configuration } = installation;
+  const id = configuration.publications[0]?.id ?? '';
+  const newest = (await seals.links(id)).at(-1) ?? null;
+  return (await seals.read(id, newest))?.plan.window ?? expect.fail('no edition');
+}
+
 async function writeArticle(): Promise<string> {
   const text = 'The ministry published words 1 and nothing else.\n';
   const capture = { sha256: sha256(text), characters: text.length };
@@ -140,6 +148,22 @@ describe('courant --local', () => {
     expect((await correct('words 1')).text).toContain('Nothing is new');
     const retracted = await courant('facts', 'retract', 'one.1', '--reason', 'It is none.');
     expect(retracted.text).toMatch(/as retraction 2 of[\s\S]*Said +It is another claim\./);
+  });
+
+  it('files what comes after an edition that was published ahead of time under a later time, also when opened anew', async () => {
+    await courant('publish', '--at', '2036-02-05T00:00:00Z');
+    const { to } = await newestWindow();
+    await installation.close();
+    installation = await openOnThisMachine(join(folder, 'data'));
+    expect(installation.clock.now() >= to).toBe(true);
+    const correction = { evidence: 'words 1', statement: { en: 'It is one more claim.' } };
+    await writeFile(
+      join(folder, 'correction.json'),
+      JSON.stringify({ fact: 'one.1', reason: 'So.', corrected: aFact('one', 1, correction) }),
+    );
+    const { text } = await courant('facts', 'correct', 'one.1', join(folder, 'correction.json'));
+    const filed = /^Filed +(\S+),/m.exec(text)?.[1] ?? '';
+    expect(filed >= to).toBe(true);
   });
 
   it('makes the key of reader ids once, however many ask for it at the same time', async () => {

@@ -18,7 +18,10 @@ async function keepMail(folder: string, number: number, content: string, to = 'a
   await writeFile(`${path}.eml`, `${raw}Content-Type: text/html; charset=utf-8\r\n\r\n${content}\r\n`);
   await writeFile(
     `${path}.json`,
-    JSON.stringify({ destinations: [to], tags: { edition: '2026-11-23', reader: 'r' } }),
+    JSON.stringify({
+      destinations: [to],
+      tags: { publication: 'weekly', edition: '2026-11-23', reader: 'r' },
+    }),
   );
 }
 
@@ -60,6 +63,7 @@ describe('localPages', () => {
       '/mail/2',
       '/mail/1',
     ]);
+    expect(page).toContain('</a> to reader-2@mail.example, edition 2026-11-23 of weekly</li>');
     expect(page).toContain('<meta name="color-scheme" content="light dark">');
   });
 

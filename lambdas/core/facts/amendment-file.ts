@@ -53,6 +53,12 @@ export function parseAmendmentFile(json: unknown, source: string): AmendmentFile
   return result.data;
 }
 
+/** Whether what was read is meant for a correction or retraction, right or not, and for no article file. */
+export function isAmendment(input: unknown): boolean {
+  const { fact, article } = loose(input);
+  return fact !== undefined && article === undefined;
+}
+
 function mistakesInside(file: unknown): ReturnType<typeof factMistakes> {
   const { fact, corrected } = loose(file);
   const mistakes = factMistakes(corrected, ['corrected'], {});

@@ -1,5 +1,5 @@
 import type { Digest, DigestCorrection } from '../digest.ts';
-import { type ClaimView, claimView, type FactView, factView, whoBehind } from './fact-view.ts';
+import { type ClaimView, claimView, type FactView, factView, whoWords } from './fact-view.ts';
 import { editionTexts, type Setting } from './setting.ts';
 import { fill } from './wording.ts';
 import { fillWords, plainRun, runIn, type Words } from './words.ts';
@@ -41,7 +41,7 @@ export function correctionView(
     kind: right === null ? messages.corrections.retraction : messages.corrections.correction,
     where: fillWords(messages.corrections.where, { edition }),
     page,
-    said: { ...claimView(said, setting), who: whoBehind(said.attribution, setting) },
+    said: { ...claimView(said, setting), who: whoWords(said.attribution, setting) },
     right: right && factView(right, digest, setting),
     withdrawn: right === null ? messages.corrections.withdrawn : null,
     reason: fillWords(messages.corrections.reason, { reason: runIn(reason, language) }),

@@ -76,13 +76,8 @@ export function claimView(
   return { label: messages.labels[label].text, tone: tones[label], statement: runIn(statement, language) };
 }
 
-/** Who says so, as it stands behind a statement on the same line, with what joins the two. */
-export function whoBehind(attribution: DigestAttribution, setting: Setting): Words {
-  return fillWords(setting.messages.fact.behind, { who: whoWords(attribution, setting) });
-}
-
-/** A phrase without a full stop. */
-function whoWords({ who, how }: DigestAttribution, { messages, language }: Setting): Words {
+/** Who says so, as a phrase without a full stop. */
+export function whoWords({ who, how }: DigestAttribution, { messages, language }: Setting): Words {
   return fillWords(messages.attribution[how], { who: runIn(who, language) });
 }
 

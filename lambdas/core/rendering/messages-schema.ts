@@ -98,7 +98,6 @@ export const messagesSchema = z.strictObject({
   older: z.strictObject({ heading: plain, note: plural(), item: message('letter', 'publisher', 'date') }),
   fact: z.strictObject({
     credit: message('who', 'source'),
-    behind: message('who'),
     source: message('letter', 'publisher'),
     also: message('sources'),
     alsoWho: message('source', 'who'),

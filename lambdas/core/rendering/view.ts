@@ -12,7 +12,7 @@ import {
   summaryText,
 } from './edition-view.ts';
 import { type Excerpt, excerpt } from './excerpt.ts';
-import { type ClaimView, claimView, type FactView, factView, whoBehind } from './fact-view.ts';
+import { type ClaimView, claimView, type FactView, factView, whoWords } from './fact-view.ts';
 import type { Messages } from './messages.ts';
 import { moreWords, shortenedWords, type WholeAt } from './more.ts';
 import type { Setting } from './setting.ts';
@@ -106,7 +106,7 @@ export function digestView(input: PartInput): DigestView {
       ...claimView(fact, setting),
       number: fact.number,
       anchor: `fact-${fact.number}`,
-      who: whoBehind(fact.attribution, setting),
+      who: whoWords(fact.attribution, setting),
     })),
     ...listsOf(part, setting, wholeAt),
     about: aboutView(digest, messages),

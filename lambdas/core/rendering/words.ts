@@ -69,10 +69,19 @@ function joined(parts: readonly Words[]): Words {
   const runs: Run[] = [];
   for (const run of parts.flat()) {
     const last = runs.at(-1);
+    const space = last && needsSpace(last, run) ? ' ' : '';
     if (last && isPlain(last) && isPlain(run)) runs[runs.length - 1] = plainRun(last.text + run.text);
-    else if (run.text !== '') runs.push(run);
+    else if (last && isPlain(last) && space) runs.splice(-1, 1, plainRun(last.text + space), run);
+    else if (run.text !== '') runs.push({ ...run, text: space + run.text });
   }
   return runs;
+}
+
+/** Han and Latin letters of another language stand apart, as Chinese is set. */
+function needsSpace(left: Run, right: Run): boolean {
+  if (left.language === right.language) return false;
+  const joint = (left.text.at(-1) ?? '') + (right.text.at(0) ?? '');
+  return /^(?:\p{Script=Han}\p{Script=Latin}|\p{Script=Latin}\p{Script=Han})$/u.test(joint);
 }
 
 function isPlain({ language, url }: Run): boolean {

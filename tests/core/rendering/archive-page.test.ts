@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aDigest } from '../../support/a-digest.ts';
+import { aFullDigest } from '../../support/a-full-digest.ts';
 import { tagsOf } from './html-tags.ts';
 import { marker, messages, render } from './shipped-templates.ts';
 
@@ -34,5 +35,29 @@ describe('the page of the archive', () => {
     expect(page).not.toMatch(/<script|src=|url\(|@import|<link/);
     expect(page).toContain('@media print');
     expect(page).toContain('prefers-color-scheme:dark');
+  });
+
+  it('lists what is in it, in order, and leads there', () => {
+    const { page } = render(aFullDigest());
+    const found = tagsOf(page);
+    const ids = found.flatMap(({ attributes }) => attributes.id ?? []);
+    const contents = /<nav[\s\S]*<\/nav>/.exec(page)?.[0] ?? '';
+    const anchors = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, anchor = '']) => anchor);
+    const topics = ['topic-controls', 'topic-strategy', 'topic-regions'];
+    expect(anchors).toEqual([
+      ...['in-brief', 'corrections', 'dates-ahead'],
+      ...topics,
+      ...['views', 'sources', 'about'],
+    ]);
+    expect(ids.filter(id => anchors.includes(id))).toEqual(anchors);
+    const inside = found.flatMap(({ attributes }) => /^#(.+)/.exec(attributes.href ?? '')?.[1] ?? []);
+    for (const anchor of inside) expect(ids, anchor).toContain(anchor);
+  });
+
+  it('leads to other editions as they lie beside it, wherever the archive is', () => {
+    const links = tagsOf(render(aFullDigest()).page).flatMap(({ attributes }) => attributes.href ?? []);
+    expect(links.filter(link => link.startsWith('..')).sort()).toEqual(
+      ['02', '04', '04', '07', '09'].map(fact => `../2026-11-16/index.html#fact-1-${fact}`),
+    );
   });
 });

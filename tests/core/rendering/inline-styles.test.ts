@@ -13,6 +13,15 @@ describe('inlining', () => {
     expect(inlineStyles(`<style data-embed>${kept}</style>${rest}`)).toBe(`<style>${kept}</style>${rest}`);
   });
 
+  it('takes classes away that no kept rule names, and only those', () => {
+    const html = inlineStyles(
+      '<style>.k{margin:0}</style><style data-embed>.s{color:red}</style><p class="k">a</p><p class="k s">b</p>',
+    );
+    expect(html).toBe(
+      '<style>.s{color:red}</style><p style="margin:0">a</p><p class="s" style="margin:0">b</p>',
+    );
+  });
+
   it('does not take a text for a template: what stands between braces is styled', () => {
     const html = inlineStyles('<style>p{margin:0}</style><b>{{</b><p>x</p><b>}} JUICE_CODE_BLOCK_0_</b>');
     expect(html).toBe('<b>{&#x7b;</b><p style="margin:0">x</p><b>}} JUICE_CODE_BLOCK_0_</b>');

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { publicationLanguages } from '../../../lambdas/core/configuration.ts';
 import { InvalidInputError } from '../../../lambdas/core/errors.ts';
+import { directionOf } from '../../../lambdas/core/rendering/direction.ts';
 import { messagesFrom, parseMessages } from '../../../lambdas/core/rendering/messages.ts';
 import { fill, fillPlural, MissingWordError } from '../../../lambdas/core/rendering/wording.ts';
 import { messages, sources } from './shipped-templates.ts';
@@ -33,6 +35,20 @@ describe('the messages', () => {
     expect(() => messagesFrom({ 'messages/en.json': '{' }, 'en')).toThrow(
       /templates\/messages\/en\.json[\s\S]*JSON/,
     );
+  });
+
+  it.each(publicationLanguages)(
+    'in %s, which a publication may have, are all there and of that language',
+    language => {
+      const { locale, direction } = messagesFrom(sources, language);
+      expect(new Intl.Locale(language).language).toBe(new Intl.Locale(locale).language);
+      expect(direction).toBe(directionOf(language));
+    },
+  );
+
+  it('are of no language that no publication may have', () => {
+    const files = Object.keys(sources).filter(path => path.startsWith('messages/'));
+    expect(files.sort()).toEqual(publicationLanguages.map(language => `messages/${language}.json`).sort());
   });
 
   it('say one and many as the language does', () => {

@@ -95,14 +95,14 @@ describe('a heading of the text part', () => {
 });
 
 describe('In brief', () => {
-  it('says of each fact in all parts, on one line, its label, what it is, who says so, and its number', () => {
+  it('says of each fact in all parts, its label, what it is, who says so, and its number', () => {
     const line =
       'Final The United States restricts exports of certain advanced chip technologies to China, and what its nationals ' +
-      'may do in Chinese chip factories. (According to: US Department of Commerce)';
+      'may do in Chinese chip factories. According to: US Department of Commerce';
     for (const part of [html, page]) {
       const words = dense(visibleWords(part));
       expect(words).toContain(dense(`In brief ${line} · 2-01`));
-      expect(words).toContain(dense('(The article’s own account) · 2-07'));
+      expect(words).toContain(dense('The article’s own account · 2-07'));
     }
     expect(folded).toContain(`In brief -------- 2-01 [${line.replace('Final', 'Final]')}`);
   });

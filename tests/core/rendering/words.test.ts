@@ -44,6 +44,13 @@ describe('words', () => {
     );
   });
 
+  it('set Han and Latin letters of different languages apart', () => {
+    const english = runIn({ text: 'Trade Board', language: 'en' }, 'zh-Hans');
+    expect(plainText(fillWords('据{who}称', { who: english }))).toBe('据 Trade Board 称');
+    expect(plainText(fillWords('（{who}）', { who: english }))).toBe('（Trade Board）');
+    expect(plainText(fillWords('据{who}', { who: 'Trade Board' }))).toBe('据Trade Board');
+  });
+
   it('are listed as the locale does', () => {
     expect(listText(['中国', '美国', '日本'], 'zh-CN')).toBe('中国、美国、日本');
     expect(listText(['China', 'Japan'], 'en-GB')).toBe('China, Japan');
