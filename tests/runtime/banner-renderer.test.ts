@@ -39,5 +39,7 @@ it('the shipped banner says in words what was corrected, what was withdrawn, and
     expect(banner).toContain('30 November 2026');
   }
   expect(correction).not.toBe(retraction);
-  expect(correction).not.toMatch(/[{}]|undefined|<script|<style/);
+  // It brings its own style, as the page may have been sealed by a version with another.
+  const words = correction?.replace(/<style>[^<]*<\/style>/, '');
+  expect(words).not.toMatch(/[{}]|undefined|<script|<style/);
 });
