@@ -4,7 +4,7 @@ import { type ArticleFile, articleFileSchema, type Fact } from './article-file.t
 import { readJson } from './json-text.ts';
 import { relativeTimeMistakesIn } from './relative-time.ts';
 
-export { checkAgainstCapture } from './check-capture.ts';
+export { checkAgainstCapture, checkFactAgainstCapture } from './check-capture.ts';
 
 /**
  * Reads an article file and checks all that can be checked without its capture.
