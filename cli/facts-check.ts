@@ -4,6 +4,7 @@ import { isAmendment, parseAmendmentFile } from '../lambdas/core/facts/amendment
 import type { ArticleFile } from '../lambdas/core/facts/article-file.ts';
 import {
   checkAgainstCapture,
+  checkFactAgainstCapture,
   checkTopics,
   parseArticleFile,
   topicMistakes,
@@ -58,7 +59,7 @@ async function checkFile(
   if (text === undefined) return { path, mistakes };
   try {
     const input = readJson(text, path);
-    if (isAmendment(input)) return checkAmendmentFile(input, path, topics);
+    if (isAmendment(input)) return checkAmendmentFile(input, path, topics, capture?.text);
     const file = parseArticleFile(input, path);
     const further = capture?.text === undefined ? [] : checkAgainstCapture(file, capture.text, path);
     return { path, file, mistakes: [...checkTopics(file, topics, path), ...further] };
@@ -68,12 +69,37 @@ async function checkFile(
   }
 }
 
-/** Its evidence and its fact are looked for when it is filed: both are in the log. */
-function checkAmendmentFile(input: unknown, path: string, topics: readonly string[]): Outcome {
+/** Its fact is looked for when it is filed, and whether the capture is its article's: what both stand on is in the log. */
+function checkAmendmentFile(
+  input: unknown,
+  path: string,
+  topics: readonly string[],
+  capture: string | undefined,
+): Outcome {
   const { fact, corrected } = parseAmendmentFile(input, path);
-  const mistakes = corrected ? topicMistakes(corrected, topics, path, 'corrected') : [];
-  const what = corrected ? `a correction of ${fact}` : `a retraction of ${fact}`;
-  return { path, summary: `${what}; compared with what is filed when it is filed itself`, mistakes };
+  const rest = 'compared with what is filed when it is filed itself';
+  if (!corrected) {
+    const mistakes = capture === undefined ? [] : [captureOfRetraction(path)];
+    return { path, summary: `a retraction of ${fact}; ${rest}`, mistakes };
+  }
+  const further =
+    capture === undefined ? [] : checkFactAgainstCapture(null, corrected, capture, path, 'corrected');
+  const compared = capture === undefined ? '' : 'its words are in the capture; ';
+  return {
+    path,
+    summary: `a correction of ${fact}; ${compared}${rest}`,
+    mistakes: [...topicMistakes(corrected, topics, path, 'corrected'), ...further],
+  };
+}
+
+function captureOfRetraction(path: string): Mistake {
+  return {
+    source: path,
+    path: '',
+    expected: 'no --capture with a retraction, which claims nothing that could be looked up',
+    found: '--capture',
+    todo: 'leave --capture out, or say what is "corrected"',
+  };
 }
 
 /** A text that was read, or why it could not be. */

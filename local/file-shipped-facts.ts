@@ -6,6 +6,7 @@ import { CourantError } from '../lambdas/core/errors.ts';
 import { amendFact } from '../lambdas/core/facts/amend-fact.ts';
 import { fileArticle } from '../lambdas/core/facts/file-article.ts';
 import { AlreadyFiledError } from '../lambdas/core/facts/filing-errors.ts';
+import { amendmentName } from '../lambdas/core/facts/record-name.ts';
 import type { FactFiling } from '../lambdas/core/ports.ts';
 import type { Local } from './open-local.ts';
 import { factsDirectory, shippedArticles, shippedCorrections } from './shipped-files.ts';
@@ -48,7 +49,10 @@ export async function fileShippedFacts(
   return counts;
 }
 
-/** Files what puts the articles of a folder right, from its folder `corrections`, into the local log, where the articles are. */
+/**
+ * Files what puts the articles of a folder right, from its folder `corrections`, into the local log, where the articles are. A
+ * fact that was put right or taken back already is left alone: what somebody decided here since then stands.
+ */
 export async function fileShippedCorrections(
   local: Pick<Local, 'resources'>,
   clock: Clock,
@@ -58,6 +62,8 @@ export async function fileShippedCorrections(
   const counts: FiledCorrections = { corrections: corrections.length, new: 0 };
   await withFiling(local, async filing => {
     for (const { file } of corrections) {
+      const { filedAs } = await filing.look(amendmentName(file.fact, 1));
+      if (filedAs !== undefined) continue;
       const { result } = await amendFact({ filing, clock }, file, null);
       counts.new += result === 'filed' ? 1 : 0;
     }

@@ -19,13 +19,16 @@ export type FiledForRound = { facts: Filed | null; corrections: FiledCorrections
 /**
  * Files the project's own facts for the editions of a time; and its corrections as soon as there is an edition before them that
  * can have said what is wrong. Nothing is filed where a later edition is sealed: it would be dated into a window that is
- * past, and no edition would ever take it up.
+ * past, and no edition would ever take it up. For corrections, which come when editions are there, one that ends at or after
+ * the time of filing is enough: they were filed before it, or are too late for it.
+ * @param clock the embedded cloud's: what is filed is dated by it.
  */
 export async function fileWhatShips(local: Local, clock: Clock, due: Instant): Promise<FiledForRound> {
   const newest = await newestPlans(local);
   if (newest.some(({ window }) => window.to > due)) return { facts: null, corrections: null };
   const facts = await fileShippedFacts(local, clock);
-  const hasEarlier = newest.some(({ window, previous }) => window.to < due || previous !== null);
+  const filing = clock.now();
+  const hasEarlier = newest.length > 0 && newest.every(({ window }) => window.to < filing);
   return { facts, corrections: hasEarlier ? await fileShippedCorrections(local, clock) : null };
 }
 

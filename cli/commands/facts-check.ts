@@ -15,7 +15,7 @@ export const factsCheck: Command = {
     'with the captured text too. Needs no installation and no account. Ends with 1 if anything is wrong.',
     'Facts that say nearly the same, in one file or in several, are noted, and so are names of facts that none of the files',
     'has; a note is no mistake, and nothing is merged. Corrections and retractions are checked too, as far as that goes',
-    'without the log.',
+    'without the log: with --capture the evidence and quote of a correction. A retraction has neither: give no --capture.',
   ].join('\n'),
   check: ({ operands, options }) => choiceMistakes(operands, options.capture),
   async run({ operands, options }, world) {

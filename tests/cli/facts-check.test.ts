@@ -84,6 +84,28 @@ describe('courant facts check', () => {
     expect(refused.output).toContain(`${worse}: reason\n`);
   });
 
+  it('compares the words of a correction with the captured text, and refuses one for a retraction', async () => {
+    const capture = await write('a.txt', sampleCapture);
+    const right = await write('right.json', sampleCorrection());
+    expect(await check([right], { capture })).toEqual({
+      code: 0,
+      output: expect.stringContaining('OK, a correction of quiet-cranes.1; its words are in the capture; '),
+    });
+    const wrong = await write(
+      'wrong.json',
+      sampleCorrection({ evidence: 'loud cranes are the future', quote: 'the port has no future' }),
+    );
+    const refused = await check([wrong], { capture });
+    expect(refused.code).toBe(1);
+    for (const field of ['evidence', 'quote'])
+      expect(refused.output).toContain(`${wrong}: corrected.${field}\n`);
+    const retraction = await write('retraction.json', sampleRetraction());
+    const needless = await check([retraction], { capture });
+    expect(needless.code).toBe(1);
+    expect(needless.output).toContain('expected: no --capture with a retraction');
+    expect((await check([right], { capture: join(folder, 'none.txt') })).code).toBe(1);
+  });
+
   it('notes facts that say nearly the same after all else, and still answers 0', async () => {
     const statement = { en: 'The port will have quiet cranes from March on.' };
     const facts = [sampleFact({ statement }), sampleFact({ id: 'quiet-cranes.2', statement })];

@@ -6,10 +6,14 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Digest } from '../../lambdas/core/digest.ts';
+import { sha256 } from '../../lambdas/core/hash.ts';
+import { markersOf } from '../../lambdas/core/message/reader-fields.ts';
 import { readManifest } from '../../lambdas/core/publishing/manifest.ts';
 import { type Ended, filesBelow, npmStart, readersMailed } from '../support/npm-start.ts';
 
 const publications = ['china-tech-controls', 'china-tech-controls-zh'];
+/** The day on which the made-up readers of the first edition agreed to be written to. */
+const agreed = '2026-11-23';
 const editionFolder = 's3/archive/archive/china-tech-controls/2026-11-23';
 let scratch = '';
 
@@ -46,29 +50,31 @@ describe('npm start', { timeout: 120_000 }, () => {
   });
 
   it.each(publications)(
-    'mails each reader of %s one message: both parts as archived, their own leave link',
+    'mails each reader of %s one message: both parts as archived, their own leave link, when they agreed',
     async id => {
       const mails = Object.entries(files).filter(([name]) => /^mail\/.*\.eml$/.test(name));
       expect(mails).toHaveLength(12);
       const link = new RegExp(`/leave/${id}/([\\w-]{54})`);
       const folder = `s3/archive/archive/${id}/2026-11-23`;
-      const archived = {
-        html: utf8(files[`${folder}/digest.html`]),
-        text: utf8(files[`${folder}/digest.txt`]),
-      };
-      const marker = link.exec(archived.text)?.[1] ?? '';
+      const markers = markersOf(sha256(utf8(files[`${folder}/digest.json`])));
+      const archivedFor = (name: string, leaveKey: string) =>
+        utf8(files[`${folder}/${name}`])
+          .replaceAll(markers.leaveKey, leaveKey)
+          .replaceAll(markers.since, agreed);
       const keys = new Set<string>();
       const messages = mails.filter(([, raw]) => raw.includes(`.example/leave/${id}/`));
       for (const [, raw] of messages) {
         const mail = await simpleParser(Buffer.from(raw, 'latin1'));
         const key = link.exec(mail.text ?? '')?.[1] ?? '';
         keys.add(key);
-        expect(mail.text?.replaceAll(key, marker)).toBe(archived.text);
-        expect((mail.html || '').replaceAll(key, marker)).toBe(archived.html);
+        expect(mail.text).toBe(archivedFor('digest.txt', key));
+        expect(mail.html).toBe(archivedFor('digest.html', key));
         expect(raw).toContain(`\r\nList-Unsubscribe: <https://links.news.example/leave/${id}/${key}>\r\n`);
       }
       expect([messages.length, keys.size]).toEqual([5, 5]);
-      expect(keys).not.toContain(marker);
+      expect(keys).not.toContain(markers.leaveKey);
+      for (const name of ['digest.txt', 'digest.html'])
+        expect(utf8(files[`${folder}/${name}`])).toContain(markers.since);
     },
   );
 

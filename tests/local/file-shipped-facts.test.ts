@@ -1,8 +1,16 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { S3FactLog } from '../../lambdas/aws/s3-fact-log.ts';
+import { S3Objects } from '../../lambdas/aws/s3-objects.ts';
+import { amendFact } from '../../lambdas/core/facts/amend-fact.ts';
 import { AdjustableClock } from '../../local/adjustable-clock.ts';
-import { fileShippedFacts, ShippedFactsChangedError } from '../../local/file-shipped-facts.ts';
+import {
+  fileShippedCorrections,
+  fileShippedFacts,
+  ShippedFactsChangedError,
+} from '../../local/file-shipped-facts.ts';
 import { openLocal } from '../../local/open-local.ts';
 import { aFact, anArticleFile } from '../support/an-article.ts';
 import { emptyDirectory } from '../support/cloud.ts';
@@ -30,6 +38,33 @@ describe('fileShippedFacts', () => {
       expect(refusal.message).toContain('npm start -- --reset');
       expect(refusal.message).not.toContain('correction');
     } finally {
+      await local.stop();
+    }
+  });
+});
+
+describe('fileShippedCorrections', () => {
+  it('files once, and leaves alone what was taken back on this machine since', async () => {
+    const clock = new AdjustableClock();
+    const folder = await emptyDirectory();
+    await mkdir(join(folder, 'corrections'));
+    await write(folder, 'one', 'The ministry said so.');
+    const corrected = aFact('one', 1, { statement: { en: 'The ministry wrote so.' } });
+    const correction = { fact: 'one.1', reason: 'Nobody spoke.', corrected };
+    await writeFile(join(folder, 'corrections', 'one.1.json'), JSON.stringify(correction));
+    const local = await openLocal({ directory: await emptyDirectory(), now: () => clock.date() });
+    const s3 = new S3Client();
+    try {
+      await fileShippedFacts(local, clock, folder);
+      expect(await fileShippedCorrections(local, clock, folder)).toEqual({ corrections: 1, new: 1 });
+      expect(await fileShippedCorrections(local, clock, folder)).toEqual({ corrections: 1, new: 0 });
+
+      const filing = new S3FactLog(new S3Objects(s3, local.resources.CONTENT_BUCKET));
+      const retraction = { fact: 'one.1', reason: 'The source withdrew it.' };
+      expect(await amendFact({ filing, clock }, retraction)).toMatchObject({ result: 'filed' });
+      expect(await fileShippedCorrections(local, clock, folder)).toEqual({ corrections: 1, new: 0 });
+    } finally {
+      s3.destroy();
       await local.stop();
     }
   });

@@ -5,7 +5,7 @@ import { factMistakes } from './cross-mistakes.ts';
 import { factId, factSchema } from './fact.ts';
 import { readJson } from './json-text.ts';
 import { ownWords } from './own-words.ts';
-import { relativeTimeMistakes } from './relative-time.ts';
+import { relativeTimeMistakes, relativeTimeMistakesIn } from './relative-time.ts';
 
 /** Schema of a correction or retraction as an editor files it; its cross-checks run whatever else is wrong. */
 export const amendmentFileSchema = z
@@ -47,7 +47,7 @@ export function parseAmendmentFile(json: unknown, source: string): AmendmentFile
   const mistakes: Mistake[] = [
     ...(result.error ? mistakesOf(result.error, input, source) : []),
     ...relativeTimeMistakes(reason, source, 'reason'),
-    ...relativeTimeMistakes(loose(corrected).statement, source, 'corrected.statement'),
+    ...relativeTimeMistakesIn(corrected, source, 'corrected'),
   ];
   if (mistakes.length > 0 || !result.success) throw new InvalidInputError('The correction', mistakes);
   return result.data;

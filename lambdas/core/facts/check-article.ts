@@ -2,9 +2,9 @@ import { InvalidInputError, type Mistake } from '../errors.ts';
 import { mistakesOf } from '../mistakes.ts';
 import { type ArticleFile, articleFileSchema, type Fact } from './article-file.ts';
 import { readJson } from './json-text.ts';
-import { relativeTimeMistakes } from './relative-time.ts';
+import { relativeTimeMistakesIn } from './relative-time.ts';
 
-export { checkAgainstCapture } from './check-capture.ts';
+export { checkAgainstCapture, checkFactAgainstCapture } from './check-capture.ts';
 
 /**
  * Reads an article file and checks all that can be checked without its capture.
@@ -48,15 +48,9 @@ export function topicMistakes(
   });
 }
 
-/** Apart from the schema, so that every statement is looked at whatever else is wrong. */
+/** Apart from the schema, so that all words of ours are looked at whatever else is wrong. */
 function timeMistakes(input: unknown, source: string): Mistake[] {
-  const facts = field(input, 'facts');
+  const facts = typeof input === 'object' && input !== null && 'facts' in input ? input.facts : null;
   if (!Array.isArray(facts)) return [];
-  return facts.flatMap((fact: unknown, index) =>
-    relativeTimeMistakes(field(fact, 'statement'), source, `facts[${index}].statement`),
-  );
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return facts.flatMap((fact: unknown, index) => relativeTimeMistakesIn(fact, source, `facts[${index}]`));
 }

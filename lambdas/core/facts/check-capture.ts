@@ -27,9 +27,13 @@ export function checkAgainstCapture(file: ArticleFile, captureText: string, sour
   ];
 }
 
-/** The same of one fact of a filed article, whose capture is known to be this. @param path where the fact stands in its file. */
+/**
+ * The same of one fact of a filed article, whose capture is taken to be this.
+ * @param article null where it is not at hand: whether a quote has to stand in quotation marks is then not known, nor checked.
+ * @param path where the fact stands in its file.
+ */
 export function checkFactAgainstCapture(
-  article: Article,
+  article: Article | null,
   fact: Fact,
   captureText: string,
   source: string,
@@ -45,7 +49,7 @@ function comparable(captureText: string): Capture {
 }
 
 function wordMistakes(
-  article: Article,
+  article: Article | null,
   fact: Fact,
   capture: Capture,
   source: string,
@@ -83,7 +87,7 @@ function evidenceMistakes(fact: Fact, capture: Capture, source: string, path: st
 }
 
 function quoteMistakes(
-  article: Article,
+  article: Article | null,
   fact: Fact,
   capture: Capture,
   source: string,
@@ -97,7 +101,8 @@ function quoteMistakes(
       { source, path, expected: 'exact words of the capture', found, todo: advice(capture.text, words) },
     ];
   }
-  if (speaksForItself(article, fact) || capture.quoted.some(passage => hasWords(passage, words))) return [];
+  if (!article || speaksForItself(article, fact) || capture.quoted.some(passage => hasWords(passage, words)))
+    return [];
   return [
     {
       source,

@@ -68,6 +68,23 @@ export function relativeTimeMistakes(words: unknown, source: string, path: strin
   );
 }
 
+/** Finds them in all words of a fact that readers see as ours: statement, what its dates are, and the remark why it matters. */
+export function relativeTimeMistakesIn(fact: unknown, source: string, path: string): Mistake[] {
+  const { statement, dates, why } = loose(fact);
+  const days = Array.isArray(dates) ? dates : [];
+  return [
+    ...relativeTimeMistakes(statement, source, `${path}.statement`),
+    ...days.flatMap((day: unknown, index) =>
+      relativeTimeMistakes(loose(day).what, source, `${path}.dates[${index}].what`),
+    ),
+    ...relativeTimeMistakes(loose(why).remark, source, `${path}.why.remark`),
+  ];
+}
+
+function loose(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
 /** Each with its place and its language. */
 function textsOf(words: unknown, path: string): [string, string, string?][] {
   if (typeof words === 'string') return [[path, words]];

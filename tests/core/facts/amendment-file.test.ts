@@ -36,6 +36,16 @@ describe('a correction or retraction, as it is written', () => {
     [inCorrected({ sameAs: 'quiet-cranes.1' }), 'corrected.sameAs', 'the id of another fact'],
     [inCorrected({ follows: '3-07' }), 'corrected.follows', 'a full stop and a number'],
     [inCorrected({ statement: { en: 'It came today.' } }), 'corrected.statement.en', 'the day on which'],
+    [
+      inCorrected({ dates: [{ date: '2026-03-09', what: { 'zh-Hans': '明年生效' } }] }),
+      'corrected.dates[0].what.zh-Hans',
+      'the day on which',
+    ],
+    [
+      inCorrected({ why: { remark: 'The port said so last week.', by: 'Ed' } }),
+      'corrected.why.remark',
+      'the day on which',
+    ],
   ])('is refused for %j', (fields, path, expected) => {
     const mistakes = refusalOf(() => parseAmendmentFile({ ...sampleCorrection(), ...fields }, 'c.json'));
     expect(mistakes).toEqual([

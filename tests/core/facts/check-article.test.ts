@@ -55,6 +55,27 @@ describe('an article file', () => {
     [{ statement: {} }, 'statement', 'at least one language'],
     [{ statement: { en: 'x', zh_Hans: 'x' } }, 'statement.zh_Hans', 'language tag'],
     [{ statement: { 'en-GB': 'It came this week.' } }, 'statement.en-GB', 'the day on which they are read'],
+    [
+      { dates: [{ date: '2026-03-09', what: 'due next week' }] },
+      'dates[0].what',
+      'the day on which they are read',
+    ],
+    [
+      {
+        dates: [
+          { date: '2026-03-09', what: 'begins' },
+          { date: '2026-03-10', what: { en: 'ends', 'zh-Hans': '下周结束' } },
+        ],
+      },
+      'dates[1].what.zh-Hans',
+      'the day on which they are read',
+    ],
+    [{ why: { remark: 'It came yesterday.', by: 'Ed' } }, 'why.remark', 'the day on which they are read'],
+    [
+      { why: { remark: { 'zh-Hans': '去年已有先例。' }, by: 'Ed' } },
+      'why.remark.zh-Hans',
+      'the day on which they are read',
+    ],
     [{ kind: 'rumour' }, 'kind', 'one of "event"'],
     [{ kind: 'rumour', status: 'final' }, 'kind', 'one of "event"'],
     [{ kind: 'measure' }, 'status', 'a status, for every measure'],
