@@ -59,7 +59,7 @@ export type DigestFact = {
   also: readonly DigestMention[];
   /** The fact that this one updates, if an edition carried it, this one or an earlier one. */
   follows: Reference | null;
-  /** The fact of an earlier edition that says the same. */
+  /** The fact of an earlier edition that says the same, and was told under the same label. */
   sameAs: Reference | null;
   /** True when it was recorded before the window began, and no edition carried it. */
   late: boolean;

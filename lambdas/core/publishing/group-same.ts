@@ -1,16 +1,17 @@
 import type { Entry } from './entries.ts';
-import { isView } from './label.ts';
+import { labelOf } from './label.ts';
+import type { Past } from './past.ts';
 
 /** What an edition says once, under one number: a fact, and those of other articles that say the same. */
 export type Item = { leader: Entry; others: readonly Entry[] };
 
 /**
  * Makes one item of entries that say the same, in the order of the entries. The fact that the others name leads; where they name
- * each other in a ring, or all name one that an earlier edition carried, the first of them does. What happened and a view of it
- * stay apart, and names of facts that nobody carried mean nothing.
- * @param published ids of facts that earlier editions carried.
+ * each other in a ring, or all name one that this edition does not carry, the first of them does. What bears different labels stays
+ * apart, so that nothing that is only planned, proposed or thought hides behind what is firmer.
+ * @param published facts that earlier editions carried, by id: those of one number are one claim.
  */
-export function groupSame(entries: readonly Entry[], published: ReadonlyMap<string, unknown>): Item[] {
+export function groupSame(entries: readonly Entry[], published: Past['published']): Item[] {
   const byId = new Map(entries.map(entry => [entry.fact.id, entry]));
   const rank = new Map(entries.map((entry, index) => [entry, index]));
   const rankOf = (entry: Entry) => rank.get(entry) ?? 0;
@@ -38,15 +39,16 @@ function leaderOf(entry: Entry, byId: ReadonlyMap<string, Entry>, rankOf: (entry
   while (!path.has(at)) {
     path.add(at);
     const next = byId.get(at.fact.sameAs ?? '');
-    if (!next || isView(next.fact) !== isView(at.fact)) return at;
+    if (!next || labelOf(next.fact) !== labelOf(at.fact)) return at;
     at = next;
   }
   const ring = [...path].slice([...path].indexOf(at));
   return ring.reduce((first, other) => (rankOf(other) < rankOf(first) ? other : first));
 }
 
-/** Those that name one fact of an earlier edition say the same as each other, too. */
-function keyOf({ fact }: Entry, published: ReadonlyMap<string, unknown>): string {
-  const named = fact.sameAs !== undefined && published.has(fact.sameAs) ? fact.sameAs : fact.id;
-  return `${isView(fact)} ${named}`;
+/** Those that name one claim say the same as each other, too, whoever carried it. */
+function keyOf({ fact }: Entry, published: Past['published']): string {
+  const named = fact.sameAs ?? fact.id;
+  const appeared = published.get(named)?.appeared;
+  return JSON.stringify([labelOf(fact), appeared ? [appeared.edition, appeared.number] : named]);
 }

@@ -52,7 +52,7 @@ export function placeFact({ fact, article, late }: Entry, at: Reference, standin
     source: letterOf(article.id, standing),
     also: [],
     follows: followed(fact, at, standing),
-    sameAs: elsewhere(standing.published.get(fact.sameAs ?? '')?.appeared, at),
+    sameAs: elsewhere(saidBefore(fact, standing), at),
     late,
   };
 }
@@ -68,6 +68,12 @@ function letterOf(article: string, { letters }: Standing): string {
 
 function followed({ follows = '' }: Fact, at: Reference, { here, published }: Standing): Reference | null {
   return elsewhere(here.get(follows) ?? published.get(follows)?.appeared, at);
+}
+
+/** What was told under another label is not what is told now. */
+function saidBefore(fact: Fact, { published }: Standing): Reference | undefined {
+  const before = published.get(fact.sameAs ?? '');
+  return before?.said.label === labelOf(fact) ? before.appeared : undefined;
 }
 
 /** A number says nothing when it refers to itself, as it would between facts that became one item. */

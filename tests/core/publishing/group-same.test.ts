@@ -4,6 +4,7 @@ import type { Digest } from '../../../lambdas/core/digest.ts';
 import type { Fact } from '../../../lambdas/core/facts/article-file.ts';
 import type { Instant } from '../../../lambdas/core/instant.ts';
 import { compile } from '../../../lambdas/core/publishing/compile.ts';
+import { labelOf } from '../../../lambdas/core/publishing/label.ts';
 import { nothingBefore, type PublishedFact } from '../../../lambdas/core/publishing/past.ts';
 import { english } from '../../support/a-digest.ts';
 import { aPublication } from '../../support/a-publication.ts';
@@ -23,7 +24,14 @@ const carried: PublishedFact = {
   sequence: 0,
 };
 
-/** A digest of facts by id, each of the article that its id names; `old.1` was carried by the edition before. */
+/** Of the edition before: `old.1` and `old.2` were one item, `old.3` another. */
+const published = new Map([
+  ['old.1', carried],
+  ['old.2', carried],
+  ['old.3', { ...carried, appeared: { number: '2-05', edition: '2026-11-16' } }],
+]);
+
+/** A digest of facts by id, each of the article that its id names. */
 function digestOf(facts: Record<string, Partial<Fact>>): Digest {
   const byArticle = Map.groupBy(Object.entries(facts), ([id]) => id.split('.')[0] ?? '');
   return compile({
@@ -38,7 +46,7 @@ function digestOf(facts: Record<string, Partial<Fact>>): Digest {
         ),
       ),
     ),
-    past: { ...nothingBefore, published: new Map([['old.1', carried]]) },
+    past: { ...nothingBefore, published },
     previousManifest: null,
     oldAfterDays: 30,
   });
@@ -46,6 +54,12 @@ function digestOf(facts: Record<string, Partial<Fact>>): Digest {
 
 const itemsOf = (digest: Digest) =>
   factsOf(digest).map(({ number, id, also }) => [number, id, ...also.map(mention => mention.id)]);
+
+/** Whether a fact names another, or the claim that the other names, too. */
+function nameOneClaim(named: string | undefined, namedToo: string, other: string): boolean {
+  const claimOf = (id = '') => published.get(id)?.appeared.number ?? id;
+  return named === other || claimOf(named) === claimOf(namedToo);
+}
 
 describe('facts that say the same', () => {
   it('are one item: the one that is named leads, the others stand beside it with their sources', () => {
@@ -99,17 +113,26 @@ describe('facts that say the same', () => {
     ).toEqual([['3-01', 'c.1', 'd.1', 'a.1', 'b.1']]);
   });
 
-  it('stay apart when one is a view and the other is not, so that no view hides behind an event', () => {
+  it('stay apart where their labels differ, so that nothing hides behind what is firmer', () => {
     const digest = digestOf({
       'a.1': { sameAs: 'b.1', kind: 'expectation' },
-      'b.1': {},
-      'c.1': { sameAs: 'a.1', kind: 'opinion' },
+      'b.1': { kind: 'measure', status: 'in force' },
+      'c.1': { sameAs: 'b.1', kind: 'measure', status: 'proposed' },
+      'd.1': { sameAs: 'b.1', kind: 'plan' },
+      'e.1': { sameAs: 'b.1', kind: 'measure', status: 'in force' },
+      'f.1': { sameAs: 'a.1', kind: 'opinion' },
+      'g.1': { sameAs: 'b.1', kind: 'plan' },
     });
     expect(itemsOf(digest)).toEqual([
-      ['3-01', 'b.1'],
-      ['3-02', 'a.1', 'c.1'],
+      ['3-01', 'b.1', 'e.1'],
+      ['3-02', 'c.1'],
+      ['3-03', 'd.1', 'g.1'],
+      ['3-04', 'a.1'],
+      ['3-05', 'f.1'],
     ]);
-    expect(factsOf(digest).map(({ sameAs }) => sameAs)).toEqual([null, null]);
+    const labels = ['in force', 'proposed', 'planned', 'expected', 'view'];
+    expect(factsOf(digest).map(({ label }) => label)).toEqual(labels);
+    expect(factsOf(digest).every(({ sameAs }) => sameAs === null)).toBe(true);
   });
 
   it('as one of an earlier edition refer to it, and are one item among themselves', () => {
@@ -122,30 +145,43 @@ describe('facts that say the same', () => {
     expect(factsOf(digest)[0]?.sameAs).toEqual({ number: '2-04', edition: '2026-11-16' });
   });
 
-  it('as one of an earlier edition stay apart, too, when one is a view and the other is not', () => {
-    const digest = digestOf({ 'a.1': { sameAs: 'old.1', kind: 'opinion' }, 'b.1': { sameAs: 'old.1' } });
+  it('as different ones that were one item of an earlier edition are one item, too', () => {
+    const digest = digestOf({
+      'a.1': { sameAs: 'old.1' },
+      'b.1': { sameAs: 'old.2' },
+      'c.1': { sameAs: 'old.3' },
+    });
     expect(itemsOf(digest)).toEqual([
-      ['3-01', 'b.1'],
-      ['3-02', 'a.1'],
+      ['3-01', 'a.1', 'b.1'],
+      ['3-02', 'c.1'],
     ]);
   });
 
-  it('as one that nobody carried are items of their own', () => {
+  it('as one of an earlier edition stay apart where labels differ, and only what bears the label told then refers to it', () => {
+    const digest = digestOf({ 'a.1': { sameAs: 'old.1', kind: 'plan' }, 'b.1': { sameAs: 'old.1' } });
+    expect(itemsOf(digest)).toEqual([
+      ['3-01', 'a.1'],
+      ['3-02', 'b.1'],
+    ]);
+    expect(factsOf(digest).map(({ sameAs }) => sameAs?.number)).toEqual([undefined, '2-04']);
+  });
+
+  it('as one that nobody carried are one item, and refer to nothing', () => {
     const digest = digestOf({
       'a.1': { sameAs: 'nobody.1' },
       'b.1': { sameAs: 'nobody.1' },
       'c.1': { sameAs: 'd.1' },
       'd.1': { topics: ['sport'] },
     });
-    expect(itemsOf(digest).map(item => item.slice(1))).toEqual([['a.1'], ['b.1'], ['c.1']]);
+    expect(itemsOf(digest).map(item => item.slice(1))).toEqual([['a.1', 'b.1'], ['c.1']]);
     expect(factsOf(digest).every(({ sameAs }) => sameAs === null)).toBe(true);
   });
 
   it('are grouped the same whatever the order of the records, each in exactly one item', () => {
     const ids = ['a.1', 'a.2', 'b.1', 'c.1', 'c.2', 'd.1'];
     const changes = fc.record({
-      sameAs: fc.option(fc.constantFrom(...ids, 'old.1', 'nobody.1'), { nil: undefined }),
-      kind: fc.constantFrom('event', 'event', 'opinion'),
+      sameAs: fc.option(fc.constantFrom(...ids, 'old.1', 'old.2', 'old.3', 'nobody.1'), { nil: undefined }),
+      kind: fc.constantFrom('event', 'figure', 'plan', 'opinion'),
       importance: fc.constantFrom(1, 2, 3),
       topics: fc.constantFrom(['controls'], ['strategy'], ['talent']),
     }) as fc.Arbitrary<Partial<Fact>>;
@@ -164,12 +200,11 @@ describe('facts that say the same', () => {
           );
           const itemOf = (id: string) =>
             items.findIndex(item => item.id === id || item.also.some(mention => mention.id === id));
-          const isView = (id: string) => all[ids.indexOf(id)]?.kind === 'opinion';
-          for (const id of ids) {
-            const target = all[ids.indexOf(id)]?.sameAs ?? '';
-            if (!ids.includes(target)) continue;
-            if (isView(id) === isView(target)) expect(itemOf(target)).toBe(itemOf(id));
-            else expect(itemOf(target)).not.toBe(itemOf(id));
+          const facts = ids.map((id, index) => ({ id, fact: aFact(id, 1, all[index]) }));
+          for (const [a, b] of facts.flatMap(a => facts.map(b => [a, b] as const))) {
+            const isTogether = itemOf(a.id) === itemOf(b.id);
+            if (labelOf(a.fact) !== labelOf(b.fact)) expect(isTogether).toBe(false);
+            else if (nameOneClaim(a.fact.sameAs, b.fact.sameAs ?? b.id, b.id)) expect(isTogether).toBe(true);
           }
           for (const { also } of items) {
             const letters = also.map(({ source }) => source);
