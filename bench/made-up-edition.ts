@@ -7,8 +7,8 @@ import type { EditionFiles } from './edition.ts';
 import { madeUpRecords } from './made-up-facts.ts';
 
 const templates = resolve(import.meta.dirname, '..', 'templates');
-/** As many as give a digest of about 55 KB of HTML and 18 KB of text with the templates that ship. */
-const articles = 8;
+/** As many as give a digest of about 60 KB of HTML and 22 KB of text with the templates that ship. */
+const articles = 4;
 
 const configuration = parseConfiguration(
   {
