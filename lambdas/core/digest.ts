@@ -96,7 +96,15 @@ export type DigestCorrection = {
 };
 
 /** A day ahead that a fact of this edition or of an earlier one tells of. */
-export type DigestDayAhead = { date: string; what: WordsIn; id: string; fact: Reference };
+export type DigestDayAhead = {
+  date: string;
+  what: WordsIn;
+  id: string;
+  fact: Reference;
+  /** Those of the fact as it is right by now; null where the digest that first told of the day did not say. */
+  label: Label | null;
+  attribution: DigestAttribution | null;
+};
 
 /** The compiled content of an edition: everything that a rendering needs to know, nothing that it has to look up. */
 export type Digest = {

@@ -115,16 +115,27 @@ export function dayItems(edition: BuiltEdition, shown = true): Item[] {
   return daysAhead
     .filter(({ date }) => daysBetween(from, date) <= 90 === shown)
     .filter((day, index, all) => all.findIndex(other => isSameDay(other, day)) === index)
-    .map(({ what, date, fact }) =>
-      itemOf(edition, `day ${date} of ${fact.number}`, [what, dayText(date, locale), fact.number], [], {
+    .map(day => {
+      const { what, date, fact } = day;
+      const known = [what, dayText(date, locale), fact.number];
+      return itemOf(edition, `day ${date} of ${fact.number}`, known, dayPieces(day, edition), {
         linksInWords: pageOf(fact, edition),
-      }),
-    );
+      });
+    });
 }
 
-/** Facts that are one item may tell of one day; it is said once. */
+/** Its label, and who says so where nobody is named for it. */
+function dayPieces({ label, attribution }: DigestDayAhead, edition: BuiltEdition): Piece[] {
+  if (label === null || attribution === null) return [];
+  const pieces = claimPieces({ label, attribution }, edition);
+  return attribution.how === 'unnamed' || attribution.how === 'unclear' ? pieces : pieces.slice(0, 1);
+}
+
+/** Facts that are one item may tell of one day; under one label it is said once. */
 function isSameDay(a: DigestDayAhead, b: DigestDayAhead): boolean {
-  return a.date === b.date && a.fact.number === b.fact.number && a.what.text === b.what.text;
+  return (
+    a.date === b.date && a.fact.number === b.fact.number && a.label === b.label && a.what.text === b.what.text
+  );
 }
 
 /** What each source has to say. */

@@ -97,6 +97,11 @@ export const htmlSamples: Sample[] = [
   ],
   [
     'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
+    inHtml(/Planned(?=[^A-Z]*applications for clean-room)/, ''),
+    /^day 2026-12-01 of 2-\d+ lacks "Planned"/,
+  ],
+  [
+    'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
     inHtml('</body>', '<p>Wednesday 31 March 2027: the board reports on the licences (2-01)</p></body>'),
     'day 2027-03-31 of 2-01 is too far ahead',
   ],

@@ -44,6 +44,8 @@ export function aDayAhead(date: string, overrides: Partial<DigestDayAhead> = {})
     what: english('the rule takes effect'),
     id: 'an-article.1',
     fact: { number: '2-01', edition: '2026-11-23' },
+    label: 'final',
+    attribution: { who: english('US Department of Commerce'), how: 'named' },
     ...overrides,
   };
 }
@@ -58,6 +60,8 @@ export function aFullDigest(overrides: Partial<Digest> = {}): Digest {
       aDayAhead('2026-11-24', {
         what: { text: '征求意见截止', language: 'zh-Hans' },
         fact: { number: '1-04', edition: '2026-11-16' },
+        label: 'proposed',
+        attribution: { who: english('some officials'), how: 'unnamed' },
       }),
       aDayAhead('2026-12-01'),
       aDayAhead('2027-02-22', { what: english('comments end') }),

@@ -2,13 +2,15 @@ import type { DigestDayAhead, Reference } from '../digest.ts';
 import type { Fact } from '../facts/article-file.ts';
 import { wordsIn } from '../facts/own-words.ts';
 import { compareText, inOrderOfAppearance } from './fact-number.ts';
+import { labelOf } from './label.ts';
+import { showAttribution } from './show-fact.ts';
 
 /** A fact with the number under which its days are told. */
 export type DatedFact = { fact: Fact; at: Reference };
 
 /**
  * The days from an edition's own local date on, however far ahead: those carried on from the edition before, and those of facts; by
- * date, then by the fact's number. Facts that became one item each keep their days, so that a day stays when one of them is
+ * date, then by the fact's number, each with its label and who says so. Facts that became one item each keep their days, so that a day stays when one of them is
  * retracted: whoever shows them says a day of one number once.
  */
 export function daysFrom(
@@ -19,7 +21,14 @@ export function daysFrom(
 ): DigestDayAhead[] {
   const own = facts.flatMap(({ fact, at }) =>
     (fact.dates ?? []).map(({ date, what }): DigestDayAhead => {
-      return { date, what: wordsIn(what, language), id: fact.id, fact: at };
+      return {
+        date,
+        what: wordsIn(what, language),
+        id: fact.id,
+        fact: at,
+        label: labelOf(fact),
+        attribution: showAttribution(fact, language),
+      };
     }),
   );
   const ahead = [...carried, ...own].filter(({ date }) => date >= edition);

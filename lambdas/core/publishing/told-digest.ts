@@ -37,6 +37,15 @@ const fact = z.object({
   also: z.array(z.object({ id: z.string(), attribution })).default([]),
 });
 
+const dayAhead = z.object({
+  date: z.string(),
+  what: words,
+  id: z.string(),
+  fact: reference,
+  label: z.enum(labels).nullable().default(null),
+  attribution: attribution.nullable().default(null),
+});
+
 /*
  * A digest of any version, read for what later editions need of it and no more. What an older one lacks it did not say.
  */
@@ -45,9 +54,7 @@ const toldDigestSchema = z.object({
   sections: z.array(z.object({ facts: z.array(fact) })),
   views: z.array(fact),
   corrections: z.array(z.object({ id: z.string(), said, right: said.nullable() })).default([]),
-  daysAhead: z
-    .array(z.object({ date: z.string(), what: words, id: z.string(), fact: reference }))
-    .default([]),
+  daysAhead: z.array(dayAhead).default([]),
 });
 
 /** What an edition told its readers, as far as later ones go back to it. */

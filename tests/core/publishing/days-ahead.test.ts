@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../lambdas/core/digest.ts';
+import { daysAheadIn } from '../../../lambdas/core/publishing/told-digest.ts';
 import { aSeries, editionOf, within } from '../../support/a-series.ts';
 import { aCorrection, aRetraction } from '../../support/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/an-article.ts';
@@ -39,6 +40,8 @@ describe('the days ahead', () => {
       what: { text: 'what is on 2026-11-30', language: 'en' },
       id: 'one.2',
       fact: { number: '1-02', edition: editionOf(1) },
+      label: 'reported',
+      attribution: { who: { text: 'Ministry of Examples', language: 'en' }, how: 'named' },
     });
     expect(daysOf(digest(3))).toEqual(['2026-12-24 two.1 2-01', '2028-02-29 one.1 1-01']);
   });
@@ -51,6 +54,31 @@ describe('the days ahead', () => {
     ]);
     expect(daysOf(digest(2))).toEqual(['2027-01-03 one.3 1-03', '2027-02-01 one.1 1-01']);
     expect(daysOf(digest(3))).toEqual(['2027-01-02 one.2 1-02', '2027-02-01 one.1 1-01']);
+  });
+
+  it('bear the label of their fact and who says so in every edition, as corrected since', async () => {
+    const unnamed = { who: 'some officials', how: 'unnamed' } as const;
+    const forecast = { ...on('2027-01-01'), kind: 'expectation', attribution: unnamed } as const;
+    const { digest } = await aSeries([
+      [article('one', 1, forecast)],
+      [],
+      [aCorrection(within(3), 'one.1', { ...on('2027-01-01'), kind: 'plan' })],
+    ]);
+    const told = [1, 2, 3].map(n => digest(n).daysAhead.map(day => [day.label, day.attribution?.how]));
+    expect(told).toEqual([[['expected', 'unnamed']], [['expected', 'unnamed']], [['planned', 'named']]]);
+  });
+
+  it('of a digest that did not say what they bear are read without', () => {
+    const day = {
+      date: '2027-01-01',
+      what: 'x',
+      id: 'one.1',
+      fact: { number: '1-01', edition: editionOf(1) },
+    };
+    const content = JSON.stringify({ edition: editionOf(1), sections: [], views: [], daysAhead: [day] });
+    expect(daysAheadIn(content, 'digest.json')).toEqual([
+      { ...day, what: { text: 'x', language: 'en' }, label: null, attribution: null },
+    ]);
   });
 
   it('are told once where a fact repeats itself, and for each fact of one item', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { DigestAttribution, DigestDayAhead } from '../../../lambdas/core/digest.ts';
 import { nextDays } from '../../../lambdas/core/rendering/day-view.ts';
+import { fill } from '../../../lambdas/core/rendering/wording.ts';
+import { english } from '../../support/a-digest.ts';
 import { aDayAhead, aFullDigest } from '../../support/a-full-digest.ts';
 import { visibleWords } from './html-tags.ts';
-import { places, render } from './shipped-templates.ts';
+import { messages, places, render } from './shipped-templates.ts';
 
 const digest = aFullDigest();
 const { html, text, page } = render(digest);
@@ -40,13 +43,45 @@ describe('dates ahead', () => {
   it('say the day, how far away it is, what happens, and which fact tells of it', () => {
     const folded = text.replace(/\s+/g, ' ');
     expect(folded).toContain(
-      'Tuesday 24 November 2026 · tomorrow 征求意见截止 · 1-04 Tuesday 1 December 2026 · in 8 days the rule takes effect · 2-01',
+      'Tuesday 24 November 2026 · tomorrow [Proposed] 征求意见截止 · 1-04 Nobody is named, only “some officials” ' +
+        'Tuesday 1 December 2026 · in 8 days [Final] the rule takes effect · 2-01',
     );
     for (const part of [html, page]) {
       const words = visibleWords(part);
-      expect(words).toMatch(/Tuesday 1 December 2026 in 8 days the rule takes effect 2-01/);
+      expect(words).toMatch(/Tuesday 1 December 2026 in 8 days Final the rule takes effect 2-01/);
     }
     expect(render({ ...digest, daysAhead: [aDayAhead('2026-11-23')] }).text).toContain('2026 · today\n');
+  });
+
+  it('bear the label of the fact, and say where nobody is named for it', () => {
+    const who = (how: DigestAttribution['how']) => ({ who: english('some officials'), how });
+    const dayWith = (changes: Partial<DigestDayAhead>) => {
+      const parts = render({ ...digest, daysAhead: [aDayAhead('2026-12-10', changes)] });
+      return [visibleWords(parts.html), parts.text.replace(/\s+/g, ' '), visibleWords(parts.page)].map(
+        words => /10 December 2026 (?:· )?in 17 days (.*?) Export controls/.exec(words)?.[1],
+      );
+    };
+    const label = 'expected';
+    for (const how of ['unnamed', 'unclear'] as const) {
+      const said = fill(messages.attribution[how], { who: 'some officials' });
+      expect(dayWith({ label, attribution: who(how) })).toEqual([
+        `Expected the rule takes effect 2-01 ${said}`,
+        `[Expected] the rule takes effect · 2-01 ${said}`,
+        `Expected the rule takes effect 2-01 ${said}`,
+      ]);
+    }
+    for (const how of ['named', 'the article itself'] as const)
+      expect(dayWith({ label, attribution: who(how) })[0]).toBe('Expected the rule takes effect 2-01');
+    const bare = ['the rule takes effect 2-01', 'the rule takes effect · 2-01', 'the rule takes effect 2-01'];
+    expect(dayWith({ label: null, attribution: null })).toEqual(bare);
+  });
+
+  it('are said again under another label, so that no expectation passes for what is firmer', () => {
+    const daysAhead = [
+      aDayAhead('2026-12-01'),
+      aDayAhead('2026-12-01', { id: 'another-article.1', label: 'expected' }),
+    ];
+    expect(nextDays({ ...digest, daysAhead })).toEqual(daysAhead);
   });
 
   it('lead to the fact, also one of an earlier edition', () => {
