@@ -83,22 +83,52 @@ export type DigestSource = Pick<
 /** The facts of one topic, most important first. */
 export type DigestSection = { topic: { id: string; title: string }; facts: readonly DigestFact[] };
 
+/** An edition: its number, and its name. */
+export type EditionName = { number: number; edition: string };
+
+/** What an edition said last of a fact before it was put right, and whether another took that back since. */
+export type Told = {
+  /** The edition that said so: the one that carried the fact, or one that corrected it. */
+  by: EditionName;
+  /** The edition that withdrew it, if nothing took its place since. */
+  withdrawn: EditionName | null;
+};
+
+/** What is said of a fact besides its statement. */
+export type DigestDetails = Pick<
+  DigestFact,
+  | 'quote'
+  | 'quoteLanguage'
+  | 'instrument'
+  | 'citation'
+  | 'primarySource'
+  | 'occurred'
+  | 'jurisdictions'
+  | 'why'
+>;
+
 /** What was said in an earlier edition and is put right in this one. */
 export type DigestCorrection = {
   /** Id of the fact, and where it appeared. */
   id: string;
   appeared: Reference;
-  /** What readers were told last: by that edition, or by an edition that corrected it since. */
+  /** What readers were told last, and by which edition. */
   said: Pick<DigestFact, 'statement' | 'label' | 'attribution'>;
+  told: Told;
+  /** Details that were shown with it and are not right, the others null or empty; null when no detail differs. */
+  details: DigestDetails | null;
+  /** The days ahead that were told of and those that are right, of this fact; both empty when they are the same. */
+  days: { said: readonly DigestDay[]; right: readonly DigestDay[] };
   /** What is right, under the number that it had; null when the fact is retracted and nothing takes its place. */
   right: DigestFact | null;
   reason: WordsIn;
 };
 
+/** A day, and what happens on it. */
+export type DigestDay = { date: string; what: WordsIn };
+
 /** A day ahead that a fact of this edition or of an earlier one tells of. */
-export type DigestDayAhead = {
-  date: string;
-  what: WordsIn;
+export type DigestDayAhead = DigestDay & {
   id: string;
   fact: Reference;
   /** Those of the fact as it is right by now; null where the digest that first told of the day did not say. */

@@ -11,6 +11,9 @@ export function aDigestCorrection(overrides: Partial<DigestCorrection> = {}): Di
       label: 'in force',
       attribution: { who: english('Bay City Gazette'), how: 'the article itself' },
     },
+    told: { by: { number: 1, edition: '2026-11-16' }, withdrawn: null },
+    details: null,
+    days: { said: [], right: [] },
     right: aDigestFact({
       number: '1-04',
       label: 'proposed',

@@ -5,13 +5,20 @@ import { bannerView } from '../../lambdas/core/rendering/banner.ts';
 import { leaveView } from '../../lambdas/core/rendering/leave-page.ts';
 import { digestView } from '../../lambdas/core/rendering/view.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
-import { aDigest } from '../support/a-digest.ts';
-import { aFullDigest } from '../support/a-full-digest.ts';
+import { aDigest, english } from '../support/a-digest.ts';
+import { aDigestCorrection, aFullDigest } from '../support/a-full-digest.ts';
 import { aListedEdition } from '../support/a-listed-edition.ts';
 import { fieldsBelow, fieldsOf } from './fields.ts';
 
 const { publication } = aDigest();
-const edition = { digest: aFullDigest(), messages, readerSince: '2026-11-03', linkTo: () => null };
+const day = { date: '2026-12-01', what: english('it starts') };
+const corrections = [aDigestCorrection({ days: { said: [day], right: [day] } })];
+const edition = {
+  digest: aFullDigest({ corrections }),
+  messages,
+  readerSince: '2026-11-03',
+  linkTo: () => null,
+};
 const whole = digestView(edition);
 const listed = { publication, editions: [aListedEdition()], feeds: true, templates, messages };
 const later: BannerItem = {

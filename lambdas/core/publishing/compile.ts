@@ -84,10 +84,11 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
 
 function chooseContent(input: Omit<CompileInput, 'past'>, past: Past): Content {
   const entries = chooseEntries({ ...input, past });
+  const { records, publication } = input;
   return {
     entries,
     items: groupSame(entries, past.published),
-    amended: chooseCorrections(input.records, past),
+    amended: chooseCorrections(records, past, publication.language),
   };
 }
 

@@ -1,58 +1,79 @@
 import type { DigestCorrection } from '../digest.ts';
 import { CourantError } from '../errors.ts';
 import type { Article, Fact } from '../facts/article-file.ts';
-import type { AmendmentRecord } from '../facts/log-record.ts';
+import type { AmendmentRecord, ArticleRecord } from '../facts/log-record.ts';
 import { wordsIn } from '../facts/own-words.ts';
 import type { StoredRecord } from '../ports.ts';
 import { articleOf, articlesAmong, newestAmendments } from './amendments.ts';
 import { compareText, inOrderOfAppearance } from './fact-number.ts';
 import type { Past, PublishedFact } from './past.ts';
 import { placeFact, type Standing } from './place-facts.ts';
+import { changesAnything, differences } from './what-changes.ts';
 
 /** A published fact that records put right; `right` is null when they retract it. */
 export type Amended = {
   amendment: AmendmentRecord;
   published: PublishedFact;
   right: { fact: Fact; article: Article } | null;
+  /** The fact as the log had it when editions took it up last; undefined where the log does not tell. */
+  before: Fact | undefined;
 };
 
 /**
  * What an edition has to put right of earlier ones, in the order in which the facts appeared. Of a fact that no edition carried
- * there is nothing to put right; an amendment that readers were told of already, or a later one, is passed over.
+ * there is nothing to put right; an amendment that editions took up already, or a later one, is passed over, and so is one
+ * that changes nothing of what readers see.
  * @throws UnknownArticleError when a corrected fact has none.
  */
-export function chooseCorrections(records: readonly StoredRecord[], past: Past): Amended[] {
+export function chooseCorrections(records: readonly StoredRecord[], past: Past, language: string): Amended[] {
   const articles = new Map(
-    [...past.articles, ...articlesAmong(records)].map(({ article }) => [article.id, article]),
+    [...past.articles, ...articlesAmong(records)].map(record => [record.article.id, record]),
   );
   return [...newestAmendments(records).values()]
     .flatMap((amendment): Amended[] => {
       const published = past.published.get(amendment.fact);
       if (!published || published.sequence >= amendment.sequence) return [];
-      return [{ amendment, published, right: rightOf(amendment, articles) }];
+      const right = rightOf(amendment, articles);
+      const before = factBefore(published, amendment.fact, past, articles);
+      const found = { amendment, published, right, before };
+      return changesAnything(found, language) ? [found] : [];
     })
     .sort((a, b) => inOrderOfAppearance(a.published.appeared, b.published.appeared) || byId(a, b));
 }
 
 /** A correction as the digest shows it: the fact keeps the number under which it appeared. */
 export function showCorrection(
-  { amendment, published: { appeared, said }, right }: Amended,
+  { amendment, published, right, before }: Amended,
   standing: Standing,
 ): DigestCorrection {
+  const { appeared, said, told } = published;
   return {
     id: amendment.fact,
     appeared,
     said,
+    told,
+    ...differences({ right, before, published }, standing.language),
     right: right && placeFact({ ...right, late: false }, appeared, standing),
     reason: wordsIn(amendment.reason, standing.language),
   };
 }
 
-function rightOf(amendment: AmendmentRecord, articles: ReadonlyMap<string, Article>): Amended['right'] {
+function rightOf(amendment: AmendmentRecord, articles: ReadonlyMap<string, ArticleRecord>): Amended['right'] {
   if (amendment.type === 'retraction') return null;
-  const article = articles.get(articleOf(amendment.fact));
-  if (!article) throw new UnknownArticleError(amendment.fact);
-  return { fact: amendment.corrected, article };
+  const record = articles.get(articleOf(amendment.fact));
+  if (!record) throw new UnknownArticleError(amendment.fact);
+  return { fact: amendment.corrected, article: record.article };
+}
+
+function factBefore(
+  { sequence }: PublishedFact,
+  id: string,
+  { amendments }: Past,
+  articles: ReadonlyMap<string, ArticleRecord>,
+): Fact | undefined {
+  if (sequence === 0) return articles.get(articleOf(id))?.facts.find(fact => fact.id === id);
+  const last = amendments.find(({ fact, sequence: of }) => fact === id && of === sequence);
+  return last?.type === 'correction' ? last.corrected : undefined;
 }
 
 /** Facts that were one item have one number. */

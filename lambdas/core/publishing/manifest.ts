@@ -7,6 +7,7 @@ import { type Places, placesSchema } from '../message/places.ts';
 import type { StoredRecord } from '../ports.ts';
 import { readStored } from '../stored-json.ts';
 import { newestAmendments } from './amendments.ts';
+import { compareText } from './fact-number.ts';
 import { type Plan, planSchema } from './seal.ts';
 
 /**
@@ -36,6 +37,8 @@ export const manifestSchema = z.object({
       }),
     )
     .default([]),
+  /** Amendments that this edition took up and tells nothing of: as it carries what is right at once, or as readers see no change. */
+  amended: z.array(z.object({ fact: z.string(), sequence: z.int().min(1) })).default([]),
   /** SHA-256 of the captures that the facts were drawn from. */
   captures: z.array(z.string()),
   files: z.record(z.string(), z.object({ sha256: z.string(), size: z.int() })),
@@ -70,6 +73,7 @@ export function writeManifest(input: {
     facts: facts.flatMap(({ id, also }) => [id, ...also.map(mention => mention.id)]),
     items: facts.length,
     corrections: correctionsIn(digest, records),
+    amended: silentlyAmended(digest, records),
     captures: digest.sources.map(source => source.capture.sha256),
     files: Object.fromEntries(
       Object.entries(input.files).map(([name, content]) => [
@@ -90,6 +94,14 @@ function correctionsIn({ corrections }: Digest, records: readonly StoredRecord[]
     const { type: kind, sequence } = amendments.get(id) as AmendmentRecord;
     return { fact: id, number, edition, kind, sequence };
   });
+}
+
+function silentlyAmended({ corrections }: Digest, records: readonly StoredRecord[]): Manifest['amended'] {
+  const told = new Set(corrections.map(({ id }) => id));
+  return [...newestAmendments(records).values()]
+    .filter(({ fact }) => !told.has(fact))
+    .map(({ fact, sequence }) => ({ fact, sequence }))
+    .sort((a, b) => compareText(a.fact, b.fact));
 }
 
 /** Reads a manifest's bytes, of this version or a later one that adds fields. @throws UnreadableError when they are no manifest */

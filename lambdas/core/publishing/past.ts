@@ -1,11 +1,14 @@
-import type { DigestCorrection, DigestDayAhead, Reference } from '../digest.ts';
-import type { ArticleRecord } from '../facts/log-record.ts';
+import type { DigestCorrection, DigestDayAhead, Reference, Told } from '../digest.ts';
+import type { AmendmentRecord, ArticleRecord } from '../facts/log-record.ts';
 
 /** A fact that an edition carried, and what readers were told of it last. */
 export type PublishedFact = {
   appeared: Reference;
   said: DigestCorrection['said'];
-  /** Which correction or retraction of the fact readers were told last, by its sequence; 0 when there was none. */
+  told: Told;
+  /** Whether readers were shown no more of it than who says so, as of one that says the same as another. */
+  mentioned: boolean;
+  /** The last of the fact's amendments that editions took up, told or not, by its sequence; 0 when there was none. */
   sequence: number;
 };
 
@@ -15,9 +18,11 @@ export type Past = {
   published: ReadonlyMap<string, PublishedFact>;
   /** The articles of corrected facts that are not among its records themselves. */
   articles: readonly ArticleRecord[];
+  /** Of the facts that are corrected again, the amendments that editions took up last. */
+  amendments: readonly AmendmentRecord[];
   /** The days ahead of the edition before. */
   daysAhead: readonly DigestDayAhead[];
 };
 
 /** The past of a first edition. */
-export const nothingBefore: Past = { published: new Map(), articles: [], daysAhead: [] };
+export const nothingBefore: Past = { published: new Map(), articles: [], amendments: [], daysAhead: [] };

@@ -1,4 +1,5 @@
 import type { Publication } from '../configuration.ts';
+import type { EditionName } from '../digest.ts';
 import { CourantError } from '../errors.ts';
 import { MissingArchiveFileError } from './archived-file.ts';
 import { sealOfEdition } from './chain.ts';
@@ -9,9 +10,9 @@ import { sealedFile } from './seal.ts';
 import { correctedIn, readToldDigest, type ToldDigest, toldOf } from './told-digest.ts';
 
 /** An edition under the id that the publication had then. */
-type Place = { publication: string; edition: string };
-/** Which edition carried a fact, and which told of it last, with the sequence of what it told. */
-type Found = { appeared: Place; told: Place; sequence: number };
+type Place = { publication: string; edition: string; number: number };
+/** Which edition carried a fact, which put it right last, if any did, and the last amendment of it that editions took up. */
+type Found = { appeared: Place; corrected: Place | undefined; sequence: number };
 
 /**
  * Finds which of these facts earlier editions carried, and what readers were told of each last. Walks the chain from the newest
@@ -27,14 +28,24 @@ export async function publishedFacts(
   const found = await findEditions(sources, [id, ...(formerly === undefined ? [] : [formerly])], wanted);
   const digests = new Map<string, ToldDigest>();
   const published = new Map<string, PublishedFact>();
-  for (const [fact, { appeared, told, sequence }] of found) {
+  for (const [fact, { appeared, corrected, sequence }] of found) {
     const first = toldOf(await digestOf(sources, appeared, digests), fact);
     if (!first) throw new UntoldFactError(appeared, fact);
-    const last = sequence === 0 ? first.said : correctedIn(await digestOf(sources, told, digests), fact);
-    if (!last) throw new UntoldFactError(told, fact);
-    published.set(fact, { ...first, said: last, sequence });
+    const told = { by: nameOf(appeared), withdrawn: null };
+    published.set(fact, { ...first, told, sequence });
+    if (!corrected) continue;
+    const places = { appeared: nameOf(appeared), here: nameOf(corrected) };
+    const last = correctedIn(await digestOf(sources, corrected, digests), fact, places);
+    if (!last) throw new UntoldFactError(corrected, fact);
+    // A mention stays one when it is withdrawn; what is right is shown in full.
+    const mentioned = first.mentioned && last.told.by.edition === appeared.edition;
+    published.set(fact, { ...first, ...last, mentioned, sequence });
   }
   return published;
+}
+
+function nameOf({ number, edition }: Place): EditionName {
+  return { number, edition };
 }
 
 async function findEditions(
@@ -44,14 +55,14 @@ async function findEditions(
 ): Promise<Map<string, Found>> {
   const found = new Map<string, Found>();
   if (wanted.size === 0) return found;
-  const corrected = new Map<string, Pick<Found, 'told' | 'sequence'>>();
-  for await (const { place, facts, corrections } of editionsNewestFirst(sources, chains)) {
-    for (const { fact, sequence } of corrections) {
-      if (!corrected.has(fact)) corrected.set(fact, { told: place, sequence });
-    }
-    for (const id of facts.filter(fact => wanted.has(fact))) {
-      found.set(id, { appeared: place, told: place, sequence: 0, ...corrected.get(id) });
-    }
+  const corrected = new Map<string, Place>();
+  const sequences = new Map<string, number>();
+  for await (const { place, facts, corrections, amended } of editionsNewestFirst(sources, chains)) {
+    for (const { fact } of corrections) if (!corrected.has(fact)) corrected.set(fact, place);
+    for (const { fact, sequence } of [...corrections, ...amended])
+      sequences.set(fact, Math.max(sequence, sequences.get(fact) ?? 0));
+    for (const id of facts.filter(fact => wanted.has(fact)))
+      found.set(id, { appeared: place, corrected: corrected.get(id), sequence: sequences.get(id) ?? 0 });
     if (found.size === wanted.size) return found;
   }
   return found;
@@ -60,8 +71,8 @@ async function findEditions(
 async function* editionsNewestFirst(sources: EditionSources, chains: readonly string[]) {
   for (const publication of chains) {
     for await (const { content } of manifestsNewestFirst(sources, publication)) {
-      const { edition, facts, corrections } = readManifest(content);
-      yield { place: { publication, edition } satisfies Place, facts, corrections };
+      const { edition, number, facts, corrections, amended } = readManifest(content);
+      yield { place: { publication, edition, number } satisfies Place, facts, corrections, amended };
     }
   }
 }

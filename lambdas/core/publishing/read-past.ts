@@ -1,6 +1,6 @@
 import type { Publication } from '../configuration.ts';
 import type { AmendmentRecord, ArticleRecord } from '../facts/log-record.ts';
-import { articleName } from '../facts/record-name.ts';
+import { amendmentName, articleName } from '../facts/record-name.ts';
 import { mapInOrder } from '../map-in-order.ts';
 import type { FactLog, StoredRecord } from '../ports.ts';
 import { amended, articleOf, articlesAmong, newestAmendments } from './amendments.ts';
@@ -25,9 +25,11 @@ export async function readPast(
   records: readonly StoredRecord[],
   before: Seal | undefined,
 ): Promise<Past> {
+  const published = await publishedFacts(ports, publication, earlierFacts(records, publication));
   return {
-    published: await publishedFacts(ports, publication, earlierFacts(records, publication)),
+    published,
     articles: await correctedArticles(ports.log, records),
+    amendments: await amendmentsBefore(ports.log, records, published),
     daysAhead: before ? daysAheadOf(before) : [],
   };
 }
@@ -62,6 +64,23 @@ async function correctedArticles(log: FactLog, records: readonly StoredRecord[])
     },
   );
   return found.flatMap(record => (record?.type === 'article' ? record : []));
+}
+
+/** What facts that are corrected again were amended to before; one that the log lacks is left out. */
+async function amendmentsBefore(
+  log: FactLog,
+  records: readonly StoredRecord[],
+  published: Past['published'],
+): Promise<AmendmentRecord[]> {
+  const names = [...newestAmendments(records).values()].flatMap(({ type, fact, sequence }) => {
+    const before = published.get(fact)?.sequence ?? 0;
+    return type === 'correction' && before > 0 && before < sequence ? amendmentName(fact, before) : [];
+  });
+  const found = await mapInOrder(names, readsAtOnce, async name => {
+    const key = await log.recordNamed(name);
+    return key === undefined ? undefined : log.read(key);
+  });
+  return found.flatMap(record => (record && record.type !== 'article' ? record : []));
 }
 
 function daysAheadOf({ plan, files }: Seal): Past['daysAhead'] {

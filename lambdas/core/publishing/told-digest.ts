@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DigestDayAhead, Label } from '../digest.ts';
+import type { DigestDayAhead, EditionName, Label } from '../digest.ts';
 import { wordsIn } from '../facts/own-words.ts';
 import { readStored } from '../stored-json.ts';
 import type { PublishedFact } from './past.ts';
@@ -25,6 +25,7 @@ const words = z.union([
   z.string().transform(text => wordsIn(text, 'en')),
 ]);
 const reference = z.object({ number: z.string(), edition: z.string() });
+const editionName = z.object({ number: z.int(), edition: z.string() });
 const attribution = z.object({
   who: words,
   how: z.enum(['named', 'the article itself', 'unnamed', 'unclear']),
@@ -53,7 +54,16 @@ const toldDigestSchema = z.object({
   edition: z.string(),
   sections: z.array(z.object({ facts: z.array(fact) })),
   views: z.array(fact),
-  corrections: z.array(z.object({ id: z.string(), said, right: said.nullable() })).default([]),
+  corrections: z
+    .array(
+      z.object({
+        id: z.string(),
+        said,
+        right: said.nullable(),
+        told: z.object({ by: editionName }).optional(),
+      }),
+    )
+    .default([]),
   daysAhead: z.array(dayAhead).default([]),
 });
 
@@ -69,7 +79,7 @@ export function readToldDigest(content: string, where: string): ToldDigest {
 export function toldOf(
   { edition, sections, views }: ToldDigest,
   id: string,
-): Omit<PublishedFact, 'sequence'> | undefined {
+): Pick<PublishedFact, 'appeared' | 'said' | 'mentioned'> | undefined {
   for (const { number, statement, label, attribution, ...item } of [
     ...sections.flatMap(({ facts }) => facts),
     ...views,
@@ -79,15 +89,23 @@ export function toldOf(
     return {
       appeared: { number, edition },
       said: { statement, label, attribution: mention.attribution },
+      mentioned: item.id !== id,
     };
   }
   return undefined;
 }
 
-/** What an edition that corrects a fact says of it: what is right, or, of a retracted one, what had been said. */
-export function correctedIn({ corrections }: ToldDigest, id: string): PublishedFact['said'] | undefined {
+/** What an edition that puts a fact right says of it: what is right, or, of a retracted one, what had been said, and by which edition. */
+export function correctedIn(
+  { corrections }: ToldDigest,
+  id: string,
+  { appeared, here }: Record<'appeared' | 'here', EditionName>,
+): Pick<PublishedFact, 'said' | 'told'> | undefined {
   const correction = corrections.find(found => found.id === id);
-  return correction && (correction.right ?? correction.said);
+  if (!correction) return undefined;
+  const { said, right, told } = correction;
+  if (right) return { said: right, told: { by: here, withdrawn: null } };
+  return { said, told: { by: told?.by ?? appeared, withdrawn: here } };
 }
 
 /** The days ahead that an edition told of; none in the digest of a version that knew of none. */

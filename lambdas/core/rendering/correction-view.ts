@@ -1,5 +1,14 @@
-import type { Digest, DigestCorrection } from '../digest.ts';
-import { type ClaimView, claimView, type FactView, factView, whoWords } from './fact-view.ts';
+import type { Digest, DigestCorrection, DigestDay, EditionName } from '../digest.ts';
+import { dayText } from './dates.ts';
+import {
+  type ClaimView,
+  claimView,
+  detailsOf,
+  extrasOf,
+  type FactView,
+  factView,
+  whoWords,
+} from './fact-view.ts';
 import { editionTexts, type Setting } from './setting.ts';
 import { fill } from './wording.ts';
 import { fillWords, plainRun, runIn, type Words } from './words.ts';
@@ -16,9 +25,14 @@ export type CorrectionView = {
   where: Words;
   /** Where it can be read, for parts that cannot link; null where it is not public. */
   page: string | null;
-  said: ClaimView & { who: Words };
+  /** With the details that differ from what is right. */
+  said: ClaimView & { who: Words; details: Words[] };
+  /** That it was withdrawn since; null if it was not. */
+  since: Words | null;
   /** What is right; null for a retraction. */
   right: FactView | null;
+  /** The days ahead that are right, where others were told of. */
+  days: Words[];
   /** That nothing takes its place; null for a correction. */
   withdrawn: string | null;
   reason: Words;
@@ -30,22 +44,53 @@ export function correctionView(
   digest: Digest,
   setting: Setting,
 ): CorrectionView {
-  const { appeared, said, right, reason } = correction;
+  const { appeared, said, right, reason, told, days } = correction;
   const { messages, language, linkTo } = setting;
-  const { number, date } = editionTexts(appeared, setting);
   const page = linkTo(appeared);
-  const edition = plainRun(fill(messages.edition.named, { number, date }), page);
+  const edition = plainRun(fill(messages.edition.named, editionTexts(appeared, setting)), page);
+  const named = (name: EditionName) => plainRun(nameText(name, setting));
+  const toldThere = told.by.edition === appeared.edition;
   return {
     number: appeared.number,
     anchor: correctionAnchor(appeared.number),
     kind: right === null ? messages.corrections.retraction : messages.corrections.correction,
-    where: fillWords(messages.corrections.where, { edition }),
+    where: toldThere
+      ? fillWords(messages.corrections.where, { edition })
+      : fillWords(messages.corrections.corrected, { edition, later: named(told.by) }),
     page,
-    said: { ...claimView(said, setting), who: whoWords(said.attribution, setting) },
+    said: {
+      ...claimView(said, setting),
+      who: whoWords(said.attribution, setting),
+      details: saidDetails(correction, setting),
+    },
+    since: told.withdrawn && fillWords(messages.corrections.since, { edition: named(told.withdrawn) }),
     right: right && factView(right, digest, setting),
+    days: days.right.map(day => dayWords(day, setting)),
     withdrawn: right === null ? messages.corrections.withdrawn : null,
     reason: fillWords(messages.corrections.reason, { reason: runIn(reason, language) }),
   };
+}
+
+function nameText({ number, edition }: EditionName, { messages }: Setting): string {
+  return fill(messages.edition.named, { number: String(number), date: dayText(edition, messages.locale) });
+}
+
+function saidDetails({ details, days }: DigestCorrection, setting: Setting): Words[] {
+  const { quote, primarySource, remark } = details
+    ? extrasOf(details, setting)
+    : { quote: null, primarySource: null, remark: null };
+  return [
+    ...(quote ? [[quote]] : []),
+    ...(details ? detailsOf(details, setting) : []),
+    ...(primarySource === null ? [] : [[plainRun(primarySource, primarySource)]]),
+    ...(remark ? [remark] : []),
+    ...days.said.map(day => dayWords(day, setting)),
+  ];
+}
+
+function dayWords({ date, what }: DigestDay, { messages, language }: Setting): Words {
+  const values = { date: dayText(date, messages.locale), what: runIn(what, language) };
+  return fillWords(messages.corrections.day, values);
 }
 
 /** Where a page shows the correction of the fact of this number. */

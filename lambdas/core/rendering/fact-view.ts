@@ -1,4 +1,4 @@
-import type { Digest, DigestAttribution, DigestFact, DigestSource, Label } from '../digest.ts';
+import type { Digest, DigestAttribution, DigestDetails, DigestFact, DigestSource, Label } from '../digest.ts';
 import { UnknownSourceError } from './rendering-errors.ts';
 import { knownDateWords, referenceRun, type Setting } from './setting.ts';
 import { fill } from './wording.ts';
@@ -47,24 +47,32 @@ const tones: Record<Label, Tone> = {
 
 /** Puts a fact into words. @throws UnknownSourceError when a letter is not in the digest's list of sources. */
 export function factView(fact: DigestFact, digest: Digest, setting: Setting): FactView {
-  const { messages, language } = setting;
-  const quote = fact.quote === null ? null : { text: fact.quote, language: fact.quoteLanguage };
+  const { messages } = setting;
   return {
     ...claimView(fact, setting),
     number: fact.number,
     anchor: `fact-${fact.number}`,
     marks: marksOf(fact, setting),
-    quote: quote && framed(messages.fact.quoted, runIn(quote, language)),
     credit: fillWords(messages.fact.credit, {
       who: whoWords(fact.attribution, setting),
       source: sourceRun(fact.source, fact, digest, setting),
     }),
     also: alsoOf(fact, digest, setting),
     details: detailsOf(fact, setting),
-    primarySource: fact.primarySource,
-    remark:
-      fact.why &&
-      fillWords(messages.fact.remark, { remark: runIn(fact.why.remark, language), by: fact.why.by }),
+    ...extrasOf(fact, setting),
+  };
+}
+
+/** What stands apart from the other details. */
+export function extrasOf(
+  { quote: text, quoteLanguage, primarySource, why }: DigestDetails,
+  { messages, language }: Setting,
+): Pick<FactView, 'quote' | 'primarySource' | 'remark'> {
+  return {
+    quote:
+      text === null ? null : framed(messages.fact.quoted, runIn({ text, language: quoteLanguage }, language)),
+    primarySource,
+    remark: why && fillWords(messages.fact.remark, { remark: runIn(why.remark, language), by: why.by }),
   };
 }
 
@@ -106,7 +114,8 @@ function isSame(a: DigestAttribution, b: DigestAttribution): boolean {
   return a.how === b.how && a.who.text === b.who.text;
 }
 
-function detailsOf(fact: DigestFact, setting: Setting): Words[] {
+/** What is known of time, instrument, citation and places. */
+export function detailsOf(fact: DigestDetails, setting: Setting): Words[] {
   const { fact: wording, locale } = setting.messages;
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const places = fact.jurisdictions.map(code => names.of(code) ?? code);

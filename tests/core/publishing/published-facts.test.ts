@@ -53,6 +53,7 @@ describe('what earlier editions said of a fact', () => {
     expect(found.get('n2.1')).toMatchObject({
       appeared: { number: '2-01', edition: editionOf(2) },
       said: { statement: { text: 'Right 1 of n2.1' } },
+      told: { by: { number: 4, edition: editionOf(4) }, withdrawn: null },
       sequence: 1,
     });
   });
@@ -66,6 +67,8 @@ describe('what earlier editions said of a fact', () => {
         label: 'reported',
         attribution: { who: { text: 'B', language: 'en' }, how: 'unnamed' },
       },
+      told: { by: { number: 2, edition: editionOf(2) }, withdrawn: null },
+      mentioned: true,
       sequence: 0,
     });
   });
@@ -133,6 +136,7 @@ describe('a digest of another version', () => {
         label: 'said',
         attribution: { who: { text: 'The ministry', language: 'en' }, how: 'named' },
       },
+      mentioned: false,
     });
     expect([digest.corrections, digest.daysAhead]).toEqual([[], []]);
   });

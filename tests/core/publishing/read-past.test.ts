@@ -60,6 +60,7 @@ describe('the past of an edition', () => {
     expect(await readPast(ports, weekly, records, undefined)).toEqual({
       published: new Map(),
       articles: [],
+      amendments: [],
       daysAhead: [],
     });
   });
