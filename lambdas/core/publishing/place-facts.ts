@@ -52,7 +52,7 @@ export function placeFact({ fact, article, late }: Entry, at: Reference, standin
     source: letterOf(article.id, standing),
     also: [],
     follows: followed(fact, at, standing),
-    sameAs: elsewhere(standing.published.get(fact.sameAs ?? '')?.appeared, at),
+    sameAs: elsewhere(carried(fact.sameAs, standing), at),
     late,
   };
 }
@@ -66,8 +66,14 @@ function letterOf(article: string, { letters }: Standing): string {
   return letters.get(article) as string;
 }
 
-function followed({ follows = '' }: Fact, at: Reference, { here, published }: Standing): Reference | null {
-  return elsewhere(here.get(follows) ?? published.get(follows)?.appeared, at);
+function followed({ follows = '' }: Fact, at: Reference, standing: Standing): Reference | null {
+  return elsewhere(standing.here.get(follows) ?? carried(follows, standing), at);
+}
+
+/** Nothing refers to what was withdrawn. */
+function carried(id = '', { published }: Standing): Reference | undefined {
+  const found = published.get(id);
+  return found?.told.withdrawn === null ? found.appeared : undefined;
 }
 
 /** A number says nothing when it refers to itself, as it would between facts that became one item. */
