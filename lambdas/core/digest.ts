@@ -94,6 +94,16 @@ export type Told = {
   withdrawn: EditionName | null;
 };
 
+/** One of several articles that made the same claim under one number. */
+export type SharedFact = {
+  /** Who published it. */
+  publisher: string;
+  /** Whether the fact under the number was this article's. */
+  leads: boolean;
+  /** Publishers of the others, of which nothing was put right. */
+  stands: readonly string[];
+};
+
 /** What is said of a fact besides its statement. */
 export type DigestDetails = Pick<
   DigestFact,
@@ -115,6 +125,8 @@ export type DigestCorrection = {
   /** What readers were told last, and by which edition. */
   said: Pick<DigestFact, 'statement' | 'label' | 'attribution'>;
   told: Told;
+  /** Of a fact that several articles made: that this is about one of them; null when it is about all that was said. */
+  shared: SharedFact | null;
   /** Details that were shown with it and are not right, the others null or empty; null when no detail differs. */
   details: DigestDetails | null;
   /** The days ahead that were told of and those that are right, of this fact; both empty when they are the same. */

@@ -23,10 +23,14 @@ const records = {
 } as const;
 const weeks = [records[1], records[2], records[3]];
 
-const line = (kind: string, number: string, n: number) =>
-  `<p>${kind} ${number} ${n} ../${editionOf(n)}/index.html#correction-${number}</p>`;
+const line = (kind: string, number: string, n: number, anchor = number) =>
+  `<p>${kind} ${number} ${n} ../${editionOf(n)}/index.html#correction-${anchor}</p>`;
 const bannerOf = {
-  1: [line('correction', '1-01', 2), line('retraction', '1-02', 2)],
+  1: [
+    line('correction', '1-01', 2),
+    line('correction', '1-01', 2, '1-01-one-3'),
+    line('retraction', '1-02', 2),
+  ],
   later: line('correction', '1-01', 3),
 };
 
@@ -41,7 +45,7 @@ async function aPressAt(editions: number) {
 const whole = await aSeries(weeks);
 
 describe('the page of an edition that later ones put right', () => {
-  it('says what, in which edition and where, the newest last; one line for facts of one number', async () => {
+  it('says what, in which edition and where, the newest last; each fact of one number has its line', async () => {
     const sealed = JSON.parse(whole.press.seals.seals.get('weekly/start') ?? '').files['index.html'];
     expect(whole.page(1)).toBe(`\n${[...bannerOf[1], bannerOf.later].join('\n')}${sealed}`);
     expect(whole.page(2)).toContain(line('correction', '2-02', 3));

@@ -12,6 +12,7 @@ export function aDigestCorrection(overrides: Partial<DigestCorrection> = {}): Di
       attribution: { who: english('Bay City Gazette'), how: 'the article itself' },
     },
     told: { by: { number: 1, edition: '2026-11-16' }, withdrawn: null },
+    shared: null,
     details: null,
     days: { said: [], right: [] },
     right: aDigestFact({

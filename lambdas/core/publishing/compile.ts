@@ -40,6 +40,7 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
   const { publication, plan } = input;
   const content = chooseContent(input, past);
   const { entries, items, amended } = content;
+  const putRight = new Set(amended.map(({ amendment }) => amendment.fact));
   const articles = articlesOf(content);
   const letters = new Map(articles.map(({ id }, index) => [id, sourceLetter(index)]));
   const standing: Standing = {
@@ -60,7 +61,7 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
       .filter(({ fact }) => mayLead(fact))
       .slice(0, leadsAtMost)
       .map(({ as }) => as.number),
-    corrections: amended.map(one => showCorrection(one, standing)),
+    corrections: amended.map(one => showCorrection(one, standing, putRight)),
     daysAhead: daysAheadOf(content, standing, plan, past),
     sections: publication.topics
       .map(topic => ({

@@ -41,10 +41,14 @@ export function chooseCorrections(records: readonly StoredRecord[], past: Past, 
     .sort((a, b) => inOrderOfAppearance(a.published.appeared, b.published.appeared) || byId(a, b));
 }
 
-/** A correction as the digest shows it: the fact keeps the number under which it appeared. */
+/**
+ * A correction as the digest shows it: the fact keeps the number under which it appeared.
+ * @param putRight ids of all facts that the edition puts right.
+ */
 export function showCorrection(
   { amendment, published, right, before }: Amended,
   standing: Standing,
+  putRight: ReadonlySet<string>,
 ): DigestCorrection {
   const { appeared, said, told } = published;
   return {
@@ -52,10 +56,23 @@ export function showCorrection(
     appeared,
     said,
     told,
+    shared: sharedBy(amendment, published, putRight),
     ...differences({ right, before, published }, standing.language),
     right: right && placeFact({ ...right, late: false }, appeared, standing),
     reason: wordsIn(amendment.reason, standing.language),
   };
+}
+
+/** What is right of the leading fact stands for all; when that is withdrawn, the others stand. */
+function sharedBy(
+  { type }: AmendmentRecord,
+  { publisher, beside, leads }: PublishedFact,
+  putRight: ReadonlySet<string>,
+): DigestCorrection['shared'] {
+  const stands = [...new Set(beside.filter(({ id }) => !putRight.has(id)).map(one => one.publisher))];
+  if (publisher === null) return null;
+  if (leads && (type === 'correction' || stands.length === 0)) return null;
+  return { publisher, leads, stands };
 }
 
 function rightOf(amendment: AmendmentRecord, articles: ReadonlyMap<string, ArticleRecord>): Amended['right'] {

@@ -27,7 +27,7 @@ export async function laterCorrections(
   return page => later.flatMap(edition => itemsOf(edition, page));
 }
 
-/** Facts that were one item have one number, and one line. */
+/** Facts that were one item have one number; each that is put right has its own line and place. */
 function itemsOf(
   { corrections, number: editionNumber, ...later }: EditionPlace & Pick<Manifest, 'number' | 'corrections'>,
   page: EditionPlace,
@@ -35,11 +35,11 @@ function itemsOf(
   const { edition } = later;
   const items = corrections
     .filter(correction => correction.edition === page.edition)
-    .map(({ kind, number }): BannerItem => {
-      const to = `${folderOf(later, page)}/index.html#correction-${number}`;
-      return { kind, number, edition, editionNumber, page: to };
+    .map(({ kind, number, publisher, anchor = `correction-${number}` }): BannerItem => {
+      const to = `${folderOf(later, page)}/index.html#${anchor}`;
+      return { kind, number, publisher, edition, editionNumber, page: to };
     });
-  return [...new Map(items.map(item => [`${item.kind} ${item.number}`, item])).values()];
+  return [...new Map(items.map(item => [`${item.kind} ${item.page}`, item])).values()];
 }
 
 /** An edition's folder, seen from a page. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
+import { correctionAnchor } from '../correction-anchor.ts';
 import type { Digest } from '../digest.ts';
 import type { AmendmentRecord } from '../facts/log-record.ts';
 import { sha256 } from '../hash.ts';
@@ -34,6 +35,9 @@ export const manifestSchema = z.object({
         edition: z.string(),
         kind: z.enum(['correction', 'retraction']),
         sequence: z.int().min(1),
+        /** Where this edition's page says so, if not at the fact's number; and whose account alone it is about. */
+        anchor: z.string().optional(),
+        publisher: z.string().optional(),
       }),
     )
     .default([]),
@@ -90,9 +94,12 @@ export function writeManifest(input: {
 
 function correctionsIn({ corrections }: Digest, records: readonly StoredRecord[]): Manifest['corrections'] {
   const amendments = newestAmendments(records);
-  return corrections.map(({ id, appeared: { number, edition } }) => {
+  return corrections.map(correction => {
+    const { id, appeared, shared } = correction;
+    const { number, edition } = appeared;
     const { type: kind, sequence } = amendments.get(id) as AmendmentRecord;
-    return { fact: id, number, edition, kind, sequence };
+    const about = shared && { anchor: correctionAnchor(correction), publisher: shared.publisher };
+    return { fact: id, number, edition, kind, sequence, ...about };
   });
 }
 

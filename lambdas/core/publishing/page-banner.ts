@@ -5,6 +5,8 @@ export type BannerItem = {
   kind: 'correction' | 'retraction';
   /** The number of the fact on this page, such as `2-07`. */
   number: string;
+  /** Whose account alone it is about, of a fact that several articles made. */
+  publisher?: string | undefined;
   /** The later edition: its name, and its number. */
   edition: string;
   editionNumber: number;

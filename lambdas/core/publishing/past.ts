@@ -8,6 +8,12 @@ export type PublishedFact = {
   told: Told;
   /** Whether readers were shown no more of it than who says so, as of one that says the same as another. */
   mentioned: boolean;
+  /** Whether the fact under its number was this one. */
+  leads: boolean;
+  /** Who published it, where its digest tells. */
+  publisher: string | null;
+  /** The other facts under its number of which nothing was put right so far, with who published them. */
+  beside: readonly { id: string; publisher: string }[];
   /** The last of the fact's amendments that editions took up, told or not, by its sequence; 0 when there was none. */
   sequence: number;
 };

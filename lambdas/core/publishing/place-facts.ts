@@ -66,14 +66,20 @@ function letterOf(article: string, { letters }: Standing): string {
   return letters.get(article) as string;
 }
 
-function followed({ follows = '' }: Fact, at: Reference, { here, published }: Standing): Reference | null {
-  return elsewhere(here.get(follows) ?? published.get(follows)?.appeared, at);
+function followed({ follows = '' }: Fact, at: Reference, standing: Standing): Reference | null {
+  return elsewhere(standing.here.get(follows) ?? carried(follows, standing), at);
+}
+
+/** Nothing refers to what was withdrawn. */
+function carried(id = '', { published }: Standing): Reference | undefined {
+  const found = published.get(id);
+  return found?.told.withdrawn === null ? found.appeared : undefined;
 }
 
 /** What was told under another label is not what is told now. */
-function saidBefore(fact: Fact, { published }: Standing): Reference | undefined {
-  const before = published.get(fact.sameAs ?? '');
-  return before?.said.label === labelOf(fact) ? before.appeared : undefined;
+function saidBefore(fact: Fact, standing: Standing): Reference | undefined {
+  const before = standing.published.get(fact.sameAs ?? '');
+  return before?.said.label === labelOf(fact) ? carried(fact.sameAs, standing) : undefined;
 }
 
 /** A number says nothing when it refers to itself, as it would between facts that became one item. */

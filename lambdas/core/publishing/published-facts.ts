@@ -25,11 +25,16 @@ export async function publishedFacts(
   { id, formerly }: Pick<Publication, 'id' | 'formerly'>,
   wanted: ReadonlySet<string>,
 ): Promise<Map<string, PublishedFact>> {
-  const found = await findEditions(sources, [id, ...(formerly === undefined ? [] : [formerly])], wanted);
+  const { found, corrected: putRight } = await findEditions(
+    sources,
+    [id, ...(formerly === undefined ? [] : [formerly])],
+    wanted,
+  );
   const digests = new Map<string, ToldDigest>();
   const published = new Map<string, PublishedFact>();
   for (const [fact, { appeared, corrected, sequence }] of found) {
     const first = toldOf(await digestOf(sources, appeared, digests), fact);
+    if (first) first.beside = first.beside.filter(({ id }) => !putRight.has(id));
     if (!first) throw new UntoldFactError(appeared, fact);
     const told = { by: nameOf(appeared), withdrawn: null };
     published.set(fact, { ...first, told, sequence });
@@ -52,10 +57,10 @@ async function findEditions(
   sources: EditionSources,
   chains: readonly string[],
   wanted: ReadonlySet<string>,
-): Promise<Map<string, Found>> {
+): Promise<{ found: Map<string, Found>; corrected: Map<string, Place> }> {
   const found = new Map<string, Found>();
-  if (wanted.size === 0) return found;
   const corrected = new Map<string, Place>();
+  if (wanted.size === 0) return { found, corrected };
   const sequences = new Map<string, number>();
   for await (const { place, facts, corrections, amended } of editionsNewestFirst(sources, chains)) {
     for (const { fact } of corrections) if (!corrected.has(fact)) corrected.set(fact, place);
@@ -63,9 +68,9 @@ async function findEditions(
       sequences.set(fact, Math.max(sequence, sequences.get(fact) ?? 0));
     for (const id of facts.filter(fact => wanted.has(fact)))
       found.set(id, { appeared: place, corrected: corrected.get(id), sequence: sequences.get(id) ?? 0 });
-    if (found.size === wanted.size) return found;
+    if (found.size === wanted.size) return { found, corrected };
   }
-  return found;
+  return { found, corrected };
 }
 
 async function* editionsNewestFirst(sources: EditionSources, chains: readonly string[]) {

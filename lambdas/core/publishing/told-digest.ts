@@ -35,7 +35,8 @@ const fact = z.object({
   ...said.shape,
   id: z.string(),
   number: z.string(),
-  also: z.array(z.object({ id: z.string(), attribution })).default([]),
+  source: z.string().optional(),
+  also: z.array(z.object({ id: z.string(), source: z.string().optional(), attribution })).default([]),
 });
 
 const dayAhead = z.object({
@@ -54,6 +55,7 @@ const toldDigestSchema = z.object({
   edition: z.string(),
   sections: z.array(z.object({ facts: z.array(fact) })),
   views: z.array(fact),
+  sources: z.array(z.object({ letter: z.string(), publisher: z.string() })).default([]),
   corrections: z
     .array(
       z.object({
@@ -77,19 +79,27 @@ export function readToldDigest(content: string, where: string): ToldDigest {
 
 /** Where a fact stands in an edition that carried it, and what was said; undefined when it did not carry it. */
 export function toldOf(
-  { edition, sections, views }: ToldDigest,
+  { edition, sections, views, sources }: ToldDigest,
   id: string,
-): Pick<PublishedFact, 'appeared' | 'said' | 'mentioned'> | undefined {
+): Pick<PublishedFact, 'appeared' | 'said' | 'mentioned' | 'leads' | 'publisher' | 'beside'> | undefined {
   for (const { number, statement, label, attribution, ...item } of [
     ...sections.flatMap(({ facts }) => facts),
     ...views,
   ]) {
     const mention = item.id === id ? { attribution } : item.also.find(other => other.id === id);
     if (!mention) continue;
+    const all = [item, ...item.also].map(({ id: of, source }) => {
+      return { id: of, publisher: sources.find(({ letter }) => letter === source)?.publisher ?? null };
+    });
     return {
       appeared: { number, edition },
       said: { statement, label, attribution: mention.attribution },
       mentioned: item.id !== id,
+      leads: item.id === id,
+      publisher: all.find(one => one.id === id)?.publisher ?? null,
+      beside: all.flatMap(one =>
+        one.id === id || one.publisher === null ? [] : { id: one.id, publisher: one.publisher },
+      ),
     };
   }
   return undefined;

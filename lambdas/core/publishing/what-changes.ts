@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from '../canonical-json.ts';
 import type { DigestCorrection, DigestDay, DigestDetails } from '../digest.ts';
 import type { Fact } from '../facts/article-file.ts';
 import { wordsIn } from '../facts/own-words.ts';
@@ -35,7 +35,7 @@ export function changesAnything({ published, right, before }: Change, language: 
     const seen = published.mentioned ? { statement, label, attribution } : shown;
     return { ...seen, days: daysOf(fact, language), follows: fact.follows, sameAs: fact.sameAs };
   });
-  return !isDeepStrictEqual(was, is);
+  return !same(was, is);
 }
 
 /** What differs between what was shown of a fact besides its statement and what is right. */
@@ -48,13 +48,13 @@ export function differences(
   const show = (fact: Fact) => showFact(fact, labelOf(fact), right.article, language);
   return {
     details: published.mentioned ? null : differingDetails(show(before), show(right.fact)),
-    days: isDeepStrictEqual(days.said, days.right) ? { said: [], right: [] } : days,
+    days: same(days.said, days.right) ? { said: [], right: [] } : days,
   };
 }
 
 function differingDetails(was: ShownFact, is: ShownFact): DigestDetails | null {
   const names = Object.keys(noDetails) as (keyof DigestDetails)[];
-  const differing = names.filter(name => !isDeepStrictEqual(was[name], is[name]));
+  const differing = names.filter(name => !same(was[name], is[name]));
   if (differing.length === 0) return null;
   const details = Object.fromEntries(differing.map(name => [name, was[name]]));
   return { ...noDetails, quoteLanguage: was.quoteLanguage, ...details };
@@ -62,4 +62,8 @@ function differingDetails(was: ShownFact, is: ShownFact): DigestDetails | null {
 
 function daysOf({ dates = [] }: Fact, language: string): DigestDay[] {
   return dates.map(({ date, what }) => ({ date, what: wordsIn(what, language) }));
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return canonicalJson([one]) === canonicalJson([other]);
 }

@@ -19,7 +19,8 @@ export type BannerView = {
 
 const name = 'banner.html.hbs';
 /** It lies in the page of an edition and leads to a later one, so that the archive can be read under any address. */
-const linkBeside = /^"(?:#fact-\d+-\d+|(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+)"$/;
+const linkBeside =
+  /^"(?:#fact-\d+-\d+|(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+(?:-[\w-]+)?)"$/;
 
 /**
  * Renders the banner that an edition's page gets when later editions put right what it says. It brings the style that it
@@ -40,9 +41,11 @@ export function bannerView(items: readonly BannerItem[], messages: Messages): Ba
     language: locale,
     direction,
     heading: banner.heading,
-    items: items.map(({ kind, number, edition, editionNumber, page }) => {
+    items: items.map(({ kind, number, publisher, edition, editionNumber, page }) => {
       const named = fill(wording.named, { number: String(editionNumber), date: dayText(edition, locale) });
-      return fillWords(banner[kind], {
+      const one = { correction: banner.correctionOf, retraction: banner.retractionOf };
+      return fillWords(publisher === undefined ? banner[kind] : one[kind], {
+        publisher: publisher ?? '',
         number: plainRun(number, `#fact-${number}`),
         edition: plainRun(named, page),
       });

@@ -1,3 +1,4 @@
+import { correctionAnchor } from '../correction-anchor.ts';
 import type { Digest, DigestCorrection, DigestDay, EditionName } from '../digest.ts';
 import { dayText } from './dates.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from './fact-view.ts';
 import { editionTexts, type Setting } from './setting.ts';
 import { fill } from './wording.ts';
-import { fillWords, plainRun, runIn, type Words } from './words.ts';
+import { fillWords, listText, plainRun, runIn, type Words } from './words.ts';
 
 /** What was said, what is right, and why: every field is there, null where it does not apply. */
 export type CorrectionView = {
@@ -25,6 +26,8 @@ export type CorrectionView = {
   where: Words;
   /** Where it can be read, for parts that cannot link; null where it is not public. */
   page: string | null;
+  /** That it is about one of several sources; null if not. */
+  whose: string | null;
   /** With the details that differ from what is right. */
   said: ClaimView & { who: Words; details: Words[] };
   /** That it was withdrawn since; null if it was not. */
@@ -44,7 +47,7 @@ export function correctionView(
   digest: Digest,
   setting: Setting,
 ): CorrectionView {
-  const { appeared, said, right, reason, told, days } = correction;
+  const { appeared, said, right, reason, told, days, shared } = correction;
   const { messages, language, linkTo } = setting;
   const page = linkTo(appeared);
   const edition = plainRun(fill(messages.edition.named, editionTexts(appeared, setting)), page);
@@ -52,12 +55,14 @@ export function correctionView(
   const toldThere = told.by.edition === appeared.edition;
   return {
     number: appeared.number,
-    anchor: correctionAnchor(appeared.number),
+    anchor: correctionAnchor(correction),
     kind: right === null ? messages.corrections.retraction : messages.corrections.correction,
     where: toldThere
       ? fillWords(messages.corrections.where, { edition })
       : fillWords(messages.corrections.corrected, { edition, later: named(told.by) }),
     page,
+    whose:
+      shared && fill(messages.corrections.whose, { publisher: shared.publisher, number: appeared.number }),
     said: {
       ...claimView(said, setting),
       who: whoWords(said.attribution, setting),
@@ -66,7 +71,7 @@ export function correctionView(
     since: told.withdrawn && fillWords(messages.corrections.since, { edition: named(told.withdrawn) }),
     right: right && factView(right, digest, setting),
     days: days.right.map(day => dayWords(day, setting)),
-    withdrawn: right === null ? messages.corrections.withdrawn : null,
+    withdrawn: right === null ? withdrawnText(correction, setting) : null,
     reason: fillWords(messages.corrections.reason, { reason: runIn(reason, language) }),
   };
 }
@@ -93,7 +98,8 @@ function dayWords({ date, what }: DigestDay, { messages, language }: Setting): W
   return fillWords(messages.corrections.day, values);
 }
 
-/** Where a page shows the correction of the fact of this number. */
-export function correctionAnchor(number: string): string {
-  return `correction-${number}`;
+function withdrawnText({ shared }: DigestCorrection, { messages }: Setting): string {
+  const { withdrawn, stands } = messages.corrections;
+  if (shared === null || shared.stands.length === 0) return withdrawn;
+  return fill(stands, { publisher: shared.publisher, others: listText(shared.stands, messages.locale) });
 }

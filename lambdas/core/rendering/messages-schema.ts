@@ -118,6 +118,8 @@ export const messagesSchema = z.strictObject({
     where: message('edition'),
     corrected: message('edition', 'later'),
     since: message('edition'),
+    whose: message('publisher', 'number'),
+    stands: message('publisher', 'others'),
     day: message('date', 'what'),
     withdrawn: plain,
     reason: message('reason'),
@@ -176,6 +178,8 @@ export const messagesSchema = z.strictObject({
     heading: plain,
     correction: message('number', 'edition'),
     retraction: message('number', 'edition'),
+    correctionOf: message('publisher', 'number', 'edition'),
+    retractionOf: message('publisher', 'number', 'edition'),
   }),
   archivePage: z.strictObject({
     heading: message('title'),

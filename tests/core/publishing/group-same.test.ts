@@ -23,6 +23,9 @@ const carried: PublishedFact = {
   said: { statement: english('Said'), label: 'reported', attribution: { who: english('x'), how: 'named' } },
   told: { by: { number: 2, edition: '2026-11-16' }, withdrawn: null },
   mentioned: false,
+  leads: true,
+  publisher: null,
+  beside: [],
   sequence: 0,
 };
 

@@ -69,6 +69,9 @@ describe('what earlier editions said of a fact', () => {
       },
       told: { by: { number: 2, edition: editionOf(2) }, withdrawn: null },
       mentioned: true,
+      leads: false,
+      publisher: 'The Example Post',
+      beside: [],
       sequence: 0,
     });
   });
@@ -137,6 +140,9 @@ describe('a digest of another version', () => {
         attribution: { who: { text: 'The ministry', language: 'en' }, how: 'named' },
       },
       mentioned: false,
+      leads: true,
+      publisher: null,
+      beside: [],
     });
     expect([digest.corrections, digest.daysAhead]).toEqual([[], []]);
   });
