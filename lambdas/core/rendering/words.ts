@@ -33,11 +33,15 @@ export function framed(message: string, run: Run): Run {
 }
 
 /**
- * Puts values into a message as `fill` does, but keeps runs apart, which have a language or a link of their own.
+ * Puts values into a message as `fill` does, but keeps runs apart, which have a language or a link of their own. A value that ends
+ * with a full stop, such as `Acme Inc.`, brings the one that the message has behind it.
  * @throws MissingWordError when the message has a placeholder that no value is given for.
  */
 export function fillWords(message: string, values: Readonly<Record<string, string | Run | Words>>): Words {
-  return joined(pieces(message, values).map(asWords));
+  const parts = pieces(message, values).map(asWords);
+  return joined(
+    parts.map((words, index) => (index % 2 === 0 ? withoutSecondStop(parts[index - 1], words) : words)),
+  );
 }
 
 /** Words by a comma, or whatever stands between the items of a list in the locale. */
@@ -57,6 +61,12 @@ export function listText(items: readonly string[], locale: string): string {
 /** What is left of words where nothing can be marked. */
 export function plainText(words: Words): string {
   return words.map(({ text }) => text).join('');
+}
+
+/** What a message has behind a value. */
+function withoutSecondStop(value: Words | undefined, behind: Words): Words {
+  const ends = /[.。]$/u.test(value?.at(-1)?.text ?? '');
+  return ends ? behind.map(run => ({ ...run, text: run.text.replace(/^[.。]/u, '') })) : behind;
 }
 
 function asWords(value: string | Run | Words): Words {

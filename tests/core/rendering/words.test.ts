@@ -34,6 +34,14 @@ describe('words', () => {
     expect(framed('“{text}”', arabic)).toEqual({ ...arabic, text: '“وزارة”' });
   });
 
+  it('end with one full stop where a name has its own', () => {
+    const words = fillWords('According to: {who}. {source}', { who: 'Acme Inc.', source: 'Source A' });
+    expect(plainText(words)).toBe('According to: Acme Inc. Source A');
+    expect(plainText(fillWords('{who}. {source}', { who: { ...arabic, text: 'Inc.' }, source: 'A' }))).toBe(
+      'Inc. A',
+    );
+  });
+
   it('say together what the message says filled in, whatever the values', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.constantFrom('en', 'ar', 'zh-Hans'), (a, b, language) => {
