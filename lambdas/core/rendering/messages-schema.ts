@@ -134,8 +134,8 @@ export const messagesSchema = z.strictObject({
     onWeb: message('count'),
     inText: message('count'),
     web: plain,
-    shortenedOnWeb: message('shown', 'left', 'web'),
-    shortenedInText: message('shown', 'left'),
+    shortenedOnWeb: message('shown', 'all', 'left', 'web'),
+    shortenedInText: message('shown', 'all', 'left'),
   }),
   source: z.strictObject({
     original: message('title'),

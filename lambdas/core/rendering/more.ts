@@ -23,12 +23,16 @@ export function moreWords(
 export function shortenedWords(
   left: number,
   all: number,
-  { more, locale }: Messages,
+  { more, edition, locale }: Messages,
   { page }: WholeAt,
 ): Words | null {
   if (left === 0) return null;
   const number = new Intl.NumberFormat(locale);
-  const values = { shown: number.format(all - left), left: number.format(left) };
+  const values = {
+    shown: number.format(all - left),
+    all: fillPlural(edition.facts, all, locale),
+    left: number.format(left),
+  };
   if (page === null) return fillWords(more.shortenedInText, values);
   return fillWords(more.shortenedOnWeb, { ...values, web: plainRun(more.web, page) });
 }

@@ -72,7 +72,7 @@ describe('an edition of 500 facts', () => {
     expect(shown).toEqual([...shown].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))));
     const words = visibleWords(html);
     expect(words).toContain(
-      `shows the ${shown.length} most important facts. The other ${500 - shown.length} are on`,
+      `shows ${shown.length} of 500 facts, chosen by importance. What is left out (${500 - shown.length}) is on`,
     );
     const counts = [...words.matchAll(/(\d+) more facts? on the web page/g)].map(([, n]) => Number(n));
     expect(counts).toHaveLength(4);
@@ -93,12 +93,12 @@ describe('an edition of 500 facts', () => {
       expect(text).toContain(`\n${number} [`);
       expect(page).toContain(`id="fact-${number}"`);
     }
-    for (const part of [text, page]) expect(part).not.toContain('most important');
+    for (const part of [text, page]) expect(part).not.toContain('by importance');
   });
 
   it('leads to the text part where there is no page', () => {
     const words = visibleWords(render(digest, privately).html);
-    expect(words).toContain('are in the text part of this message: choose');
+    expect(words).toContain('is in the text part of this message: choose');
     expect(words).toMatch(/\d+ more facts in the text part of this message/);
     expect(words).not.toContain('web page');
   });
