@@ -39,7 +39,7 @@ describe('a correction of a published fact', () => {
     expect(factsOf(digest(2)).map(({ id, number, source }) => [id, number, source])).toEqual([
       ['two.1', '2-01', 'B'],
     ]);
-    expect(digest(2).counts).toEqual({ facts: 1, sources: 2, late: 0 });
+    expect(digest(2).counts).toEqual({ facts: 1, sources: 1, late: 0 });
     expect(manifest(2)).toMatchObject({
       facts: ['two.1'],
       corrections: [

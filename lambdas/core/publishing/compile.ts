@@ -76,7 +76,9 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
     old: oldSources(articles, entries, input),
     counts: {
       facts: items.length,
-      sources: articles.length,
+      sources: new Set(
+        items.flatMap(({ leader, others }) => [leader, ...others].map(({ article }) => article.id)),
+      ).size,
       late: items.filter(({ leader }) => leader.late).length,
     },
     previousManifest: input.previousManifest,
