@@ -67,8 +67,14 @@ function quietPreheader(digest: Digest, messages: Messages): string {
   const [correction] = digest.corrections;
   if (!correction) return fill(preheader.empty, { date: dayText(nextDate(digest), locale) });
   if (correction.right === null)
-    return fill(preheader.retracted, { text: visibleText(correction.said.statement.text) });
+    return fill(preheader.retracted, { text: withdrawn(correction.said, messages) });
   return labelled(correction.right, messages);
+}
+
+/** What was withdrawn, with its label where it must not stand without. */
+function withdrawn(said: Pick<DigestFact, 'label' | 'statement'>, messages: Messages): string {
+  const bare = messages.labels[said.label].inSubject === null;
+  return bare ? visibleText(said.statement.text) : labelled(said, messages);
 }
 
 function labelled(
