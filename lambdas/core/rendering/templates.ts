@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import { escapeForText } from './plain-text-template.ts';
 import { type Miss, watchFields } from './strict-fields.ts';
+import { checkGivenViews, givenHelper } from './strict-partials.ts';
 import { templateMistakes } from './template-check.ts';
 import {
   BrokenTemplatesError,
@@ -69,6 +70,10 @@ function openWorkshop(): Workshop {
   handlebars.registerHelper('wrap', strictly(wrapBlock));
   handlebars.registerHelper('underlined', strictly(underlinedText));
   handlebars.registerHelper(plainHelper, strictly(plainValue));
+  handlebars.registerHelper(
+    givenHelper,
+    strictly((view: unknown) => view),
+  );
   return workshop;
 }
 
@@ -93,11 +98,12 @@ class MissingValue extends Error {
 
 function compileOne(path: string, source: string, { handlebars, misses }: Workshop): Compiled {
   const program = handlebars.parse(source);
+  checkGivenViews(program);
   if (isText(path)) escapeForText(program);
   const template = handlebars.compile(program, {
     strict: true,
     knownHelpersOnly: true,
-    knownHelpers: Object.fromEntries([...knownHelpers, plainHelper].map(name => [name, true])),
+    knownHelpers: Object.fromEntries([...knownHelpers, plainHelper, givenHelper].map(name => [name, true])),
     preventIndent: true,
   });
   return (view, options) => {

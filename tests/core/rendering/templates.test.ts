@@ -54,6 +54,18 @@ describe('templates', () => {
     expect(render).toThrow(message);
   });
 
+  it('name the template that hands an unknown field to a partial, not the partial', () => {
+    const partials = { 'partials/p/q.hbs': '{{#each this}}{{text}}{{/each}}' };
+    const render = () => renderOne('x\n{{> p/q titels}}', { titles: [{ text: 'T' }] }, partials);
+    expect(render).toThrow(
+      /templates\/a\.html\.hbs:2: there is no field "titels" here\. Expected one of titles/,
+    );
+    expect(renderOne('{{> p/q titles}}', { titles: [{ text: 'T' }] }, partials)).toBe('T');
+    expect(renderOne('{{#each list}}{{> p/q this}}{{/each}}', { list: [[{ text: 'T' }]] }, partials)).toBe(
+      'T',
+    );
+  });
+
   it('name the partial in which a field is unknown', () => {
     const render = () => renderOne('x\n{{> p/q}}', { title: 'T' }, { 'partials/p/q.hbs': 'a\nb\n{{titel}}' });
     expect(render).toThrow(/templates\/partials\/p\/q\.hbs:3: there is no field "titel"/);
