@@ -152,7 +152,9 @@ function editionOf(file: ArticleFile) {
 const headings = /^(?:\d+-\d+ \[|[A-Z]:(?: |$))/gmu;
 
 describe('whatever filing accepts', () => {
-  it('becomes an edition, in a message of one text and one HTML part, and forges no line in it', async () => {
+  it('becomes an edition, in a message of one text and one HTML part, and forges no line in it', {
+    timeout: 120_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(aHostileFile, async input => {
         const file = accepted(input);
