@@ -1,4 +1,5 @@
 import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import { parseAmendmentFile } from '../../lambdas/core/facts/amendment-file.ts';
 import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
 import { checkTopics, parseArticleFile } from '../../lambdas/core/facts/check-article.ts';
 import { repeatedArticles } from '../../lambdas/core/facts/repeated-articles.ts';
@@ -27,6 +28,19 @@ export function checkFacts(articles: Texts, topics: readonly string[] | null): C
     mistakes,
     leftOut: [...wrong],
   };
+}
+
+/** Every mistake in files that put filed facts right, as filing them would find it, but for the captures. */
+export function checkCorrections(corrections: Texts): Mistake[] {
+  return Object.entries(corrections).flatMap(([path, text]) => {
+    try {
+      parseAmendmentFile(text, path);
+      return [];
+    } catch (error) {
+      if (error instanceof InvalidInputError) return error.mistakes;
+      throw error;
+    }
+  });
 }
 
 function check(

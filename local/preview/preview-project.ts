@@ -2,14 +2,14 @@ import { type Configuration, parseConfiguration } from '../../lambdas/core/confi
 import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
 import { readJson } from '../../lambdas/core/facts/json-text.ts';
 import type { Instant } from '../../lambdas/core/instant.ts';
-import { checkFacts } from './check-facts.ts';
+import { checkCorrections, checkFacts } from './check-facts.ts';
 import { type Finding, findingsOfMistakes, type Texts } from './finding.ts';
 import { type EditionPreview, previewEdition } from './preview-edition.ts';
 import { type ProjectFiles, previewed } from './read-project.ts';
 
 /** The next edition of every publication, and what is wrong with what all of them are made from. */
 export type ProjectPreview = {
-  /** Of the configuration and the article files. */
+  /** Of the configuration, the article files and the corrections. */
   findings: readonly Finding[];
   /** Article files that the editions are made without, because of mistakes in them. */
   leftOut: readonly string[];
@@ -33,15 +33,15 @@ export async function previewProject(files: ProjectFiles, at: Instant): Promise<
     const given = { publication, settings, publicArchive, articles: facts.files, at, texts };
     editions.push(await previewEdition({ ...given, templates: files.templates }));
   }
-  const all = [...files.mistakes, ...mistakes, ...facts.mistakes];
+  const all = [...files.mistakes, ...mistakes, ...facts.mistakes, ...checkCorrections(files.corrections)];
   return { findings: findingsOfMistakes(all, texts), leftOut: facts.leftOut, editions };
 }
 
 /** By the paths that mistakes name. */
-function textsOf({ configuration, articles, templates }: ProjectFiles): Texts {
+function textsOf({ configuration, articles, corrections, templates }: ProjectFiles): Texts {
   const below = Object.entries(templates).map(([path, text]) => [`${previewed.templates}/${path}`, text]);
   const own = configuration === null ? {} : { [previewed.configuration]: configuration };
-  return { ...articles, ...Object.fromEntries(below), ...own };
+  return { ...articles, ...corrections, ...Object.fromEntries(below), ...own };
 }
 
 function readConfiguration(text: string | null): {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mistake } from '../../lambdas/core/errors.ts';
@@ -11,6 +12,8 @@ export type ProjectFiles = {
   configuration: string | null;
   /** Path in the project ▸ text, such as `facts/a.json`. */
   articles: Texts;
+  /** Likewise, such as `facts/corrections/a.4.json`: checked, and not shown, as there is no earlier edition to put right. */
+  corrections: Texts;
   /** Path below `templates/` ▸ text. */
   templates: Texts;
   /** What could not be read. */
@@ -18,7 +21,12 @@ export type ProjectFiles = {
 };
 
 /** Names in the project that a preview is made from. */
-export const previewed = { configuration: 'cdk.json', facts: 'facts', templates: 'templates' } as const;
+export const previewed = {
+  configuration: 'cdk.json',
+  facts: 'facts',
+  corrections: 'facts/corrections',
+  templates: 'templates',
+} as const;
 
 /** Reads the project anew. Never fails: what cannot be read is a mistake, and the rest is there. */
 export async function readProject(root: string): Promise<ProjectFiles> {
@@ -31,17 +39,20 @@ export async function readProject(root: string): Promise<ProjectFiles> {
       return otherwise;
     }
   };
-  const { configuration, facts, templates } = previewed;
-  const names = await attempt(facts, [], () => articleNames(join(root, facts)));
-  const articles: [string, string][] = [];
-  for (const name of names) {
-    const path = `${facts}/${name}`;
-    const text = await attempt(path, null, () => readUtf8(join(root, path)));
-    if (text !== null) articles.push([path, text]);
-  }
+  const { configuration, facts, corrections, templates } = previewed;
+  const textsIn = async (folder: string): Promise<Texts> => {
+    const found: [string, string][] = [];
+    for (const name of await attempt(folder, [], () => articleNames(join(root, folder)))) {
+      const path = `${folder}/${name}`;
+      const text = await attempt(path, null, () => readUtf8(join(root, path)));
+      if (text !== null) found.push([path, text]);
+    }
+    return Object.fromEntries(found);
+  };
   return {
     configuration: await attempt(configuration, null, () => readUtf8(join(root, configuration))),
-    articles: Object.fromEntries(articles),
+    articles: await textsIn(facts),
+    corrections: existsSync(join(root, corrections)) ? await textsIn(corrections) : {},
     templates: await attempt(templates, {}, () => readTemplates(join(root, templates))),
     mistakes,
   };

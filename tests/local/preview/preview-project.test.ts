@@ -12,7 +12,12 @@ async function previewOf(change: (files: ProjectFiles) => ProjectFiles = files =
 }
 
 /** With one text replaced in a file of a group. */
-function changed(group: 'articles' | 'templates', path: string, from: string | RegExp, to: string) {
+function changed(
+  group: 'articles' | 'corrections' | 'templates',
+  path: string,
+  from: string | RegExp,
+  to: string,
+) {
   return (files: ProjectFiles): ProjectFiles => {
     const text = files[group][path]?.replace(from, to) ?? '';
     expect(text).not.toBe(files[group][path]);
@@ -33,6 +38,13 @@ describe('the preview of a project', () => {
     expect(edition?.figures?.textBytes).toBe(Buffer.byteLength(text));
     for (const made of [html, page, archive]) expect(made).toContain('Monday 30 November 2026');
     expect(leave).toContain('<form');
+  });
+
+  it('says of a correction that filing it would be refused', async () => {
+    const path = 'facts/corrections/llx-domestic-innovation.20.json';
+    const { findings, editions } = await previewOf(changed('corrections', path, '"reason"', '"raeson"'));
+    expect(findings.map(({ where }) => where)).toEqual([`${path}: reason`, `${path}: raeson`]);
+    expect(editions[0]?.figures?.facts).toBe(30);
   });
 
   it('is the same whenever it is made of the same files', async () => {
