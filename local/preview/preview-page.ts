@@ -13,7 +13,7 @@ import { addressOf, frameAddressOf, shows, type View, widths } from './preview-v
  */
 export async function renderPreviewPage(preview: ProjectPreview, view: View, build: string): Promise<string> {
   const edition = preview.editions.find(({ publication }) => publication.id === view.publication);
-  const findings = [...preview.findings, ...(edition?.findings ?? [])];
+  const findings = findingsOf(preview, edition);
   const shown = edition?.parts[shows[view.show].part] !== undefined;
   const mistakes = countOf(findings.length, 'mistake');
   const title = `${edition?.publication.title ?? 'No publication'}: preview`;
@@ -100,6 +100,13 @@ function stagePart(edition: EditionPreview, view: View, build: string) {
 }
 
 /** What is wrong stands where the reader of the page looks: in the place of what cannot be shown. */
+/** Of the edition on show first, then of the others: a file that only those are made from must not break unseen. Each once. */
+function findingsOf({ findings, editions }: ProjectPreview, shown: EditionPreview | undefined): Finding[] {
+  const others = editions.filter(edition => edition !== shown);
+  const all = [...findings, ...(shown?.findings ?? []), ...others.flatMap(edition => edition.findings)];
+  return [...new Map(all.map(finding => [JSON.stringify(finding), finding])).values()];
+}
+
 function inPlace({ show }: View, findings: readonly Finding[]) {
   return html`<div class="in-place"><p>${shows[show].title}: shown here again as soon as this is mended.</p>
 ${findingsPart(findings)}</div>`;

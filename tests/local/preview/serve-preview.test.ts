@@ -123,6 +123,17 @@ describe('servePreview', () => {
     expect(await page(frame)).toContain('Innovation at home');
   });
 
+  it('says of a file that only another publication is made from what is wrong with it, once', async () => {
+    const { page, change, nextBuild } = await aPreview();
+    await nextBuild();
+    expect(await page('/?publication=china-tech-controls')).toContain('No mistakes found');
+    await change('templates/messages/zh-Hans.json', '"inBrief"', '"inBreif"');
+    await nextBuild();
+    const shown = await page('/?publication=china-tech-controls');
+    expect(shown.match(/<h2>templates\/messages\/zh-Hans\.json: words\.inBreif<\/h2>/g)).toHaveLength(1);
+    expect(shown).toContain('<iframe');
+  });
+
   it('escapes whatever the files hold', async () => {
     const { change, page, nextBuild } = await aPreview();
     await nextBuild();
