@@ -167,3 +167,32 @@ describe('a message that may not go any more', () => {
       expect(answer).toMatchObject({ outcome: 'unreached', reason: expect.stringMatching('too much time') });
   });
 });
+
+describe('the bytes of a request', () => {
+  const message = { from: 'digest@news.example', to: 'reader@mail.example', tags: { publication: 'weekly' } };
+  const raw = () => Buffer.from(`Subject: A\r\n\r\n${'x'.repeat(50_000)}`);
+
+  it('are given back when SES took the message', async () => {
+    const { client, requests } = aClient();
+    await new SesMailer(client, 'courant').send({ ...message, raw: raw() });
+    expect(requests.map(({ body }) => (body as Buffer).byteLength)).toEqual([0]);
+  });
+
+  it('are kept when it is not known what SES read of them', async () => {
+    const bodies: Buffer[] = [];
+    const client = new SESClient({
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+      maxAttempts: 1,
+      requestHandler: {
+        handle: async ({ body }: { body: Buffer }) => {
+          bodies.push(body);
+          throw new Error('the connection broke');
+        },
+      } as never,
+    });
+    const answer = await new SesMailer(client, 'courant').send({ ...message, raw: raw() });
+    expect(answer.outcome).toBe('uncertain');
+    expect(bodies[0]?.byteLength).toBeGreaterThan(50_000);
+  });
+});
