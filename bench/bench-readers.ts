@@ -1,6 +1,6 @@
-import type { Reader } from '../lambdas/core/delivery/reader.ts';
-import { sha256 } from '../lambdas/core/hash.ts';
-import { plusHours, toInstant } from '../lambdas/core/instant.ts';
+import { sha256 } from '../core/foundation/hash.ts';
+import { plusHours, toInstant } from '../core/foundation/instant.ts';
+import type { Reader } from '../core/readers/reader.ts';
 
 /** A reader, as far as a message knows one. */
 export type BenchReader = Pick<Reader, 'id' | 'token' | 'name' | 'address' | 'agreed'>;

@@ -1,7 +1,7 @@
-import { SesMailer } from '../lambdas/aws/ses-mailer.ts';
-import { fillIn } from '../lambdas/core/message/fill-in.ts';
-import { giveBack } from '../lambdas/core/message/give-back.ts';
-import { fieldsOf } from '../lambdas/core/message/reader-fields.ts';
+import { SesMailer } from '../aws/ses/ses-mailer.ts';
+import { fillIn } from '../core/message/fill-in.ts';
+import { giveBack } from '../core/message/give-back.ts';
+import { fieldsOf } from '../core/message/reader-fields.ts';
 import type { BenchReader } from './bench-readers.ts';
 import type { BenchEdition } from './edition.ts';
 import { configurationSet, type SendToReader, stubbedSesClient, tagsFor } from './stubbed-ses.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CourantError } from '../lambdas/core/errors.ts';
-import type { MessageTemplate } from '../lambdas/core/message/message-template.ts';
-import { fieldLengths, type ReaderFields } from '../lambdas/core/message/reader-fields.ts';
-import { readManifest } from '../lambdas/core/publishing/manifest.ts';
+import { readManifest } from '../core/edition/manifest.ts';
+import { CourantError } from '../core/foundation/errors.ts';
+import type { MessageTemplate } from '../core/message/message-template.ts';
+import { fieldLengths, type ReaderFields } from '../core/message/reader-fields.ts';
 
 /** Reads a file of an edition's archive by its name; undefined when it is not there. */
 export type EditionFiles = (name: string) => Promise<string | undefined>;

@@ -1,4 +1,4 @@
-import { CourantError } from '../lambdas/core/errors.ts';
+import { CourantError } from '../core/foundation/errors.ts';
 import { comparedWith, type MemoryComparison, memoryBar } from './load/compare-memory.ts';
 import { describeComparison, describeRun } from './load/describe-load.ts';
 import { baselineReaders, type LoadOptions, loadHelp, parseLoadOptions } from './load/load-options.ts';

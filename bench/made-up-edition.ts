@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { parseConfiguration } from '../lambdas/core/configuration.ts';
-import { toInstant } from '../lambdas/core/instant.ts';
-import { buildEdition } from '../lambdas/core/publishing/build-edition.ts';
+import { buildEdition } from '../core/edition/build-edition.ts';
+import { toInstant } from '../core/foundation/instant.ts';
+import { parseConfiguration } from '../core/publication/configuration.ts';
 import { readWording, rendererOf } from '../lambdas/runtime/rendering.ts';
 import type { EditionFiles } from './edition.ts';
 import { madeUpRecords } from './made-up-facts.ts';

@@ -1,8 +1,8 @@
-import type { Article, Fact } from '../lambdas/core/facts/article-file.ts';
-import { recordKey } from '../lambdas/core/facts/record-key.ts';
-import { sha256 } from '../lambdas/core/hash.ts';
-import type { Instant } from '../lambdas/core/instant.ts';
-import type { StoredRecord } from '../lambdas/core/ports.ts';
+import type { Article, Fact } from '../core/articles/article-file.ts';
+import { recordKey } from '../core/articles/record-key.ts';
+import { sha256 } from '../core/foundation/hash.ts';
+import type { Instant } from '../core/foundation/instant.ts';
+import type { StoredRecord } from '../core/ports.ts';
 
 /** Facts that each article makes. */
 const factsOfAnArticle = 22;

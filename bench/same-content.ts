@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import { CourantError } from '../lambdas/core/errors.ts';
+import { CourantError } from '../core/foundation/errors.ts';
 import type { BenchReader } from './bench-readers.ts';
 import type { MakeMessage } from './usual-code.ts';
 

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { leaveKey } from '../lambdas/core/delivery/reader.ts';
+import { leaveKey } from '../core/readers/reader.ts';
 import type { BenchReader } from './bench-readers.ts';
 import type { BenchEdition } from './edition.ts';
 

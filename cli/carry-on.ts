@@ -1,4 +1,4 @@
-import type { Publication } from '../lambdas/core/configuration.ts';
+import type { Publication } from '../core/publication/configuration.ts';
 import type { Installation } from './installation.ts';
 import { labelled, paragraph } from './layout.ts';
 import type { Options } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Configuration, Publication } from '../lambdas/core/configuration.ts';
+import type { Configuration, Publication } from '../core/publication/configuration.ts';
 import { typed, UsageError } from './usage-error.ts';
 
 /**

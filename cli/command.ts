@@ -1,4 +1,4 @@
-import type { Mistake } from '../lambdas/core/errors.ts';
+import type { Mistake } from '../core/foundation/errors.ts';
 import type { OptionName, Options } from './options.ts';
 import type { World } from './world.ts';
 

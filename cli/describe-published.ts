@@ -1,6 +1,6 @@
-import type { Publication } from '../lambdas/core/configuration.ts';
-import type { Instant } from '../lambdas/core/instant.ts';
-import { describeSchedule } from '../lambdas/core/schedule.ts';
+import type { Instant } from '../core/foundation/instant.ts';
+import type { Publication } from '../core/publication/configuration.ts';
+import { describeSchedule } from '../core/publication/schedule.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import type { Published } from './installation.ts';
 import { counted, labelled } from './layout.ts';

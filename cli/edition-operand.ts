@@ -1,4 +1,4 @@
-import type { Mistake } from '../lambdas/core/errors.ts';
+import type { Mistake } from '../core/foundation/errors.ts';
 import { typed } from './usage-error.ts';
 
 /** What is wrong with the name of an edition as it was typed: whether there is such an edition is another matter. */

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { describeMistakes, InvalidInputError, type Mistake } from '../lambdas/core/errors.ts';
-import { isAmendment, parseAmendmentFile } from '../lambdas/core/facts/amendment-file.ts';
-import type { ArticleFile } from '../lambdas/core/facts/article-file.ts';
+import { isAmendment, parseAmendmentFile } from '../core/articles/amendment-file.ts';
+import type { ArticleFile } from '../core/articles/article-file.ts';
 import {
   checkAgainstCapture,
   checkFactAgainstCapture,
   checkTopics,
   parseArticleFile,
   topicMistakes,
-} from '../lambdas/core/facts/check-article.ts';
-import { readJson } from '../lambdas/core/facts/json-text.ts';
-import { repeatedArticles } from '../lambdas/core/facts/repeated-articles.ts';
+} from '../core/filing/check-article.ts';
+import { repeatedArticles } from '../core/filing/repeated-articles.ts';
+import { describeMistakes, InvalidInputError, type Mistake } from '../core/foundation/errors.ts';
+import { readJson } from '../core/foundation/json-text.ts';
 import { notesOn } from './facts/notes.ts';
 
 /** How `checkFactsFiles` goes about it. */

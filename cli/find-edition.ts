@@ -1,5 +1,5 @@
-import type { Publication } from '../lambdas/core/configuration.ts';
-import type { Instant } from '../lambdas/core/instant.ts';
+import type { Instant } from '../core/foundation/instant.ts';
+import type { Publication } from '../core/publication/configuration.ts';
 import { editionNames } from './archive/editions.ts';
 import { NoSuchEditionError } from './archive/verified-files.ts';
 import type { Installation } from './installation.ts';

@@ -1,6 +1,4 @@
-import type { Configuration } from '../lambdas/core/configuration.ts';
-import type { ReaderIdKey } from '../lambdas/core/delivery/reader-id.ts';
-import type { Instant } from '../lambdas/core/instant.ts';
+import type { Instant } from '../core/foundation/instant.ts';
 import type {
   Archive,
   Clock,
@@ -11,9 +9,11 @@ import type {
   Readers,
   Receipts,
   Seals,
-} from '../lambdas/core/ports.ts';
+} from '../core/ports.ts';
+import type { Configuration } from '../core/publication/configuration.ts';
+import type { ReaderIdKey } from '../core/readers/reader-id.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
-import type { EditionProgress } from '../local/edition-progress.ts';
+import type { EditionProgress } from '../local/start/edition-progress.ts';
 
 /** What the publish function is asked for. */
 export type PublishEvent = { publication: string; scheduledTime: Instant };

@@ -1,4 +1,4 @@
-import { wrap } from '../lambdas/core/rendering/wrap.ts';
+import { wrap } from '../core/rendering/words/wrap.ts';
 
 /** A label and its text, the texts of consecutive lines under each other. */
 export function labelled(label: string, text: string): string {

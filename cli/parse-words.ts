@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Mistake } from '../lambdas/core/errors.ts';
+import type { Mistake } from '../core/foundation/errors.ts';
 import type { Arguments, Command } from './command.ts';
 import { everywhere, isOptionName, type OptionName, type Options, optionTable } from './options.ts';
 import { typed, UsageError } from './usage-error.ts';

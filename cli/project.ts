@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Configuration, parseConfiguration } from '../lambdas/core/configuration.ts';
-import { CourantError } from '../lambdas/core/errors.ts';
+import { CourantError } from '../core/foundation/errors.ts';
+import { type Configuration, parseConfiguration } from '../core/publication/configuration.ts';
 
 /** The project's own folder, wherever the command is run. */
 export const projectFolder = resolve(import.meta.dirname, '..');

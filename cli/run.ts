@@ -1,4 +1,4 @@
-import { CourantError } from '../lambdas/core/errors.ts';
+import { CourantError } from '../core/foundation/errors.ts';
 import { explainAccess } from './aws/access-errors.ts';
 import { commands } from './commands/commands.ts';
 import { commandHelp, generalHelp } from './help.ts';

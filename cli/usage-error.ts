@@ -1,4 +1,4 @@
-import { InvalidInputError, type Mistake } from '../lambdas/core/errors.ts';
+import { InvalidInputError, type Mistake } from '../core/foundation/errors.ts';
 
 /** What was typed cannot be done as it stands; nothing was begun. The program ends with code 2. */
 export class UsageError extends InvalidInputError {

@@ -1,4 +1,4 @@
-import type { Configuration } from '../lambdas/core/configuration.ts';
+import type { Configuration } from '../core/publication/configuration.ts';
 import type { Installation } from './installation.ts';
 
 /** Where Courant is to be found. */

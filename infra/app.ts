@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { CourantError } from '../lambdas/core/errors.ts';
-import { instantOf } from '../lambdas/core/instant.ts';
+import { CourantError } from '../core/foundation/errors.ts';
+import { instantOf } from '../core/foundation/instant.ts';
 import { bundle } from './bundle.ts';
 import { compose } from './compose.ts';
 

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import type { Configuration } from '../lambdas/core/configuration.ts';
-import { CourantError } from '../lambdas/core/errors.ts';
+import { CourantError } from '../core/foundation/errors.ts';
+import type { Configuration } from '../core/publication/configuration.ts';
 
 /** The functions that the stack deploys; each has a `lambdas/<name>/handler.ts`. */
 export const functionNames = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions'] as const;

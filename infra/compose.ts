@@ -1,6 +1,6 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import type { Configuration } from '../lambdas/core/configuration.ts';
+import type { Configuration } from '../core/publication/configuration.ts';
 import { acknowledgeFindings } from './acknowledgements.ts';
 import { readConfiguration } from './config.ts';
 import { CourantStack, type CourantStackProps } from './courant-stack.ts';

@@ -1,14 +1,14 @@
 import { Aws, CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { Configuration } from '../lambdas/core/configuration.ts';
-import type { Instant } from '../lambdas/core/instant.ts';
-import { describeSchedule, occurrenceAfter } from '../lambdas/core/schedule.ts';
+import type { Instant } from '../core/foundation/instant.ts';
+import type { Configuration } from '../core/publication/configuration.ts';
+import { describeSchedule, occurrenceAfter } from '../core/publication/schedule.ts';
+import type { OperatorTopic } from './constructs/alarms/operator-topic.ts';
 import type { Deliver } from './constructs/deliver.ts';
-import type { Feedback } from './constructs/feedback.ts';
 import type { Links } from './constructs/links.ts';
-import type { OperatorTopic } from './constructs/operator-topic.ts';
-import type { PublicArchive } from './constructs/public-archive.ts';
+import type { Feedback } from './constructs/mail/feedback.ts';
 import type { Publish } from './constructs/publish.ts';
-import type { Storage } from './constructs/storage.ts';
+import type { PublicArchive } from './constructs/storage/public-archive.ts';
+import type { Storage } from './constructs/storage/storage.ts';
 import type { Sweep } from './constructs/sweep.ts';
 
 /** The parts of the stack that people and programs need to find. */

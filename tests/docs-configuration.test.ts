@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { configurationSchema, publicationLanguages } from '../lambdas/core/configuration.ts';
+import { configurationSchema, publicationLanguages } from '../core/publication/configuration.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const page = readFileSync(resolve(root, 'docs/configuration.md'), 'utf8');

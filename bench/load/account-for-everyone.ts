@@ -1,12 +1,12 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoDbDeliveries } from '../../lambdas/aws/dynamodb-deliveries.ts';
-import { DynamoDbEditions } from '../../lambdas/aws/dynamodb-editions.ts';
-import { S3Objects } from '../../lambdas/aws/s3-objects.ts';
-import { S3Receipts } from '../../lambdas/aws/s3-receipts.ts';
-import { deliveryStates } from '../../lambdas/core/delivery/delivery.ts';
-import { hasSendEvent, laterOf } from '../../lambdas/core/delivery/ledger.ts';
-import { readReceipt } from '../../lambdas/core/delivery/receipt.ts';
+import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
+import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
+import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
+import { deliveryStates } from '../../core/delivery/ledger/delivery.ts';
+import { hasSendEvent, laterOf } from '../../core/delivery/ledger/ledger.ts';
+import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import { clientsOf, closeClients } from '../../local/cloud/clients.ts';
 import type { LoadCloud } from './load-cloud.ts';
 

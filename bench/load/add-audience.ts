@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { S3Objects } from '../../lambdas/aws/s3-objects.ts';
-import { S3ReaderIdKey } from '../../lambdas/aws/s3-reader-id-key.ts';
-import type { Publication } from '../../lambdas/core/configuration.ts';
-import { readerId } from '../../lambdas/core/delivery/reader-id.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import { readerId } from '../../core/readers/reader-id.ts';
 import { clientsOf, closeClients } from '../../local/cloud/clients.ts';
-import { ProgressBar } from '../../local/progress-bar.ts';
+import { ProgressBar } from '../../local/start/progress-bar.ts';
 import type { LoadCloud } from './load-cloud.ts';
 
 /** DynamoDB takes this many rows a call. */

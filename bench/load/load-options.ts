@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 
 /** What `npm run bench:load` was asked for. */
 export type LoadOptions = {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 
 /** Of a process since it began: seconds of processor time, its own and the kernel's for it, and the most memory it ever held. */
 export type ProcessFigures = { cpuSeconds: number; peakMiB: number };

@@ -1,9 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 import { drainQueue } from '../../local/cloud/event-source.ts';
 import type { FunctionProcess } from '../../local/functions/function-process.ts';
-import { ProgressBar } from '../../local/progress-bar.ts';
+import { ProgressBar } from '../../local/start/progress-bar.ts';
 
 /** A queue, the processes that work it off, and how many messages are expected. */
 export type QueueWork = {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../lambdas/core/publishing/manifest.ts';
+import type { Manifest } from '../../core/edition/manifest.ts';
 import { brokenReceipts } from './check-receipts.ts';
 import type { ArchivedEdition } from './editions.ts';
 

@@ -1,6 +1,6 @@
-import { sumOf } from '../../lambdas/core/delivery/census.ts';
-import { type Receipt, readReceipt } from '../../lambdas/core/delivery/receipt.ts';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { sumOf } from '../../core/delivery/receipt/census.ts';
+import { type Receipt, readReceipt } from '../../core/delivery/receipt/receipt.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 import type { ArchivedEdition, ArchivedReceipt } from './editions.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { sha256 } from '../../lambdas/core/hash.ts';
-import { newestSeal } from '../../lambdas/core/publishing/chain.ts';
-import { type Manifest, readManifest } from '../../lambdas/core/publishing/manifest.ts';
-import type { Seal } from '../../lambdas/core/publishing/seal.ts';
+import { newestSeal } from '../../core/edition/chain.ts';
+import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
+import type { Seal } from '../../core/edition/seal.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
 import type { Installation } from '../installation.ts';
 
 /** A sealed edition with its manifest, which is missing until the edition is unpacked. */

@@ -1,7 +1,7 @@
-import { CourantError } from '../../lambdas/core/errors.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
-import { sealOfEdition } from '../../lambdas/core/publishing/chain.ts';
-import { type Manifest, readManifest } from '../../lambdas/core/publishing/manifest.ts';
+import { sealOfEdition } from '../../core/edition/chain.ts';
+import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
 import type { Installation } from '../installation.ts';
 import { editionNames } from './editions.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 
 /**
  * Writes files into a folder, which is made if need be. A file that is there with the same bytes stays.

@@ -1,4 +1,4 @@
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 
 /** The SDK found no account, AWS refused what it found, or nobody answered. */
 export class NoAccessError extends CourantError {

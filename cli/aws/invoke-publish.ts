@@ -1,8 +1,8 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { CourantError } from '../../lambdas/core/errors.ts';
-import { instantSchema } from '../../lambdas/core/instant.ts';
-import { planSchema } from '../../lambdas/core/publishing/seal.ts';
+import { planSchema } from '../../core/edition/seal.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { instantSchema } from '../../core/foundation/instant.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import type { PublishEvent } from '../installation.ts';
 

@@ -1,6 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import type { Configuration } from '../../lambdas/core/configuration.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import type { Installation } from '../installation.ts';
 import { openStores } from '../stores.ts';

@@ -1,4 +1,4 @@
-import type { Mistake } from '../../lambdas/core/errors.ts';
+import type { Mistake } from '../../core/foundation/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { articlePaths, choiceMistakes, passedOver } from '../facts/article-paths.ts';
 import { captureOfFile, capturesOfFolder } from '../facts/captures.ts';

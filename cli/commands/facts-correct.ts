@@ -1,4 +1,4 @@
-import { amendFact } from '../../lambdas/core/facts/amend-fact.ts';
+import { amendFact } from '../../core/filing/amend-fact.ts';
 import type { Command } from '../command.ts';
 import { readCaptureFile } from '../facts/captures.ts';
 import { describeAmendment } from '../facts/describe-amendment.ts';

@@ -1,6 +1,6 @@
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import { amendFact } from '../../lambdas/core/facts/amend-fact.ts';
-import { parseAmendmentFile } from '../../lambdas/core/facts/amendment-file.ts';
+import { parseAmendmentFile } from '../../core/articles/amendment-file.ts';
+import { amendFact } from '../../core/filing/amend-fact.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { describeAmendment } from '../facts/describe-amendment.ts';
 import { factIdMistakes } from '../facts/fact-operand.ts';

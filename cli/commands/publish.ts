@@ -1,6 +1,6 @@
-import type { Mistake } from '../../lambdas/core/errors.ts';
-import { type Instant, toInstant } from '../../lambdas/core/instant.ts';
-import { occurrenceAtOrBefore } from '../../lambdas/core/schedule.ts';
+import type { Mistake } from '../../core/foundation/errors.ts';
+import { type Instant, toInstant } from '../../core/foundation/instant.ts';
+import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
 import { describePublished, holdOf } from '../describe-published.ts';

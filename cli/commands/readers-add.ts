@@ -4,7 +4,7 @@ import {
   addReader,
   type NewReader,
   readerMistakes,
-} from '../../lambdas/core/delivery/add-reader.ts';
+} from '../../core/readers/add-reader.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
 import { labelled } from '../layout.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../lambdas/core/delivery/reader.ts';
+import type { Reader } from '../../core/readers/reader.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../layout.ts';

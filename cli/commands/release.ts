@@ -1,5 +1,5 @@
-import type { Publication } from '../../lambdas/core/configuration.ts';
-import { expectAnew } from '../../lambdas/core/delivery/expect-anew.ts';
+import { expectAnew } from '../../core/delivery/progress/expect-anew.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
 import { carryOn } from '../carry-on.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';

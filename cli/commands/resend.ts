@@ -1,7 +1,7 @@
-import type { Publication } from '../../lambdas/core/configuration.ts';
-import { type Resending, resendUncertain } from '../../lambdas/core/delivery/resend-uncertain.ts';
-import { isTooOldToMail } from '../../lambdas/core/delivery/too-old.ts';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
+import { type Resending, resendUncertain } from '../../core/delivery/receipt/resend-uncertain.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
 import { carryOn } from '../carry-on.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';

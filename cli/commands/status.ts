@@ -1,4 +1,4 @@
-import type { Publication } from '../../lambdas/core/configuration.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';
 import { editionMistakes } from '../edition-operand.ts';

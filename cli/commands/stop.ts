@@ -1,4 +1,4 @@
-import type { Publication } from '../../lambdas/core/configuration.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
 import { carryOn } from '../carry-on.ts';
 import { choosePublication } from '../choose-publication.ts';
 import type { Command } from '../command.ts';

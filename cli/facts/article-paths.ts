@@ -1,4 +1,4 @@
-import type { Mistake } from '../../lambdas/core/errors.ts';
+import type { Mistake } from '../../core/foundation/errors.ts';
 import { typed } from '../usage-error.ts';
 
 /** The files that were named, apart: `facts/*.json` finds the schemas too, which editor programs need there. */

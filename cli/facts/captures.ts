@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
+import type { ArticleFile } from '../../core/articles/article-file.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
 import { readText } from '../facts-check.ts';
 import { typed } from '../usage-error.ts';
 

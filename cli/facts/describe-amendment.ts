@@ -1,6 +1,6 @@
-import type { AmendingResult } from '../../lambdas/core/facts/amend-fact.ts';
-import type { Fact } from '../../lambdas/core/facts/article-file.ts';
-import { type OwnWords, wordsIn } from '../../lambdas/core/facts/own-words.ts';
+import type { Fact } from '../../core/articles/article-file.ts';
+import { type OwnWords, wordsIn } from '../../core/articles/own-words.ts';
+import type { AmendingResult } from '../../core/filing/amend-fact.ts';
 import type { Installation } from '../installation.ts';
 import { labelled, paragraph } from '../layout.ts';
 import { nextEditions } from './next-editions.ts';

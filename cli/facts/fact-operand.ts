@@ -1,5 +1,5 @@
-import type { Mistake } from '../../lambdas/core/errors.ts';
-import { factId } from '../../lambdas/core/facts/fact.ts';
+import { factId } from '../../core/articles/fact.ts';
+import type { Mistake } from '../../core/foundation/errors.ts';
 import { typed } from '../usage-error.ts';
 
 /** What is wrong with the id of a fact as it was typed: whether there is such a fact is another matter. */

@@ -1,9 +1,9 @@
-import { CourantError, InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import { type FilingResult, fileArticle } from '../../lambdas/core/facts/file-article.ts';
-import { AlreadyFiledError } from '../../lambdas/core/facts/filing-errors.ts';
-import { articleName } from '../../lambdas/core/facts/record-name.ts';
-import { unknownReferences } from '../../lambdas/core/facts/references.ts';
-import { mistakeAt } from '../../lambdas/core/mistakes.ts';
+import { articleName } from '../../core/articles/record-name.ts';
+import { type FilingResult, fileArticle } from '../../core/filing/file-article.ts';
+import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
+import { unknownReferences } from '../../core/filing/references.ts';
+import { CourantError, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import { mistakeAt } from '../../core/foundation/mistakes.ts';
 import type { Installation } from '../installation.ts';
 import type { LoadedFiling } from './load-filings.ts';
 

@@ -1,6 +1,6 @@
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import { type AmendmentFile, parseAmendmentFile } from '../../lambdas/core/facts/amendment-file.ts';
-import { topicMistakes } from '../../lambdas/core/facts/check-article.ts';
+import { type AmendmentFile, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
+import { topicMistakes } from '../../core/filing/check-article.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readText } from '../facts-check.ts';
 
 /** What a command files of a fact. */

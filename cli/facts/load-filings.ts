@@ -1,14 +1,10 @@
-import type { Configuration } from '../../lambdas/core/configuration.ts';
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import { isAmendment } from '../../lambdas/core/facts/amendment-file.ts';
-import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
-import {
-  checkAgainstCapture,
-  checkTopics,
-  parseArticleFile,
-} from '../../lambdas/core/facts/check-article.ts';
-import { readJson } from '../../lambdas/core/facts/json-text.ts';
-import { repeatedArticles } from '../../lambdas/core/facts/repeated-articles.ts';
+import { isAmendment } from '../../core/articles/amendment-file.ts';
+import type { ArticleFile } from '../../core/articles/article-file.ts';
+import { checkAgainstCapture, checkTopics, parseArticleFile } from '../../core/filing/check-article.ts';
+import { repeatedArticles } from '../../core/filing/repeated-articles.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import { readJson } from '../../core/foundation/json-text.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 import { readText } from '../facts-check.ts';
 import type { Captures } from './captures.ts';
 

@@ -1,8 +1,8 @@
-import type { Configuration } from '../../lambdas/core/configuration.ts';
-import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
-import type { FilingResult } from '../../lambdas/core/facts/file-article.ts';
-import type { Clock } from '../../lambdas/core/ports.ts';
-import { occurrenceAfter } from '../../lambdas/core/schedule.ts';
+import type { ArticleFile } from '../../core/articles/article-file.ts';
+import type { FilingResult } from '../../core/filing/file-article.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { occurrenceAfter } from '../../core/publication/schedule.ts';
 
 /** Says when each publication that has a topic of the newly filed facts appears next; nothing when none is new. */
 export function nextEditions(

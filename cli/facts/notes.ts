@@ -1,7 +1,7 @@
-import type { ArticleFile, Fact } from '../../lambdas/core/facts/article-file.ts';
-import { articleIdOf } from '../../lambdas/core/facts/filed-article.ts';
-import { referencesOf } from '../../lambdas/core/facts/references.ts';
-import { type SimilarPair, similarPairs } from '../../lambdas/core/facts/similar-statements.ts';
+import type { ArticleFile, Fact } from '../../core/articles/article-file.ts';
+import { articleIdOf } from '../../core/filing/filed-article.ts';
+import { referencesOf } from '../../core/filing/references.ts';
+import { type SimilarPair, similarPairs } from '../../core/filing/similar-statements.ts';
 
 /** An article file that was read. */
 export type ReadFile = { path: string; file: ArticleFile };

@@ -1,11 +1,11 @@
-import type { Configuration } from '../../lambdas/core/configuration.ts';
-import type { Seals } from '../../lambdas/core/ports.ts';
-import { AdjustableClock } from '../../local/adjustable-clock.ts';
-import { deliverWithProgress } from '../../local/deliver-with-progress.ts';
-import { editionProgress } from '../../local/edition-progress.ts';
-import { feedbackWithProgress } from '../../local/feedback-with-progress.ts';
-import { type Local, openLocal } from '../../local/open-local.ts';
-import { settleAfterCrash } from '../../local/settle-after-crash.ts';
+import type { Seals } from '../../core/ports.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { AdjustableClock } from '../../local/start/adjustable-clock.ts';
+import { deliverWithProgress } from '../../local/start/deliver-with-progress.ts';
+import { editionProgress } from '../../local/start/edition-progress.ts';
+import { feedbackWithProgress } from '../../local/start/feedback-with-progress.ts';
+import { type Local, openLocal } from '../../local/start/open-local.ts';
+import { settleAfterCrash } from '../../local/start/settle-after-crash.ts';
 import type { Installation, PublishEvent, Published } from '../installation.ts';
 import { openStores } from '../stores.ts';
 

@@ -1,4 +1,4 @@
-import type { LabelledLine } from '../../lambdas/core/delivery/receipt-lines.ts';
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { counted, paragraph } from '../layout.ts';
 
 /** Something an operator should know of an edition: what it means, and what to type or do. */

@@ -1,6 +1,6 @@
-import { holdAdvice, isOfSes } from '../../lambdas/core/delivery/hold-advice.ts';
-import type { LabelledLine } from '../../lambdas/core/delivery/receipt-lines.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import { holdAdvice, isOfSes } from '../../core/delivery/receipt/hold-advice.ts';
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { type Concern, more, readersWho, type Voice } from './concern.ts';
 import type { EditionStatus } from './look-at-edition.ts';
 import { isBehind, phaseOf } from './phase.ts';

@@ -1,5 +1,5 @@
-import { receiptHeadline } from '../../lambdas/core/delivery/receipt-lines.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import { receiptHeadline } from '../../core/delivery/receipt/receipt-lines.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { table } from '../layout.ts';
 import type { EditionStatus } from './look-at-edition.ts';
 import type { MissingEdition } from './missing-now.ts';

@@ -1,13 +1,13 @@
-import { takeCensus } from '../../lambdas/core/delivery/census.ts';
-import { newEditionRow } from '../../lambdas/core/delivery/edition-row.ts';
-import { readReceipt } from '../../lambdas/core/delivery/receipt.ts';
-import type { Counted } from '../../lambdas/core/delivery/receipt-lines.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
-import type { EditionRow } from '../../lambdas/core/ports.ts';
-import { sealOfEdition } from '../../lambdas/core/publishing/chain.ts';
-import { type Manifest, readManifest } from '../../lambdas/core/publishing/manifest.ts';
-import { previousOf } from '../../lambdas/core/sweep/close-edition.ts';
+import { newEditionRow } from '../../core/delivery/progress/edition-row.ts';
+import { takeCensus } from '../../core/delivery/receipt/census.ts';
+import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
+import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
+import { sealOfEdition } from '../../core/edition/chain.ts';
+import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { EditionRow } from '../../core/ports.ts';
+import { previousOf } from '../../core/sweep/close-edition.ts';
 import type { Installation } from '../installation.ts';
 
 /** Where what is known of editions is kept. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { type Concern, more, type Voice } from './concern.ts';
 import type { MissingEdition } from './missing-now.ts';
 

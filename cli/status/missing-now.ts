@@ -1,11 +1,11 @@
-import type { Publication } from '../../lambdas/core/configuration.ts';
-import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
-import { newestSeal } from '../../lambdas/core/publishing/chain.ts';
-import { planEdition } from '../../lambdas/core/publishing/plan-edition.ts';
-import type { Plan } from '../../lambdas/core/publishing/seal.ts';
-import { localDate, occurrenceAfter } from '../../lambdas/core/schedule.ts';
-import { isLate, missingEditions } from '../../lambdas/core/sweep/missing-editions.ts';
-import { scheduleFingerprint } from '../../lambdas/core/sweep/schedule-fingerprint.ts';
+import { newestSeal } from '../../core/edition/chain.ts';
+import { planEdition } from '../../core/edition/plan-edition.ts';
+import type { Plan } from '../../core/edition/seal.ts';
+import { type Instant, plusHours } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
+import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
+import { scheduleFingerprint } from '../../core/sweep/schedule-fingerprint.ts';
 import type { Installation } from '../installation.ts';
 
 /** An edition that is due and not sealed. Who is late waits for an operator. */

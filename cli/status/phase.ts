@@ -1,5 +1,5 @@
-import { isTooOldToMail } from '../../lambdas/core/delivery/too-old.ts';
-import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
+import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
+import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionStatus } from './look-at-edition.ts';
 
 /** Where a sealed edition is, in a word for operators. */

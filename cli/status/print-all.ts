@@ -1,6 +1,6 @@
-import type { Publication } from '../../lambdas/core/configuration.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
-import { describeSchedule } from '../../lambdas/core/schedule.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import { describeSchedule } from '../../core/publication/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
 import type { Installation } from '../installation.ts';
 import { labelled } from '../layout.ts';

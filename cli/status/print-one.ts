@@ -1,6 +1,6 @@
-import type { Publication } from '../../lambdas/core/configuration.ts';
-import { type LabelledLine, receiptLines } from '../../lambdas/core/delivery/receipt-lines.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import { type LabelledLine, receiptLines } from '../../core/delivery/receipt/receipt-lines.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
 import { type FoundEdition, findEdition } from '../find-edition.ts';
 import type { Installation } from '../installation.ts';
 import { labelled } from '../layout.ts';

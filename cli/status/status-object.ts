@@ -1,4 +1,4 @@
-import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import type { Voice } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
 import type { EditionStatus } from './look-at-edition.ts';

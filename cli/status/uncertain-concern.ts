@@ -1,7 +1,7 @@
-import type { LabelledLine } from '../../lambdas/core/delivery/receipt-lines.ts';
-import { isTooOldToMail } from '../../lambdas/core/delivery/too-old.ts';
-import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
-import { silenceSeconds } from '../../lambdas/core/sweep/settle-silent.ts';
+import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import { type Instant, plusHours } from '../../core/foundation/instant.ts';
+import { silenceSeconds } from '../../core/sweep/settle-silent.ts';
 import { counted } from '../layout.ts';
 import { type Concern, more, type Voice } from './concern.ts';
 import type { EditionStatus } from './look-at-edition.ts';

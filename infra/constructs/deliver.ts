@@ -7,9 +7,9 @@ import { deliverEnvironment as names } from '../../lambdas/deliver/environment.t
 import { bundledFiles } from '../bundle.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantList, grantOnObjects, grantOnTable } from './grants.ts';
-import { grantMail, grantSendQuota, type MailProps } from './mail-grants.ts';
+import { grantMail, grantSendQuota, type MailProps } from './mail/mail-grants.ts';
 import { SliceQueue } from './slice-queue.ts';
-import type { Storage } from './storage.ts';
+import type { Storage } from './storage/storage.ts';
 
 /** The longest that deliver works on one slice. */
 const timeout = Duration.minutes(5);

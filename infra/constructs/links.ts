@@ -9,7 +9,7 @@ import { subscriptionsEnvironment as names } from '../../lambdas/subscriptions/e
 import { bundledFiles } from '../bundle.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantOnTable } from './grants.ts';
-import type { Storage } from './storage.ts';
+import type { Storage } from './storage/storage.ts';
 
 /** A line of the access log. Neither path nor query nor address: a leave link is as good as a reader's name. */
 const accessLogLine = JSON.stringify({

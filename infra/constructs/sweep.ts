@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { sweepEnvironment as names } from '../../lambdas/sweep/environment.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantOnObjects, grantOnTable } from './grants.ts';
-import { grantMail, type MailProps } from './mail-grants.ts';
+import { grantMail, type MailProps } from './mail/mail-grants.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
 import { ScheduleRole } from './schedule-role.ts';
 

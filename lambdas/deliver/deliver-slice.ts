@@ -1,12 +1,11 @@
-import type { Publication } from '../core/configuration.ts';
-import { AllowanceUnknownError } from '../core/delivery/allowance-unknown.ts';
-import type { Outgoing } from '../core/delivery/deliver-to-reader.ts';
-import type { Halt } from '../core/delivery/delivery.ts';
-import { shareOfRate } from '../core/delivery/pace.ts';
-import type { Reader } from '../core/delivery/reader.ts';
-import { isTooOldToMail } from '../core/delivery/too-old.ts';
-import { type WorkContext, type WorkReport, workThrough } from '../core/delivery/work-through.ts';
-import { type Instant, plusHours } from '../core/instant.ts';
+import type { Halt } from '../../core/delivery/ledger/delivery.ts';
+import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
+import { AllowanceUnknownError } from '../../core/delivery/sending/allowance-unknown.ts';
+import type { Outgoing } from '../../core/delivery/sending/deliver-to-reader.ts';
+import { shareOfRate } from '../../core/delivery/sending/pace.ts';
+import { type WorkContext, type WorkReport, workThrough } from '../../core/delivery/sending/work-through.ts';
+import { archivedFile, archivedManifest } from '../../core/edition/archived-file.ts';
+import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type {
   Allowance,
   Archive,
@@ -15,8 +14,9 @@ import type {
   Readers,
   SendingAccount,
   Slice,
-} from '../core/ports.ts';
-import { archivedFile, archivedManifest } from '../core/publishing/archived-file.ts';
+} from '../../core/ports.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import type { Reader } from '../../core/readers/reader.ts';
 
 /** What delivering a slice needs from outside. */
 export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {

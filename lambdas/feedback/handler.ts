@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { documentClient } from '../aws/clients.ts';
-import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
-import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
+import { documentClient } from '../../aws/clients.ts';
+import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
+import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';

@@ -1,7 +1,7 @@
-import type { Configuration } from '../core/configuration.ts';
-import { applyFeedback, type FeedbackReport } from '../core/feedback/apply-feedback.ts';
-import { parseSesEvent, type SesEvent } from '../core/feedback/ses-event.ts';
-import type { Deliveries, Readers } from '../core/ports.ts';
+import { applyFeedback, type FeedbackReport } from '../../core/feedback/apply-feedback.ts';
+import { parseSesEvent, type SesEvent } from '../../core/feedback/ses-event.ts';
+import type { Deliveries, Readers } from '../../core/ports.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 
 /** What taking feedback needs from outside. */
 export type FeedbackContext = {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { publicationOf } from '../core/configuration.ts';
-import { InvalidInputError } from '../core/errors.ts';
-import { instantSchema } from '../core/instant.ts';
-import { mistakesOf } from '../core/mistakes.ts';
+import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { instantSchema } from '../../core/foundation/instant.ts';
+import { mistakesOf } from '../../core/foundation/mistakes.ts';
+import { publicationOf } from '../../core/publication/configuration.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';

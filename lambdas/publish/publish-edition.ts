@@ -1,9 +1,22 @@
-import type { Configuration, Publication } from '../core/configuration.ts';
-import { type Forecast, preflight } from '../core/delivery/forecast.ts';
-import { freezeAudience } from '../core/delivery/freeze-audience.ts';
-import { unfinishedSlices } from '../core/delivery/unfinished-slices.ts';
-import { CourantError } from '../core/errors.ts';
-import { type Instant, secondsBetween } from '../core/instant.ts';
+import {
+  isInArchiveIndex,
+  publishArchiveIndex,
+  type RenderArchive,
+} from '../../core/archive/archive-index.ts';
+import type { RenderBanner } from '../../core/archive/page-banner.ts';
+import { correctedEditions, publishBanners } from '../../core/archive/publish-banners.ts';
+import { unpack } from '../../core/archive/unpack.ts';
+import { freezeAudience } from '../../core/delivery/progress/freeze-audience.ts';
+import { unfinishedSlices } from '../../core/delivery/progress/unfinished-slices.ts';
+import { type Forecast, preflight } from '../../core/delivery/sending/forecast.ts';
+import { buildEdition, type Links, type Render } from '../../core/edition/build-edition.ts';
+import { formerSeal, newestSeal, sealOfTime } from '../../core/edition/chain.ts';
+import { planEdition } from '../../core/edition/plan-edition.ts';
+import { readPast } from '../../core/edition/read-past.ts';
+import { readWindow } from '../../core/edition/read-window.ts';
+import type { Plan, Seal } from '../../core/edition/seal.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
 import type {
   Archive,
   EditionRow,
@@ -14,22 +27,9 @@ import type {
   Seals,
   SendingAccount,
   SliceQueue,
-} from '../core/ports.ts';
-import {
-  isInArchiveIndex,
-  publishArchiveIndex,
-  type RenderArchive,
-} from '../core/publishing/archive-index.ts';
-import { buildEdition, type Links, type Render } from '../core/publishing/build-edition.ts';
-import { formerSeal, newestSeal, sealOfTime } from '../core/publishing/chain.ts';
-import type { RenderBanner } from '../core/publishing/page-banner.ts';
-import { planEdition } from '../core/publishing/plan-edition.ts';
-import { correctedEditions, publishBanners } from '../core/publishing/publish-banners.ts';
-import { readPast } from '../core/publishing/read-past.ts';
-import { readWindow } from '../core/publishing/read-window.ts';
-import type { Plan, Seal } from '../core/publishing/seal.ts';
-import { unpack } from '../core/publishing/unpack.ts';
-import { localDate } from '../core/schedule.ts';
+} from '../../core/ports.ts';
+import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import { localDate } from '../../core/publication/schedule.ts';
 
 /** What publishing needs from outside. */
 export type PublishContext = {

@@ -1,4 +1,4 @@
-import { CourantError } from '../core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 
 /** A function cannot start: variables that its stack should have given it are missing. */
 export class MissingEnvironmentError extends CourantError {

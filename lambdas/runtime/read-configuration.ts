@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Configuration, parseConfiguration } from '../core/configuration.ts';
+import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
 
 /** Reads the configuration that the stack put into the bundle, checked once more. @throws InvalidInputError */
 export function readConfiguration(path: string): Configuration {

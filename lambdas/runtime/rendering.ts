@@ -1,12 +1,12 @@
-import type { Configuration } from '../core/configuration.ts';
-import type { RenderArchive } from '../core/publishing/archive-index.ts';
-import type { Render } from '../core/publishing/build-edition.ts';
-import type { RenderBanner } from '../core/publishing/page-banner.ts';
-import { renderArchivePage } from '../core/rendering/archive-page.ts';
-import { renderBanner } from '../core/rendering/banner.ts';
-import { type Messages, messagesFrom } from '../core/rendering/messages.ts';
-import { renderDigest } from '../core/rendering/render.ts';
-import { compileTemplates, type Templates } from '../core/rendering/templates.ts';
+import type { RenderArchive } from '../../core/archive/archive-index.ts';
+import type { RenderBanner } from '../../core/archive/page-banner.ts';
+import type { Render } from '../../core/edition/build-edition.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { renderDigest } from '../../core/rendering/digest/render.ts';
+import { renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
+import { renderBanner } from '../../core/rendering/pages/banner.ts';
+import { compileTemplates, type Templates } from '../../core/rendering/templates/templates.ts';
+import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
 import { readTemplates } from './read-templates.ts';
 
 /** The compiled templates of a bundle, and the messages of each language that the configuration uses. */

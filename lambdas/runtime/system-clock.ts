@@ -1,5 +1,5 @@
-import type { Clock } from '../core/clock.ts';
-import { instantOf } from '../core/instant.ts';
+import type { Clock } from '../../core/foundation/clock.ts';
+import { instantOf } from '../../core/foundation/instant.ts';
 
 /** The machine's time, to the second. */
 export const systemClock: Clock = { now: () => instantOf(new Date()) };

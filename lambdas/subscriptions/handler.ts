@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
-import { documentClient } from '../aws/clients.ts';
-import { DynamoDbReaders } from '../aws/dynamodb-readers.ts';
+import { documentClient } from '../../aws/clients.ts';
+import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { readConfiguration } from '../runtime/read-configuration.ts';

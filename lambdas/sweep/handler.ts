@@ -1,8 +1,8 @@
-import { documentClient, sqsClient } from '../aws/clients.ts';
-import { DynamoDbDeliveries } from '../aws/dynamodb-deliveries.ts';
-import { oneAttemptSesClient, SesMailer } from '../aws/ses-mailer.ts';
-import { SqsFeedbackQueue } from '../aws/sqs-feedback-queue.ts';
-import { metricNamespace, metricService, sweepMetrics } from '../core/sweep/metrics.ts';
+import { documentClient, sqsClient } from '../../aws/clients.ts';
+import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
+import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
+import { SqsFeedbackQueue } from '../../aws/sqs/sqs-feedback-queue.ts';
+import { metricNamespace, metricService, sweepMetrics } from '../../core/sweep/metrics.ts';
 import { publishEnvironment } from '../publish/environment.ts';
 import { openPublishing } from '../publish/open-publishing.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';

@@ -1,13 +1,13 @@
-import type { Configuration, Publication } from '../core/configuration.ts';
-import { CourantError } from '../core/errors.ts';
-import { type Instant, plusHours } from '../core/instant.ts';
-import type { Clock, EditionRow } from '../core/ports.ts';
-import { newestSeal } from '../core/publishing/chain.ts';
-import type { Plan } from '../core/publishing/seal.ts';
-import { type CareReport, type EditionCare, lookAfterEdition } from '../core/sweep/look-after-edition.ts';
-import { isLate, missingEditions } from '../core/sweep/missing-editions.ts';
-import { scheduleFingerprint } from '../core/sweep/schedule-fingerprint.ts';
-import { type TellingContext, tellOperator } from '../core/sweep/tell-operator.ts';
+import { newestSeal } from '../../core/edition/chain.ts';
+import type { Plan } from '../../core/edition/seal.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { type Instant, plusHours } from '../../core/foundation/instant.ts';
+import type { Clock, EditionRow } from '../../core/ports.ts';
+import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';
+import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
+import { scheduleFingerprint } from '../../core/sweep/schedule-fingerprint.ts';
+import { type TellingContext, tellOperator } from '../../core/sweep/tell-operator.ts';
 import { type PublishContext, publishEdition } from '../publish/publish-edition.ts';
 
 /** What a sweep needs from outside. */

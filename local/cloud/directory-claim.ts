@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import { writeWhole } from './written-whole.ts';
 

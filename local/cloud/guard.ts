@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 
 /** Keys that no account has, letters and digits only because some emulators take no others, and no metadata service. */
 export const dummyCredentials = {

@@ -1,8 +1,8 @@
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import { parseAmendmentFile } from '../../lambdas/core/facts/amendment-file.ts';
-import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
-import { checkTopics, parseArticleFile } from '../../lambdas/core/facts/check-article.ts';
-import { repeatedArticles } from '../../lambdas/core/facts/repeated-articles.ts';
+import { parseAmendmentFile } from '../../core/articles/amendment-file.ts';
+import type { ArticleFile } from '../../core/articles/article-file.ts';
+import { checkTopics, parseArticleFile } from '../../core/filing/check-article.ts';
+import { repeatedArticles } from '../../core/filing/repeated-articles.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import type { Texts } from './finding.ts';
 
 /** Article files that hold, and every mistake in the others. */

@@ -1,6 +1,6 @@
-import type { Mistake } from '../../lambdas/core/errors.ts';
-import { messageBytesAtMost } from '../../lambdas/core/publishing/message-size.ts';
-import { htmlBudget } from '../../lambdas/core/rendering/budget.ts';
+import type { Mistake } from '../../core/foundation/errors.ts';
+import { messageBytesAtMost } from '../../core/message/message-size.ts';
+import { htmlBudget } from '../../core/rendering/digest/budget.ts';
 
 /** How large an edition is. */
 export type Figures = {

@@ -1,4 +1,4 @@
-import { CourantError, InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
+import { CourantError, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { lineOfField } from './field-line.ts';
 
 /** The lines of a file around one that is wrong, numbered from 1. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { findingsOfError } from './finding.ts';
 import { type ProjectPreview, previewProject } from './preview-project.ts';
 import { readProject } from './read-project.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import { type Instant, toInstant } from '../../lambdas/core/instant.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import { type Instant, toInstant } from '../../core/foundation/instant.ts';
 
 /** What `npm run preview` was asked for. */
 export type PreviewOptions = {

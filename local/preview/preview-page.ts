@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { instantTexts } from '../../lambdas/core/rendering/dates.ts';
-import { describeSchedule } from '../../lambdas/core/schedule.ts';
+import { describeSchedule } from '../../core/publication/schedule.ts';
+import { instantTexts } from '../../core/rendering/words/dates.ts';
 import type { Finding } from './finding.ts';
 import type { EditionPreview } from './preview-edition.ts';
 import type { ProjectPreview } from './preview-project.ts';

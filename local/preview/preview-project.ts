@@ -1,7 +1,7 @@
-import { type Configuration, parseConfiguration } from '../../lambdas/core/configuration.ts';
-import { InvalidInputError, type Mistake } from '../../lambdas/core/errors.ts';
-import { readJson } from '../../lambdas/core/facts/json-text.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import { readJson } from '../../core/foundation/json-text.ts';
+import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
 import { checkCorrections, checkFacts } from './check-facts.ts';
 import { type Finding, findingsOfMistakes, type Texts } from './finding.ts';
 import { type EditionPreview, previewEdition } from './preview-edition.ts';

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 import { previewed } from './read-project.ts';
 
 /** Editor programs write a file in several steps, and a change of branch writes many. */

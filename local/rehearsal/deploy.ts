@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 import { adaptTemplate, type CloudFormationTemplate } from './adapt-template.ts';
 import { account, region } from './emulated-cloud.ts';
 

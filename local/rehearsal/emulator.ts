@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 
 const command = 'moto_server';
 const startsWithinMilliseconds = 60_000;

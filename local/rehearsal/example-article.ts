@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Publication } from '../../lambdas/core/configuration.ts';
-import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
+import type { ArticleFile } from '../../core/articles/article-file.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
 
 /** An article that nobody published, with the text it is drawn from: the rehearsal needs a capture, and none is in the project. */
 export const exampleCapture = [

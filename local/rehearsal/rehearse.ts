@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { parseConfiguration } from '../../lambdas/core/configuration.ts';
-import { CourantError } from '../../lambdas/core/errors.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { parseConfiguration } from '../../core/publication/configuration.ts';
 import { deploy } from './deploy.ts';
 import { startEmulatedCloud } from './emulated-cloud.ts';
 import { emulatorIsInstalled } from './emulator.ts';

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoDbDeliveries } from '../../lambdas/aws/dynamodb-deliveries.ts';
-import type { Delivery } from '../../lambdas/core/delivery/delivery.ts';
-import { inputRule } from '../../lambdas/core/feedback/event-rules.ts';
+import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
+import type { Delivery } from '../../core/delivery/ledger/delivery.ts';
+import { inputRule } from '../../core/feedback/event-rules.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { transformInput } from '../cloud/ses/transform-input.ts';
 

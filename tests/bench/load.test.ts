@@ -10,7 +10,7 @@ import { figuresOf } from '../../bench/load/process-figures.ts';
 import type { LoadRun } from '../../bench/load/run-load.ts';
 import { exampleTemplate } from '../infra/example-app.ts';
 import { resources } from '../infra/readable.ts';
-import { emptyDirectory } from '../support/cloud.ts';
+import { emptyDirectory } from '../support/cloud/cloud.ts';
 
 const bench = resolve(import.meta.dirname, '../../bench/load.ts');
 

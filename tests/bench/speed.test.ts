@@ -11,7 +11,7 @@ import { filesIn, NoEditionError, readEdition } from '../../bench/edition.ts';
 import { madeUpEdition } from '../../bench/made-up-edition.ts';
 import { checkSameContent, DifferentMessagesError } from '../../bench/same-content.ts';
 import { usualCode } from '../../bench/usual-code.ts';
-import { InvalidInputError } from '../../lambdas/core/errors.ts';
+import { InvalidInputError } from '../../core/foundation/errors.ts';
 
 const speed = resolve(import.meta.dirname, '../../bench/speed.ts');
 const folders: string[] = [];

@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderLeavePage } from '../../lambdas/core/rendering/leave-page.ts';
+import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import { readWording } from '../../lambdas/runtime/rendering.ts';
 import { messageOf } from '../craft/message.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
-import { chineseFonts, chromium, describeWith, pathOf } from '../support/needed-programs.ts';
+import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
 import { launchBrowser, type Stage, setStage, type View } from './browser.ts';
 import {
   accessFindings,

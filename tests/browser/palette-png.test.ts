@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromium, describeWith, pathOf } from '../support/needed-programs.ts';
+import { chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
 import { launchBrowser, setStage } from './browser.ts';
 import { decode, withPalette } from './palette-png.ts';
 

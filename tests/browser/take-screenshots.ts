@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { messageOf } from '../craft/message.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 import { usualOfEachPublication } from '../support/editions/catalogue.ts';
-import { chineseFonts, chromium, pathOf } from '../support/needed-programs.ts';
+import { chineseFonts, chromium, pathOf } from '../support/programs/needed-programs.ts';
 import { launchBrowser, setStage } from './browser.ts';
 import { withPalette } from './palette-png.ts';
 

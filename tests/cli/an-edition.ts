@@ -1,10 +1,10 @@
 import type { Installation } from '../../cli/installation.ts';
-import type { Delivery } from '../../lambdas/core/delivery/delivery.ts';
-import { type Instant, plusHours } from '../../lambdas/core/instant.ts';
-import { scheduleFingerprint } from '../../lambdas/core/sweep/schedule-fingerprint.ts';
-import { aConfiguration, aPublication } from '../support/a-publication.ts';
-import { aReader } from '../support/a-reader.ts';
-import { anArticleFile, aRecord } from '../support/an-article.ts';
+import type { Delivery } from '../../core/delivery/ledger/delivery.ts';
+import { type Instant, plusHours } from '../../core/foundation/instant.ts';
+import { scheduleFingerprint } from '../../core/sweep/schedule-fingerprint.ts';
+import { aConfiguration, aPublication } from '../support/builders/a-publication.ts';
+import { aReader } from '../support/builders/a-reader.ts';
+import { anArticleFile, aRecord } from '../support/builders/an-article.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
 /** The first edition, and when it was due. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFiles } from '../../cli/archive/write-files.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
-import { aCorrection } from '../support/an-amendment.ts';
-import { anArticleFile, aRecord } from '../support/an-article.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import { aCorrection } from '../support/builders/an-amendment.ts';
+import { anArticleFile, aRecord } from '../support/builders/an-article.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
 let folder = '';

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
-import { aFact, anArticleFile } from '../support/an-article.ts';
+import type { ArticleFile } from '../../core/articles/article-file.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
+import { aFact, anArticleFile } from '../support/builders/an-article.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
 const text = 'The ministry published words 1 about one.\n';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { explainAccess, NoAccessError } from '../../cli/aws/access-errors.ts';
 import { invokePublish, PublishFailedError, UnreadableReportError } from '../../cli/aws/invoke-publish.ts';
 import { MissingOutputsError, NoSuchStackError, stackOutputs } from '../../cli/aws/stack-outputs.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { type Answer, describedStack, refusedCall, stubAws } from './stub-aws.ts';
 
 const outputs = {

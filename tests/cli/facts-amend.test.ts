@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fact } from '../../lambdas/core/facts/article-file.ts';
-import { characterCount } from '../../lambdas/core/facts/check-capture.ts';
-import { fileArticle } from '../../lambdas/core/facts/file-article.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
-import { aFact, anArticleFile } from '../support/an-article.ts';
+import type { Fact } from '../../core/articles/article-file.ts';
+import { characterCount } from '../../core/filing/check-capture.ts';
+import { fileArticle } from '../../core/filing/file-article.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
+import { aFact, anArticleFile } from '../support/builders/an-article.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
 const text = 'The ministry published words 1 and words 2.\n';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkFactsFiles } from '../../cli/facts-check.ts';
-import { type Configuration, parseConfiguration } from '../../lambdas/core/configuration.ts';
-import { parseArticleFile } from '../../lambdas/core/facts/check-article.ts';
-import { mayLead } from '../../lambdas/core/publishing/label.ts';
-import { sampleCorrection, sampleRetraction } from '../core/facts/sample-amendment.ts';
-import { sampleCapture, sampleFact, sampleFile } from '../core/facts/sample-article.ts';
+import { mayLead } from '../../core/digest/label.ts';
+import { parseArticleFile } from '../../core/filing/check-article.ts';
+import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
+import { sampleCorrection, sampleRetraction } from '../core/filing/sample-amendment.ts';
+import { sampleCapture, sampleFact, sampleFile } from '../core/filing/sample-article.ts';
 
 const topics = ['industry'];
 let folder: string;

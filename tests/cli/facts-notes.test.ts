@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { notesOn } from '../../cli/facts/notes.ts';
-import type { Fact } from '../../lambdas/core/facts/article-file.ts';
-import { aFact, anArticleFile } from '../support/an-article.ts';
+import type { Fact } from '../../core/articles/article-file.ts';
+import { aFact, anArticleFile } from '../support/builders/an-article.ts';
 
 const licence = { en: 'The ministry requires a licence for the export of lithography machines.' };
 const licences = { en: 'Licences for exporting lithography machines are required by the ministry.' };

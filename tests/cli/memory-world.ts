@@ -1,14 +1,14 @@
 import type { Installation } from '../../cli/installation.ts';
 import { run } from '../../cli/run.ts';
-import { type Configuration, publicationOf } from '../../lambdas/core/configuration.ts';
-import { takeCensus } from '../../lambdas/core/delivery/census.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
-import { archivedManifest } from '../../lambdas/core/publishing/archived-file.ts';
-import { closeEdition } from '../../lambdas/core/sweep/close-edition.ts';
+import { takeCensus } from '../../core/delivery/receipt/census.ts';
+import { archivedManifest } from '../../core/edition/archived-file.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import { type Configuration, publicationOf } from '../../core/publication/configuration.ts';
+import { closeEdition } from '../../core/sweep/close-edition.ts';
 import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
-import { aPress } from '../support/a-press.ts';
-import { aConfiguration } from '../support/a-publication.ts';
-import { MemoryDeliveries } from '../support/memory-readers.ts';
+import { aPress } from '../support/builders/a-press.ts';
+import { aConfiguration } from '../support/builders/a-publication.ts';
+import { MemoryDeliveries } from '../support/memory/memory-readers.ts';
 
 /** What a command printed, and how it ended. */
 export type Ran = { code: number; out: string; err: string };

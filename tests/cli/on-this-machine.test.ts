@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOnThisMachine } from '../../cli/local/open-on-this-machine.ts';
 import { projectConfiguration } from '../../cli/project.ts';
 import { run } from '../../cli/run.ts';
-import type { ArticleFile } from '../../lambdas/core/facts/article-file.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
-import { aFact, anArticleFile } from '../support/an-article.ts';
+import type { ArticleFile } from '../../core/articles/article-file.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
+import { aFact, anArticleFile } from '../support/builders/an-article.ts';
 
 let folder = '';
 let installation: Awaited<ReturnType<typeof openOnThisMachine>>;

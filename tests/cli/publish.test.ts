@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishEvent } from '../../cli/installation.ts';
-import type { Instant } from '../../lambdas/core/instant.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
 function at(now: string) {

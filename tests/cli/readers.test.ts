@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../lambdas/core/instant.ts';
-import { aConfiguration } from '../support/a-publication.ts';
-import { aReader } from '../support/a-reader.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import { aConfiguration } from '../support/builders/a-publication.ts';
+import { aReader } from '../support/builders/a-reader.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
 const [weekly] = aConfiguration().publications;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aConfiguration } from '../support/a-publication.ts';
+import { aConfiguration } from '../support/builders/a-publication.ts';
 import { aMemoryWorld } from './memory-world.ts';
 
 /** A world with two publications, of which the second has an edition that is held. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../lambdas/core/instant.ts';
+import { plusHours } from '../../core/foundation/instant.ts';
 import { anEdition, due, edition, type Outcomes, soon } from './an-edition.ts';
 import { aMemoryWorld } from './memory-world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../lambdas/core/instant.ts';
+import { plusHours } from '../../core/foundation/instant.ts';
 import { anEdition, due, edition } from './an-edition.ts';
 
 describe('courant stop', () => {

@@ -12,7 +12,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect } from 'vitest';
-import { describeContract, refusal } from '../support/cloud-contract.ts';
+import { describeContract, refusal } from '../support/cloud/cloud-contract.ts';
 
 const refusedByCondition = 'ConditionalCheckFailedException';
 

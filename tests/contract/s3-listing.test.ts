@@ -7,8 +7,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { beforeAll, expect } from 'vitest';
-import { describeContract } from '../support/cloud-contract.ts';
-import { dateHeadersOf } from '../support/cloud-date-headers.ts';
+import { describeContract } from '../support/cloud/cloud-contract.ts';
+import { dateHeadersOf } from '../support/cloud/cloud-date-headers.ts';
 
 /** In S3's order: by the bytes of UTF-8, in which U+FF5E comes before U+1F600. */
 const keys = [

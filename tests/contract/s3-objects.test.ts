@@ -9,7 +9,7 @@ import {
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { beforeAll, expect } from 'vitest';
-import { describeContract, refusal } from '../support/cloud-contract.ts';
+import { describeContract, refusal } from '../support/cloud/cloud-contract.ts';
 
 describeContract('S3 objects', ({ clients, holds }) => {
   const Bucket = `contract-${randomUUID()}`;

@@ -10,7 +10,7 @@ import {
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
 import { beforeAll, expect } from 'vitest';
-import { describeContract, refusal } from '../support/cloud-contract.ts';
+import { describeContract, refusal } from '../support/cloud/cloud-contract.ts';
 
 const sender = 'digest@news.example';
 const raw = Buffer.from(

@@ -10,7 +10,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
-import { describeContract, refusal } from '../support/cloud-contract.ts';
+import { describeContract, refusal } from '../support/cloud/cloud-contract.ts';
 
 describeContract('SQS', ({ clients, holds }) => {
   const fifo = async (attributes: Record<string, string> = {}) => {

@@ -1,5 +1,5 @@
-import { composeMessage } from '../../lambdas/core/message/compose.ts';
-import { fieldsOf } from '../../lambdas/core/message/reader-fields.ts';
+import { composeMessage } from '../../core/message/compose.ts';
+import { fieldsOf } from '../../core/message/reader-fields.ts';
 import { type Message, readMessage } from './message.ts';
 
 /** Makes a message wrong in one way. */

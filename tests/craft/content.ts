@@ -1,3 +1,4 @@
+import type { WordsIn } from '../../core/articles/own-words.ts';
 import type {
   Digest,
   DigestCorrection,
@@ -5,11 +6,10 @@ import type {
   DigestDayAhead,
   DigestFact,
   DigestSource,
-} from '../../lambdas/core/digest.ts';
-import type { WordsIn } from '../../lambdas/core/facts/own-words.ts';
-import { dateText, daysBetween, dayText } from '../../lambdas/core/rendering/dates.ts';
-import { type Messages, messagesFrom } from '../../lambdas/core/rendering/messages.ts';
-import { visibleText } from '../../lambdas/core/rendering/visible-text.ts';
+} from '../../core/digest/digest.ts';
+import { dateText, daysBetween, dayText } from '../../core/rendering/words/dates.ts';
+import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
+import { visibleText } from '../../core/rendering/words/visible-text.ts';
 import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 import { templateDirectory } from '../support/editions/example.ts';

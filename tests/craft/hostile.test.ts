@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../lambdas/core/errors.ts';
-import { parseArticleFile } from '../../lambdas/core/facts/check-article.ts';
+import { parseArticleFile } from '../../core/filing/check-article.ts';
+import { InvalidInputError } from '../../core/foundation/errors.ts';
 import { buildSeries } from '../support/editions/build.ts';
 import { captured } from '../support/editions/captured.ts';
 import { editionNamed } from '../support/editions/catalogue.ts';

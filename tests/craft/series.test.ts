@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composeMessage } from '../../lambdas/core/message/compose.ts';
-import { fieldsOf } from '../../lambdas/core/message/reader-fields.ts';
+import { composeMessage } from '../../core/message/compose.ts';
+import { fieldsOf } from '../../core/message/reader-fields.ts';
 import { buildSeries } from '../support/editions/build.ts';
 import { catalogue, editionNamed, everyEdition } from '../support/editions/catalogue.ts';
 import { findingsOf } from './check.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { editionNamed } from '../support/editions/catalogue.ts';
-import { describeWith, pathOf, spamassassin } from '../support/needed-programs.ts';
+import { describeWith, pathOf, spamassassin } from '../support/programs/needed-programs.ts';
 import { spamControl } from './spam-control.ts';
 
 /** SpamAssassin's verdict: points, of which five are spam, and each rule that had a say. */

@@ -1,4 +1,4 @@
-import { tagsOf } from '../core/rendering/html-tags.ts';
+import { tagsOf } from '../core/rendering/digest/html-tags.ts';
 import { type Check, unless } from './check.ts';
 import { elementsOf, type Message } from './message.ts';
 

@@ -1,4 +1,4 @@
-import { displayWidth } from '../../lambdas/core/rendering/display-width.ts';
+import { displayWidth } from '../../core/rendering/words/display-width.ts';
 import type { Check } from './check.ts';
 import {
   contentLinks,

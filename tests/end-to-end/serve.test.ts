@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { npmStart } from '../support/npm-start.ts';
+import { npmStart } from '../support/programs/npm-start.ts';
 
-const start = resolve(import.meta.dirname, '../../local/start.ts');
+const start = resolve(import.meta.dirname, '../../local/start/start.ts');
 let scratch = '';
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'courant-serve-'));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, npmStart, readersMailed } from '../support/npm-start.ts';
+import { filesBelow, npmStart, readersMailed } from '../support/programs/npm-start.ts';
 
 let scratch = '';
 let expected: Record<string, string>;

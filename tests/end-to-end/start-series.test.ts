@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Digest } from '../../lambdas/core/digest.ts';
-import { type Ended, envelopesIn, filesBelow, npmStart } from '../support/npm-start.ts';
+import type { Digest } from '../../core/digest/digest.ts';
+import { type Ended, envelopesIn, filesBelow, npmStart } from '../support/programs/npm-start.ts';
 
 const archive = 's3/archive/archive';
 const languages = { 'china-tech-controls': 'en', 'china-tech-controls-zh': 'zh-Hans' };

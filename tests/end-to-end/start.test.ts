@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Digest } from '../../lambdas/core/digest.ts';
-import { sha256 } from '../../lambdas/core/hash.ts';
-import { markersOf } from '../../lambdas/core/message/reader-fields.ts';
-import { readManifest } from '../../lambdas/core/publishing/manifest.ts';
-import { type Ended, filesBelow, npmStart, readersMailed } from '../support/npm-start.ts';
+import type { Digest } from '../../core/digest/digest.ts';
+import { readManifest } from '../../core/edition/manifest.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
+import { markersOf } from '../../core/message/reader-fields.ts';
+import { type Ended, filesBelow, npmStart, readersMailed } from '../support/programs/npm-start.ts';
 
 const publications = ['china-tech-controls', 'china-tech-controls-zh'];
 /** The day on which the made-up readers of the first edition agreed to be written to. */

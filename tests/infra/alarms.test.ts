@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
 import { functionNames } from '../../infra/bundle.ts';
-import { metricNamespace, sweepMetrics } from '../../lambdas/core/sweep/metrics.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 

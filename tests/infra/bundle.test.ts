@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseConfiguration } from '../../core/publication/configuration.ts';
 import { BundleError, bundle, functionNames } from '../../infra/bundle.ts';
-import { parseConfiguration } from '../../lambdas/core/configuration.ts';
 import { exampleConfiguration, temporaryDirectory } from './example-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

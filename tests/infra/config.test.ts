@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../lambdas/core/errors.ts';
+import { InvalidInputError } from '../../core/foundation/errors.ts';
 import { exampleApp, exampleConfiguration, examplePublication, temporaryDirectory } from './example-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

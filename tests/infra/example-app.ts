@@ -6,9 +6,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { afterAll } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
+import { toInstant } from '../../core/foundation/instant.ts';
 import { compose } from '../../infra/compose.ts';
 import type { CourantStack } from '../../infra/courant-stack.ts';
-import { toInstant } from '../../lambdas/core/instant.ts';
 
 /** A Monday noon: the example's publication has just appeared. */
 const monday = toInstant('2026-11-23T12:00:00Z');

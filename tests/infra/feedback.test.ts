@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type FeedbackType, feedbackEvents, inputRule } from '../../lambdas/core/feedback/event-rules.ts';
-import { parseSesEvent } from '../../lambdas/core/feedback/ses-event.ts';
+import { type FeedbackType, feedbackEvents, inputRule } from '../../core/feedback/event-rules.ts';
+import { parseSesEvent } from '../../core/feedback/ses-event.ts';
 import { transformInput } from '../../local/cloud/ses/transform-input.ts';
-import { aReader } from '../support/a-reader.ts';
-import { aFullEvent, privateWords } from '../support/full-events.ts';
+import { aReader } from '../support/builders/a-reader.ts';
+import { aFullEvent, privateWords } from '../support/builders/full-events.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 

@@ -6,10 +6,10 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
+import { toInstant } from '../../core/foundation/instant.ts';
 import { acknowledgements } from '../../infra/acknowledgements.ts';
 import { readConfiguration } from '../../infra/config.ts';
 import { CourantStack } from '../../infra/courant-stack.ts';
-import { toInstant } from '../../lambdas/core/instant.ts';
 import { exampleApp, temporaryDirectory } from './example-app.ts';
 
 type Report = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toInstant } from '../../lambdas/core/instant.ts';
-import { occurrenceAfter, type Schedule } from '../../lambdas/core/schedule.ts';
+import { toInstant } from '../../core/foundation/instant.ts';
+import { occurrenceAfter, type Schedule } from '../../core/publication/schedule.ts';
 import { examplePublication, exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { BannerItem } from '../../lambdas/core/publishing/page-banner.ts';
-import { archiveView, renderArchivePage } from '../../lambdas/core/rendering/archive-page.ts';
-import { bannerView } from '../../lambdas/core/rendering/banner.ts';
-import { leaveView } from '../../lambdas/core/rendering/leave-page.ts';
-import { digestView } from '../../lambdas/core/rendering/view.ts';
+import type { BannerItem } from '../../core/archive/page-banner.ts';
+import { digestView } from '../../core/rendering/digest/view.ts';
+import { archiveView, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
+import { bannerView } from '../../core/rendering/pages/banner.ts';
+import { leaveView } from '../../core/rendering/pages/leave-page.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
-import { aDigest, english } from '../support/a-digest.ts';
-import { aDigestCorrection, aFullDigest } from '../support/a-full-digest.ts';
-import { aListedEdition } from '../support/a-listed-edition.ts';
+import { aDigest, english } from '../support/builders/a-digest.ts';
+import { aDigestCorrection, aFullDigest } from '../support/builders/a-full-digest.ts';
+import { aListedEdition } from '../support/builders/a-listed-edition.ts';
 import { fieldsBelow, fieldsOf } from './fields.ts';
 
 const { publication } = aDigest();

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { InvalidInputError } from '../../../lambdas/core/errors.ts';
-import { mistakesOf } from '../../../lambdas/core/mistakes.ts';
+import { InvalidInputError } from '../../../core/foundation/errors.ts';
+import { mistakesOf } from '../../../core/foundation/mistakes.ts';
 
 /** The services of the embedded cloud. */
 export const serviceNames = ['s3', 'ses', 'dynamodb', 'sqs'] as const;

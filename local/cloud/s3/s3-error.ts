@@ -1,4 +1,4 @@
-import { CourantError } from '../../../lambdas/core/errors.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
 
 /** A request that S3 refuses, with the status and code that the SDK tells it by. */
 export class S3Error extends CourantError {

@@ -1,4 +1,4 @@
-import { eventPattern, inputRule } from '../../../lambdas/core/feedback/event-rules.ts';
+import { eventPattern, inputRule } from '../../../core/feedback/event-rules.ts';
 import { type FullEvent, fullEvent } from './full-event.ts';
 import { happeningsFor } from './happenings.ts';
 import type { Envelope } from './mailbox.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FeedbackType, feedbackEvents } from '../../../lambdas/core/feedback/event-rules.ts';
+import { type FeedbackType, feedbackEvents } from '../../../core/feedback/event-rules.ts';
 import type { Envelope } from './mailbox.ts';
 import { addressOf, headerField } from './outgoing-mail.ts';
 

@@ -1,4 +1,4 @@
-import { CourantError } from '../../../lambdas/core/errors.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
 import { type AcceptedMessage, type Envelope, envelopeOf, type Mailbox } from './mailbox.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 

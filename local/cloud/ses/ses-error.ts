@@ -1,4 +1,4 @@
-import { CourantError } from '../../../lambdas/core/errors.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
 
 /** A call that SES refuses, with the code that the SDK names it by. */
 export class SesError extends CourantError {

@@ -1,4 +1,4 @@
-import type { InputRule } from '../../../lambdas/core/feedback/event-rules.ts';
+import type { InputRule } from '../../../core/feedback/event-rules.ts';
 
 /**
  * Does what EventBridge does with a rule's input transformer, as far as ours go: puts the value at each path into its place in

@@ -1,4 +1,4 @@
-import { CourantError } from '../../../lambdas/core/errors.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
 
 /** Older names of errors, which the SDK still reads. */
 const queryCodes: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe } from 'vitest';
-import { type Instant, instantOf } from '../../../lambdas/core/instant.ts';
+import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import type {
   Archive,
   Deliveries,
@@ -8,11 +8,11 @@ import type {
   FactLog,
   Readers,
   Seals,
-} from '../../../lambdas/core/ports.ts';
-import { MemoryArchive, MemorySeals } from '../../support/memory-archive.ts';
-import { MemoryEditions } from '../../support/memory-editions.ts';
-import { MemoryFactLog } from '../../support/memory-fact-log.ts';
-import { MemoryDeliveries, MemoryReaders } from '../../support/memory-readers.ts';
+} from '../../../core/ports.ts';
+import { MemoryArchive, MemorySeals } from '../../support/memory/memory-archive.ts';
+import { MemoryEditions } from '../../support/memory/memory-editions.ts';
+import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';
+import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
 import { awsPorts } from '../aws-ports.ts';
 
 /** The ports whose promises hold wherever they are kept. */

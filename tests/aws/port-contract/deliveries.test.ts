@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DeliveryKey } from '../../../lambdas/core/ports.ts';
-import { aReader } from '../../support/a-reader.ts';
+import type { DeliveryKey } from '../../../core/ports.ts';
+import { aReader } from '../../support/builders/a-reader.ts';
 import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
 
 const of = (n: number, edition = '2026-11-23', publication = 'weekly'): DeliveryKey => ({

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LogRecord } from '../../../lambdas/core/facts/log-record.ts';
-import { amendmentName } from '../../../lambdas/core/facts/record-name.ts';
-import { sha256 } from '../../../lambdas/core/hash.ts';
-import { type Instant, instantOf } from '../../../lambdas/core/instant.ts';
-import { aFact, anArticleFile, aRecord } from '../../support/an-article.ts';
+import type { LogRecord } from '../../../core/articles/log-record.ts';
+import { amendmentName } from '../../../core/articles/record-name.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
+import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
+import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
 
 const recordOf = (recordedAt: Instant, id: string): LogRecord =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Ending } from '../../../lambdas/core/delivery/end-subscription.ts';
-import type { Heard } from '../../../lambdas/core/delivery/heard.ts';
-import { aReader } from '../../support/a-reader.ts';
+import type { Heard } from '../../../core/delivery/ledger/heard.ts';
+import type { Ending } from '../../../core/readers/end-subscription.ts';
+import { aReader } from '../../support/builders/a-reader.ts';
 import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
 
 const key = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Reader } from '../../../lambdas/core/delivery/reader.ts';
-import { aReader } from '../../support/a-reader.ts';
+import type { Reader } from '../../../core/readers/reader.ts';
+import { aReader } from '../../support/builders/a-reader.ts';
 import { describeInBothPlaces, hours, type Ports, storeTime } from './both-places.ts';
 
 const states = ['active', 'left', 'active', 'pending', 'active', 'bounced', 'complained', 'active'] as const;

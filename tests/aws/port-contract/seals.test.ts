@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Seal } from '../../../lambdas/core/publishing/seal.ts';
+import type { Seal } from '../../../core/edition/seal.ts';
 import { describeInBothPlaces, hours } from './both-places.ts';
 
 function aSeal(edition: string, previous: string | null, publication = 'weekly'): Seal {

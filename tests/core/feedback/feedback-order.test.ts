@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasSendEvent, laterOf } from '../../../lambdas/core/delivery/ledger.ts';
-import { applyFeedback } from '../../../lambdas/core/feedback/apply-feedback.ts';
-import type { SesEvent } from '../../../lambdas/core/feedback/ses-event.ts';
-import type { Instant } from '../../../lambdas/core/instant.ts';
-import { aReader } from '../../support/a-reader.ts';
-import { MemoryDeliveries, MemoryReaders } from '../../support/memory-readers.ts';
+import { hasSendEvent, laterOf } from '../../../core/delivery/ledger/ledger.ts';
+import { applyFeedback } from '../../../core/feedback/apply-feedback.ts';
+import type { SesEvent } from '../../../core/feedback/ses-event.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import { aReader } from '../../support/builders/a-reader.ts';
+import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
 
 const key = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };
 const at = (minute: number) => `2026-11-23T06:${String(minute).padStart(2, '0')}:00Z` as Instant;

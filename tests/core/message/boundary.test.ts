@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../../lambdas/core/hash.ts';
-import type { Instant } from '../../../lambdas/core/instant.ts';
-import { boundaryFor } from '../../../lambdas/core/message/boundary.ts';
-import { composeMessage, type MessageContent } from '../../../lambdas/core/message/compose.ts';
-import { fieldsOf, markersOf } from '../../../lambdas/core/message/reader-fields.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import { boundaryFor } from '../../../core/message/boundary.ts';
+import { composeMessage, type MessageContent } from '../../../core/message/compose.ts';
+import { fieldsOf, markersOf } from '../../../core/message/reader-fields.ts';
 import { agreed } from './marked-content.ts';
 
 const fields = markersOf('a digest hash');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
-import { giveBack } from '../../../lambdas/core/message/give-back.ts';
-import { makeMessageTemplate } from '../../../lambdas/core/message/message-template.ts';
-import { fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
+import { fillIn } from '../../../core/message/fill-in.ts';
+import { giveBack } from '../../../core/message/give-back.ts';
+import { makeMessageTemplate } from '../../../core/message/message-template.ts';
+import { fieldsOf } from '../../../core/message/reader-fields.ts';
 import { agreed, contentWith, markers } from './marked-content.ts';
 
 describe('a copy that is given back', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type Instant, toInstant } from '../../../lambdas/core/instant.ts';
-import type { MessageContent } from '../../../lambdas/core/message/compose.ts';
-import { markersOf, type ReaderFields } from '../../../lambdas/core/message/reader-fields.ts';
+import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
+import type { MessageContent } from '../../../core/message/compose.ts';
+import { markersOf, type ReaderFields } from '../../../core/message/reader-fields.ts';
 
 /** Markers of an edition. */
 export const markers = markersOf('a digest hash');

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { type Instant, toInstant } from '../../../lambdas/core/instant.ts';
-import { composeMessage, HeaderInjectionError } from '../../../lambdas/core/message/compose.ts';
-import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
-import { makeMessageTemplate } from '../../../lambdas/core/message/message-template.ts';
-import { fieldsOf, UnplaceableFieldError } from '../../../lambdas/core/message/reader-fields.ts';
+import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
+import { composeMessage, HeaderInjectionError } from '../../../core/message/compose.ts';
+import { fillIn } from '../../../core/message/fill-in.ts';
+import { makeMessageTemplate } from '../../../core/message/message-template.ts';
+import { fieldsOf, UnplaceableFieldError } from '../../../core/message/reader-fields.ts';
 import {
   aBody,
   aChineseBody,

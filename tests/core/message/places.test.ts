@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../lambdas/core/canonical-json.ts';
-import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
-import { makeMessageTemplate } from '../../../lambdas/core/message/message-template.ts';
-import { placesSchema } from '../../../lambdas/core/message/places.ts';
-import { fieldLengths, fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
-import { readManifest } from '../../../lambdas/core/publishing/manifest.ts';
-import { UnreadableError } from '../../../lambdas/core/stored-json.ts';
+import { readManifest } from '../../../core/edition/manifest.ts';
+import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
+import { UnreadableError } from '../../../core/foundation/stored-json.ts';
+import { fillIn } from '../../../core/message/fill-in.ts';
+import { makeMessageTemplate } from '../../../core/message/message-template.ts';
+import { placesSchema } from '../../../core/message/places.ts';
+import { fieldLengths, fieldsOf } from '../../../core/message/reader-fields.ts';
 import { agreed, chineseAround, contentWith, markers } from './marked-content.ts';
 
 /** A manifest as it was written before parts could be base64: no place names its encoding. */

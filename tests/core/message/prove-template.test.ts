@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import * as finding from '../../../lambdas/core/message/find-places.ts';
-import { makeMessageTemplate } from '../../../lambdas/core/message/message-template.ts';
-import { proveTemplate } from '../../../lambdas/core/message/prove-template.ts';
-import { UnplaceableFieldError } from '../../../lambdas/core/message/reader-fields.ts';
+import * as finding from '../../../core/message/find-places.ts';
+import { makeMessageTemplate } from '../../../core/message/message-template.ts';
+import { proveTemplate } from '../../../core/message/prove-template.ts';
+import { UnplaceableFieldError } from '../../../core/message/reader-fields.ts';
 import { chineseAround, contentWith, markers } from './marked-content.ts';
 
-vi.mock('../../../lambdas/core/message/find-places.ts', { spy: true });
+vi.mock('../../../core/message/find-places.ts', { spy: true });
 const content = contentWith(markers, { html: `${chineseAround(1, 1)} SINCE`, text: 'LEAVE\nsince SINCE\n' });
 
 describe('the proof of an edition’s message', () => {

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../../lambdas/core/hash.ts';
-import {
-  fieldLengths,
-  fieldNames,
-  fieldsOf,
-  markersOf,
-} from '../../../lambdas/core/message/reader-fields.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
+import { fieldLengths, fieldNames, fieldsOf, markersOf } from '../../../core/message/reader-fields.ts';
 import { agreed, aReader } from './marked-content.ts';
 
 describe('the fields of a reader', () => {

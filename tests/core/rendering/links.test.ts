@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refuseUnsafeAddresses, refuseUnsafeLinks } from '../../../lambdas/core/rendering/links.ts';
-import { UnsafeLinkError } from '../../../lambdas/core/rendering/rendering-errors.ts';
+import { refuseUnsafeAddresses, refuseUnsafeLinks } from '../../../core/rendering/links.ts';
+import { UnsafeLinkError } from '../../../core/rendering/rendering-errors.ts';
 
 describe('links in rendered HTML', () => {
   it.each([

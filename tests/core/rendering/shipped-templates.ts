@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import type { Digest } from '../../../lambdas/core/digest.ts';
-import { messagesFrom } from '../../../lambdas/core/rendering/messages.ts';
-import { type Places, type RenderedDigest, renderDigest } from '../../../lambdas/core/rendering/render.ts';
-import { compileTemplates } from '../../../lambdas/core/rendering/templates.ts';
+import type { Digest } from '../../../core/digest/digest.ts';
+import { type Places, type RenderedDigest, renderDigest } from '../../../core/rendering/digest/render.ts';
+import { compileTemplates } from '../../../core/rendering/templates/templates.ts';
+import { messagesFrom } from '../../../core/rendering/words/messages.ts';
 import { readTemplates } from '../../../lambdas/runtime/read-templates.ts';
 
 /** The template sources that ship with the project. */

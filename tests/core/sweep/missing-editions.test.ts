@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Instant, plusHours, secondsBetween } from '../../../lambdas/core/instant.ts';
-import type { Plan } from '../../../lambdas/core/publishing/seal.ts';
-import { localDate, occurrenceAfter } from '../../../lambdas/core/schedule.ts';
-import { missingEditions } from '../../../lambdas/core/sweep/missing-editions.ts';
-import { aPublication } from '../../support/a-publication.ts';
+import type { Plan } from '../../../core/edition/seal.ts';
+import { type Instant, plusHours, secondsBetween } from '../../../core/foundation/instant.ts';
+import { localDate, occurrenceAfter } from '../../../core/publication/schedule.ts';
+import { missingEditions } from '../../../core/sweep/missing-editions.ts';
+import { aPublication } from '../../support/builders/a-publication.ts';
 
 const start = '2026-10-01T00:00:00Z' as Instant;
 const schedules = fc.record({

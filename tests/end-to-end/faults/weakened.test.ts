@@ -40,7 +40,7 @@ const cases: Record<string, Case> = {
   seal: {
     name: 'publish',
     weakness: {
-      file: 'lambdas/aws/s3-objects.ts',
+      file: 'aws/s3/s3-objects.ts',
       from: "await this.#put(key, content, contentType, { IfNoneMatch: '*' });",
       to: 'await this.#put(key, content, contentType, {});',
     },
@@ -57,7 +57,7 @@ const cases: Record<string, Case> = {
   claim: {
     name: 'deliver',
     weakness: {
-      file: 'lambdas/aws/dynamodb-deliveries.ts',
+      file: 'aws/dynamodb/dynamodb-deliveries.ts',
       from: "condition: 'attribute_not_exists(reader) OR #state = :waiting',",
       to: "condition: 'attribute_not_exists(reader) OR #state = :waiting OR #state <> :waiting',",
     },
@@ -67,7 +67,7 @@ const cases: Record<string, Case> = {
   },
   'one attempt a call': {
     name: 'deliver',
-    weakness: { file: 'lambdas/aws/ses-mailer.ts', from: 'maxAttempts: 1,', to: 'maxAttempts: 3,' },
+    weakness: { file: 'aws/ses/ses-mailer.ts', from: 'maxAttempts: 1,', to: 'maxAttempts: 3,' },
     at: { operation: 'SendRawEmail', call: 2, when: 'after', do: 'disconnect' },
     story: simply,
     expected: /SES took 2 messages/,
@@ -75,7 +75,7 @@ const cases: Record<string, Case> = {
   'settling of uncertain ones': {
     name: 'sweep',
     weakness: {
-      file: 'lambdas/core/sweep/settle-silent.ts',
+      file: 'core/sweep/settle-silent.ts',
       from: "settle === 'retry' && census.sent > 0 && census.unsent === 0",
       to: "settle === 'retry'",
     },
@@ -93,7 +93,7 @@ const cases: Record<string, Case> = {
   'order of slices': {
     name: 'publish',
     weakness: {
-      file: 'lambdas/core/delivery/freeze-audience.ts',
+      file: 'core/delivery/progress/freeze-audience.ts',
       from: 'const readers = await ports.readers.activeAfter(publication, after, sliceSize);',
       to: `const before = frozen.slices * sliceSize;
         const readers = (await ports.readers.activeAfter(publication, null, before + sliceSize)).slice(before);`,

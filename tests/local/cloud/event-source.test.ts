@@ -3,7 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { drainQueue, runEventSource } from '../../../local/cloud/event-source.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
-import { cloudForTest } from '../../support/cloud.ts';
+import { cloudForTest } from '../../support/cloud/cloud.ts';
 
 /** A queue with these messages, each in the group that its first letter names. */
 async function queueWith(bodies: readonly string[], visibilityTimeout = 1) {

@@ -7,8 +7,8 @@ import { type Clients, clientsOf, closeClients } from '../../../local/cloud/clie
 import type { Fault, ServiceName } from '../../../local/cloud/faults/fault-plan.ts';
 import { createResources, type Resources } from '../../../local/cloud/resources.ts';
 import type { Cloud } from '../../../local/cloud/start-cloud.ts';
-import { cloudForTest } from '../../support/cloud.ts';
-import { refusal } from '../../support/cloud-contract.ts';
+import { cloudForTest } from '../../support/cloud/cloud.ts';
+import { refusal } from '../../support/cloud/cloud-contract.ts';
 
 /** One write of each service, and whether it has happened. */
 const writes: Record<

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assertLoopback, isolateFromAws, NotLoopbackError } from '../../../local/cloud/guard.ts';
-import { emptyDirectory } from '../../support/cloud.ts';
+import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 const ofARealAccount = {
   AWS_PROFILE: 'production',
@@ -58,7 +58,7 @@ describe('isolateFromAws', () => {
     const keys = 'aws_access_key_id = AKIAFROMPROFILE\naws_secret_access_key = x\n';
     await writeFile(join(home, '.aws', 'config'), `[default]\n${profile}[profile production]\n${profile}`);
     await writeFile(join(home, '.aws', 'credentials'), `[default]\n${keys}[production]\n${keys}`);
-    const script = join(import.meta.dirname, '../../support/cloud-what-the-sdk-finds.ts');
+    const script = join(import.meta.dirname, '../../support/cloud/cloud-what-the-sdk-finds.ts');
     const environment = { ...ofARealAccount, HOME: home, PATH: process.env.PATH };
     const { stdout } = await promisify(execFile)(process.execPath, [script], { env: environment });
     expect(JSON.parse(stdout)).toEqual({

@@ -6,8 +6,8 @@ import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Clients, clientsOf, closeClients } from '../../../local/cloud/clients.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
-import { cloudForTest, emptyDirectory } from '../../support/cloud.ts';
-import { type CloudProcess, startCloudProcess } from '../../support/cloud-process.ts';
+import { cloudForTest, emptyDirectory } from '../../support/cloud/cloud.ts';
+import { type CloudProcess, startCloudProcess } from '../../support/cloud/cloud-process.ts';
 
 const running: CloudProcess[] = [];
 afterEach(async () => {

@@ -8,11 +8,11 @@ import {
 } from '@aws-sdk/client-ses';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { answerOf } from '../../../lambdas/aws/ses-answers.ts';
+import { answerOf } from '../../../aws/ses/ses-answers.ts';
 import { type Clients, clientsOf } from '../../../local/cloud/clients.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
-import { cloudForTest, movableClock } from '../../support/cloud.ts';
-import { refusal } from '../../support/cloud-contract.ts';
+import { cloudForTest, movableClock } from '../../support/cloud/cloud.ts';
+import { refusal } from '../../support/cloud/cloud-contract.ts';
 
 const minute = 60_000;
 /** Clients that sign by a clock so many minutes off, and call once: a further call would be signed by the service's clock. */

@@ -4,7 +4,7 @@ import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { createResources } from '../../../local/cloud/resources.ts';
 import { BytesNotKeptError } from '../../../local/cloud/ses/passing-mail.ts';
-import { cloudForTest } from '../../support/cloud.ts';
+import { cloudForTest } from '../../support/cloud/cloud.ts';
 
 async function passingCloud() {
   const { cloud, clients, directory } = await cloudForTest({ lasting: false, ses: { verified: 'all' } });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assertLoopback } from '../../../local/cloud/guard.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
 import { startCloud } from '../../../local/cloud/start-cloud.ts';
-import { cloudForTest, emptyDirectory } from '../../support/cloud.ts';
+import { cloudForTest, emptyDirectory } from '../../support/cloud/cloud.ts';
 
 describe('startCloud', () => {
   it('gives an environment of loopback endpoints and dummy keys', async () => {

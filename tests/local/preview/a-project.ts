@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { emptyDirectory } from '../../support/cloud.ts';
+import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 const project = resolve(import.meta.dirname, '..', '..', '..');
 /** The file of the article that ships with the project. */

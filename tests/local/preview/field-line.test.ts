@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathText } from '../../../lambdas/core/mistakes.ts';
+import { pathText } from '../../../core/foundation/mistakes.ts';
 import { lineOfField } from '../../../local/preview/field-line.ts';
 
 const text = `{

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CourantError } from '../../../lambdas/core/errors.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
 import { excerptOf, findingsOfError } from '../../../local/preview/finding.ts';
 
 describe('findingsOfError', () => {

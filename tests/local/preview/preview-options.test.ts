@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../../lambdas/core/errors.ts';
+import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { parsePreviewOptions } from '../../../local/preview/preview-options.ts';
 
 describe('parsePreviewOptions', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../lambdas/core/instant.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
 import { previewProject } from '../../../local/preview/preview-project.ts';
 import { type ProjectFiles, readProject } from '../../../local/preview/read-project.ts';
 import { aProject, article } from './a-project.ts';

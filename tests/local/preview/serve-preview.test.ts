@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../../lambdas/core/errors.ts';
-import type { Instant } from '../../../lambdas/core/instant.ts';
+import { InvalidInputError } from '../../../core/foundation/errors.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
 import { servePreview } from '../../../local/preview/serve-preview.ts';
-import { PortTakenError } from '../../../local/serve-links.ts';
+import { PortTakenError } from '../../../local/start/serve-links.ts';
 import { aProject, article } from './a-project.ts';
 
 const endings: (() => Promise<void>)[] = [];

@@ -1,17 +1,17 @@
-import type { Publication } from '../../../lambdas/core/configuration.ts';
-import type { Reader } from '../../../lambdas/core/delivery/reader.ts';
-import { leaveKey } from '../../../lambdas/core/delivery/reader.ts';
-import type { Digest } from '../../../lambdas/core/digest.ts';
-import { amendFact } from '../../../lambdas/core/facts/amend-fact.ts';
-import type { AmendmentFile } from '../../../lambdas/core/facts/amendment-file.ts';
-import type { ArticleFile } from '../../../lambdas/core/facts/article-file.ts';
-import { fileArticle } from '../../../lambdas/core/facts/file-article.ts';
-import type { LogRecord } from '../../../lambdas/core/facts/log-record.ts';
-import { type Instant, plusHours } from '../../../lambdas/core/instant.ts';
-import { fillIn } from '../../../lambdas/core/message/fill-in.ts';
-import { fieldsOf } from '../../../lambdas/core/message/reader-fields.ts';
-import { archivePageUrl, leaveUrl } from '../../../lambdas/core/publishing/links.ts';
-import { readManifest } from '../../../lambdas/core/publishing/manifest.ts';
+import { archivePageUrl, leaveUrl } from '../../../core/archive/links.ts';
+import type { AmendmentFile } from '../../../core/articles/amendment-file.ts';
+import type { ArticleFile } from '../../../core/articles/article-file.ts';
+import type { LogRecord } from '../../../core/articles/log-record.ts';
+import type { Digest } from '../../../core/digest/digest.ts';
+import { readManifest } from '../../../core/edition/manifest.ts';
+import { amendFact } from '../../../core/filing/amend-fact.ts';
+import { fileArticle } from '../../../core/filing/file-article.ts';
+import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
+import { fillIn } from '../../../core/message/fill-in.ts';
+import { fieldsOf } from '../../../core/message/reader-fields.ts';
+import type { Publication } from '../../../core/publication/configuration.ts';
+import type { Reader } from '../../../core/readers/reader.ts';
+import { leaveKey } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import {
   archiveRendererOf,
@@ -19,8 +19,8 @@ import {
   readWording,
   rendererOf,
 } from '../../../lambdas/runtime/rendering.ts';
-import { aPress } from '../a-press.ts';
-import { aReader } from '../a-reader.ts';
+import { aPress } from '../builders/a-press.ts';
+import { aReader } from '../builders/a-reader.ts';
 import type { Captured } from './captured.ts';
 import { exampleConfiguration, templateDirectory } from './example.ts';
 

@@ -1,6 +1,6 @@
-import type { Article, ArticleFile, Fact } from '../../../lambdas/core/facts/article-file.ts';
-import { characterCount } from '../../../lambdas/core/facts/check-capture.ts';
-import { sha256 } from '../../../lambdas/core/hash.ts';
+import type { Article, ArticleFile, Fact } from '../../../core/articles/article-file.ts';
+import { characterCount } from '../../../core/filing/check-capture.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
 
 /** A fact without what its place in the article gives it. */
 export type Claim = Omit<Fact, 'id' | 'jurisdictions' | 'entities'> & Partial<Fact>;

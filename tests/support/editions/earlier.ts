@@ -1,5 +1,5 @@
-import type { AmendmentFile } from '../../../lambdas/core/facts/amendment-file.ts';
-import type { Fact } from '../../../lambdas/core/facts/article-file.ts';
+import type { AmendmentFile } from '../../../core/articles/amendment-file.ts';
+import type { Fact } from '../../../core/articles/article-file.ts';
 import { type Claim, captured } from './captured.ts';
 
 const itself: Fact['attribution'] = {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArticleFile } from '../../../core/filing/check-article.ts';
 import {
   type Configuration,
   type Publication,
   parseConfiguration,
-} from '../../../lambdas/core/configuration.ts';
-import { parseArticleFile } from '../../../lambdas/core/facts/check-article.ts';
+} from '../../../core/publication/configuration.ts';
 import type { Captured } from './captured.ts';
 
 const root = new URL('../../../', import.meta.url);

@@ -1,4 +1,4 @@
-import type { ArticleFile } from '../../../lambdas/core/facts/article-file.ts';
+import type { ArticleFile } from '../../../core/articles/article-file.ts';
 import { type Captured, type Claim, captured } from './captured.ts';
 
 /** Looks like the marker of a reader's place: 54 hexadecimal digits. What an edition's own marker is, nobody can know while writing. */

@@ -1,4 +1,4 @@
-import type { Fact } from '../../../lambdas/core/facts/article-file.ts';
+import type { Fact } from '../../../core/articles/article-file.ts';
 import { type Claim, captured } from './captured.ts';
 
 const board = 'Trade Licensing Board';

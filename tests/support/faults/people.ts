@@ -1,8 +1,8 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { instantOf } from '../../../lambdas/core/instant.ts';
-import { aReader } from '../a-reader.ts';
-import { aFact, anArticleFile } from '../an-article.ts';
+import { instantOf } from '../../../core/foundation/instant.ts';
+import { aReader } from '../builders/a-reader.ts';
+import { aFact, anArticleFile } from '../builders/an-article.ts';
 import type { Stage } from './stage.ts';
 import type { World } from './world.ts';
 

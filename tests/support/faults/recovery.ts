@@ -1,5 +1,5 @@
-import type { Instant } from '../../../lambdas/core/instant.ts';
-import { localDate } from '../../../lambdas/core/schedule.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import { localDate } from '../../../core/publication/schedule.ts';
 import type { World } from './world.ts';
 
 /** How long, and in which steps, time passes. */

@@ -1,13 +1,13 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Configuration, Publication } from '../../../core/publication/configuration.ts';
 import { bundle } from '../../../infra/bundle.ts';
-import type { Configuration, Publication } from '../../../lambdas/core/configuration.ts';
 import { clientsOf } from '../../../local/cloud/clients.ts';
 import { createResources, feedbackSource, type Resources } from '../../../local/cloud/resources.ts';
 import { type CloudOptions, startCloud } from '../../../local/cloud/start-cloud.ts';
 import { clockVariable, SharedClock } from '../../../local/functions/shared-clock.ts';
-import { aConfiguration } from '../a-publication.ts';
+import { aConfiguration } from '../builders/a-publication.ts';
 import { freePorts } from './free-ports.ts';
 import { type Deployed, FunctionPool } from './function-pool.ts';
 import { World } from './world.ts';

@@ -1,12 +1,12 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoDbDeliveries } from '../../../lambdas/aws/dynamodb-deliveries.ts';
-import { DynamoDbEditions } from '../../../lambdas/aws/dynamodb-editions.ts';
-import { DynamoDbReaders } from '../../../lambdas/aws/dynamodb-readers.ts';
-import { S3Archive } from '../../../lambdas/aws/s3-archive.ts';
-import { S3FactLog } from '../../../lambdas/aws/s3-fact-log.ts';
-import { S3Objects } from '../../../lambdas/aws/s3-objects.ts';
-import { S3Receipts } from '../../../lambdas/aws/s3-receipts.ts';
-import { S3Seals } from '../../../lambdas/aws/s3-seals.ts';
+import { DynamoDbDeliveries } from '../../../aws/dynamodb/dynamodb-deliveries.ts';
+import { DynamoDbEditions } from '../../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbReaders } from '../../../aws/dynamodb/dynamodb-readers.ts';
+import { S3Archive } from '../../../aws/s3/s3-archive.ts';
+import { S3FactLog } from '../../../aws/s3/s3-fact-log.ts';
+import { S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { S3Receipts } from '../../../aws/s3/s3-receipts.ts';
+import { S3Seals } from '../../../aws/s3/s3-seals.ts';
 import type { Clients } from '../../../local/cloud/clients.ts';
 import type { Resources } from '../../../local/cloud/resources.ts';
 

@@ -1,6 +1,6 @@
-import type { Instant } from '../../../lambdas/core/instant.ts';
-import { aReader } from '../a-reader.ts';
-import { aFact, anArticleFile } from '../an-article.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import { aReader } from '../builders/a-reader.ts';
+import { aFact, anArticleFile } from '../builders/an-article.ts';
 import type { Stage, WorldOptions } from './stage.ts';
 import type { World } from './world.ts';
 

@@ -17,7 +17,7 @@ export async function weakened(
 ): Promise<string> {
   const root = join(stage.directory, 'weakened', label);
   await mkdir(root, { recursive: true });
-  for (const folder of ['lambdas', 'templates', 'package.json', 'tsconfig.json'])
+  for (const folder of ['core', 'aws', 'lambdas', 'templates', 'package.json', 'tsconfig.json'])
     await cp(join(project, folder), join(root, folder), { recursive: true });
   await symlink(join(project, 'node_modules'), join(root, 'node_modules'));
   const path = join(root, weakness.file);

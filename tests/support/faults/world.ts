@@ -1,9 +1,9 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Publication } from '../../../lambdas/core/configuration.ts';
-import type { Reader } from '../../../lambdas/core/delivery/reader.ts';
-import type { ArticleFile } from '../../../lambdas/core/facts/article-file.ts';
-import { fileArticle } from '../../../lambdas/core/facts/file-article.ts';
-import { instantOf } from '../../../lambdas/core/instant.ts';
+import type { ArticleFile } from '../../../core/articles/article-file.ts';
+import { fileArticle } from '../../../core/filing/file-article.ts';
+import { instantOf } from '../../../core/foundation/instant.ts';
+import type { Publication } from '../../../core/publication/configuration.ts';
+import type { Reader } from '../../../core/readers/reader.ts';
 import type { PublishReport } from '../../../lambdas/publish/publish-edition.ts';
 import { type Clients, closeClients } from '../../../local/cloud/clients.ts';
 import { drainQueue, type WorkedOff } from '../../../local/cloud/event-source.ts';

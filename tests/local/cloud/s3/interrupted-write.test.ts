@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ObjectFacts } from '../../../../local/cloud/s3/object-facts.ts';
 import { ObjectFiles } from '../../../../local/cloud/s3/object-files.ts';
-import { emptyDirectory } from '../../../support/cloud.ts';
+import { emptyDirectory } from '../../../support/cloud/cloud.ts';
 
 const factsOf = (staged: string): ObjectFacts => ({
   etag: '"e"',

@@ -12,8 +12,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { CloudOptions } from '../../../../local/cloud/start-cloud.ts';
-import { cloudForTest, movableClock } from '../../../support/cloud.ts';
-import { refusal } from '../../../support/cloud-contract.ts';
+import { cloudForTest, movableClock } from '../../../support/cloud/cloud.ts';
+import { refusal } from '../../../support/cloud/cloud-contract.ts';
 
 async function bucketForTest(options: Partial<CloudOptions> = {}) {
   const { cloud, clients, directory } = await cloudForTest(options);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventOptions } from '../../../../local/cloud/ses/event-publisher.ts';
 import type { FullEvent } from '../../../../local/cloud/ses/full-event.ts';
 import { transformInput } from '../../../../local/cloud/ses/transform-input.ts';
-import { cloudForTest } from '../../../support/cloud.ts';
+import { cloudForTest } from '../../../support/cloud/cloud.ts';
 
 const tags = { publication: 'weekly', edition: '2026-11-23', reader: 'f'.repeat(32), attempt: 'attempt-a' };
 

@@ -10,8 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { clientsOf } from '../../../../local/cloud/clients.ts';
 import { createResources } from '../../../../local/cloud/resources.ts';
 import type { CloudOptions } from '../../../../local/cloud/start-cloud.ts';
-import { cloudForTest, emptyDirectory, movableClock } from '../../../support/cloud.ts';
-import { refusal } from '../../../support/cloud-contract.ts';
+import { cloudForTest, emptyDirectory, movableClock } from '../../../support/cloud/cloud.ts';
+import { refusal } from '../../../support/cloud/cloud-contract.ts';
 
 const from = 'digest@news.example';
 const raw = Buffer.from(`From: ${from}\r\nSubject: x\r\n\r\nbody`);

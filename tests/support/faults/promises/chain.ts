@@ -1,7 +1,7 @@
 import { brokenLinks } from '../../../../cli/archive/check-chain.ts';
 import { archivedEditions } from '../../../../cli/archive/editions.ts';
 import { verifiedFiles } from '../../../../cli/archive/verified-files.ts';
-import type { Manifest } from '../../../../lambdas/core/publishing/manifest.ts';
+import type { Manifest } from '../../../../core/edition/manifest.ts';
 import type { World } from '../world.ts';
 
 /** The editions that an archive has, oldest first, and what is wrong with their chain or any file of it. */

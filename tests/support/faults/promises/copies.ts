@@ -1,8 +1,8 @@
-import type { Reader } from '../../../../lambdas/core/delivery/reader.ts';
-import { fillIn } from '../../../../lambdas/core/message/fill-in.ts';
-import type { MessageTemplate } from '../../../../lambdas/core/message/message-template.ts';
-import { fieldsOf } from '../../../../lambdas/core/message/reader-fields.ts';
-import type { Manifest } from '../../../../lambdas/core/publishing/manifest.ts';
+import type { Manifest } from '../../../../core/edition/manifest.ts';
+import { fillIn } from '../../../../core/message/fill-in.ts';
+import type { MessageTemplate } from '../../../../core/message/message-template.ts';
+import { fieldsOf } from '../../../../core/message/reader-fields.ts';
+import type { Reader } from '../../../../core/readers/reader.ts';
 import type { World } from '../world.ts';
 
 /** Which messages that SES took are not what the archive says was submitted, with the reader's places filled in. */

@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type Delivery, deliverySchema } from '../../../../lambdas/core/delivery/delivery.ts';
-import type { Reader } from '../../../../lambdas/core/delivery/reader.ts';
-import type { Manifest } from '../../../../lambdas/core/publishing/manifest.ts';
+import { type Delivery, deliverySchema } from '../../../../core/delivery/ledger/delivery.ts';
+import type { Manifest } from '../../../../core/edition/manifest.ts';
+import type { Reader } from '../../../../core/readers/reader.ts';
 import type { Envelope } from '../../../../local/cloud/ses/mailbox.ts';
 import type { World } from '../world.ts';
 import { deliveryWrong, type Leniency } from './one-delivery.ts';

@@ -1,6 +1,6 @@
-import { recordName } from '../../../../lambdas/core/facts/record-name.ts';
-import type { Instant } from '../../../../lambdas/core/instant.ts';
-import type { Manifest } from '../../../../lambdas/core/publishing/manifest.ts';
+import { recordName } from '../../../../core/articles/record-name.ts';
+import type { Manifest } from '../../../../core/edition/manifest.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
 import type { World } from '../world.ts';
 
 /** What is wrong with where facts stand: each that was filed before the newest edition's time is in one edition, once. */

@@ -1,5 +1,5 @@
-import type { Delivery } from '../../../../lambdas/core/delivery/delivery.ts';
-import type { Reader } from '../../../../lambdas/core/delivery/reader.ts';
+import type { Delivery } from '../../../../core/delivery/ledger/delivery.ts';
+import type { Reader } from '../../../../core/readers/reader.ts';
 import type { Envelope } from '../../../../local/cloud/ses/mailbox.ts';
 
 /** What may be as it is at the end. */

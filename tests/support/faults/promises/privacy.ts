@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { filesBelow } from '../../npm-start.ts';
+import { filesBelow } from '../../programs/npm-start.ts';
 import type { World } from '../world.ts';
 
 /**

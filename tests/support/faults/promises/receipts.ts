@@ -1,7 +1,7 @@
-import { sumOf, takeCensus } from '../../../../lambdas/core/delivery/census.ts';
-import { readReceipt } from '../../../../lambdas/core/delivery/receipt.ts';
-import { sha256 } from '../../../../lambdas/core/hash.ts';
-import type { Manifest } from '../../../../lambdas/core/publishing/manifest.ts';
+import { sumOf, takeCensus } from '../../../../core/delivery/receipt/census.ts';
+import { readReceipt } from '../../../../core/delivery/receipt/receipt.ts';
+import type { Manifest } from '../../../../core/edition/manifest.ts';
+import { sha256 } from '../../../../core/foundation/hash.ts';
 import type { World } from '../world.ts';
 
 /** What is wrong with the receipts of closed editions: each has one, which adds up, says what the ledger says, and is told. */

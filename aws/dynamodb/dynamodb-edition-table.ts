@@ -1,0 +1,101 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { conditionHolds } from './dynamodb-conditions.ts';
+import { queryAll } from './dynamodb-pages.ts';
+
+/** What is written to a row, and on what condition. */
+export type RowChange = { expression: string; condition?: string; values: Record<string, unknown> };
+
+/** The table of editions as rows: partition `publication`, sort key `edition`. */
+export class EditionTable {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #name: string;
+
+  constructor(client: DynamoDBDocumentClient, name: string) {
+    this.#client = client;
+    this.#name = name;
+  }
+
+  async get(publication: string, edition: string): Promise<Record<string, unknown> | undefined> {
+    const get = new GetCommand({
+      TableName: this.#name,
+      Key: { publication, edition },
+      ConsistentRead: true,
+    });
+    return (await this.#client.send(get)).Item;
+  }
+
+  /** Rows whose sort key begins so, in its order; `only` reads some of their fields, of those that the filter lets through. */
+  async *beginningWith(
+    publication: string,
+    prefix: string,
+    only: { filter?: string; fields?: string; values?: Record<string, unknown> } = {},
+  ): AsyncGenerator<Record<string, unknown>> {
+    yield* queryAll(this.#client, {
+      TableName: this.#name,
+      KeyConditionExpression: 'publication = :publication AND begins_with(edition, :prefix)',
+      FilterExpression: only.filter,
+      ProjectionExpression: only.fields,
+      ExpressionAttributeValues: { ':publication': publication, ':prefix': prefix, ...only.values },
+      ...namesIn(`${only.filter ?? ''} ${only.fields ?? ''}`),
+    });
+  }
+
+  async putIfAbsent(item: Record<string, unknown>): Promise<boolean> {
+    const ConditionExpression = 'attribute_not_exists(edition)';
+    return conditionHolds(
+      this.#client.send(new PutCommand({ TableName: this.#name, Item: item, ConditionExpression })),
+    );
+  }
+
+  /** Changes a row, also one that is not there yet; false when its condition did not hold. */
+  async update(publication: string, edition: string, change: RowChange): Promise<boolean> {
+    return conditionHolds(
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#name,
+          Key: { publication, edition },
+          UpdateExpression: change.expression,
+          ConditionExpression: change.condition,
+          ExpressionAttributeValues: change.values,
+          ...namesIn(change.expression + (change.condition ?? '')),
+        }),
+      ),
+    );
+  }
+
+  /**
+   * Changes a row that has to be there; false when the condition did not hold, which is no error: somebody did it before.
+   * @throws MissingEditionRowError: what was to be noted would be lost
+   */
+  async change(publication: string, edition: string, change: RowChange): Promise<boolean> {
+    const condition = ['attribute_exists(edition)', change.condition && `(${change.condition})`];
+    const changed = await this.update(publication, edition, {
+      ...change,
+      condition: condition.filter(Boolean).join(' AND '),
+    });
+    if (!changed && !(await this.get(publication, edition))) throw this.missing(publication, edition);
+    return changed;
+  }
+
+  missing(publication: string, edition: string): MissingEditionRowError {
+    return new MissingEditionRowError(this.#name, publication, edition);
+  }
+}
+
+/** The table has no row of an edition, or of a slice (`<edition>#slice#000001`), that is to be changed or was just written. */
+export class MissingEditionRowError extends CourantError {
+  constructor(table: string, publication: string, edition: string) {
+    super(
+      `table ${table}: expected a row for edition ${edition} of ${publication}, found none. Run publish again for its time.`,
+    );
+  }
+}
+
+/** `state` and `hold` are reserved words of DynamoDB and stand under other names; naming one that is not used is an error. */
+function namesIn(expressions: string): { ExpressionAttributeNames?: Record<string, string> } {
+  const names = [...new Set(expressions.match(/#[a-z]+/gi))];
+  return names.length === 0
+    ? {}
+    : { ExpressionAttributeNames: Object.fromEntries(names.map(name => [name, name.slice(1)])) };
+}

@@ -1,0 +1,158 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Readers } from '../../core/ports.ts';
+import type { Ending } from '../../core/readers/end-subscription.ts';
+import { type Reader, readerSchema } from '../../core/readers/reader.ts';
+import { conditionHolds } from './dynamodb-conditions.ts';
+import { queryAll } from './dynamodb-pages.ts';
+
+/** Readers: partition `publication`, sort key `reader` (the reader's id). */
+export class DynamoDbReaders implements Readers {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async activeAfter(publication: string, after: string | null, limit: number): Promise<string[]> {
+    const ids: string[] = [];
+    let start = after;
+    while (ids.length < limit) {
+      const page = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          KeyConditionExpression: 'publication = :publication AND reader > :after',
+          FilterExpression: '#state = :active',
+          ProjectionExpression: 'reader',
+          ExpressionAttributeNames: { '#state': 'state' },
+          // A space sorts before every hexadecimal digit.
+          ExpressionAttributeValues: {
+            ':publication': publication,
+            ':after': start ?? ' ',
+            ':active': 'active',
+          },
+          Limit: Math.max(limit - ids.length, 100),
+          ConsistentRead: true,
+        }),
+      );
+      ids.push(...(page.Items ?? []).map(item => String(item.reader)));
+      if (!page.LastEvaluatedKey) break;
+      start = String(page.LastEvaluatedKey.reader);
+    }
+    return ids.slice(0, limit);
+  }
+
+  async range(publication: string, first: string, last: string): Promise<Reader[]> {
+    const items = queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'publication = :publication AND reader BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':publication': publication, ':first': first, ':last': last },
+    });
+    return (await Array.fromAsync(items)).map(readerOf);
+  }
+
+  async read(publication: string, id: string): Promise<Reader | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: { publication, reader: id }, ConsistentRead: true }),
+    );
+    return Item ? readerOf(Item) : undefined;
+  }
+
+  async *all(publication: string): AsyncGenerator<Reader> {
+    const items = queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'publication = :publication',
+      ExpressionAttributeValues: { ':publication': publication },
+    });
+    for await (const item of items) yield readerOf(item);
+  }
+
+  async add(reader: Reader): Promise<{ reader: Reader; added: boolean }> {
+    const added = await conditionHolds(
+      this.#client.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: itemOf(reader),
+          ConditionExpression: 'attribute_not_exists(reader) OR NOT #state IN (:active, :complained)',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':active': 'active', ':complained': 'complained' },
+        }),
+      ),
+    );
+    return { reader: added ? reader : ((await this.read(reader.publication, reader.id)) ?? reader), added };
+  }
+
+  async leave(
+    publication: string,
+    id: string,
+    token: string,
+    at: Instant,
+    how: string,
+  ): Promise<'left' | 'unknown'> {
+    const own = await this.read(publication, id);
+    if (own?.token !== token) return 'unknown';
+    await conditionHolds(
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { publication, reader: id },
+          UpdateExpression: 'SET #state = :left, ended = :ended',
+          ConditionExpression: '#token = :token AND #state IN (:active, :pending)',
+          ExpressionAttributeNames: { '#state': 'state', '#token': 'token' },
+          ExpressionAttributeValues: {
+            ':left': 'left',
+            ':ended': { at, how },
+            ':token': token,
+            ':active': 'active',
+            ':pending': 'pending',
+          },
+        }),
+      ),
+    );
+    return 'left';
+  }
+
+  async end(publication: string, id: string, { state, at, how }: Ending): Promise<'ended' | 'kept'> {
+    const first = 'ended.#at > :at OR (ended.#at = :at AND ended.how > :how)';
+    const ended = await conditionHolds(
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { publication, reader: id },
+          UpdateExpression: 'SET #state = :state, ended = :ended',
+          ConditionExpression: `agreed.#at <= :at AND (#state IN (${endable[state]}) OR (#state = :state AND (${first})))`,
+          ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
+          ExpressionAttributeValues: {
+            ':state': state,
+            ':ended': { at, how },
+            ':at': at,
+            ':how': how,
+            ':active': 'active',
+            ':pending': 'pending',
+            ...(state === 'complained' ? { ':bounced': 'bounced' } : {}),
+          },
+        }),
+      ),
+    );
+    return ended ? 'ended' : 'kept';
+  }
+}
+
+/** Which states each ending may follow, as `endedBy` has it: a complaint outweighs a bounce. */
+const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
+
+function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
+  return readerSchema.parse({ ...rest, id: reader });
+}
+
+function itemOf({ id, ...rest }: Reader): Record<string, unknown> {
+  return { ...rest, reader: id };
+}

@@ -1,0 +1,40 @@
+import { type Receipt, writeReceipt } from '../../core/delivery/receipt/receipt.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import type { Receipts } from '../../core/ports.ts';
+import type { S3Objects } from './s3-objects.ts';
+
+/** Receipts under `receipts/<publication>/<edition>.json` of the archive bucket, further ones under `<edition>.2.json` and so on. */
+export class S3Receipts implements Receipts {
+  readonly #objects: S3Objects;
+
+  constructor(objects: S3Objects) {
+    this.#objects = objects;
+  }
+
+  async keep(receipt: Receipt): Promise<string> {
+    const key = keyOf(receipt.publication, receipt.edition, receipt.receipt);
+    const content = writeReceipt(receipt);
+    if ((await this.#objects.writeOnce(key, content, 'application/json; charset=utf-8')) === 'written')
+      return content;
+    const stored = await this.#objects.read(key);
+    if (stored === undefined) throw new VanishedReceiptError(key);
+    return stored;
+  }
+
+  async read(publication: string, edition: string, number: number): Promise<string | undefined> {
+    return this.#objects.read(keyOf(publication, edition, number));
+  }
+}
+
+/** A receipt that could not be written because it stands there is not there. */
+export class VanishedReceiptError extends CourantError {
+  constructor(key: string) {
+    super(
+      `archive bucket: ${key} was there and is not any more. Receipts are never deleted: restore its version.`,
+    );
+  }
+}
+
+function keyOf(publication: string, edition: string, number: number): string {
+  return `receipts/${publication}/${edition}${number === 1 ? '' : `.${number}`}.json`;
+}

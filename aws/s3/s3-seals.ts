@@ -1,0 +1,34 @@
+import { readSeal, type Seal } from '../../core/edition/seal.ts';
+import type { Seals } from '../../core/ports.ts';
+import type { S3Objects } from './s3-objects.ts';
+
+/** Seals under `sealed/<publication>/after-<previous edition, or start>.json` of the archive bucket. */
+export class S3Seals implements Seals {
+  readonly #objects: S3Objects;
+
+  constructor(objects: S3Objects) {
+    this.#objects = objects;
+  }
+
+  async links(publication: string): Promise<(string | null)[]> {
+    const prefix = `sealed/${publication}/after-`;
+    const names = (await this.#objects.keys(prefix)).map(key => key.slice(prefix.length, -'.json'.length));
+    // "start" sorts after every date, though it is the first link.
+    return [...(names.includes('start') ? [null] : []), ...names.filter(name => name !== 'start').sort()];
+  }
+
+  async read(publication: string, after: string | null): Promise<Seal | undefined> {
+    const key = keyOf(publication, after);
+    const content = await this.#objects.read(key);
+    return content === undefined ? undefined : readSeal(content, key);
+  }
+
+  async write(seal: Seal): Promise<'written' | 'taken'> {
+    const { publication, previous } = seal.plan;
+    return this.#objects.writeOnce(keyOf(publication, previous), JSON.stringify(seal), 'application/json');
+  }
+}
+
+function keyOf(publication: string, after: string | null): string {
+  return `sealed/${publication}/after-${after ?? 'start'}.json`;
+}

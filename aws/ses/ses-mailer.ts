@@ -1,0 +1,61 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import type { MailerAnswer } from '../../core/delivery/ledger/delivery.ts';
+import type { Mailer, OutgoingMessage } from '../../core/ports.ts';
+import { FormEncoder } from './form-encoder.ts';
+import { rawEmailCommand } from './raw-email-command.ts';
+import { answerOf } from './ses-answers.ts';
+
+/**
+ * A client that makes one attempt a call. A retry inside the client could mail a reader twice below any ledger, since SES
+ * has no idempotency key.
+ * @param answerWithin milliseconds after which a request without an answer counts as one whose outcome nobody knows.
+ */
+export function oneAttemptSesClient(answerWithin = 20_000): SESClient {
+  return new SESClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: answerWithin, throwOnRequestTimeout: true },
+  });
+}
+
+/** Hands raw messages to SES, one reader a call, with the configuration set and tags that its events will carry. */
+export class SesMailer implements Mailer {
+  readonly #client: SESClient;
+  readonly #configurationSet: string;
+  readonly #form = new FormEncoder();
+
+  constructor(client: SESClient, configurationSet: string) {
+    // Without a logger it logs nothing, but prepares for each message what it would: a tenth of the work of a request.
+    client.middlewareStack.remove('loggerMiddleware');
+    this.#client = client;
+    this.#configurationSet = configurationSet;
+  }
+
+  async send(message: OutgoingMessage): Promise<MailerAnswer> {
+    try {
+      const { MessageId } = await this.#client.send(
+        rawEmailCommand(
+          {
+            Source: message.from,
+            Destinations: [message.to],
+            RawMessage: { Data: message.raw },
+            ConfigurationSetName: this.#configurationSet,
+            Tags: tagsOf(message.tags),
+          },
+          this.#form,
+          message.mayGo,
+        ),
+      );
+      return MessageId
+        ? { outcome: 'accepted', messageId: MessageId }
+        : { outcome: 'uncertain', reason: 'SES answered without a message id' };
+    } catch (error) {
+      return answerOf(error);
+    }
+  }
+}
+
+/** SES puts `ses:feedback-id-a` into its own Feedback-ID header: complaint rates are then told by publication. */
+function tagsOf(tags: OutgoingMessage['tags']): { Name: string; Value: string }[] {
+  const all = { ...tags, 'ses:feedback-id-a': tags.publication ?? '' };
+  return Object.entries(all).map(([Name, Value]) => ({ Name, Value }));
+}

@@ -1,0 +1,23 @@
+import { type Seal, sealedFile, sealedFileNames } from '../edition/seal.ts';
+import type { Archive } from '../ports.ts';
+
+/**
+ * Writes the files of a seal to the archive, all that it holds and no others: those of another version too. What is there
+ * already stays as it is. The manifest comes last but for the page, so that what it names is there.
+ * @throws MissingSealedFileError when it lacks the message, without which nothing can be delivered. Nothing is written then.
+ */
+export async function unpack(archive: Archive, seal: Seal): Promise<void> {
+  const { publication, edition } = seal.plan;
+  sealedFile(seal, 'message.eml');
+  for (const [name, content] of inOrder(seal.files)) {
+    // The web page alone may be replaced later, when a correction concerns it: a stored one is newer, not wrong.
+    if (name === 'index.html') await archive.introduce(publication, edition, name, content);
+    else await archive.keep(publication, edition, name, content);
+  }
+}
+
+/** Files that we do not know first, the others in the order of their names' list. */
+function inOrder(files: Seal['files']): [name: string, content: string][] {
+  const known: readonly string[] = sealedFileNames;
+  return Object.entries(files).sort(([a], [b]) => known.indexOf(a) - known.indexOf(b));
+}

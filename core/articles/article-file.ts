@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { crossMistakes } from './cross-mistakes.ts';
+import { factSchema } from './fact.ts';
+import { day, httpsUrl, language, sha256Digits, slug, text } from './field.ts';
+import { knownDate } from './known-date.ts';
+import { ownWords, wordsByLanguage } from './own-words.ts';
+
+export { wordCount } from '../foundation/word-count.ts';
+export { type Fact, factSchema } from './fact.ts';
+
+/** Schema of what is known about something that was read. */
+export const articleSchema = z
+  .strictObject({
+    id: slug.describe('Unique and stable: the article is filed under it once. Fact ids begin with it.'),
+    title: text(300).describe('As the article has it.'),
+    titles: wordsByLanguage(300)
+      .optional()
+      .describe('The title in our own translation, by language tag; readers see the original beside it.'),
+    publisher: text(120).describe('Who published it. If that is inferred, say so in the note.'),
+    author: text(120).optional().describe('As the article names them; leave out if it does not.'),
+    url: httpsUrl.optional().describe('Where it was read, if that is known.'),
+    type: z
+      .enum(['commentary', 'news', 'official', 'research', 'company', 'other'])
+      .describe('What sort of text it is; readers judge its claims by it.'),
+    published: knownDate.describe('When it was published.'),
+    retrieved: day.describe('The day on which the text was captured.'),
+    language: language.describe('The language it is written in.'),
+    capture: z
+      .strictObject({
+        sha256: sha256Digits.describe('SHA-256 of the captured text, exactly as it is kept.'),
+        characters: z.int().min(1).describe('Its length in Unicode code points.'),
+      })
+      .describe('The text as it was read. It is kept privately; this identifies it.'),
+    note: ownWords(600)
+      .optional()
+      .describe(
+        'What an editor should know of this source: what it lacks, what was inferred, slips in its text.',
+      ),
+  })
+  .describe('What was read.');
+
+/** Schema of an article file; its cross-checks run whatever else is wrong, so that all mistakes are found at once. */
+export const articleFileSchema = z
+  .strictObject({
+    $schema: z
+      .string()
+      .optional()
+      .describe('Lets an editor program complete and check: ./article.schema.json'),
+    article: articleSchema,
+    facts: z.array(factSchema).min(1).max(200).describe('Every claim that the article makes, one a fact.'),
+  })
+  .superRefine(
+    (file, context) => {
+      for (const { path, expected, todo } of crossMistakes(file)) {
+        context.addIssue({ code: 'custom', path, message: expected, params: { todo } });
+      }
+    },
+    { when: () => true },
+  )
+  .describe('One article with its facts, as an editor files it.');
+
+/** Something that was read. */
+export type Article = z.infer<typeof articleSchema>;
+/** An article and its facts, as filed. */
+export type ArticleFile = z.infer<typeof articleFileSchema>;

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { wordCount } from '../foundation/word-count.ts';
+import { day, httpsUrl, slug, text } from './field.ts';
+import { knownDate } from './known-date.ts';
+import { ownWords, wordsByLanguage } from './own-words.ts';
+
+/** Longest evidence, in words: enough to find the place again, too little to be a copy. */
+const evidenceWords = 12;
+/** Longest quote, in words: a sentence that carries weight, not a passage. */
+const quoteWords = 40;
+
+/** What a claim is. The digest labels by it, so that no expectation can pass for an event. */
+const kindSchema = z.enum([
+  'event',
+  'measure',
+  'plan',
+  'statement',
+  'expectation',
+  'opinion',
+  'figure',
+  'background',
+]);
+
+const attributionSchema = z.strictObject({
+  who: ownWords(120).describe(
+    'Who says so: a person, a body, "the article", or the words that the article uses.',
+  ),
+  how: z
+    .enum(['named', 'the article itself', 'unnamed', 'unclear'])
+    .describe(
+      'How we know who says so: the article names them; it speaks for itself; it names nobody ("some see"); ' +
+        'or its wording leaves open whom it means.',
+    ),
+});
+
+/** Schema of a fact's id. */
+export const factId = z
+  .string()
+  .max(80)
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*\.[1-9]\d*$/,
+    'the article id, a full stop and a number, such as my-article.4',
+  );
+
+const fields = z.strictObject({
+  id: factId.describe('The article id, a full stop and a number; never used again for another fact.'),
+  statement: wordsByLanguage(400).describe(
+    'One claim in our own words, by language tag; no more than the article says, no "this week", no "on Sunday".',
+  ),
+  kind: kindSchema.describe(
+    'event: it happened · measure: law or rule · plan: somebody means to do it · statement: somebody said it · ' +
+      'expectation: somebody foresees it · opinion · figure · background.',
+  ),
+  attribution: attributionSchema.describe('Who says so, and how we know it. A fact without it is refused.'),
+  evidence: text(400)
+    .refine(value => wordCount(value) <= evidenceWords, {
+      error: `at most ${evidenceWords} words of the capture`,
+      params: { todo: 'keep the words that carry the claim and cut the rest' },
+    })
+    .describe('The exact words of the capture that carry the fact, at most 12 words. Not shown to readers.'),
+  quote: text(400)
+    .refine(value => wordCount(value) <= quoteWords, {
+      error: `at most ${quoteWords} words`,
+      params: { todo: 'quote the words that matter, and paraphrase the rest in the statement' },
+    })
+    .optional()
+    .describe('Exact words that the article itself has in quotation marks; shown to readers as a quotation.'),
+  status: z
+    .enum(['proposed', 'final', 'in force', 'suspended', 'revoked', 'not stated'])
+    .optional()
+    .describe('Of a measure, and of nothing else; "not stated" if the article does not say.'),
+  instrument: ownWords(200).optional().describe('The name of the rule, if the article gives it.'),
+  citation: text(200)
+    .optional()
+    .describe('Where it is published, such as 87 FR 62186, if the article gives it.'),
+  primarySource: httpsUrl.optional().describe('A link to the original document.'),
+  occurred: knownDate.optional().describe('When it happened, if that is known.'),
+  dates: z
+    .array(
+      z.strictObject({
+        date: day,
+        what: ownWords(200).describe('What that day is, such as "takes effect".'),
+      }),
+    )
+    .max(10)
+    .optional()
+    .describe('Days ahead that a reader should have in the diary.'),
+  topics: z.array(slug).min(1).max(10).describe('Ids of the topics of a publication, as cdk.json has them.'),
+  jurisdictions: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'a country code (ISO 3166) such as CN'))
+    .max(20)
+    .describe('Country codes (ISO 3166) of the countries concerned.'),
+  entities: z.array(text(120)).max(30).describe('People, bodies and places that the claim names.'),
+  importance: z
+    .union([z.literal(1), z.literal(2), z.literal(3)], '1, 2 or 3')
+    .describe('3 makes it a candidate for In brief; keep that for few.'),
+  sameAs: factId.optional().describe('Id of the fact elsewhere that says the same.'),
+  follows: factId.optional().describe('Id of the earlier fact that this one updates.'),
+  why: z
+    .strictObject({ remark: ownWords(400), by: text(120) })
+    .optional()
+    .describe('Why it matters: an editor’s remark, signed.'),
+});
+
+/** Schema of a fact: the fields, and a status where there is a measure and nowhere else, checked whatever else is wrong. */
+export const factSchema = fields
+  .refine(fact => fact?.kind !== 'measure' || fact.status !== undefined, {
+    path: ['status'],
+    error: 'a status, for every measure; "not stated" if the article does not say',
+    when: () => true,
+  })
+  .refine(fact => !isOtherKind(fact?.kind) || fact.status === undefined, {
+    path: ['status'],
+    error: 'no status, which only a measure has',
+    params: { todo: 'remove the status, or make the kind "measure"' },
+    when: () => true,
+  })
+  .describe('One attributed claim of the article, in our own words.');
+
+/** One attributed claim of one article, in our own words. */
+export type Fact = z.infer<typeof factSchema>;
+
+/** A kind that is spelt wrongly is one mistake; it says nothing about the status. */
+function isOtherKind(kind: unknown): boolean {
+  return kind !== 'measure' && kindSchema.safeParse(kind).success;
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { type Instant, instantSchema } from '../foundation/instant.ts';
+import type { Article, Fact } from './article-file.ts';
+import type { OwnWords } from './own-words.ts';
+
+/** An article with its facts, as it was filed. */
+export type ArticleRecord = { type: 'article'; recordedAt: Instant; article: Article; facts: Fact[] };
+
+/** What is common to records that put a filed fact right: `sequence` counts those of one fact from 1. */
+type Amending = {
+  recordedAt: Instant;
+  /** Id of the fact. */
+  fact: string;
+  sequence: number;
+  /** Why, in words for readers. */
+  reason: OwnWords;
+};
+
+/** A fact as it should have been filed; it takes the place of the one that was, or of an earlier correction. */
+export type CorrectionRecord = Amending & { type: 'correction'; corrected: Fact };
+
+/** A fact that should not have been filed. */
+export type RetractionRecord = Amending & { type: 'retraction' };
+
+/** A record that puts a filed fact right. */
+export type AmendmentRecord = CorrectionRecord | RetractionRecord;
+
+/** An immutable record of the log. `recordedAt` is the store's time, not the editor's. */
+export type LogRecord = ArticleRecord | AmendmentRecord;
+
+/*
+ * Records are read by these schemas, not by those that filing checks with. A record stays for ever: what filing asks for may
+ * become stricter, and a later version may add fields, and still it must be read. So they ask only for the shape that
+ * compiling needs, and keep fields that they do not know. Words with a meaning of their own (a kind, a status) have to be
+ * known all the same: a claim must not be published under a wrong label.
+ */
+const words = z.union([z.string(), z.record(z.string(), z.string())], 'text, or text by language tag');
+
+const known = z.looseObject({
+  date: z.string(),
+  basis: z.enum(['stated', 'inferred']),
+  because: words.optional(),
+});
+
+const article = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  titles: z.record(z.string(), z.string()).optional(),
+  publisher: z.string(),
+  author: z.string().optional(),
+  url: z.string().optional(),
+  type: z.enum(['commentary', 'news', 'official', 'research', 'company', 'other']),
+  published: known,
+  retrieved: z.string(),
+  language: z.string(),
+  capture: z.looseObject({ sha256: z.string(), characters: z.int() }),
+  note: words.optional(),
+});
+
+const fact = z.looseObject({
+  id: z.string(),
+  statement: z.record(z.string(), z.string()),
+  kind: z.enum(['event', 'measure', 'plan', 'statement', 'expectation', 'opinion', 'figure', 'background']),
+  attribution: z.looseObject({
+    who: words,
+    how: z.enum(['named', 'the article itself', 'unnamed', 'unclear']),
+  }),
+  evidence: z.string(),
+  quote: z.string().optional(),
+  status: z.enum(['proposed', 'final', 'in force', 'suspended', 'revoked', 'not stated']).optional(),
+  instrument: words.optional(),
+  citation: z.string().optional(),
+  primarySource: z.string().optional(),
+  occurred: known.optional(),
+  dates: z.array(z.looseObject({ date: z.string(), what: words })).optional(),
+  topics: z.array(z.string()),
+  jurisdictions: z.array(z.string()),
+  entities: z.array(z.string()),
+  importance: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  sameAs: z.string().optional(),
+  follows: z.string().optional(),
+  why: z.looseObject({ remark: words, by: z.string() }).optional(),
+});
+
+const amending = {
+  recordedAt: instantSchema,
+  fact: z.string(),
+  sequence: z.int().min(1),
+  reason: words,
+};
+
+/** What the fact log holds, as it is read: one immutable record a filing, with whatever fields later versions gave it. */
+export const logRecordSchema: z.ZodType<LogRecord> = z.discriminatedUnion('type', [
+  z.looseObject({
+    type: z.literal('article'),
+    recordedAt: instantSchema,
+    article,
+    facts: z.array(fact),
+  }),
+  z.looseObject({ type: z.literal('correction'), ...amending, corrected: fact }),
+  z.looseObject({ type: z.literal('retraction'), ...amending }),
+]);

@@ -1,0 +1,57 @@
+import { canonicalJson } from '../foundation/canonical-json.ts';
+import { CourantError } from '../foundation/errors.ts';
+import { sha256 } from '../foundation/hash.ts';
+import { type Instant, toInstant } from '../foundation/instant.ts';
+import type { LogRecord } from './log-record.ts';
+
+/** An object in the fact log has a name that no record of ours has. */
+export class RecordKeyError extends CourantError {
+  constructor(key: string) {
+    super(
+      `"${key}" is not the key of a log record; expected log/YYYY/MM/DD/YYYYMMDDTHHMMSSZ-<article id>-<8 hexadecimal ` +
+        'digits>.json. Something other than Courant wrote into the fact log: find out what, and leave the object out.',
+    );
+  }
+}
+
+const keyPattern =
+  /^log\/(\d{4})\/(\d{2})\/(\d{2})\/(\1\2\3T\d{6}Z)-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{8}\.json$/;
+
+/**
+ * Names a record: by UTC day, time, article and content. Keys in the order of their characters are in the order of time, and
+ * the same record always has the same key, so writing it again changes nothing.
+ */
+export function recordKey(record: LogRecord): string {
+  const hash = sha256(canonicalJson(record)).slice(0, 8);
+  return `${dayPrefix(record.recordedAt)}${compact(record.recordedAt)}-${nameIn(record)}-${hash}.json`;
+}
+
+/** What a record is about, as a slug: an article, or a fact of one. */
+function nameIn(record: LogRecord): string {
+  return record.type === 'article' ? record.article.id : record.fact.replace('.', '-');
+}
+
+/** Sorts before the key of every record of the instant or later, and after every key of a record before it. */
+export function recordKeyBound(instant: Instant): string {
+  return `${dayPrefix(instant)}${compact(instant)}`;
+}
+
+/** What the keys of all records of an instant's UTC day begin with, such as `log/2026/11/23/`. */
+export function dayPrefix(instant: Instant): string {
+  return `log/${instant.slice(0, 10).replaceAll('-', '/')}/`;
+}
+
+/** When the record of a key was recorded, without reading it. @throws RecordKeyError */
+export function recordedAtOfKey(key: string): Instant {
+  const time = keyPattern.exec(key)?.[4];
+  if (time === undefined) throw new RecordKeyError(key);
+  try {
+    return toInstant(time);
+  } catch {
+    throw new RecordKeyError(key);
+  }
+}
+
+function compact(instant: Instant): string {
+  return instant.replace(/[-:]/g, '');
+}

@@ -1,0 +1,28 @@
+import type { EditionRow, Editions, Readers } from '../../ports.ts';
+
+/**
+ * Divides the active readers into slices, in id order, and then writes the audience's size, once. A slice that is stored
+ * stays as it is: whoever runs this again goes on strictly after the last reader of the last stored slice.
+ */
+export async function freezeAudience(
+  ports: { editions: Editions; readers: Readers },
+  publication: string,
+  edition: string,
+  sliceSize: number,
+): Promise<EditionRow> {
+  const frozen = { slices: 0, readers: 0 };
+  let after: string | null = null;
+  const count = (readers: readonly string[]) => {
+    frozen.slices += 1;
+    frozen.readers += readers.length;
+    after = readers.at(-1) ?? after;
+  };
+  for await (const { readers } of ports.editions.slices(publication, edition)) count(readers);
+  for (;;) {
+    const readers = await ports.readers.activeAfter(publication, after, sliceSize);
+    if (readers.length === 0) break;
+    const slice = await ports.editions.addSlice(publication, edition, { number: frozen.slices + 1, readers });
+    count(slice.readers);
+  }
+  return ports.editions.freeze(publication, edition, frozen);
+}

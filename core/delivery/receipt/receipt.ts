@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { canonicalJson } from '../../foundation/canonical-json.ts';
+import { CourantError } from '../../foundation/errors.ts';
+import { instantSchema } from '../../foundation/instant.ts';
+import { readStored } from '../../foundation/stored-json.ts';
+import { type Census, sumOf } from './census.ts';
+
+const countsSchema = z.record(z.string(), z.int());
+
+/** The counts that an edition's receipt is compared with: those of the edition before it. */
+const summarySchema = z.object({
+  edition: z.string(),
+  audience: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  uncertain: z.int(),
+  withheld: z.int(),
+});
+
+/**
+ * What became of an edition's deliveries when it was closed: audience = accepted + rejected + uncertain + withheld. It names
+ * readers by their ids only, and those only of whom nobody knows whether SES took their message.
+ */
+export const receiptSchema = z.object({
+  version: z.literal(1),
+  publication: z.string(),
+  edition: z.string(),
+  /** The edition's number in its publication. */
+  number: z.int(),
+  /** Which receipt of the edition this is, from 1: what is decided later makes a further one. */
+  receipt: z.int().min(1),
+  window: z.object({ from: instantSchema.nullable(), to: instantSchema }),
+  subject: z.string(),
+  facts: z.int(),
+  audience: z.int(),
+  accepted: z.int(),
+  /** Why ▸ how many. */
+  rejected: countsSchema,
+  withheld: countsSchema,
+  uncertain: z.int(),
+  /** Ids of the first hundred of them. */
+  uncertainReaders: z.array(z.string()),
+  /** What SES said of accepted messages by then. */
+  later: countsSchema,
+  /** The first and the last claim; null where nobody was claimed. */
+  began: instantSchema.nullable(),
+  ended: instantSchema.nullable(),
+  writtenAt: instantSchema,
+  /** SHA-256 of the edition's manifest. */
+  manifest: z.string(),
+  previous: summarySchema.nullable(),
+});
+/** The counts of an edition, closed. */
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** The counts do not add up to the audience. */
+export class UnbalancedReceiptError extends CourantError {
+  constructor({ publication, edition, audience, accepted, rejected, uncertain, withheld }: Receipt) {
+    super(
+      `receipt of edition ${edition} of ${publication}: expected accepted + rejected + uncertain + withheld = ${audience}, ` +
+        `found ${accepted} + ${sumOf(rejected)} + ${uncertain} + ${sumOf(withheld)}. Slices or deliveries were changed by ` +
+        'hand: compare the rows of the edition with its audience. Nothing was written.',
+    );
+  }
+}
+
+/** Puts a receipt together. @throws UnbalancedReceiptError when somebody of the audience is missing, or counts twice */
+export function makeReceipt(
+  about: Omit<Receipt, 'version' | 'audience' | keyof CountedInReceipt>,
+  audience: number,
+  census: Census,
+): Receipt {
+  const { accepted, rejected, withheld, uncertain, uncertainReaders, later, began, ended } = census;
+  const counted = { accepted, rejected, withheld, uncertain, uncertainReaders, later, began, ended };
+  const receipt: Receipt = { version: 1, ...about, audience, ...counted };
+  if (accepted + sumOf(rejected) + uncertain + sumOf(withheld) !== audience)
+    throw new UnbalancedReceiptError(receipt);
+  return receipt;
+}
+type CountedInReceipt = Pick<
+  Receipt,
+  'accepted' | 'rejected' | 'withheld' | 'uncertain' | 'uncertainReaders' | 'later' | 'began' | 'ended'
+>;
+
+/** The bytes of a receipt. */
+export function writeReceipt(receipt: Receipt): string {
+  return canonicalJson(receipt);
+}
+
+/** Reads a receipt's bytes. @param where its key, for messages. @throws UnreadableError when they are no receipt */
+export function readReceipt(content: string, where: string): Receipt {
+  return readStored(receiptSchema, content, where);
+}
+
+/** A receipt in one line of counts, for the next one to stand beside. */
+export function summaryOf(receipt: Receipt): NonNullable<Receipt['previous']> {
+  const { edition, audience, accepted, rejected, uncertain, withheld } = receipt;
+  return {
+    edition,
+    audience,
+    accepted,
+    rejected: sumOf(rejected),
+    uncertain,
+    withheld: sumOf(withheld),
+  };
+}

@@ -1,0 +1,40 @@
+import { type Instant, plusHours } from '../../foundation/instant.ts';
+import type { Allowance, EditionRow, Editions, SendingAccount } from '../../ports.ts';
+import { AllowanceUnknownError } from './allowance-unknown.ts';
+import { shareOfRate } from './pace.ts';
+
+/** When an edition will be delivered, if nothing else uses the account: by its rate, and by the days that its quota takes. */
+export type Forecast = {
+  by: Instant;
+  /** Readers that today's quota is not enough for. */
+  after: number;
+};
+
+/** Compares an audience with what the account may send. */
+export function forecast(readers: number, { perSecond, perDay, left }: Allowance, at: Instant): Forecast {
+  const after = Math.max(0, readers - left);
+  // An account that may send nothing at all will not be done; a day is when it is looked at again.
+  const days = after === 0 ? 0 : perDay < 1 ? 1 : Math.ceil(after / perDay);
+  const onTheLastDay = after === 0 ? readers : Math.max(0, after - (days - 1) * perDay);
+  const hours = onTheLastDay / (Math.max(perSecond, Number.EPSILON) * shareOfRate) / 3600;
+  return { by: plusHours(at, days * 24 + Math.min(hours, 24 * 365)), after };
+}
+
+/**
+ * Looks, before the first message, whether the account's quota is enough, and writes when delivery will be done. Null where the
+ * account does not answer: that is no reason not to publish, and delivery will say what is wrong.
+ */
+export async function preflight(
+  ports: { account: SendingAccount; editions: Pick<Editions, 'begin'>; now: () => Promise<Instant> },
+  { publication, edition, audience }: EditionRow,
+): Promise<Forecast | null> {
+  const allowance = await ports.account.allowance().catch(error => {
+    if (error instanceof AllowanceUnknownError) return null;
+    throw error;
+  });
+  if (allowance === null) return null;
+  const at = await ports.now();
+  const expected = forecast(audience?.readers ?? 0, allowance, at);
+  await ports.editions.begin(publication, edition, { by: expected.by, at });
+  return expected;
+}

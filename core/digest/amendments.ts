@@ -1,0 +1,29 @@
+import type { Fact } from '../articles/article-file.ts';
+import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
+import type { StoredRecord } from '../ports.ts';
+
+/** What puts facts right among records, by fact: of several the last in its sequence, whatever their order. */
+export function newestAmendments(records: readonly StoredRecord[]): Map<string, AmendmentRecord> {
+  const newest = new Map<string, AmendmentRecord>();
+  for (const { record } of records) {
+    if (record.type === 'article') continue;
+    if ((newest.get(record.fact)?.sequence ?? 0) < record.sequence) newest.set(record.fact, record);
+  }
+  return newest;
+}
+
+/** The articles among records. */
+export function articlesAmong(records: readonly StoredRecord[]): ArticleRecord[] {
+  return records.flatMap(({ record }) => (record.type === 'article' ? record : []));
+}
+
+/** A fact as it is right by now; undefined when it was retracted. */
+export function amended(fact: Fact, amendment: AmendmentRecord | undefined): Fact | undefined {
+  if (amendment === undefined) return fact;
+  return amendment.type === 'correction' ? amendment.corrected : undefined;
+}
+
+/** The article that a fact was filed with: its id is what stands before the last full stop of the fact's. */
+export function articleOf(factId: string): string {
+  return factId.slice(0, factId.lastIndexOf('.'));
+}

@@ -1,0 +1,109 @@
+import type { Article, Fact } from '../articles/article-file.ts';
+import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
+import { wordsIn } from '../articles/own-words.ts';
+import { CourantError } from '../foundation/errors.ts';
+import type { StoredRecord } from '../ports.ts';
+import { articleOf, articlesAmong, newestAmendments } from './amendments.ts';
+import type { DigestCorrection } from './digest.ts';
+import { compareText, inOrderOfAppearance } from './fact-number.ts';
+import type { Past, PublishedFact } from './past.ts';
+import { placeFact, type Standing } from './place-facts.ts';
+import { changesAnything, differences } from './what-changes.ts';
+
+/** A published fact that records put right; `right` is null when they retract it. */
+export type Amended = {
+  amendment: AmendmentRecord;
+  published: PublishedFact;
+  right: { fact: Fact; article: Article } | null;
+  /** The fact as the log had it when editions took it up last; undefined where the log does not tell. */
+  before: Fact | undefined;
+};
+
+/**
+ * What an edition has to put right of earlier ones, in the order in which the facts appeared. Of a fact that no edition carried
+ * there is nothing to put right; an amendment that editions took up already, or a later one, is passed over, and so is one
+ * that changes nothing of what readers see.
+ * @throws UnknownArticleError when a corrected fact has none.
+ */
+export function chooseCorrections(records: readonly StoredRecord[], past: Past, language: string): Amended[] {
+  const articles = new Map(
+    [...past.articles, ...articlesAmong(records)].map(record => [record.article.id, record]),
+  );
+  return [...newestAmendments(records).values()]
+    .flatMap((amendment): Amended[] => {
+      const published = past.published.get(amendment.fact);
+      if (!published || published.sequence >= amendment.sequence) return [];
+      const right = rightOf(amendment, articles);
+      const before = factBefore(published, amendment.fact, past, articles);
+      const found = { amendment, published, right, before };
+      return changesAnything(found, language) ? [found] : [];
+    })
+    .sort((a, b) => inOrderOfAppearance(a.published.appeared, b.published.appeared) || byId(a, b));
+}
+
+/**
+ * A correction as the digest shows it: the fact keeps the number under which it appeared.
+ * @param putRight ids of all facts that the edition puts right.
+ */
+export function showCorrection(
+  { amendment, published, right, before }: Amended,
+  standing: Standing,
+  putRight: ReadonlySet<string>,
+): DigestCorrection {
+  const { appeared, said, told } = published;
+  return {
+    id: amendment.fact,
+    appeared,
+    said,
+    told,
+    shared: sharedBy(amendment, published, putRight),
+    ...differences({ right, before, published }, standing.language),
+    right: right && placeFact({ ...right, late: false }, appeared, standing),
+    reason: wordsIn(amendment.reason, standing.language),
+  };
+}
+
+/** What is right of the leading fact stands for all; when that is withdrawn, the others stand. */
+function sharedBy(
+  { type }: AmendmentRecord,
+  { publisher, beside, leads }: PublishedFact,
+  putRight: ReadonlySet<string>,
+): DigestCorrection['shared'] {
+  const stands = [...new Set(beside.filter(({ id }) => !putRight.has(id)).map(one => one.publisher))];
+  if (publisher === null) return null;
+  if (leads && (type === 'correction' || stands.length === 0)) return null;
+  return { publisher, leads, stands };
+}
+
+function rightOf(amendment: AmendmentRecord, articles: ReadonlyMap<string, ArticleRecord>): Amended['right'] {
+  if (amendment.type === 'retraction') return null;
+  const record = articles.get(articleOf(amendment.fact));
+  if (!record) throw new UnknownArticleError(amendment.fact);
+  return { fact: amendment.corrected, article: record.article };
+}
+
+function factBefore(
+  { sequence }: PublishedFact,
+  id: string,
+  { amendments }: Past,
+  articles: ReadonlyMap<string, ArticleRecord>,
+): Fact | undefined {
+  if (sequence === 0) return articles.get(articleOf(id))?.facts.find(fact => fact.id === id);
+  const last = amendments.find(({ fact, sequence: of }) => fact === id && of === sequence);
+  return last?.type === 'correction' ? last.corrected : undefined;
+}
+
+/** Facts that were one item have one number. */
+function byId(a: Amended, b: Amended): number {
+  return compareText(a.amendment.fact, b.amendment.fact);
+}
+
+/** The log has a correction, and lost the article that it is about. */
+export class UnknownArticleError extends CourantError {
+  constructor(fact: string) {
+    super(
+      `fact log: expected the article ${articleOf(fact)}, whose fact ${fact} a record corrects, found none filed under that id. ` +
+        'The log is never deleted from: restore the version of the object that names it.',
+    );
+  }
+}

@@ -1,0 +1,189 @@
+import type { Article, Fact } from '../articles/article-file.ts';
+import type { WordsIn } from '../articles/own-words.ts';
+import type { Instant } from '../foundation/instant.ts';
+
+/**
+ * What a reader is told a claim is. The words are a lawyer's: they say how firm the ground is, not how loud the news.
+ * `measure` stands for a measure whose article does not say what status it has.
+ */
+export type Label =
+  | 'proposed'
+  | 'final'
+  | 'in force'
+  | 'suspended'
+  | 'revoked'
+  | 'measure'
+  | 'planned'
+  | 'said'
+  | 'reported'
+  | 'expected'
+  | 'view'
+  | 'background';
+
+/** A date in words for readers: as precise as it is known, with the reason if it is inferred. */
+export type DigestDate = { date: string; basis: 'stated' | 'inferred'; because: WordsIn | null };
+
+/** Who says so, and how we know it. */
+export type DigestAttribution = { who: WordsIn; how: Fact['attribution']['how'] };
+
+/** Where a fact stands: its number, and the edition that carried it. */
+export type Reference = { number: string; edition: string };
+
+/** Another article that makes the same claim. */
+export type DigestMention = { id: string; source: string; attribution: DigestAttribution };
+
+/**
+ * A fact as an edition shows it. Words are in the publication's language where there are any; each says which it has.
+ */
+export type DigestFact = {
+  /** Citable number within the publication: edition number, hyphen, two digits or more, such as `1-04`. */
+  number: string;
+  id: string;
+  statement: WordsIn;
+  label: Label;
+  attribution: DigestAttribution;
+  quote: string | null;
+  /** The language of the quote: the article's. */
+  quoteLanguage: string;
+  instrument: WordsIn | null;
+  citation: string | null;
+  primarySource: string | null;
+  occurred: DigestDate | null;
+  jurisdictions: readonly string[];
+  entities: readonly string[];
+  importance: Fact['importance'];
+  why: { remark: WordsIn; by: string } | null;
+  /** Letter of its source in this edition. */
+  source: string;
+  /** Other articles of this edition that say the same, in the order of their letters. */
+  also: readonly DigestMention[];
+  /** The fact that this one updates, if an edition carried it, this one or an earlier one. */
+  follows: Reference | null;
+  /** The fact of an earlier edition that says the same, and was told under the same label. */
+  sameAs: Reference | null;
+  /** True when it was recorded before the window began, and no edition carried it. */
+  late: boolean;
+};
+
+/** An article as the edition's list of sources shows it. */
+export type DigestSource = Pick<
+  Article,
+  'id' | 'publisher' | 'author' | 'url' | 'type' | 'retrieved' | 'language' | 'capture'
+> & {
+  /** `A` to `Z`, then `AA` and so on, in order of first appearance. */
+  letter: string;
+  /** In the publication's language if it was translated, else the original. */
+  title: WordsIn;
+  /** The article's own title, if `title` is a translation. */
+  originalTitle: WordsIn | null;
+  published: DigestDate;
+  note: WordsIn | null;
+};
+
+/** The facts of one topic, most important first. */
+export type DigestSection = { topic: { id: string; title: string }; facts: readonly DigestFact[] };
+
+/** An edition: its number, and its name. */
+export type EditionName = { number: number; edition: string };
+
+/** What an edition said last of a fact before it was put right, and whether another took that back since. */
+export type Told = {
+  /** The edition that said so: the one that carried the fact, or one that corrected it. */
+  by: EditionName;
+  /** The edition that withdrew it, if nothing took its place since. */
+  withdrawn: EditionName | null;
+};
+
+/** One of several articles that made the same claim under one number. */
+export type SharedFact = {
+  /** Who published it. */
+  publisher: string;
+  /** Whether the fact under the number was this article's. */
+  leads: boolean;
+  /** Publishers of the others, of which nothing was put right. */
+  stands: readonly string[];
+};
+
+/** What is said of a fact besides its statement. */
+export type DigestDetails = Pick<
+  DigestFact,
+  | 'quote'
+  | 'quoteLanguage'
+  | 'instrument'
+  | 'citation'
+  | 'primarySource'
+  | 'occurred'
+  | 'jurisdictions'
+  | 'why'
+>;
+
+/** What was said in an earlier edition and is put right in this one. */
+export type DigestCorrection = {
+  /** Id of the fact, and where it appeared. */
+  id: string;
+  appeared: Reference;
+  /** What readers were told last, and by which edition. */
+  said: Pick<DigestFact, 'statement' | 'label' | 'attribution'>;
+  told: Told;
+  /** Of a fact that several articles made: that this is about one of them; null when it is about all that was said. */
+  shared: SharedFact | null;
+  /** Details that were shown with it and are not right, the others null or empty; null when no detail differs. */
+  details: DigestDetails | null;
+  /** The days ahead that were told of and those that are right, of this fact; both empty when they are the same. */
+  days: { said: readonly DigestDay[]; right: readonly DigestDay[] };
+  /** What is right, under the number that it had; null when the fact is retracted and nothing takes its place. */
+  right: DigestFact | null;
+  reason: WordsIn;
+};
+
+/** A day, and what happens on it. */
+export type DigestDay = { date: string; what: WordsIn };
+
+/** A day ahead that a fact of this edition or of an earlier one tells of. */
+export type DigestDayAhead = DigestDay & {
+  id: string;
+  fact: Reference;
+  /** Those of the fact as it is right by now; null where the digest that first told of the day did not say. */
+  label: Label | null;
+  attribution: DigestAttribution | null;
+};
+
+/** The compiled content of an edition: everything that a rendering needs to know, nothing that it has to look up. */
+export type Digest = {
+  publication: {
+    id: string;
+    title: string;
+    description: string;
+    language: string;
+    timeZone: string;
+    postalAddress: string;
+    replyTo: string;
+  };
+  /** The local date of the scheduled time; names the edition. */
+  edition: string;
+  /** 1 for the first edition of the publication. */
+  number: number;
+  /** The edition before this one; null for the first. */
+  previous: string | null;
+  /** When the next edition is due by the schedule as it is now. */
+  next: Instant;
+  /** Half-open. `from` is null where the first edition covers all that was ever recorded. */
+  window: { from: Instant | null; to: Instant };
+  /** Numbers of up to three facts for the top, in order. */
+  inBrief: readonly string[];
+  /** In the order in which the facts appeared. */
+  corrections: readonly DigestCorrection[];
+  /** All days from the edition's own on, however far ahead, of all editions so far: by date, then by the fact's number. */
+  daysAhead: readonly DigestDayAhead[];
+  sections: readonly DigestSection[];
+  /** Expectations and opinions, whatever their topic: never among what happened. */
+  views: readonly DigestFact[];
+  /** Of the facts and of what corrections say is right. */
+  sources: readonly DigestSource[];
+  /** Letters of sources that were published, or tell of events, more than the configured days before the window ended. */
+  old: readonly string[];
+  /** `facts` counts what several articles say once, under one number; corrections are not among them. */
+  counts: { facts: number; sources: number; late: number };
+  /** SHA-256 of the previous edition's manifest; null for the first. */
+  previousManifest: string | null;
+};

@@ -1,0 +1,75 @@
+import type { Article, Fact } from '../articles/article-file.ts';
+import type { ArticleRecord } from '../articles/log-record.ts';
+import type { Plan } from '../edition/seal.ts';
+import type { StoredRecord } from '../ports.ts';
+import type { Publication } from '../publication/configuration.ts';
+import { amended, articlesAmong, newestAmendments } from './amendments.ts';
+import { compareText } from './fact-number.ts';
+import { isView } from './label.ts';
+import type { Past } from './past.ts';
+
+/** A fact on its way into the digest, with what it needs of its article. */
+export type Entry = { fact: Fact; article: Article; late: boolean };
+
+/** What entries are chosen from. */
+export type EntriesInput = {
+  publication: Publication;
+  plan: Plan;
+  records: readonly StoredRecord[];
+  past: Past;
+};
+
+/**
+ * The facts that an edition is the first to carry, as they are right by now, in the order of the digest: what happened by topic,
+ * then views; most important first. A fact that was filed earlier is among them when a correction gives it a topic that it lacked.
+ */
+export function chooseEntries({ publication, plan, records, past }: EntriesInput): Entry[] {
+  const { from } = plan.window;
+  const amendments = newestAmendments(records);
+  const articles = articlesAmong(records);
+  const earlier = past.articles.filter(wasReadBefore(plan, publication));
+  const entriesOf = ({ article, facts, recordedAt }: ArticleRecord): Entry[] =>
+    facts
+      .filter(({ id }) => !past.published.has(id))
+      .flatMap(filed => amended(filed, amendments.get(filed.id)) ?? [])
+      .filter(fact => topicOf(fact, publication) !== undefined)
+      .map(fact => ({ fact, article, late: from !== null && recordedAt < from }));
+  return [...articles, ...earlier.map(article => onlyAmended(article, amendments))]
+    .flatMap(entriesOf)
+    .sort((a, b) => inDigestOrder(a, b, publication));
+}
+
+/** A fact stands under the first of the publication's topics that it has. */
+export function topicOf(fact: Fact, publication: Publication): Publication['topics'][number] | undefined {
+  return publication.topics.find(topic => fact.topics.includes(topic.id));
+}
+
+/** What was recorded in the window or later is, or will be, among records; what `coversSince` leaves out stays out. */
+function wasReadBefore({ window }: Plan, { coversSince }: Publication) {
+  return ({ recordedAt }: ArticleRecord) =>
+    window.from !== null &&
+    recordedAt < window.from &&
+    (coversSince === undefined || recordedAt >= coversSince);
+}
+
+function onlyAmended(record: ArticleRecord, amendments: ReadonlyMap<string, unknown>): ArticleRecord {
+  return { ...record, facts: record.facts.filter(({ id }) => amendments.has(id)) };
+}
+
+function inDigestOrder(a: Entry, b: Entry, publication: Publication): number {
+  return (
+    Number(isView(a.fact)) - Number(isView(b.fact)) ||
+    topicRank(a.fact, publication) - topicRank(b.fact, publication) ||
+    b.fact.importance - a.fact.importance ||
+    compareText(a.article.id, b.article.id) ||
+    numberIn(a.fact) - numberIn(b.fact)
+  );
+}
+
+function topicRank(fact: Fact, publication: Publication): number {
+  return publication.topics.findIndex(topic => fact.topics.includes(topic.id));
+}
+
+function numberIn(fact: Fact): number {
+  return Number(fact.id.slice(fact.id.lastIndexOf('.') + 1));
+}

@@ -1,0 +1,34 @@
+import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
+import type { DigestCorrection, DigestDayAhead, Reference, Told } from './digest.ts';
+
+/** A fact that an edition carried, and what readers were told of it last. */
+export type PublishedFact = {
+  appeared: Reference;
+  said: DigestCorrection['said'];
+  told: Told;
+  /** Whether readers were shown no more of it than who says so, as of one that says the same as another. */
+  mentioned: boolean;
+  /** Whether the fact under its number was this one. */
+  leads: boolean;
+  /** Who published it, where its digest tells. */
+  publisher: string | null;
+  /** The other facts under its number of which nothing was put right so far, with who published them. */
+  beside: readonly { id: string; publisher: string }[];
+  /** The last of the fact's amendments that editions took up, told or not, by its sequence; 0 when there was none. */
+  sequence: number;
+};
+
+/** What an edition has to know of those before it, and of what was filed before its window. */
+export type Past = {
+  /** Of the facts that its records name, those that an earlier edition carried, by id. */
+  published: ReadonlyMap<string, PublishedFact>;
+  /** The articles of corrected facts that are not among its records themselves. */
+  articles: readonly ArticleRecord[];
+  /** Of the facts that are corrected again, the amendments that editions took up last. */
+  amendments: readonly AmendmentRecord[];
+  /** The days ahead of the edition before. */
+  daysAhead: readonly DigestDayAhead[];
+};
+
+/** The past of a first edition. */
+export const nothingBefore: Past = { published: new Map(), articles: [], amendments: [], daysAhead: [] };

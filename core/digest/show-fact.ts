@@ -1,0 +1,61 @@
+import type { Article, Fact } from '../articles/article-file.ts';
+import { type OwnWords, type WordsIn, wordsIn } from '../articles/own-words.ts';
+import type { DigestAttribution, DigestDate, DigestFact, DigestSource, Label } from './digest.ts';
+
+/** What a digest says of a fact that does not depend on where it stands. */
+export type ShownFact = Omit<DigestFact, 'number' | 'source' | 'also' | 'follows' | 'sameAs' | 'late'>;
+
+/** A fact in the language of a publication, as far as it has words in it. */
+export function showFact(fact: Fact, label: Label, article: Article, language: string): ShownFact {
+  return {
+    id: fact.id,
+    statement: wordsIn(fact.statement, language),
+    label,
+    attribution: showAttribution(fact, language),
+    quote: fact.quote ?? null,
+    quoteLanguage: article.language,
+    instrument: orNull(fact.instrument, language),
+    citation: fact.citation ?? null,
+    primarySource: fact.primarySource ?? null,
+    occurred: fact.occurred ? showDate(fact.occurred, language) : null,
+    jurisdictions: fact.jurisdictions,
+    entities: fact.entities,
+    importance: fact.importance,
+    why: fact.why ? { remark: wordsIn(fact.why.remark, language), by: fact.why.by } : null,
+  };
+}
+
+/** Who says so, in the language of a publication if there is a name in it. */
+export function showAttribution({ attribution }: Fact, language: string): DigestAttribution {
+  return { who: wordsIn(attribution.who, language), how: attribution.how };
+}
+
+/** An article in the language of a publication: a title that was translated stands before the original. */
+export function showSource(article: Article, letter: string, language: string): DigestSource {
+  const { id, publisher, author, url, type, retrieved, capture } = article;
+  const original: WordsIn = { text: article.title, language: article.language };
+  const translated = article.language === language ? undefined : article.titles?.[language];
+  return {
+    letter,
+    id,
+    title: translated === undefined ? original : { text: translated, language },
+    originalTitle: translated === undefined ? null : original,
+    publisher,
+    ...(author === undefined ? {} : { author }),
+    ...(url === undefined ? {} : { url }),
+    type,
+    published: showDate(article.published, language),
+    retrieved,
+    language: article.language,
+    capture,
+    note: orNull(article.note, language),
+  };
+}
+
+function showDate(known: Article['published'], language: string): DigestDate {
+  return { date: known.date, basis: known.basis, because: orNull(known.because, language) };
+}
+
+function orNull(words: OwnWords | undefined, language: string): WordsIn | null {
+  return words === undefined ? null : wordsIn(words, language);
+}

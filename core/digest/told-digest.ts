@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { wordsIn } from '../articles/own-words.ts';
+import { readStored } from '../foundation/stored-json.ts';
+import type { DigestDayAhead, EditionName, Label } from './digest.ts';
+import type { PublishedFact } from './past.ts';
+
+const labels = [
+  'proposed',
+  'final',
+  'in force',
+  'suspended',
+  'revoked',
+  'measure',
+  'planned',
+  'said',
+  'reported',
+  'expected',
+  'view',
+  'background',
+] as const satisfies readonly Label[];
+
+/** Words of ours, which in digests of earlier versions stood without their language. */
+const words = z.union([
+  z.object({ text: z.string(), language: z.string() }),
+  z.string().transform(text => wordsIn(text, 'en')),
+]);
+const reference = z.object({ number: z.string(), edition: z.string() });
+const editionName = z.object({ number: z.int(), edition: z.string() });
+const attribution = z.object({
+  who: words,
+  how: z.enum(['named', 'the article itself', 'unnamed', 'unclear']),
+});
+const said = z.object({ statement: words, label: z.enum(labels), attribution });
+const fact = z.object({
+  ...said.shape,
+  id: z.string(),
+  number: z.string(),
+  source: z.string().optional(),
+  also: z.array(z.object({ id: z.string(), source: z.string().optional(), attribution })).default([]),
+});
+
+const dayAhead = z.object({
+  date: z.string(),
+  what: words,
+  id: z.string(),
+  fact: reference,
+  label: z.enum(labels).nullable().default(null),
+  attribution: attribution.nullable().default(null),
+});
+
+/*
+ * A digest of any version, read for what later editions need of it and no more. What an older one lacks it did not say.
+ */
+const toldDigestSchema = z.object({
+  edition: z.string(),
+  sections: z.array(z.object({ facts: z.array(fact) })),
+  views: z.array(fact),
+  sources: z.array(z.object({ letter: z.string(), publisher: z.string() })).default([]),
+  corrections: z
+    .array(
+      z.object({
+        id: z.string(),
+        said,
+        right: said.nullable(),
+        told: z.object({ by: editionName }).optional(),
+      }),
+    )
+    .default([]),
+  daysAhead: z.array(dayAhead).default([]),
+});
+
+/** What an edition told its readers, as far as later ones go back to it. */
+export type ToldDigest = z.infer<typeof toldDigestSchema>;
+
+/** Reads a digest.json. @param where its place, for messages. @throws UnreadableError when it is none */
+export function readToldDigest(content: string, where: string): ToldDigest {
+  return readStored(toldDigestSchema, content, where);
+}
+
+/** Where a fact stands in an edition that carried it, and what was said; undefined when it did not carry it. */
+export function toldOf(
+  { edition, sections, views, sources }: ToldDigest,
+  id: string,
+): Pick<PublishedFact, 'appeared' | 'said' | 'mentioned' | 'leads' | 'publisher' | 'beside'> | undefined {
+  for (const { number, statement, label, attribution, ...item } of [
+    ...sections.flatMap(({ facts }) => facts),
+    ...views,
+  ]) {
+    const mention = item.id === id ? { attribution } : item.also.find(other => other.id === id);
+    if (!mention) continue;
+    const all = [item, ...item.also].map(({ id: of, source }) => {
+      return { id: of, publisher: sources.find(({ letter }) => letter === source)?.publisher ?? null };
+    });
+    return {
+      appeared: { number, edition },
+      said: { statement, label, attribution: mention.attribution },
+      mentioned: item.id !== id,
+      leads: item.id === id,
+      publisher: all.find(one => one.id === id)?.publisher ?? null,
+      beside: all.flatMap(one =>
+        one.id === id || one.publisher === null ? [] : { id: one.id, publisher: one.publisher },
+      ),
+    };
+  }
+  return undefined;
+}
+
+/** What an edition that puts a fact right says of it: what is right, or, of a retracted one, what had been said, and by which edition. */
+export function correctedIn(
+  { corrections }: ToldDigest,
+  id: string,
+  { appeared, here }: Record<'appeared' | 'here', EditionName>,
+): Pick<PublishedFact, 'said' | 'told'> | undefined {
+  const correction = corrections.find(found => found.id === id);
+  if (!correction) return undefined;
+  const { said, right, told } = correction;
+  if (right) return { said: right, told: { by: here, withdrawn: null } };
+  return { said, told: { by: told?.by ?? appeared, withdrawn: here } };
+}
+
+/** The days ahead that an edition told of; none in the digest of a version that knew of none. */
+export function daysAheadIn(content: string, where: string): DigestDayAhead[] {
+  return readToldDigest(content, where).daysAhead;
+}

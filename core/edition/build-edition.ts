@@ -1,0 +1,104 @@
+import { archivePageUrl, leaveUrl } from '../archive/links.ts';
+import { compile } from '../digest/compile.ts';
+import type { Digest } from '../digest/digest.ts';
+import { nothingBefore, type Past } from '../digest/past.ts';
+import { canonicalJson } from '../foundation/canonical-json.ts';
+import { sha256 } from '../foundation/hash.ts';
+import { refuseOversized } from '../message/message-size.ts';
+import { makeMessageTemplate } from '../message/message-template.ts';
+import { markersOf } from '../message/reader-fields.ts';
+import { refuseMarkersIn } from '../message/refuse-unplaceable.ts';
+import type { StoredRecord } from '../ports.ts';
+import type { Configuration, Publication } from '../publication/configuration.ts';
+import type { Places, RenderedDigest } from '../rendering/digest/render.ts';
+import { writeManifest } from './manifest.ts';
+import type { Plan, Seal } from './seal.ts';
+
+/** All that an edition is built from. */
+export type BuildInput = {
+  publication: Publication;
+  settings: Configuration['settings'];
+  plan: Plan;
+  records: readonly StoredRecord[];
+  /** What the records name of earlier editions; left out, there were none. */
+  past?: Past;
+  /** The manifest of the edition before, as it was sealed. */
+  previousManifest: string | null;
+  /** Its newest receipt, if it was closed by then. */
+  previousReceipt: string | null;
+  render: Render;
+  links: Links;
+};
+/** Where links lead; neither ends in a slash. */
+export type Links = { subscriptions: string; archive: string | null };
+
+/** Turns a digest into the parts of a message and a web page; pure. */
+export type Render = (digest: Digest, places: Places) => RenderedDigest;
+
+/**
+ * Compiles and renders an edition in memory: all that its seal will hold. Writes nothing, so a failure commits nothing.
+ * @throws OversizedMessageError, UnplaceableFieldError, HeaderInjectionError, and what compiling and rendering throw.
+ */
+export async function buildEdition(input: BuildInput): Promise<Seal> {
+  const { publication, plan, records, links } = input;
+  const digest = compile({
+    publication,
+    plan,
+    records,
+    past: input.past ?? nothingBefore,
+    previousManifest: input.previousManifest === null ? null : sha256(input.previousManifest),
+    oldAfterDays: input.settings.oldAfterDays,
+  });
+  const digestJson = canonicalJson(digest);
+  const digestHash = sha256(digestJson);
+  const fields = markersOf(digestHash);
+  refuseMarkersIn(digestJson, fields);
+  const places: Places = {
+    leaveUrl: leaveUrl(links.subscriptions, publication.id, fields.leaveKey),
+    readerSince: fields.since,
+    archiveUrl: archivePageUrl(links.archive, publication.id, plan.edition),
+    allEditionsUrl: archivePageUrl(links.archive, publication.id, null),
+  };
+  const rendered = input.render(digest, places);
+  const message = await makeMessageTemplate({
+    publication,
+    edition: plan.edition,
+    date: plan.window.to,
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    boundarySeed: digestHash,
+    fields,
+    leaveUrl: places.leaveUrl,
+    archiveUrl: places.allEditionsUrl ?? null,
+  });
+  refuseOversized(plan, message.bytes.length, digest.counts.facts);
+  const files = {
+    'digest.json': digestJson,
+    'digest.html': rendered.html,
+    'digest.txt': rendered.text,
+    'message.eml': message.bytes.toString('latin1'),
+  };
+  const manifest = writeManifest({
+    plan,
+    from: publication.from,
+    subject: rendered.subject,
+    records,
+    digest,
+    files,
+    places: message.places,
+    previousReceipt: input.previousReceipt === null ? null : sha256(input.previousReceipt),
+  });
+  return {
+    version: 1,
+    plan,
+    records: records.map(({ key }) => key),
+    mailed: hasNews(digest) || publication.whenEmpty === 'note',
+    files: { ...files, 'manifest.json': manifest, 'index.html': rendered.page },
+  };
+}
+
+/** Days ahead alone are no news: an edition told of them already. */
+function hasNews({ counts, corrections }: Digest): boolean {
+  return counts.facts > 0 || corrections.length > 0;
+}

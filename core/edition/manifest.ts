@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { AmendmentRecord } from '../articles/log-record.ts';
+import { newestAmendments } from '../digest/amendments.ts';
+import { correctionAnchor } from '../digest/correction-anchor.ts';
+import type { Digest } from '../digest/digest.ts';
+import { compareText } from '../digest/fact-number.ts';
+import { canonicalJson } from '../foundation/canonical-json.ts';
+import { sha256 } from '../foundation/hash.ts';
+import { readStored } from '../foundation/stored-json.ts';
+import { type Places, placesSchema } from '../message/places.ts';
+import type { StoredRecord } from '../ports.ts';
+import { type Plan, planSchema } from './seal.ts';
+
+/**
+ * What an edition consists of and on what basis. Each manifest carries the hash of the one before it, so that a change
+ * anywhere in the past shows.
+ */
+export const manifestSchema = z.object({
+  version: z.literal(1),
+  ...planSchema.shape,
+  /** Who the edition is sent from, as its From header says. */
+  from: z.object({ name: z.string(), address: z.string() }),
+  subject: z.string(),
+  records: z.array(z.string()),
+  /** Ids of the facts that this edition is the first to carry, each once, also where several are one item. */
+  facts: z.array(z.string()),
+  /** How many items they make, each under its number: facts that say the same are one. */
+  items: z.int().min(0).optional(),
+  /** Facts of earlier editions that this one puts right: where each appeared, and which of its amendments readers were told. */
+  corrections: z
+    .array(
+      z.object({
+        fact: z.string(),
+        number: z.string(),
+        edition: z.string(),
+        kind: z.enum(['correction', 'retraction']),
+        sequence: z.int().min(1),
+        /** Where this edition's page says so, if not at the fact's number; and whose account alone it is about. */
+        anchor: z.string().optional(),
+        publisher: z.string().optional(),
+      }),
+    )
+    .default([]),
+  /** Amendments that this edition took up and tells nothing of: as it carries what is right at once, or as readers see no change. */
+  amended: z.array(z.object({ fact: z.string(), sequence: z.int().min(1) })).default([]),
+  /** SHA-256 of the captures that the facts were drawn from. */
+  captures: z.array(z.string()),
+  files: z.record(z.string(), z.object({ sha256: z.string(), size: z.int() })),
+  /** Where the reader's fields stand in message.eml, in bytes. */
+  places: placesSchema,
+  previousManifest: z.string().nullable(),
+  /** SHA-256 of the newest receipt of the edition before, if that was closed when this one was made. */
+  previousReceipt: z.string().nullable().default(null),
+});
+/** A manifest, read. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Writes the manifest's bytes: sizes in bytes, hashes SHA-256. */
+export function writeManifest(input: {
+  plan: Plan;
+  from: Manifest['from'];
+  subject: string;
+  records: readonly StoredRecord[];
+  digest: Digest;
+  files: Readonly<Record<string, string>>;
+  places: Places;
+  previousReceipt: string | null;
+}): string {
+  const { plan, from, subject, records, digest, places, previousReceipt } = input;
+  const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
+  const manifest: Manifest = {
+    version: 1,
+    ...plan,
+    from,
+    subject,
+    records: records.map(({ key }) => key),
+    facts: facts.flatMap(({ id, also }) => [id, ...also.map(mention => mention.id)]),
+    items: facts.length,
+    corrections: correctionsIn(digest, records),
+    amended: silentlyAmended(digest, records),
+    captures: digest.sources.map(source => source.capture.sha256),
+    files: Object.fromEntries(
+      Object.entries(input.files).map(([name, content]) => [
+        name,
+        { sha256: sha256(content), size: Buffer.byteLength(content) },
+      ]),
+    ),
+    places,
+    previousManifest: digest.previousManifest,
+    previousReceipt,
+  };
+  return canonicalJson(manifest);
+}
+
+function correctionsIn({ corrections }: Digest, records: readonly StoredRecord[]): Manifest['corrections'] {
+  const amendments = newestAmendments(records);
+  return corrections.map(correction => {
+    const { id, appeared, shared } = correction;
+    const { number, edition } = appeared;
+    const { type: kind, sequence } = amendments.get(id) as AmendmentRecord;
+    const about = shared && { anchor: correctionAnchor(correction), publisher: shared.publisher };
+    return { fact: id, number, edition, kind, sequence, ...about };
+  });
+}
+
+function silentlyAmended({ corrections }: Digest, records: readonly StoredRecord[]): Manifest['amended'] {
+  const told = new Set(corrections.map(({ id }) => id));
+  return [...newestAmendments(records).values()]
+    .filter(({ fact }) => !told.has(fact))
+    .map(({ fact, sequence }) => ({ fact, sequence }))
+    .sort((a, b) => compareText(a.fact, b.fact));
+}
+
+/** Reads a manifest's bytes, of this version or a later one that adds fields. @throws UnreadableError when they are no manifest */
+export function readManifest(content: string): Manifest {
+  return readStored(manifestSchema, content, 'manifest');
+}

@@ -1,0 +1,114 @@
+import type { EditionName } from '../digest/digest.ts';
+import type { PublishedFact } from '../digest/past.ts';
+import { correctedIn, readToldDigest, type ToldDigest, toldOf } from '../digest/told-digest.ts';
+import { CourantError } from '../foundation/errors.ts';
+import type { Publication } from '../publication/configuration.ts';
+import { MissingArchiveFileError } from './archived-file.ts';
+import { sealOfEdition } from './chain.ts';
+import { type EditionSources, manifestsNewestFirst } from './chain-manifests.ts';
+import { readManifest } from './manifest.ts';
+import { sealedFile } from './seal.ts';
+
+/** An edition under the id that the publication had then. */
+type Place = { publication: string; edition: string; number: number };
+/** Which edition carried a fact, which put it right last, if any did, and the last amendment of it that editions took up. */
+type Found = { appeared: Place; corrected: Place | undefined; sequence: number };
+
+/**
+ * Finds which of these facts earlier editions carried, and what readers were told of each last. Walks the chain from the newest
+ * edition on, then the one under the publication's former id, by manifests alone and no further than until all are found; then
+ * reads the digests of the editions that tell of them. Reads nothing when nothing is wanted.
+ * @throws UntoldFactError, and what reading throws: what cannot be found must not be published again as new.
+ */
+export async function publishedFacts(
+  sources: EditionSources,
+  { id, formerly }: Pick<Publication, 'id' | 'formerly'>,
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, PublishedFact>> {
+  const { found, corrected: putRight } = await findEditions(
+    sources,
+    [id, ...(formerly === undefined ? [] : [formerly])],
+    wanted,
+  );
+  const digests = new Map<string, ToldDigest>();
+  const published = new Map<string, PublishedFact>();
+  for (const [fact, { appeared, corrected, sequence }] of found) {
+    const first = toldOf(await digestOf(sources, appeared, digests), fact);
+    if (first) first.beside = first.beside.filter(({ id }) => !putRight.has(id));
+    if (!first) throw new UntoldFactError(appeared, fact);
+    const told = { by: nameOf(appeared), withdrawn: null };
+    published.set(fact, { ...first, told, sequence });
+    if (!corrected) continue;
+    const places = { appeared: nameOf(appeared), here: nameOf(corrected) };
+    const last = correctedIn(await digestOf(sources, corrected, digests), fact, places);
+    if (!last) throw new UntoldFactError(corrected, fact);
+    // A mention stays one when it is withdrawn; what is right is shown in full.
+    const mentioned = first.mentioned && last.told.by.edition === appeared.edition;
+    published.set(fact, { ...first, ...last, mentioned, sequence });
+  }
+  return published;
+}
+
+function nameOf({ number, edition }: Place): EditionName {
+  return { number, edition };
+}
+
+async function findEditions(
+  sources: EditionSources,
+  chains: readonly string[],
+  wanted: ReadonlySet<string>,
+): Promise<{ found: Map<string, Found>; corrected: Map<string, Place> }> {
+  const found = new Map<string, Found>();
+  const corrected = new Map<string, Place>();
+  if (wanted.size === 0) return { found, corrected };
+  const sequences = new Map<string, number>();
+  for await (const { place, facts, corrections, amended } of editionsNewestFirst(sources, chains)) {
+    for (const { fact } of corrections) if (!corrected.has(fact)) corrected.set(fact, place);
+    for (const { fact, sequence } of [...corrections, ...amended])
+      sequences.set(fact, Math.max(sequence, sequences.get(fact) ?? 0));
+    for (const id of facts.filter(fact => wanted.has(fact)))
+      found.set(id, { appeared: place, corrected: corrected.get(id), sequence: sequences.get(id) ?? 0 });
+    if (found.size === wanted.size) return { found, corrected };
+  }
+  return { found, corrected };
+}
+
+async function* editionsNewestFirst(sources: EditionSources, chains: readonly string[]) {
+  for (const publication of chains) {
+    for await (const { content } of manifestsNewestFirst(sources, publication)) {
+      const { edition, number, facts, corrections, amended } = readManifest(content);
+      yield { place: { publication, edition, number } satisfies Place, facts, corrections, amended };
+    }
+  }
+}
+
+/** Each is read once, from the archive, or from the seal where the archive lost it. */
+async function digestOf(
+  { seals, archive }: EditionSources,
+  { publication, edition }: Place,
+  read: Map<string, ToldDigest>,
+): Promise<ToldDigest> {
+  const where = `archive/${publication}/${edition}/digest.json`;
+  const standing = read.get(where);
+  if (standing) return standing;
+  const content = (await archive.read(publication, edition, 'digest.json')) ?? (await sealed());
+  const digest = readToldDigest(content, where);
+  read.set(where, digest);
+  return digest;
+
+  async function sealed(): Promise<string> {
+    const seal = await sealOfEdition(seals, publication, edition);
+    if (!seal) throw new MissingArchiveFileError(publication, edition, 'digest.json');
+    return sealedFile(seal, 'digest.json');
+  }
+}
+
+/** The digest of an edition lacks what its manifest says it tells of. */
+export class UntoldFactError extends CourantError {
+  constructor({ publication, edition }: Place, fact: string) {
+    super(
+      `archive/${publication}/${edition}/digest.json: expected it to tell of the fact ${fact}, which its manifest names, found ` +
+        'nothing of it. One of the two was altered: compare both with the seal, and restore the version that the seal holds.',
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
+import { amendmentName, articleName } from '../articles/record-name.ts';
+import { amended, articleOf, articlesAmong, newestAmendments } from '../digest/amendments.ts';
+import { topicOf } from '../digest/entries.ts';
+import type { Past } from '../digest/past.ts';
+import { daysAheadIn } from '../digest/told-digest.ts';
+import { mapInOrder } from '../foundation/map-in-order.ts';
+import type { FactLog, StoredRecord } from '../ports.ts';
+import type { Publication } from '../publication/configuration.ts';
+import type { EditionSources } from './chain-manifests.ts';
+import { publishedFacts } from './published-facts.ts';
+import type { Seal } from './seal.ts';
+
+/** Enough to hide the store's answering time, too few to be slowed down by it. */
+const readsAtOnce = 16;
+
+/**
+ * Reads what an edition has to know of those before it, as far as its records name it: with none that correct, follow or say the
+ * same as an earlier fact this costs nothing.
+ * @param before the newest seal of the chain, or of the one under the publication's former id; undefined for a first edition.
+ */
+export async function readPast(
+  ports: EditionSources & { log: FactLog },
+  publication: Publication,
+  records: readonly StoredRecord[],
+  before: Seal | undefined,
+): Promise<Past> {
+  const published = await publishedFacts(ports, publication, earlierFacts(records, publication));
+  return {
+    published,
+    articles: await correctedArticles(ports.log, records),
+    amendments: await amendmentsBefore(ports.log, records, published),
+    daysAhead: before ? daysAheadOf(before) : [],
+  };
+}
+
+/** Ids of facts that records name and that they do not hold themselves: what they hold no edition has carried yet. */
+export function earlierFacts(records: readonly StoredRecord[], publication: Publication): Set<string> {
+  const amendments = newestAmendments(records);
+  const filed = articlesAmong(records).flatMap(({ facts }) => facts);
+  const isFiled = new Set(filed.map(({ id }) => id));
+  const facts = [
+    ...filed.flatMap(fact => amended(fact, amendments.get(fact.id)) ?? []),
+    ...[...amendments.values()].flatMap(found => (found.type === 'correction' ? found.corrected : [])),
+  ].filter(fact => topicOf(fact, publication) !== undefined);
+  const named = [
+    ...amendments.keys(),
+    ...facts.flatMap(({ sameAs, follows }) => [sameAs ?? [], follows ?? []].flat()),
+  ];
+  return new Set(named.filter(id => !isFiled.has(id)));
+}
+
+/** The articles of facts that are corrected and were filed before; one that the log lacks is left out. */
+async function correctedArticles(log: FactLog, records: readonly StoredRecord[]): Promise<ArticleRecord[]> {
+  const here = new Set(articlesAmong(records).map(({ article }) => article.id));
+  const corrections = [...newestAmendments(records).values()].filter(({ type }) => type === 'correction');
+  const wanted = new Set(corrections.map(({ fact }: AmendmentRecord) => articleOf(fact)));
+  const found = await mapInOrder(
+    [...wanted].filter(id => !here.has(id)),
+    readsAtOnce,
+    async id => {
+      const key = await log.recordNamed(articleName(id));
+      return key === undefined ? undefined : log.read(key);
+    },
+  );
+  return found.flatMap(record => (record?.type === 'article' ? record : []));
+}
+
+/** What facts that are corrected again were amended to before; one that the log lacks is left out. */
+async function amendmentsBefore(
+  log: FactLog,
+  records: readonly StoredRecord[],
+  published: Past['published'],
+): Promise<AmendmentRecord[]> {
+  const names = [...newestAmendments(records).values()].flatMap(({ type, fact, sequence }) => {
+    const before = published.get(fact)?.sequence ?? 0;
+    return type === 'correction' && before > 0 && before < sequence ? amendmentName(fact, before) : [];
+  });
+  const found = await mapInOrder(names, readsAtOnce, async name => {
+    const key = await log.recordNamed(name);
+    return key === undefined ? undefined : log.read(key);
+  });
+  return found.flatMap(record => (record && record.type !== 'article' ? record : []));
+}
+
+function daysAheadOf({ plan, files }: Seal): Past['daysAhead'] {
+  const digest = files['digest.json'];
+  return digest === undefined ? [] : daysAheadIn(digest, `digest.json of edition ${plan.edition}`);
+}

@@ -1,0 +1,63 @@
+import { recordName } from '../articles/record-name.ts';
+import { type Instant, plusHours } from '../foundation/instant.ts';
+import { mapInOrder } from '../foundation/map-in-order.ts';
+import type { FactLog, Seals, StoredRecord } from '../ports.ts';
+import type { Publication } from '../publication/configuration.ts';
+import type { Plan, Seal } from './seal.ts';
+
+/** A record may become visible this long after the time it carries, and still be found. */
+const lookBackHours = 48;
+/** Enough to hide the store's answering time, too few to be slowed down by it. */
+const readsAtOnce = 16;
+
+/**
+ * Reads the log records that an edition takes up: all recorded in its window, and those from up to 48 hours before it that
+ * no sealed edition has read (a record that was being written while the last edition was compiled). None is taken up twice.
+ * Records that another one took the name of are passed over.
+ *
+ * @param publication nothing recorded before its `coversSince` is ever looked at; what its chain under an earlier id has read
+ *   is not read again.
+ */
+export async function readWindow(
+  ports: { log: FactLog; seals: Seals },
+  plan: Plan,
+  { coversSince, formerly }: Pick<Publication, 'coversSince' | 'formerly'>,
+): Promise<StoredRecord[]> {
+  const chains = [...(plan.previous === null ? [] : [plan.publication]), ...(formerly ? [formerly] : [])];
+  const since = chains.length === 0 ? plan.window.from : lookBack(plan, coversSince ?? null);
+  const taken = new Set<string>();
+  for (const chain of chains) await addSealedSince(ports.seals, chain, since, taken);
+  const keys = (await ports.log.keys(since, plan.window.to)).filter(key => !taken.has(key));
+  const records = await mapInOrder(keys, readsAtOnce, key => readNamed(ports.log, key));
+  return records.flatMap(record => record ?? []);
+}
+
+/** The record, if it is the one that has its name. */
+async function readNamed(log: FactLog, key: string): Promise<StoredRecord | undefined> {
+  const record = await log.read(key);
+  return (await log.recordNamed(recordName(record))) === key ? { key, record } : undefined;
+}
+
+function lookBack({ window }: Plan, coversSince: Instant | null): Instant | null {
+  if (window.from === null) return null;
+  const since = plusHours(window.from, -lookBackHours);
+  return coversSince !== null && coversSince > since ? coversSince : since;
+}
+
+/** Keys that sealed editions whose windows end after `since` have read, found by walking a chain backwards. */
+async function addSealedSince(
+  seals: Seals,
+  publication: string,
+  since: Instant | null,
+  taken: Set<string>,
+): Promise<void> {
+  for (const link of (await seals.links(publication)).reverse()) {
+    const seal = await seals.read(publication, link);
+    if (!seal || endsBefore(seal, since)) return;
+    for (const key of seal.records) taken.add(key);
+  }
+}
+
+function endsBefore(seal: Seal, since: Instant | null): boolean {
+  return since !== null && seal.plan.window.to <= since;
+}

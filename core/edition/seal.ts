@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { CourantError } from '../foundation/errors.ts';
+import { instantSchema } from '../foundation/instant.ts';
+import { readStored } from '../foundation/stored-json.ts';
+
+/** Which edition, which window: decided by the scheduled time and the chain, never by the clock. */
+export const planSchema = z.object({
+  publication: z.string(),
+  edition: z.string(),
+  number: z.int().min(1),
+  /** The edition before it; null for the first. */
+  previous: z.string().nullable(),
+  window: z.object({ from: instantSchema.nullable(), to: instantSchema }),
+});
+/** A planned edition. */
+export type Plan = z.infer<typeof planSchema>;
+
+/** Names of the files that a seal of ours holds and that are unpacked to the archive. */
+export const sealedFileNames = [
+  'digest.json',
+  'digest.html',
+  'digest.txt',
+  'message.eml',
+  'manifest.json',
+  'index.html',
+] as const;
+/** Name of a file in a seal of ours. */
+export type SealedFileName = (typeof sealedFileNames)[number];
+
+/**
+ * The one write-once object that makes an edition exist: the plan, what was read, every rendered file. It outlives the
+ * program that wrote it, so it may hold fields and files of later versions, and lack files that only those have. The
+ * manifest alone is in every seal: it says what the edition is, and the next one names its hash.
+ */
+export const sealSchema = z.object({
+  version: z.literal(1),
+  plan: planSchema,
+  /** Keys of the log records that this edition took up. */
+  records: z.array(z.string()),
+  /** False for neither facts nor corrections, where the publication skips such editions: sealed, archived, but mailed to nobody. */
+  mailed: z.boolean(),
+  files: z.object({ 'manifest.json': z.string() }).catchall(z.string()),
+});
+/** A seal, read. */
+export type Seal = z.infer<typeof sealSchema>;
+
+/** Reads a seal's bytes. @param where its key, for messages. @throws UnreadableError when they are no seal */
+export function readSeal(content: string, where: string): Seal {
+  return readStored(sealSchema, content, where);
+}
+
+/** The content of a file in a seal. @throws MissingSealedFileError */
+export function sealedFile({ plan, files }: Seal, name: SealedFileName): string {
+  const content = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (content === undefined) throw new MissingSealedFileError(plan, name, Object.keys(files));
+  return content;
+}
+
+/** A seal lacks a file without which the edition cannot go on. */
+export class MissingSealedFileError extends CourantError {
+  constructor({ publication, edition }: Plan, name: SealedFileName, found: readonly string[]) {
+    super(
+      `seal of edition ${edition} of ${publication}: expected the file ${name}, found ${found.join(', ')}. ` +
+        'Another version of Courant sealed the edition: deploy that version again to finish it.',
+    );
+  }
+}

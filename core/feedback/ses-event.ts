@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { instantSchema } from '../foundation/instant.ts';
+import { type FeedbackType, feedbackEvents } from './event-rules.ts';
+
+/** Tags hold letters, digits, hyphens and underscores only; what has none of ours comes with empty fields. */
+const tag = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/);
+
+const eventSchema = z.strictObject({
+  type: z.enum(Object.keys(feedbackEvents) as [FeedbackType, ...FeedbackType[]]),
+  messageId: z.string().min(1).max(256),
+  publication: tag,
+  edition: tag,
+  reader: z.string().regex(/^[0-9a-f]{32}$/),
+  attempt: tag,
+  time: instantSchema,
+  /** `Permanent`, `Transient` or `Undetermined` of a bounce; what the receiving provider calls a complaint, or nothing. */
+  kind: z.string().default(''),
+  detail: z.string().default(''),
+});
+
+/** What a rule passed on of an event of SES: which message of ours, and what became of it. */
+export type SesEvent = z.infer<typeof eventSchema>;
+
+/**
+ * Reads the body of a queue message. Undefined for what is no event about a message of ours: other mail of the account has no
+ * such tags. Nothing of it may be shown, since nobody knows what it is.
+ */
+export function parseSesEvent(body: string): SesEvent | undefined {
+  try {
+    return eventSchema.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}

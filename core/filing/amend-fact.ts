@@ -1,0 +1,81 @@
+import { type AmendmentFile, parseAmendmentFile } from '../articles/amendment-file.ts';
+import type { Fact } from '../articles/fact.ts';
+import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
+import { canonicalJson } from '../foundation/canonical-json.ts';
+import type { Clock, FactFiling } from '../ports.ts';
+import { NoSuchFactError, NothingToCorrectError } from './amending-errors.ts';
+import { appendAndName, refuseWrongClock } from './append-record.ts';
+import { checkAmendment } from './check-amendment.ts';
+import { articleOfFact } from './filed-article.ts';
+import { type StandingFact, standingFact } from './standing-fact.ts';
+
+/** What amending did. `record` is the one that stands now, whoever wrote it, and `key` is its. */
+export type AmendingResult = {
+  result: 'filed' | 'unchanged';
+  key: string;
+  record: AmendmentRecord;
+  /** The fact as it stood before this; null if it was retracted. */
+  before: Fact | null;
+};
+
+/**
+ * Files a correction or a retraction of a filed fact: appends its record, and names that record as the next one about the fact.
+ * Of two who file at once each gets a number, and both count, in that order: who finds the number taken looks again at what
+ * stands then. Filing the same again changes nothing, nor does retracting what is retracted; filing again completes what a
+ * crash left unfinished.
+ *
+ * @param capture the article's text, exactly as it was captured: the evidence and the quote of a corrected fact are compared
+ *   with it, and it is kept. Undefined where the store keeps it already. Null only for what ships with the project: if the
+ *   store keeps no capture either, the corrected fact is taken as it was checked when it was written.
+ * @throws InvalidInputError when the file or the capture does not hold; NoSuchFactError; NoCaptureError;
+ *   NothingToCorrectError; ClockOffError. Nothing is filed then.
+ */
+export async function amendFact(
+  { filing, clock }: { filing: FactFiling; clock: Clock },
+  input: AmendmentFile,
+  capture?: string | null,
+): Promise<AmendingResult> {
+  // Checked here again, whoever calls: what is filed stays for good.
+  const file = parseAmendmentFile(input, 'correction');
+  const filed = await articleOfFact(filing, file.fact);
+  const asFiled = filed?.facts.find(({ id }) => id === file.fact);
+  if (!filed || !asFiled) throw new NoSuchFactError(file.fact, filed);
+  await checkAmendment(filing, filed, file, capture);
+
+  for (;;) {
+    const standing = await standingFact(filing, asFiled);
+    refuseWrongClock(clock.now(), standing.asOf);
+    const { fact: before, newest } = standing;
+    if (newest && saysTheSame(newest.record, file)) return { result: 'unchanged', ...newest, before };
+    refuseNothing(file, standing, filed);
+    if (typeof capture === 'string') await filing.keepCapture(filed.article.capture.sha256, capture);
+    const record = recordOf(file, standing);
+    const { key, recordedAt, named } = await appendAndName(filing, record);
+    if (named === key) return { result: 'filed', key, record: { ...record, recordedAt }, before };
+  }
+}
+
+function recordOf(
+  { fact, reason, corrected }: AmendmentFile,
+  { newest, asOf }: StandingFact,
+): AmendmentRecord {
+  const common = { recordedAt: asOf, fact, sequence: (newest?.record.sequence ?? 0) + 1, reason };
+  return corrected ? { type: 'correction', ...common, corrected } : { type: 'retraction', ...common };
+}
+
+/** Of what is retracted nothing is left to retract, whatever the reason. */
+function saysTheSame(newest: AmendmentRecord, { reason, corrected }: AmendmentFile): boolean {
+  if (newest.type === 'retraction') return corrected === undefined;
+  if (!corrected) return false;
+  return canonicalJson([newest.corrected, newest.reason]) === canonicalJson([corrected, reason]);
+}
+
+function refuseNothing(
+  { fact, corrected }: AmendmentFile,
+  standing: StandingFact,
+  filed: ArticleRecord,
+): void {
+  if (!corrected || !standing.fact || canonicalJson(corrected) !== canonicalJson(standing.fact)) return;
+  const { recordedAt } = standing.newest?.record ?? filed;
+  throw new NothingToCorrectError(fact, recordedAt, standing.newest?.record);
+}

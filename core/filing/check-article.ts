@@ -1,0 +1,56 @@
+import { type ArticleFile, articleFileSchema, type Fact } from '../articles/article-file.ts';
+import { relativeTimeMistakesIn } from '../articles/relative-time.ts';
+import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
+import { readJson } from '../foundation/json-text.ts';
+import { mistakesOf } from '../foundation/mistakes.ts';
+
+export { checkAgainstCapture, checkFactAgainstCapture } from './check-capture.ts';
+
+/**
+ * Reads an article file and checks all that can be checked without its capture.
+ *
+ * @param json the text of the file, or the value that its JSON stands for.
+ * @param source where it was read, for messages.
+ * @throws InvalidInputError with every mistake at once: file, JSON path, expected, found, what to do.
+ */
+export function parseArticleFile(json: unknown, source: string): ArticleFile {
+  const input = typeof json === 'string' ? readJson(json, source) : json;
+  const result = articleFileSchema.safeParse(input);
+  const mistakes = [
+    ...(result.error ? mistakesOf(result.error, input, source) : []),
+    ...timeMistakes(input, source),
+  ];
+  if (mistakes.length > 0 || !result.success) throw new InvalidInputError('The article file', mistakes);
+  return result.data;
+}
+
+/** Finds topics that no publication has, whose facts no reader would ever see. */
+export function checkTopics(file: ArticleFile, knownTopicIds: readonly string[], source: string): Mistake[] {
+  return file.facts.flatMap((fact, index) => topicMistakes(fact, knownTopicIds, source, `facts[${index}]`));
+}
+
+/** The same of one fact. @param path where it stands in its file. */
+export function topicMistakes(
+  { topics }: Fact,
+  knownTopicIds: readonly string[],
+  source: string,
+  path: string,
+): Mistake[] {
+  return topics.flatMap((topic, place) => {
+    if (knownTopicIds.includes(topic)) return [];
+    return {
+      source,
+      path: `${path}.topics[${place}]`,
+      expected: `one of ${knownTopicIds.map(id => `"${id}"`).join(', ')}`,
+      found: JSON.stringify(topic),
+      todo: 'use a topic of the list, or add this one to a publication in cdk.json',
+    };
+  });
+}
+
+/** Apart from the schema, so that all words of ours are looked at whatever else is wrong. */
+function timeMistakes(input: unknown, source: string): Mistake[] {
+  const facts = typeof input === 'object' && input !== null && 'facts' in input ? input.facts : null;
+  if (!Array.isArray(facts)) return [];
+  return facts.flatMap((fact: unknown, index) => relativeTimeMistakesIn(fact, source, `facts[${index}]`));
+}

@@ -1,0 +1,62 @@
+import type { ArticleFile } from '../articles/article-file.ts';
+import type { ArticleRecord } from '../articles/log-record.ts';
+import { articleName } from '../articles/record-name.ts';
+import { canonicalJson } from '../foundation/canonical-json.ts';
+import { InvalidInputError } from '../foundation/errors.ts';
+import type { Instant } from '../foundation/instant.ts';
+import type { Clock, FactFiling } from '../ports.ts';
+import { appendAndName, refuseWrongClock } from './append-record.ts';
+import { parseArticleFile } from './check-article.ts';
+import { checkAgainstCapture } from './check-capture.ts';
+import { readArticleRecord } from './filed-article.ts';
+import { AlreadyFiledError } from './filing-errors.ts';
+
+/** What filing did. `key` and `recordedAt` are of the record that stands, whoever wrote it. */
+export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recordedAt: Instant };
+
+/**
+ * Files an article: keeps its capture, appends its record, and names that record as the article's. Filing again completes what
+ * a crash left unfinished. Filing the same again, or at the same time as somebody else, changes nothing. (Two who file the same
+ * in the same second write the same record under the same key; both are told `filed`, and it is there once.)
+ *
+ * @param capture the text exactly as it was captured. Null only for files that ship with the project, which were checked
+ *   against their capture when they were written: then the evidence cannot be checked again, and no capture is kept.
+ * @throws InvalidInputError when the file or its capture does not hold; ClockOffError; AlreadyFiledError. Nothing is filed then.
+ */
+export async function fileArticle(
+  { filing, clock }: { filing: FactFiling; clock: Clock },
+  file: ArticleFile,
+  capture: string | null,
+): Promise<FilingResult> {
+  const checked = check(file, capture);
+  const { article, facts } = checked;
+  const { now, filedAs } = await filing.look(articleName(article.id));
+  refuseWrongClock(clock.now(), now);
+  if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
+
+  if (capture !== null) await filing.keepCapture(article.capture.sha256, capture);
+  const record: ArticleRecord = { type: 'article', recordedAt: now, article, facts };
+  const { key, recordedAt, named } = await appendAndName(filing, record);
+  if (named !== key) return compareWith(filing, named, checked);
+  return { result: 'filed', key, recordedAt };
+}
+
+/** Checked here again, whoever calls: what is filed can never be taken back. */
+function check(input: ArticleFile, capture: string | null): ArticleFile {
+  const file = parseArticleFile(input, 'article file');
+  if (capture === null) return file;
+  const mistakes = checkAgainstCapture(file, capture, `article file ${file.article.id}`);
+  if (mistakes.length > 0) throw new InvalidInputError('The article file and its capture', mistakes);
+  return file;
+}
+
+async function compareWith(filing: FactFiling, key: string, file: ArticleFile): Promise<FilingResult> {
+  const filed = await readArticleRecord(filing, key);
+  if (content(filed) !== content(file)) throw new AlreadyFiledError(file, key, filed);
+  return { result: 'unchanged', key, recordedAt: filed.recordedAt };
+}
+
+/** The order of facts in a file means nothing: editions order them by number. */
+function content({ article, facts }: ArticleFile | ArticleRecord): string {
+  return canonicalJson({ article, facts: facts.toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
+}

@@ -1,0 +1,51 @@
+import type { CrossMistake } from '../articles/cross-mistakes.ts';
+import type { Fact } from '../articles/fact.ts';
+import type { FactFiling } from '../ports.ts';
+import { articleOfFact } from './filed-article.ts';
+
+/** Another fact that a fact names, and in which field: the one that says the same, or the one that it updates. */
+export type Reference = { field: 'sameAs' | 'follows'; id: string };
+
+/** The facts that a fact names. */
+export function referencesOf(fact: Pick<Fact, Reference['field']>): Reference[] {
+  return (['sameAs', 'follows'] as const).flatMap(field => {
+    const id = fact[field];
+    return id === undefined ? [] : { field, id };
+  });
+}
+
+/**
+ * Finds names of facts that are neither filed nor about to be: whoever reads the edition would be told of a connection to
+ * nothing, and what is filed stays.
+ *
+ * @param path where the fact stands.
+ * @param coming ids of the facts that are filed together with this one.
+ */
+export async function unknownReferences(
+  filing: Pick<FactFiling, 'read' | 'look'>,
+  fact: Fact,
+  path: (string | number)[],
+  coming: ReadonlySet<string> = new Set(),
+): Promise<CrossMistake[]> {
+  const mistakes: CrossMistake[] = [];
+  for (const { field, id } of referencesOf(fact)) {
+    if (coming.has(id)) continue;
+    const article = await articleOfFact(filing, id);
+    if (article?.facts.some(other => other.id === id)) continue;
+    const expected = article
+      ? `the id of a filed fact; its article has ${idsIn(article.facts)}`
+      : 'the id of a filed fact';
+    const todo = article
+      ? 'correct the number, or remove the field'
+      : 'correct the id, file its article first or together with this one, or remove the field';
+    mistakes.push({ path: [...path, field], expected, todo });
+  }
+  return mistakes;
+}
+
+/** The ids of some facts, as a person may be told them: all, or the first and the last. */
+export function idsIn(facts: readonly Pick<Fact, 'id'>[]): string {
+  const ids = facts.map(({ id }) => id);
+  if (ids.length <= 6) return ids.join(', ');
+  return `${ids.slice(0, 3).join(', ')} … ${ids.at(-1)} (${ids.length} facts)`;
+}

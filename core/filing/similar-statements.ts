@@ -1,0 +1,120 @@
+import type { Fact } from '../articles/fact.ts';
+import { normalise } from './text-match.ts';
+
+/** How alike two statements in one language are: of `all` words that they are made of, `shared` are in both. */
+export type Likeness = { shared: number; all: number };
+/** Two facts that say nearly the same in a language, in the order in which they were given. */
+export type SimilarPair<Given> = { first: Given; second: Given; language: string; likeness: Likeness };
+
+/** More than half of the words in both: what editors would write of one claim, and seldom of two claims about one thing. */
+const nearlyTheSame = 0.5;
+/** Letters of a word by which it is known, whatever its ending: "licence" as "licensing", "export" as "exports". */
+const knownBy = 5;
+
+const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
+const word = /[\p{L}\p{M}\p{N}]+(?:['.,-][\p{L}\p{M}\p{N}]+)*/gu;
+const hasDigit = /\p{N}/u;
+const months = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
+/** Words that say nothing by themselves: two statements are not alike for having them both. */
+const idle = new Set(
+  (
+    'a an and are as at be been by for from had has have in into is it its of on or that the their this to was were ' +
+    'which will with'
+  ).split(' '),
+);
+
+type Words = { all: ReadonlySet<string>; dates: ReadonlySet<string> };
+
+/**
+ * How alike two statements are, whichever is named first. Words are compared without case and endings, and those that say
+ * nothing by themselves are left out; of Chinese and Japanese, which have no spaces, each two neighbouring characters count
+ * as a word. Statements of which each has a number or a month that the other has not share nothing: two days or two
+ * figures are two claims, however alike the rest.
+ */
+export function likenessOf(one: string, other: string): Likeness {
+  return compare(wordsOf(one), wordsOf(other));
+}
+
+/** Whether an editor should ask whether two statements are one claim. */
+export function isNearlyTheSame({ shared, all }: Likeness): boolean {
+  return shared > all * nearlyTheSame;
+}
+
+/**
+ * Finds facts that say nearly the same in a language that both have, in the order given. Facts of which one names the other,
+ * or that name one fact as the same, are left out: somebody has thought about them.
+ */
+export function similarPairs<Given extends Pick<Fact, 'id' | 'statement' | 'sameAs' | 'follows'>>(
+  facts: readonly Given[],
+): SimilarPair<Given>[] {
+  const read = facts.map(fact => {
+    const statements = Object.entries(fact.statement);
+    return { fact, words: new Map(statements.map(([language, text]) => [language, wordsOf(text)])) };
+  });
+  return read.flatMap(({ fact: second, words }, index) =>
+    read.slice(0, index).flatMap(({ fact: first, words: others }) => {
+      const found = firstLikeness(others, words);
+      return found && !areRelated(first, second) ? { first, second, ...found } : [];
+    }),
+  );
+}
+
+function firstLikeness(
+  one: ReadonlyMap<string, Words>,
+  other: ReadonlyMap<string, Words>,
+): { language: string; likeness: Likeness } | undefined {
+  for (const [language, words] of one) {
+    const others = other.get(language);
+    const likeness = others && compare(words, others);
+    if (likeness && isNearlyTheSame(likeness)) return { language, likeness };
+  }
+  return undefined;
+}
+
+type Related = Pick<Fact, 'id' | 'sameAs' | 'follows'>;
+
+function areRelated(one: Related, other: Related): boolean {
+  const named =
+    [one.sameAs, one.follows].includes(other.id) || [other.sameAs, other.follows].includes(one.id);
+  return named || one.id === other.id || (one.sameAs !== undefined && one.sameAs === other.sameAs);
+}
+
+function compare(one: Words, other: Words): Likeness {
+  const shared = sharedBy(one.all, other.all);
+  const all = one.all.size + other.all.size - shared;
+  const dates = sharedBy(one.dates, other.dates);
+  const differ = dates < one.dates.size && dates < other.dates.size;
+  return { shared: differ ? 0 : shared, all };
+}
+
+function sharedBy(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let count = 0;
+  for (const item of one) if (other.has(item)) count += 1;
+  return count;
+}
+
+function wordsOf(statement: string): Words {
+  const text = normalise(statement).toLowerCase();
+  const spaced = text.replace(dense, ' ').match(word) ?? [];
+  const dates = spaced.filter(item => hasDigit.test(item) || months.test(item)).map(asNumber);
+  const others = spaced.filter(item => !hasDigit.test(item) && !months.test(item) && !idle.has(item));
+  return {
+    all: new Set([...dates, ...others.map(known), ...(text.match(dense) ?? []).flatMap(neighbours)]),
+    dates: new Set(dates),
+  };
+}
+
+/** 4,000 is 4000; a month is itself. */
+function asNumber(item: string): string {
+  return item.replaceAll(',', '');
+}
+
+function known(item: string): string {
+  return Array.from(item.replace(/'s$/, '')).slice(0, knownBy).join('');
+}
+
+function neighbours(run: string): string[] {
+  const characters = Array.from(run);
+  if (characters.length === 1) return characters;
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+}

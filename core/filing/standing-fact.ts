@@ -1,0 +1,46 @@
+import type { Fact } from '../articles/fact.ts';
+import type { AmendmentRecord } from '../articles/log-record.ts';
+import { amendmentName, recordName } from '../articles/record-name.ts';
+import type { Instant } from '../foundation/instant.ts';
+import type { FactFiling } from '../ports.ts';
+import { NoAmendmentRecordError } from './amending-errors.ts';
+
+/** A filed fact after all that was filed about it since. */
+export type StandingFact = {
+  /** Null when it is retracted. */
+  fact: Fact | null;
+  /** The newest correction or retraction of it. */
+  newest: { key: string; record: AmendmentRecord } | undefined;
+  /** The store's time when there was nothing newer: later than when the newest was named. */
+  asOf: Instant;
+};
+
+/** Looks through the names of all corrections and retractions of a fact, which are numbered from 1 without a gap. */
+export async function standingFact(
+  filing: Pick<FactFiling, 'look' | 'read'>,
+  asFiled: Fact,
+): Promise<StandingFact> {
+  let newest: StandingFact['newest'];
+  for (let sequence = 1; ; sequence += 1) {
+    const name = amendmentName(asFiled.id, sequence);
+    const { now, filedAs } = await filing.look(name);
+    if (filedAs === undefined) return { fact: factAfter(newest?.record, asFiled), newest, asOf: now };
+    newest = { key: filedAs, record: await readAmendment(filing, filedAs, name) };
+  }
+}
+
+/** Records replace one another whole, so the newest alone decides. */
+function factAfter(newest: AmendmentRecord | undefined, asFiled: Fact): Fact | null {
+  if (!newest) return asFiled;
+  return newest.type === 'correction' ? newest.corrected : null;
+}
+
+async function readAmendment(
+  filing: Pick<FactFiling, 'read'>,
+  key: string,
+  name: string,
+): Promise<AmendmentRecord> {
+  const record = await filing.read(key);
+  if (record.type === 'article' || recordName(record) !== name) throw new NoAmendmentRecordError(key, name);
+  return record;
+}

@@ -1,0 +1,100 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { CourantError } from '../foundation/errors.ts';
+import type { Instant } from '../foundation/instant.ts';
+import { mailLines, partEncodingOf } from '../foundation/part-encoding.ts';
+import { boundaryFor } from './boundary.ts';
+import type { ReaderFields } from './reader-fields.ts';
+
+/** Everything that goes into one message; `fields` are a reader's, or the markers that hold their places. */
+export type MessageContent = {
+  publication: { id: string; title: string; language: string; from: Mailbox; replyTo: string };
+  edition: string;
+  /** The Date header: the scheduled time, since nothing here may ask the clock. */
+  date: Instant;
+  subject: string;
+  html: string;
+  text: string;
+  /** Hash of what html and text were rendered from, the same for every reader: the boundary between them comes from it. */
+  boundarySeed: string;
+  to: Mailbox;
+  fields: ReaderFields;
+  /** Begins with https and ends with the reader's leave key. */
+  leaveUrl: string;
+  /** The page that lists all editions, if there is a public one. */
+  archiveUrl: string | null;
+};
+/** A name, if there is one, and an address, as From and To show them. */
+export type Mailbox = { name: string | null; address: string };
+
+/** A line break or control character in a header field could forge further headers. */
+export class HeaderInjectionError extends CourantError {
+  constructor(header: string) {
+    super(
+      `message header "${header}": expected one line without control characters, found a line break or control character. ` +
+        'Correct the publication in cdk.json or the reader that this came from.',
+    );
+  }
+}
+
+/** Builds the whole MIME message, CRLF line ends, 7-bit. The same content gives the same bytes. */
+export async function composeMessage(content: MessageContent): Promise<Buffer> {
+  const { publication, edition, fields } = content;
+  checkHeaders(content);
+  const domain = publication.from.address.split('@')[1];
+  const identity = `${publication.id}.${edition}`;
+  const composer = new MailComposer({
+    from: mailbox(publication.from),
+    to: mailbox(content.to),
+    replyTo: publication.replyTo,
+    subject: content.subject,
+    date: new Date(content.date),
+    messageId: `<${identity}.${fields.id}@${domain}>`,
+    baseBoundary: boundaryFor(content.boundarySeed, [content.html, content.text], fields),
+    headers: listHeaders(content, domain ?? ''),
+    alternatives: [
+      part(`text/plain; charset=utf-8`, content.text),
+      part(`text/html; charset=utf-8`, content.html),
+    ],
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return await composer.compile().build();
+}
+
+/** `prepared` keeps the value on one line: folding it has broken signatures at relays. */
+function listHeaders(content: MessageContent, domain: string): { key: string; value: object }[] {
+  const { publication, archiveUrl, leaveUrl } = content;
+  const headers: [string, string][] = [
+    ['List-Id', `<${publication.id}.${domain}>`],
+    ['List-Unsubscribe', `<${leaveUrl}>`],
+    ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
+    ...(archiveUrl === null ? [] : ([['List-Archive', `<${archiveUrl}>`]] as [string, string][])),
+    ['Auto-Submitted', 'auto-generated'],
+    ['Content-Language', publication.language],
+  ];
+  return headers.map(([key, value]) => ({ key, value: { prepared: true, value } }));
+}
+
+function part(contentType: string, content: string): object {
+  return { contentType, content: mailLines(content), contentTransferEncoding: partEncodingOf(content) };
+}
+
+function mailbox({ name, address }: Mailbox): { name: string; address: string } {
+  return { name: name ?? '', address };
+}
+
+function checkHeaders({ publication, subject, to, leaveUrl, archiveUrl, edition }: MessageContent): void {
+  const values: Record<string, string | null> = {
+    From: `${publication.from.name}${publication.from.address}`,
+    To: `${to.name ?? ''}${to.address}`,
+    'Reply-To': publication.replyTo,
+    Subject: subject,
+    'List-Id': `${publication.id}${edition}`,
+    'List-Unsubscribe': leaveUrl,
+    'List-Archive': archiveUrl,
+    'Content-Language': publication.language,
+  };
+  for (const [header, value] of Object.entries(values)) {
+    if (value !== null && /[\p{Cc}\u2028\u2029]/u.test(value)) throw new HeaderInjectionError(header);
+  }
+}

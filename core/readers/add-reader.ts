@@ -1,0 +1,130 @@
+import type { Clock } from '../foundation/clock.ts';
+import { CourantError, InvalidInputError, type Mistake } from '../foundation/errors.ts';
+import type { Readers } from '../ports.ts';
+import type { Reader } from './reader.ts';
+import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
+
+/** What adding a reader needs. */
+export type AddReaderContext = {
+  readers: Pick<Readers, 'read' | 'add'>;
+  key: ReaderIdKey;
+  clock: Clock;
+  /** 22 random characters of base64url. */
+  newToken: () => string;
+};
+
+/** Who is to be added, and how they agreed to it. */
+export type NewReader = {
+  publication: string;
+  address: string;
+  name: string | null;
+  language: string;
+  how: string;
+};
+
+const nameAtMost = 100;
+const howAtMost = 200;
+
+/**
+ * Makes somebody an active reader. Who was one before keeps the token, so that leave links in old mails go on working, and keeps
+ * `ended`: of an active reader it says when and why an earlier subscription ended.
+ * @param again that an operator knows a reader's mailbox to work again after mail to it had come back.
+ * @returns `active again` for who was a reader before, `added` for who never was more than asked to confirm.
+ * @throws InvalidInputError with every mistake at once, when nothing was read or written;
+ *   ReaderComplainedError and ReaderBouncedError, when nothing was written.
+ */
+export async function addReader(
+  context: AddReaderContext,
+  input: NewReader,
+  { again = false }: { again?: boolean } = {},
+): Promise<{ reader: Reader; result: 'added' | 'already active' | 'active again' }> {
+  const mistakes = readerMistakes(input);
+  if (mistakes.length > 0) throw new InvalidInputError('The reader', mistakes);
+  const { publication, name, language, how } = input;
+  const address = normaliseAddress(input.address);
+  const id = readerId(address, await context.key.get());
+  const before = await context.readers.read(publication, id);
+  if (before) refuseEnded(before, again);
+  const { reader, added } = await context.readers.add({
+    publication,
+    id,
+    address,
+    name,
+    state: 'active',
+    token: before?.token ?? context.newToken(),
+    language,
+    agreed: { at: context.clock.now(), how },
+    ended: before?.ended ?? null,
+  });
+  if (added) return { reader, result: before && before.state !== 'pending' ? 'active again' : 'added' };
+  // A complaint may have come in between; it is never written over.
+  refuseEnded(reader, again);
+  return { reader, result: 'already active' };
+}
+
+function refuseEnded(reader: Reader, again: boolean): void {
+  if (reader.state === 'complained') throw new ReaderComplainedError(reader);
+  if (reader.state === 'bounced' && !again) throw new ReaderBouncedError(reader);
+}
+
+/** A reader said that the mail is spam. That is final: another one could cost the sender every other reader's mail. */
+export class ReaderComplainedError extends CourantError {
+  constructor(reader: Reader) {
+    super(
+      `${nameOf(reader)} complained about the mail ${endOf(reader)}; expected somebody who did not. A complaint is final: ` +
+        'nothing was changed, and nothing can be. If they do want to read it, send them to the archive, or add another ' +
+        'address that they ask for.',
+    );
+  }
+}
+
+/** Mail to a reader came back. To go on writing to addresses that do not work is what spammers do. */
+export class ReaderBouncedError extends CourantError {
+  constructor(reader: Reader) {
+    super(
+      `${nameOf(reader)} was ended because mail came back ${endOf(reader)}; expected an address that takes mail. Nothing was ` +
+        "changed. Ask them whether it works again; if it does, take the address off the account's SES suppression list, and " +
+        'run the same with --again.',
+    );
+  }
+}
+
+/** By id: errors may be logged, and no address may be. */
+function nameOf({ id, publication }: Reader): string {
+  return `The reader ${id} of ${publication}`;
+}
+
+function endOf({ ended }: Reader): string {
+  return ended ? `at ${ended.at} (${ended.how})` : 'at a time that is not known';
+}
+
+/** Everything that is wrong with what a person wrote of a reader; none when they can be added. */
+export function readerMistakes({
+  address,
+  name,
+  how,
+}: Pick<NewReader, 'address' | 'name' | 'how'>): Mistake[] {
+  return [
+    ...addressMistakes(address),
+    ...lineMistakes('name', name, nameAtMost, 'correct the name, or leave it out'),
+    ...lineMistakes('how', how, howAtMost, 'say in one line how they agreed'),
+  ];
+}
+
+function addressMistakes(address: string): readonly Mistake[] {
+  try {
+    normaliseAddress(address);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.mistakes;
+    throw error;
+  }
+}
+
+/** Control and direction characters could change what a header field or a terminal shows. */
+function lineMistakes(source: string, text: string | null, atMost: number, todo: string): Mistake[] {
+  const isLine = text === null || /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u.test(text);
+  if (isLine && (text === null || (text.trim() !== '' && Array.from(text).length <= atMost))) return [];
+  const expected = `one line of 1 to ${atMost} characters, without control or direction characters`;
+  return [{ source, path: '', expected, found: JSON.stringify(text), todo }];
+}

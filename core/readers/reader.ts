@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { instantSchema } from '../foundation/instant.ts';
+
+/** 32 hexadecimal digits: an HMAC of the normalised address, so that it can stand where no address may. */
+export const readerIdLength = 32;
+/** 22 characters of base64url: 128 random bits. */
+export const tokenLength = 22;
+
+/** A subscriber of one publication. Only `active` ones belong to an audience. */
+export const readerSchema = z.object({
+  publication: z.string(),
+  id: z.string().regex(/^[0-9a-f]{32}$/),
+  address: z.string(),
+  name: z.string().nullable(),
+  state: z.enum(['pending', 'active', 'left', 'bounced', 'complained']),
+  token: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  language: z.string(),
+  /** When and how they agreed to be written to. */
+  agreed: z.object({ at: instantSchema, how: z.string() }),
+  /** When and why the subscription ended; of an active reader, when and why an earlier one did. */
+  ended: z.object({ at: instantSchema, how: z.string() }).nullable(),
+});
+/** A subscriber, with everything that is kept of them. */
+export type Reader = z.infer<typeof readerSchema>;
+
+/** What stands in a reader's leave link: id and token, fixed in length. */
+export function leaveKey(reader: Pick<Reader, 'id' | 'token'>): string {
+  return reader.id + reader.token;
+}
+
+/** Takes a leave key apart; undefined when it does not have the form of one. */
+export function parseLeaveKey(key: string): { id: string; token: string } | undefined {
+  const parts = /^([0-9a-f]{32})([A-Za-z0-9_-]{22})$/.exec(key);
+  return parts?.[1] && parts[2] ? { id: parts[1], token: parts[2] } : undefined;
+}

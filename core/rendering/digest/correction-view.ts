@@ -1,0 +1,105 @@
+import { correctionAnchor } from '../../digest/correction-anchor.ts';
+import type { Digest, DigestCorrection, DigestDay, EditionName } from '../../digest/digest.ts';
+import { dayText } from '../words/dates.ts';
+import { fill } from '../words/wording.ts';
+import { fillWords, listText, plainRun, runIn, type Words } from '../words/words.ts';
+import {
+  type ClaimView,
+  claimView,
+  detailsOf,
+  extrasOf,
+  type FactView,
+  factView,
+  whoWords,
+} from './fact-view.ts';
+import { editionTexts, type Setting } from './setting.ts';
+
+/** What was said, what is right, and why: every field is there, null where it does not apply. */
+export type CorrectionView = {
+  /** The number that the fact had. */
+  number: string;
+  /** By which it can be linked to on a page: `correction-1-04`. */
+  anchor: string;
+  /** `Correction` or `Retraction`. */
+  kind: string;
+  /** In which edition we said it, leading there where that is possible. */
+  where: Words;
+  /** Where it can be read, for parts that cannot link; null where it is not public. */
+  page: string | null;
+  /** That it is about one of several sources; null if not. */
+  whose: string | null;
+  /** With the details that differ from what is right. */
+  said: ClaimView & { who: Words; details: Words[] };
+  /** That it was withdrawn since; null if it was not. */
+  since: Words | null;
+  /** What is right; null for a retraction. */
+  right: FactView | null;
+  /** The days ahead that are right, where others were told of. */
+  days: Words[];
+  /** That nothing takes its place; null for a correction. */
+  withdrawn: string | null;
+  reason: Words;
+};
+
+/** Puts a correction or retraction into words. @throws UnknownSourceError */
+export function correctionView(
+  correction: DigestCorrection,
+  digest: Digest,
+  setting: Setting,
+): CorrectionView {
+  const { appeared, said, right, reason, told, days, shared } = correction;
+  const { messages, language, linkTo } = setting;
+  const page = linkTo(appeared);
+  const edition = plainRun(fill(messages.edition.named, editionTexts(appeared, setting)), page);
+  const named = (name: EditionName) => plainRun(nameText(name, setting));
+  const toldThere = told.by.edition === appeared.edition;
+  return {
+    number: appeared.number,
+    anchor: correctionAnchor(correction),
+    kind: right === null ? messages.corrections.retraction : messages.corrections.correction,
+    where: toldThere
+      ? fillWords(messages.corrections.where, { edition })
+      : fillWords(messages.corrections.corrected, { edition, later: named(told.by) }),
+    page,
+    whose:
+      shared && fill(messages.corrections.whose, { publisher: shared.publisher, number: appeared.number }),
+    said: {
+      ...claimView(said, setting),
+      who: whoWords(said.attribution, setting),
+      details: saidDetails(correction, setting),
+    },
+    since: told.withdrawn && fillWords(messages.corrections.since, { edition: named(told.withdrawn) }),
+    right: right && factView(right, digest, setting),
+    days: days.right.map(day => dayWords(day, setting)),
+    withdrawn: right === null ? withdrawnText(correction, setting) : null,
+    reason: fillWords(messages.corrections.reason, { reason: runIn(reason, language) }),
+  };
+}
+
+function nameText({ number, edition }: EditionName, { messages }: Setting): string {
+  return fill(messages.edition.named, { number: String(number), date: dayText(edition, messages.locale) });
+}
+
+function saidDetails({ details, days }: DigestCorrection, setting: Setting): Words[] {
+  const { quote, primarySource, remark } = details
+    ? extrasOf(details, setting)
+    : { quote: null, primarySource: null, remark: null };
+  return [
+    ...(quote ? [[quote]] : []),
+    ...(details ? detailsOf(details, setting) : []),
+    ...(primarySource === null ? [] : [[plainRun(primarySource, primarySource)]]),
+    ...(remark ? [remark] : []),
+    ...days.said.map(day => dayWords(day, setting)),
+  ];
+}
+
+function dayWords({ date, what }: DigestDay, { messages, language }: Setting): Words {
+  const values = { date: dayText(date, messages.locale), what: runIn(what, language) };
+  return fillWords(messages.corrections.day, values);
+}
+
+function withdrawnText({ shared }: DigestCorrection, { messages }: Setting): string {
+  const { withdrawn, stands } = messages.corrections;
+  if (shared === null || shared.stands.length === 0) return withdrawn;
+  return fill(stands, { publisher: shared.publisher, others: listText(shared.stands, messages.locale) });
+}

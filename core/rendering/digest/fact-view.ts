@@ -1,0 +1,156 @@
+import type {
+  Digest,
+  DigestAttribution,
+  DigestDetails,
+  DigestFact,
+  DigestSource,
+  Label,
+} from '../../digest/digest.ts';
+import { UnknownSourceError } from '../rendering-errors.ts';
+import { fill } from '../words/wording.ts';
+import {
+  fillWords,
+  framed,
+  listText,
+  listWords,
+  plainRun,
+  type Run,
+  runIn,
+  type Words,
+} from '../words/words.ts';
+import { knownDateWords, referenceRun, type Setting } from './setting.ts';
+
+/** How firm the ground is, for the colour beside the words: settled, still open, somebody's voice, no longer in force. */
+export type Tone = 'firm' | 'open' | 'voice' | 'ended';
+
+/** What was claimed, with its label: what In brief, corrections and facts have in common. */
+export type ClaimView = { label: string; tone: Tone; statement: Run };
+
+/** A fact as the templates print it: every field is there, null or empty where the fact says nothing. */
+export type FactView = ClaimView & {
+  number: string;
+  /** By which it can be linked to on a page: `fact-2-01`. */
+  anchor: string;
+  /** That it came late, what it updates, where it was reported before. */
+  marks: Words[];
+  /** In quotation marks. */
+  quote: Run | null;
+  /** Who says so, and in which source. */
+  credit: Words;
+  /** Other sources of this edition that say the same. */
+  also: Words | null;
+  /** What is known of time, instrument, citation and places. */
+  details: Words[];
+  primarySource: string | null;
+  /** An editor's remark, signed. */
+  remark: Words | null;
+};
+
+const tones: Record<Label, Tone> = {
+  proposed: 'open',
+  final: 'firm',
+  'in force': 'firm',
+  suspended: 'ended',
+  revoked: 'ended',
+  measure: 'firm',
+  planned: 'open',
+  said: 'voice',
+  reported: 'firm',
+  expected: 'open',
+  view: 'voice',
+  background: 'firm',
+};
+
+/** Puts a fact into words. @throws UnknownSourceError when a letter is not in the digest's list of sources. */
+export function factView(fact: DigestFact, digest: Digest, setting: Setting): FactView {
+  const { messages } = setting;
+  return {
+    ...claimView(fact, setting),
+    number: fact.number,
+    anchor: `fact-${fact.number}`,
+    marks: marksOf(fact, setting),
+    credit: fillWords(messages.fact.credit, {
+      who: whoWords(fact.attribution, setting),
+      source: sourceRun(fact.source, fact, digest, setting),
+    }),
+    also: alsoOf(fact, digest, setting),
+    details: detailsOf(fact, setting),
+    ...extrasOf(fact, setting),
+  };
+}
+
+/** What stands apart from the other details. */
+export function extrasOf(
+  { quote: text, quoteLanguage, primarySource, why }: DigestDetails,
+  { messages, language }: Setting,
+): Pick<FactView, 'quote' | 'primarySource' | 'remark'> {
+  return {
+    quote:
+      text === null ? null : framed(messages.fact.quoted, runIn({ text, language: quoteLanguage }, language)),
+    primarySource,
+    remark: why && fillWords(messages.fact.remark, { remark: runIn(why.remark, language), by: why.by }),
+  };
+}
+
+/** Label and statement of a claim. */
+export function claimView(
+  { label, statement }: Pick<DigestFact, 'label' | 'statement'>,
+  { messages, language }: Setting,
+): ClaimView {
+  return { label: messages.labels[label].text, tone: tones[label], statement: runIn(statement, language) };
+}
+
+/** Who says so, as a phrase without a full stop. */
+export function whoWords({ who, how }: DigestAttribution, { messages, language }: Setting): Words {
+  return fillWords(messages.attribution[how], { who: runIn(who, language) });
+}
+
+function marksOf(fact: DigestFact, setting: Setting): Words[] {
+  const { late, follows, sameAs } = setting.messages.fact;
+  return [
+    ...(fact.late ? [[plainRun(late)]] : []),
+    ...(fact.follows ? [fillWords(follows, { number: referenceRun(fact.follows, setting) })] : []),
+    ...(fact.sameAs ? [fillWords(sameAs, { number: referenceRun(fact.sameAs, setting) })] : []),
+  ];
+}
+
+/** Who says so is said again only where it is somebody else. */
+function alsoOf(fact: DigestFact, digest: Digest, setting: Setting): Words | null {
+  if (fact.also.length === 0) return null;
+  const { messages } = setting;
+  const mentions = fact.also.map(({ source, attribution }) => {
+    const run = sourceRun(source, fact, digest, setting);
+    if (isSame(attribution, fact.attribution)) return [run];
+    return fillWords(messages.fact.alsoWho, { source: run, who: whoWords(attribution, setting) });
+  });
+  return fillWords(messages.fact.also, { sources: listWords(mentions, messages.locale) });
+}
+
+function isSame(a: DigestAttribution, b: DigestAttribution): boolean {
+  return a.how === b.how && a.who.text === b.who.text;
+}
+
+/** What is known of time, instrument, citation and places. */
+export function detailsOf(fact: DigestDetails, setting: Setting): Words[] {
+  const { fact: wording, locale } = setting.messages;
+  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  const places = fact.jurisdictions.map(code => names.of(code) ?? code);
+  const details: [string, string | Run | Words | null][] = [
+    [wording.occurred, fact.occurred && knownDateWords(fact.occurred, setting)],
+    [wording.instrument, fact.instrument && runIn(fact.instrument, setting.language)],
+    [wording.citation, fact.citation],
+    [wording.places, places.length === 0 ? null : listText(places, locale)],
+  ];
+  return details.flatMap(([message, text]) => (text === null ? [] : [fillWords(message, { text })]));
+}
+
+function sourceRun(letter: string, fact: DigestFact, digest: Digest, { messages }: Setting): Run {
+  const { publisher, url } = sourceOf(letter, fact, digest);
+  return plainRun(fill(messages.fact.source, { letter, publisher }), url ?? null);
+}
+
+function sourceOf(letter: string, fact: DigestFact, digest: Digest): DigestSource {
+  const source = digest.sources.find(listed => listed.letter === letter);
+  if (!source) throw new UnknownSourceError(letter, fact, digest);
+  return source;
+}

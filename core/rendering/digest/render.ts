@@ -1,0 +1,106 @@
+import type { Digest, Reference } from '../../digest/digest.ts';
+import { linkOnPage, refuseUnsafeAddresses, refuseUnsafeLinks } from '../links.ts';
+import { inlineStyles } from '../templates/inline-styles.ts';
+import type { Templates } from '../templates/templates.ts';
+import type { Messages } from '../words/messages.ts';
+import { budgetShare, largestFitting } from './budget.ts';
+import { itemsOf } from './excerpt.ts';
+import { type DigestView, digestView } from './view.ts';
+
+/** Where a message leads, and what it says of its reader. */
+export type Places = {
+  /** By which the reader leaves: ends in the marker that holds the place of the reader's own key. */
+  leaveUrl: string;
+  /** When the reader subscribed, such as 2026-11-03; in a sealed edition the marker of ten characters that holds its place. */
+  readerSince: string;
+  /** The public page of this edition; null where the archive is private, and then nothing links to it. */
+  archiveUrl: string | null;
+  /** The public list of all editions, if there is one. */
+  allEditionsUrl?: string | null;
+};
+
+/** What an edition is rendered from. */
+export type RenderInput = { digest: Digest; templates: Templates; messages: Messages; places: Places };
+
+/** Everything that readers of an edition see. */
+export type RenderedDigest = {
+  /** At most 80 UTF-16 code units on one line. */
+  subject: string;
+  preheader: string;
+  /** The HTML part, styles inlined, the reader's markers in their places, within `htmlBudget`: it may leave out facts. */
+  html: string;
+  /** The text part, with everything: lines of at most 76 columns but for links, which stand alone. */
+  text: string;
+  /** The web page of the archive, with everything, and no reader's places. */
+  page: string;
+};
+
+const names = { html: 'digest.html.hbs', text: 'digest.text.hbs', page: 'page.html.hbs' };
+
+/**
+ * Renders an edition. Pure: no clock, no locale, no file; the same input gives the same bytes on any machine.
+ * @throws UnsafeLinkError, UnknownSourceError, and what the templates throw.
+ */
+export function renderDigest(input: RenderInput): RenderedDigest {
+  const { digest, templates, messages, places } = input;
+  const { leaveUrl, archiveUrl, allEditionsUrl = null, readerSince } = places;
+  const links = { leave: leaveUrl, web: archiveUrl, archive: allEditionsUrl };
+  const part = { digest, messages, readerSince, linkTo: linkFromMail(archiveUrl) };
+  const whole = digestView(part);
+  refuseUnsafeAddresses([leaveUrl, archiveUrl, allEditionsUrl, ...linksOf(whole)], names.text);
+  const html = (items: number) => {
+    const view = digestView({ ...part, items, wholeAt: { page: archiveUrl } });
+    return inlineStyles(refuseUnsafeLinks(templates.render(names.html, { ...view, links }), names.html));
+  };
+  return {
+    subject: whole.subject,
+    preheader: whole.preheader,
+    html: largestFitting(itemsOf(digest), html, budgetShare),
+    text: tidyText(templates.render(names.text, { ...whole, links })),
+    page: renderPage(input),
+  };
+}
+
+function renderPage({ digest, templates, messages, places }: RenderInput): string {
+  const { archiveUrl, allEditionsUrl = null } = places;
+  const view = digestView({ digest, messages, readerSince: null, linkTo: linkFromPage(digest.edition) });
+  const beside = (file: string) => (archiveUrl === null ? null : new URL(file, archiveUrl).href);
+  const links = {
+    archive: allEditionsUrl,
+    digest: beside('digest.json'),
+    manifest: beside('manifest.json'),
+  };
+  return refuseUnsafeLinks(templates.render(names.page, { ...view, links }), names.page, linkOnPage);
+}
+
+/** From a message to the page of the edition that carried a fact, if there are pages. */
+function linkFromMail(archiveUrl: string | null): (reference: Reference) => string | null {
+  return ({ number, edition }) =>
+    archiveUrl && new URL(`../${edition}/index.html#fact-${number}`, archiveUrl).href;
+}
+
+/** From a page to a place on itself or on the page of another edition, as they lie in the archive. */
+function linkFromPage(own: string): (reference: Reference) => string {
+  return ({ number, edition }) => `${edition === own ? '' : `../${edition}/index.html`}#fact-${number}`;
+}
+
+/** Every link of the content, also those that only the text part prints. */
+function linksOf({ sections, views, corrections, sources, foot }: DigestView): (string | null)[] {
+  const facts = [
+    ...[...sections, ...(views ? [views] : [])].flatMap(section => section.facts),
+    ...(corrections?.items ?? []).flatMap(({ right }) => right ?? []),
+  ];
+  return [
+    ...facts.flatMap(({ primarySource }) => primarySource),
+    ...(sources?.items ?? []).map(({ url }) => url),
+    foot.errorLink,
+  ];
+}
+
+/** At most one empty line in a row, none at the beginning, exactly one line end at the end. */
+function tidyText(text: string): string {
+  return `${text
+    .replace(/[ \t]+$/gmu, '')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim()}\n`;
+}

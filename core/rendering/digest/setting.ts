@@ -1,0 +1,39 @@
+import type { DigestDate, Reference } from '../../digest/digest.ts';
+import { dateText, dayText } from '../words/dates.ts';
+import type { Messages } from '../words/messages.ts';
+import { fillWords, plainRun, type Run, runIn, type Words } from '../words/words.ts';
+
+/** What putting something into words depends on besides the thing itself. */
+export type Setting = {
+  /** The publication's. */
+  language: string;
+  messages: Messages;
+  /** Where a fact of this or another edition can be read, for readers of this part; null where nothing can be linked. */
+  linkTo: (reference: Reference) => string | null;
+};
+
+/** A date with its basis: `October 2022`, or `October 2022 (inferred: it names the Party Congress)`. */
+export function knownDateWords(known: DigestDate, { language, messages }: Setting): Words {
+  const date = dateText(known.date, messages.locale);
+  if (known.basis === 'stated' || known.because === null) return [plainRun(date)];
+  const because = runIn(known.because, language);
+  return fillWords(messages.fact.inferred, {
+    date,
+    because: { ...because, text: withoutStop(because.text) },
+  });
+}
+
+/** A text that goes on in a sentence of ours, without a full stop of its own. */
+export function withoutStop(text: string): string {
+  return text.replace(/[.。]$/u, '');
+}
+
+/** The number of a fact, leading to it where that is possible. */
+export function referenceRun(reference: Reference, { linkTo }: Setting): Run {
+  return plainRun(reference.number, linkTo(reference));
+}
+
+/** Name and day of an edition, known from a fact's number: `1-04` stands in No. 1. */
+export function editionTexts({ number, edition }: Reference, { messages }: Setting) {
+  return { number: number.slice(0, number.lastIndexOf('-')), date: dayText(edition, messages.locale) };
+}

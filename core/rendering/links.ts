@@ -1,0 +1,37 @@
+import { isLinkable } from '../foundation/web-address.ts';
+import { UnsafeLinkError } from './rendering-errors.ts';
+
+/** Attributes that lead somewhere or load something. */
+const linkAttribute =
+  /[\s"'/](?:href|src|action|formaction|background|poster|srcset|data)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/giu;
+/** The schemes that we let through, with something behind them; the text is HTML, but a scheme holds nothing to escape. */
+const allowed = /^"(?:https:\/\/[^\s"]+|mailto:[^\s"]+)"$/u;
+
+const mailto = /^mailto:[^\s"]+$/u;
+
+/** Links of a page to a place on itself, and to a place on the page of another edition, which lies beside it. */
+export const linkOnPage = /^"(?:(?:\.\.\/\d{4}-\d{2}-\d{2}\/index\.html)?#[\w-]+)"$/u;
+
+/**
+ * Refuses HTML that has a link other than `https:` or `mailto:`. Works on what Handlebars wrote, where a value can hold
+ * neither quotation marks nor an equals sign: all attributes found here are the template's own.
+ * @param also targets, in their quotation marks, that are fine in this file as well.
+ * @throws UnsafeLinkError
+ */
+export function refuseUnsafeLinks(html: string, template: string, also?: RegExp): string {
+  for (const [, target = ''] of html.matchAll(linkAttribute)) {
+    if (!allowed.test(target) && !also?.test(target)) throw new UnsafeLinkError(template, target);
+  }
+  return html;
+}
+
+/**
+ * Refuses a text part that names an address of another scheme on a line of its own, by the rule that filing goes by too.
+ * @throws UnsafeLinkError
+ */
+export function refuseUnsafeAddresses(urls: readonly (string | null)[], template: string): void {
+  for (const url of urls) {
+    if (url === null || isLinkable(url) || mailto.test(url)) continue;
+    throw new UnsafeLinkError(template, url);
+  }
+}

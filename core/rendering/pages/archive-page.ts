@@ -1,0 +1,96 @@
+import { refuseUnsafeLinks } from '../links.ts';
+import type { Templates } from '../templates/templates.ts';
+import { dayText } from '../words/dates.ts';
+import type { Messages } from '../words/messages.ts';
+import { visibleStrings } from '../words/visible-text.ts';
+import { fill, fillPlural } from '../words/wording.ts';
+import type { ListedEdition } from './listed-edition.ts';
+
+/** What the page of all editions is made from. */
+export type ArchivePageInput = {
+  publication: { title: string; description: string; language: string; postalAddress: string };
+  /** Newest first. */
+  editions: readonly ListedEdition[];
+  /** Whether there are feeds beside the page. */
+  feeds: boolean;
+  templates: Templates;
+  messages: Messages;
+};
+
+/** An edition in the words of the list. */
+export type EditionLine = { page: string; headline: string; summary: string };
+
+/** What the template prints. */
+export type ArchiveView = {
+  language: string;
+  direction: 'ltr' | 'rtl';
+  title: string;
+  description: string;
+  heading: string;
+  editions: string;
+  /** Newest first; an edition stands under the year of its name. */
+  years: { year: string; editions: EditionLine[] }[];
+  feeds: boolean;
+  words: Omit<Messages['archivePage'], 'heading' | 'editions'>;
+  foot: { whyPage: string; postalAddress: string };
+};
+
+const name = 'archive.html.hbs';
+/** The page lies beside what it leads to, so that it can be read on any disk and under any address. */
+const linkBeside = / href="(?:\d{4}-\d{2}-\d{2}\/index\.html|feed\.xml|feed\.json|editions\.json)"/g;
+
+/**
+ * Renders the page of all editions, and what the feeds say of each, in the order given. Pure.
+ * @throws UnsafeLinkError for a link that is neither to a file beside the page nor `https:` or `mailto:`.
+ */
+export function renderArchivePage(input: ArchivePageInput): { page: string; entries: EditionLine[] } {
+  const { editions, publication, messages, templates } = input;
+  const entries = editions.map(listed => lineOf(listed, publication.title, messages));
+  const page = templates.render(name, archiveView(input, entries));
+  refuseUnsafeLinks(page.replaceAll(linkBeside, ''), name);
+  return { page, entries };
+}
+
+/** Puts the list into words: the same editions, publication and messages give the same view on any machine. */
+export function archiveView(input: ArchivePageInput, entries: readonly EditionLine[]): ArchiveView {
+  const { editions, publication, messages, feeds } = input;
+  const { title, description, language, postalAddress } = publication;
+  const { heading, editions: count, ...words } = messages.archivePage;
+  const years = Map.groupBy(editions.keys(), index => editions[index]?.edition.slice(0, 4) ?? '');
+  return visibleStrings({
+    language,
+    direction: messages.direction,
+    title,
+    description,
+    heading: fill(heading, { title }),
+    editions: fillPlural(count, editions.length, messages.locale),
+    years: [...years].map(([year, indices]) => ({
+      year,
+      editions: indices.flatMap(at => entries[at] ?? []),
+    })),
+    feeds,
+    words,
+    foot: { whyPage: fill(messages.foot.whyPage, { title }), postalAddress },
+  });
+}
+
+function lineOf(listed: ListedEdition, title: string, messages: Messages): EditionLine {
+  const { edition, number, facts } = listed;
+  const parts = [
+    fill(messages.edition.number, { number: String(number) }),
+    dayText(edition, messages.locale),
+    ...(facts === 0 ? [] : [fillPlural(messages.edition.facts, facts, messages.locale)]),
+  ];
+  return visibleStrings({
+    page: `${edition}/index.html`,
+    headline: headlineOf(listed, title, messages),
+    summary: parts.join(' · '),
+  });
+}
+
+/** The subject without title and number, which stand beside it; all of it if it begins otherwise, as after a change of title. */
+function headlineOf({ subject, number }: ListedEdition, title: string, messages: Messages): string {
+  const own = fill(messages.subject.head, { title, number: String(number) });
+  const head = fill(messages.subject.first, { subject: own, lead: '' });
+  return subject.startsWith(head) ? subject.slice(head.length) : subject;
+}

@@ -1,0 +1,54 @@
+import type { BannerItem } from '../../archive/page-banner.ts';
+import { refuseUnsafeLinks } from '../links.ts';
+import type { Templates } from '../templates/templates.ts';
+import { dayText } from '../words/dates.ts';
+import type { Messages } from '../words/messages.ts';
+import { visibleStrings } from '../words/visible-text.ts';
+import { fill } from '../words/wording.ts';
+import { fillWords, plainRun, type Words } from '../words/words.ts';
+
+/** What the template prints. */
+export type BannerView = {
+  /** Of the words, for pages that were sealed in another language. */
+  language: string;
+  direction: 'ltr' | 'rtl';
+  heading: string;
+  /** Which fact, leading to it on this page, and which edition, leading to what that says. */
+  items: Words[];
+};
+
+const name = 'banner.html.hbs';
+/** It lies in the page of an edition and leads to a later one, so that the archive can be read under any address. */
+const linkBeside =
+  /^"(?:#fact-\d+-\d+|(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html#correction-\d+-\d+(?:-[\w-]+)?)"$/;
+
+/**
+ * Renders the banner that an edition's page gets when later editions put right what it says. It brings the style that it
+ * needs, as another version may have sealed the page. Pure.
+ * @throws UnsafeLinkError for a link that leads out of the archive and is neither `https:` nor `mailto:`.
+ */
+export function renderBanner(
+  items: readonly BannerItem[],
+  { templates, messages }: { templates: Templates; messages: Messages },
+): string {
+  return refuseUnsafeLinks(templates.render(name, bannerView(items, messages)), name, linkBeside);
+}
+
+/** Puts corrections into words, in the order given. */
+export function bannerView(items: readonly BannerItem[], messages: Messages): BannerView {
+  const { banner, edition: wording, locale, direction } = messages;
+  return visibleStrings({
+    language: locale,
+    direction,
+    heading: banner.heading,
+    items: items.map(({ kind, number, publisher, edition, editionNumber, page }) => {
+      const named = fill(wording.named, { number: String(editionNumber), date: dayText(edition, locale) });
+      const one = { correction: banner.correctionOf, retraction: banner.retractionOf };
+      return fillWords(publisher === undefined ? banner[kind] : one[kind], {
+        publisher: publisher ?? '',
+        number: plainRun(number, `#fact-${number}`),
+        edition: plainRun(named, page),
+      });
+    }),
+  });
+}

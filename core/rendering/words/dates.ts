@@ -1,0 +1,71 @@
+import type { Instant } from '../../foundation/instant.ts';
+
+const precisions: Record<number, Intl.DateTimeFormatOptions> = {
+  4: { year: 'numeric' },
+  7: { year: 'numeric', month: 'long' },
+  10: { year: 'numeric', month: 'long', day: 'numeric' },
+};
+
+/** A date as precisely as it is known: `2022` ▸ 2022, `2022-10` ▸ October 2022, `2022-10-17` ▸ 17 October 2022. */
+export function dateText(date: string, locale: string): string {
+  const start = `${date}${'-01-01'.slice(0, 10 - date.length)}`;
+  return new Intl.DateTimeFormat(locale, { ...precisions[date.length], timeZone: 'UTC' }).format(
+    new Date(`${start}T00:00:00Z`),
+  );
+}
+
+/** A whole day with its weekday: `2026-11-23` ▸ Monday 23 November 2026. */
+export function dayText(date: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { ...precisions[10], weekday: 'long', timeZone: 'UTC' });
+  return withoutFirstComma(format.format(new Date(`${date}T00:00:00Z`)));
+}
+
+/** Day and time of a point in time on the wall clock of a zone: Monday 23 November 2026; 07:00. */
+export function instantTexts(
+  instant: Instant,
+  locale: string,
+  timeZone: string,
+): { day: string; time: string } {
+  const at = new Date(instant);
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  return {
+    day: dayText(localDate(instant, timeZone), locale),
+    time: new Intl.DateTimeFormat(locale, clock).format(at),
+  };
+}
+
+/** The date that a calendar on the wall of a zone shows: 2026-11-23. */
+export function localDate(instant: Instant, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(part => [part.type, part.value]),
+  );
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+/** Whole days from one date to another, both as 2026-11-23; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+}
+
+/** How far a day is away, in words: today, tomorrow, in 8 days. */
+export function daysAwayText(days: number, locale: string): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** The name that people give a zone, without summer or winter: Central European Time. */
+export function zoneText(instant: Instant, locale: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZoneName: 'longGeneric', timeZone });
+  const part = format.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName');
+  return part?.value ?? timeZone;
+}
+
+/** Versions of the locale data differ in whether a comma follows the weekday; the digest's bytes must not. */
+function withoutFirstComma(text: string): string {
+  return text.replace(/^([^\s,]+), /u, '$1 ');
+}

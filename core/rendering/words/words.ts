@@ -1,0 +1,99 @@
+import type { WordsIn } from '../../articles/own-words.ts';
+import { directionOf } from './direction.ts';
+import { fill, pieces } from './wording.ts';
+
+/**
+ * A stretch of text that a template prints in one piece. Text in another language than the publication's names it, with its
+ * direction, so that it is read aloud, broken and set as it should be; else both are null. `url` is where it leads, or null.
+ */
+export type Run = {
+  text: string;
+  language: string | null;
+  direction: 'ltr' | 'rtl' | null;
+  url: string | null;
+};
+
+/** A sentence or a phrase as templates print it, one run after the other; the joints stand in the runs. */
+export type Words = readonly Run[];
+
+/** Our own words, or a name that is the same in every language. */
+export function plainRun(text: string, url: string | null = null): Run {
+  return { text, language: null, direction: null, url };
+}
+
+/** Words of facts and articles, marked with their language where it is not the publication's. */
+export function runIn({ text, language }: WordsIn, own: string): Run {
+  if (language === own) return plainRun(text);
+  return { text, language, direction: directionOf(language), url: null };
+}
+
+/** Puts a message around a run, such as quotation marks, which then count as its own. */
+export function framed(message: string, run: Run): Run {
+  return { ...run, text: fill(message, { text: run.text }) };
+}
+
+/**
+ * Puts values into a message as `fill` does, but keeps runs apart, which have a language or a link of their own. A value that ends
+ * with a full stop, such as `Acme Inc.`, brings the one that the message has behind it.
+ * @throws MissingWordError when the message has a placeholder that no value is given for.
+ */
+export function fillWords(message: string, values: Readonly<Record<string, string | Run | Words>>): Words {
+  const parts = pieces(message, values).map(asWords);
+  return joined(
+    parts.map((words, index) => (index % 2 === 0 ? withoutSecondStop(parts[index - 1], words) : words)),
+  );
+}
+
+/** Words by a comma, or whatever stands between the items of a list in the locale. */
+export function listWords(items: readonly Words[], locale: string): Words {
+  const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
+  const parts = list.formatToParts(items.map((_, index) => String(index)));
+  return joined(
+    parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? []) : [plainRun(value)])),
+  );
+}
+
+/** The items of a list as the locale writes it: `China, United States`. */
+export function listText(items: readonly string[], locale: string): string {
+  return plainText(listWords(items.map(asWords), locale));
+}
+
+/** What is left of words where nothing can be marked. */
+export function plainText(words: Words): string {
+  return words.map(({ text }) => text).join('');
+}
+
+/** What a message has behind a value. */
+function withoutSecondStop(value: Words | undefined, behind: Words): Words {
+  const ends = /[.。]$/u.test(value?.at(-1)?.text ?? '');
+  return ends ? behind.map(run => ({ ...run, text: run.text.replace(/^[.。]/u, '') })) : behind;
+}
+
+function asWords(value: string | Run | Words): Words {
+  if (typeof value === 'string') return [plainRun(value)];
+  return 'text' in value ? [value] : value;
+}
+
+/** Neighbours with nothing to mark become one run, so that no element is spent on them. */
+function joined(parts: readonly Words[]): Words {
+  const runs: Run[] = [];
+  for (const run of parts.flat()) {
+    const last = runs.at(-1);
+    const space = last && needsSpace(last, run) ? ' ' : '';
+    if (last && isPlain(last) && isPlain(run)) runs[runs.length - 1] = plainRun(last.text + run.text);
+    else if (last && isPlain(last) && space) runs.splice(-1, 1, plainRun(last.text + space), run);
+    else if (run.text !== '') runs.push({ ...run, text: space + run.text });
+  }
+  return runs;
+}
+
+/** Han and Latin letters of another language stand apart, as Chinese is set. */
+function needsSpace(left: Run, right: Run): boolean {
+  if (left.language === right.language) return false;
+  const joint = (left.text.at(-1) ?? '') + (right.text.at(0) ?? '');
+  return /^(?:\p{Script=Han}\p{Script=Latin}|\p{Script=Latin}\p{Script=Han})$/u.test(joint);
+}
+
+function isPlain({ language, url }: Run): boolean {
+  return language === null && url === null;
+}

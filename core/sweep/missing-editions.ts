@@ -1,0 +1,46 @@
+import { planEdition } from '../edition/plan-edition.ts';
+import type { Plan } from '../edition/seal.ts';
+import { type Instant, plusHours, secondsBetween } from '../foundation/instant.ts';
+import type { Publication } from '../publication/configuration.ts';
+import { occurrenceAfter } from '../publication/schedule.ts';
+
+/** Scheduled times that made no edition: those to publish now, oldest first, and those that wait for an operator. */
+export type MissingEditions = { due: Instant[]; late: Instant[] };
+
+/** The scheduler gets this long to start publish, and publish to seal. */
+const graceHours = 1 / 6;
+/** What is missing for longer is not missed any more: the next edition takes its facts in. */
+const lookBackHours = 7 * 24;
+
+/**
+ * Finds the scheduled times that made no edition though they should have.
+ *
+ * @param since from when the schedule counts, as it now is: what an earlier schedule left out is nobody's mistake.
+ * @param tip plan of the newest sealed edition. Times that it covers, or that would repeat its date, make no edition.
+ */
+export function missingEditions(
+  publication: Publication,
+  since: Instant,
+  tip: Plan | undefined,
+  now: Instant,
+  holdWhenLateHours: number,
+): MissingEditions {
+  const missing: MissingEditions = { due: [], late: [] };
+  const latest = plusHours(now, -graceHours);
+  let time = [since, plusHours(now, -lookBackHours), tip?.window.to ?? since].reduce(later);
+  for (;;) {
+    time = occurrenceAfter(publication.schedule, time);
+    if (time > latest) return missing;
+    if (planEdition(publication, time, tip) === undefined) continue;
+    missing[isLate(time, now, holdWhenLateHours) ? 'late' : 'due'].push(time);
+  }
+}
+
+/** Whether what was due then must not go out by itself any more. */
+export function isLate(time: Instant, now: Instant, holdWhenLateHours: number): boolean {
+  return secondsBetween(time, now) > holdWhenLateHours * 3600;
+}
+
+function later(one: Instant, other: Instant): Instant {
+  return one > other ? one : other;
+}

@@ -1,0 +1,73 @@
+import type { Delivery } from '../delivery/ledger/delivery.ts';
+import { type AudienceSources, audienceOf, type Census } from '../delivery/receipt/census.ts';
+import { type Instant, secondsBetween } from '../foundation/instant.ts';
+import type { Deliveries, EditionRow, FeedbackQueue } from '../ports.ts';
+import type { Configuration } from '../publication/configuration.ts';
+
+/** What came of the deliveries that were open. */
+export type Settled = {
+  /** Claims whose worker must have ended: they are uncertain now. */
+  orphaned: number;
+  /** Given back: SES surely did not take them. */
+  givenBack: number;
+  /** Uncertain for longer than silence takes to mean something: nothing but an operator or a late event settles them. */
+  stuck: number;
+};
+
+/** No worker lives as long as this: Lambda ends one after 15 minutes at the latest. */
+const workerSeconds = 30 * 60;
+/** Silence means nothing before this much time after the claim. */
+export const silenceSeconds = 3 * 3600;
+
+/**
+ * Settles what was claimed or is uncertain and has been so for long. It never guesses: that SES said nothing of an attempt means
+ * that it did not take the message only if it did speak of every other one of the edition that it took, if at least one shows that
+ * events come at all, and if none of what it said waits to be noted.
+ */
+export async function settleSilent(
+  ports: AudienceSources & {
+    deliveries: Pick<Deliveries, 'settle' | 'release'>;
+    feedbackQueue: FeedbackQueue;
+  },
+  row: EditionRow,
+  census: Census,
+  now: Instant,
+  settle: Configuration['settings']['settle'],
+): Promise<Settled> {
+  const settled: Settled = { orphaned: 0, givenBack: 0, stuck: 0 };
+  if (census.claimed + census.uncertain === 0) return settled;
+  const conclusive = settle === 'retry' && census.sent > 0 && census.unsent === 0 && (await isQuiet(ports));
+  for await (const { deliveries } of audienceOf(ports, row)) {
+    for (const delivery of deliveries)
+      await settleOne(ports.deliveries, delivery, secondsSinceClaim(delivery, now), conclusive, settled);
+  }
+  return settled;
+}
+
+async function isQuiet({ feedbackQueue }: { feedbackQueue: FeedbackQueue }): Promise<boolean> {
+  return (await feedbackQueue.waiting()) === 0;
+}
+
+async function settleOne(
+  deliveries: Pick<Deliveries, 'settle' | 'release'>,
+  delivery: Delivery,
+  age: number,
+  conclusive: boolean,
+  settled: Settled,
+): Promise<void> {
+  const { state, attempt } = delivery;
+  if (attempt === null || (state !== 'claimed' && state !== 'uncertain')) return;
+  if (age > silenceSeconds && conclusive) {
+    await deliveries.release(delivery, attempt);
+    settled.givenBack += 1;
+  } else if (state === 'claimed' && age > workerSeconds) {
+    await deliveries.settle(delivery, attempt, { state: 'uncertain', reason: orphaned });
+    settled.orphaned += 1;
+  } else if (age > silenceSeconds) settled.stuck += 1;
+}
+
+const orphaned = 'its worker ended before it noted what became of it';
+
+function secondsSinceClaim({ claimedAt }: Delivery, now: Instant): number {
+  return claimedAt === null ? 0 : secondsBetween(claimedAt, now);
+}

@@ -1,0 +1,47 @@
+import { readReceipt } from '../delivery/receipt/receipt.ts';
+import { type Instant, secondsBetween } from '../foundation/instant.ts';
+import type { EditionRow, Editions, Mailer, Receipts } from '../ports.ts';
+import type { Publication } from '../publication/configuration.ts';
+import { receiptMail } from './receipt-mail.ts';
+
+/** What telling the operator needs. */
+export type TellingContext = {
+  editions: Pick<Editions, 'claimTelling' | 'told'>;
+  receipts: Pick<Receipts, 'read'>;
+  mailer: Mailer;
+  /** The operator's address. */
+  operator: string;
+};
+
+/** What came of it; `undeliverable` is what a log line says, without an address. */
+export type Telling = 'nothing' | 'told' | 'later' | { undeliverable: string };
+
+/** A receipt that could not be mailed for a day is not mailed any more: it is in the archive bucket, and `courant status` shows it. */
+const triedForSeconds = 24 * 3600;
+
+/**
+ * Mails the operator the newest receipt of an edition. One sweep at a time takes it upon itself; should that one end before it is
+ * noted, another does it ten minutes later, so the operator may get it twice, but never not at all.
+ */
+export async function tellOperator(
+  context: TellingContext,
+  publication: Publication,
+  { edition, receipts, told }: EditionRow,
+  now: Instant,
+): Promise<Telling> {
+  if (told >= receipts) return 'nothing';
+  if (!(await context.editions.claimTelling(publication.id, edition, receipts, now))) return 'nothing';
+  const content = await context.receipts.read(publication.id, edition, receipts);
+  if (content === undefined) return 'nothing';
+  const receipt = readReceipt(content, `receipt ${receipts} of ${edition}`);
+  const answer = await context.mailer.send({
+    from: publication.from.address,
+    to: context.operator,
+    raw: await receiptMail(publication, receipt, context.operator),
+    tags: { publication: publication.id, edition, receipt: String(receipts) },
+  });
+  const passes = ['throttled', 'exhausted', 'unreached', 'refused'].includes(answer.outcome);
+  if (passes && secondsBetween(receipt.writtenAt, now) < triedForSeconds) return 'later';
+  await context.editions.told(publication.id, edition, receipts);
+  return 'reason' in answer ? { undeliverable: `${answer.outcome}: ${answer.reason}` } : 'told';
+}

@@ -1,0 +1,134 @@
+import { Duration } from 'aws-cdk-lib';
+import { Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../bundle.ts';
+import type { CourantFunction } from '../courant-function.ts';
+import { OperatorAlarm, type OperatorAlarmProps } from './operator-alarm.ts';
+import type { OperatorTopic } from './operator-topic.ts';
+import { type Reputation, reputationLimits, reputationMetric, sweepMetric } from './send-path-metrics.ts';
+
+const once = { periods: 1, of: 1 };
+
+/** What is watched, and who is told. */
+export type AlarmsProps = {
+  topic: OperatorTopic;
+  functions: Record<FunctionName, CourantFunction>;
+  /** Dead letters of three kinds: runs of publish, slices, events of SES. */
+  failedRuns: Queue;
+  deadSlices: Queue;
+  deadFeedback: Queue;
+};
+
+/** Everything that calls the operator. Each alarm has an article in docs/runbook.md, and each article there an alarm. */
+export class Alarms extends Construct {
+  /** All alarms, in the order in which they stand in the runbook. */
+  readonly all: OperatorAlarm[] = [];
+  private readonly topic: OperatorTopic;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.topic = props.topic;
+    this.watchSweep();
+    this.watchEditions();
+    this.watchDeadLetters(props);
+    for (const name of Object.keys(props.functions) as FunctionName[]) {
+      this.watchErrors(name, props.functions[name]);
+    }
+    this.watchReputation('BounceRate', 'bounce-rate', 'comes back');
+    this.watchReputation('ComplaintRate', 'complaint-rate', 'is marked as spam');
+  }
+
+  private watchSweep(): void {
+    this.add('sweep-missing', {
+      says: 'No sweep has got through for a quarter of an hour, so nothing repairs itself and other alarms may be blind.',
+      metric: sweepMetric('completed', Stats.SUM),
+      limit: { below: 1 },
+      after: { periods: 3, of: 3 },
+      missing: TreatMissingData.BREACHING,
+      tellsWhenOver: true,
+    });
+  }
+
+  /** While no sweep comes, these stay as they are: its silence says nothing of an edition. */
+  private watchEditions(): void {
+    const told = { limit: { from: 1 }, missing: TreatMissingData.IGNORE, tellsWhenOver: true };
+    this.add('edition-held', {
+      says: 'An edition waits for you: it does not go on by itself.',
+      metric: sweepMetric('held'),
+      after: once,
+      ...told,
+    });
+    this.add('edition-overdue', {
+      says: 'An edition should be further by now, and nothing holds it.',
+      metric: sweepMetric('overdue'),
+      after: once,
+      ...told,
+    });
+    this.add('deliveries-uncertain', {
+      says: 'Of some readers nobody has known for four hours whether they were mailed, so it does not settle by itself.',
+      // The sweep counts those of whom nothing has been known for three hours: a whole hour of them needs somebody.
+      metric: sweepMetric('uncertain', Stats.MINIMUM, Duration.hours(1)),
+      after: once,
+      ...told,
+    });
+  }
+
+  private watchDeadLetters({ failedRuns, deadSlices, deadFeedback }: AlarmsProps): void {
+    this.addDeadLetters('failed-runs', failedRuns, 'A run of publish failed and is not tried again.');
+    this.addDeadLetters('slices-dead-letters', deadSlices, 'Delivery of a slice failed five times.');
+    this.addDeadLetters(
+      'feedback-dead-letters',
+      deadFeedback,
+      'What SES said of a message could not be noted.',
+    );
+  }
+
+  private addDeadLetters(name: string, queue: Queue, says: string): void {
+    this.add(name, {
+      says,
+      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+      limit: { from: 1 },
+      after: once,
+      // SQS stops counting a queue in which nothing has been for hours.
+      missing: TreatMissingData.NOT_BREACHING,
+      // It is over when somebody empties the queue, who knows, or when messages expire, which mends nothing.
+      tellsWhenOver: false,
+    });
+  }
+
+  private watchErrors(name: FunctionName, { lambda }: CourantFunction): void {
+    this.add(`${name}-errors`, {
+      says: `The function ${name} ended with an error.`,
+      article: 'function-errors',
+      metric: lambda.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(5) }),
+      limit: { from: 1 },
+      // A function that fails again and again calls once, also when some periods between have no run.
+      after: { periods: 1, of: 3 },
+      missing: TreatMissingData.NOT_BREACHING,
+      // That no run has failed since may mean that none was tried.
+      tellsWhenOver: false,
+    });
+  }
+
+  /**
+   * Over all mail of the account, since that is what AWS judges and pauses, and all that Courant sends is in it. The share of
+   * our own configuration set stands beside it on the dashboard, to tell whose mail it is.
+   */
+  private watchReputation(name: Reputation, alarm: string, what: string): void {
+    const from = reputationLimits[name];
+    this.add(alarm, {
+      says: `${from * 100} % or more of the account's mail ${what}, and AWS may pause the account.`,
+      metric: reputationMetric(name),
+      limit: { from },
+      after: once,
+      // Where SES gives no rate, what it gave last still stands.
+      missing: TreatMissingData.IGNORE,
+      tellsWhenOver: true,
+    });
+  }
+
+  private add(name: string, props: Omit<OperatorAlarmProps, 'article'> & { article?: string }): void {
+    this.all.push(new OperatorAlarm(this, name, this.topic, { article: name, ...props }));
+  }
+}

@@ -1,0 +1,118 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IAlarm,
+  type IMetric,
+  type IWidget,
+  Stats,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { CourantFunction } from '../courant-function.ts';
+import {
+  messagesMetric,
+  type Reputation,
+  reputationLimits,
+  reputationMetric,
+  sweepMetric,
+} from './send-path-metrics.ts';
+
+const wide = 24;
+const third = wide / 3;
+
+/** What is shown. */
+export type SendPathDashboardProps = {
+  alarms: readonly IAlarm[];
+  functions: readonly CourantFunction[];
+  /** In which work waits. */
+  queues: { slices: Queue; feedback: Queue };
+  /** In which nothing should ever be. */
+  deadLetters: readonly Queue[];
+  configurationSet: string;
+};
+
+/** The way of an edition to its readers on one page: what is wrong, what waits, what was mailed, how SES judges it. */
+export class SendPathDashboard extends Dashboard {
+  constructor(scope: Construct, id: string, props: SendPathDashboardProps) {
+    super(scope, id, {
+      dashboardName: Stack.of(scope).stackName,
+      // Two weekly editions, to compare.
+      defaultInterval: Duration.days(14),
+      widgets: [
+        [
+          new TextWidget({
+            width: wide,
+            height: 2,
+            markdown: 'Each alarm has an article: `docs/runbook.md`',
+          }),
+        ],
+        [new AlarmStatusWidget({ width: wide, height: 4, title: 'Alarms', alarms: [...props.alarms] })],
+        [editions(), ...waiting(props)],
+        [mail(), rate('BounceRate', props), rate('ComplaintRate', props)],
+        [...runs(props.functions)],
+      ],
+    });
+  }
+}
+
+function editions(): IWidget {
+  const gauges = (['held', 'overdue', 'uncertain'] as const).map(name => sweepMetric(name));
+  return graph('Editions and deliveries that need somebody', gauges, [sweepMetric('completed', Stats.SUM)]);
+}
+
+function waiting({ queues, deadLetters }: SendPathDashboardProps): IWidget[] {
+  const all = [queues.slices, queues.feedback];
+  return [
+    graph(
+      'Waiting, and for how long (s)',
+      all.map(queue => queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM })),
+      all.map(queue => queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM })),
+    ),
+    graph(
+      'Dead letters',
+      deadLetters.map(queue => queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM })),
+    ),
+  ];
+}
+
+function mail(): IWidget {
+  const events = ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'];
+  return graph('Mail of the account, an hour', events.map(messagesMetric));
+}
+
+/** The account's rate, on which the alarm is set, beside that of our own mail, to tell whose mail it is. */
+function rate(name: Reputation, { configurationSet }: SendPathDashboardProps): IWidget {
+  return new GraphWidget({
+    width: third,
+    title: `${name}: the account, and Courant's mail in it`,
+    left: [reputationMetric(name), reputationMetric(name, configurationSet)],
+    leftAnnotations: [{ value: reputationLimits[name], label: 'alarm' }],
+    leftYAxis: { min: 0 },
+  });
+}
+
+function runs(functions: readonly CourantFunction[]): IWidget[] {
+  const of = (metric: (lambda: CourantFunction['lambda']) => IMetric) =>
+    functions.map(({ lambda }) => metric(lambda));
+  return [
+    graph(
+      'Runs',
+      of(lambda => lambda.metricInvocations()),
+    ),
+    graph(
+      'Runs that ended with an error',
+      of(lambda => lambda.metricErrors()),
+    ),
+    graph(
+      'The longest run (ms)',
+      of(lambda => lambda.metricDuration({ statistic: Stats.MAXIMUM })),
+    ),
+  ];
+}
+
+function graph(title: string, left: IMetric[], right: IMetric[] = []): IWidget {
+  return new GraphWidget({ width: third, title, left, right, leftYAxis: { min: 0 } });
+}

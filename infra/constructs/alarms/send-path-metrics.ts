@@ -1,0 +1,52 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { metricNamespace, metricService, sweepMetrics } from '../../../core/sweep/metrics.ts';
+
+/** How often the sweep gives its metrics. */
+export const sweepPeriod = Duration.minutes(5);
+
+/** The one dimension of the sweep's metrics: the service as its log lines name it. */
+const dimensionsMap = { service: metricService };
+
+/** One of the metrics that every sweep gives. A gauge's highest value of a period counts, unless another statistic is asked for. */
+export function sweepMetric(
+  name: keyof typeof sweepMetrics,
+  statistic: string = Stats.MAXIMUM,
+  period = sweepPeriod,
+): IMetric {
+  return new Metric({
+    namespace: metricNamespace,
+    metricName: sweepMetrics[name],
+    dimensionsMap,
+    statistic,
+    period,
+  });
+}
+
+/** What SES judges senders by. */
+export type Reputation = 'BounceRate' | 'ComplaintRate';
+
+/**
+ * Shares (0 to 1) from which an operator is told. AWS reviews an account from 5 % and 0.1 % and may pause it; these leave
+ * room for one more edition before that.
+ */
+export const reputationLimits: Record<Reputation, number> = { BounceRate: 0.04, ComplaintRate: 0.0008 };
+
+/**
+ * A share (0 to 1) that SES works out over its own window: of all mail of the account in the region, or of the mail under one
+ * configuration set.
+ */
+export function reputationMetric(name: Reputation, configurationSet?: string): IMetric {
+  return new Metric({
+    namespace: 'AWS/SES',
+    metricName: `Reputation.${name}`,
+    ...(configurationSet !== undefined && { dimensionsMap: { 'ses:configuration-set': configurationSet } }),
+    statistic: Stats.MAXIMUM,
+    period: Duration.hours(1),
+  });
+}
+
+/** How many messages of the account in the region SES counted in an hour: `Send`, `Delivery`, `Bounce`, `Complaint`, `Reject`. */
+export function messagesMetric(metricName: string): IMetric {
+  return new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.SUM, period: Duration.hours(1) });
+}

@@ -1,0 +1,38 @@
+import { Arn, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Configuration } from '../../../core/publication/configuration.ts';
+import { domainOf } from '../../reserved-domains.ts';
+
+/** What decides from where mail may be sent: the configured senders, and the name of the SES configuration set. */
+export type MailProps = { configuration: Configuration; configurationSet: string };
+
+/**
+ * Lets a role mail from the configured addresses, and from no other. SES asks for leave on the identity and on the
+ * configuration set; CDK's own grant gives the first only, and mail then fails with AccessDenied. The identity is the
+ * domain's, or the sender address's own where the account has verified that one too: SES takes the more specific. While an
+ * account is in the sandbox it asks for the recipient's identity too: the operator's is allowed, so that a first edition can
+ * be tried out there.
+ */
+export function grantMail(role: Role, { configuration, configurationSet }: MailProps): void {
+  const senders = [...new Set(configuration.publications.map(({ from }) => from.address))];
+  const identities = [...new Set([...senders.map(domainOf), ...senders, configuration.operator])];
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['ses:SendRawEmail'],
+      resources: [
+        ...identities.map(identity => sesArn(role, 'identity', identity)),
+        sesArn(role, 'configuration-set', configurationSet),
+      ],
+      conditions: { StringEquals: { 'ses:FromAddress': senders } },
+    }),
+  );
+}
+
+/** Lets a role read how fast the account may send and how much it still may today; SES has no resource to name for it. */
+export function grantSendQuota(role: Role): void {
+  role.addToPolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
+}
+
+function sesArn(role: Role, resource: string, resourceName: string): string {
+  return Arn.format({ service: 'ses', resource, resourceName }, Stack.of(role));
+}

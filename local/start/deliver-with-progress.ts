@@ -1,0 +1,18 @@
+import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import type { Local } from './open-local.ts';
+import { ProgressBar } from './progress-bar.ts';
+
+/** Delivers what publishing put on the queue, of one or several editions, and shows on a terminal how far it is. */
+export async function deliverWithProgress(local: Local, reports: readonly PublishReport[]): Promise<void> {
+  const made = reports.flatMap(report => (report.outcome === 'covered' ? [] : [report.edition]));
+  if (made.length === 0) return;
+  const readers = made.reduce((sum, { audience }) => sum + (audience?.readers ?? 0), 0);
+  const bar = new ProgressBar('Delivering', readers);
+  let done = 0;
+  bar.show(done);
+  await local.deliver(() => {
+    done = Math.min(done + local.configuration.settings.sliceSize, readers);
+    bar.show(done);
+  });
+  bar.clear();
+}

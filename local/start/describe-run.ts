@@ -1,0 +1,96 @@
+import { relative } from 'node:path';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { FiledForRound } from './file-what-ships.ts';
+import type { EditionRun, RoundRun } from './publish-round.ts';
+
+/** Says in a few lines what was filed for the editions of one time, if anything, and what became of each edition. */
+export function describeRound({ filed, editions }: RoundRun): string {
+  const blocks = [filedLine(filed), ...editions.map(edition => [headline(edition), ...outcome(edition)])];
+  return blocks
+    .filter(lines => lines.length > 0)
+    .map(lines => `${lines.join('\n')}\n\n`)
+    .join('');
+}
+
+/** What there is to say when all editions are there. */
+export type AfterRun = {
+  rounds: readonly RoundRun[];
+  /** The folder of the messages. */
+  mails: string;
+  /** Where it is served for a browser; null when it is not. */
+  address: string | null;
+  /** The time by the machine's clock. */
+  now: Instant;
+};
+
+/** Says, after the last edition, where to look, and what may surprise. */
+export function describeEnd({ rounds, mails, address, now }: AfterRun): string {
+  const reports = rounds.flatMap(({ editions }) => editions.map(({ report }) => report));
+  const last =
+    reports
+      .map(({ plan }) => plan.window.to)
+      .sort()
+      .at(-1) ?? now;
+  const folder = relative(process.cwd(), mails) || '.';
+  const lines = [
+    line('Messages', `${folder}/*.eml, one a reader, and the operator's receipts; a mail program opens them`),
+    line('HTML parts', 'digest.html beside each web page, and digest.txt, the text part'),
+    address === null
+      ? line('In a browser', 'npm start -- --serve')
+      : line('In a browser', `${address}/ until Ctrl-C: pages, messages, and their leave links`),
+    ...(last > now ? [line('Ahead of today', `the clock of this installation has gone on to ${last}`)] : []),
+    ...(reports.some(({ outcome }) => outcome === 'covered')
+      ? [line('To begin anew', 'add --reset: what earlier runs made is forgotten')]
+      : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function filedLine({ facts, corrections }: FiledForRound): string[] {
+  const parts = [
+    ...(facts && facts.new > 0
+      ? [`${count(facts.facts, 'fact')} of ${count(facts.articles, 'article')} in facts/, ${facts.new} new`]
+      : []),
+    ...(corrections && corrections.new > 0
+      ? [`${count(corrections.corrections, 'correction')} in facts/corrections/, ${corrections.new} new`]
+      : []),
+  ];
+  return parts.length === 0 ? [] : [line('Filed', parts.join('; '))];
+}
+
+function headline({ publication, report }: EditionRun): string {
+  const { edition, number } = report.plan;
+  const name = `${publication.title}, edition ${number} of ${edition}`;
+  if (report.outcome === 'sealed') return `Published ${name}.`;
+  if (report.outcome === 'already sealed') return `${name} is published already: nothing was made again.`;
+  return `Nothing to publish: that time lies before ${name}, which covers it already.`;
+}
+
+function outcome({ publication, report, progress, mailedNow, subject, page }: EditionRun): string[] {
+  const states = Object.entries(progress.counts).filter(([, n]) => n > 0);
+  const sum = states.map(([state, n]) => `${number(n)} ${state}`).join(' + ') || 'nobody';
+  const release = `npm run courant -- release ${report.plan.edition} --publication ${publication.id} --local`;
+  const mailed =
+    mailedNow === 0 ? 'nobody in this run' : `${count(mailedNow, 'message')} in this run, one a reader`;
+  return [
+    line('  Subject', subject ?? '(not mailed)'),
+    line('  Audience', `${count(progress.audience, 'reader')}: ${sum}`),
+    line('  Mailed', mailed),
+    line('  Web page', `file://${page}`),
+    ...(progress.hold === null
+      ? []
+      : [line('  HELD', progress.hold), line('', `Mend the cause, then: ${release}`)]),
+  ];
+}
+
+function line(label: string, text: string): string {
+  return `${label.padEnd(16)}${text}`;
+}
+
+function count(n: number, thing: string): string {
+  return `${number(n)} ${thing}${n === 1 ? '' : 's'}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en');
+}

@@ -1,0 +1,76 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { type LoopbackServer, listenOnLoopback } from '../cloud/loopback-server.ts';
+import { readBody } from '../cloud/request-body.ts';
+
+/** What answers requests as the HTTP API's function does; Hono's applications do. */
+export type LinksApi = { fetch(request: Request): Promise<Response> | Response };
+
+/**
+ * Serves the pages behind the links in mails on 127.0.0.1, so that they can be opened on this machine as they can on the
+ * HTTP API. A request that is none is answered with 400; an API that fails, with 500.
+ * @param port a free one unless given. @throws PortTakenError
+ */
+export async function serveLinks(api: LinksApi, port = 0): Promise<Pick<LoopbackServer, 'url' | 'stop'>> {
+  const { url, stop } = await listen(port, (incoming, outgoing) => {
+    serve(api, incoming, outgoing).catch(() => {
+      if (!outgoing.headersSent) outgoing.writeHead(500);
+      outgoing.end();
+    });
+  });
+  return { url, stop };
+}
+
+/** Another program listens on the port. */
+export class PortTakenError extends CourantError {
+  constructor(port: number, cause: Error) {
+    super(
+      `127.0.0.1:${port}: expected a free port, found one that another program listens on (${cause.message}). ` +
+        'Choose another with --port N, or end that program.',
+      { cause },
+    );
+  }
+}
+
+async function listen(port: number, listener: RequestListener): Promise<LoopbackServer> {
+  try {
+    return await listenOnLoopback(listener, port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'EADDRINUSE' || code === 'EACCES' ? new PortTakenError(port, error as Error) : error;
+  }
+}
+
+async function serve(api: LinksApi, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const body = await readBody(incoming);
+  const request = body && requestOf(incoming, body);
+  if (!request) {
+    outgoing.writeHead(body ? 400 : 413).end();
+    return;
+  }
+  const response = await api.fetch(request);
+  outgoing.setHeaders(response.headers);
+  outgoing.writeHead(response.status);
+  // As it comes: an answer may go on for as long as the page that asked is open.
+  if (response.body) await pipeline(response.body, outgoing);
+  else outgoing.end();
+}
+
+/** Undefined for what node:http reads but no URL or method of the web is, such as `OPTIONS *` or `TRACE`. */
+function requestOf(incoming: IncomingMessage, body: Buffer): Request | undefined {
+  const { method = 'GET', url = '/', headersDistinct } = incoming;
+  try {
+    const headers = Object.entries(headersDistinct).flatMap(([name, values]) =>
+      (values ?? []).map((value): [string, string] => [name, value]),
+    );
+    return new Request(`http://${incoming.headers.host}${url}`, {
+      method,
+      headers,
+      // The web forbids a body with these two; one that comes is left out.
+      ...(method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(body) }),
+    });
+  } catch {
+    return undefined;
+  }
+}

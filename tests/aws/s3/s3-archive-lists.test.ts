@@ -1,0 +1,74 @@
+import { CreateBucketCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { S3Archive } from '../../../aws/s3/s3-archive.ts';
+import { S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { cloudForTest } from '../../support/cloud/cloud.ts';
+
+async function anArchive() {
+  const { clients } = await cloudForTest();
+  await clients.s3.send(new CreateBucketCommand({ Bucket: 'archive' }));
+  return { s3: clients.s3, archive: new S3Archive(new S3Objects(clients.s3, 'archive')) };
+}
+
+describe('a list of all editions in S3', () => {
+  it('is not there at first, and comes back as it was written', async () => {
+    const { archive } = await anArchive();
+    expect(await archive.readList('weekly', 'editions.json')).toBeUndefined();
+    expect(await archive.replaceList('weekly', 'editions.json', '中文\n', null)).toBe('written');
+    expect((await archive.readList('weekly', 'editions.json'))?.content).toBe('中文\n');
+    expect(await archive.readList('daily', 'editions.json')).toBeUndefined();
+  });
+
+  it('is replaced by exactly one of many who saw the same, whether there was one or not', async () => {
+    const { archive } = await anArchive();
+    let version: string | null = null;
+    for (let round = 0; round < 3; round += 1) {
+      const seen: string | null = version;
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, writer) =>
+          archive.replaceList('weekly', 'index.html', `round ${round} by ${writer}`, seen),
+        ),
+      );
+      const winners = outcomes.flatMap((outcome, writer) => (outcome === 'written' ? [writer] : []));
+      expect(winners).toHaveLength(1);
+      const stored = await archive.readList('weekly', 'index.html');
+      expect(stored?.content).toBe(`round ${round} by ${winners[0]}`);
+      version = stored?.version ?? null;
+    }
+  });
+
+  it('that is gone counts as changed', async () => {
+    const { archive } = await anArchive();
+    const version = '"0123456789abcdef0123456789abcdef"';
+    expect(await archive.replaceList('weekly', 'feed.xml', 'x', version)).toBe('changed');
+    expect(await archive.readList('weekly', 'feed.xml')).toBeUndefined();
+  });
+
+  it('has the type that feed readers and browsers expect', async () => {
+    const { archive, s3 } = await anArchive();
+    for (const [name, type] of [
+      ['index.html', 'text/html; charset=utf-8'],
+      ['feed.xml', 'application/atom+xml; charset=utf-8'],
+      ['feed.json', 'application/feed+json; charset=utf-8'],
+      ['editions.json', 'application/json; charset=utf-8'],
+    ] as const) {
+      await archive.replaceList('weekly', name, 'x', null);
+      const head = await s3.send(new HeadObjectCommand({ Bucket: 'archive', Key: `archive/weekly/${name}` }));
+      expect(head.ContentType).toBe(type);
+    }
+  });
+
+  it('stands beside pages of editions, which browsers take for pages when they are replaced, too', async () => {
+    const { archive, s3 } = await anArchive();
+    await archive.replacePage('weekly', '2026-11-23', '<p>中文</p>', null);
+    const Key = 'archive/weekly/2026-11-23/index.html';
+    const head = await s3.send(new HeadObjectCommand({ Bucket: 'archive', Key }));
+    expect(head.ContentType).toBe('text/html; charset=utf-8');
+  });
+
+  it('fails, rather than seems changed, when the bucket is missing', async () => {
+    const { s3 } = await anArchive();
+    const elsewhere = new S3Archive(new S3Objects(s3, 'no-such-bucket'));
+    await expect(elsewhere.replaceList('weekly', 'feed.xml', 'x', '"a"')).rejects.toThrow();
+  });
+});

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editionsJsonSchema, namesEdition, writeEditionsJson } from '../../../core/archive/editions-json.ts';
+import { aListedEdition } from '../../support/builders/a-listed-edition.ts';
+
+describe('editions.json', () => {
+  it('says all of each edition, and leads to its files by relative addresses', () => {
+    const first = aListedEdition(1, { corrections: 2 });
+    const content = writeEditionsJson('weekly', [first]);
+    const { edition, number, window, subject, facts, corrections, manifestSha256 } = first;
+    expect(editionsJsonSchema.parse(JSON.parse(content))).toEqual({
+      publication: 'weekly',
+      editions: [
+        {
+          ...{ edition, number, window, subject, facts, corrections, manifestSha256 },
+          page: '2026-11-23/index.html',
+          manifest: '2026-11-23/manifest.json',
+        },
+      ],
+    });
+  });
+
+  it('names exactly the editions that it was written from, whatever their subjects say', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30 }), fc.string(), (count, text) => {
+        const subject = `${text} "edition": "2030-01-07" ${text}`;
+        const editions = Array.from({ length: count }, (_, index) => aListedEdition(index + 1, { subject }));
+        const content = writeEditionsJson('weekly', editions);
+        expect(editions.every(({ edition }) => namesEdition(content, edition))).toBe(true);
+        expect(namesEdition(content, aListedEdition(count + 1).edition)).toBe(false);
+        expect(namesEdition(content, '2030-01-07')).toBe(false);
+      }),
+    );
+  });
+
+  it('of a version that knew of no corrections names its editions too', () => {
+    const older = writeEditionsJson('weekly', [aListedEdition(1)]).replace('"corrections": 0,', '');
+    expect(older).not.toContain('corrections');
+    expect(namesEdition(older, '2026-11-23')).toBe(true);
+  });
+
+  it('that is no such list names nothing, so that it is made anew', () => {
+    for (const broken of ['', '{', '[]', '{"editions":[{"edition":"2026-11-23"}]}'])
+      expect(namesEdition(broken, '2026-11-23')).toBe(false);
+  });
+});

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../../../aws/ses/ses-answers.ts';
+import { holdAdvice, isOfSes } from '../../../../core/delivery/receipt/hold-advice.ts';
+
+/** An error as the client throws it, and the hold that comes of it. */
+function holdOf(name: string, message: string): string {
+  const error = Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
+  const answer = answerOf(error);
+  if (answer.outcome !== 'refused') throw new Error(`${name} is ${answer.outcome}, and holds nothing`);
+  return answer.reason;
+}
+
+const anything = holdAdvice('something else');
+
+/** What SES refuses for, in its own words, and the article about it. */
+const refusals = [
+  [
+    'MessageRejected',
+    'Email address is not verified. The following identities failed the check in region EU-WEST-1: a@b.example',
+    'not-verified',
+  ],
+  ['MailFromDomainNotVerifiedException', 'The MAIL FROM domain is not verified.', 'not-verified'],
+  ['MailFromDomainNotVerified', 'The MAIL FROM domain is not verified.', 'not-verified'],
+  ['AccessDenied', 'User: arn is not authorized to perform: ses:SendRawEmail', 'not-allowed'],
+  ['AccessDeniedException', 'User: arn is not authorized to perform: ses:SendRawEmail', 'not-allowed'],
+  ['AccountSendingPausedException', 'Email sending is disabled for your account.', 'paused'],
+  ['ConfigurationSetSendingPausedException', 'Sending is paused for courant.', 'paused'],
+  ['ConfigurationSetDoesNotExist', 'Configuration set <courant> does not exist.', 'no-configuration-set'],
+  [
+    'ConfigurationSetDoesNotExistException',
+    'Configuration set <courant> does not exist.',
+    'no-configuration-set',
+  ],
+] as const;
+const ours = [
+  [
+    'more than 20 readers in a row were rejected: look at the sender and its domain before the readers',
+    'twenty-rejected-in-a-row',
+  ],
+  ['late: it was due at 2026-11-23T06:00:00Z, more than 36 hours before delivery could begin', 'late'],
+] as const;
+
+describe('advice on holds', () => {
+  it.each(refusals)('knows %s: %s', (name, message, article) => {
+    const hold = holdOf(name, message);
+    expect(holdAdvice(hold)).toMatchObject({ article });
+    expect(holdAdvice(hold)).not.toEqual(anything);
+    expect(isOfSes(hold)).toBe(true);
+  });
+
+  it('tells a paused account from a paused configuration set', () => {
+    expect(holdAdvice('AccountSendingPausedException: x').means).toMatch(/this account/);
+    expect(holdAdvice('ConfigurationSetSendingPausedException: x').means).toMatch(/configuration set/);
+  });
+
+  it.each(ours)('knows %s', (hold, article) => {
+    expect(holdAdvice(hold)).toMatchObject({ article });
+    expect(isOfSes(hold)).toBe(false);
+  });
+
+  it('knows the words of the two holds that are ours as the code writes them', () => {
+    const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../../..', path), 'utf8');
+    expect(source('core/delivery/sending/work-through.ts')).toMatch(/`more than \$\{\w+\} readers in a row/);
+    expect(source('lambdas/sweep/sweep.ts')).toMatch(/`late: it was due at/);
+  });
+
+  it.each([
+    ['MessageRejected', 'Email content is not acceptable.'],
+    ['InvalidParameterValue', 'Message length is more than 10485760 bytes long.'],
+    ['SignatureDoesNotMatch', 'The request signature we calculated does not match.'],
+  ])('has general advice for what nobody knows: %s: %s', (name, message) => {
+    expect(holdAdvice(holdOf(name, message))).toEqual(anything);
+  });
+
+  it('says of any words what they mean and what to do, in sentences', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom(...refusals.map(([name]) => `${name}: x`))), hold => {
+        const { means, todo, article } = holdAdvice(hold);
+        for (const sentence of [means, ...todo]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+        expect(todo.length).toBeGreaterThan(0);
+        expect(article).toMatch(/^[a-z-]+$/);
+      }),
+    );
+  });
+
+  const runbook = resolve(import.meta.dirname, '../../../../docs/runbook.md');
+  it.skipIf(!existsSync(runbook))('leads to articles that the runbook has', () => {
+    const headings = [...readFileSync(runbook, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^a-z0-9 -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const named = [...refusals.map(([, , article]) => article), ...ours.map(([, article]) => article)];
+    expect([...named, anything.article].filter(article => !headings.includes(article))).toEqual([]);
+  });
+});

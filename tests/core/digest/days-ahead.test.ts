@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Digest } from '../../../core/digest/digest.ts';
+import { daysAheadIn } from '../../../core/digest/told-digest.ts';
+import { aSeries, editionOf, within } from '../../support/builders/a-series.ts';
+import { aCorrection, aRetraction } from '../../support/builders/an-amendment.ts';
+import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
+
+const on = (...days: string[]) => ({ dates: days.map(date => ({ date, what: `what is on ${date}` })) });
+const article = (id: string, n: number, ...facts: object[]) =>
+  aRecord(
+    within(n),
+    anArticleFile(
+      id,
+      facts.map((changes, index) => aFact(id, index + 1, changes)),
+    ),
+  );
+const daysOf = ({ daysAhead }: Digest) =>
+  daysAhead.map(({ date, id, fact }) => `${date} ${id} ${fact.number}`);
+
+describe('the days ahead', () => {
+  it('are those of all editions so far from the edition’s own day on, by date and number', async () => {
+    const { digest } = await aSeries([
+      [article('one', 1, on('2026-11-22', '2026-11-23', '2028-02-29'), on('2026-11-30'))],
+      [article('two', 2, on('2026-12-24', '2026-11-30'))],
+      [],
+    ]);
+    expect(daysOf(digest(1))).toEqual([
+      '2026-11-23 one.1 1-01',
+      '2026-11-30 one.2 1-02',
+      '2028-02-29 one.1 1-01',
+    ]);
+    expect(daysOf(digest(2))).toEqual([
+      '2026-11-30 one.2 1-02',
+      '2026-11-30 two.1 2-01',
+      '2026-12-24 two.1 2-01',
+      '2028-02-29 one.1 1-01',
+    ]);
+    expect(digest(2).daysAhead[0]).toEqual({
+      date: '2026-11-30',
+      what: { text: 'what is on 2026-11-30', language: 'en' },
+      id: 'one.2',
+      fact: { number: '1-02', edition: editionOf(1) },
+      label: 'reported',
+      attribution: { who: { text: 'Ministry of Examples', language: 'en' }, how: 'named' },
+    });
+    expect(daysOf(digest(3))).toEqual(['2026-12-24 two.1 2-01', '2028-02-29 one.1 1-01']);
+  });
+
+  it('follow corrections, and go with retractions', async () => {
+    const { digest } = await aSeries([
+      [article('one', 1, on('2027-01-01'), on('2027-01-02'), on('2027-01-03'))],
+      [aCorrection(within(2), 'one.1', on('2027-02-01')), aRetraction(within(2), 'one.2')],
+      [aCorrection(within(3), 'one.3'), aCorrection(within(3), 'one.2', on('2027-01-02'), 2)],
+    ]);
+    expect(daysOf(digest(2))).toEqual(['2027-01-03 one.3 1-03', '2027-02-01 one.1 1-01']);
+    expect(daysOf(digest(3))).toEqual(['2027-01-02 one.2 1-02', '2027-02-01 one.1 1-01']);
+  });
+
+  it('bear the label of their fact and who says so in every edition, as corrected since', async () => {
+    const unnamed = { who: 'some officials', how: 'unnamed' } as const;
+    const forecast = { ...on('2027-01-01'), kind: 'expectation', attribution: unnamed } as const;
+    const { digest } = await aSeries([
+      [article('one', 1, forecast)],
+      [],
+      [aCorrection(within(3), 'one.1', { ...on('2027-01-01'), kind: 'plan' })],
+    ]);
+    const told = [1, 2, 3].map(n => digest(n).daysAhead.map(day => [day.label, day.attribution?.how]));
+    expect(told).toEqual([[['expected', 'unnamed']], [['expected', 'unnamed']], [['planned', 'named']]]);
+  });
+
+  it('of a digest that did not say what they bear are read without', () => {
+    const day = {
+      date: '2027-01-01',
+      what: 'x',
+      id: 'one.1',
+      fact: { number: '1-01', edition: editionOf(1) },
+    };
+    const content = JSON.stringify({ edition: editionOf(1), sections: [], views: [], daysAhead: [day] });
+    expect(daysAheadIn(content, 'digest.json')).toEqual([
+      { ...day, what: { text: 'x', language: 'en' }, label: null, attribution: null },
+    ]);
+  });
+
+  it('are told once where a fact repeats itself, and for each fact of one item', async () => {
+    const { digest } = await aSeries([
+      [
+        article('one', 1, on('2027-01-01', '2027-01-01')),
+        article('two', 1, { ...on('2027-01-01'), sameAs: 'one.1' }),
+      ],
+      [aRetraction(within(2), 'one.1')],
+    ]);
+    expect(daysOf(digest(1))).toEqual(['2027-01-01 one.1 1-01', '2027-01-01 two.1 1-01']);
+    expect(daysOf(digest(2))).toEqual(['2027-01-01 two.1 1-01']);
+  });
+
+  it('leave out facts that the edition does not carry', async () => {
+    const { digest } = await aSeries([
+      [
+        article('one', 1, { ...on('2027-01-01'), topics: ['sport'] }, on('2027-01-02')),
+        aRetraction(within(1, 30), 'one.2'),
+      ],
+    ]);
+    expect(daysOf(digest(1))).toEqual([]);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../../core/articles/article-file.ts';
+import { checkAgainstCapture } from '../../../core/filing/check-article.ts';
+import { characterCount } from '../../../core/filing/check-capture.ts';
+import { sampleCapture, sampleFact, sampleFile } from './sample-article.ts';
+
+const check = (fact: Partial<Fact>) =>
+  checkAgainstCapture(sampleFile([sampleFact({ quote: undefined, ...fact })]), sampleCapture, 'a.json');
+
+describe('a file and its capture', () => {
+  it('agree when hash, length, evidence and quote do', () => {
+    expect(checkAgainstCapture(sampleFile(), sampleCapture, 'a.json')).toEqual([]);
+  });
+
+  it('disagree by hash, and by length, when the text was changed', () => {
+    const mistakes = checkAgainstCapture(sampleFile(), `${sampleCapture}\n`, 'a.json');
+    expect(mistakes.map(mistake => mistake.path)).toEqual([
+      'article.capture.sha256',
+      'article.capture.characters',
+    ]);
+    const sameLength = checkAgainstCapture(
+      sampleFile(),
+      sampleCapture.replace('4 million', '5 million'),
+      'a.json',
+    );
+    expect(sameLength.map(mistake => mistake.path)).toEqual(['article.capture.sha256']);
+  });
+
+  it('count characters as Unicode code points', () => {
+    expect(characterCount('a𝒬港')).toBe(3);
+  });
+
+  it.each([
+    'would begin in March 2026',
+    "port's director, Ada Example",
+    'and that trials would begin',
+    '“安静的起重机是未来”',
+    '港务局说:「安静的起重机 是未来」',
+    '4 million',
+  ])('agree on evidence whose spaces and quotation marks alone differ: %s', evidence => {
+    expect(check({ evidence })).toEqual([]);
+  });
+
+  it.each([
+    ['would begin in April 2026', 'would begin in March 2026'],
+    ['A neighbor called the noise unbearable', 'A neighbour called the noise unbearable'],
+    ['the port’s director', "The port's director"],
+    ['neighbour called the nois', 'neighbour called the noise'],
+  ])(
+    'disagree on evidence that is not in the text, and the nearest passage is shown: %s',
+    (evidence, nearest) => {
+      expect(check({ evidence })).toEqual([
+        {
+          source: 'a.json',
+          path: 'facts[0].evidence',
+          expected: 'exact words of the capture',
+          found: JSON.stringify(evidence),
+          todo: `copy the words from the capture; the nearest are ${JSON.stringify(nearest)}`,
+        },
+      ]);
+    },
+  );
+
+  it('disagree on evidence that comes near nothing', () => {
+    expect(check({ evidence: 'entirely made up' })[0]?.todo).toContain('nothing in it comes near');
+  });
+
+  it.each(['crane is nicknam', 'eighbour called', '000', '“'])(
+    'disagree on evidence that is no whole word: %s',
+    evidence => {
+      expect(check({ evidence }).map(mistake => mistake.path)).toEqual(['facts[0].evidence']);
+    },
+  );
+
+  it('disagree on a quote that is not in the text', () => {
+    const [mistake, ...others] = check({ quote: 'quiet cranes are the port’s past' });
+    expect(others).toEqual([]);
+    expect(mistake).toMatchObject({ path: 'facts[0].quote', expected: 'exact words of the capture' });
+    expect(mistake?.todo).toContain("quiet cranes are the port's future");
+  });
+
+  it('disagree on a quote that the article only paraphrases', () => {
+    const [mistake, ...others] = check({ quote: 'trials would begin in March 2026' });
+    expect(others).toEqual([]);
+    expect(mistake).toMatchObject({ path: 'facts[0].quote' });
+    expect(mistake?.expected).toContain('in quotation marks in the capture');
+  });
+
+  it('agree on words without marks where the article, or an official text, is quoted as its own speaker', () => {
+    const quote = 'trials would begin in March 2026';
+    expect(check({ quote, attribution: { who: 'the article', how: 'the article itself' } })).toEqual([]);
+    const file = sampleFile([sampleFact({ quote })]);
+    file.article.type = 'official';
+    expect(checkAgainstCapture(file, sampleCapture, 'a.json')).toEqual([]);
+  });
+
+  it('agree on a quote in Chinese marks', () => {
+    expect(check({ quote: '安静的起重机是未来' })).toEqual([]);
+  });
+
+  it('show every mistake of every fact at once', () => {
+    const file = sampleFile([
+      sampleFact({ evidence: 'made up' }),
+      sampleFact({ id: 'quiet-cranes.2', evidence: 'also made up', quote: 'never said' }),
+    ]);
+    expect(checkAgainstCapture(file, sampleCapture, 'a.json').map(mistake => mistake.path)).toEqual([
+      'facts[0].evidence',
+      'facts[1].evidence',
+      'facts[1].quote',
+    ]);
+  });
+});

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wordCount } from '../../../core/foundation/word-count.ts';
+
+describe('counting words', () => {
+  it('counts runs between white space that have a letter or digit', () => {
+    expect(wordCount('“AI, Health – and biotech”')).toBe(4);
+    expect(wordCount('10-15 years')).toBe(2);
+    expect(wordCount(' … ')).toBe(0);
+  });
+
+  it('counts two Chinese or Japanese characters as a word, beside others', () => {
+    expect(wordCount('港务局说')).toBe(2);
+    expect(wordCount('在ACME工作了')).toBe(3);
+    expect(wordCount('ひらがな')).toBe(2);
+  });
+
+  it('counts words of spaced scripts as they are joined', () => {
+    const words = fc.array(fc.stringMatching(/^[a-zé0-9]{1,8}$/));
+    fc.assert(
+      fc.property(words, list => {
+        expect(wordCount(list.join(' \n'))).toBe(list.length);
+      }),
+    );
+  });
+});

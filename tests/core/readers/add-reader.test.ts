@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import {
+  addReader,
+  type NewReader,
+  ReaderBouncedError,
+  ReaderComplainedError,
+} from '../../../core/readers/add-reader.ts';
+import { type Reader, readerSchema } from '../../../core/readers/reader.ts';
+import { readerId } from '../../../core/readers/reader-id.ts';
+import { MemoryReaders } from '../../support/memory/memory-readers.ts';
+
+const now = '2026-11-23T10:00:00Z' as Instant;
+const later = '2026-11-24T10:00:00Z' as Instant;
+const keyBytes = Buffer.alloc(32, 7);
+
+function aDesk() {
+  const readers = new MemoryReaders();
+  let tokens = 0;
+  const add = (changes: Partial<NewReader> = {}, at = now, how: { again?: boolean } = {}) =>
+    addReader(
+      {
+        readers,
+        key: { get: async () => keyBytes },
+        clock: { now: () => at },
+        newToken: () => String(++tokens).padStart(22, 't'),
+      },
+      {
+        publication: 'weekly',
+        address: 'Ada@Mail.example',
+        name: 'Ada',
+        language: 'en',
+        how: 'by letter',
+        ...changes,
+      },
+      how,
+    );
+  return { readers, add };
+}
+
+describe('adding a reader', () => {
+  it('stores an active one under the id of the normalised address, with when and how they agreed', async () => {
+    const { readers, add } = aDesk();
+    const { reader, result } = await add();
+    expect(result).toBe('added');
+    expect(readerSchema.parse(reader)).toEqual({
+      publication: 'weekly',
+      id: readerId('ada@mail.example', keyBytes),
+      address: 'ada@mail.example',
+      name: 'Ada',
+      state: 'active',
+      token: 'tttttttttttttttttttttt'.slice(1).concat('1'),
+      language: 'en',
+      agreed: { at: now, how: 'by letter' },
+      ended: null,
+    });
+    expect(await readers.read('weekly', reader.id)).toEqual(reader);
+  });
+
+  it('changes nothing of who is one already, however the address is spelled', async () => {
+    const { readers, add } = aDesk();
+    const { reader } = await add();
+    const again = await add({ address: ' ADA@mail.EXAMPLE', name: 'Somebody', how: 'again' }, later);
+    expect(again).toEqual({ reader, result: 'already active' });
+    expect(readers.rows.size).toBe(1);
+  });
+
+  it('makes who left active again with the same token, so that old leave links go on working', async () => {
+    const { readers, add } = aDesk();
+    const { reader } = await add();
+    await readers.leave('weekly', reader.id, reader.token, later, 'link');
+    const again = await add({ how: 'asked once more' }, later);
+    expect(again.result).toBe('active again');
+    expect(again.reader).toEqual({
+      ...reader,
+      agreed: { at: later, how: 'asked once more' },
+      ended: { at: later, how: 'link' },
+    });
+  });
+
+  describe('whose subscription SES ended', () => {
+    async function ended(state: Reader['state']) {
+      const desk = aDesk();
+      const { reader } = await desk.add();
+      const stands: Reader = { ...reader, state, ended: { at: now, how: 'the server said so' } };
+      desk.readers.rows.set(`weekly/${reader.id}`, stands);
+      return { ...desk, stands };
+    }
+
+    it.each([false, true])(
+      'never adds who complained (again: %j), and says that it is final',
+      async again => {
+        const { add, readers, stands } = await ended('complained');
+        const refusal = await add({}, later, { again }).catch(error => error);
+        expect(refusal).toBeInstanceOf(ReaderComplainedError);
+        expect(refusal.message).toContain(`${stands.id} of weekly complained`);
+        expect(refusal.message).toContain(`${now} (the server said so)`);
+        expect(refusal.message).not.toContain('@');
+        expect(await readers.read('weekly', stands.id)).toEqual(stands);
+      },
+    );
+
+    it('sees a complaint that comes in while it adds', async () => {
+      const { add, readers, stands } = await ended('complained');
+      readers.read = async () => ({ ...stands, state: 'left' });
+      await expect(add({}, later)).rejects.toThrow(ReaderComplainedError);
+      expect(readers.rows.get(`weekly/${stands.id}`)).toEqual(stands);
+    });
+
+    it('adds whose mail came back only again, and keeps when and why it ended', async () => {
+      const { add, readers, stands } = await ended('bounced');
+      const refusal = await add({}, later).catch(error => error);
+      expect(refusal).toBeInstanceOf(ReaderBouncedError);
+      expect(refusal.message).toContain('--again');
+      expect(await readers.read('weekly', stands.id)).toEqual(stands);
+      const { reader, result } = await add({ how: 'by phone' }, later, { again: true });
+      expect(result).toBe('active again');
+      expect(reader).toEqual({ ...stands, state: 'active', agreed: { at: later, how: 'by phone' } });
+    });
+  });
+
+  it('counts who never confirmed as added now', async () => {
+    const { readers, add } = aDesk();
+    const { reader } = await add();
+    readers.rows.set(`weekly/${reader.id}`, { ...reader, state: 'pending' });
+    const confirmed = await add();
+    expect(confirmed.result).toBe('added');
+    expect(confirmed.reader).toMatchObject({ state: 'active', token: reader.token });
+  });
+
+  it('keeps publications apart', async () => {
+    const { add } = aDesk();
+    const [one, other] = [await add(), await add({ publication: 'daily' })];
+    expect(other.result).toBe('added');
+    expect(other.reader.token).not.toBe(one.reader.token);
+  });
+
+  it.each(['', ' ', 'two\nlines', 'a\rb', 'null\0', '\u202eevil', 'x'.repeat(101), '\ud800'])(
+    'refuses the name %j and stores nothing',
+    async name => {
+      const { readers, add } = aDesk();
+      await expect(add({ name })).rejects.toThrow(/name\n {2}expected: one line of 1 to 100 characters/);
+      expect(readers.rows.size).toBe(0);
+    },
+  );
+
+  it.each([null, "Zoë O'Hara", '王小明', '𝒬'.repeat(100)])('takes the name %j as it is', async name => {
+    expect((await aDesk().add({ name })).reader.name).toBe(name);
+  });
+
+  it('names every mistake at once', async () => {
+    const everything = aDesk().add({ address: 'ada', name: 'a\nb', how: '' });
+    await expect(everything).rejects.toThrow(/3 mistakes[\s\S]*^address[\s\S]*^name[\s\S]*^how/m);
+  });
+});

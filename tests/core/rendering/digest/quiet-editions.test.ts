@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { toInstant } from '../../../../core/foundation/instant.ts';
+import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
+import { places, render } from '../shipped-templates.ts';
+import { visibleWords } from './html-tags.ts';
+
+const empty = anEmptyDigest();
+
+describe('an edition for which nothing was filed', () => {
+  const { html, text, page, subject, preheader } = render(empty);
+
+  it('is a short note that all is running, and says when the next is due', () => {
+    for (const part of [visibleWords(html), text.replace(/\s+/g, ' '), visibleWords(page)]) {
+      expect(part).toContain('Nothing was filed for this edition. Everything is running');
+      const once = part.replace(preheader, '').match(/The next edition is due on Monday 30 November 2026\./g);
+      expect(once).toHaveLength(1);
+      expect(part).not.toMatch(/In brief|Corrections|Sources|Views and forecasts|claim of one article/);
+    }
+    expect(text.split('\n').length).toBeLessThan(40);
+  });
+
+  it('says so in the subject and beside it', () => {
+    expect(subject).toBe('China Tech & Controls 2: nothing new, next edition 30 November 2026');
+    expect(preheader).toBe('All is running. The next edition is due on Monday 30 November 2026.');
+  });
+
+  it('says less in the subject where the title leaves no room for the date', () => {
+    const publication = { ...aDigest().publication, title: 'T'.repeat(40) };
+    expect(render(anEmptyDigest({ publication })).subject).toBe(`${'T'.repeat(40)} 2: nothing new this time`);
+  });
+
+  it('names the next edition by the calendar of its own zone', () => {
+    const publication = { ...aDigest().publication, timeZone: 'Asia/Shanghai' };
+    const next = toInstant('2026-11-29T23:00:00Z');
+    expect(render(anEmptyDigest({ publication, next })).subject).toContain('30 November 2026');
+  });
+});
+
+describe('what an edition says about itself', () => {
+  it('is how long ago the one before it came', () => {
+    expect(render(aDigest()).text).toContain('The edition before it came 7 days earlier.');
+    expect(render(aDigest({ previous: '2026-11-22' })).text).toContain('came 1 day earlier.');
+    expect(render(aDigest({ previous: null })).text).not.toContain('The edition before it');
+  });
+
+  it('is since when the reader gets it, whole, in both parts and not on the page', () => {
+    const why =
+      'You get this because you confirmed your subscription to China Tech & Controls on x0x1x2x3x4.';
+    const { html, text, page } = render(aDigest(), { ...places, readerSince: 'x0x1x2x3x4' });
+    expect(visibleWords(html)).toContain(why);
+    expect(text.replace(/\s+/g, ' ')).toContain(why);
+    expect(text).toContain('x0x1x2x3x4');
+    expect(page).not.toContain('x0x1x2x3x4');
+  });
+});
+
+describe('the line beside the subject', () => {
+  it('tells of a fact where none leads', () => {
+    expect(render(aDigest({ inBrief: [] })).preheader).toMatch(/^Final: The United States restricts/);
+  });
+});

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderArchivePage } from '../../../../core/rendering/pages/archive-page.ts';
+import type { ListedEdition } from '../../../../core/rendering/pages/listed-edition.ts';
+import { UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
+import { compileTemplates } from '../../../../core/rendering/templates/templates.ts';
+import { aDigest } from '../../../support/builders/a-digest.ts';
+import { aListedEdition, listedEditions } from '../../../support/builders/a-listed-edition.ts';
+import { tagsOf, visibleWords } from '../digest/html-tags.ts';
+import { messages, sources, templates } from '../shipped-templates.ts';
+
+const { publication } = aDigest();
+
+function render(editions: readonly ListedEdition[], feeds = true, title = publication.title) {
+  return renderArchivePage({ publication: { ...publication, title }, editions, feeds, templates, messages });
+}
+
+const hrefs = (page: string) => tagsOf(page).flatMap(({ attributes }) => attributes.href ?? []);
+
+describe('the page of all editions', () => {
+  it('lists every edition in the order given, under its year, with a link to its page', () => {
+    const { page } = render(listedEditions(60), false);
+    expect(hrefs(page).slice(0, 60)).toEqual(
+      listedEditions(60).map(({ edition }) => `${edition}/index.html`),
+    );
+    const words = visibleWords(page);
+    expect(words).toContain('60 editions, newest first');
+    const years = tagsOf(page).filter(({ name }) => name === 'h2');
+    expect(years).toHaveLength(3);
+    expect(words.indexOf('2028')).toBeLessThan(words.indexOf('2027'));
+  });
+
+  it('leads only to what lies beside it, and to feeds only where there are some', () => {
+    expect(hrefs(render([aListedEdition()], false).page)).toEqual(['2026-11-23/index.html', 'editions.json']);
+    expect(hrefs(render([aListedEdition()], true).page).sort()).toEqual([
+      '2026-11-23/index.html',
+      'editions.json',
+      ...['feed.json', 'feed.json', 'feed.xml', 'feed.xml'],
+    ]);
+  });
+
+  it('says what an edition was about without repeating title and number', () => {
+    expect(render([aListedEdition(2)]).entries).toEqual([
+      {
+        page: '2026-11-30/index.html',
+        headline: 'The ministry’s list grows',
+        summary: 'No. 2 · Monday 30 November 2026 · 2 facts',
+      },
+    ]);
+  });
+
+  it('keeps the whole subject where it has another head, or nothing else', () => {
+    for (const subject of [
+      'An older title 1: news',
+      'China Tech & Controls 1',
+      'China Tech & Controls 11: x',
+    ])
+      expect(render([aListedEdition(1, { subject })]).entries[0]?.headline).toBe(subject);
+  });
+
+  it('counts no facts of an edition that has none', () => {
+    const [entry] = render([aListedEdition(1, { facts: 0 })]).entries;
+    expect(entry?.summary).toBe('No. 1 · Monday 23 November 2026');
+  });
+
+  it('has the same elements whatever a subject or title holds', () => {
+    const elements = (text: string) =>
+      tagsOf(render([aListedEdition(1, { subject: text })], true, text).page).map(({ name }) => name);
+    const plain = elements('plain');
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '<script>x</script>',
+        '" href="javascript:x',
+        "' onload=x",
+        '{{title}}',
+        '--><b>',
+        ' href="feed.xml"',
+      ),
+    );
+    fc.assert(
+      fc.property(text, hostile => {
+        expect(elements(`a ${hostile}`)).toEqual(plain);
+      }),
+    );
+  });
+
+  it('loads nothing and runs nothing, has one h1 and one main, and knows dark mode', () => {
+    const { page } = render(listedEditions(3));
+    expect(page).not.toMatch(/<script|src=|url\(|@import|rel="stylesheet"/);
+    for (const name of ['h1', 'main', 'header', 'footer'])
+      expect(tagsOf(page).filter(tag => tag.name === name)).toHaveLength(1);
+    expect(page).toContain('prefers-color-scheme:dark');
+  });
+
+  it('refuses a template whose links lead anywhere else', () => {
+    for (const link of ['../2026-11-23/index.html', '//elsewhere.example/', 'javascript:x', 'feed.xml?x']) {
+      const source = (sources['archive.html.hbs'] ?? '').replace('href="editions.json"', `href="${link}"`);
+      const changed = compileTemplates({ ...sources, 'archive.html.hbs': source });
+      const input = { publication, editions: [aListedEdition()], feeds: true, templates: changed, messages };
+      expect(() => renderArchivePage(input), link).toThrow(UnsafeLinkError);
+    }
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { ContendedPageError, publishBanners } from '../../../core/archive/publish-banners.ts';
+import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { aPress } from '../../support/builders/a-press.ts';
+import { aPublication } from '../../support/builders/a-publication.ts';
+import { aSeries, editionOf, pagesOf, week, within } from '../../support/builders/a-series.ts';
+import { aCorrection, aRetraction } from '../../support/builders/an-amendment.ts';
+import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
+import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
+import { Overtaking } from '../../support/memory/overtaking.ts';
+
+const weekly = aPublication();
+const facts = (id: string) => [aFact(id, 1), aFact(id, 2), aFact(id, 3, { sameAs: `${id}.1` })];
+const records = {
+  1: [aRecord(within(1), anArticleFile('one', facts('one')))],
+  2: [
+    aRecord(within(2), anArticleFile('two', facts('two'))),
+    aCorrection(within(2), 'one.1'),
+    aRetraction(within(2), 'one.2'),
+    aCorrection(within(2), 'one.3'),
+  ],
+  3: [aCorrection(within(3), 'one.1', {}, 2), aCorrection(within(3), 'two.2')],
+} as const;
+const weeks = [records[1], records[2], records[3]];
+
+const line = (kind: string, number: string, n: number, anchor = number) =>
+  `<p>${kind} ${number} ${n} ../${editionOf(n)}/index.html#correction-${anchor}</p>`;
+const bannerOf = {
+  1: [
+    line('correction', '1-01', 2),
+    line('correction', '1-01', 2, '1-01-one-3'),
+    line('retraction', '1-02', 2),
+  ],
+  later: line('correction', '1-01', 3),
+};
+
+/** A press with its first editions published, which knows of all records. */
+async function aPressAt(editions: number) {
+  const press = aPress();
+  for (const { record } of weeks.flat()) await press.record(record);
+  for (let n = 1; n <= editions; n += 1) await publishEdition(press.context(), weekly, week(n));
+  return press;
+}
+
+const whole = await aSeries(weeks);
+
+describe('the page of an edition that later ones put right', () => {
+  it('says what, in which edition and where, the newest last; each fact of one number has its line', async () => {
+    const sealed = JSON.parse(whole.press.seals.seals.get('weekly/start') ?? '').files['index.html'];
+    expect(whole.page(1)).toBe(`\n${[...bannerOf[1], bannerOf.later].join('\n')}${sealed}`);
+    expect(whole.page(2)).toContain(line('correction', '2-02', 3));
+    expect(whole.page(3)).not.toContain('#correction-');
+  });
+
+  it('alone is made anew: every other file keeps its bytes', async () => {
+    const { press } = await aSeries(weeks.slice(0, 1));
+    for (const [key, content] of press.archive.files) {
+      if (!key.endsWith('index.html')) expect(whole.press.archive.files.get(key)).toBe(content);
+    }
+  });
+
+  it('is the same however often it is made, and is not written again', async () => {
+    const press = await aPressAt(3);
+    const before = new Map(press.archive.files);
+    const context = press.context();
+    const archive = Object.create(context.archive, {
+      replacePage: { value: () => Promise.reject(new Error('written again')) },
+    });
+    for (const n of [1, 2, 3]) await publishEdition({ ...context, archive }, weekly, week(n));
+    expect(press.archive.files).toEqual(before);
+  });
+
+  it('is put back with its banner when the archive lost it, or somebody changed it', async () => {
+    const press = await aPressAt(3);
+    const before = new Map(press.archive.files);
+    press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
+    press.archive.files.set(`weekly/${editionOf(2)}/index.html`, 'changed');
+    for (const n of [1, 2]) await publishEdition(press.context(), weekly, week(n));
+    expect(press.archive.files).toEqual(before);
+  });
+
+  it('waits for the files of the later edition, and for whoever can put banners into words', async () => {
+    const press = await aPressAt(1);
+    const stopping = Object.create(press.archive, {
+      keep: {
+        value: async (...[publication, edition, name, content]: Parameters<typeof press.archive.keep>) => {
+          if (edition === editionOf(2)) throw new Crash('before unpacking');
+          await press.archive.keep(publication, edition, name, content);
+        },
+      },
+    });
+    const unpacking = publishEdition({ ...press.context(), archive: stopping }, weekly, week(2));
+    await expect(unpacking).rejects.toThrow(Crash);
+    expect(press.seals.seals.size).toBe(2);
+    await publishBanners(press.context(), weekly, [editionOf(1)]);
+    expect(pagesOf(press)(1)).not.toContain('#correction-');
+    const { renderBanner: _, ...wordless } = press.context();
+    await publishEdition(wordless, weekly, week(2));
+    expect(pagesOf(press)(1)).not.toContain('#correction-');
+    await publishEdition(press.context(), weekly, week(2));
+    expect(pagesOf(press)(1)).toContain(line('correction', '1-01', 2));
+  });
+
+  it('lacks nothing when its publisher is overtaken at any call', async () => {
+    const run = async (at: number, when: 'before' | 'after') => {
+      const press = await aPressAt(2);
+      press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
+      const overtaking = new Overtaking(at, when, async () => {
+        await publishEdition(press.context(), weekly, week(3));
+      });
+      const { archive, seals, ...context } = press.context();
+      const sources = { archive: overtaking.wrap(archive), seals: overtaking.wrap(seals) };
+      await publishBanners({ ...context, ...sources }, weekly, [editionOf(1)]);
+      return { press, calls: overtaking.calls };
+    };
+    const undisturbed = await run(Number.POSITIVE_INFINITY, 'before');
+    expect(pagesOf(undisturbed.press)(1)).not.toContain(bannerOf.later);
+    for (let at = 1; at <= undisturbed.calls; at += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const { press } = await run(at, when);
+        expect(pagesOf(press)(1), `${when} call ${at}`).toBe(whole.page(1));
+      }
+    }
+  });
+
+  it('is complete wherever its publisher crashed, when the same time is published again and nothing else', async () => {
+    const counting = new CrashPlan();
+    const undisturbed = await aPressAt(1);
+    await publishEdition(undisturbed.context(counting), weekly, week(2));
+    for (let call = 1; call <= counting.calls; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const press = await aPressAt(1);
+        const crashing = publishEdition(press.context(new CrashPlan(call, when)), weekly, week(2));
+        await expect(crashing).rejects.toThrow(Crash);
+        await publishEdition(press.context(), weekly, week(2));
+        expect(press.archive.files, `${when} call ${call}`).toEqual(undisturbed.archive.files);
+      }
+    }
+  });
+
+  it('is given up with an error when it never holds still', async () => {
+    const press = await aPressAt(2);
+    press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
+    const archive = Object.create(press.archive, { replacePage: { value: async () => 'changed' } });
+    const publishing = publishBanners({ ...press.context(), archive }, weekly, [editionOf(1)]);
+    await expect(publishing).rejects.toThrow(ContendedPageError);
+  });
+
+  it('of an edition that another version sealed without one is passed over', async () => {
+    const press = await aPressAt(1);
+    const seal = JSON.parse(press.seals.seals.get('weekly/start') ?? '');
+    delete seal.files['index.html'];
+    press.seals.seals.set('weekly/start', JSON.stringify(seal));
+    press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
+    await publishEdition(press.context(), weekly, week(2));
+    expect(pagesOf(press)(1)).toBe('');
+  });
+});

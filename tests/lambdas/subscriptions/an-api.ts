@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import type { Hono } from 'hono';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
+import { readWording } from '../../../lambdas/runtime/rendering.ts';
+import { subscriptionsApi } from '../../../lambdas/subscriptions/subscriptions-api.ts';
+import { aConfiguration } from '../../support/builders/a-publication.ts';
+import { aReader } from '../../support/builders/a-reader.ts';
+import { MemoryReaders } from '../../support/memory/memory-readers.ts';
+
+const templates = resolve(import.meta.dirname, '../../../templates');
+
+/** What the clock of the API shows. */
+export const apiTime = '2026-11-23T06:00:00Z' as Instant;
+
+/** The API with the shipped pages, on readers in memory. `changes` are those of its publication. */
+export async function anApi(
+  readers: readonly Reader[] = [aReader(1)],
+  changes: object = {},
+): Promise<{ api: Hono; readers: MemoryReaders }> {
+  const store = new MemoryReaders();
+  for (const reader of readers) await store.add(reader);
+  const configuration = aConfiguration(changes);
+  const wording = readWording(templates, configuration);
+  const api = subscriptionsApi({ configuration, clock: { now: () => apiTime }, readers: store, wording });
+  return { api, readers: store };
+}
+
+/** The path of a reader's leave link. */
+export function leavePath(reader: Pick<Reader, 'id' | 'token'>, publication = 'weekly'): string {
+  return `/leave/${publication}/${leaveKey(reader)}`;
+}

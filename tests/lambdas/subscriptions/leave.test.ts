@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { aReader } from '../../support/builders/a-reader.ts';
+import { anApi, apiTime, leavePath } from './an-api.ts';
+
+const reader = aReader(1);
+const path = leavePath(reader);
+const multipart = new FormData();
+multipart.set('List-Unsubscribe', 'One-Click');
+
+describe('opening the leave link', () => {
+  it.each(['GET', 'HEAD'])('changes nothing with %s, however often a scanner does it', async method => {
+    const { api, readers } = await anApi();
+    const opened = await Promise.all(Array.from({ length: 50 }, () => api.request(path, { method })));
+    expect(opened.map(({ status }) => status)).toEqual(Array(50).fill(200));
+    expect(await readers.read('weekly', reader.id)).toEqual(reader);
+  });
+
+  it('shows a button that posts to the same address, and for HEAD the same headers without the page', async () => {
+    const { api } = await anApi();
+    const get = await api.request(path);
+    const page = await get.text();
+    expect(page).toContain('<form method="post">');
+    expect(page).toContain('Leave Weekly?');
+    const head = await api.request(path, { method: 'HEAD' });
+    expect([...head.headers]).toEqual([...get.headers]);
+    expect(await head.text()).toBe('');
+  });
+
+  it.each(['active', 'pending'] as const)('asks a reader who is %s', async state => {
+    const { api } = await anApi([aReader(1, { state })]);
+    expect(await (await api.request(path)).text()).toContain('<button');
+  });
+
+  it.each(['left', 'bounced', 'complained'] as const)(
+    'tells a reader who is %s that it is done',
+    async state => {
+      const { api } = await anApi([aReader(1, { state })]);
+      const answer = await api.request(path);
+      expect(answer.status).toBe(200);
+      const page = await answer.text();
+      expect(page).toContain('You have left Weekly');
+      expect(page).not.toContain('<button');
+    },
+  );
+});
+
+describe('posting to the leave link', () => {
+  it.each<[string, RequestInit]>([
+    ['the form of RFC 8058', { body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }],
+    ['the same as multipart', { body: multipart }],
+    ['no body', {}],
+    ['a body that is something else', { body: '{"a":', headers: { 'content-type': 'application/json' } }],
+    [
+      'a broken multipart body',
+      { body: 'broken', headers: { 'content-type': 'multipart/form-data; boundary=x' } },
+    ],
+    ['a form that says nothing', { body: new URLSearchParams() }],
+  ])('leaves at once with %s', async (_, init) => {
+    const { api, readers } = await anApi();
+    const answer = await api.request(path, { method: 'POST', ...init });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('You have left Weekly');
+    expect(await readers.read('weekly', reader.id)).toEqual({
+      ...reader,
+      state: 'left',
+      ended: { at: apiTime, how: 'leave link' },
+    });
+  });
+
+  it('asks for no further step: no redirect, no cookie', async () => {
+    const { api } = await anApi();
+    const { headers, redirected } = await api.request(path, { method: 'POST' });
+    expect(redirected).toBe(false);
+    expect(headers.has('location')).toBe(false);
+    expect(headers.getSetCookie()).toEqual([]);
+  });
+
+  it('says the same again and again, and keeps when the reader left first', async () => {
+    const earlier = { at: '2026-11-01T00:00:00Z' as typeof apiTime, how: 'leave link' };
+    const { api, readers } = await anApi([aReader(1, { state: 'left', ended: earlier })]);
+    const first = await (await api.request(path, { method: 'POST' })).text();
+    const second = await api.request(path, { method: 'POST' });
+    expect(second.status).toBe(200);
+    expect(await second.text()).toBe(first);
+    expect((await readers.read('weekly', reader.id))?.ended).toEqual(earlier);
+  });
+
+  it('ends the subscription of one reader and publication, and no other', async () => {
+    const others = [aReader(2), aReader(1, { publication: 'other' })];
+    const { api, readers } = await anApi([reader, ...others]);
+    await api.request(path, { method: 'POST' });
+    expect(await readers.read('weekly', aReader(2).id)).toEqual(others[0]);
+    expect(await readers.read('other', reader.id)).toEqual(others[1]);
+  });
+});

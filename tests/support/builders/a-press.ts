@@ -1,0 +1,76 @@
+import type { RenderBanner } from '../../../core/archive/page-banner.ts';
+import type { LogRecord } from '../../../core/articles/log-record.ts';
+import { recordName } from '../../../core/articles/record-name.ts';
+import type { Render } from '../../../core/edition/build-edition.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import type { PublishContext } from '../../../lambdas/publish/publish-edition.ts';
+import { CrashPlan } from '../memory/crashing.ts';
+import { MemoryArchive, MemoryQueue, MemoryReceipts, MemorySeals } from '../memory/memory-archive.ts';
+import { MemoryEditions } from '../memory/memory-editions.ts';
+import { MemoryFactLog } from '../memory/memory-fact-log.ts';
+import { MemoryReaders } from '../memory/memory-readers.ts';
+import { aConfiguration } from './a-publication.ts';
+import { aReader } from './a-reader.ts';
+
+/** Prints the facts' statements: enough of a rendering for tests that are not about how it looks. */
+export const plainRender: Render = (digest, { leaveUrl, readerSince }) => {
+  const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
+  const lines = facts.map(fact => `${fact.number} ${fact.statement.text}`).join('\n');
+  return {
+    subject: `${digest.publication.title} ${digest.number}`,
+    preheader: '',
+    html: `<p>${lines}</p><a href="${leaveUrl}">leave</a>\n`,
+    text: `${lines}\n${leaveUrl}\nsince ${readerSince}\n`,
+    page: `<p>${lines}</p>\n`,
+  };
+};
+
+/** Says which edition put what right, and where. */
+export const plainBanner: RenderBanner = items =>
+  items
+    .map(({ kind, number, editionNumber, page }) => `<p>${kind} ${number} ${editionNumber} ${page}</p>`)
+    .join('\n');
+
+/** Later than anything that tests publish. */
+const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
+
+/** Everything that publishing needs, in memory, with what it holds in sight. `now` is the clock of the fact log's store. */
+export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant = longAfter) {
+  const store = {
+    log: new MemoryFactLog(now),
+    seals: new MemorySeals(),
+    archive: new MemoryArchive(),
+    editions: new MemoryEditions(),
+    readers: new MemoryReaders(),
+    queue: new MemoryQueue(),
+    receipts: new MemoryReceipts(),
+    account: { allowance: async () => ({ perSecond: 1, perDay: 1000, left: 1000 }) },
+  };
+  const context = (plan = new CrashPlan(), render: Render = plainRender): PublishContext => ({
+    log: plan.wrap(store.log),
+    seals: plan.wrap(store.seals),
+    archive: plan.wrap(store.archive),
+    editions: plan.wrap(store.editions),
+    readers: plan.wrap(store.readers),
+    queue: plan.wrap(store.queue),
+    receipts: plan.wrap(store.receipts),
+    account: plan.wrap(store.account),
+    settings: aConfiguration({}, settings).settings,
+    links: { subscriptions: 'https://links.example', archive: null },
+    render,
+    renderBanner: plainBanner,
+  });
+  return { ...store, context, addReaders, record };
+
+  /** Adds the readers numbered up to `count`. */
+  async function addReaders(count: number): Promise<void> {
+    for (let n = 1; n <= count; n += 1) await store.readers.add(aReader(n));
+  }
+
+  /** Files a record as an editor's program does. */
+  async function record(entry: LogRecord): Promise<string> {
+    const key = await store.log.append(entry);
+    await store.log.nameRecord(recordName(entry), key);
+    return key;
+  }
+}

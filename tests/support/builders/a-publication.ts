@@ -1,0 +1,41 @@
+import {
+  type Configuration,
+  type Publication,
+  parseConfiguration,
+} from '../../../core/publication/configuration.ts';
+
+const publication = {
+  id: 'weekly',
+  title: 'Weekly',
+  description: 'A weekly for tests.',
+  language: 'en',
+  from: { name: 'Weekly', address: 'digest@news.example' },
+  replyTo: 'editors@news.example',
+  postalAddress: '1 Example Street, Example City',
+  schedule: { every: 'week', on: 'monday', at: '07:00', timeZone: 'Europe/Brussels' },
+  topics: [
+    { id: 'controls', title: 'Export controls' },
+    { id: 'strategy', title: 'Strategy' },
+    { id: 'talent', title: 'Talent' },
+  ],
+};
+
+/** A checked configuration with one publication. */
+export function aConfiguration(changes: object = {}, settings: object = {}): Configuration {
+  return parseConfiguration(
+    {
+      publications: [{ ...publication, ...changes }],
+      operator: 'operator@news.example',
+      publicArchive: false,
+      settings,
+    },
+    'test',
+  );
+}
+
+/** The one publication of such a configuration. */
+export function aPublication(changes: object = {}): Publication {
+  const [first] = aConfiguration(changes).publications;
+  if (!first) throw new Error('no publication');
+  return first;
+}

@@ -1,0 +1,152 @@
+import type { MailerAnswer } from '../../../core/delivery/ledger/delivery.ts';
+import { type Receipt, readReceipt } from '../../../core/delivery/receipt/receipt.ts';
+import { Pace } from '../../../core/delivery/sending/pace.ts';
+import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
+import type { Allowance, Mailer, OutgoingMessage } from '../../../core/ports.ts';
+import type { Configuration } from '../../../core/publication/configuration.ts';
+import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deliver-slice.ts';
+import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { type SweepContext, type SweepReport, sweep } from '../../../lambdas/sweep/sweep.ts';
+import { CrashPlan } from '../memory/crashing.ts';
+import { MemoryDeliveries } from '../memory/memory-readers.ts';
+import { aPress } from './a-press.ts';
+import { aConfiguration } from './a-publication.ts';
+
+/** A mail service that keeps what it takes, answers as it is told, and tells later what it took. */
+export class MemoryMailer implements Mailer {
+  readonly taken: OutgoingMessage[] = [];
+  answers: (message: OutgoingMessage) => MailerAnswer | undefined = () => undefined;
+
+  async send(message: OutgoingMessage): Promise<MailerAnswer> {
+    if (message.mayGo?.() === false) return { outcome: 'unreached', reason: 'the claim is too old' };
+    const answer = this.answers(message);
+    if (answer) return answer;
+    this.taken.push(message);
+    return { outcome: 'accepted', messageId: `id-${this.taken.length}` };
+  }
+
+  /** To whom, besides the operator. */
+  get readers(): string[] {
+    return this.taken.map(({ to }) => to).filter(to => !to.startsWith('operator@'));
+  }
+
+  /** Receipts that the operator was mailed. */
+  get told(): OutgoingMessage[] {
+    return this.taken.filter(({ to }) => to.startsWith('operator@'));
+  }
+}
+
+/** The whole of Courant in memory, on a clock that stands until it is moved: what each function does, in one call each. */
+export async function aService({
+  readers = 5,
+  settings = { sliceSize: 2 } as object,
+  changes = {} as object,
+  at = '2026-11-23T05:00:00Z',
+} = {}) {
+  const time = { now: at as Instant };
+  const clock = { now: () => time.now };
+  const press = aPress(settings, clock.now);
+  await press.addReaders(readers);
+  const deliveries = new MemoryDeliveries();
+  const mailer = new MemoryMailer();
+  const feedbackQueue = { count: 0, waiting: async () => feedbackQueue.count };
+  const allowance: Allowance = { perSecond: 1000, perDay: 1000, left: 1000 };
+  const watch = { elapsed: 0, now: () => watch.elapsed, sleep: async () => {} };
+  const log: { what: string; about: object }[] = [];
+  const configuration: { current: Configuration } = { current: aConfiguration(changes, settings) };
+  let attempts = 0;
+  let noted = 0;
+
+  const publication = () => {
+    const [first] = configuration.current.publications;
+    if (!first) throw new Error('no publication');
+    return first;
+  };
+  const deliverContext = (plan: CrashPlan): DeliverContext => ({
+    clock,
+    archive: plan.wrap(press.archive),
+    editions: plan.wrap(press.editions),
+    readers: plan.wrap(press.readers),
+    deliveries: plan.wrap(deliveries),
+    mailer: plan.wrap(mailer),
+    newAttempt: () => {
+      attempts += 1;
+      return `attempt-${attempts}`;
+    },
+    timeLeft: () => 300_000,
+    watch,
+    pace: new Pace(1000, watch),
+    lanes: 1,
+    account: plan.wrap({ allowance: async () => allowance }),
+  });
+  const sweepContext = (plan: CrashPlan): SweepContext => ({
+    ...press.context(plan),
+    settings: configuration.current.settings,
+    deliveries: plan.wrap(deliveries),
+    receipts: plan.wrap(press.receipts),
+    feedbackQueue: plan.wrap(feedbackQueue),
+    mailer: plan.wrap(mailer),
+    configuration: configuration.current,
+    clock,
+    note: (what, about) => log.push({ what, about }),
+  });
+  const service = {
+    ...press,
+    deliveries,
+    mailer,
+    feedbackQueue,
+    allowance,
+    log,
+    time,
+    publication,
+    /** Lets time pass. */
+    wait(hours: number): void {
+      time.now = plusHours(time.now, hours);
+    },
+    configure(next: object, nextSettings: object = settings): void {
+      configuration.current = aConfiguration(next, nextSettings);
+    },
+    publish: (scheduledTime: string, plan = new CrashPlan()) =>
+      publishEdition(press.context(plan), publication(), scheduledTime as Instant),
+    /** Works the queue off, in order. */
+    async deliver(plan = new CrashPlan()): Promise<void> {
+      for (let next = press.queue.work[0]; next; next = press.queue.work[0]) {
+        await deliverSlice(deliverContext(plan), { id: next.publication }, next.edition, next.slice);
+        press.queue.work.shift();
+      }
+    },
+    /** Notes the Send event of every message that was taken since, but for those that are lost. */
+    async hear(plan = new CrashPlan(), isLost: (message: OutgoingMessage) => boolean = () => false) {
+      for (; noted < mailer.taken.length; noted += 1) {
+        const message = mailer.taken[noted];
+        const { publication: of = '', edition = '', reader, attempt = '' } = message?.tags ?? {};
+        if (!message || reader === undefined || isLost(message)) continue;
+        const heard = { messageId: `id-${noted + 1}`, sent: true, later: null };
+        await plan.wrap(deliveries).learn({ publication: of, edition, reader }, attempt, heard);
+      }
+    },
+    async sweep(plan = new CrashPlan()): Promise<SweepReport> {
+      return sweep(sweepContext(plan));
+    },
+    /** So many hours in steps: sweep, deliver, hear. */
+    async settle(hours: number, step = 0.25): Promise<void> {
+      for (let passed = 0; passed < hours; passed += step) {
+        service.wait(step);
+        const { failures } = await service.sweep();
+        if (failures[0]) throw failures[0].error;
+        await service.deliver();
+        await service.hear();
+      }
+    },
+    receipt(edition: string, number = 1): Receipt | undefined {
+      const content = press.receipts.files.get(`${publication().id}/${edition}/${number}`);
+      return content === undefined ? undefined : readReceipt(content, 'test');
+    },
+    row: (edition: string) => press.editions.read(publication().id, edition),
+    states: () => [...deliveries.rows.values()].map(({ state }) => state).sort(),
+  };
+  return service;
+}
+
+/** The service of a test. */
+export type Service = Awaited<ReturnType<typeof aService>>;

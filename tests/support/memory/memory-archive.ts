@@ -1,0 +1,131 @@
+import { type Receipt, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
+import type { Seal } from '../../../core/edition/seal.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
+import type { Archive, ListName, Receipts, Seals, SliceQueue } from '../../../core/ports.ts';
+
+/** Seals in memory, written once, kept as bytes. */
+export class MemorySeals implements Seals {
+  readonly seals = new Map<string, string>();
+
+  async links(publication: string): Promise<(string | null)[]> {
+    const names = [...this.seals.keys()]
+      .filter(key => key.startsWith(`${publication}/`))
+      .map(key => key.split('/')[1] ?? '');
+    return [...(names.includes('start') ? [null] : []), ...names.filter(name => name !== 'start').sort()];
+  }
+
+  async read(publication: string, after: string | null): Promise<Seal | undefined> {
+    const content = this.seals.get(`${publication}/${after ?? 'start'}`);
+    return content === undefined ? undefined : JSON.parse(content);
+  }
+
+  async write(seal: Seal): Promise<'written' | 'taken'> {
+    const key = `${seal.plan.publication}/${seal.plan.previous ?? 'start'}`;
+    if (this.seals.has(key)) return 'taken';
+    this.seals.set(key, JSON.stringify(seal));
+    return 'written';
+  }
+}
+
+/** The archive in memory; a file that is kept twice with other bytes is an error. */
+export class MemoryArchive implements Archive {
+  readonly files = new Map<string, string>();
+  /** The lists of all editions, apart from what is written once. */
+  readonly lists = new Map<string, string>();
+
+  async keep(publication: string, edition: string, name: string, content: string): Promise<void> {
+    const key = `${publication}/${edition}/${name}`;
+    if ((this.files.get(key) ?? content) !== content) throw new Error(`${key} would change`);
+    this.files.set(key, content);
+  }
+
+  async introduce(publication: string, edition: string, name: string, content: string): Promise<void> {
+    const key = `${publication}/${edition}/${name}`;
+    if (!this.files.has(key)) this.files.set(key, content);
+  }
+
+  async read(publication: string, edition: string, name: string): Promise<string | undefined> {
+    return this.files.get(`${publication}/${edition}/${name}`);
+  }
+
+  async readPage(
+    publication: string,
+    edition: string,
+  ): Promise<{ content: string; version: string } | undefined> {
+    return withVersion(this.files.get(`${publication}/${edition}/index.html`));
+  }
+
+  async replacePage(
+    publication: string,
+    edition: string,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'> {
+    return replaceIn(this.files, `${publication}/${edition}/index.html`, content, version);
+  }
+
+  async readList(
+    publication: string,
+    name: ListName,
+  ): Promise<{ content: string; version: string } | undefined> {
+    return withVersion(this.lists.get(`${publication}/${name}`));
+  }
+
+  async replaceList(
+    publication: string,
+    name: ListName,
+    content: string,
+    version: string | null,
+  ): Promise<'written' | 'changed'> {
+    return replaceIn(this.lists, `${publication}/${name}`, content, version);
+  }
+}
+
+function withVersion(content: string | undefined): { content: string; version: string } | undefined {
+  return content === undefined ? undefined : { content, version: sha256(content) };
+}
+
+function replaceIn(
+  files: Map<string, string>,
+  key: string,
+  content: string,
+  version: string | null,
+): 'written' | 'changed' {
+  if ((withVersion(files.get(key))?.version ?? null) !== version) return 'changed';
+  files.set(key, content);
+  return 'written';
+}
+
+/** Receipts in memory, written once, kept as bytes. */
+export class MemoryReceipts implements Receipts {
+  readonly files = new Map<string, string>();
+
+  async keep(receipt: Receipt): Promise<string> {
+    const key = `${receipt.publication}/${receipt.edition}/${receipt.receipt}`;
+    const content = this.files.get(key) ?? writeReceipt(receipt);
+    this.files.set(key, content);
+    return content;
+  }
+
+  async read(publication: string, edition: string, number: number): Promise<string | undefined> {
+    return this.files.get(`${publication}/${edition}/${number}`);
+  }
+}
+
+/** Work that was put on the queue, in order. */
+export class MemoryQueue implements SliceQueue {
+  readonly work: { publication: string; edition: string; slice: number }[] = [];
+
+  async enqueue(
+    publication: string,
+    edition: string,
+    slices: readonly number[],
+    _round: number,
+  ): Promise<void> {
+    this.work.push(...slices.map(slice => ({ publication, edition, slice })));
+  }
+
+  async waiting(): Promise<number> {
+    return this.work.length;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Delivery } from '../../../core/delivery/ledger/delivery.ts';
+import type { Heard } from '../../../core/delivery/ledger/heard.ts';
+import { learned, released, settled } from '../../../core/delivery/ledger/ledger.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import type { Deliveries, DeliveryKey, Readers, Settlement } from '../../../core/ports.ts';
+import { type Ending, endedBy } from '../../../core/readers/end-subscription.ts';
+import type { Reader } from '../../../core/readers/reader.ts';
+
+/** Readers in memory. */
+export class MemoryReaders implements Readers {
+  readonly rows = new Map<string, Reader>();
+
+  async activeAfter(publication: string, after: string | null, limit: number): Promise<string[]> {
+    return this.#sorted(publication)
+      .filter(reader => reader.state === 'active' && reader.id > (after ?? ''))
+      .slice(0, limit)
+      .map(reader => reader.id);
+  }
+
+  async range(publication: string, first: string, last: string): Promise<Reader[]> {
+    return this.#sorted(publication).filter(({ id }) => id >= first && id <= last);
+  }
+
+  async read(publication: string, id: string): Promise<Reader | undefined> {
+    return this.rows.get(`${publication}/${id}`);
+  }
+
+  async *all(publication: string): AsyncGenerator<Reader> {
+    yield* this.#sorted(publication);
+  }
+
+  async add(reader: Reader): Promise<{ reader: Reader; added: boolean }> {
+    const key = `${reader.publication}/${reader.id}`;
+    const standing = this.rows.get(key);
+    if (standing?.state === 'active' || standing?.state === 'complained')
+      return { reader: standing, added: false };
+    this.rows.set(key, reader);
+    return { reader, added: true };
+  }
+
+  async leave(
+    publication: string,
+    id: string,
+    token: string,
+    at: Instant,
+    how: string,
+  ): Promise<'left' | 'unknown'> {
+    const reader = this.rows.get(`${publication}/${id}`);
+    if (reader?.token !== token) return 'unknown';
+    if (reader.state === 'active' || reader.state === 'pending') {
+      this.rows.set(`${publication}/${id}`, { ...reader, state: 'left', ended: { at, how } });
+    }
+    return 'left';
+  }
+
+  async end(publication: string, id: string, ending: Ending): Promise<'ended' | 'kept'> {
+    const reader = this.rows.get(`${publication}/${id}`);
+    const next = reader && endedBy(reader, ending);
+    if (!next || next === reader) return 'kept';
+    this.rows.set(`${publication}/${id}`, next);
+    return 'ended';
+  }
+
+  #sorted(publication: string): Reader[] {
+    return [...this.rows.values()]
+      .filter(row => row.publication === publication)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}
+
+/** The delivery ledger in memory, with the conditions of the table. */
+export class MemoryDeliveries implements Deliveries {
+  readonly rows = new Map<string, Delivery>();
+
+  async claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']> {
+    const standing = this.rows.get(keyText(key));
+    if (standing && standing.state !== 'waiting')
+      return standing.state === 'claimed' && standing.attempt === attempt ? 'mine' : standing.state;
+    this.#put(key, { state: 'claimed', attempt, claimedAt: at });
+    return 'mine';
+  }
+
+  async settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void> {
+    this.#revise(key, standing => settled(standing, attempt, outcome));
+  }
+
+  async release(key: DeliveryKey, attempt: string): Promise<void> {
+    this.#revise(key, standing => released(standing, attempt));
+  }
+
+  async learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'> {
+    return this.#revise(key, standing => learned(standing, attempt, heard))?.state ?? 'unknown';
+  }
+
+  async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {
+    const standing = this.rows.get(keyText(key));
+    if (standing && standing.state !== 'waiting') return standing.state;
+    this.#put(key, { state: 'withheld', reason });
+    return 'withheld';
+  }
+
+  async read(key: DeliveryKey): Promise<Delivery | undefined> {
+    const row = this.rows.get(keyText(key));
+    return row && { ...row };
+  }
+
+  async ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]> {
+    const found = readers.map(reader => this.rows.get(keyText({ publication, edition, reader })));
+    return found.flatMap(row => (row ? [{ ...row }] : []));
+  }
+
+  async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
+    for (const row of this.rows.values())
+      if (row.publication === publication && row.edition === edition) yield { ...row };
+  }
+
+  #revise(key: DeliveryKey, change: (standing: Delivery) => Delivery): Delivery | undefined {
+    const standing = this.rows.get(keyText(key));
+    if (!standing) return undefined;
+    const next = change(standing);
+    this.rows.set(keyText(key), next);
+    return next;
+  }
+
+  #put(key: DeliveryKey, change: Partial<Delivery> & Pick<Delivery, 'state'>): void {
+    const empty = { attempt: null, claimedAt: null, messageId: null, reason: null };
+    this.rows.set(keyText(key), { ...empty, ...this.rows.get(keyText(key)), ...key, ...change });
+  }
+}
+
+function keyText({ publication, edition, reader }: DeliveryKey): string {
+  return `${publication}/${edition}/${reader}`;
+}

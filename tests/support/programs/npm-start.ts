@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
+
+const start = resolve(import.meta.dirname, '../../../local/start/start.ts');
+
+/** How a run ended, and what it printed. */
+export type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string; errors: string };
+
+/** Runs what `npm start` runs, as of a fixed time, in a directory of its own. */
+export function npmStart(
+  directory: string,
+  words: readonly string[] = [],
+  environment: Record<string, string> = {},
+  faults: readonly Fault[] = [],
+): Promise<Ended> {
+  const child = spawn(process.execPath, [start, '--at', '2026-11-25T12:00:00Z', ...words], {
+    env: {
+      ...process.env,
+      COURANT_DIRECTORY: directory,
+      COURANT_FAULTS: JSON.stringify(faults),
+      ...environment,
+    },
+  });
+  const printed = { output: '', errors: '' };
+  child.stdout.on('data', data => {
+    printed.output += data;
+  });
+  child.stderr.on('data', data => {
+    printed.errors += data;
+  });
+  return new Promise((resolved, rejected) => {
+    child.on('error', rejected);
+    child.on('close', (code, signal) => resolved({ code, signal, ...printed }));
+  });
+}
+
+/** All files below a folder, by path, as bytes in Latin-1. */
+export async function filesBelow(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  const read = files
+    .sort()
+    .map(async file => [relative(folder, file), await readFile(file, 'latin1')] as const);
+  return Object.fromEntries(await Promise.all(read));
+}
+
+/** The envelopes of accepted messages, as SES kept them. */
+export async function envelopesIn(
+  directory: string,
+): Promise<{ destinations: string[]; tags: Record<string, string> }[]> {
+  const files = await filesBelow(join(directory, 'mail'));
+  return Object.entries(files)
+    .filter(([name]) => name.endsWith('.json'))
+    .map(([, content]) => JSON.parse(content));
+}
+
+/** Who was mailed by which publication, besides the operator, who gets receipts. */
+export async function readersMailed(directory: string): Promise<string[]> {
+  const all = (await envelopesIn(directory)).flatMap(({ destinations, tags }) =>
+    destinations.map(address => ({ address, publication: tags.publication })),
+  );
+  return all
+    .filter(({ address }) => address !== 'operator@news.example')
+    .map(({ address, publication }) => `${publication} ${address}`);
+}
