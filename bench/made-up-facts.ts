@@ -1,8 +1,8 @@
 import type { Article, Fact } from '../core/articles/article-file.ts';
+import type { StoredRecord } from '../core/articles/fact-log.ts';
 import { recordKey } from '../core/articles/record-key.ts';
 import { sha256 } from '../core/foundation/hash.ts';
 import type { Instant } from '../core/foundation/instant.ts';
-import type { StoredRecord } from '../core/ports.ts';
 
 /** Facts that each article makes. */
 const factsOfAnArticle = 22;

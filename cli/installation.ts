@@ -1,16 +1,13 @@
+import type { FactFiling, FactLog } from '../core/articles/fact-log.ts';
+import type { Deliveries } from '../core/delivery/ledger/delivery.ts';
+import type { Editions } from '../core/delivery/progress/editions.ts';
+import type { Receipts } from '../core/delivery/receipt/receipt.ts';
+import type { Archive } from '../core/edition/archive.ts';
+import type { Seals } from '../core/edition/seal.ts';
+import type { Clock } from '../core/foundation/clock.ts';
 import type { Instant } from '../core/foundation/instant.ts';
-import type {
-  Archive,
-  Clock,
-  Deliveries,
-  Editions,
-  FactFiling,
-  FactLog,
-  Readers,
-  Receipts,
-  Seals,
-} from '../core/ports.ts';
 import type { Configuration } from '../core/publication/configuration.ts';
+import type { Readers } from '../core/readers/reader.ts';
 import type { ReaderIdKey } from '../core/readers/reader-id.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import type { EditionProgress } from '../local/start/edition-progress.ts';

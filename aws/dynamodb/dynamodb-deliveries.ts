@@ -1,12 +1,17 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Delivery, deliverySchema } from '../../core/delivery/ledger/delivery.ts';
+import {
+  type Deliveries,
+  type Delivery,
+  type DeliveryKey,
+  deliverySchema,
+  type Settlement,
+} from '../../core/delivery/ledger/delivery.ts';
 import type { Heard } from '../../core/delivery/ledger/heard.ts';
 import { learned, released, settled } from '../../core/delivery/ledger/ledger.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { mapInOrder } from '../../core/foundation/map-in-order.ts';
-import type { Deliveries, DeliveryKey, Settlement } from '../../core/ports.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
 

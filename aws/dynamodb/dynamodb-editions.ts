@@ -1,8 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { decided, newEditionRow } from '../../core/delivery/progress/edition-row.ts';
+import {
+  decided,
+  type EditionRow,
+  type Editions,
+  newEditionRow,
+} from '../../core/delivery/progress/editions.ts';
+import type { Slice } from '../../core/delivery/progress/slices.ts';
 import { type Instant, instantSchema, plusHours } from '../../core/foundation/instant.ts';
-import type { EditionRow, Editions, Slice } from '../../core/ports.ts';
 import { EditionTable } from './dynamodb-edition-table.ts';
 
 const rowSchema = z.object({

@@ -6,9 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../core/foundation/instant.ts';
-import type { Readers } from '../../core/ports.ts';
-import type { Ending } from '../../core/readers/end-subscription.ts';
-import { type Reader, readerSchema } from '../../core/readers/reader.ts';
+import { type Ending, type Reader, type Readers, readerSchema } from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
 

@@ -1,5 +1,5 @@
+import type { Archive, ListName } from '../../core/edition/archive.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { Archive, ListName } from '../../core/ports.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 const contentTypes: Record<string, string> = {

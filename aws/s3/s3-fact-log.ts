@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { FactFiling, FactLog } from '../../core/articles/fact-log.ts';
 import { type LogRecord, logRecordSchema } from '../../core/articles/log-record.ts';
 import { recordKey, recordKeyBound } from '../../core/articles/record-key.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { readStored } from '../../core/foundation/stored-json.ts';
-import type { FactFiling, FactLog } from '../../core/ports.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 const pointerSchema = z.object({ record: z.string() });

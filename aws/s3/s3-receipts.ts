@@ -1,6 +1,5 @@
-import { type Receipt, writeReceipt } from '../../core/delivery/receipt/receipt.ts';
+import { type Receipt, type Receipts, writeReceipt } from '../../core/delivery/receipt/receipt.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { Receipts } from '../../core/ports.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 /** Receipts under `receipts/<publication>/<edition>.json` of the archive bucket, further ones under `<edition>.2.json` and so on. */

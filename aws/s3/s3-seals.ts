@@ -1,5 +1,4 @@
-import { readSeal, type Seal } from '../../core/edition/seal.ts';
-import type { Seals } from '../../core/ports.ts';
+import { readSeal, type Seal, type Seals } from '../../core/edition/seal.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 /** Seals under `sealed/<publication>/after-<previous edition, or start>.json` of the archive bucket. */

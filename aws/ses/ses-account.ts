@@ -1,6 +1,9 @@
 import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
-import { AllowanceUnknownError } from '../../core/delivery/sending/allowance-unknown.ts';
-import type { Allowance, SendingAccount } from '../../core/ports.ts';
+import {
+  type Allowance,
+  AllowanceUnknownError,
+  type SendingAccount,
+} from '../../core/delivery/sending/allowance.ts';
 import { answerOf } from './ses-answers.ts';
 
 /** What SES tells of the account's limits. */

@@ -1,4 +1,4 @@
-import type { MailerAnswer } from '../../core/delivery/ledger/delivery.ts';
+import type { MailerAnswer } from '../../core/delivery/sending/mailer.ts';
 
 type Outcome = Exclude<MailerAnswer['outcome'], 'accepted'>;
 

@@ -1,6 +1,5 @@
 import { SESClient } from '@aws-sdk/client-ses';
-import type { MailerAnswer } from '../../core/delivery/ledger/delivery.ts';
-import type { Mailer, OutgoingMessage } from '../../core/ports.ts';
+import type { Mailer, MailerAnswer, OutgoingMessage } from '../../core/delivery/sending/mailer.ts';
 import { FormEncoder } from './form-encoder.ts';
 import { rawEmailCommand } from './raw-email-command.ts';
 import { answerOf } from './ses-answers.ts';

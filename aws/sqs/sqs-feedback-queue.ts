@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { FeedbackQueue } from '../../core/ports.ts';
+import type { FeedbackQueue } from '../../core/sweep/settle-silent.ts';
 import { messagesIn } from './sqs-depth.ts';
 
 /** The queue of SES's events and the one that takes what could not be noted. */

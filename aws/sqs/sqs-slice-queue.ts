@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SliceQueue } from '../../core/delivery/progress/slices.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { SliceQueue } from '../../core/ports.ts';
 import { messagesIn } from './sqs-depth.ts';
 
 /** SQS takes this many messages a call. */

@@ -1,4 +1,4 @@
-import type { Seals } from '../../core/ports.ts';
+import type { Seals } from '../../core/edition/seal.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { AdjustableClock } from '../../local/start/adjustable-clock.ts';
 import { deliverWithProgress } from '../../local/start/deliver-with-progress.ts';

@@ -1,4 +1,4 @@
-import { newEditionRow } from '../../core/delivery/progress/edition-row.ts';
+import { type EditionRow, newEditionRow } from '../../core/delivery/progress/editions.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
@@ -6,7 +6,6 @@ import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import type { EditionRow } from '../../core/ports.ts';
 import { previousOf } from '../../core/sweep/close-edition.ts';
 import type { Installation } from '../installation.ts';
 

@@ -1,7 +1,7 @@
+import type { Archive, ListName } from '../edition/archive.ts';
 import type { Links } from '../edition/build-edition.ts';
 import type { EditionSources } from '../edition/chain-manifests.ts';
 import { CourantError } from '../foundation/errors.ts';
-import type { Archive, ListName } from '../ports.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { ListedEdition } from '../rendering/pages/listed-edition.ts';
 import { writeAtomFeed } from './atom-feed.ts';

@@ -1,8 +1,8 @@
+import type { Archive } from '../edition/archive.ts';
 import { sealOfEdition } from '../edition/chain.ts';
 import { readManifest } from '../edition/manifest.ts';
-import type { Seal } from '../edition/seal.ts';
+import type { Seal, Seals } from '../edition/seal.ts';
 import { CourantError } from '../foundation/errors.ts';
-import type { Archive, Seals } from '../ports.ts';
 import type { Publication } from '../publication/configuration.ts';
 import { type EditionPlace, laterCorrections } from './later-corrections.ts';
 import { type RenderBanner, withBanner } from './page-banner.ts';

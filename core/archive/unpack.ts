@@ -1,5 +1,5 @@
+import type { Archive } from '../edition/archive.ts';
 import { type Seal, sealedFile, sealedFileNames } from '../edition/seal.ts';
-import type { Archive } from '../ports.ts';
 
 /**
  * Writes the files of a seal to the archive, all that it holds and no others: those of another version too. What is there

@@ -1,6 +1,6 @@
 import type { Fact } from '../articles/article-file.ts';
+import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
-import type { StoredRecord } from '../ports.ts';
 
 /** What puts facts right among records, by fact: of several the last in its sequence, whatever their order. */
 export function newestAmendments(records: readonly StoredRecord[]): Map<string, AmendmentRecord> {

@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article-file.ts';
+import type { StoredRecord } from '../articles/fact-log.ts';
 import type { Plan } from '../edition/seal.ts';
-import type { StoredRecord } from '../ports.ts';
 import type { Publication } from '../publication/configuration.ts';
 import { occurrenceAfter } from '../publication/schedule.ts';
 import { isOld } from './age.ts';

@@ -1,8 +1,8 @@
 import type { Article, Fact } from '../articles/article-file.ts';
+import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import { CourantError } from '../foundation/errors.ts';
-import type { StoredRecord } from '../ports.ts';
 import { articleOf, articlesAmong, newestAmendments } from './amendments.ts';
 import type { DigestCorrection } from './digest.ts';
 import { compareText, inOrderOfAppearance } from './fact-number.ts';

@@ -1,4 +1,5 @@
 import { archivePageUrl, leaveUrl } from '../archive/links.ts';
+import type { StoredRecord } from '../articles/fact-log.ts';
 import { compile } from '../digest/compile.ts';
 import type { Digest } from '../digest/digest.ts';
 import { nothingBefore, type Past } from '../digest/past.ts';
@@ -8,7 +9,6 @@ import { refuseOversized } from '../message/message-size.ts';
 import { makeMessageTemplate } from '../message/message-template.ts';
 import { markersOf } from '../message/reader-fields.ts';
 import { refuseMarkersIn } from '../message/refuse-unplaceable.ts';
-import type { StoredRecord } from '../ports.ts';
 import type { Configuration, Publication } from '../publication/configuration.ts';
 import type { Places, RenderedDigest } from '../rendering/digest/render.ts';
 import { writeManifest } from './manifest.ts';

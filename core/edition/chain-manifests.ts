@@ -1,5 +1,6 @@
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import type { Archive, Seals } from '../ports.ts';
+import type { Archive } from './archive.ts';
+import type { Seals } from './seal.ts';
 
 /** What the chain and its manifests are read from. */
 export type EditionSources = { seals: Seals; archive: Pick<Archive, 'read'> };

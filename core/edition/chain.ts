@@ -1,7 +1,6 @@
 import type { Instant } from '../foundation/instant.ts';
-import type { Seals } from '../ports.ts';
 import type { Publication } from '../publication/configuration.ts';
-import type { Seal } from './seal.ts';
+import type { Seal, Seals } from './seal.ts';
 
 /** The newest sealed edition: the one after which no seal stands. Undefined while there is none. */
 export async function newestSeal(seals: Seals, publication: string): Promise<Seal | undefined> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord } from '../articles/log-record.ts';
 import { newestAmendments } from '../digest/amendments.ts';
 import { correctionAnchor } from '../digest/correction-anchor.ts';
@@ -8,7 +9,6 @@ import { canonicalJson } from '../foundation/canonical-json.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { readStored } from '../foundation/stored-json.ts';
 import { type Places, placesSchema } from '../message/places.ts';
-import type { StoredRecord } from '../ports.ts';
 import { type Plan, planSchema } from './seal.ts';
 
 /**

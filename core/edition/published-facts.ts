@@ -3,7 +3,7 @@ import type { PublishedFact } from '../digest/past.ts';
 import { correctedIn, readToldDigest, type ToldDigest, toldOf } from '../digest/told-digest.ts';
 import { CourantError } from '../foundation/errors.ts';
 import type { Publication } from '../publication/configuration.ts';
-import { MissingArchiveFileError } from './archived-file.ts';
+import { MissingArchiveFileError } from './archive.ts';
 import { sealOfEdition } from './chain.ts';
 import { type EditionSources, manifestsNewestFirst } from './chain-manifests.ts';
 import { readManifest } from './manifest.ts';

@@ -1,3 +1,4 @@
+import type { FactLog, StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { amendmentName, articleName } from '../articles/record-name.ts';
 import { amended, articleOf, articlesAmong, newestAmendments } from '../digest/amendments.ts';
@@ -5,7 +6,6 @@ import { topicOf } from '../digest/entries.ts';
 import type { Past } from '../digest/past.ts';
 import { daysAheadIn } from '../digest/told-digest.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import type { FactLog, StoredRecord } from '../ports.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { EditionSources } from './chain-manifests.ts';
 import { publishedFacts } from './published-facts.ts';

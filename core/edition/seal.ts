@@ -44,6 +44,15 @@ export const sealSchema = z.object({
 /** A seal, read. */
 export type Seal = z.infer<typeof sealSchema>;
 
+/** The chain of seals, one a link: `after` is the edition before it, or null for the first. */
+export interface Seals {
+  /** The editions after which a seal exists, in chain order; the first is null. */
+  links(publication: string): Promise<(string | null)[]>;
+  read(publication: string, after: string | null): Promise<Seal | undefined>;
+  /** Writes if no seal stands there yet. `taken`: somebody's does, perhaps one's own of an earlier try. */
+  write(seal: Seal): Promise<'written' | 'taken'>;
+}
+
 /** Reads a seal's bytes. @param where its key, for messages. @throws UnreadableError when they are no seal */
 export function readSeal(content: string, where: string): Seal {
   return readStored(sealSchema, content, where);

@@ -1,7 +1,6 @@
-import type { Delivery } from '../delivery/ledger/delivery.ts';
+import type { Deliveries, Delivery } from '../delivery/ledger/delivery.ts';
 import { type Heard, isPermanent, type Later } from '../delivery/ledger/heard.ts';
-import type { Deliveries, Readers } from '../ports.ts';
-import type { Ending } from '../readers/end-subscription.ts';
+import type { Ending, Readers } from '../readers/reader.ts';
 import type { SesEvent } from './ses-event.ts';
 
 /** What an event changed: how its delivery then stands, and whether it ended a subscription. */

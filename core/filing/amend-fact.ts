@@ -1,8 +1,9 @@
 import { type AmendmentFile, parseAmendmentFile } from '../articles/amendment-file.ts';
 import type { Fact } from '../articles/fact.ts';
+import type { FactFiling } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import type { Clock, FactFiling } from '../ports.ts';
+import type { Clock } from '../foundation/clock.ts';
 import { NoSuchFactError, NothingToCorrectError } from './amending-errors.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkAmendment } from './check-amendment.ts';

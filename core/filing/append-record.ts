@@ -1,7 +1,7 @@
+import type { FactFiling } from '../articles/fact-log.ts';
 import type { LogRecord } from '../articles/log-record.ts';
 import { recordName } from '../articles/record-name.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
-import type { FactFiling } from '../ports.ts';
 import { ClockOffError } from './filing-errors.ts';
 
 /** A record as it was appended, and the key of the one that has its name: its own, or that of one that was named first. */

@@ -1,10 +1,10 @@
 import type { AmendmentFile } from '../articles/amendment-file.ts';
 import { factMistakes } from '../articles/cross-mistakes.ts';
+import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { mistakeAt } from '../foundation/mistakes.ts';
-import type { FactFiling } from '../ports.ts';
 import { NoCaptureError } from './amending-errors.ts';
 import { checkFactAgainstCapture } from './check-capture.ts';
 import { unknownReferences } from './references.ts';

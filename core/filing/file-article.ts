@@ -1,10 +1,11 @@
 import type { ArticleFile } from '../articles/article-file.ts';
+import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
 import { articleName } from '../articles/record-name.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
+import type { Clock } from '../foundation/clock.ts';
 import { InvalidInputError } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
-import type { Clock, FactFiling } from '../ports.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { parseArticleFile } from './check-article.ts';
 import { checkAgainstCapture } from './check-capture.ts';

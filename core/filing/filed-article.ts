@@ -1,6 +1,6 @@
+import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
 import { articleName } from '../articles/record-name.ts';
-import type { FactFiling } from '../ports.ts';
 import { NoArticleRecordError } from './filing-errors.ts';
 
 /** Reads the record that is named as an article's. @throws NoArticleRecordError when it is something else. */

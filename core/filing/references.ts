@@ -1,6 +1,6 @@
 import type { CrossMistake } from '../articles/cross-mistakes.ts';
 import type { Fact } from '../articles/fact.ts';
-import type { FactFiling } from '../ports.ts';
+import type { FactFiling } from '../articles/fact-log.ts';
 import { articleOfFact } from './filed-article.ts';
 
 /** Another fact that a fact names, and in which field: the one that says the same, or the one that it updates. */

@@ -1,8 +1,8 @@
 import type { Fact } from '../articles/fact.ts';
+import type { FactFiling } from '../articles/fact-log.ts';
 import type { AmendmentRecord } from '../articles/log-record.ts';
 import { amendmentName, recordName } from '../articles/record-name.ts';
 import type { Instant } from '../foundation/instant.ts';
-import type { FactFiling } from '../ports.ts';
 import { NoAmendmentRecordError } from './amending-errors.ts';
 
 /** A filed fact after all that was filed about it since. */

@@ -1,7 +1,6 @@
 import { CourantError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
-import type { Reader } from '../readers/reader.ts';
-import { leaveKey, readerIdLength, tokenLength } from '../readers/reader.ts';
+import { leaveKey, type Reader, readerIdLength, tokenLength } from '../readers/reader.ts';
 
 /**
  * What differs from reader to reader inside a message, besides the To header. Each has a fixed length and only characters

@@ -1,7 +1,6 @@
 import type { Clock } from '../foundation/clock.ts';
 import { CourantError, InvalidInputError, type Mistake } from '../foundation/errors.ts';
-import type { Readers } from '../ports.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, Readers } from './reader.ts';
 import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
 
 /** What adding a reader needs. */

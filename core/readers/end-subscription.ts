@@ -1,8 +1,5 @@
 import type { Instant } from '../foundation/instant.ts';
-import type { Reader } from './reader.ts';
-
-/** Why and when a subscription ends without the reader's doing: mail came back for good, or the reader complained. */
-export type Ending = { state: 'bounced' | 'complained'; at: Instant; how: string };
+import type { Ending, Reader } from './reader.ts';
 
 /**
  * A reader after such an ending. A complaint outweighs a bounce, and of several endings of one kind the first counts, so that

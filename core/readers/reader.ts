@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema } from '../foundation/instant.ts';
+import { type Instant, instantSchema } from '../foundation/instant.ts';
 
 /** 32 hexadecimal digits: an HMAC of the normalised address, so that it can stand where no address may. */
 export const readerIdLength = 32;
@@ -32,4 +32,32 @@ export function leaveKey(reader: Pick<Reader, 'id' | 'token'>): string {
 export function parseLeaveKey(key: string): { id: string; token: string } | undefined {
   const parts = /^([0-9a-f]{32})([A-Za-z0-9_-]{22})$/.exec(key);
   return parts?.[1] && parts[2] ? { id: parts[1], token: parts[2] } : undefined;
+}
+
+/** Why and when a subscription ends without the reader's doing: mail came back for good, or the reader complained. */
+export type Ending = { state: 'bounced' | 'complained'; at: Instant; how: string };
+
+/** Subscribers. */
+export interface Readers {
+  /** Up to `limit` active readers' ids greater than `after`, in id order. */
+  activeAfter(publication: string, after: string | null, limit: number): Promise<string[]>;
+  /** The readers whose ids lie between `first` and `last`, both included. */
+  range(publication: string, first: string, last: string): Promise<Reader[]>;
+  read(publication: string, id: string): Promise<Reader | undefined>;
+  all(publication: string): AsyncIterable<Reader>;
+  /** Stores a new reader, or makes one active again, but never one who complained; answers what is stored and whether it was. */
+  add(reader: Reader): Promise<{ reader: Reader; added: boolean }>;
+  /** Ends a subscription at a reader's wish, if the token is theirs. */
+  leave(
+    publication: string,
+    id: string,
+    token: string,
+    at: Instant,
+    how: string,
+  ): Promise<'left' | 'unknown'>;
+  /**
+   * Ends a subscription because mail came back or the reader complained, by the rules of `endedBy`. `kept`: it had ended, began
+   * anew since, or there is no such reader (any more).
+   */
+  end(publication: string, id: string, ending: Ending): Promise<'ended' | 'kept'>;
 }

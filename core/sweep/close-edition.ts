@@ -1,11 +1,18 @@
+import type { Deliveries } from '../delivery/ledger/delivery.ts';
+import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
 import { isTooOldToMail } from '../delivery/progress/too-old.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
-import { makeReceipt, type Receipt, readReceipt, summaryOf } from '../delivery/receipt/receipt.ts';
-import { archivedFile } from '../edition/archived-file.ts';
+import {
+  makeReceipt,
+  type Receipt,
+  type Receipts,
+  readReceipt,
+  summaryOf,
+} from '../delivery/receipt/receipt.ts';
+import { type Archive, archivedFile } from '../edition/archive.ts';
 import type { Manifest } from '../edition/manifest.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { type Instant, plusHours } from '../foundation/instant.ts';
-import type { Archive, Deliveries, EditionRow, Editions, Receipts } from '../ports.ts';
 import type { Publication } from '../publication/configuration.ts';
 
 /** What closing an edition needs. */

@@ -1,13 +1,14 @@
+import type { Deliveries } from '../delivery/ledger/delivery.ts';
+import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
+import { type SliceQueue, unfinishedSlices } from '../delivery/progress/slices.ts';
 import { isTooOldToMail } from '../delivery/progress/too-old.ts';
-import { unfinishedSlices } from '../delivery/progress/unfinished-slices.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
-import { archivedManifest } from '../edition/archived-file.ts';
+import { type Archive, archivedManifest } from '../edition/archive.ts';
 import type { Manifest } from '../edition/manifest.ts';
 import { type Instant, plusHours, secondsBetween } from '../foundation/instant.ts';
-import type { Archive, Deliveries, EditionRow, Editions, FeedbackQueue, SliceQueue } from '../ports.ts';
 import type { Configuration, Publication } from '../publication/configuration.ts';
 import { type ClosingContext, closeEdition, countAgain } from './close-edition.ts';
-import { settleSilent } from './settle-silent.ts';
+import { type FeedbackQueue, settleSilent } from './settle-silent.ts';
 import { withholdWaiting } from './withhold-waiting.ts';
 
 /** What looking after a sealed edition needs. */

@@ -1,8 +1,14 @@
-import type { Delivery } from '../delivery/ledger/delivery.ts';
+import type { Deliveries, Delivery } from '../delivery/ledger/delivery.ts';
+import type { EditionRow } from '../delivery/progress/editions.ts';
 import { type AudienceSources, audienceOf, type Census } from '../delivery/receipt/census.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
-import type { Deliveries, EditionRow, FeedbackQueue } from '../ports.ts';
 import type { Configuration } from '../publication/configuration.ts';
+
+/** What the mail service said of messages and nobody has noted yet. */
+export interface FeedbackQueue {
+  /** Messages that wait, are in hand, or were put aside. */
+  waiting(): Promise<number>;
+}
 
 /** What came of the deliveries that were open. */
 export type Settled = {

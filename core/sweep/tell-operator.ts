@@ -1,6 +1,7 @@
-import { readReceipt } from '../delivery/receipt/receipt.ts';
+import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
+import { type Receipts, readReceipt } from '../delivery/receipt/receipt.ts';
+import type { Mailer } from '../delivery/sending/mailer.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
-import type { EditionRow, Editions, Mailer, Receipts } from '../ports.ts';
 import type { Publication } from '../publication/configuration.ts';
 import { receiptMail } from './receipt-mail.ts';
 

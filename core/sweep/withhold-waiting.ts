@@ -1,5 +1,6 @@
+import type { Deliveries } from '../delivery/ledger/delivery.ts';
+import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
 import type { Census } from '../delivery/receipt/census.ts';
-import type { Deliveries, EditionRow, Editions } from '../ports.ts';
 
 /** Ends what is left of an edition: whoever waits is withheld, with the reason. Who is claimed meanwhile goes on. */
 export async function withholdWaiting(

@@ -1,22 +1,19 @@
-import type { Halt } from '../../core/delivery/ledger/delivery.ts';
+import type { EditionRow, Editions } from '../../core/delivery/progress/editions.ts';
+import type { Slice } from '../../core/delivery/progress/slices.ts';
 import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
-import { AllowanceUnknownError } from '../../core/delivery/sending/allowance-unknown.ts';
+import {
+  type Allowance,
+  AllowanceUnknownError,
+  type SendingAccount,
+} from '../../core/delivery/sending/allowance.ts';
 import type { Outgoing } from '../../core/delivery/sending/deliver-to-reader.ts';
+import type { Halt } from '../../core/delivery/sending/mailer.ts';
 import { shareOfRate } from '../../core/delivery/sending/pace.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../../core/delivery/sending/work-through.ts';
-import { archivedFile, archivedManifest } from '../../core/edition/archived-file.ts';
+import { type Archive, archivedFile, archivedManifest } from '../../core/edition/archive.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
-import type {
-  Allowance,
-  Archive,
-  EditionRow,
-  Editions,
-  Readers,
-  SendingAccount,
-  Slice,
-} from '../../core/ports.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import type { Reader } from '../../core/readers/reader.ts';
+import type { Reader, Readers } from '../../core/readers/reader.ts';
 
 /** What delivering a slice needs from outside. */
 export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {

@@ -1,7 +1,8 @@
+import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
 import { applyFeedback, type FeedbackReport } from '../../core/feedback/apply-feedback.ts';
 import { parseSesEvent, type SesEvent } from '../../core/feedback/ses-event.ts';
-import type { Deliveries, Readers } from '../../core/ports.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import type { Readers } from '../../core/readers/reader.ts';
 
 /** What taking feedback needs from outside. */
 export type FeedbackContext = {

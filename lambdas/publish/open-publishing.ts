@@ -8,7 +8,7 @@ import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { SqsSliceQueue } from '../../aws/sqs/sqs-slice-queue.ts';
-import type { Receipts } from '../../core/ports.ts';
+import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';

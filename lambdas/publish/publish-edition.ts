@@ -6,30 +6,25 @@ import {
 import type { RenderBanner } from '../../core/archive/page-banner.ts';
 import { correctedEditions, publishBanners } from '../../core/archive/publish-banners.ts';
 import { unpack } from '../../core/archive/unpack.ts';
+import type { FactLog } from '../../core/articles/fact-log.ts';
+import type { EditionRow, Editions } from '../../core/delivery/progress/editions.ts';
 import { freezeAudience } from '../../core/delivery/progress/freeze-audience.ts';
-import { unfinishedSlices } from '../../core/delivery/progress/unfinished-slices.ts';
+import { type SliceQueue, unfinishedSlices } from '../../core/delivery/progress/slices.ts';
+import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
+import type { SendingAccount } from '../../core/delivery/sending/allowance.ts';
 import { type Forecast, preflight } from '../../core/delivery/sending/forecast.ts';
+import type { Archive } from '../../core/edition/archive.ts';
 import { buildEdition, type Links, type Render } from '../../core/edition/build-edition.ts';
 import { formerSeal, newestSeal, sealOfTime } from '../../core/edition/chain.ts';
 import { planEdition } from '../../core/edition/plan-edition.ts';
 import { readPast } from '../../core/edition/read-past.ts';
 import { readWindow } from '../../core/edition/read-window.ts';
-import type { Plan, Seal } from '../../core/edition/seal.ts';
+import type { Plan, Seal, Seals } from '../../core/edition/seal.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
-import type {
-  Archive,
-  EditionRow,
-  Editions,
-  FactLog,
-  Readers,
-  Receipts,
-  Seals,
-  SendingAccount,
-  SliceQueue,
-} from '../../core/ports.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { localDate } from '../../core/publication/schedule.ts';
+import type { Readers } from '../../core/readers/reader.ts';
 
 /** What publishing needs from outside. */
 export type PublishContext = {

@@ -1,9 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../../core/foundation/clock.ts';
-import type { Readers } from '../../core/ports.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
-import { parseLeaveKey, type Reader } from '../../core/readers/reader.ts';
+import { parseLeaveKey, type Reader, type Readers } from '../../core/readers/reader.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import type { Wording } from '../runtime/rendering.ts';
 

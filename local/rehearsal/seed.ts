@@ -7,9 +7,8 @@ import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { type FilingResult, fileArticle } from '../../core/filing/file-article.ts';
-import type { Readers } from '../../core/ports.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import type { Reader } from '../../core/readers/reader.ts';
+import type { Reader, Readers } from '../../core/readers/reader.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { exampleArticle, exampleCapture } from './example-article.ts';
 

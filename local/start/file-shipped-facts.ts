@@ -1,13 +1,13 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import type { FactFiling } from '../../core/articles/fact-log.ts';
 import { amendmentName } from '../../core/articles/record-name.ts';
 import { amendFact } from '../../core/filing/amend-fact.ts';
 import { fileArticle } from '../../core/filing/file-article.ts';
 import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
 import type { Clock } from '../../core/foundation/clock.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { FactFiling } from '../../core/ports.ts';
 import type { Local } from './open-local.ts';
 import { factsDirectory, shippedArticles, shippedCorrections } from './shipped-files.ts';
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { editionsJsonSchema } from '../../core/archive/editions-json.ts';
-import type { Archive, ListName } from '../../core/ports.ts';
+import type { Archive, ListName } from '../../core/edition/archive.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { htmlOfMail, newestMails } from './local-mails.ts';
 import { type Overview, renderOverview } from './local-overview.ts';

@@ -1,7 +1,7 @@
 import type { Installation } from '../../cli/installation.ts';
 import { run } from '../../cli/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
-import { archivedManifest } from '../../core/edition/archived-file.ts';
+import { archivedManifest } from '../../core/edition/archive.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { type Configuration, publicationOf } from '../../core/publication/configuration.ts';
 import { closeEdition } from '../../core/sweep/close-edition.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { instantSchema } from '../../foundation/instant.ts';
-import { heardSchema } from './heard.ts';
+import { type Instant, instantSchema } from '../../foundation/instant.ts';
+import { type Heard, heardSchema } from './heard.ts';
 
 /** Where one edition is on its way to one reader. */
 export const deliveryStates = [
@@ -30,21 +30,26 @@ export const deliverySchema = z.object({
 /** One edition to one reader, as the ledger keeps it. */
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** What became of one attempt to hand a message to the mail service. */
-export type MailerAnswer =
-  | { outcome: 'accepted'; messageId: string }
-  /** Too fast: the same message may be tried again in a moment. */
-  | { outcome: 'throttled'; reason: string }
-  /** The 24-hour quota is used up: nothing more goes out for now. */
-  | { outcome: 'exhausted'; reason: string }
-  /** This address cannot be written to. */
-  | { outcome: 'rejected'; reason: string }
-  /** Our own fault: sender, permission, configuration. No reader is to blame, every message would fail. */
-  | { outcome: 'refused'; reason: string }
-  /** Nothing was handed over: the connection failed before a byte was written. */
-  | { outcome: 'unreached'; reason: string }
-  /** The service may have taken it. */
-  | { outcome: 'uncertain'; reason: string };
-
-/** Answers that hold for every reader: the work stops, nothing was handed over. */
-export type Halt = Extract<MailerAnswer, { outcome: 'throttled' | 'exhausted' | 'refused' | 'unreached' }>;
+/** One row a reader and edition: who was written to. */
+export interface Deliveries {
+  /** Takes the delivery for an attempt if nobody has it; otherwise answers the state in which it stands. */
+  claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']>;
+  /** Notes the outcome of an attempt that holds the claim, or whose outcome was uncertain so far; what was heard of others counts too. */
+  settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void>;
+  /** Gives the delivery of such an attempt, or of one that was rejected, back: nothing was handed over. Accepted if another was taken. */
+  release(key: DeliveryKey, attempt: string): Promise<void>;
+  /** Notes that a reader of the audience is no longer to be written to, unless the delivery went on already. */
+  withhold(key: DeliveryKey, reason: string): Promise<'withheld' | Delivery['state']>;
+  /** Keeps what an event of SES said of an attempt, by the rules of `learned`; answers the state in which the delivery then stands. */
+  learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'>;
+  read(key: DeliveryKey): Promise<Delivery | undefined>;
+  /** Deliveries to these readers, whose ids are given in order; who has none yet is left out. */
+  ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]>;
+  ofEdition(publication: string, edition: string): AsyncIterable<Delivery>;
+}
+/** Names a delivery: by edition and reader alone, never by slice. */
+export type DeliveryKey = { publication: string; edition: string; reader: string };
+/** What became of an attempt, as the ledger keeps it. */
+export type Settlement =
+  | { state: 'accepted'; messageId: string }
+  | { state: 'rejected' | 'uncertain'; reason: string };

@@ -1,5 +1,4 @@
-import type { Settlement } from '../../ports.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Settlement } from './delivery.ts';
 import { type Heard, type Later, moreFinal, together, wasTaken } from './heard.ts';
 
 const refusedLater = 'SES took the message and then refused it (event Reject): it found it harmful';

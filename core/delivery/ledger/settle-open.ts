@@ -1,5 +1,4 @@
-import type { Deliveries } from '../../ports.ts';
-import type { Delivery } from './delivery.ts';
+import type { Deliveries, Delivery } from './delivery.ts';
 
 /** What is known, later, of an attempt whose outcome was never noted. */
 export type Evidence = { taken: true; messageId: string } | { taken: false } | 'unknown';

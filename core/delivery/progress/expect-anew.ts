@@ -1,5 +1,5 @@
 import { type Instant, plusHours, secondsBetween } from '../../foundation/instant.ts';
-import type { EditionRow, Editions } from '../../ports.ts';
+import type { EditionRow, Editions } from './editions.ts';
 
 /**
  * Counts the forecast of an edition from now on, when an operator lets it go on: else it would be behind its first one, and the

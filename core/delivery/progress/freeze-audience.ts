@@ -1,4 +1,5 @@
-import type { EditionRow, Editions, Readers } from '../../ports.ts';
+import type { Readers } from '../../readers/reader.ts';
+import type { EditionRow, Editions } from './editions.ts';
 
 /**
  * Divides the active readers into slices, in id order, and then writes the audience's size, once. A slice that is stored

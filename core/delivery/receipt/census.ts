@@ -1,8 +1,9 @@
 import type { Instant } from '../../foundation/instant.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
-import type { Deliveries, EditionRow, Editions, Slice } from '../../ports.ts';
-import type { Delivery } from '../ledger/delivery.ts';
+import type { Deliveries, Delivery } from '../ledger/delivery.ts';
 import { hasSendEvent, laterOf } from '../ledger/ledger.ts';
+import type { EditionRow, Editions } from '../progress/editions.ts';
+import type { Slice } from '../progress/slices.ts';
 
 /** What became of an edition's deliveries: every reader of the audience counts in exactly one state. */
 export type Census = {

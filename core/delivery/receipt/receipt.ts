@@ -53,6 +53,13 @@ export const receiptSchema = z.object({
 /** The counts of an edition, closed. */
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/** The counts of editions, written once each. Numbered from 1: later decisions make a further one. */
+export interface Receipts {
+  /** Writes a receipt if there is none of that edition and number; answers the bytes that are stored. */
+  keep(receipt: Receipt): Promise<string>;
+  read(publication: string, edition: string, number: number): Promise<string | undefined>;
+}
+
 /** The counts do not add up to the audience. */
 export class UnbalancedReceiptError extends CourantError {
   constructor({ publication, edition, audience, accepted, rejected, uncertain, withheld }: Receipt) {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../foundation/instant.ts';
-import type { Deliveries, EditionRow, Editions } from '../../ports.ts';
+import type { Deliveries } from '../ledger/delivery.ts';
+import type { EditionRow, Editions } from '../progress/editions.ts';
 import { expectAnew } from '../progress/expect-anew.ts';
 
 /** What came of giving uncertain deliveries back. */

@@ -5,9 +5,9 @@ import { fillIn } from '../../message/fill-in.ts';
 import { giveBack } from '../../message/give-back.ts';
 import type { MessageTemplate } from '../../message/message-template.ts';
 import { fieldsOf } from '../../message/reader-fields.ts';
-import type { Deliveries, DeliveryKey, Mailer } from '../../ports.ts';
 import type { Reader } from '../../readers/reader.ts';
-import type { Delivery, Halt, MailerAnswer } from '../ledger/delivery.ts';
+import type { Deliveries, Delivery, DeliveryKey } from '../ledger/delivery.ts';
+import type { Halt, Mailer, MailerAnswer } from './mailer.ts';
 import type { Pace } from './pace.ts';
 
 /** What delivering to one reader needs. */

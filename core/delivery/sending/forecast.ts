@@ -1,6 +1,6 @@
 import { type Instant, plusHours } from '../../foundation/instant.ts';
-import type { Allowance, EditionRow, Editions, SendingAccount } from '../../ports.ts';
-import { AllowanceUnknownError } from './allowance-unknown.ts';
+import type { EditionRow, Editions } from '../progress/editions.ts';
+import { type Allowance, AllowanceUnknownError, type SendingAccount } from './allowance.ts';
 import { shareOfRate } from './pace.ts';
 
 /** When an edition will be delivered, if nothing else uses the account: by its rate, and by the days that its quota takes. */

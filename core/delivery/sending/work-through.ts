@@ -1,12 +1,12 @@
-import type { DeliveryKey } from '../../ports.ts';
 import type { Reader } from '../../readers/reader.ts';
-import type { Halt } from '../ledger/delivery.ts';
+import type { DeliveryKey } from '../ledger/delivery.ts';
 import {
   type DeliveryContext,
   deliverToReader,
   type Outgoing,
   type ReaderReport,
 } from './deliver-to-reader.ts';
+import type { Halt } from './mailer.ts';
 import type { Stopwatch } from './pace.ts';
 
 /** What working through readers needs. */

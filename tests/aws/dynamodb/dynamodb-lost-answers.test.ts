@@ -1,8 +1,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VanishedDeliveryError } from '../../../aws/dynamodb/dynamodb-deliveries.ts';
+import type { DeliveryKey } from '../../../core/delivery/ledger/delivery.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import type { DeliveryKey } from '../../../core/ports.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';

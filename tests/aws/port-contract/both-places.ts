@@ -1,14 +1,11 @@
 import { beforeEach, describe } from 'vitest';
+import type { FactFiling, FactLog } from '../../../core/articles/fact-log.ts';
+import type { Deliveries } from '../../../core/delivery/ledger/delivery.ts';
+import type { Editions } from '../../../core/delivery/progress/editions.ts';
+import type { Archive } from '../../../core/edition/archive.ts';
+import type { Seals } from '../../../core/edition/seal.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
-import type {
-  Archive,
-  Deliveries,
-  Editions,
-  FactFiling,
-  FactLog,
-  Readers,
-  Seals,
-} from '../../../core/ports.ts';
+import type { Readers } from '../../../core/readers/reader.ts';
 import { MemoryArchive, MemorySeals } from '../../support/memory/memory-archive.ts';
 import { MemoryEditions } from '../../support/memory/memory-editions.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DeliveryKey } from '../../../core/ports.ts';
+import type { DeliveryKey } from '../../../core/delivery/ledger/delivery.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { newEditionRow } from '../../../core/delivery/progress/edition-row.ts';
-import type { Slice } from '../../../core/ports.ts';
+import { newEditionRow } from '../../../core/delivery/progress/editions.ts';
+import type { Slice } from '../../../core/delivery/progress/slices.ts';
 import { describeInBothPlaces, hours } from './both-places.ts';
 
 const weekly = ['weekly', '2026-11-23'] as const;

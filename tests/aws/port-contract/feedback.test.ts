@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Heard } from '../../../core/delivery/ledger/heard.ts';
-import type { Ending } from '../../../core/readers/end-subscription.ts';
+import type { Ending } from '../../../core/readers/reader.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeliveryKey } from '../../../core/delivery/ledger/delivery.ts';
 import type { Heard } from '../../../core/delivery/ledger/heard.ts';
-import type { DeliveryKey } from '../../../core/ports.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 import { hours, memoryPorts, type Ports } from './both-places.ts';

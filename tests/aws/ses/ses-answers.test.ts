@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../../aws/ses/ses-answers.ts';
-import type { MailerAnswer } from '../../../core/delivery/ledger/delivery.ts';
+import type { MailerAnswer } from '../../../core/delivery/sending/mailer.ts';
 import { normaliseAddress } from '../../../core/readers/reader-id.ts';
 
 type Shape = { name?: string; code?: string; status?: number; message?: string };

@@ -2,7 +2,7 @@ import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { oneAttemptSesClient, SesMailer } from '../../../aws/ses/ses-mailer.ts';
-import type { OutgoingMessage } from '../../../core/ports.ts';
+import type { OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { type LoopbackServer, listenOnLoopback } from '../../../local/cloud/loopback-server.ts';
 import { createResources } from '../../../local/cloud/resources.ts';

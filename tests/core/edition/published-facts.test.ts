@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readToldDigest, toldOf } from '../../../core/digest/told-digest.ts';
-import { MissingArchiveFileError } from '../../../core/edition/archived-file.ts';
+import { MissingArchiveFileError } from '../../../core/edition/archive.ts';
 import { publishedFacts, UntoldFactError } from '../../../core/edition/published-facts.ts';
 import { UnreadableError } from '../../../core/foundation/stored-json.ts';
 import { aSeries, editionOf, within } from '../../support/builders/a-series.ts';

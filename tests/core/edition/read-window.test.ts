@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { FactLog } from '../../../core/articles/fact-log.ts';
 import { recordKey } from '../../../core/articles/record-key.ts';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import { readWindow } from '../../../core/edition/read-window.ts';
 import type { Plan } from '../../../core/edition/seal.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import type { FactLog } from '../../../core/ports.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';

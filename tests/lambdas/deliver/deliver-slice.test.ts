@@ -1,11 +1,10 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import type { MailerAnswer } from '../../../core/delivery/ledger/delivery.ts';
 import { settleOpen } from '../../../core/delivery/ledger/settle-open.ts';
-import { AllowanceUnknownError } from '../../../core/delivery/sending/allowance-unknown.ts';
+import { type Allowance, AllowanceUnknownError } from '../../../core/delivery/sending/allowance.ts';
+import type { Mailer, MailerAnswer, OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
 import { Pace } from '../../../core/delivery/sending/pace.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import type { Allowance, Mailer, OutgoingMessage } from '../../../core/ports.ts';
 import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deliver-slice.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';

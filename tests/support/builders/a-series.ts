@@ -1,7 +1,7 @@
+import type { StoredRecord } from '../../../core/articles/fact-log.ts';
 import type { Digest, DigestFact } from '../../../core/digest/digest.ts';
 import { type Manifest, readManifest } from '../../../core/edition/manifest.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
-import type { StoredRecord } from '../../../core/ports.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from './a-press.ts';
 import { aPublication } from './a-publication.ts';

@@ -1,8 +1,8 @@
-import type { MailerAnswer } from '../../../core/delivery/ledger/delivery.ts';
 import { type Receipt, readReceipt } from '../../../core/delivery/receipt/receipt.ts';
+import type { Allowance } from '../../../core/delivery/sending/allowance.ts';
+import type { Mailer, MailerAnswer, OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
 import { Pace } from '../../../core/delivery/sending/pace.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
-import type { Allowance, Mailer, OutgoingMessage } from '../../../core/ports.ts';
 import type { Configuration } from '../../../core/publication/configuration.ts';
 import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deliver-slice.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';

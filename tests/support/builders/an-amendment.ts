@@ -1,8 +1,8 @@
 import type { Fact } from '../../../core/articles/article-file.ts';
+import type { StoredRecord } from '../../../core/articles/fact-log.ts';
 import type { AmendmentRecord } from '../../../core/articles/log-record.ts';
 import { recordKey } from '../../../core/articles/record-key.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import type { StoredRecord } from '../../../core/ports.ts';
 import { aFact } from './an-article.ts';
 
 /** A correction of a fact such as `one.1`, as the log holds it; only what a test changes matters to it. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ArticleFile, Fact } from '../../../core/articles/article-file.ts';
+import type { StoredRecord } from '../../../core/articles/fact-log.ts';
 import type { ArticleRecord } from '../../../core/articles/log-record.ts';
 import { recordKey } from '../../../core/articles/record-key.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import type { StoredRecord } from '../../../core/ports.ts';
 
 /** A fact of an article; only what a test changes matters to it. */
 export function aFact(article: string, number: number, changes: Partial<Fact> = {}): Fact {

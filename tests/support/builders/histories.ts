@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Fact } from '../../../core/articles/article-file.ts';
+import type { StoredRecord } from '../../../core/articles/fact-log.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
-import type { StoredRecord } from '../../../core/ports.ts';
 import { week } from './a-series.ts';
 import { aCorrection, aRetraction } from './an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from './an-article.ts';

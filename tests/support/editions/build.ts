@@ -10,8 +10,7 @@ import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { fillIn } from '../../../core/message/fill-in.ts';
 import { fieldsOf } from '../../../core/message/reader-fields.ts';
 import type { Publication } from '../../../core/publication/configuration.ts';
-import type { Reader } from '../../../core/readers/reader.ts';
-import { leaveKey } from '../../../core/readers/reader.ts';
+import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import {
   archiveRendererOf,

@@ -1,8 +1,7 @@
 import type { Call } from '../../../local/cloud/faults/call-gate.ts';
 import { brokenPromises } from './broken-promises.ts';
 import type { Leniency } from './promises/one-delivery.ts';
-import type { WorldOptions } from './stage.ts';
-import { Stage } from './stage.ts';
+import { Stage, type WorldOptions } from './stage.ts';
 import { atSecondEdition, prepare, second, thirdEdition, wholeEdition } from './story.ts';
 import type { World } from './world.ts';
 

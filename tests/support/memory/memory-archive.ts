@@ -1,7 +1,8 @@
-import { type Receipt, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
-import type { Seal } from '../../../core/edition/seal.ts';
+import type { SliceQueue } from '../../../core/delivery/progress/slices.ts';
+import { type Receipt, type Receipts, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
+import type { Archive, ListName } from '../../../core/edition/archive.ts';
+import type { Seal, Seals } from '../../../core/edition/seal.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
-import type { Archive, ListName, Receipts, Seals, SliceQueue } from '../../../core/ports.ts';
 
 /** Seals in memory, written once, kept as bytes. */
 export class MemorySeals implements Seals {

@@ -1,6 +1,11 @@
-import { decided, newEditionRow } from '../../../core/delivery/progress/edition-row.ts';
+import {
+  decided,
+  type EditionRow,
+  type Editions,
+  newEditionRow,
+} from '../../../core/delivery/progress/editions.ts';
+import type { Slice } from '../../../core/delivery/progress/slices.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
-import type { EditionRow, Editions, Slice } from '../../../core/ports.ts';
 
 /** Editions and slices in memory, with the conditions of the table. */
 export class MemoryEditions implements Editions {

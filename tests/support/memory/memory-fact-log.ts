@@ -1,8 +1,8 @@
+import type { FactFiling, FactLog } from '../../../core/articles/fact-log.ts';
 import { type LogRecord, logRecordSchema } from '../../../core/articles/log-record.ts';
 import { recordedAtOfKey, recordKey } from '../../../core/articles/record-key.ts';
 import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import type { FactFiling, FactLog } from '../../../core/ports.ts';
 
 /**
  * The fact log in memory, as the store keeps it: records as bytes under their keys, written once, a name given

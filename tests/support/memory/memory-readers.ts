@@ -1,10 +1,14 @@
-import type { Delivery } from '../../../core/delivery/ledger/delivery.ts';
+import type {
+  Deliveries,
+  Delivery,
+  DeliveryKey,
+  Settlement,
+} from '../../../core/delivery/ledger/delivery.ts';
 import type { Heard } from '../../../core/delivery/ledger/heard.ts';
 import { learned, released, settled } from '../../../core/delivery/ledger/ledger.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import type { Deliveries, DeliveryKey, Readers, Settlement } from '../../../core/ports.ts';
-import { type Ending, endedBy } from '../../../core/readers/end-subscription.ts';
-import type { Reader } from '../../../core/readers/reader.ts';
+import { endedBy } from '../../../core/readers/end-subscription.ts';
+import type { Ending, Reader, Readers } from '../../../core/readers/reader.ts';
 
 /** Readers in memory. */
 export class MemoryReaders implements Readers {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askedAtMostEvery } from '../../../../core/delivery/sending/allowance-cache.ts';
+import { askedAtMostEvery } from '../../../../core/delivery/sending/allowance.ts';
 
 it('asks the account at most once in so many seconds, whoever asks, and again after a failure', async () => {
   const watch = { time: 0, now: () => watch.time };

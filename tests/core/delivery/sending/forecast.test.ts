@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AllowanceUnknownError } from '../../../../core/delivery/sending/allowance-unknown.ts';
+import { AllowanceUnknownError } from '../../../../core/delivery/sending/allowance.ts';
 import { forecast, preflight } from '../../../../core/delivery/sending/forecast.ts';
 import { type Instant, secondsBetween } from '../../../../core/foundation/instant.ts';
 import { MemoryEditions } from '../../../support/memory/memory-editions.ts';

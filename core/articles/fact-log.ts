@@ -1,0 +1,30 @@
+import type { Instant } from '../foundation/instant.ts';
+import type { LogRecord } from './log-record.ts';
+
+/** A record with the key that names it for ever. */
+export type StoredRecord = { key: string; record: LogRecord };
+
+/** Reads the append-only store of records. */
+export interface FactLog {
+  /** The store's own time. */
+  now(): Promise<Instant>;
+  /** Keys of all records with `from` <= recordedAt < `to`, oldest first; from null reads from the beginning. */
+  keys(from: Instant | null, to: Instant): Promise<string[]>;
+  /** @throws when the record is missing or not a record: a log that lost something must not be published from. */
+  read(key: string): Promise<LogRecord>;
+  /** Key of the record that has a name (see `recordName`); undefined while none has. */
+  recordNamed(name: string): Promise<string | undefined>;
+}
+
+/** Adds to the log; nothing here ever changes what is there. */
+export interface FactFiling {
+  /** The store's own time, and the key of the record that has the name, if any. */
+  look(name: string): Promise<{ now: Instant; filedAs: string | undefined }>;
+  read(key: string): Promise<LogRecord>;
+  keepCapture(sha256: string, text: string): Promise<void>;
+  append(record: LogRecord): Promise<string>;
+  /** The text that was kept under its hash; undefined if none was. */
+  readCapture(sha256: string): Promise<string | undefined>;
+  /** Gives a record a name; answers the key of the record that has it, one's own or an earlier one. */
+  nameRecord(name: string, key: string): Promise<string>;
+}

@@ -1,0 +1,38 @@
+/** One message to exactly one reader. */
+export type OutgoingMessage = {
+  from: string;
+  to: string;
+  /** The whole MIME message. It is the mailer's until its answer, and empty afterwards. */
+  raw: Uint8Array;
+  /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
+  tags: Record<string, string>;
+  /**
+   * Asked last of all, when the request is signed: false is `unreached`. A process may be halted anywhere and go on hours later,
+   * when somebody else has mailed the reader; what it signed before that, the mail service refuses by then.
+   */
+  mayGo?: () => boolean;
+};
+
+/** What became of one attempt to hand a message to the mail service. */
+export type MailerAnswer =
+  | { outcome: 'accepted'; messageId: string }
+  /** Too fast: the same message may be tried again in a moment. */
+  | { outcome: 'throttled'; reason: string }
+  /** The 24-hour quota is used up: nothing more goes out for now. */
+  | { outcome: 'exhausted'; reason: string }
+  /** This address cannot be written to. */
+  | { outcome: 'rejected'; reason: string }
+  /** Our own fault: sender, permission, configuration. No reader is to blame, every message would fail. */
+  | { outcome: 'refused'; reason: string }
+  /** Nothing was handed over: the connection failed before a byte was written. */
+  | { outcome: 'unreached'; reason: string }
+  /** The service may have taken it. */
+  | { outcome: 'uncertain'; reason: string };
+
+/** Answers that hold for every reader: the work stops, nothing was handed over. */
+export type Halt = Extract<MailerAnswer, { outcome: 'throttled' | 'exhausted' | 'refused' | 'unreached' }>;
+
+/** Hands messages to the mail service, with one attempt a call. */
+export interface Mailer {
+  send(message: OutgoingMessage): Promise<MailerAnswer>;
+}
