@@ -1,6 +1,7 @@
 import type { FactFiling, FactLog } from '../core/articles/fact-log.ts';
 import type { Deliveries } from '../core/delivery/ledger/delivery.ts';
 import type { Editions } from '../core/delivery/progress/editions.ts';
+import type { Slices } from '../core/delivery/progress/slices.ts';
 import type { Receipts } from '../core/delivery/receipt/receipt.ts';
 import type { Archive } from '../core/edition/archive.ts';
 import type { Seals } from '../core/edition/seal.ts';
@@ -9,6 +10,7 @@ import type { Instant } from '../core/foundation/instant.ts';
 import type { Configuration } from '../core/publication/configuration.ts';
 import type { Readers } from '../core/readers/reader.ts';
 import type { ReaderIdKey } from '../core/readers/reader-id.ts';
+import type { Timetables } from '../core/sweep/timetable.ts';
 import type { PublishReport } from '../lambdas/publish/publish-edition.ts';
 import type { EditionProgress } from '../local/start/edition-progress.ts';
 
@@ -28,6 +30,8 @@ export type Installation = {
   seals: Seals;
   archive: Archive;
   editions: Editions;
+  slices: Slices;
+  timetables: Timetables;
   deliveries: Deliveries;
   receipts: Receipts;
   /** Whether times ahead may be published, because nothing here is real and the clock can be set. */

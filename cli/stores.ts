@@ -4,6 +4,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbDeliveries } from '../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../aws/dynamodb/dynamodb-readers.ts';
+import { DynamoDbSlices } from '../aws/dynamodb/dynamodb-slices.ts';
+import { DynamoDbTimetables } from '../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive } from '../aws/s3/s3-archive.ts';
 import { S3FactLog } from '../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../aws/s3/s3-objects.ts';
@@ -23,7 +25,16 @@ export type StoreNames = {
 /** What is kept, of an installation. */
 export type Stores = Pick<
   Installation,
-  'filing' | 'readers' | 'readerIdKey' | 'seals' | 'archive' | 'editions' | 'deliveries' | 'receipts'
+  | 'filing'
+  | 'readers'
+  | 'readerIdKey'
+  | 'seals'
+  | 'archive'
+  | 'editions'
+  | 'slices'
+  | 'timetables'
+  | 'deliveries'
+  | 'receipts'
 >;
 
 /** The stores of an installation, in the account and region that the SDK finds in the environment now. */
@@ -40,6 +51,8 @@ export function openStores(names: StoreNames): Stores & { close(): void } {
     seals: new S3Seals(archive),
     archive: new S3Archive(archive),
     editions: new DynamoDbEditions(documents, names.editionsTable),
+    slices: new DynamoDbSlices(documents, names.editionsTable),
+    timetables: new DynamoDbTimetables(documents, names.editionsTable),
     deliveries: new DynamoDbDeliveries(documents, names.deliveriesTable),
     receipts: new S3Receipts(archive),
     close() {

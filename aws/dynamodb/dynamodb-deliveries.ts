@@ -12,6 +12,7 @@ import { canonicalJson } from '../../core/foundation/canonical-json.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { mapInOrder } from '../../core/foundation/map-in-order.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
 
@@ -104,7 +105,7 @@ export class DynamoDbDeliveries implements Deliveries {
     }
   }
 
-  async ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]> {
+  async ofReaders({ publication, edition }: EditionKey, readers: readonly string[]): Promise<Delivery[]> {
     const wanted = new Set(readers);
     const groups = Map.groupBy(readers, reader => reader.slice(0, 2));
     const found = await mapInOrder([...groups.values()], queriesAtOnce, async group => {
@@ -114,7 +115,7 @@ export class DynamoDbDeliveries implements Deliveries {
     return found.flat().filter(({ reader }) => wanted.has(reader));
   }
 
-  async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
+  async *ofEdition({ publication, edition }: EditionKey): AsyncGenerator<Delivery> {
     for (let prefix = 0; prefix < 256; prefix += 1) {
       const first = prefix.toString(16).padStart(2, '0');
       yield* this.#between({ publication, edition, reader: first }, `${first}g`);

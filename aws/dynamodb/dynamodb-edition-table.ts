@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { CourantError } from '../../core/foundation/errors.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
 
@@ -16,7 +17,7 @@ export class EditionTable {
     this.#name = name;
   }
 
-  async get(publication: string, edition: string): Promise<Record<string, unknown> | undefined> {
+  async get({ publication, edition }: EditionKey): Promise<Record<string, unknown> | undefined> {
     const get = new GetCommand({
       TableName: this.#name,
       Key: { publication, edition },
@@ -49,7 +50,7 @@ export class EditionTable {
   }
 
   /** Changes a row, also one that is not there yet; false when its condition did not hold. */
-  async update(publication: string, edition: string, change: RowChange): Promise<boolean> {
+  async update({ publication, edition }: EditionKey, change: RowChange): Promise<boolean> {
     return conditionHolds(
       this.#client.send(
         new UpdateCommand({
@@ -68,24 +69,24 @@ export class EditionTable {
    * Changes a row that has to be there; false when the condition did not hold, which is no error: somebody did it before.
    * @throws MissingEditionRowError: what was to be noted would be lost
    */
-  async change(publication: string, edition: string, change: RowChange): Promise<boolean> {
+  async change(edition: EditionKey, change: RowChange): Promise<boolean> {
     const condition = ['attribute_exists(edition)', change.condition && `(${change.condition})`];
-    const changed = await this.update(publication, edition, {
+    const changed = await this.update(edition, {
       ...change,
       condition: condition.filter(Boolean).join(' AND '),
     });
-    if (!changed && !(await this.get(publication, edition))) throw this.missing(publication, edition);
+    if (!changed && !(await this.get(edition))) throw this.missing(edition);
     return changed;
   }
 
-  missing(publication: string, edition: string): MissingEditionRowError {
-    return new MissingEditionRowError(this.#name, publication, edition);
+  missing(edition: EditionKey): MissingEditionRowError {
+    return new MissingEditionRowError(this.#name, edition);
   }
 }
 
 /** The table has no row of an edition, or of a slice (`<edition>#slice#000001`), that is to be changed or was just written. */
 export class MissingEditionRowError extends CourantError {
-  constructor(table: string, publication: string, edition: string) {
+  constructor(table: string, { publication, edition }: EditionKey) {
     super(
       `table ${table}: expected a row for edition ${edition} of ${publication}, found none. Run publish again for its time.`,
     );

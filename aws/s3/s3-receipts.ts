@@ -1,5 +1,6 @@
 import { type Receipt, type Receipts, writeReceipt } from '../../core/delivery/receipt/receipt.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 /** Receipts under `receipts/<publication>/<edition>.json` of the archive bucket, further ones under `<edition>.2.json` and so on. */
@@ -10,8 +11,8 @@ export class S3Receipts implements Receipts {
     this.#objects = objects;
   }
 
-  async keep(receipt: Receipt): Promise<string> {
-    const key = keyOf(receipt.publication, receipt.edition, receipt.receipt);
+  async putOnce(receipt: Receipt): Promise<string> {
+    const key = keyOf(receipt, receipt.receipt);
     const content = writeReceipt(receipt);
     if ((await this.#objects.writeOnce(key, content, 'application/json; charset=utf-8')) === 'written')
       return content;
@@ -20,8 +21,8 @@ export class S3Receipts implements Receipts {
     return stored;
   }
 
-  async read(publication: string, edition: string, number: number): Promise<string | undefined> {
-    return this.#objects.read(keyOf(publication, edition, number));
+  async read(edition: EditionKey, number: number): Promise<string | undefined> {
+    return this.#objects.read(keyOf(edition, number));
   }
 }
 
@@ -34,6 +35,6 @@ export class VanishedReceiptError extends CourantError {
   }
 }
 
-function keyOf(publication: string, edition: string, number: number): string {
+function keyOf({ publication, edition }: EditionKey, number: number): string {
   return `receipts/${publication}/${edition}${number === 1 ? '' : `.${number}`}.json`;
 }

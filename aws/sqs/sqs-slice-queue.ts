@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SliceQueue } from '../../core/delivery/progress/slices.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import { messagesIn } from './sqs-depth.ts';
 
 /** SQS takes this many messages a call. */
@@ -21,8 +22,7 @@ export class SqsSliceQueue implements SliceQueue {
   }
 
   async enqueue(
-    publication: string,
-    edition: string,
+    { publication, edition }: EditionKey,
     slices: readonly number[],
     round: number,
   ): Promise<void> {

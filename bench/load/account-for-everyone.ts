@@ -34,7 +34,7 @@ export async function accountForEveryone(
 ): Promise<Account> {
   const clients = clientsOf(cloud.environment);
   const documents = DynamoDBDocumentClient.from(clients.dynamodb);
-  const row = await new DynamoDbEditions(documents, resources.EDITIONS_TABLE).read(publication, edition);
+  const row = await new DynamoDbEditions(documents, resources.EDITIONS_TABLE).read({ publication, edition });
   // The operator gets one too, about the receipt; it has no reader.
   const envelopes = (await cloud.ses.envelopes()).filter(({ tags }) => tags.reader !== undefined);
   const mailed = new Set(envelopes.map(({ tags }) => tags.reader));
@@ -50,7 +50,7 @@ export async function accountForEveryone(
   };
   let unknown = 0;
   const deliveries = new DynamoDbDeliveries(documents, resources.DELIVERIES_TABLE);
-  for await (const delivery of deliveries.ofEdition(publication, edition)) {
+  for await (const delivery of deliveries.ofEdition({ publication, edition })) {
     account.ledger[delivery.state] = (account.ledger[delivery.state] ?? 0) + 1;
     account.sendNoted += Number(hasSendEvent(delivery));
     account.deliveryNoted += Number(laterOf(delivery)?.word === 'delivered');
@@ -67,7 +67,7 @@ async function receiptOf(
   publication: string,
   edition: string,
 ): Promise<Account['receipt']> {
-  const content = await new S3Receipts(new S3Objects(s3, bucket)).read(publication, edition, 1);
+  const content = await new S3Receipts(new S3Objects(s3, bucket)).read({ publication, edition }, 1);
   if (content === undefined) return null;
   const { audience, accepted, later } = readReceipt(content, `receipt of ${edition}`);
   return { audience, accepted, delivered: later.delivered ?? 0 };

@@ -32,7 +32,7 @@ export async function archivedEditions(
   const newest = await newestSeal(seals, publication);
   const editions: ArchivedEdition[] = [];
   for (const edition of namesFrom(await seals.links(publication), newest)) {
-    const content = await archive.read(publication, edition, 'manifest.json');
+    const content = await archive.read({ publication, edition }, 'manifest.json');
     const isNewest = newest?.plan.edition === edition;
     editions.push({
       edition,
@@ -53,7 +53,7 @@ async function receiptsOf(
 ): Promise<ArchivedReceipt[]> {
   const found: ArchivedReceipt[] = [];
   for (let number = 1; ; number += 1) {
-    const content = await receipts.read(publication, edition, number);
+    const content = await receipts.read({ publication, edition }, number);
     if (content === undefined) return found;
     found.push({ number, sha256: sha256(content), content });
   }

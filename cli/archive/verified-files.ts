@@ -20,9 +20,9 @@ export async function verifiedFiles(
   publication: string,
   edition: string,
 ): Promise<EditionFiles> {
-  const seal = await sealOfEdition(stores.seals, publication, edition);
+  const seal = await sealOfEdition(stores.seals, { publication, edition });
   if (!seal) throw new NoSuchEditionError(publication, edition, await editionNames(stores, publication));
-  const stored = await stores.archive.read(publication, edition, 'manifest.json');
+  const stored = await stores.archive.read({ publication, edition }, 'manifest.json');
   if (stored !== seal.files['manifest.json']) {
     throw new AlteredArchiveError(publication, edition, [
       differs('manifest.json', stored, 'that was sealed'),
@@ -32,13 +32,13 @@ export async function verifiedFiles(
   const files = new Map([['manifest.json', stored]]);
   const problems: string[] = [];
   for (const [name, { sha256: hash, size }] of Object.entries(manifest.files)) {
-    const content = await stores.archive.read(publication, edition, name);
+    const content = await stores.archive.read({ publication, edition }, name);
     const holds = content !== undefined && sha256(content) === hash && Buffer.byteLength(content) === size;
     if (holds) files.set(name, content);
     else problems.push(differs(name, content, 'that the manifest names'));
   }
   if (problems.length > 0) throw new AlteredArchiveError(publication, edition, problems);
-  return { manifest, files, page: await stores.archive.read(publication, edition, 'index.html') };
+  return { manifest, files, page: await stores.archive.read({ publication, edition }, 'index.html') };
 }
 
 function differs(name: string, content: string | undefined, which: string): string {

@@ -1,8 +1,8 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { planSchema } from '../../core/edition/seal.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { instantSchema } from '../../core/foundation/instant.ts';
+import { planSchema } from '../../core/publication/plan.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import type { PublishEvent } from '../installation.ts';
 

@@ -1,4 +1,4 @@
-import { expectAnew } from '../../core/delivery/progress/expect-anew.ts';
+import { resetForecast } from '../../core/delivery/sending/forecast.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { carryOn } from '../carry-on.ts';
 import { choosePublication } from '../choose-publication.ts';
@@ -83,8 +83,8 @@ async function liftHold(
   const { editions, clock } = installation;
   // Held before its audience was frozen: as long as it is not, the sweep would hold it again.
   if (row.state === 'sealed') await installation.publish({ publication: publication.id, scheduledTime: due });
-  await expectAnew(editions, row, due, clock.now());
-  await editions.release(publication.id, row.edition);
+  await resetForecast(editions, row, due, clock.now());
+  await editions.release({ publication: publication.id, edition: row.edition });
   world.print(`${row.edition} goes on. It was held:`);
   world.print(`  ${row.hold}`);
   world.print('');

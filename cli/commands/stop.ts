@@ -73,8 +73,8 @@ async function end(
   const { accepted, uncertain, waiting = 0, claimed = 0 } = counts;
   if (!stopped) {
     // There is no row yet where publish was ended right after the seal.
-    await installation.editions.open(publication.id, edition);
-    await installation.editions.stop(publication.id, edition);
+    await installation.editions.open({ publication: publication.id, edition });
+    await installation.editions.stop({ publication: publication.id, edition });
   }
   world.print(stopped ? `${edition} was ended before.` : `${edition} is ended: nobody else is mailed.`);
   world.print('');

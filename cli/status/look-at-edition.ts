@@ -1,18 +1,17 @@
 import { type EditionRow, newEditionRow } from '../../core/delivery/progress/editions.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
-import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
+import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
 import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { previousOf } from '../../core/sweep/close-edition.ts';
 import type { Installation } from '../installation.ts';
 
 /** Where what is known of editions is kept. */
 export type StatusStores = Pick<
   Installation,
-  'seals' | 'archive' | 'editions' | 'deliveries' | 'receipts' | 'clock'
+  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'clock'
 >;
 
 /** All that is known of a sealed edition now. */
@@ -35,10 +34,11 @@ export async function lookAtEdition(
 ): Promise<EditionStatus> {
   const content = await manifestOf(stores, publication, edition);
   const manifest = readManifest(content);
-  const row = (await stores.editions.read(publication, edition)) ?? newEditionRow(publication, edition);
+  const row =
+    (await stores.editions.read({ publication, edition })) ?? newEditionRow({ publication, edition });
   const due = manifest.window.to;
   const stored =
-    row.state === 'closed' ? await stores.receipts.read(publication, edition, row.receipts) : undefined;
+    row.state === 'closed' ? await stores.receipts.read({ publication, edition }, row.receipts) : undefined;
   if (stored !== undefined) {
     const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition}`);
     const receipt = { number: counts.receipt, writtenAt: counts.writtenAt, sha256: sha256(stored) };
@@ -54,8 +54,8 @@ async function manifestOf(
   publication: string,
   edition: string,
 ): Promise<string> {
-  const unpacked = await archive.read(publication, edition, 'manifest.json');
-  return unpacked ?? (await sealOfEdition(seals, publication, edition))?.files['manifest.json'] ?? '';
+  const unpacked = await archive.read({ publication, edition }, 'manifest.json');
+  return unpacked ?? (await sealOfEdition(seals, { publication, edition }))?.files['manifest.json'] ?? '';
 }
 
 async function countNow(
@@ -72,6 +72,6 @@ async function countNow(
     facts: facts.length,
     audience: audience?.readers ?? 0,
     manifest: hash,
-    previous: await previousOf(stores, publication, previous),
+    previous: await previousSummary(stores, publication, previous),
   };
 }

@@ -1,11 +1,10 @@
 import { newestSeal } from '../../core/edition/chain.ts';
-import { planEdition } from '../../core/edition/plan-edition.ts';
-import type { Plan } from '../../core/edition/seal.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import { isCovered, type Plan } from '../../core/publication/plan.ts';
 import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
-import { scheduleFingerprint } from '../../core/sweep/schedule-fingerprint.ts';
+import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import type { Installation } from '../installation.ts';
 
 /** An edition that is due and not sealed. Who is late waits for an operator. */
@@ -20,16 +19,16 @@ const graceHours = 1 / 6;
 /** Finds, as the sweep does, the scheduled times that made no edition, oldest first. Reads only. */
 export async function timetableNow(
   {
-    editions,
+    timetables,
     seals,
     clock,
     configuration,
-  }: Pick<Installation, 'editions' | 'seals' | 'clock' | 'configuration'>,
+  }: Pick<Installation, 'timetables' | 'seals' | 'clock' | 'configuration'>,
   publication: Publication,
 ): Promise<Timetable> {
   const now = clock.now();
   const { holdWhenLateHours } = configuration.settings;
-  const known = await editions.timetable(publication.id);
+  const known = await timetables.read(publication.id);
   const tip = (await newestSeal(seals, publication.id))?.plan;
   // A schedule that no sweep has seen yet as it is counts from its first one.
   const since = known?.fingerprint === scheduleFingerprint(publication.schedule) ? known.since : now;
@@ -46,6 +45,6 @@ export async function timetableNow(
 /** Of the times ahead the first that makes an edition. */
 function nextAfter(publication: Publication, tip: Plan | undefined, now: Instant): Instant {
   let time = occurrenceAfter(publication.schedule, now);
-  while (!planEdition(publication, time, tip)) time = occurrenceAfter(publication.schedule, time);
+  while (isCovered(publication, time, tip)) time = occurrenceAfter(publication.schedule, time);
   return time;
 }

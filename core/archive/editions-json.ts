@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { instantSchema } from '../foundation/instant.ts';
-import type { ListedEdition } from '../rendering/pages/listed-edition.ts';
+import type { ListedEdition } from '../rendering/pages/archive-page.ts';
 
 /** The list of editions for programs; `page` and `manifest` are relative to the list itself. */
 export const editionsJsonSchema = z.object({

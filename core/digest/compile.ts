@@ -1,7 +1,7 @@
 import type { Article } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
-import type { Plan } from '../edition/seal.ts';
 import type { Publication } from '../publication/configuration.ts';
+import type { Plan } from '../publication/plan.ts';
 import { occurrenceAfter } from '../publication/schedule.ts';
 import { isOld } from './age.ts';
 import { type Amended, chooseCorrections, showCorrection } from './corrections.ts';

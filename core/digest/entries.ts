@@ -1,8 +1,8 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
-import type { Plan } from '../edition/seal.ts';
 import type { Publication } from '../publication/configuration.ts';
+import type { Plan } from '../publication/plan.ts';
 import { amended, articlesAmong, newestAmendments } from './amendments.ts';
 import { compareText } from './fact-number.ts';
 import { isView } from './label.ts';

@@ -1,5 +1,5 @@
 import type { Fact } from '../articles/article-file.ts';
-import type { Plan } from '../edition/seal.ts';
+import type { Plan } from '../publication/plan.ts';
 import type { DigestFact, DigestMention, Reference } from './digest.ts';
 import type { Entry } from './entries.ts';
 import { factNumber } from './fact-number.ts';

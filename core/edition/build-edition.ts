@@ -1,4 +1,3 @@
-import { archivePageUrl, leaveUrl } from '../archive/links.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import { compile } from '../digest/compile.ts';
 import type { Digest } from '../digest/digest.ts';
@@ -10,9 +9,11 @@ import { makeMessageTemplate } from '../message/message-template.ts';
 import { markersOf } from '../message/reader-fields.ts';
 import { refuseMarkersIn } from '../message/refuse-unplaceable.ts';
 import type { Configuration, Publication } from '../publication/configuration.ts';
+import { archivePageUrl, type Links, leaveUrl } from '../publication/links.ts';
+import type { Plan } from '../publication/plan.ts';
 import type { Places, RenderedDigest } from '../rendering/digest/render.ts';
 import { writeManifest } from './manifest.ts';
-import type { Plan, Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
 
 /** All that an edition is built from. */
 export type BuildInput = {
@@ -29,9 +30,6 @@ export type BuildInput = {
   render: Render;
   links: Links;
 };
-/** Where links lead; neither ends in a slash. */
-export type Links = { subscriptions: string; archive: string | null };
-
 /** Turns a digest into the parts of a message and a web page; pure. */
 export type Render = (digest: Digest, places: Places) => RenderedDigest;
 

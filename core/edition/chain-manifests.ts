@@ -49,7 +49,7 @@ async function manifestAfter(
   after: string | null,
   edition: string | null | undefined,
 ): Promise<ChainManifest | undefined> {
-  const read = (name: string) => archive.read(publication, name, 'manifest.json');
+  const read = (name: string) => archive.read({ publication, edition: name }, 'manifest.json');
   const sealed = async () => (await seals.read(publication, after))?.files['manifest.json'];
   if (typeof edition === 'string') {
     // A file of an older edition that was lost does not unmake the edition: its seal holds the same bytes.

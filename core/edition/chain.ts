@@ -1,5 +1,7 @@
 import type { Instant } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
+import { type EditionKey, isCovered, type Plan, planEdition } from '../publication/plan.ts';
+import { localDate } from '../publication/schedule.ts';
 import type { Seal, Seals } from './seal.ts';
 
 /** The newest sealed edition: the one after which no seal stands. Undefined while there is none. */
@@ -8,19 +10,10 @@ export async function newestSeal(seals: Seals, publication: string): Promise<Sea
   return newest === undefined ? undefined : seals.read(publication, newest);
 }
 
-/** The newest edition under the id that a publication had before, if it had one. */
-export async function formerSeal(
-  seals: Seals,
-  { formerly }: Pick<Publication, 'formerly'>,
-): Promise<Seal | undefined> {
-  return formerly === undefined ? undefined : newestSeal(seals, formerly);
-}
-
 /** The sealed edition of a name; undefined if there is none. */
 export async function sealOfEdition(
   seals: Seals,
-  publication: string,
-  edition: string,
+  { publication, edition }: EditionKey,
 ): Promise<Seal | undefined> {
   const links = await seals.links(publication);
   const next = links.indexOf(edition);
@@ -29,13 +22,36 @@ export async function sealOfEdition(
   return seal?.plan.edition === edition ? seal : undefined;
 }
 
-/** The sealed edition whose window ends at a time; undefined if that time made none. */
-export async function sealOfTime(
+/** What a scheduled time comes to, as the chain stands. */
+export type Found =
+  /** Its edition is sealed; `later` editions may be as well. */
+  | { outcome: 'sealed'; seal: Seal; later: boolean }
+  /** Another edition covers the time, so it makes none. */
+  | { outcome: 'covered'; by: Plan; newest: Seal | undefined }
+  /** It makes an edition. `former` is the newest seal under the publication's former id, for a first edition. */
+  | { outcome: 'planned'; plan: Plan; newest: Seal | undefined; former: Seal | undefined };
+
+/** Finds the sealed edition of a scheduled time, or the one that covers it; else plans one. Reads the chain, writes nothing. */
+export async function findOrPlan(
   seals: Seals,
-  publication: string,
-  edition: string,
-  to: Instant,
-): Promise<Seal | undefined> {
-  const seal = await sealOfEdition(seals, publication, edition);
-  return seal?.plan.window.to === to ? seal : undefined;
+  publication: Publication,
+  scheduledTime: Instant,
+): Promise<Found> {
+  const { id, formerly, schedule } = publication;
+  const newest = await newestSeal(seals, id);
+  const former = newest || formerly === undefined ? undefined : await newestSeal(seals, formerly);
+  const before = newest ?? former;
+  if (!before || !isCovered(publication, scheduledTime, before.plan)) {
+    const plan = planEdition(publication, scheduledTime, newest?.plan, former?.plan);
+    return { outcome: 'planned', plan, newest, former };
+  }
+  // The zone may have been changed since: the newest edition is known by its time, others by the name that the time gives.
+  const edition = localDate(scheduledTime, schedule.timeZone);
+  const named =
+    newest?.plan.window.to === scheduledTime
+      ? newest
+      : await sealOfEdition(seals, { publication: id, edition });
+  if (!newest || named?.plan.window.to !== scheduledTime)
+    return { outcome: 'covered', by: before.plan, newest };
+  return { outcome: 'sealed', seal: named, later: named !== newest };
 }

@@ -9,7 +9,7 @@ import { canonicalJson } from '../foundation/canonical-json.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { readStored } from '../foundation/stored-json.ts';
 import { type Places, placesSchema } from '../message/places.ts';
-import { type Plan, planSchema } from './seal.ts';
+import { type Plan, planSchema } from '../publication/plan.ts';
 
 /**
  * What an edition consists of and on what basis. Each manifest carries the hash of the one before it, so that a change

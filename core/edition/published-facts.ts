@@ -3,6 +3,7 @@ import type { PublishedFact } from '../digest/past.ts';
 import { correctedIn, readToldDigest, type ToldDigest, toldOf } from '../digest/told-digest.ts';
 import { CourantError } from '../foundation/errors.ts';
 import type { Publication } from '../publication/configuration.ts';
+import type { EditionKey } from '../publication/plan.ts';
 import { MissingArchiveFileError } from './archive.ts';
 import { sealOfEdition } from './chain.ts';
 import { type EditionSources, manifestsNewestFirst } from './chain-manifests.ts';
@@ -10,9 +11,9 @@ import { readManifest } from './manifest.ts';
 import { sealedFile } from './seal.ts';
 
 /** An edition under the id that the publication had then. */
-type Place = { publication: string; edition: string; number: number };
+type Carrier = EditionKey & { number: number };
 /** Which edition carried a fact, which put it right last, if any did, and the last amendment of it that editions took up. */
-type Found = { appeared: Place; corrected: Place | undefined; sequence: number };
+type Found = { appeared: Carrier; corrected: Carrier | undefined; sequence: number };
 
 /**
  * Finds which of these facts earlier editions carried, and what readers were told of each last. Walks the chain from the newest
@@ -49,7 +50,7 @@ export async function publishedFacts(
   return published;
 }
 
-function nameOf({ number, edition }: Place): EditionName {
+function nameOf({ number, edition }: Carrier): EditionName {
   return { number, edition };
 }
 
@@ -57,9 +58,9 @@ async function findEditions(
   sources: EditionSources,
   chains: readonly string[],
   wanted: ReadonlySet<string>,
-): Promise<{ found: Map<string, Found>; corrected: Map<string, Place> }> {
+): Promise<{ found: Map<string, Found>; corrected: Map<string, Carrier> }> {
   const found = new Map<string, Found>();
-  const corrected = new Map<string, Place>();
+  const corrected = new Map<string, Carrier>();
   if (wanted.size === 0) return { found, corrected };
   const sequences = new Map<string, number>();
   for await (const { place, facts, corrections, amended } of editionsNewestFirst(sources, chains)) {
@@ -77,7 +78,7 @@ async function* editionsNewestFirst(sources: EditionSources, chains: readonly st
   for (const publication of chains) {
     for await (const { content } of manifestsNewestFirst(sources, publication)) {
       const { edition, number, facts, corrections, amended } = readManifest(content);
-      yield { place: { publication, edition, number } satisfies Place, facts, corrections, amended };
+      yield { place: { publication, edition, number } satisfies Carrier, facts, corrections, amended };
     }
   }
 }
@@ -85,27 +86,27 @@ async function* editionsNewestFirst(sources: EditionSources, chains: readonly st
 /** Each is read once, from the archive, or from the seal where the archive lost it. */
 async function digestOf(
   { seals, archive }: EditionSources,
-  { publication, edition }: Place,
+  { publication, edition }: Carrier,
   read: Map<string, ToldDigest>,
 ): Promise<ToldDigest> {
   const where = `archive/${publication}/${edition}/digest.json`;
   const standing = read.get(where);
   if (standing) return standing;
-  const content = (await archive.read(publication, edition, 'digest.json')) ?? (await sealed());
+  const content = (await archive.read({ publication, edition }, 'digest.json')) ?? (await sealed());
   const digest = readToldDigest(content, where);
   read.set(where, digest);
   return digest;
 
   async function sealed(): Promise<string> {
-    const seal = await sealOfEdition(seals, publication, edition);
-    if (!seal) throw new MissingArchiveFileError(publication, edition, 'digest.json');
+    const seal = await sealOfEdition(seals, { publication, edition });
+    if (!seal) throw new MissingArchiveFileError({ publication, edition }, 'digest.json');
     return sealedFile(seal, 'digest.json');
   }
 }
 
 /** The digest of an edition lacks what its manifest says it tells of. */
 export class UntoldFactError extends CourantError {
-  constructor({ publication, edition }: Place, fact: string) {
+  constructor({ publication, edition }: Carrier, fact: string) {
     super(
       `archive/${publication}/${edition}/digest.json: expected it to tell of the fact ${fact}, which its manifest names, found ` +
         'nothing of it. One of the two was altered: compare both with the seal, and restore the version that the seal holds.',

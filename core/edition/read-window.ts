@@ -3,7 +3,8 @@ import { recordName } from '../articles/record-name.ts';
 import { type Instant, plusHours } from '../foundation/instant.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
 import type { Publication } from '../publication/configuration.ts';
-import type { Plan, Seal, Seals } from './seal.ts';
+import type { Plan } from '../publication/plan.ts';
+import type { Seal, Seals } from './seal.ts';
 
 /** A record may become visible this long after the time it carries, and still be found. */
 const lookBackHours = 48;

@@ -1,19 +1,7 @@
 import * as z from 'zod';
 import { CourantError } from '../foundation/errors.ts';
-import { instantSchema } from '../foundation/instant.ts';
 import { readStored } from '../foundation/stored-json.ts';
-
-/** Which edition, which window: decided by the scheduled time and the chain, never by the clock. */
-export const planSchema = z.object({
-  publication: z.string(),
-  edition: z.string(),
-  number: z.int().min(1),
-  /** The edition before it; null for the first. */
-  previous: z.string().nullable(),
-  window: z.object({ from: instantSchema.nullable(), to: instantSchema }),
-});
-/** A planned edition. */
-export type Plan = z.infer<typeof planSchema>;
+import { type Plan, planSchema } from '../publication/plan.ts';
 
 /** Names of the files that a seal of ours holds and that are unpacked to the archive. */
 export const sealedFileNames = [

@@ -1,5 +1,5 @@
-import type { Plan } from '../edition/seal.ts';
 import { CourantError } from '../foundation/errors.ts';
+import type { Plan } from '../publication/plan.ts';
 
 /**
  * The encoded message may have this many bytes. The mail service takes 10 MB a message, headers and encoding included; a

@@ -1,13 +1,14 @@
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
 import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
+import type { Slices } from '../delivery/progress/slices.ts';
 import { isTooOldToMail } from '../delivery/progress/too-old.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
 import {
   makeReceipt,
+  previousSummary,
   type Receipt,
   type Receipts,
   readReceipt,
-  summaryOf,
 } from '../delivery/receipt/receipt.ts';
 import { type Archive, archivedFile } from '../edition/archive.ts';
 import type { Manifest } from '../edition/manifest.ts';
@@ -19,6 +20,7 @@ import type { Publication } from '../publication/configuration.ts';
 export type ClosingContext = {
   archive: Pick<Archive, 'read'>;
   editions: Editions;
+  slices: Pick<Slices, 'all'>;
   deliveries: Pick<Deliveries, 'ofReaders'>;
   receipts: Receipts;
 };
@@ -50,11 +52,11 @@ export async function closeEdition(
     subject: manifest.subject,
     facts: manifest.facts.length,
     writtenAt: now,
-    manifest: sha256(await archivedFile(context.archive, publication.id, edition, 'manifest.json')),
-    previous: await previousOf(context, publication.id, manifest.previous),
+    manifest: sha256(await archivedFile(context.archive, row, 'manifest.json')),
+    previous: await previousSummary(context, publication.id, manifest.previous),
   };
   const made = makeReceipt(about, audience?.readers ?? 0, census);
-  const receipt = readReceipt(await context.receipts.keep(made), `receipt ${number} of ${edition}`);
+  const receipt = readReceipt(await context.receipts.putOnce(made), `receipt ${number} of ${edition}`);
   const { uncertain } = receipt;
   await context.editions.close(row, { receipts: number, uncertain, at: now });
   return receipt;
@@ -76,7 +78,7 @@ export async function countAgain(
   if (uncertain === 0 || !isDue || isTooOldToMail(manifest.window.to, now)) return 'nothing';
   const census = await takeCensus(context, row);
   if (!isWorkedThrough(census)) {
-    await context.editions.reopen(publication.id, row.edition);
+    await context.editions.reopen(row);
     return 'opened again';
   }
   if (census.uncertain === uncertain) {
@@ -85,16 +87,4 @@ export async function countAgain(
   }
   await closeEdition(context, publication, row, manifest, census, now);
   return 'counted again';
-}
-
-/** The counts of the edition before, from its newest receipt; null where there is none. */
-export async function previousOf(
-  { editions, receipts }: { editions: Pick<Editions, 'read'>; receipts: Pick<Receipts, 'read'> },
-  publication: string,
-  edition: string | null,
-): Promise<Receipt['previous']> {
-  const row = edition === null ? undefined : await editions.read(publication, edition);
-  if (!row?.receipts) return null;
-  const content = await receipts.read(publication, row.edition, row.receipts);
-  return content === undefined ? null : summaryOf(readReceipt(content, `receipt of ${row.edition}`));
 }

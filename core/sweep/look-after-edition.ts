@@ -1,6 +1,6 @@
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
 import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
-import { type SliceQueue, unfinishedSlices } from '../delivery/progress/slices.ts';
+import { type SliceQueue, type Slices, unfinishedSlices } from '../delivery/progress/slices.ts';
 import { isTooOldToMail } from '../delivery/progress/too-old.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
 import { type Archive, archivedManifest } from '../edition/archive.ts';
@@ -15,6 +15,7 @@ import { withholdWaiting } from './withhold-waiting.ts';
 export type EditionCare = ClosingContext & {
   archive: Pick<Archive, 'read'>;
   editions: Editions;
+  slices: Slices;
   deliveries: Deliveries;
   queue: SliceQueue;
   feedbackQueue: FeedbackQueue;
@@ -48,9 +49,9 @@ export async function lookAfterEdition(
   row: EditionRow,
   now: Instant,
 ): Promise<CareReport> {
-  const manifest = await archivedManifest(care.archive, row.publication, row.edition);
+  const manifest = await archivedManifest(care.archive, row);
   if (row.state === 'closed') return reportOn(row, await countAgain(care, publication, row, manifest, now));
-  if (!row.stopped && !isQuiet(row, now) && (await unfinishedSlices(care.editions, row)).length > 0) {
+  if (!row.stopped && !isQuiet(row, now) && (await unfinishedSlices(care.slices, row)).length > 0) {
     return { ...reportOn(row, 'nothing'), overdue: isOverdue(row, manifest, now) };
   }
   let census = await takeCensus(care, row);
@@ -81,21 +82,21 @@ async function goOn(
 
 /** A round is begun by one sweep only; should that end before it has put the slices back, the next round does. */
 async function putBack(
-  { editions, queue }: EditionCare,
+  { editions, slices, queue }: EditionCare,
   row: EditionRow,
   { waitingIn }: Census,
   now: Instant,
 ): Promise<CareReport['did']> {
-  const { publication, edition, hold, notBefore, rounds } = row;
+  const { hold, notBefore, rounds } = row;
   if (hold !== null || (notBefore !== null && notBefore > now) || !isQuiet(row, now)) return 'nothing';
   // What waits behind another edition in its lane is on the queue already.
   if ((await queue.waiting()) > 0) return 'nothing';
-  if (!(await editions.beginRound(publication, edition, rounds, now))) return 'nothing';
+  if (!(await editions.beginRound(row, rounds, now))) return 'nothing';
   for (const { number, done } of waitingIn) {
-    if (done) await editions.reopenSlice(publication, edition, number);
+    if (done) await slices.reopen(row, number);
   }
   const numbers = waitingIn.map(({ number }) => number);
-  await queue.enqueue(publication, edition, numbers, rounds + 1);
+  await queue.enqueue(row, numbers, rounds + 1);
   return 'put back';
 }
 

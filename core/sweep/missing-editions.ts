@@ -1,7 +1,6 @@
-import { planEdition } from '../edition/plan-edition.ts';
-import type { Plan } from '../edition/seal.ts';
 import { type Instant, plusHours, secondsBetween } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
+import { isCovered, type Plan } from '../publication/plan.ts';
 import { occurrenceAfter } from '../publication/schedule.ts';
 
 /** Scheduled times that made no edition: those to publish now, oldest first, and those that wait for an operator. */
@@ -31,7 +30,7 @@ export function missingEditions(
   for (;;) {
     time = occurrenceAfter(publication.schedule, time);
     if (time > latest) return missing;
-    if (planEdition(publication, time, tip) === undefined) continue;
+    if (isCovered(publication, time, tip)) continue;
     missing[isLate(time, now, holdWhenLateHours) ? 'late' : 'due'].push(time);
   }
 }

@@ -1,5 +1,5 @@
 import type { EditionRow, Editions } from '../../core/delivery/progress/editions.ts';
-import type { Slice } from '../../core/delivery/progress/slices.ts';
+import type { Slice, Slices } from '../../core/delivery/progress/slices.ts';
 import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
 import {
   type Allowance,
@@ -12,7 +12,7 @@ import { shareOfRate } from '../../core/delivery/sending/pace.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../../core/delivery/sending/work-through.ts';
 import { type Archive, archivedFile, archivedManifest } from '../../core/edition/archive.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
-import type { Publication } from '../../core/publication/configuration.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
 
 /** What delivering a slice needs from outside. */
@@ -22,6 +22,7 @@ export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
   account: SendingAccount;
   archive: Archive;
   editions: Editions;
+  slices: Pick<Slices, 'read' | 'finish'>;
   readers: Readers;
 };
 
@@ -44,18 +45,17 @@ const brakeMilliseconds = 5_000;
 /** Delivers an edition to the readers of one slice, each at most once, in id order. */
 export async function deliverSlice(
   context: DeliverContext,
-  publication: Pick<Publication, 'id'>,
-  edition: string,
+  edition: EditionKey,
   number: number,
 ): Promise<SliceReport> {
-  const row = await context.editions.read(publication.id, edition);
-  const slice = await context.editions.slice(publication.id, edition, number);
+  const row = await context.editions.read(edition);
+  const slice = await context.slices.read(edition, number);
   if (!row || !slice) return { outcome: 'passed over', reason: 'there is no such slice' };
   const obstacle = obstacleTo(row, context.clock.now());
   if (obstacle) return obstacle;
   if (slice.done) return passedOver('the slice is done');
-  const report = await deliver(context, publication.id, edition, slice);
-  await context.editions.progressed(publication.id, edition, context.clock.now());
+  const report = await deliver(context, edition, slice);
+  await context.editions.progressed(edition, context.clock.now());
   return report;
 }
 
@@ -73,30 +73,25 @@ function obstacleTo(row: EditionRow, now: Instant): SliceReport | undefined {
   return undefined;
 }
 
-async function deliver(
-  context: DeliverContext,
-  publication: string,
-  edition: string,
-  slice: Slice,
-): Promise<SliceReport> {
-  const { outgoing, publishedAt } = await readMessage(context, publication, edition);
+async function deliver(context: DeliverContext, edition: EditionKey, slice: Slice): Promise<SliceReport> {
+  const { outgoing, publishedAt } = await readMessage(context, edition);
   if (isTooOldToMail(publishedAt, context.clock.now()))
     return passedOver('the edition is more than 30 days old');
   const allowance = await allowanceOrHalt(context.account);
   if ('outcome' in allowance) {
-    await halt(context, publication, edition, allowance);
+    await halt(context, edition, allowance);
     return reportOf({ end: 'halted', stop: allowance });
   }
-  const readers = await readersOf(context, publication, slice);
+  const readers = await readersOf(context, edition, slice);
   const work = slice.readers.map(id => ({
-    key: { publication, edition, reader: id },
+    key: { publication: edition.publication, edition: edition.edition, reader: id },
     reader: readers.get(id),
   }));
   const atATime = paceFor(context, allowance);
-  const brake = brakeOf(context, publication, edition);
+  const brake = brakeOf(context, edition);
   const report = await workThrough({ ...context, atATime, brake }, outgoing, work);
-  if (report.end === 'settled') await context.editions.finishSlice(publication, edition, slice.number);
-  if (report.end === 'halted') await halt(context, publication, edition, report.stop);
+  if (report.end === 'settled') await context.slices.finish(edition, slice.number);
+  if (report.end === 'halted') await halt(context, edition, report.stop);
   return reportOf(report);
 }
 
@@ -122,15 +117,14 @@ function paceFor({ pace, lanes }: DeliverContext, { perSecond }: Allowance): num
 /** Sees, some seconds later at the most, what others decided of the edition. */
 function brakeOf(
   { editions, clock, watch }: DeliverContext,
-  publication: string,
-  edition: string,
+  edition: EditionKey,
 ): () => Promise<string | undefined> {
   let lookedAt = watch.now();
   let obstacle: SliceReport | undefined;
   return async () => {
     if (watch.now() - lookedAt >= brakeMilliseconds) {
       lookedAt = watch.now();
-      const row = await editions.read(publication, edition);
+      const row = await editions.read(edition);
       obstacle = row && obstacleTo(row, clock.now());
     }
     return obstacle && 'reason' in obstacle ? obstacle.reason : undefined;
@@ -154,18 +148,17 @@ function reportOf(report: WorkReport): SliceReport {
 /** The message and its sender as they were sealed: a configuration changed since must not change them. */
 async function readMessage(
   { archive }: DeliverContext,
-  publication: string,
-  edition: string,
+  edition: EditionKey,
 ): Promise<{ outgoing: Outgoing; publishedAt: Instant }> {
-  const file = await archivedFile(archive, publication, edition, 'message.eml');
+  const file = await archivedFile(archive, edition, 'message.eml');
   const bytes = Buffer.from(file, 'latin1');
-  const { places, from, window } = await archivedManifest(archive, publication, edition);
+  const { places, from, window } = await archivedManifest(archive, edition);
   return { outgoing: { from: from.address, template: { bytes, places } }, publishedAt: window.to };
 }
 
 async function readersOf(
   { readers }: DeliverContext,
-  publication: string,
+  { publication }: EditionKey,
   slice: Slice,
 ): Promise<Map<string, Reader>> {
   const [first, last] = [slice.readers[0], slice.readers.at(-1)];
@@ -174,14 +167,9 @@ async function readersOf(
 }
 
 /** One answer that holds for every reader stops the edition; what it is decides when it goes on. */
-async function halt(
-  { editions, clock }: DeliverContext,
-  publication: string,
-  edition: string,
-  stop: Halt,
-): Promise<void> {
-  if (stop.outcome === 'refused') await editions.hold(publication, edition, stop.reason);
+async function halt({ editions, clock }: DeliverContext, edition: EditionKey, stop: Halt): Promise<void> {
+  if (stop.outcome === 'refused') await editions.hold(edition, stop.reason);
   if (stop.outcome === 'exhausted') {
-    await editions.postpone(publication, edition, plusHours(clock.now(), quotaRestHours));
+    await editions.postpone(edition, plusHours(clock.now(), quotaRestHours));
   }
 }

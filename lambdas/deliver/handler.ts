@@ -6,6 +6,7 @@ import { documentClient, s3Client, sesClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
@@ -48,6 +49,7 @@ export async function handler(
     clock: systemClock,
     archive,
     editions: new DynamoDbEditions(database, environment.editionsTable),
+    slices: new DynamoDbSlices(database, environment.editionsTable),
     deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
     readers: new DynamoDbReaders(database, environment.readersTable),
     mailer,
@@ -77,7 +79,7 @@ async function work(context: DeliverContext, body: string): Promise<void> {
     return;
   }
   const { publication, edition, slice } = named;
-  const report = await deliverSlice(context, { id: publication }, edition, slice);
+  const report = await deliverSlice(context, { publication, edition }, slice);
   logger.info('slice', { publication, edition, slice, ...report });
 }
 

@@ -1,6 +1,8 @@
 import { documentClient, s3Client, sesClient, sqsClient } from '../../aws/clients.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
+import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
@@ -10,14 +12,20 @@ import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { SqsSliceQueue } from '../../aws/sqs/sqs-slice-queue.ts';
 import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import type { Notifications } from '../../core/sweep/notify-operator.ts';
+import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { archiveRendererOf, bannerRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 
-/** Everything that publishing needs, on AWS. */
-export type Publishing = Required<PublishContext> & { receipts: Receipts };
+/** Everything that publishing needs on AWS, and what the sweep needs besides of the same stores. */
+export type Publishing = Required<PublishContext> & {
+  receipts: Receipts;
+  notifications: Notifications;
+  timetables: Timetables;
+};
 
 /**
  * Opens what publishing needs, as the environment names it: for publish, and for the sweep, which does the same where it is
@@ -29,13 +37,17 @@ export function openPublishing(configuration: Configuration): Publishing {
   const archive = new S3Objects(s3, environment.archiveBucket);
   const database = documentClient();
   const wording = readWording(bundlePath(environment.templatesDirectory), configuration);
+  const editions = new DynamoDbEditions(database, environment.editionsTable);
   const { settings } = configuration;
   return {
     log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
     seals: new S3Seals(archive),
     archive: new S3Archive(archive),
     receipts: new S3Receipts(archive),
-    editions: new DynamoDbEditions(database, environment.editionsTable),
+    editions,
+    notifications: editions,
+    slices: new DynamoDbSlices(database, environment.editionsTable),
+    timetables: new DynamoDbTimetables(database, environment.editionsTable),
     readers: new DynamoDbReaders(database, environment.readersTable),
     queue: new SqsSliceQueue(sqsClient(), environment.sliceQueueUrl, settings.lanes),
     account: new SesAccount(sesClient()),

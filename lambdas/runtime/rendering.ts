@@ -1,10 +1,8 @@
-import type { RenderArchive } from '../../core/archive/archive-index.ts';
-import type { RenderBanner } from '../../core/archive/page-banner.ts';
 import type { Render } from '../../core/edition/build-edition.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { renderDigest } from '../../core/rendering/digest/render.ts';
-import { renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
-import { renderBanner } from '../../core/rendering/pages/banner.ts';
+import { type RenderArchive, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
+import { type RenderBanner, renderBanner } from '../../core/rendering/pages/banner.ts';
 import { compileTemplates, type Templates } from '../../core/rendering/templates/templates.ts';
 import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
 import { readTemplates } from './read-templates.ts';

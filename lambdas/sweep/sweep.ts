@@ -1,22 +1,23 @@
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
-import type { Plan } from '../../core/edition/seal.ts';
 import type { Clock } from '../../core/foundation/clock.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import type { Plan } from '../../core/publication/plan.ts';
 import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
-import { scheduleFingerprint } from '../../core/sweep/schedule-fingerprint.ts';
-import { type TellingContext, tellOperator } from '../../core/sweep/tell-operator.ts';
+import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
+import { scheduleFingerprint, type Timetables } from '../../core/sweep/timetable.ts';
 import { type PublishContext, publishEdition } from '../publish/publish-edition.ts';
 
 /** What a sweep needs from outside. */
 export type SweepContext = PublishContext &
   EditionCare &
-  Omit<TellingContext, 'operator'> & {
+  Omit<NotifyContext, 'operator'> & {
     configuration: Pick<Configuration, 'publications' | 'operator'>;
     clock: Clock;
+    timetables: Timetables;
     /** Learns what was done; ids, counts and reasons only. */
     note: (what: string, about: object) => void;
   };
@@ -117,11 +118,11 @@ async function finishNewest(
 ): Promise<void> {
   if (!newest) return;
   const { edition, window } = newest;
-  const row = await context.editions.read(publication.id, edition);
+  const row = await context.editions.read(newest);
   if (row && row.state !== 'sealed') return;
   if (isLate(window.to, now, context.settings.holdWhenLateHours)) {
-    await context.editions.open(publication.id, edition);
-    await context.editions.hold(publication.id, edition, lateReason(window.to, context));
+    await context.editions.open(newest);
+    await context.editions.hold(newest, lateReason(window.to, context));
   }
   await publishEdition(context, publication, window.to);
   context.note('finished', { publication: publication.id, edition });
@@ -140,7 +141,7 @@ async function publishMissing(
   report: SweepReport,
 ): Promise<void> {
   const fingerprint = scheduleFingerprint(publication.schedule);
-  const since = await context.editions.scheduleSince(publication.id, fingerprint, now);
+  const since = await context.timetables.since(publication.id, fingerprint, now);
   const { holdWhenLateHours } = context.settings;
   const { due, late } = missingEditions(publication, since, newest, now, holdWhenLateHours);
   report.held += late.length;
@@ -168,7 +169,7 @@ async function lookAfter(
   edition: string,
   report: SweepReport,
 ): Promise<void> {
-  const row = await context.editions.read(publication.id, edition);
+  const row = await context.editions.read({ publication: publication.id, edition });
   if (!row || row.state === 'sealed' || isSettled(row)) return;
   const care = await lookAfterEdition(context, publication, row, context.clock.now());
   report.held += Number(care.held);
@@ -176,7 +177,7 @@ async function lookAfter(
   report.uncertain += care.uncertain;
   noteCare(context, publication, care);
   if (care.did === 'closed' || care.did === 'counted again' || row.told < row.receipts)
-    await tell(context, publication, edition);
+    await notify(context, publication, edition);
 }
 
 /** Most editions of the last month are: nothing is read for them but their row. */
@@ -184,12 +185,12 @@ function isSettled({ state, uncertain, told, receipts }: EditionRow): boolean {
   return state === 'closed' && uncertain === 0 && told >= receipts;
 }
 
-async function tell(context: SweepContext, publication: Publication, edition: string): Promise<void> {
-  const row: EditionRow | undefined = await context.editions.read(publication.id, edition);
+async function notify(context: SweepContext, publication: Publication, edition: string): Promise<void> {
+  const row = await context.editions.read({ publication: publication.id, edition });
   if (!row) return;
   const { operator } = context.configuration;
-  const telling = await tellOperator({ ...context, operator }, publication, row, context.clock.now());
-  if (telling !== 'nothing') context.note('receipt', { publication: publication.id, edition, telling });
+  const notified = await notifyOperator({ ...context, operator }, publication, row, context.clock.now());
+  if (notified !== 'nothing') context.note('receipt', { publication: publication.id, edition, notified });
 }
 
 function noteCare({ note }: SweepContext, { id }: Publication, care: CareReport): void {

@@ -1,12 +1,13 @@
-import { describeManifest } from '../../core/archive/list-editions.ts';
+import { describeManifest } from '../../core/archive/lists.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import type { LogRecord } from '../../core/articles/log-record.ts';
 import { recordKey } from '../../core/articles/record-key.ts';
 import { buildEdition } from '../../core/edition/build-edition.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
-import { type Plan, sealedFile } from '../../core/edition/seal.ts';
+import { sealedFile } from '../../core/edition/seal.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import type { Plan } from '../../core/publication/plan.ts';
 import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
 import { type RenderedDigest, renderDigest } from '../../core/rendering/digest/render.ts';
 import { renderArchivePage } from '../../core/rendering/pages/archive-page.ts';

@@ -145,7 +145,7 @@ async function close(
 ): Promise<void> {
   expectEqual('what a sweep finds', { held: 0, overdue: 0, uncertain: 0 }, await sweep.invoke({}));
   const objects = new S3Objects(new S3Client(), outputs.ArchiveBucket ?? '');
-  const content = await new S3Receipts(objects).read(id, edition, 1);
+  const content = await new S3Receipts(objects).read({ publication: id, edition }, 1);
   if (content === undefined) throw new RehearsalError('receipt of the edition', 'one', 'none');
   const receipt = readReceipt(content, 'receipt');
   expectEqual('readers accepted', [readerCount, readerCount], [receipt.audience, receipt.accepted]);

@@ -22,13 +22,13 @@ export async function editionProgress(
 ): Promise<EditionProgress> {
   const database = new DynamoDBClient();
   const documents = DynamoDBDocumentClient.from(database);
-  const row = await new DynamoDbEditions(documents, local.resources.EDITIONS_TABLE).read(
+  const row = await new DynamoDbEditions(documents, local.resources.EDITIONS_TABLE).read({
     publication,
     edition,
-  );
+  });
   const deliveries = new DynamoDbDeliveries(documents, local.resources.DELIVERIES_TABLE);
   const counts = { accepted: 0, rejected: 0, uncertain: 0, withheld: 0, claimed: 0, waiting: 0 };
-  for await (const { state } of deliveries.ofEdition(publication, edition)) counts[state] += 1;
+  for await (const { state } of deliveries.ofEdition({ publication, edition })) counts[state] += 1;
   database.destroy();
   const audience = row?.audience?.readers ?? 0;
   const begun = Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -2,9 +2,9 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
-import type { Plan } from '../../core/edition/seal.ts';
 import type { Clock } from '../../core/foundation/clock.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import type { Plan } from '../../core/publication/plan.ts';
 import {
   type Filed,
   type FiledCorrections,

@@ -9,7 +9,7 @@ import type { LinksApi } from './serve-links.ts';
 /** What the pages of a local installation are made from. */
 export type LocalPagesContext = {
   publications: readonly Pick<Publication, 'id' | 'title'>[];
-  archive: Pick<Archive, 'read' | 'readList'>;
+  archive: Pick<Archive, 'read' | 'readVersion'>;
   /** The folder of accepted messages. */
   mails: string;
   /** Answers what lies under `/leave/`: the production function's API. */
@@ -54,13 +54,13 @@ export function localPages(context: LocalPagesContext): Hono {
   pages.get(`/archive/${publication}/:name`, async ({ req }) => {
     const { publication, name } = req.param();
     if (!lists.includes(name)) return missing();
-    return show(name, (await archive.readList(publication, name as ListName))?.content);
+    return show(name, (await archive.readVersion({ publication, path: name as ListName }))?.content);
   });
   pages.get(
     `/archive/${publication}/:edition{\\d{4}-\\d\\d-\\d\\d}/:name{[a-z]+\\.[a-z]+}`,
     async ({ req }) => {
       const { publication, edition, name } = req.param();
-      return show(name, await archive.read(publication, edition, name));
+      return show(name, await archive.read({ publication, edition }, name));
     },
   );
   pages.get('/mail/:number{\\d{1,9}}', async ({ req }) => {
@@ -84,7 +84,7 @@ async function overviewOf({ publications, archive, mails }: LocalPagesContext): 
 }
 
 async function editionsOf(archive: LocalPagesContext['archive'], publication: string) {
-  const list = await archive.readList(publication, 'editions.json');
+  const list = await archive.readVersion({ publication, path: 'editions.json' });
   return list ? editionsJsonSchema.parse(JSON.parse(list.content)).editions.reverse() : [];
 }
 

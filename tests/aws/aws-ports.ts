@@ -2,6 +2,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
+import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
@@ -17,13 +19,17 @@ export async function awsPorts(options: Partial<CloudOptions> = {}) {
   const database = DynamoDBDocumentClient.from(clients.dynamodb);
   const content = new S3Objects(clients.s3, resources.CONTENT_BUCKET);
   const archive = new S3Objects(clients.s3, resources.ARCHIVE_BUCKET);
+  const editions = new DynamoDbEditions(database, resources.EDITIONS_TABLE);
   cloud.beginRun();
   return {
     cloud,
     clients,
     resources,
     content,
-    editions: new DynamoDbEditions(database, resources.EDITIONS_TABLE),
+    editions,
+    notifications: editions,
+    slices: new DynamoDbSlices(database, resources.EDITIONS_TABLE),
+    timetables: new DynamoDbTimetables(database, resources.EDITIONS_TABLE),
     readers: new DynamoDbReaders(database, resources.READERS_TABLE),
     deliveries: new DynamoDbDeliveries(database, resources.DELIVERIES_TABLE),
     seals: new S3Seals(archive),

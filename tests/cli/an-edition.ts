@@ -1,7 +1,7 @@
 import type { Installation } from '../../cli/installation.ts';
 import type { Delivery } from '../../core/delivery/ledger/delivery.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
-import { scheduleFingerprint } from '../../core/sweep/schedule-fingerprint.ts';
+import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import { aConfiguration, aPublication } from '../support/builders/a-publication.ts';
 import { aReader } from '../support/builders/a-reader.ts';
 import { anArticleFile, aRecord } from '../support/builders/an-article.ts';
@@ -32,7 +32,7 @@ export async function anEdition(
   await world.installation.publish({ publication: 'weekly', scheduledTime: due });
   for (const [index, state] of outcomes.entries()) await settle(index + 1, state);
   const row = async () => {
-    const found = await world.press.editions.read('weekly', edition);
+    const found = await world.press.editions.read({ publication: 'weekly', edition });
     if (!found) throw new Error('no row');
     return found;
   };
@@ -41,7 +41,7 @@ export async function anEdition(
   /** A week before the edition. */
   async function seenByTheSweep(): Promise<void> {
     const fingerprint = scheduleFingerprint(aPublication().schedule);
-    await world.press.editions.scheduleSince('weekly', fingerprint, plusHours(due, -24));
+    await world.press.timetables.since('weekly', fingerprint, plusHours(due, -24));
   }
 
   async function settle(n: number, state: Outcomes[number]): Promise<void> {

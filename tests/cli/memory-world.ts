@@ -31,6 +31,8 @@ export function aMemoryWorld(
     seals: press.seals,
     archive: press.archive,
     editions: press.editions,
+    slices: press.slices,
+    timetables: press.timetables,
     deliveries,
     receipts: press.receipts,
     rehearsal: false,
@@ -50,10 +52,10 @@ export function aMemoryWorld(
   /** Writes a further receipt of an edition, as the sweep does. */
   async function closeAgain(edition: string): Promise<void> {
     const [publication] = configuration.publications;
-    const row = await press.editions.read('weekly', edition);
+    const row = await press.editions.read({ publication: 'weekly', edition });
     if (!publication || !row) throw new Error(`no edition ${edition}`);
-    const manifest = await archivedManifest(press.archive, 'weekly', edition);
-    const census = await takeCensus({ editions: press.editions, deliveries }, row);
+    const manifest = await archivedManifest(press.archive, { publication: 'weekly', edition });
+    const census = await takeCensus({ slices: press.slices, deliveries }, row);
     await closeEdition({ ...press, deliveries }, publication, row, manifest, census, manifest.window.to);
   }
 

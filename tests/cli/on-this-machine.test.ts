@@ -86,13 +86,13 @@ describe('courant --local', () => {
   });
 
   it('releases, resends and stops as the deployed functions would, and closes what is done', async () => {
-    const { editions, deliveries, clock } = installation;
+    const { editions, slices, deliveries, clock } = installation;
     const publication = 'china-tech-controls';
     const mails = async () =>
       (await readdir(join(folder, 'data', 'mail'))).filter(name => name.endsWith('.eml')).length;
     const held = async (edition: string) => {
-      await editions.open(publication, edition);
-      await editions.hold(publication, edition, 'AccessDenied: not authorized');
+      await editions.open({ publication, edition });
+      await editions.hold({ publication, edition }, 'AccessDenied: not authorized');
       return courant('publish', '--at', `${edition}T12:00:00Z`);
     };
     const before = await mails();
@@ -102,7 +102,7 @@ describe('courant --local', () => {
       text: expect.stringContaining('HELD: AccessDenied'),
     });
     expect(await mails()).toBe(before);
-    const [first = ''] = (await Array.fromAsync(editions.slices(publication, '2036-01-07'))).flatMap(
+    const [first = ''] = (await Array.fromAsync(slices.all({ publication, edition: '2036-01-07' }))).flatMap(
       ({ readers }) => readers,
     );
     const key = { publication, edition: '2036-01-07', reader: first };

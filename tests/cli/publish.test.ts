@@ -97,7 +97,7 @@ describe('courant publish', () => {
     const { courant, press, installation } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
     await press.addReaders(1);
     await installation.publish({ publication: 'weekly', scheduledTime: '2026-11-23T06:00:00Z' as Instant });
-    await press.editions.hold('weekly', '2026-11-23', 'SES refused the sender');
+    await press.editions.hold({ publication: 'weekly', edition: '2026-11-23' }, 'SES refused the sender');
     const { code, out } = await courant('publish');
     expect(code).toBe(1);
     expect(out).toContain('HELD: SES refused the sender\n');

@@ -7,9 +7,9 @@ const hold = 'AccessDenied: not authorized';
 describe('courant release', () => {
   it('lifts the hold, says how many get it and what comes next', async () => {
     const { courant, press, row } = await anEdition(['accepted', 'rejected']);
-    await press.editions.hold('weekly', edition, hold);
-    await press.editions.postpone('weekly', edition, plusHours(soon, 1));
-    await press.editions.progressed('weekly', edition, soon);
+    await press.editions.hold({ publication: 'weekly', edition }, hold);
+    await press.editions.postpone({ publication: 'weekly', edition }, plusHours(soon, 1));
+    await press.editions.progressed({ publication: 'weekly', edition }, soon);
     expect(await courant('release', edition)).toEqual({
       code: 0,
       err: '',
@@ -34,8 +34,8 @@ describe('courant release', () => {
 
   it('counts the forecast from now on, so that no alarm rings at once', async () => {
     const { courant, press, row, time } = await anEdition();
-    await press.editions.expect('weekly', edition, plusHours(due, 5));
-    await press.editions.hold('weekly', edition, hold);
+    await press.editions.expect({ publication: 'weekly', edition }, plusHours(due, 5));
+    await press.editions.hold({ publication: 'weekly', edition }, hold);
     time.now = plusHours(due, 48);
     await courant('release', edition);
     expect((await row()).expectedBy).toBe(plusHours(due, 53));
@@ -62,8 +62,8 @@ describe('courant release', () => {
   it('first freezes an edition that was held before its audience was: the sweep would hold it again', async () => {
     const { courant, press, row } = await anEdition();
     press.editions.rows.delete(`weekly/${edition}`);
-    await press.editions.open('weekly', edition);
-    await press.editions.hold('weekly', edition, `late: it was due at ${due}`);
+    await press.editions.open({ publication: 'weekly', edition });
+    await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
     const { code, out } = await courant('release', edition);
     expect({ code, out }).toEqual({ code: 0, out: expect.not.stringContaining('Waiting') });
     expect(await row()).toMatchObject({ state: 'delivering', hold: null });
@@ -78,7 +78,7 @@ describe('courant release', () => {
         await world.closeAgain(edition);
       },
     });
-    await world.press.editions.hold('weekly', edition, hold);
+    await world.press.editions.hold({ publication: 'weekly', edition }, hold);
     const { code, out } = await world.courant('release', edition, '--local');
     expect(code).toBe(0);
     expect(carried).toBe(1);
@@ -87,9 +87,10 @@ describe('courant release', () => {
 
   it('ends with 1 and says what to do when it is held again', async () => {
     const world = await anEdition([], {
-      carryOn: () => world.press.editions.hold('weekly', edition, 'AccountSendingPausedException: again'),
+      carryOn: () =>
+        world.press.editions.hold({ publication: 'weekly', edition }, 'AccountSendingPausedException: again'),
     });
-    await world.press.editions.hold('weekly', edition, hold);
+    await world.press.editions.hold({ publication: 'weekly', edition }, hold);
     const { code, out } = await world.courant('release', edition, '--local');
     expect(code).toBe(1);
     expect(out).toContain('Now           held, 0 of 5 accepted, 5 waiting\n\n2026-11-23 is held:');
@@ -100,7 +101,7 @@ describe('courant release', () => {
     ['goes on', async () => {}, '2026-11-23 is not held: it goes on by itself. Nothing was changed.'],
     [
       'rests',
-      ({ press }: World) => press.editions.postpone('weekly', edition, plusHours(soon, 1)),
+      ({ press }: World) => press.editions.postpone({ publication: 'weekly', edition }, plusHours(soon, 1)),
       '2026-11-23 is not held: it rests until 2026-11-23T07:30:00Z, when the quota may allow more, and goes on by itself.',
     ],
     [
@@ -111,15 +112,15 @@ describe('courant release', () => {
     [
       'was ended',
       async ({ press }: World) => {
-        await press.editions.hold('weekly', edition, hold);
-        await press.editions.stop('weekly', edition);
+        await press.editions.hold({ publication: 'weekly', edition }, hold);
+        await press.editions.stop({ publication: 'weekly', edition });
       },
       '2026-11-23 was ended with courant stop: whoever still waits is withheld. Nothing was changed.',
     ],
     [
       'is too old',
       async ({ press, time }: World) => {
-        await press.editions.hold('weekly', edition, hold);
+        await press.editions.hold({ publication: 'weekly', edition }, hold);
         time.now = plusHours(due, 24 * 31);
       },
       '2026-11-23 is more than 30 days old, and mailed to nobody any more. Nothing was changed.',

@@ -70,7 +70,7 @@ describe('courant resend', () => {
 
   it('says that they wait for the release of an edition that is held', async () => {
     const { courant, press, row } = await anEdition(one);
-    await press.editions.hold('weekly', edition, 'AccessDenied: no');
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
     const { code, out } = await courant('resend', edition, '--uncertain');
     expect(code).toBe(1);
     expect(out).toContain(
@@ -94,7 +94,7 @@ describe('courant resend', () => {
 
   it('refuses an edition that is being ended: whoever waits would be withheld', async () => {
     const { courant, press, deliveries } = await anEdition(one);
-    await press.editions.stop('weekly', edition);
+    await press.editions.stop({ publication: 'weekly', edition });
     const { code, err } = await courant('resend', edition, '--uncertain');
     expect(code).toBe(1);
     expect(err).toContain('its delivery was ended with courant stop');
@@ -103,7 +103,7 @@ describe('courant resend', () => {
 
   it('takes an edition that was ended once it is closed, and mails nobody who was withheld', async () => {
     const { courant, press, settle, closeAgain, row, deliveries } = await anEdition(['uncertain']);
-    await press.editions.stop('weekly', edition);
+    await press.editions.stop({ publication: 'weekly', edition });
     for (const n of [2, 3, 4, 5]) await settle(n, 'withheld');
     await closeAgain(edition);
     expect((await courant('resend', edition, '--uncertain')).out).toContain('mailed again to 1 reader.');

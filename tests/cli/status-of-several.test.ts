@@ -10,7 +10,7 @@ async function twoPublications() {
   const configuration = { ...aConfiguration(), publications: [weekly, other].flatMap(one => one ?? []) };
   const world = aMemoryWorld({}, configuration);
   await world.installation.publish({ publication: 'other', scheduledTime: '2026-11-16T06:00:00Z' as never });
-  await world.press.editions.hold('other', '2026-11-16', 'AccessDenied: no');
+  await world.press.editions.hold({ publication: 'other', edition: '2026-11-16' }, 'AccessDenied: no');
   return world;
 }
 

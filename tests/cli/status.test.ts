@@ -37,7 +37,7 @@ describe('courant status', () => {
 
   it('changes nothing: neither rows, deliveries nor what is known of the schedule', async () => {
     const { courant, press, deliveries, time } = await anEdition(oneUncertain);
-    await press.editions.hold('weekly', edition, 'AccessDenied: no');
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
     time.now = plusHours(due, 24 * 9);
     const all = () =>
       JSON.stringify([[...press.editions.rows], [...deliveries.rows], [...press.seals.seals]]);
@@ -46,15 +46,18 @@ describe('courant status', () => {
     await courant('status', edition);
     await courant('status', '2026-11-30');
     expect(all()).toBe(before);
-    expect(await aMemoryWorld().press.editions.timetable('weekly')).toBeUndefined();
+    expect(await aMemoryWorld().press.timetables.read('weekly')).toBeUndefined();
     const fresh = aMemoryWorld();
     await fresh.courant('status');
-    expect(await fresh.press.editions.timetable('weekly')).toBeUndefined();
+    expect(await fresh.press.timetables.read('weekly')).toBeUndefined();
   });
 
   it('explains a hold, and says what to do and to type', async () => {
     const { courant, press } = await anEdition(['accepted']);
-    await press.editions.hold('weekly', edition, 'AccountSendingPausedException: Sending is disabled.');
+    await press.editions.hold(
+      { publication: 'weekly', edition },
+      'AccountSendingPausedException: Sending is disabled.',
+    );
     const { code, out } = await courant('status');
     expect(code).toBe(1);
     expect(out).toContain('1    2026-11-23  held   1 of 5 accepted, 4 waiting\n');
@@ -74,20 +77,20 @@ describe('courant status', () => {
 
   it('does not put our own words into the mouth of SES', async () => {
     const { courant, press } = await anEdition();
-    await press.editions.hold('weekly', edition, `late: it was due at ${due}`);
+    await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
     expect((await courant('status')).out).toContain(`  Because     late: it was due at ${due}\n`);
   });
 
   it('names place and publication in what is to be typed', async () => {
     const { courant, press } = await anEdition([], { carryOn: async () => {} });
-    await press.editions.hold('weekly', edition, 'AccessDenied: no');
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
     const { out } = await courant('status', '--local', '--publication', 'weekly');
     expect(out).toContain('courant release 2026-11-23 --publication weekly --local\n');
   });
 
   it('says of an edition that rests that nothing is to be done', async () => {
     const { courant, press } = await anEdition(['accepted']);
-    await press.editions.postpone('weekly', edition, plusHours(soon, 1));
+    await press.editions.postpone({ publication: 'weekly', edition }, plusHours(soon, 1));
     const { code, out } = await courant('status');
     expect(code).toBe(0);
     expect(out).toContain('2026-11-23  resting ');
@@ -99,7 +102,7 @@ describe('courant status', () => {
 
   it('says that an edition is behind its forecast, and how many wait', async () => {
     const { courant, press, time } = await anEdition(['accepted']);
-    await press.editions.expect('weekly', edition, plusHours(due, 1));
+    await press.editions.expect({ publication: 'weekly', edition }, plusHours(due, 1));
     time.now = plusHours(due, 3);
     expect((await courant('status')).out).not.toContain('behind');
     time.now = plusHours(due, 3.1);
@@ -111,7 +114,7 @@ describe('courant status', () => {
     expect(out).toContain('The sweep sees to it every five minutes.');
     expect(out).toContain('docs/runbook.md#edition-overdue');
     expect(out).not.toMatch(/^.{101,}$/m);
-    await press.editions.postpone('weekly', edition, plusHours(due, 4));
+    await press.editions.postpone({ publication: 'weekly', edition }, plusHours(due, 4));
     expect((await courant('status')).out).not.toContain('behind');
   });
 
@@ -125,8 +128,8 @@ describe('courant status', () => {
 
   it('says of an edition that is being ended that it is, and of nothing else', async () => {
     const { courant, press } = await anEdition(['accepted', 'accepted']);
-    await press.editions.hold('weekly', edition, 'AccessDenied: no');
-    await press.editions.stop('weekly', edition);
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
+    await press.editions.stop({ publication: 'weekly', edition });
     const { code, out } = await courant('status');
     expect(code).toBe(0);
     expect(out).toContain('2026-11-23 is ending: its delivery was ended with courant stop.\n');
@@ -136,7 +139,7 @@ describe('courant status', () => {
 
   it('says of an edition of more than 30 days ago that it is mailed to nobody any more', async () => {
     const { courant, press, time } = await anEdition(['accepted']);
-    await press.editions.hold('weekly', edition, 'AccessDenied: no');
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
     time.now = plusHours(due, 24 * 30 + 1);
     const { code, out } = await courant('status', edition);
     expect(code).toBe(0);
@@ -169,7 +172,7 @@ describe('courant status', () => {
 describe('courant status on what is uncertain', () => {
   it('asks for patience as long as events or silence may settle it', async () => {
     const { courant, press, time } = await anEdition(oneUncertain);
-    await press.editions.progressed('weekly', edition, soon);
+    await press.editions.progressed({ publication: 'weekly', edition }, soon);
     time.now = plusHours(soon, 3);
     const { code, out } = await courant('status');
     expect(code).toBe(0);
@@ -182,7 +185,7 @@ describe('courant status on what is uncertain', () => {
 
   it('offers to resend once nothing settles it, but no stop, which would keep it from those who wait', async () => {
     const { courant, press, time } = await anEdition(oneUncertain);
-    await press.editions.progressed('weekly', edition, soon);
+    await press.editions.progressed({ publication: 'weekly', edition }, soon);
     time.now = plusHours(soon, 3.1);
     const { code, out } = await courant('status');
     expect(code).toBe(1);
@@ -193,7 +196,7 @@ describe('courant status on what is uncertain', () => {
 
   it('offers nothing of an edition that is being ended: it is closed with them first', async () => {
     const { courant, press, time } = await anEdition(oneUncertain);
-    await press.editions.stop('weekly', edition);
+    await press.editions.stop({ publication: 'weekly', edition });
     time.now = plusHours(soon, 4);
     const { code, out } = await courant('status');
     expect(code).toBe(0);
@@ -219,7 +222,7 @@ describe('courant status on what is uncertain', () => {
     time.now = plusHours(due, 24 * 30 + 1);
     expect((await courant('status', edition)).code).toBe(0);
     time.now = soon;
-    await press.editions.close(await press.editions.open('weekly', edition), {
+    await press.editions.close(await press.editions.open({ publication: 'weekly', edition }), {
       receipts: 1,
       uncertain: 0,
       at: soon,
@@ -287,7 +290,7 @@ describe('courant status on editions that are not there', () => {
       code: 0,
       out: expect.stringContaining('no editions yet'),
     });
-    await world.press.editions.scheduleSince('weekly', 'another schedule', plusHours(due, -24));
+    await world.press.timetables.since('weekly', 'another schedule', plusHours(due, -24));
     expect((await world.courant('status')).code).toBe(0);
   });
 
@@ -352,7 +355,7 @@ describe('courant status EDITION', () => {
 
   it('gives programs the same in an object', async () => {
     const { courant, press } = await anEdition(['accepted', 'rejected', 'uncertain']);
-    await press.editions.hold('weekly', edition, 'AccessDenied: no');
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
     const one = JSON.parse((await courant('status', edition, '--json')).out);
     expect(one).toMatchObject({
       publication: 'weekly',

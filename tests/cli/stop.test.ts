@@ -96,7 +96,7 @@ describe('courant stop', () => {
     expect(out).toContain('2026-11-30 is not published, so there is nothing to stop.\n');
     expect(out).toContain('the next edition, at 2026-12-07T06:00:00Z, takes its facts in.');
     expect(press.seals.seals.size).toBe(1);
-    expect(await press.editions.read('weekly', '2026-11-30')).toBeUndefined();
+    expect(await press.editions.read({ publication: 'weekly', edition: '2026-11-30' })).toBeUndefined();
   });
 
   it('names the editions there are when asked for another', async () => {

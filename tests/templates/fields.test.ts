@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BannerItem } from '../../core/archive/page-banner.ts';
 import { digestView } from '../../core/rendering/digest/view.ts';
 import { archiveView, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
-import { bannerView } from '../../core/rendering/pages/banner.ts';
+import { type BannerItem, bannerView } from '../../core/rendering/pages/banner.ts';
 import { leaveView } from '../../core/rendering/pages/leave-page.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
 import { aDigest, english } from '../support/builders/a-digest.ts';

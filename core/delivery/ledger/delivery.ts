@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../../foundation/instant.ts';
+import type { EditionKey } from '../../publication/plan.ts';
 import { type Heard, heardSchema } from './heard.ts';
 
 /** Where one edition is on its way to one reader. */
@@ -44,11 +45,11 @@ export interface Deliveries {
   learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'>;
   read(key: DeliveryKey): Promise<Delivery | undefined>;
   /** Deliveries to these readers, whose ids are given in order; who has none yet is left out. */
-  ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]>;
-  ofEdition(publication: string, edition: string): AsyncIterable<Delivery>;
+  ofReaders(edition: EditionKey, readers: readonly string[]): Promise<Delivery[]>;
+  ofEdition(edition: EditionKey): AsyncIterable<Delivery>;
 }
 /** Names a delivery: by edition and reader alone, never by slice. */
-export type DeliveryKey = { publication: string; edition: string; reader: string };
+export type DeliveryKey = EditionKey & { reader: string };
 /** What became of an attempt, as the ledger keeps it. */
 export type Settlement =
   | { state: 'accepted'; messageId: string }

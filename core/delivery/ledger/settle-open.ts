@@ -16,7 +16,7 @@ export async function settleOpen(
   evidence: (delivery: Delivery) => Promise<Evidence>,
 ): Promise<{ accepted: number; givenBack: number; open: number }> {
   const counts = { accepted: 0, givenBack: 0, open: 0 };
-  for await (const delivery of deliveries.ofEdition(publication, edition)) {
+  for await (const delivery of deliveries.ofEdition({ publication, edition })) {
     const { state, attempt } = delivery;
     if (attempt === null || (state !== 'claimed' && state !== 'uncertain')) continue;
     const known = await evidence(delivery);

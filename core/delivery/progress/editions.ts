@@ -1,36 +1,42 @@
-import type { Instant } from '../../foundation/instant.ts';
-import type { Slice } from './slices.ts';
+import * as z from 'zod';
+import { type Instant, instantSchema } from '../../foundation/instant.ts';
+import type { EditionKey } from '../../publication/plan.ts';
 
-/** How far an edition has come. */
-export type EditionState = 'sealed' | 'delivering' | 'closed';
-/** An edition's row: what is known of its progress. */
-export type EditionRow = {
-  publication: string;
-  edition: string;
-  state: EditionState;
+/**
+ * An edition's row: what is known of its progress. The defaults are what a new edition has, and what rows of earlier versions
+ * lack.
+ */
+export const editionRowSchema = z.object({
+  publication: z.string(),
+  edition: z.string(),
+  state: z.enum(['sealed', 'delivering', 'closed']).default('sealed'),
   /** Set once, after the last slice. */
-  audience: { slices: number; readers: number } | null;
+  audience: z.object({ slices: z.int(), readers: z.int() }).nullable().default(null),
   /** Why it does not go on by itself. */
-  hold: string | null;
+  hold: z.string().nullable().default(null),
   /** Delivery goes on no earlier than this. */
-  notBefore: Instant | null;
+  notBefore: instantSchema.nullable().default(null),
   /** When a slice last ended, or slices were last put back; null when they may be put back at once. */
-  progressedAt: Instant | null;
+  progressedAt: instantSchema.nullable().default(null),
   /** How often slices were put back. */
-  rounds: number;
+  rounds: z.int().default(0),
   /** When, by the account's rate and quota at its beginning, delivery would be done. */
-  expectedBy: Instant | null;
+  expectedBy: instantSchema.nullable().default(null),
   /** An operator ended delivery: whoever waits is to be withheld. */
-  stopped: boolean;
+  stopped: z.boolean().default(false),
   /** Receipts that were written. */
-  receipts: number;
+  receipts: z.int().default(0),
   /** Deliveries that the newest receipt calls uncertain. */
-  uncertain: number;
+  uncertain: z.int().default(0),
   /** When the deliveries were last counted after a receipt. */
-  countedAt: Instant | null;
+  countedAt: instantSchema.nullable().default(null),
   /** Receipts that the operator was mailed. */
-  told: number;
-};
+  told: z.int().default(0),
+});
+/** An edition's row, read. */
+export type EditionRow = z.infer<typeof editionRowSchema>;
+/** How far an edition has come. */
+export type EditionState = EditionRow['state'];
 
 /**
  * What sweeps, workers and operators decide of an edition: a change of any shows that its deliveries may have changed too, so it is
@@ -47,73 +53,36 @@ export const decided = [
 ] as const;
 
 /** The row of an edition of which nothing is known but that it is sealed. */
-export function newEditionRow(publication: string, edition: string): EditionRow {
-  return {
-    publication,
-    edition,
-    state: 'sealed',
-    audience: null,
-    hold: null,
-    notBefore: null,
-    progressedAt: null,
-    rounds: 0,
-    expectedBy: null,
-    stopped: false,
-    receipts: 0,
-    uncertain: 0,
-    countedAt: null,
-    told: 0,
-  };
+export function newEditionRow({ publication, edition }: EditionKey): EditionRow {
+  return editionRowSchema.parse({ publication, edition });
 }
 
-/** Progress of editions and their slices. */
+/** Progress of editions, a row each. */
 export interface Editions {
   /** Creates the row in state `sealed` if there is none. */
-  open(publication: string, edition: string): Promise<EditionRow>;
-  read(publication: string, edition: string): Promise<EditionRow | undefined>;
-  /** Stored slices in order, page after page: an audience may be larger than memory. */
-  slices(publication: string, edition: string): AsyncIterable<Slice>;
-  /** Numbers of the stored slices that are not done, in order, without reading who is in them. */
-  unfinishedSlices(publication: string, edition: string): Promise<number[]>;
-  slice(publication: string, edition: string, number: number): Promise<Slice | undefined>;
-  /** Stores a slice unless one of that number is stored; answers the stored one. */
-  addSlice(publication: string, edition: string, slice: Omit<Slice, 'done'>): Promise<Slice>;
+  open(edition: EditionKey): Promise<EditionRow>;
+  read(edition: EditionKey): Promise<EditionRow | undefined>;
   /** Writes the audience's size and starts delivery, once; answers what is stored. */
-  freeze(
-    publication: string,
-    edition: string,
-    audience: { slices: number; readers: number },
-  ): Promise<EditionRow>;
-  finishSlice(publication: string, edition: string, number: number): Promise<void>;
-  /** Makes a slice one that is not done: somebody in it is waiting again. */
-  reopenSlice(publication: string, edition: string, number: number): Promise<void>;
+  freeze(edition: EditionKey, audience: { slices: number; readers: number }): Promise<EditionRow>;
   /** Notes that a slice ended, done or not. */
-  progressed(publication: string, edition: string, at: Instant): Promise<void>;
+  progressed(edition: EditionKey, at: Instant): Promise<void>;
   /** Takes it upon oneself to put slices back after so many rounds; false when somebody else did. */
-  beginRound(publication: string, edition: string, after: number, at: Instant): Promise<boolean>;
+  beginRound(edition: EditionKey, after: number, at: Instant): Promise<boolean>;
   /** Writes the forecast at the beginning of delivery, which counts as progress: what is on the queue now is not put there again at once. */
-  begin(publication: string, edition: string, forecast: { by: Instant; at: Instant }): Promise<void>;
-  expect(publication: string, edition: string, by: Instant): Promise<void>;
+  begin(edition: EditionKey, forecast: { by: Instant; at: Instant }): Promise<void>;
+  expect(edition: EditionKey, by: Instant): Promise<void>;
   /** Stops the edition until an operator lets it go on. The first hold stays. */
-  hold(publication: string, edition: string, reason: string): Promise<void>;
+  hold(edition: EditionKey, reason: string): Promise<void>;
   /** Lifts a hold and a rest: slices may be put back at once. */
-  release(publication: string, edition: string): Promise<void>;
-  postpone(publication: string, edition: string, notBefore: Instant): Promise<void>;
+  release(edition: EditionKey): Promise<void>;
+  postpone(edition: EditionKey, notBefore: Instant): Promise<void>;
   /** Ends delivery for good: whoever waits is to be withheld, which need not wait until slices have been quiet. */
-  stop(publication: string, edition: string): Promise<void>;
+  stop(edition: EditionKey): Promise<void>;
   /**
    * Closes an edition, or a closed one again, with what its newest receipt says; nothing holds it any more. Only as long as it is
    * as in `row`, which was read before the deliveries were counted: what was decided meanwhile is not undone.
    */
   close(row: EditionRow, receipt: { receipts: number; uncertain: number; at: Instant }): Promise<boolean>;
   /** Lets those be written to who are waiting again: a closed edition is delivering, and slices may be put back at once. */
-  reopen(publication: string, edition: string): Promise<void>;
-  /** Takes the mail to the operator about a receipt upon oneself, unless somebody did so in the last ten minutes, or it went out. */
-  claimTelling(publication: string, edition: string, receipt: number, at: Instant): Promise<boolean>;
-  /** Notes that the operator was mailed this receipt, or cannot be. */
-  told(publication: string, edition: string, receipt: number): Promise<void>;
-  /** From when a publication's schedule counts: the time at which it was first seen as it is, which another fingerprint says. */
-  scheduleSince(publication: string, fingerprint: string, now: Instant): Promise<Instant>;
-  /** What was written down of a publication's schedule when it was first seen as it then was; undefined before that. */
-  timetable(publication: string): Promise<{ fingerprint: string; since: Instant } | undefined>;
+  reopen(edition: EditionKey): Promise<void>;
 }

@@ -1,14 +1,15 @@
+import type { EditionKey } from '../../publication/plan.ts';
 import type { Readers } from '../../readers/reader.ts';
 import type { EditionRow, Editions } from './editions.ts';
+import type { Slices } from './slices.ts';
 
 /**
  * Divides the active readers into slices, in id order, and then writes the audience's size, once. A slice that is stored
  * stays as it is: whoever runs this again goes on strictly after the last reader of the last stored slice.
  */
 export async function freezeAudience(
-  ports: { editions: Editions; readers: Readers },
-  publication: string,
-  edition: string,
+  ports: { editions: Pick<Editions, 'freeze'>; slices: Slices; readers: Pick<Readers, 'activeAfter'> },
+  edition: EditionKey,
   sliceSize: number,
 ): Promise<EditionRow> {
   const frozen = { slices: 0, readers: 0 };
@@ -18,12 +19,12 @@ export async function freezeAudience(
     frozen.readers += readers.length;
     after = readers.at(-1) ?? after;
   };
-  for await (const { readers } of ports.editions.slices(publication, edition)) count(readers);
+  for await (const { readers } of ports.slices.all(edition)) count(readers);
   for (;;) {
-    const readers = await ports.readers.activeAfter(publication, after, sliceSize);
+    const readers = await ports.readers.activeAfter(edition.publication, after, sliceSize);
     if (readers.length === 0) break;
-    const slice = await ports.editions.addSlice(publication, edition, { number: frozen.slices + 1, readers });
+    const slice = await ports.slices.add(edition, { number: frozen.slices + 1, readers });
     count(slice.readers);
   }
-  return ports.editions.freeze(publication, edition, frozen);
+  return ports.editions.freeze(edition, frozen);
 }

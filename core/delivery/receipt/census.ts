@@ -2,8 +2,8 @@ import type { Instant } from '../../foundation/instant.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
 import type { Deliveries, Delivery } from '../ledger/delivery.ts';
 import { hasSendEvent, laterOf } from '../ledger/ledger.ts';
-import type { EditionRow, Editions } from '../progress/editions.ts';
-import type { Slice } from '../progress/slices.ts';
+import type { EditionRow } from '../progress/editions.ts';
+import type { Slice, Slices } from '../progress/slices.ts';
 
 /** What became of an edition's deliveries: every reader of the audience counts in exactly one state. */
 export type Census = {
@@ -39,7 +39,7 @@ const reasonLength = 120;
 
 /** What the deliveries of an audience are read from. */
 export type AudienceSources = {
-  editions: Pick<Editions, 'slices'>;
+  slices: Pick<Slices, 'all'>;
   deliveries: Pick<Deliveries, 'ofReaders'>;
 };
 
@@ -52,18 +52,18 @@ export async function takeCensus(sources: AudienceSources, row: EditionRow): Pro
 
 /** The slices of an edition's audience in order, each with the deliveries that its readers have. */
 export async function* audienceOf(
-  { editions, deliveries }: AudienceSources,
-  { publication, edition, audience }: EditionRow,
+  sources: AudienceSources,
+  row: EditionRow,
 ): AsyncGenerator<{ slice: Slice; deliveries: Delivery[] }> {
   const withDeliveries = (slices: readonly Slice[]) =>
     mapInOrder(slices, slicesAtOnce, async slice => ({
       slice,
-      deliveries: await deliveries.ofReaders(publication, edition, slice.readers),
+      deliveries: await sources.deliveries.ofReaders(row, slice.readers),
     }));
   let batch: Slice[] = [];
-  for await (const slice of editions.slices(publication, edition)) {
+  for await (const slice of sources.slices.all(row)) {
     // A slice stored after the freezing belongs to nobody.
-    if (slice.number > (audience?.slices ?? 0)) break;
+    if (slice.number > (row.audience?.slices ?? 0)) break;
     batch.push(slice);
     if (batch.length < slicesAtOnce) continue;
     yield* await withDeliveries(batch);

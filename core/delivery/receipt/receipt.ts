@@ -3,6 +3,8 @@ import { canonicalJson } from '../../foundation/canonical-json.ts';
 import { CourantError } from '../../foundation/errors.ts';
 import { instantSchema } from '../../foundation/instant.ts';
 import { readStored } from '../../foundation/stored-json.ts';
+import type { EditionKey } from '../../publication/plan.ts';
+import type { Editions } from '../progress/editions.ts';
 import { type Census, sumOf } from './census.ts';
 
 const countsSchema = z.record(z.string(), z.int());
@@ -56,8 +58,8 @@ export type Receipt = z.infer<typeof receiptSchema>;
 /** The counts of editions, written once each. Numbered from 1: later decisions make a further one. */
 export interface Receipts {
   /** Writes a receipt if there is none of that edition and number; answers the bytes that are stored. */
-  keep(receipt: Receipt): Promise<string>;
-  read(publication: string, edition: string, number: number): Promise<string | undefined>;
+  putOnce(receipt: Receipt): Promise<string>;
+  read(edition: EditionKey, number: number): Promise<string | undefined>;
 }
 
 /** The counts do not add up to the audience. */
@@ -111,3 +113,26 @@ export function summaryOf(receipt: Receipt): NonNullable<Receipt['previous']> {
     withheld: sumOf(withheld),
   };
 }
+
+/** The newest receipt of an edition, as it is stored; undefined where there is none, or it is not there. */
+export async function newestReceipt(
+  { editions, receipts }: ReceiptSources,
+  edition: EditionKey,
+): Promise<string | undefined> {
+  const row = await editions.read(edition);
+  return row?.receipts ? receipts.read(edition, row.receipts) : undefined;
+}
+
+/** The counts of the edition before, from its newest receipt; null where there is none. */
+export async function previousSummary(
+  sources: ReceiptSources,
+  publication: string,
+  previous: string | null,
+): Promise<Receipt['previous']> {
+  if (previous === null) return null;
+  const content = await newestReceipt(sources, { publication, edition: previous });
+  return content === undefined ? null : summaryOf(readReceipt(content, `receipt of ${previous}`));
+}
+
+/** Where receipts are found. */
+export type ReceiptSources = { editions: Pick<Editions, 'read'>; receipts: Pick<Receipts, 'read'> };

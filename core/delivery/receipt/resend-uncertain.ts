@@ -1,7 +1,7 @@
 import type { Instant } from '../../foundation/instant.ts';
 import type { Deliveries } from '../ledger/delivery.ts';
 import type { EditionRow, Editions } from '../progress/editions.ts';
-import { expectAnew } from '../progress/expect-anew.ts';
+import { resetForecast } from '../sending/forecast.ts';
 
 /** What came of giving uncertain deliveries back. */
 export type Resending = {
@@ -31,7 +31,7 @@ export async function resendUncertain(
 ): Promise<Resending> {
   const { publication, edition } = row;
   const found: Resending = { waiting: 0, accepted: 0 };
-  for await (const delivery of ports.deliveries.ofEdition(publication, edition)) {
+  for await (const delivery of ports.deliveries.ofEdition({ publication, edition })) {
     const { state, attempt } = delivery;
     // In an edition that is under way others wait too, for whom nothing is decided.
     if (state === 'waiting' && row.state === 'closed') found.waiting += 1;
@@ -42,9 +42,9 @@ export async function resendUncertain(
     else found.waiting += 1;
   }
   if (found.waiting === 0) return found;
-  await expectAnew(ports.editions, row, due, now);
-  await ports.editions.reopen(publication, edition);
+  await resetForecast(ports.editions, row, due, now);
+  await ports.editions.reopen({ publication, edition });
   // A hold that an edition was closed with is over; one that an open edition has is another matter.
-  if (row.state === 'closed') await ports.editions.release(publication, edition);
+  if (row.state === 'closed') await ports.editions.release({ publication, edition });
   return found;
 }

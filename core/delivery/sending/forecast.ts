@@ -1,4 +1,4 @@
-import { type Instant, plusHours } from '../../foundation/instant.ts';
+import { type Instant, plusHours, secondsBetween } from '../../foundation/instant.ts';
 import type { EditionRow, Editions } from '../progress/editions.ts';
 import { type Allowance, AllowanceUnknownError, type SendingAccount } from './allowance.ts';
 import { shareOfRate } from './pace.ts';
@@ -26,7 +26,7 @@ export function forecast(readers: number, { perSecond, perDay, left }: Allowance
  */
 export async function preflight(
   ports: { account: SendingAccount; editions: Pick<Editions, 'begin'>; now: () => Promise<Instant> },
-  { publication, edition, audience }: EditionRow,
+  row: EditionRow,
 ): Promise<Forecast | null> {
   const allowance = await ports.account.allowance().catch(error => {
     if (error instanceof AllowanceUnknownError) return null;
@@ -34,7 +34,22 @@ export async function preflight(
   });
   if (allowance === null) return null;
   const at = await ports.now();
-  const expected = forecast(audience?.readers ?? 0, allowance, at);
-  await ports.editions.begin(publication, edition, { by: expected.by, at });
+  const expected = forecast(row.audience?.readers ?? 0, allowance, at);
+  await ports.editions.begin(row, { by: expected.by, at });
   return expected;
+}
+
+/**
+ * Counts the forecast of an edition from now on, when an operator lets it go on: else it would be behind its first one, and the
+ * alarm for that would ring, in the moment in which it moves again.
+ * @param due when the edition was due.
+ */
+export async function resetForecast(
+  editions: Pick<Editions, 'expect'>,
+  row: EditionRow,
+  due: Instant,
+  now: Instant,
+): Promise<void> {
+  const seconds = Math.max(0, secondsBetween(due, row.expectedBy ?? due));
+  await editions.expect(row, plusHours(now, seconds / 3600));
 }

@@ -1,10 +1,24 @@
+import type { Instant } from '../../foundation/instant.ts';
 import { refuseUnsafeLinks } from '../links.ts';
 import type { Templates } from '../templates/templates.ts';
 import { dayText } from '../words/dates.ts';
 import type { Messages } from '../words/messages.ts';
 import { visibleStrings } from '../words/visible-text.ts';
 import { fill, fillPlural } from '../words/wording.ts';
-import type { ListedEdition } from './listed-edition.ts';
+
+/** What the archive's lists say of an edition; all of it is taken from its manifest, which never changes. */
+export type ListedEdition = {
+  edition: string;
+  number: number;
+  window: { from: Instant | null; to: Instant };
+  subject: string;
+  /** How many facts it carries; what several articles say once counts once. */
+  facts: number;
+  /** How many facts of earlier editions it puts right. */
+  corrections: number;
+  /** SHA-256 of its manifest.json. */
+  manifestSha256: string;
+};
 
 /** What the page of all editions is made from. */
 export type ArchivePageInput = {
@@ -34,6 +48,18 @@ export type ArchiveView = {
   words: Omit<Messages['archivePage'], 'heading' | 'editions'>;
   foot: { whyPage: string; postalAddress: string };
 };
+
+/** Puts the list of editions into words: the page for people, and each edition for the feeds. Pure. */
+export type RenderArchive = (
+  publication: ArchivePageInput['publication'],
+  /** Newest first. */
+  editions: readonly ListedEdition[],
+  /** Whether there are feeds beside the page, to be named on it. */
+  feeds: boolean,
+) => RenderedArchive;
+
+/** The list in words; `entries` are in the order of the editions. */
+export type RenderedArchive = { page: string; entries: readonly Pick<EditionLine, 'headline' | 'summary'>[] };
 
 const name = 'archive.html.hbs';
 /** The page lies beside what it leads to, so that it can be read on any disk and under any address. */

@@ -1,4 +1,3 @@
-import type { BannerItem } from '../../archive/page-banner.ts';
 import { refuseUnsafeLinks } from '../links.ts';
 import type { Templates } from '../templates/templates.ts';
 import { dayText } from '../words/dates.ts';
@@ -6,6 +5,23 @@ import type { Messages } from '../words/messages.ts';
 import { visibleStrings } from '../words/visible-text.ts';
 import { fill } from '../words/wording.ts';
 import { fillWords, plainRun, type Words } from '../words/words.ts';
+
+/** What a banner on an edition's page says of one correction: a later edition put right, or withdrew, what is said there. */
+export type BannerItem = {
+  kind: 'correction' | 'retraction';
+  /** The number of the fact on this page, such as `2-07`. */
+  number: string;
+  /** Whose account alone it is about, of a fact that several articles made. */
+  publisher?: string | undefined;
+  /** The later edition: its name, and its number. */
+  edition: string;
+  editionNumber: number;
+  /** Where it says so, relative to this page. */
+  page: string;
+};
+
+/** Puts corrections, the newest last, into words and HTML. Pure. */
+export type RenderBanner = (items: readonly BannerItem[], publication: { language: string }) => string;
 
 /** What the template prints. */
 export type BannerView = {

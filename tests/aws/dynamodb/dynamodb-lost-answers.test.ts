@@ -9,7 +9,7 @@ import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 
 const at = '2026-11-23T06:00:00Z' as Instant;
 const key: DeliveryKey = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };
-const weekly = ['weekly', '2026-11-23'] as const;
+const weekly = { publication: 'weekly', edition: '2026-11-23' };
 let aws: AwsPorts;
 beforeEach(async () => {
   aws = await awsPorts();
@@ -42,22 +42,22 @@ describe('when DynamoDB acted and its answer was lost', () => {
 
   it('an edition is opened, sliced, frozen, held and closed', async () => {
     loseAnswerTo('PutItem');
-    expect(await aws.editions.open(...weekly)).toMatchObject({ state: 'sealed' });
+    expect(await aws.editions.open(weekly)).toMatchObject({ state: 'sealed' });
     loseAnswerTo('PutItem');
     const slice = { number: 1, readers: [aReader(1).id] };
-    expect(await aws.editions.addSlice(...weekly, slice)).toEqual({ ...slice, done: false });
+    expect(await aws.slices.add(weekly, slice)).toEqual({ ...slice, done: false });
     loseAnswerTo('UpdateItem');
     const audience = { slices: 1, readers: 1 };
-    expect(await aws.editions.freeze(...weekly, audience)).toMatchObject({ state: 'delivering', audience });
+    expect(await aws.editions.freeze(weekly, audience)).toMatchObject({ state: 'delivering', audience });
     loseAnswerTo('UpdateItem');
-    await aws.editions.hold(...weekly, 'reason');
+    await aws.editions.hold(weekly, 'reason');
     loseAnswerTo('UpdateItem');
-    await aws.editions.finishSlice(...weekly, 1);
-    const row = await aws.editions.open(...weekly);
+    await aws.slices.finish(weekly, 1);
+    const row = await aws.editions.open(weekly);
     loseAnswerTo('UpdateItem');
     await aws.editions.close(row, { receipts: 1, uncertain: 0, at });
-    expect(await aws.editions.read(...weekly)).toMatchObject({ state: 'closed', hold: null });
-    expect(await Array.fromAsync(aws.editions.slices(...weekly))).toEqual([{ ...slice, done: true }]);
+    expect(await aws.editions.read(weekly)).toMatchObject({ state: 'closed', hold: null });
+    expect(await Array.fromAsync(aws.slices.all(weekly))).toEqual([{ ...slice, done: true }]);
   });
 
   it('a reader is stored and is told to be, and has left', async () => {
@@ -77,8 +77,8 @@ describe('when DynamoDB fails', () => {
     { operation: 'GetItem', work: () => aws.deliveries.read(key) },
     { operation: 'PutItem', work: () => aws.readers.add(aReader(1)) },
     { operation: 'Query', work: () => aws.readers.activeAfter('weekly', null, 10) },
-    { operation: 'PutItem', work: () => aws.editions.open(...weekly) },
-    { operation: 'Query', work: () => Array.fromAsync(aws.editions.slices(...weekly)) },
+    { operation: 'PutItem', work: () => aws.editions.open(weekly) },
+    { operation: 'Query', work: () => Array.fromAsync(aws.slices.all(weekly)) },
   ])('a failed $operation is never taken for an answer', async ({ operation, work }) => {
     const fault = {
       service: 'dynamodb',
@@ -103,14 +103,14 @@ describe('when DynamoDB fails', () => {
 describe('the ledger', () => {
   it('names a delivery by edition and reader: where a reader stands in the audience plays no part', async () => {
     const reader = aReader(1).id;
-    await aws.editions.addSlice(...weekly, { number: 1, readers: [reader] });
-    await aws.editions.addSlice(...weekly, { number: 2, readers: [reader] });
+    await aws.slices.add(weekly, { number: 1, readers: [reader] });
+    await aws.slices.add(weekly, { number: 2, readers: [reader] });
     const answers: string[] = [];
-    for await (const slice of aws.editions.slices(...weekly))
+    for await (const slice of aws.slices.all(weekly))
       for (const each of slice.readers)
         answers.push(await aws.deliveries.claim({ ...key, reader: each }, `slice-${slice.number}`, at));
     expect(answers).toEqual(['mine', 'claimed']);
-    expect(await Array.fromAsync(aws.deliveries.ofEdition(...weekly))).toHaveLength(1);
+    expect(await Array.fromAsync(aws.deliveries.ofEdition(weekly))).toHaveLength(1);
   });
 
   it('says that somebody deletes its rows when one that stood in the way has gone', async () => {

@@ -62,14 +62,14 @@ describe('more rows than one answer of DynamoDB holds', () => {
   it('reads the slices of an edition past a megabyte', async () => {
     const readers = Array.from({ length: 1000 }, (_, n) => aReader(n).id).sort();
     for (let number = 1; number <= 40; number += 1)
-      await aws.editions.addSlice('weekly', '2026-11-23', { number, readers });
+      await aws.slices.add({ publication: 'weekly', edition: '2026-11-23' }, { number, readers });
     aws.cloud.beginRun();
-    const slices = await Array.fromAsync(aws.editions.slices('weekly', '2026-11-23'));
+    const slices = await Array.fromAsync(aws.slices.all({ publication: 'weekly', edition: '2026-11-23' }));
     expect(slices.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     expect(slices.every(slice => slice.readers.length === 1000)).toBe(true);
     expect(aws.calls('Query')).toBeGreaterThan(1);
-    await aws.editions.finishSlice('weekly', '2026-11-23', 1);
-    const unfinished = await aws.editions.unfinishedSlices('weekly', '2026-11-23');
+    await aws.slices.finish({ publication: 'weekly', edition: '2026-11-23' }, 1);
+    const unfinished = await aws.slices.unfinished({ publication: 'weekly', edition: '2026-11-23' });
     expect(unfinished).toEqual(slices.slice(1).map(({ number }) => number));
   });
 
@@ -81,7 +81,9 @@ describe('more rows than one answer of DynamoDB holds', () => {
       await aws.deliveries.settle(key, 'a', { state: 'uncertain', reason: long });
     };
     await Promise.all(ids.map(claim));
-    const listed = await Array.fromAsync(aws.deliveries.ofEdition('weekly', '2026-11-23'));
+    const listed = await Array.fromAsync(
+      aws.deliveries.ofEdition({ publication: 'weekly', edition: '2026-11-23' }),
+    );
     expect(listed.map(({ reader }) => reader)).toEqual(ids);
   });
 });

@@ -2,12 +2,15 @@ import { beforeEach, describe } from 'vitest';
 import type { FactFiling, FactLog } from '../../../core/articles/fact-log.ts';
 import type { Deliveries } from '../../../core/delivery/ledger/delivery.ts';
 import type { Editions } from '../../../core/delivery/progress/editions.ts';
+import type { Slices } from '../../../core/delivery/progress/slices.ts';
 import type { Archive } from '../../../core/edition/archive.ts';
 import type { Seals } from '../../../core/edition/seal.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import type { Readers } from '../../../core/readers/reader.ts';
+import type { Notifications } from '../../../core/sweep/notify-operator.ts';
+import type { Timetables } from '../../../core/sweep/timetable.ts';
 import { MemoryArchive, MemorySeals } from '../../support/memory/memory-archive.ts';
-import { MemoryEditions } from '../../support/memory/memory-editions.ts';
+import { MemoryEditions, MemorySlices, MemoryTimetables } from '../../support/memory/memory-editions.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';
 import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
 import { awsPorts } from '../aws-ports.ts';
@@ -15,6 +18,9 @@ import { awsPorts } from '../aws-ports.ts';
 /** The ports whose promises hold wherever they are kept. */
 export type Ports = {
   editions: Editions;
+  notifications: Notifications;
+  slices: Slices;
+  timetables: Timetables;
   readers: Readers;
   deliveries: Deliveries;
   seals: Seals;
@@ -27,8 +33,12 @@ export const storeTime = '2026-11-23T06:00:00Z' as Instant;
 
 /** The ports that tests of the use cases run on. */
 export function memoryPorts(): Ports {
+  const editions = new MemoryEditions();
   return {
-    editions: new MemoryEditions(),
+    editions,
+    notifications: editions,
+    slices: new MemorySlices(),
+    timetables: new MemoryTimetables(),
     readers: new MemoryReaders(),
     deliveries: new MemoryDeliveries(),
     seals: new MemorySeals(),

@@ -16,7 +16,9 @@ const uncertain = { state: 'uncertain', reason: 'the connection broke' } as cons
 describeInBothPlaces('Deliveries', ports => {
   it('knows nothing of a delivery before it is claimed', async () => {
     expect(await ports.deliveries.read(key)).toBeUndefined();
-    expect(await Array.fromAsync(ports.deliveries.ofEdition('weekly', '2026-11-23'))).toEqual([]);
+    expect(
+      await Array.fromAsync(ports.deliveries.ofEdition({ publication: 'weekly', edition: '2026-11-23' })),
+    ).toEqual([]);
   });
 
   it('gives a delivery to the first attempt, and tells others how it stands', async () => {
@@ -45,10 +47,10 @@ describeInBothPlaces('Deliveries', ports => {
     for (const reader of [...ids.slice(1), stranger])
       await ports.deliveries.claim({ ...key, reader }, `attempt-${reader}`, storeTime);
     await ports.deliveries.claim({ ...key, edition: '2026-11-30', reader: ids[0] ?? '' }, 'x', storeTime);
-    const found = await ports.deliveries.ofReaders(key.publication, key.edition, ids);
+    const found = await ports.deliveries.ofReaders(key, ids);
     expect(found.map(({ reader }) => reader)).toEqual(ids.slice(1));
     expect(found.every(({ attempt, reader }) => attempt === `attempt-${reader}`)).toBe(true);
-    expect(await ports.deliveries.ofReaders(key.publication, key.edition, [])).toEqual([]);
+    expect(await ports.deliveries.ofReaders(key, [])).toEqual([]);
   });
 
   it('gives a delivery to one of many attempts that claim it at once', async () => {
@@ -149,7 +151,9 @@ describeInBothPlaces('Deliveries', ports => {
     await Promise.all(
       [...wanted, ...others].map(each => ports.deliveries.claim(each, 'attempt-a', storeTime)),
     );
-    const listed = await Array.fromAsync(ports.deliveries.ofEdition('weekly', '2026-11-23'));
+    const listed = await Array.fromAsync(
+      ports.deliveries.ofEdition({ publication: 'weekly', edition: '2026-11-23' }),
+    );
     expect(listed.map(({ reader }) => reader).sort()).toEqual(wanted.map(({ reader }) => reader).sort());
     expect(
       listed.every(({ edition, publication }) => `${publication}/${edition}` === 'weekly/2026-11-23'),
@@ -159,7 +163,7 @@ describeInBothPlaces('Deliveries', ports => {
   it('gives away copies: what a caller does to them changes nothing', async () => {
     await ports.deliveries.claim(key, 'attempt-a', storeTime);
     Object.assign((await ports.deliveries.read(key)) ?? {}, { state: 'waiting' });
-    for await (const row of ports.deliveries.ofEdition('weekly', '2026-11-23'))
+    for await (const row of ports.deliveries.ofEdition({ publication: 'weekly', edition: '2026-11-23' }))
       Object.assign(row, { state: 'waiting' });
     expect((await ports.deliveries.read(key))?.state).toBe('claimed');
   });

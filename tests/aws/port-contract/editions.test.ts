@@ -3,86 +3,89 @@ import { newEditionRow } from '../../../core/delivery/progress/editions.ts';
 import type { Slice } from '../../../core/delivery/progress/slices.ts';
 import { describeInBothPlaces, hours } from './both-places.ts';
 
-const weekly = ['weekly', '2026-11-23'] as const;
+const weekly = { publication: 'weekly', edition: '2026-11-23' };
 const closing = (receipts: number, uncertain = 0) => ({ receipts, uncertain, at: hours(9) });
 const readers = (n: number) => [`${n}`.padStart(32, 'a')];
 
 describeInBothPlaces('Editions', ports => {
   it('knows nothing of an edition before it is opened', async () => {
-    expect(await ports.editions.read(...weekly)).toBeUndefined();
-    expect(await Array.fromAsync(ports.editions.slices(...weekly))).toEqual([]);
-    expect(await ports.editions.slice(...weekly, 1)).toBeUndefined();
+    expect(await ports.editions.read(weekly)).toBeUndefined();
+    expect(await Array.fromAsync(ports.slices.all(weekly))).toEqual([]);
+    expect(await ports.slices.read(weekly, 1)).toBeUndefined();
   });
 
   it('opens an edition as sealed, and leaves alone what has come further', async () => {
-    const fresh = newEditionRow(...weekly);
-    expect(await ports.editions.open(...weekly)).toEqual(fresh);
-    expect(await ports.editions.open(...weekly)).toEqual(fresh);
-    const frozen = await ports.editions.freeze(...weekly, { slices: 1, readers: 1 });
-    expect(await ports.editions.open(...weekly)).toEqual(frozen);
-    expect(await ports.editions.read('weekly', '2026-11-30')).toBeUndefined();
-    expect(await ports.editions.read('other', '2026-11-23')).toBeUndefined();
+    const fresh = newEditionRow(weekly);
+    expect(await ports.editions.open(weekly)).toEqual(fresh);
+    expect(await ports.editions.open(weekly)).toEqual(fresh);
+    const frozen = await ports.editions.freeze(weekly, { slices: 1, readers: 1 });
+    expect(await ports.editions.open(weekly)).toEqual(frozen);
+    expect(await ports.editions.read({ publication: 'weekly', edition: '2026-11-30' })).toBeUndefined();
+    expect(await ports.editions.read({ publication: 'other', edition: '2026-11-23' })).toBeUndefined();
   });
 
   it('stores a slice of each number once: the first one stays, and is the answer to who comes later', async () => {
     const first = { number: 1, readers: readers(1), done: false };
-    expect(await ports.editions.addSlice(...weekly, { number: 1, readers: readers(1) })).toEqual(first);
-    expect(await ports.editions.addSlice(...weekly, { number: 1, readers: readers(2) })).toEqual(first);
-    expect(await ports.editions.slice(...weekly, 1)).toEqual(first);
+    expect(await ports.slices.add(weekly, { number: 1, readers: readers(1) })).toEqual(first);
+    expect(await ports.slices.add(weekly, { number: 1, readers: readers(2) })).toEqual(first);
+    expect(await ports.slices.read(weekly, 1)).toEqual(first);
   });
 
   it('gives all who store the same slice at once the same one', async () => {
-    const racing = [1, 2, 3, 4, 5].map(n =>
-      ports.editions.addSlice(...weekly, { number: 1, readers: readers(n) }),
-    );
+    const racing = [1, 2, 3, 4, 5].map(n => ports.slices.add(weekly, { number: 1, readers: readers(n) }));
     const answers = new Set((await Promise.all(racing)).map(slice => JSON.stringify(slice.readers)));
     expect(answers.size).toBe(1);
-    expect(answers).toContain(JSON.stringify((await ports.editions.slice(...weekly, 1))?.readers));
+    expect(answers).toContain(JSON.stringify((await ports.slices.read(weekly, 1))?.readers));
   });
 
   it('lists the slices of an edition, and of no other, by number, and which are not done', async () => {
-    await ports.editions.open(...weekly);
+    await ports.editions.open(weekly);
     for (const number of [10, 2, 9, 1, 100, 11])
-      await ports.editions.addSlice(...weekly, { number, readers: readers(number) });
-    await ports.editions.addSlice('weekly', '2026-11-30', { number: 3, readers: readers(3) });
-    await ports.editions.addSlice('weekly-2', '2026-11-23', { number: 4, readers: readers(4) });
-    const numbers = (await Array.fromAsync(ports.editions.slices(...weekly))).map(({ number }) => number);
+      await ports.slices.add(weekly, { number, readers: readers(number) });
+    await ports.slices.add(
+      { publication: 'weekly', edition: '2026-11-30' },
+      { number: 3, readers: readers(3) },
+    );
+    await ports.slices.add(
+      { publication: 'weekly-2', edition: '2026-11-23' },
+      { number: 4, readers: readers(4) },
+    );
+    const numbers = (await Array.fromAsync(ports.slices.all(weekly))).map(({ number }) => number);
     expect(numbers).toEqual([1, 2, 9, 10, 11, 100]);
-    for (const done of [2, 100]) await ports.editions.finishSlice(...weekly, done);
-    expect(await ports.editions.unfinishedSlices(...weekly)).toEqual([1, 9, 10, 11]);
-    expect(await ports.editions.unfinishedSlices('weekly', '2026-12-07')).toEqual([]);
+    for (const done of [2, 100]) await ports.slices.finish(weekly, done);
+    expect(await ports.slices.unfinished(weekly)).toEqual([1, 9, 10, 11]);
+    expect(await ports.slices.unfinished({ publication: 'weekly', edition: '2026-12-07' })).toEqual([]);
   });
 
   it('finishes one slice, which keeps its readers, as often as it is asked', async () => {
-    for (const number of [1, 2])
-      await ports.editions.addSlice(...weekly, { number, readers: readers(number) });
-    await ports.editions.finishSlice(...weekly, 2);
-    await ports.editions.finishSlice(...weekly, 2);
+    for (const number of [1, 2]) await ports.slices.add(weekly, { number, readers: readers(number) });
+    await ports.slices.finish(weekly, 2);
+    await ports.slices.finish(weekly, 2);
     const expected: Slice[] = [
       { number: 1, readers: readers(1), done: false },
       { number: 2, readers: readers(2), done: true },
     ];
-    expect(await Array.fromAsync(ports.editions.slices(...weekly))).toEqual(expected);
-    expect(await ports.editions.addSlice(...weekly, { number: 2, readers: readers(5) })).toEqual(expected[1]);
+    expect(await Array.fromAsync(ports.slices.all(weekly))).toEqual(expected);
+    expect(await ports.slices.add(weekly, { number: 2, readers: readers(5) })).toEqual(expected[1]);
   });
 
   it('freezes the audience once, and does not begin again when the edition is closed', async () => {
-    await ports.editions.open(...weekly);
+    await ports.editions.open(weekly);
     const first = { state: 'delivering', audience: { slices: 2, readers: 150 } };
-    expect(await ports.editions.freeze(...weekly, { slices: 2, readers: 150 })).toMatchObject(first);
-    expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(first);
-    await ports.editions.close(await ports.editions.open(...weekly), closing(1));
+    expect(await ports.editions.freeze(weekly, { slices: 2, readers: 150 })).toMatchObject(first);
+    expect(await ports.editions.freeze(weekly, { slices: 3, readers: 201 })).toMatchObject(first);
+    await ports.editions.close(await ports.editions.open(weekly), closing(1));
     const closed = { ...first, state: 'closed' };
-    expect(await ports.editions.freeze(...weekly, { slices: 3, readers: 201 })).toMatchObject(closed);
+    expect(await ports.editions.freeze(weekly, { slices: 3, readers: 201 })).toMatchObject(closed);
   });
 
   it('keeps the first hold and the last postponement, and changes nothing else with them', async () => {
-    const opened = await ports.editions.open(...weekly);
-    await ports.editions.hold(...weekly, 'the sender is not verified');
-    await ports.editions.hold(...weekly, 'something else');
-    await ports.editions.postpone(...weekly, hours(1));
-    await ports.editions.postpone(...weekly, hours(2));
-    expect(await ports.editions.read(...weekly)).toEqual({
+    const opened = await ports.editions.open(weekly);
+    await ports.editions.hold(weekly, 'the sender is not verified');
+    await ports.editions.hold(weekly, 'something else');
+    await ports.editions.postpone(weekly, hours(1));
+    await ports.editions.postpone(weekly, hours(2));
+    expect(await ports.editions.read(weekly)).toEqual({
       ...opened,
       hold: 'the sender is not verified',
       notBefore: hours(2),
@@ -90,98 +93,99 @@ describeInBothPlaces('Editions', ports => {
   });
 
   it('lifts hold and rest, so that slices may be put back at once', async () => {
-    await ports.editions.open(...weekly);
-    await ports.editions.hold(...weekly, 'reason');
-    await ports.editions.postpone(...weekly, hours(1));
-    await ports.editions.progressed(...weekly, hours(0));
-    await ports.editions.release(...weekly);
+    await ports.editions.open(weekly);
+    await ports.editions.hold(weekly, 'reason');
+    await ports.editions.postpone(weekly, hours(1));
+    await ports.editions.progressed(weekly, hours(0));
+    await ports.editions.release(weekly);
     const free = { hold: null, notBefore: null, progressedAt: null };
-    expect(await ports.editions.read(...weekly)).toMatchObject(free);
-    await ports.editions.hold(...weekly, 'another');
-    expect(await ports.editions.read(...weekly)).toMatchObject({ hold: 'another' });
+    expect(await ports.editions.read(weekly)).toMatchObject(free);
+    await ports.editions.hold(weekly, 'another');
+    expect(await ports.editions.read(weekly)).toMatchObject({ hold: 'another' });
   });
 
   it('lets one of many begin a round, and makes a slice one that is not done', async () => {
-    await ports.editions.open(...weekly);
-    await ports.editions.addSlice(...weekly, { number: 1, readers: readers(1) });
-    await ports.editions.freeze(...weekly, { slices: 1, readers: 1 });
-    await ports.editions.finishSlice(...weekly, 1);
+    await ports.editions.open(weekly);
+    await ports.slices.add(weekly, { number: 1, readers: readers(1) });
+    await ports.editions.freeze(weekly, { slices: 1, readers: 1 });
+    await ports.slices.finish(weekly, 1);
     for (const after of [0, 1]) {
-      const racing = [1, 2, 3, 4, 5].map(() => ports.editions.beginRound(...weekly, after, hours(after)));
+      const racing = [1, 2, 3, 4, 5].map(() => ports.editions.beginRound(weekly, after, hours(after)));
       expect((await Promise.all(racing)).filter(Boolean)).toHaveLength(1);
       const row = { rounds: after + 1, progressedAt: hours(after) };
-      expect(await ports.editions.read(...weekly)).toMatchObject(row);
+      expect(await ports.editions.read(weekly)).toMatchObject(row);
     }
-    await ports.editions.reopenSlice(...weekly, 1);
-    expect(await ports.editions.unfinishedSlices(...weekly)).toEqual([1]);
+    await ports.slices.reopen(weekly, 1);
+    expect(await ports.slices.unfinished(weekly)).toEqual([1]);
   });
 
   it('closes only what is still as it was counted, and answers whether it did', async () => {
-    await ports.editions.open(...weekly);
-    const frozen = await ports.editions.freeze(...weekly, { slices: 0, readers: 0 });
-    await ports.editions.hold(...weekly, 'reason');
+    await ports.editions.open(weekly);
+    const frozen = await ports.editions.freeze(weekly, { slices: 0, readers: 0 });
+    await ports.editions.hold(weekly, 'reason');
     const changes: (() => Promise<unknown>)[] = [
-      () => ports.editions.beginRound(...weekly, 0, hours(1)),
-      () => ports.editions.progressed(...weekly, hours(2)),
-      () => ports.editions.expect(...weekly, hours(3)),
-      () => ports.editions.stop(...weekly),
+      () => ports.editions.beginRound(weekly, 0, hours(1)),
+      () => ports.editions.progressed(weekly, hours(2)),
+      () => ports.editions.expect(weekly, hours(3)),
+      () => ports.editions.stop(weekly),
     ];
     let read = frozen;
     for (const change of changes) {
       await change();
       expect(await ports.editions.close(read, closing(1))).toBe(false);
-      read = await ports.editions.open(...weekly);
+      read = await ports.editions.open(weekly);
       expect(read.state).toBe('delivering');
     }
     expect(await ports.editions.close(read, closing(1, 3))).toBe(true);
     const closed = { state: 'closed', receipts: 1, uncertain: 3, countedAt: hours(9), hold: null };
-    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
+    expect(await ports.editions.read(weekly)).toMatchObject(closed);
     expect(await ports.editions.close(read, closing(1, 0))).toBe(false);
-    expect(await ports.editions.read(...weekly)).toMatchObject(closed);
-    await ports.editions.reopen(...weekly);
-    expect(await ports.editions.beginRound(...weekly, 1, hours(4))).toBe(true);
+    expect(await ports.editions.read(weekly)).toMatchObject(closed);
+    await ports.editions.reopen(weekly);
+    expect(await ports.editions.beginRound(weekly, 1, hours(4))).toBe(true);
   });
 
   it('begins no round of an edition that is closed', async () => {
-    await ports.editions.open(...weekly);
-    const frozen = await ports.editions.freeze(...weekly, { slices: 0, readers: 0 });
+    await ports.editions.open(weekly);
+    const frozen = await ports.editions.freeze(weekly, { slices: 0, readers: 0 });
     await ports.editions.close(frozen, closing(1));
-    expect(await ports.editions.beginRound(...weekly, 0, hours(1))).toBe(false);
+    expect(await ports.editions.beginRound(weekly, 0, hours(1))).toBe(false);
   });
 
   it('lets those who wait be written to at once, unless an operator ended delivery meanwhile', async () => {
-    await ports.editions.open(...weekly);
-    await ports.editions.reopen(...weekly);
-    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'sealed' });
-    await ports.editions.freeze(...weekly, { slices: 1, readers: 1 });
-    await ports.editions.progressed(...weekly, hours(1));
-    await ports.editions.reopen(...weekly);
-    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'delivering', progressedAt: null });
-    await ports.editions.progressed(...weekly, hours(1));
-    await ports.editions.stop(...weekly);
-    expect(await ports.editions.read(...weekly)).toMatchObject({ stopped: true, progressedAt: null });
-    await ports.editions.reopen(...weekly);
-    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'delivering', stopped: true });
+    await ports.editions.open(weekly);
+    await ports.editions.reopen(weekly);
+    expect(await ports.editions.read(weekly)).toMatchObject({ state: 'sealed' });
+    await ports.editions.freeze(weekly, { slices: 1, readers: 1 });
+    await ports.editions.progressed(weekly, hours(1));
+    await ports.editions.reopen(weekly);
+    expect(await ports.editions.read(weekly)).toMatchObject({ state: 'delivering', progressedAt: null });
+    await ports.editions.progressed(weekly, hours(1));
+    await ports.editions.stop(weekly);
+    expect(await ports.editions.read(weekly)).toMatchObject({ stopped: true, progressedAt: null });
+    await ports.editions.reopen(weekly);
+    expect(await ports.editions.read(weekly)).toMatchObject({ state: 'delivering', stopped: true });
   });
 
   it('lets one at a time tell the operator of a receipt, another after ten minutes, nobody once it is told', async () => {
-    await ports.editions.open(...weekly);
-    const claim = (receipt: number, at: number) => ports.editions.claimTelling(...weekly, receipt, hours(at));
+    await ports.editions.open(weekly);
+    const claim = (receipt: number, at: number) =>
+      ports.notifications.claimNotification(weekly, receipt, hours(at));
     expect(await claim(1, 1)).toBe(true);
     expect(await claim(1, 1 + 1 / 6)).toBe(false);
     expect(await claim(1, 1.2)).toBe(true);
-    await ports.editions.told(...weekly, 1);
+    await ports.notifications.notified(weekly, 1);
     expect(await claim(1, 2)).toBe(false);
     expect(await claim(2, 2)).toBe(true);
-    await ports.editions.told(...weekly, 2);
-    await ports.editions.told(...weekly, 1);
-    expect(await ports.editions.read(...weekly)).toMatchObject({ told: 2 });
+    await ports.notifications.notified(weekly, 2);
+    await ports.notifications.notified(weekly, 1);
+    expect(await ports.editions.read(weekly)).toMatchObject({ told: 2 });
   });
 
   it('counts a schedule from when it was first seen as it is', async () => {
     const since = (fingerprint: string, at: number, of = 'weekly') =>
-      ports.editions.scheduleSince(of, fingerprint, hours(at));
-    expect(await ports.editions.timetable('weekly')).toBeUndefined();
+      ports.timetables.since(of, fingerprint, hours(at));
+    expect(await ports.timetables.read('weekly')).toBeUndefined();
     expect(await since('weekly at seven', 0)).toBe(hours(0));
     expect(await since('weekly at seven', 5)).toBe(hours(0));
     expect(await since('daily at seven', 6)).toBe(hours(6));
@@ -189,37 +193,37 @@ describeInBothPlaces('Editions', ports => {
     expect(await since('weekly at seven', 8, 'other')).toBe(hours(8));
     expect(await since('weekly at seven', 9)).toBe(hours(7));
     const stored = { fingerprint: 'weekly at seven', since: hours(7) };
-    expect(await ports.editions.timetable('weekly')).toEqual(stored);
-    expect(await Array.fromAsync(ports.editions.slices(...weekly))).toEqual([]);
+    expect(await ports.timetables.read('weekly')).toEqual(stored);
+    expect(await Array.fromAsync(ports.slices.all(weekly))).toEqual([]);
   });
 
   it('refuses to change an edition or a slice that is not there, so that no hold is ever lost', async () => {
-    const { editions } = ports;
-    await expect(editions.freeze(...weekly, { slices: 1, readers: 1 })).rejects.toThrow('2026-11-23');
-    await expect(editions.hold(...weekly, 'reason')).rejects.toThrow('2026-11-23');
-    await expect(editions.postpone(...weekly, hours(1))).rejects.toThrow('2026-11-23');
-    await expect(editions.close(newEditionRow(...weekly), closing(1))).rejects.toThrow('2026-11-23');
-    await expect(editions.finishSlice(...weekly, 1)).rejects.toThrow('2026-11-23');
-    await expect(editions.reopenSlice(...weekly, 1)).rejects.toThrow('2026-11-23');
-    await expect(editions.progressed(...weekly, hours(1))).rejects.toThrow('2026-11-23');
-    await expect(editions.beginRound(...weekly, 0, hours(1))).rejects.toThrow('2026-11-23');
-    await expect(editions.expect(...weekly, hours(1))).rejects.toThrow('2026-11-23');
+    const { editions, slices, notifications } = ports;
+    await expect(editions.freeze(weekly, { slices: 1, readers: 1 })).rejects.toThrow('2026-11-23');
+    await expect(editions.hold(weekly, 'reason')).rejects.toThrow('2026-11-23');
+    await expect(editions.postpone(weekly, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.close(newEditionRow(weekly), closing(1))).rejects.toThrow('2026-11-23');
+    await expect(slices.finish(weekly, 1)).rejects.toThrow('2026-11-23');
+    await expect(slices.reopen(weekly, 1)).rejects.toThrow('2026-11-23');
+    await expect(editions.progressed(weekly, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.beginRound(weekly, 0, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.expect(weekly, hours(1))).rejects.toThrow('2026-11-23');
     const forecast = { by: hours(1), at: hours(0) };
-    await expect(editions.begin(...weekly, forecast)).rejects.toThrow('2026-11-23');
-    await expect(editions.release(...weekly)).rejects.toThrow('2026-11-23');
-    await expect(editions.stop(...weekly)).rejects.toThrow('2026-11-23');
-    await expect(editions.reopen(...weekly)).rejects.toThrow('2026-11-23');
-    await expect(editions.claimTelling(...weekly, 1, hours(1))).rejects.toThrow('2026-11-23');
-    expect(await editions.read(...weekly)).toBeUndefined();
-    expect(await editions.slice(...weekly, 1)).toBeUndefined();
+    await expect(editions.begin(weekly, forecast)).rejects.toThrow('2026-11-23');
+    await expect(editions.release(weekly)).rejects.toThrow('2026-11-23');
+    await expect(editions.stop(weekly)).rejects.toThrow('2026-11-23');
+    await expect(editions.reopen(weekly)).rejects.toThrow('2026-11-23');
+    await expect(notifications.claimNotification(weekly, 1, hours(1))).rejects.toThrow('2026-11-23');
+    expect(await editions.read(weekly)).toBeUndefined();
+    expect(await slices.read(weekly, 1)).toBeUndefined();
   });
 
   it('gives away copies: what a caller does to them changes nothing', async () => {
-    const row = await ports.editions.open(...weekly);
+    const row = await ports.editions.open(weekly);
     row.state = 'closed';
-    const slice = await ports.editions.addSlice(...weekly, { number: 1, readers: readers(1) });
+    const slice = await ports.slices.add(weekly, { number: 1, readers: readers(1) });
     slice.done = true;
-    expect(await ports.editions.read(...weekly)).toMatchObject({ state: 'sealed' });
-    expect(await ports.editions.slice(...weekly, 1)).toMatchObject({ done: false });
+    expect(await ports.editions.read(weekly)).toMatchObject({ state: 'sealed' });
+    expect(await ports.slices.read(weekly, 1)).toMatchObject({ done: false });
   });
 });

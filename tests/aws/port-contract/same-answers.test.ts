@@ -105,53 +105,63 @@ const size = fc.integer({ min: 1, max: 3 });
 const editionSteps: fc.Arbitrary<Step> = fc.oneof(
   size.map(n => ({
     name: `freeze ${n}`,
-    take: (p: Ports, of: string) => p.editions.freeze(of, edition, { slices: n, readers: n }),
+    take: (p: Ports, of: string) =>
+      p.editions.freeze({ publication: of, edition }, { slices: n, readers: n }),
   })),
   fc.tuple(size, size).map(([n, reader]) => ({
     name: `add slice ${n} of ${reader}`,
     take: (p: Ports, of: string) =>
-      p.editions.addSlice(of, edition, { number: n, readers: [aReader(reader).id] }),
+      p.slices.add({ publication: of, edition }, { number: n, readers: [aReader(reader).id] }),
   })),
   size.map(n => ({
     name: `hold ${n}`,
-    take: (p: Ports, of: string) => p.editions.hold(of, edition, `${n}`),
+    take: (p: Ports, of: string) => p.editions.hold({ publication: of, edition }, `${n}`),
   })),
   size.map(n => ({
     name: `wait ${n}`,
-    take: (p: Ports, of: string) => p.editions.postpone(of, edition, hours(n)),
+    take: (p: Ports, of: string) => p.editions.postpone({ publication: of, edition }, hours(n)),
   })),
-  fc.constant({ name: 'open', take: (p: Ports, of: string) => p.editions.open(of, edition) }),
+  fc.constant({
+    name: 'open',
+    take: (p: Ports, of: string) => p.editions.open({ publication: of, edition }),
+  }),
   fc.tuple(size, size).map(([n, uncertain]) => ({
     name: `close ${n} with ${uncertain} uncertain`,
     take: async (p: Ports, of: string) =>
-      p.editions.close(await p.editions.open(of, edition), { receipts: n, uncertain, at: hours(uncertain) }),
+      p.editions.close(await p.editions.open({ publication: of, edition }), {
+        receipts: n,
+        uncertain,
+        at: hours(uncertain),
+      }),
   })),
   fc.constantFrom('release' as const, 'stop' as const, 'reopen' as const).map(name => ({
     name,
-    take: (p: Ports, of: string) => p.editions[name](of, edition),
+    take: (p: Ports, of: string) => p.editions[name]({ publication: of, edition }),
   })),
   size.map(n => ({
     name: `progressed ${n}`,
-    take: (p: Ports, of: string) => p.editions.progressed(of, edition, hours(n)),
+    take: (p: Ports, of: string) => p.editions.progressed({ publication: of, edition }, hours(n)),
   })),
   size.map(n => ({
     name: `begin ${n}`,
-    take: (p: Ports, of: string) => p.editions.begin(of, edition, { by: hours(n), at: hours(-n) }),
+    take: (p: Ports, of: string) =>
+      p.editions.begin({ publication: of, edition }, { by: hours(n), at: hours(-n) }),
   })),
   fc.tuple(size, size).map(([n, at]) => ({
     name: `round after ${n - 1}`,
-    take: (p: Ports, of: string) => p.editions.beginRound(of, edition, n - 1, hours(at)),
+    take: (p: Ports, of: string) => p.editions.beginRound({ publication: of, edition }, n - 1, hours(at)),
   })),
   fc.tuple(size, size).map(([n, at]) => ({
     name: `telling of ${n} at ${at}`,
-    take: (p: Ports, of: string) => p.editions.claimTelling(of, edition, n, hours(at)),
+    take: (p: Ports, of: string) =>
+      p.notifications.claimNotification({ publication: of, edition }, n, hours(at)),
   })),
   size.map(n => ({
     name: `told ${n}`,
-    take: (p: Ports, of: string) => p.editions.told(of, edition, n),
+    take: (p: Ports, of: string) => p.notifications.notified({ publication: of, edition }, n),
   })),
 );
-const opened: Step = { name: 'open', take: (p, of) => p.editions.open(of, edition) };
+const opened: Step = { name: 'open', take: (p, of) => p.editions.open({ publication: of, edition }) };
 
 describe('the ports in memory and the adapters', () => {
   it('answer the same and keep the same, whatever happens to a delivery', async () => {
@@ -178,8 +188,8 @@ describe('the ports in memory and the adapters', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(editionSteps, { minLength: 1, maxLength: 8 }), steps =>
         compare([opened, ...steps], async (ports, of) => [
-          await ports.editions.read(of, edition),
-          await Array.fromAsync(ports.editions.slices(of, edition)),
+          await ports.editions.read({ publication: of, edition }),
+          await Array.fromAsync(ports.slices.all({ publication: of, edition })),
         ]),
       ),
       { numRuns: 40 },

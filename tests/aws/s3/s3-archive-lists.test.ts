@@ -13,10 +13,14 @@ async function anArchive() {
 describe('a list of all editions in S3', () => {
   it('is not there at first, and comes back as it was written', async () => {
     const { archive } = await anArchive();
-    expect(await archive.readList('weekly', 'editions.json')).toBeUndefined();
-    expect(await archive.replaceList('weekly', 'editions.json', '中文\n', null)).toBe('written');
-    expect((await archive.readList('weekly', 'editions.json'))?.content).toBe('中文\n');
-    expect(await archive.readList('daily', 'editions.json')).toBeUndefined();
+    expect(await archive.readVersion({ publication: 'weekly', path: 'editions.json' })).toBeUndefined();
+    expect(
+      await archive.replaceVersion({ publication: 'weekly', path: 'editions.json' }, '中文\n', null),
+    ).toBe('written');
+    expect((await archive.readVersion({ publication: 'weekly', path: 'editions.json' }))?.content).toBe(
+      '中文\n',
+    );
+    expect(await archive.readVersion({ publication: 'daily', path: 'editions.json' })).toBeUndefined();
   });
 
   it('is replaced by exactly one of many who saw the same, whether there was one or not', async () => {
@@ -26,12 +30,16 @@ describe('a list of all editions in S3', () => {
       const seen: string | null = version;
       const outcomes = await Promise.all(
         Array.from({ length: 8 }, (_, writer) =>
-          archive.replaceList('weekly', 'index.html', `round ${round} by ${writer}`, seen),
+          archive.replaceVersion(
+            { publication: 'weekly', path: 'index.html' },
+            `round ${round} by ${writer}`,
+            seen,
+          ),
         ),
       );
       const winners = outcomes.flatMap((outcome, writer) => (outcome === 'written' ? [writer] : []));
       expect(winners).toHaveLength(1);
-      const stored = await archive.readList('weekly', 'index.html');
+      const stored = await archive.readVersion({ publication: 'weekly', path: 'index.html' });
       expect(stored?.content).toBe(`round ${round} by ${winners[0]}`);
       version = stored?.version ?? null;
     }
@@ -40,8 +48,10 @@ describe('a list of all editions in S3', () => {
   it('that is gone counts as changed', async () => {
     const { archive } = await anArchive();
     const version = '"0123456789abcdef0123456789abcdef"';
-    expect(await archive.replaceList('weekly', 'feed.xml', 'x', version)).toBe('changed');
-    expect(await archive.readList('weekly', 'feed.xml')).toBeUndefined();
+    expect(await archive.replaceVersion({ publication: 'weekly', path: 'feed.xml' }, 'x', version)).toBe(
+      'changed',
+    );
+    expect(await archive.readVersion({ publication: 'weekly', path: 'feed.xml' })).toBeUndefined();
   });
 
   it('has the type that feed readers and browsers expect', async () => {
@@ -52,7 +62,7 @@ describe('a list of all editions in S3', () => {
       ['feed.json', 'application/feed+json; charset=utf-8'],
       ['editions.json', 'application/json; charset=utf-8'],
     ] as const) {
-      await archive.replaceList('weekly', name, 'x', null);
+      await archive.replaceVersion({ publication: 'weekly', path: name }, 'x', null);
       const head = await s3.send(new HeadObjectCommand({ Bucket: 'archive', Key: `archive/weekly/${name}` }));
       expect(head.ContentType).toBe(type);
     }
@@ -60,7 +70,11 @@ describe('a list of all editions in S3', () => {
 
   it('stands beside pages of editions, which browsers take for pages when they are replaced, too', async () => {
     const { archive, s3 } = await anArchive();
-    await archive.replacePage('weekly', '2026-11-23', '<p>中文</p>', null);
+    await archive.replaceVersion(
+      { publication: 'weekly', path: '2026-11-23/index.html' },
+      '<p>中文</p>',
+      null,
+    );
     const Key = 'archive/weekly/2026-11-23/index.html';
     const head = await s3.send(new HeadObjectCommand({ Bucket: 'archive', Key }));
     expect(head.ContentType).toBe('text/html; charset=utf-8');
@@ -69,6 +83,8 @@ describe('a list of all editions in S3', () => {
   it('fails, rather than seems changed, when the bucket is missing', async () => {
     const { s3 } = await anArchive();
     const elsewhere = new S3Archive(new S3Objects(s3, 'no-such-bucket'));
-    await expect(elsewhere.replaceList('weekly', 'feed.xml', 'x', '"a"')).rejects.toThrow();
+    await expect(
+      elsewhere.replaceVersion({ publication: 'weekly', path: 'feed.xml' }, 'x', '"a"'),
+    ).rejects.toThrow();
   });
 });

@@ -40,22 +40,22 @@ describe('receipts on S3', () => {
   it('are written once: whoever comes later is given what stands there', async () => {
     const { receipts } = await receiptsOnS3();
     const first = aReceipt();
-    expect(await receipts.keep(first)).toBe(writeReceipt(first));
-    expect(await receipts.keep(aReceipt({ accepted: 1, uncertain: 1 }))).toBe(writeReceipt(first));
-    const stored = (await receipts.read('weekly', '2026-11-23', 1)) ?? '';
+    expect(await receipts.putOnce(first)).toBe(writeReceipt(first));
+    expect(await receipts.putOnce(aReceipt({ accepted: 1, uncertain: 1 }))).toBe(writeReceipt(first));
+    const stored = (await receipts.read({ publication: 'weekly', edition: '2026-11-23' }, 1)) ?? '';
     expect(readReceipt(stored, 'test')).toEqual(first);
   });
 
   it('of one edition stand beside each other, under keys that tell them apart from another edition', async () => {
     const { receipts, objects } = await receiptsOnS3();
-    await receipts.keep(aReceipt());
-    await receipts.keep(aReceipt({ receipt: 2 }));
-    await receipts.keep(aReceipt({ edition: '2026-11-30' }));
+    await receipts.putOnce(aReceipt());
+    await receipts.putOnce(aReceipt({ receipt: 2 }));
+    await receipts.putOnce(aReceipt({ edition: '2026-11-30' }));
     expect(await objects.keys('receipts/')).toEqual([
       'receipts/weekly/2026-11-23.2.json',
       'receipts/weekly/2026-11-23.json',
       'receipts/weekly/2026-11-30.json',
     ]);
-    expect(await receipts.read('weekly', '2026-11-23', 3)).toBeUndefined();
+    expect(await receipts.read({ publication: 'weekly', edition: '2026-11-23' }, 3)).toBeUndefined();
   });
 });

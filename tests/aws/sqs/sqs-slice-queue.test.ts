@@ -39,14 +39,14 @@ const slicesOf = (messages: readonly Message[]) =>
 describe('SqsSliceQueue', () => {
   it('puts one message a slice, in order, however many there are, ten a call', async () => {
     const { cloud, queue, drain } = await aQueue();
-    await queue.enqueue('weekly', '2026-11-23', numbers(23), 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, numbers(23), 0);
     expect(cloud.calls().map(({ operation }) => operation)).toEqual(Array(3).fill('SendMessageBatch'));
     expect(slicesOf(await drain())).toEqual(numbers(23));
   });
 
   it('names the work and nothing else, all in one lane', async () => {
     const { queue, drain } = await aQueue();
-    await queue.enqueue('weekly', '2026-11-23', [7], 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [7], 0);
     const [message] = await drain();
     expect(JSON.parse(message?.Body ?? '')).toEqual({
       publication: 'weekly',
@@ -61,23 +61,23 @@ describe('SqsSliceQueue', () => {
 
   it('puts a slice once that is put twice, but the same number of another edition again', async () => {
     const { queue, drain } = await aQueue();
-    await queue.enqueue('weekly', '2026-11-23', [1, 2], 0);
-    await queue.enqueue('weekly', '2026-11-23', [1, 2, 3], 0);
-    await queue.enqueue('weekly', '2026-11-30', [1], 0);
-    await queue.enqueue('other', '2026-11-23', [1], 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [1, 2], 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [1, 2, 3], 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-30' }, [1], 0);
+    await queue.enqueue({ publication: 'other', edition: '2026-11-23' }, [1], 0);
     expect(slicesOf(await drain())).toEqual([1, 2, 3, 1, 1]);
   });
 
   it('puts a slice again in another round, however soon', async () => {
     const { queue, drain } = await aQueue();
-    await queue.enqueue('weekly', '2026-11-23', [1], 0);
-    await queue.enqueue('weekly', '2026-11-23', [1], 1);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [1], 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [1], 1);
     expect(slicesOf(await drain())).toEqual([1, 1]);
   });
 
   it('spreads slices over the lanes there are, each slice always in the same', async () => {
     const { queue, drain } = await aQueue(3);
-    await queue.enqueue('weekly', '2026-11-23', numbers(7), 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, numbers(7), 0);
     const lanes = (await drain()).map(message => [
       slicesOf([message])[0],
       message.Attributes?.MessageGroupId,
@@ -96,21 +96,21 @@ describe('SqsSliceQueue', () => {
   it('puts each slice once when an answer was lost and the client asked again', async () => {
     const { cloud, queue, drain } = await aQueue();
     cloud.beginRun([{ service: 'sqs', call: 1, when: 'after', do: 'disconnect' }]);
-    await queue.enqueue('weekly', '2026-11-23', [1, 2], 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [1, 2], 0);
     expect(cloud.calls()).toHaveLength(2);
     expect(slicesOf(await drain())).toEqual([1, 2]);
   });
 
   it('asks for nothing when there is nothing to do', async () => {
     const { cloud, queue } = await aQueue();
-    await queue.enqueue('weekly', '2026-11-23', [], 0);
+    await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [], 0);
     expect(cloud.calls()).toEqual([]);
   });
 
   it('has ids that SQS takes for the longest publication id and slice number', async () => {
     const { queue, drain } = await aQueue();
     const publication = 'a-'.repeat(19).concat('bc');
-    await queue.enqueue(publication, '2026-11-23', [999_999], 0);
+    await queue.enqueue({ publication, edition: '2026-11-23' }, [999_999], 0);
     const [message] = await drain();
     expect(message?.Attributes?.MessageDeduplicationId?.length).toBeLessThanOrEqual(128);
   });
@@ -126,7 +126,7 @@ describe('SqsSliceQueue', () => {
     const clients = clientsOf({ AWS_ENDPOINT_URL: server.url });
     try {
       const queue = new SqsSliceQueue(clients.sqs, `${server.url}/000000000000/slices.fifo`);
-      const trying = queue.enqueue('weekly', '2026-11-23', [1, 2], 0);
+      const trying = queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [1, 2], 0);
       await expect(trying).rejects.toThrow(UnqueuedSlicesError);
       await expect(trying).rejects.toThrow('slices 2 were not');
     } finally {

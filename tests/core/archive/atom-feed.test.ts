@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeXml, writeAtomFeed } from '../../../core/archive/atom-feed.ts';
-import type { Feed } from '../../../core/archive/feed.ts';
+import { escapeXml, type Feed, writeAtomFeed } from '../../../core/archive/feeds.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { childrenOf, parseXml, textOf } from '../../support/documents/xml-elements.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { urnOf } from '../../../core/archive/feed.ts';
+import { urnOf } from '../../../core/archive/feeds.ts';
 
 describe('the identifier of a feed entry', () => {
   it('is a UUID of version 8 that depends on the name alone', () => {

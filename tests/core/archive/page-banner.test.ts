@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bannerPlace, withBanner } from '../../../core/archive/page-banner.ts';
+import { bannerPlace, withBanner } from '../../../core/archive/banners.ts';
 
 const banner = '<aside>put right</aside>\n';
 const put = '\n<aside>put right</aside>';

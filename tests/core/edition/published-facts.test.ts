@@ -3,6 +3,7 @@ import { readToldDigest, toldOf } from '../../../core/digest/told-digest.ts';
 import { MissingArchiveFileError } from '../../../core/edition/archive.ts';
 import { publishedFacts, UntoldFactError } from '../../../core/edition/published-facts.ts';
 import { UnreadableError } from '../../../core/foundation/stored-json.ts';
+import type { EditionKey } from '../../../core/publication/plan.ts';
 import { aSeries, editionOf, within } from '../../support/builders/a-series.ts';
 import { aCorrection } from '../../support/builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
@@ -32,9 +33,9 @@ async function find(wanted: string[]) {
   const counted = new Proxy(archive, {
     get(target, property) {
       if (property !== 'read') return Reflect.get(target, property, target);
-      return (...path: [string, string, string]) => {
-        reads.push(`${path[1]}/${path[2]}`);
-        return target.read(...path);
+      return (key: EditionKey, name: string) => {
+        reads.push(`${key.edition}/${name}`);
+        return target.read(key, name);
       };
     },
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../core/edition/seal.ts';
 import { type Instant, plusHours, secondsBetween } from '../../../core/foundation/instant.ts';
+import type { Plan } from '../../../core/publication/plan.ts';
 import { localDate, occurrenceAfter } from '../../../core/publication/schedule.ts';
 import { missingEditions } from '../../../core/sweep/missing-editions.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';

@@ -48,9 +48,11 @@ it('a sender that is not verified holds the edition; once it is, and the hold li
         await wholeEdition(world, second);
         await recover(world, second);
         expect(await acceptedOf(world)).toBe(0);
-        expect((await world.stores.editions.read('weekly', edition))?.hold).toContain('not verified');
+        expect((await world.stores.editions.read({ publication: 'weekly', edition }))?.hold).toContain(
+          'not verified',
+        );
         await world.parts.clients.ses.send(new VerifyDomainIdentityCommand({ Domain: 'news.example' }));
-        await world.stores.editions.release('weekly', edition);
+        await world.stores.editions.release({ publication: 'weekly', edition });
         await recover(world, second);
       },
     },

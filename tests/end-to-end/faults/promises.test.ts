@@ -28,7 +28,7 @@ async function alter(
   name: string,
   change: (content: string) => string,
 ): Promise<void> {
-  const content = (await stores.archive.read('weekly', edition, name)) ?? '';
+  const content = (await stores.archive.read({ publication: 'weekly', edition }, name)) ?? '';
   const Key = `archive/weekly/${edition}/${name}`;
   await parts.clients.s3.send(
     new PutObjectCommand({ Bucket: parts.resources.ARCHIVE_BUCKET, Key, Body: change(content) }),
@@ -101,7 +101,7 @@ it.each<[string, (world: World) => Promise<unknown>, RegExp[]]>([
         'EDITIONS_TABLE',
         slice(2),
         'readers',
-        (await world.stores.editions.slice('weekly', edition, 1))?.readers,
+        (await world.stores.slices.read({ publication: 'weekly', edition }, 1))?.readers,
       ),
     [/slices overlap/, /is in no slice/, /in no audience/],
   ],
@@ -190,7 +190,9 @@ it.each<[string, (world: World) => Promise<unknown>, RegExp[]]>([
 it('a fact that is in two editions, or in none, is noticed', async () => {
   const world = await atSecondEdition(stage);
   await wholeEdition(world, second);
-  const manifest = readManifest((await world.stores.archive.read('weekly', edition, 'manifest.json')) ?? '');
+  const manifest = readManifest(
+    (await world.stores.archive.read({ publication: 'weekly', edition }, 'manifest.json')) ?? '',
+  );
   expect(await factsWrong(world, [manifest, manifest])).toContain(
     'fact before-two.1: expected in one edition, found in 2',
   );

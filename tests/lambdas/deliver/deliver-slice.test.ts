@@ -65,6 +65,7 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
     clock,
     archive: plan.wrap(press.archive),
     editions: plan.wrap(press.editions),
+    slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),
     deliveries: plan.wrap(deliveries),
     mailer: plan.wrap(mailer),
@@ -82,7 +83,7 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
     const reports = [];
     for (const { slice } of press.queue.work) {
       nextWorker();
-      reports.push(await deliverSlice(context(plan), weekly, edition, slice));
+      reports.push(await deliverSlice(context(plan), { publication: weekly.id, edition }, slice));
     }
     return reports;
   };
@@ -119,8 +120,10 @@ describe('delivering a slice', () => {
       expect(tags).toMatchObject({ publication: 'weekly', edition, reader: reader?.id });
     }
     expect(press.mailer.lent.map(({ length }) => length)).toEqual([0, 0, 0, 0, 0]);
-    expect(await press.editions.read('weekly', edition)).toMatchObject({ progressedAt: now });
-    expect(await press.editions.unfinishedSlices('weekly', edition)).toEqual([]);
+    expect(await press.editions.read({ publication: 'weekly', edition })).toMatchObject({
+      progressedAt: now,
+    });
+    expect(await press.slices.unfinished({ publication: 'weekly', edition })).toEqual([]);
   });
 
   it('mails nobody twice and loses nobody, wherever the worker crashes', async () => {
@@ -140,7 +143,7 @@ describe('delivering a slice', () => {
           [1, 2, 3, 4, 5].map(n => `reader-${n}@mail.example`),
         );
         expect(press.states()).toEqual(Array(5).fill('accepted'));
-        expect(await press.editions.unfinishedSlices('weekly', edition)).toEqual([]);
+        expect(await press.slices.unfinished({ publication: 'weekly', edition })).toEqual([]);
       }
     }
   });
@@ -162,12 +165,20 @@ describe('delivering a slice', () => {
     const reason = "1 deliveries are in another worker's hands";
     expect(await press.deliverAll()).toEqual([{ outcome: 'open', reason }]);
     expect(press.mailer.taken.map(({ to }) => to)).toEqual(['reader-2@mail.example']);
-    expect(await press.editions.unfinishedSlices('weekly', edition)).toEqual([1]);
+    expect(await press.slices.unfinished({ publication: 'weekly', edition })).toEqual([1]);
   });
 
   it.each([
-    ['held', (press: Press) => press.editions.hold('weekly', edition, 'by hand'), /is held: by hand/],
-    ['ended', (press: Press) => press.editions.stop('weekly', edition), /ended by an operator/],
+    [
+      'held',
+      (press: Press) => press.editions.hold({ publication: 'weekly', edition }, 'by hand'),
+      /is held: by hand/,
+    ],
+    [
+      'ended',
+      (press: Press) => press.editions.stop({ publication: 'weekly', edition }),
+      /ended by an operator/,
+    ],
   ])('stops within seconds when somebody else %s the edition', async (_, act, reason) => {
     const press = await aPublishedEdition(20, 20);
     const send = press.mailer.send.bind(press.mailer);
@@ -194,7 +205,7 @@ describe('delivering a slice', () => {
       reason: `${outcome}: the reason`,
     });
     expect(press.states()).toEqual(['waiting']);
-    expect(await press.editions.read('weekly', edition)).toMatchObject(row);
+    expect(await press.editions.read({ publication: 'weekly', edition })).toMatchObject(row);
     press.mailer.answers = () => undefined;
     await press.deliverAll();
     expect(press.mailer.taken).toEqual([]);
@@ -253,7 +264,9 @@ describe('delivering a slice', () => {
     };
     for (const { slice } of press.queue.work) {
       press.nextWorker();
-      expect(await deliverSlice(press.context(), weekly, edition, slice)).toEqual({ outcome: 'done' });
+      expect(await deliverSlice(press.context(), { publication: weekly.id, edition }, slice)).toEqual({
+        outcome: 'done',
+      });
     }
     expect(new Set(press.mailer.taken.map(({ to }) => to)).size).toBe(500);
     expect(press.mailer.taken).toHaveLength(500);
@@ -289,7 +302,9 @@ describe('delivering a slice', () => {
     expect(await press.deliverAll()).toMatchObject([{ outcome: 'unfinished' }]);
     expect(press.mailer.taken).toHaveLength(70);
     expect(press.states().filter(state => state === 'claimed')).toEqual([]);
-    expect((await press.editions.read('weekly', edition))?.notBefore).toBe('2026-11-23T07:01:00Z');
+    expect((await press.editions.read({ publication: 'weekly', edition }))?.notBefore).toBe(
+      '2026-11-23T07:01:00Z',
+    );
   });
 
   it('tries nobody when nothing is left of the quota', async () => {
@@ -297,7 +312,9 @@ describe('delivering a slice', () => {
     press.allowance.left = 0;
     expect(await press.deliverAll()).toMatchObject([{ outcome: 'unfinished' }]);
     expect([press.mailer.taken, press.states()]).toEqual([[], []]);
-    expect((await press.editions.read('weekly', edition))?.notBefore).toBe('2026-11-23T07:01:00Z');
+    expect((await press.editions.read({ publication: 'weekly', edition }))?.notBefore).toBe(
+      '2026-11-23T07:01:00Z',
+    );
   });
 
   it.each([
@@ -313,9 +330,11 @@ describe('delivering a slice', () => {
           throw new AllowanceUnknownError(new Error('denied'), refused);
         },
       };
-      expect(await deliverSlice(context, weekly, edition, 1)).toMatchObject({ outcome: 'unfinished' });
+      expect(await deliverSlice(context, { publication: weekly.id, edition }, 1)).toMatchObject({
+        outcome: 'unfinished',
+      });
       expect([press.mailer.taken, press.states()]).toEqual([[], []]);
-      expect(await press.editions.read('weekly', edition)).toMatchObject(row);
+      expect(await press.editions.read({ publication: 'weekly', edition })).toMatchObject(row);
     },
   );
 
@@ -323,7 +342,9 @@ describe('delivering a slice', () => {
     const press = await aPublishedEdition(60, 50);
     press.mailer.answers = () => ({ outcome: 'rejected', reason: 'no such mailbox' });
     await press.deliverAll();
-    expect((await press.editions.read('weekly', edition))?.hold).toMatch(/20 readers in a row/);
+    expect((await press.editions.read({ publication: 'weekly', edition }))?.hold).toMatch(
+      /20 readers in a row/,
+    );
     expect(press.states()).toEqual(Array(21).fill('waiting'));
   });
 
@@ -340,7 +361,7 @@ describe('delivering a slice', () => {
   it('sends as the sender that was sealed, whatever is configured since', async () => {
     const press = await aPublishedEdition(1);
     const renamed = aPublication({ from: { name: 'Other', address: 'other@news.example' } });
-    await deliverSlice(press.context(), renamed, edition, 1);
+    await deliverSlice(press.context(), { publication: renamed.id, edition }, 1);
     expect(press.mailer.taken.map(({ from }) => from)).toEqual(['digest@news.example']);
   });
 
@@ -373,7 +394,10 @@ describe('delivering a slice', () => {
       'reader-4@mail.example',
     ]);
     expect(press.states()).toEqual(['accepted', 'accepted', 'withheld', 'withheld']);
-    expect((await press.editions.read('weekly', edition))?.audience).toEqual({ slices: 2, readers: 4 });
+    expect((await press.editions.read({ publication: 'weekly', edition }))?.audience).toEqual({
+      slices: 2,
+      readers: 4,
+    });
   });
 
   it('starts no reader when the time runs out, and the next worker goes on', async () => {
@@ -381,8 +405,7 @@ describe('delivering a slice', () => {
     expect(
       await deliverSlice(
         press.context(undefined, () => 59_999),
-        weekly,
-        edition,
+        { publication: weekly.id, edition },
         1,
       ),
     ).toMatchObject({ outcome: 'unfinished' });

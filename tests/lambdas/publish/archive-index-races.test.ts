@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ContendedListsError, publishArchiveIndex } from '../../../core/archive/archive-index.ts';
+import { publishLists } from '../../../core/archive/lists.ts';
+import { ContendedFilesError } from '../../../core/archive/replace-files.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import {
   contextOf,
@@ -49,7 +50,7 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
       press.archive.lists.clear();
       const overtaking = new Overtaking(at, when, () => publishWeeks(press, [2]));
       const { archive, seals, ...context } = contextOf(press);
-      await publishArchiveIndex(
+      await publishLists(
         { ...context, archive: overtaking.wrap(archive), seals: overtaking.wrap(seals) },
         weekly,
       );
@@ -71,10 +72,14 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
       press.archive.lists.clear();
       const overtaking = new Overtaking(at, when, async () => {
         for (const name of listNames)
-          await press.archive.replaceList('weekly', name, older.get(`weekly/${name}`) ?? '', null);
+          await press.archive.replaceVersion(
+            { publication: 'weekly', path: name },
+            older.get(`weekly/${name}`) ?? '',
+            null,
+          );
       });
       const context = contextOf(press);
-      await publishArchiveIndex({ ...context, archive: overtaking.wrap(context.archive) }, weekly);
+      await publishLists({ ...context, archive: overtaking.wrap(context.archive) }, weekly);
       everyListNames(press, [2, 1]);
       return overtaking.calls;
     };
@@ -88,9 +93,7 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
     const press = aPress();
     await publishWeeks(press, [1]);
     press.archive.lists.clear();
-    const archive = Object.create(press.archive, { replaceList: { value: async () => 'changed' } });
-    await expect(publishArchiveIndex({ ...contextOf(press), archive }, weekly)).rejects.toThrow(
-      ContendedListsError,
-    );
+    const archive = Object.create(press.archive, { replaceVersion: { value: async () => 'changed' } });
+    await expect(publishLists({ ...contextOf(press), archive }, weekly)).rejects.toThrow(ContendedFilesError);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { publishArchiveIndex } from '../../../core/archive/archive-index.ts';
 import { editionsJsonSchema } from '../../../core/archive/editions-json.ts';
+import { publishLists } from '../../../core/archive/lists.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
@@ -138,7 +138,7 @@ describe('the lists of all editions', () => {
       archive: new Proxy(press.archive, {
         get(target, property) {
           if (property !== 'read') return Reflect.get(target, property, target).bind(target);
-          return async (...input: [string, string, string]) => {
+          return async (...input: Parameters<typeof target.read>) => {
             reading += 1;
             most = Math.max(most, reading);
             await new Promise(resolve => setImmediate(resolve));
@@ -159,7 +159,7 @@ describe('the lists of all editions', () => {
     for (const key of press.archive.files.keys())
       if (key.includes(editionOf(2))) press.archive.files.delete(key);
     press.archive.lists.clear();
-    await publishArchiveIndex(contextOf(press), weekly);
+    await publishLists(contextOf(press), weekly);
     everyListNames(press, [1]);
   });
 
@@ -169,10 +169,10 @@ describe('the lists of all editions', () => {
     const writing = {
       ...contextOf(press),
       archive: Object.create(press.archive, {
-        replaceList: { value: () => Promise.reject(new Error('written again')) },
+        replaceVersion: { value: () => Promise.reject(new Error('written again')) },
       }),
     };
-    await expect(publishArchiveIndex(writing, weekly)).resolves.toBeUndefined();
+    await expect(publishLists(writing, weekly)).resolves.toBeUndefined();
   });
 
   it('name an edition whose manifest was lost by what its seal holds', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ContendedPageError, publishBanners } from '../../../core/archive/publish-banners.ts';
+import { publishBanners } from '../../../core/archive/banners.ts';
+import { ContendedFilesError } from '../../../core/archive/replace-files.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
@@ -64,7 +65,7 @@ describe('the page of an edition that later ones put right', () => {
     const before = new Map(press.archive.files);
     const context = press.context();
     const archive = Object.create(context.archive, {
-      replacePage: { value: () => Promise.reject(new Error('written again')) },
+      replaceVersion: { value: () => Promise.reject(new Error('written again')) },
     });
     for (const n of [1, 2, 3]) await publishEdition({ ...context, archive }, weekly, week(n));
     expect(press.archive.files).toEqual(before);
@@ -82,10 +83,10 @@ describe('the page of an edition that later ones put right', () => {
   it('waits for the files of the later edition, and for whoever can put banners into words', async () => {
     const press = await aPressAt(1);
     const stopping = Object.create(press.archive, {
-      keep: {
-        value: async (...[publication, edition, name, content]: Parameters<typeof press.archive.keep>) => {
-          if (edition === editionOf(2)) throw new Crash('before unpacking');
-          await press.archive.keep(publication, edition, name, content);
+      putOnce: {
+        value: async (...[key, name, content]: Parameters<typeof press.archive.putOnce>) => {
+          if (key.edition === editionOf(2)) throw new Crash('before unpacking');
+          await press.archive.putOnce(key, name, content);
         },
       },
     });
@@ -141,9 +142,9 @@ describe('the page of an edition that later ones put right', () => {
   it('is given up with an error when it never holds still', async () => {
     const press = await aPressAt(2);
     press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
-    const archive = Object.create(press.archive, { replacePage: { value: async () => 'changed' } });
+    const archive = Object.create(press.archive, { replaceVersion: { value: async () => 'changed' } });
     const publishing = publishBanners({ ...press.context(), archive }, weekly, [editionOf(1)]);
-    await expect(publishing).rejects.toThrow(ContendedPageError);
+    await expect(publishing).rejects.toThrow(ContendedFilesError);
   });
 
   it('of an edition that another version sealed without one is passed over', async () => {

@@ -35,7 +35,7 @@ function snapshot(press: Press): object {
   return {
     seals: [...press.seals.seals],
     files: [...press.archive.files].sort(),
-    slices: [...press.editions.sliceRows].sort(),
+    slices: [...press.slices.rows].sort(),
     rows: [...press.editions.rows].sort(),
   };
 }

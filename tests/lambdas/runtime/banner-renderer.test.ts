@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { BannerItem } from '../../../core/archive/page-banner.ts';
+import type { BannerItem } from '../../../core/rendering/pages/banner.ts';
 import { bannerRendererOf, readWording } from '../../../lambdas/runtime/rendering.ts';
 import { aConfiguration, aPublication } from '../../support/builders/a-publication.ts';
 

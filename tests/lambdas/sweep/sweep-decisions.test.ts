@@ -28,11 +28,11 @@ async function aboutToClose(): Promise<Service> {
 
 /** Lets something happen between a sweep's count and its closing, whose receipt comes first. */
 function beforeClosing(service: Service, meanwhile: () => Promise<unknown>): void {
-  const keep = service.receipts.keep.bind(service.receipts);
-  service.receipts.keep = async receipt => {
-    service.receipts.keep = keep;
+  const putOnce = service.receipts.putOnce.bind(service.receipts);
+  service.receipts.putOnce = async receipt => {
+    service.receipts.putOnce = putOnce;
     await meanwhile();
-    return keep(receipt);
+    return putOnce(receipt);
   };
 }
 
@@ -45,7 +45,7 @@ async function everybodyGotOne(service: Service): Promise<void> {
 }
 
 const resend = async (service: Service) => {
-  const row = await service.editions.open('weekly', edition);
+  const row = await service.editions.open({ publication: 'weekly', edition });
   return resendUncertain(service, row, monday, service.time.now);
 };
 
@@ -99,7 +99,10 @@ describe('a publication that changes its id while an edition is delivered', () =
     await service.settle(2);
     expect(new Set(service.mailer.readers).size).toBe(5);
     expect(service.mailer.readers).toHaveLength(5);
-    expect(await service.editions.read('weekly', edition)).toMatchObject({ state: 'closed', told: 1 });
+    expect(await service.editions.read({ publication: 'weekly', edition })).toMatchObject({
+      state: 'closed',
+      told: 1,
+    });
     expect(aReader(1).publication).toBe('weekly');
   });
 

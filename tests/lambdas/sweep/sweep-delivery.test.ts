@@ -34,7 +34,7 @@ describe('a sweep and what is left', () => {
     await service.deliver();
     const [first] = [...service.deliveries.rows.values()];
     service.deliveries.rows.delete(`weekly/${edition}/${first?.reader}`);
-    await service.editions.reopenSlice('weekly', edition, 1);
+    await service.slices.reopen({ publication: 'weekly', edition }, 1);
     service.wait(14 / 60);
     await service.sweep();
     expect(service.queue.work).toEqual([]);
@@ -66,7 +66,7 @@ describe('a sweep and what is left', () => {
     expect(await service.sweep()).toMatchObject({ held: 1, overdue: 0 });
     expect(new Set(service.states())).toEqual(new Set(['waiting']));
     service.mailer.answers = () => undefined;
-    await service.editions.release('weekly', edition);
+    await service.editions.release({ publication: 'weekly', edition });
     await service.sweep();
     await service.deliver();
     expect(service.mailer.readers).toHaveLength(5);
@@ -171,7 +171,7 @@ describe('a sweep and what is left', () => {
     service.mailer.answers = () =>
       service.mailer.readers.length < 2 ? undefined : { outcome: 'refused', reason: 'paused' };
     await service.deliver();
-    await service.editions.stop('weekly', edition);
+    await service.editions.stop({ publication: 'weekly', edition });
     await service.sweep();
     await service.sweep();
     expect(service.receipt(edition)).toMatchObject({

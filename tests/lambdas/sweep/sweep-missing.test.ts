@@ -196,11 +196,11 @@ describe('a sweep and what is missing', () => {
       const service = await aService();
       await file(service, 'one');
       service.wait(1);
-      service.archive.keep = async () => {
+      service.archive.putOnce = async () => {
         throw new Error('ended');
       };
       await expect(service.publish(monday)).rejects.toThrow('ended');
-      Reflect.deleteProperty(service.archive, 'keep');
+      Reflect.deleteProperty(service.archive, 'putOnce');
       service.wait(hours);
       expect(await service.sweep()).toMatchObject({ held, failures: [] });
       await service.deliver();
@@ -209,7 +209,7 @@ describe('a sweep and what is missing', () => {
       if (held === 0) expect(row?.hold).toBeNull();
       else {
         expect(row?.hold).toMatch(/^late: it was due at 2026-11-23T06:00:00Z/);
-        await service.editions.release('weekly', '2026-11-23');
+        await service.editions.release({ publication: 'weekly', edition: '2026-11-23' });
         await service.settle(1);
         expect(service.mailer.readers).toHaveLength(5);
       }

@@ -49,7 +49,11 @@ describe('localPages', () => {
     const listed = ['2026-11-16', '2026-11-23'].map(edition =>
       aListedEdition(1, { edition, subject: hostile }),
     );
-    await archive.replaceList('weekly', 'editions.json', writeEditionsJson('weekly', listed), null);
+    await archive.replaceVersion(
+      { publication: 'weekly', path: 'editions.json' },
+      writeEditionsJson('weekly', listed),
+      null,
+    );
     for (const number of [1, 2]) await keepMail(mails, number, 'x', `reader-${number}@mail.example`);
     const answer = await pages.request('/');
     const page = await answer.text();
@@ -105,8 +109,8 @@ describe('localPages', () => {
   ])('serves %s of the archive as %s', async (path, type) => {
     const { pages, archive } = await somePages();
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await archive.introduce('weekly', '2026-11-23', name, 'whole 王');
-    await archive.replaceList('weekly', 'feed.xml', 'whole 王', null);
+    await archive.createPage({ publication: 'weekly', edition: '2026-11-23' }, name, 'whole 王');
+    await archive.replaceVersion({ publication: 'weekly', path: 'feed.xml' }, 'whole 王', null);
     const answer = await pages.request(path);
     expect(answer.headers.get('content-type')).toBe(type);
     expect(await answer.text()).toBe('whole 王');
@@ -134,7 +138,7 @@ describe('localPages', () => {
   ])('asks for nothing at %s', async path => {
     const { pages, archive } = await somePages();
     const asked = () => Promise.reject(new Error('the archive was asked'));
-    Object.assign(archive, { read: asked, readList: asked });
+    Object.assign(archive, { read: asked, readVersion: asked });
     expect((await pages.request(path)).status).toBe(404);
   });
 });

@@ -1,6 +1,6 @@
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
-import type { ListedEdition } from '../../../core/rendering/pages/listed-edition.ts';
+import type { ListedEdition } from '../../../core/rendering/pages/archive-page.ts';
 
 const firstTo = '2026-11-23T06:00:00Z' as Instant;
 const hoursOfAWeek = 168;

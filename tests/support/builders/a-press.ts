@@ -1,12 +1,12 @@
-import type { RenderBanner } from '../../../core/archive/page-banner.ts';
 import type { LogRecord } from '../../../core/articles/log-record.ts';
 import { recordName } from '../../../core/articles/record-name.ts';
 import type { Render } from '../../../core/edition/build-edition.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import type { RenderBanner } from '../../../core/rendering/pages/banner.ts';
 import type { PublishContext } from '../../../lambdas/publish/publish-edition.ts';
 import { CrashPlan } from '../memory/crashing.ts';
 import { MemoryArchive, MemoryQueue, MemoryReceipts, MemorySeals } from '../memory/memory-archive.ts';
-import { MemoryEditions } from '../memory/memory-editions.ts';
+import { MemoryEditions, MemorySlices, MemoryTimetables } from '../memory/memory-editions.ts';
 import { MemoryFactLog } from '../memory/memory-fact-log.ts';
 import { MemoryReaders } from '../memory/memory-readers.ts';
 import { aConfiguration } from './a-publication.ts';
@@ -36,11 +36,15 @@ const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
 
 /** Everything that publishing needs, in memory, with what it holds in sight. `now` is the clock of the fact log's store. */
 export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant = longAfter) {
+  const editions = new MemoryEditions();
   const store = {
     log: new MemoryFactLog(now),
     seals: new MemorySeals(),
     archive: new MemoryArchive(),
-    editions: new MemoryEditions(),
+    editions,
+    notifications: editions,
+    slices: new MemorySlices(),
+    timetables: new MemoryTimetables(),
     readers: new MemoryReaders(),
     queue: new MemoryQueue(),
     receipts: new MemoryReceipts(),
@@ -51,6 +55,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     seals: plan.wrap(store.seals),
     archive: plan.wrap(store.archive),
     editions: plan.wrap(store.editions),
+    slices: plan.wrap(store.slices),
     readers: plan.wrap(store.readers),
     queue: plan.wrap(store.queue),
     receipts: plan.wrap(store.receipts),

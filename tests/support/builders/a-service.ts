@@ -66,6 +66,7 @@ export async function aService({
     clock,
     archive: plan.wrap(press.archive),
     editions: plan.wrap(press.editions),
+    slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),
     deliveries: plan.wrap(deliveries),
     mailer: plan.wrap(mailer),
@@ -81,6 +82,8 @@ export async function aService({
   });
   const sweepContext = (plan: CrashPlan): SweepContext => ({
     ...press.context(plan),
+    notifications: plan.wrap(press.notifications),
+    timetables: plan.wrap(press.timetables),
     settings: configuration.current.settings,
     deliveries: plan.wrap(deliveries),
     receipts: plan.wrap(press.receipts),
@@ -111,7 +114,7 @@ export async function aService({
     /** Works the queue off, in order. */
     async deliver(plan = new CrashPlan()): Promise<void> {
       for (let next = press.queue.work[0]; next; next = press.queue.work[0]) {
-        await deliverSlice(deliverContext(plan), { id: next.publication }, next.edition, next.slice);
+        await deliverSlice(deliverContext(plan), next, next.slice);
         press.queue.work.shift();
       }
     },
@@ -142,7 +145,7 @@ export async function aService({
       const content = press.receipts.files.get(`${publication().id}/${edition}/${number}`);
       return content === undefined ? undefined : readReceipt(content, 'test');
     },
-    row: (edition: string) => press.editions.read(publication().id, edition),
+    row: (edition: string) => press.editions.read({ publication: publication().id, edition }),
     states: () => [...deliveries.rows.values()].map(({ state }) => state).sort(),
   };
   return service;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { RenderArchive } from '../../../core/archive/archive-index.ts';
 import { editionsJsonSchema } from '../../../core/archive/editions-json.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
+import type { RenderArchive } from '../../../core/rendering/pages/archive-page.ts';
 import { type PublishContext, publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import type { aPress } from '../builders/a-press.ts';
 import { aPublication } from '../builders/a-publication.ts';

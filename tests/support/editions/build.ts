@@ -1,4 +1,3 @@
-import { archivePageUrl, leaveUrl } from '../../../core/archive/links.ts';
 import type { AmendmentFile } from '../../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
 import type { LogRecord } from '../../../core/articles/log-record.ts';
@@ -10,6 +9,7 @@ import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { fillIn } from '../../../core/message/fill-in.ts';
 import { fieldsOf } from '../../../core/message/reader-fields.ts';
 import type { Publication } from '../../../core/publication/configuration.ts';
+import { archivePageUrl, leaveUrl } from '../../../core/publication/links.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import {

@@ -32,6 +32,9 @@ export async function recover(
 /** How far the edition of a scheduled time has come. */
 export async function stateOf(world: World, scheduledTime: Instant): Promise<string | undefined> {
   const { id, schedule } = world.parts.publication;
-  const row = await world.stores.editions.read(id, localDate(scheduledTime, schedule.timeZone));
+  const row = await world.stores.editions.read({
+    publication: id,
+    edition: localDate(scheduledTime, schedule.timeZone),
+  });
   return row?.state;
 }

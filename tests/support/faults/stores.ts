@@ -2,6 +2,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbDeliveries } from '../../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../../../aws/dynamodb/dynamodb-readers.ts';
+import { DynamoDbSlices } from '../../../aws/dynamodb/dynamodb-slices.ts';
 import { S3Archive } from '../../../aws/s3/s3-archive.ts';
 import { S3FactLog } from '../../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
@@ -24,6 +25,7 @@ export function storesOf({ s3, dynamodb }: Clients, resources: Resources) {
     archive: new S3Archive(archive),
     receipts: new S3Receipts(archive),
     editions: new DynamoDbEditions(database, resources.EDITIONS_TABLE),
+    slices: new DynamoDbSlices(database, resources.EDITIONS_TABLE),
     deliveries: new DynamoDbDeliveries(database, resources.DELIVERIES_TABLE),
     readers: new DynamoDbReaders(database, resources.READERS_TABLE),
   };

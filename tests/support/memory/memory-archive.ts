@@ -1,8 +1,9 @@
 import type { SliceQueue } from '../../../core/delivery/progress/slices.ts';
 import { type Receipt, type Receipts, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
-import type { Archive, ListName } from '../../../core/edition/archive.ts';
+import type { Archive, Version, VersionedFile } from '../../../core/edition/archive.ts';
 import type { Seal, Seals } from '../../../core/edition/seal.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
+import type { EditionKey } from '../../../core/publication/plan.ts';
 
 /** Seals in memory, written once, kept as bytes. */
 export class MemorySeals implements Seals {
@@ -34,55 +35,43 @@ export class MemoryArchive implements Archive {
   /** The lists of all editions, apart from what is written once. */
   readonly lists = new Map<string, string>();
 
-  async keep(publication: string, edition: string, name: string, content: string): Promise<void> {
-    const key = `${publication}/${edition}/${name}`;
+  async putOnce(edition: EditionKey, name: string, content: string): Promise<void> {
+    const key = pathOf(edition, name);
     if ((this.files.get(key) ?? content) !== content) throw new Error(`${key} would change`);
     this.files.set(key, content);
   }
 
-  async introduce(publication: string, edition: string, name: string, content: string): Promise<void> {
-    const key = `${publication}/${edition}/${name}`;
+  async createPage(edition: EditionKey, name: string, content: string): Promise<void> {
+    const key = pathOf(edition, name);
     if (!this.files.has(key)) this.files.set(key, content);
   }
 
-  async read(publication: string, edition: string, name: string): Promise<string | undefined> {
-    return this.files.get(`${publication}/${edition}/${name}`);
+  async read(edition: EditionKey, name: string): Promise<string | undefined> {
+    return this.files.get(pathOf(edition, name));
   }
 
-  async readPage(
-    publication: string,
-    edition: string,
-  ): Promise<{ content: string; version: string } | undefined> {
-    return withVersion(this.files.get(`${publication}/${edition}/index.html`));
+  async readVersion(file: VersionedFile): Promise<Version | undefined> {
+    return withVersion(mapOf(this, file).get(`${file.publication}/${file.path}`));
   }
 
-  async replacePage(
-    publication: string,
-    edition: string,
+  async replaceVersion(
+    file: VersionedFile,
     content: string,
     version: string | null,
   ): Promise<'written' | 'changed'> {
-    return replaceIn(this.files, `${publication}/${edition}/index.html`, content, version);
-  }
-
-  async readList(
-    publication: string,
-    name: ListName,
-  ): Promise<{ content: string; version: string } | undefined> {
-    return withVersion(this.lists.get(`${publication}/${name}`));
-  }
-
-  async replaceList(
-    publication: string,
-    name: ListName,
-    content: string,
-    version: string | null,
-  ): Promise<'written' | 'changed'> {
-    return replaceIn(this.lists, `${publication}/${name}`, content, version);
+    return replaceIn(mapOf(this, file), `${file.publication}/${file.path}`, content, version);
   }
 }
 
-function withVersion(content: string | undefined): { content: string; version: string } | undefined {
+function mapOf({ files, lists }: MemoryArchive, { path }: VersionedFile): Map<string, string> {
+  return path.includes('/') ? files : lists;
+}
+
+function pathOf({ publication, edition }: EditionKey, name: string): string {
+  return `${publication}/${edition}/${name}`;
+}
+
+function withVersion(content: string | undefined): Version | undefined {
   return content === undefined ? undefined : { content, version: sha256(content) };
 }
 
@@ -101,14 +90,14 @@ function replaceIn(
 export class MemoryReceipts implements Receipts {
   readonly files = new Map<string, string>();
 
-  async keep(receipt: Receipt): Promise<string> {
+  async putOnce(receipt: Receipt): Promise<string> {
     const key = `${receipt.publication}/${receipt.edition}/${receipt.receipt}`;
     const content = this.files.get(key) ?? writeReceipt(receipt);
     this.files.set(key, content);
     return content;
   }
 
-  async read(publication: string, edition: string, number: number): Promise<string | undefined> {
+  async read({ publication, edition }: EditionKey, number: number): Promise<string | undefined> {
     return this.files.get(`${publication}/${edition}/${number}`);
   }
 }
@@ -118,8 +107,7 @@ export class MemoryQueue implements SliceQueue {
   readonly work: { publication: string; edition: string; slice: number }[] = [];
 
   async enqueue(
-    publication: string,
-    edition: string,
+    { publication, edition }: EditionKey,
     slices: readonly number[],
     _round: number,
   ): Promise<void> {

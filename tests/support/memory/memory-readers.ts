@@ -7,6 +7,7 @@ import type {
 import type { Heard } from '../../../core/delivery/ledger/heard.ts';
 import { learned, released, settled } from '../../../core/delivery/ledger/ledger.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import type { EditionKey } from '../../../core/publication/plan.ts';
 import { endedBy } from '../../../core/readers/end-subscription.ts';
 import type { Ending, Reader, Readers } from '../../../core/readers/reader.ts';
 
@@ -108,12 +109,12 @@ export class MemoryDeliveries implements Deliveries {
     return row && { ...row };
   }
 
-  async ofReaders(publication: string, edition: string, readers: readonly string[]): Promise<Delivery[]> {
+  async ofReaders({ publication, edition }: EditionKey, readers: readonly string[]): Promise<Delivery[]> {
     const found = readers.map(reader => this.rows.get(keyText({ publication, edition, reader })));
     return found.flatMap(row => (row ? [{ ...row }] : []));
   }
 
-  async *ofEdition(publication: string, edition: string): AsyncGenerator<Delivery> {
+  async *ofEdition({ publication, edition }: EditionKey): AsyncGenerator<Delivery> {
     for (const row of this.rows.values())
       if (row.publication === publication && row.edition === edition) yield { ...row };
   }

@@ -6,7 +6,7 @@ import { makeReceipt, UnbalancedReceiptError } from '../../../../core/delivery/r
 import { receiptHeadline, receiptLines } from '../../../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../../../core/foundation/instant.ts';
 import { aReader } from '../../../support/builders/a-reader.ts';
-import { MemoryEditions } from '../../../support/memory/memory-editions.ts';
+import { MemoryEditions, MemorySlices } from '../../../support/memory/memory-editions.ts';
 import { MemoryDeliveries } from '../../../support/memory/memory-readers.ts';
 
 const at = '2026-11-23T06:00:00Z' as Instant;
@@ -16,13 +16,17 @@ type State = (typeof deliveryStates)[number] | 'none';
 /** An edition whose readers, in id order, have deliveries in these states. */
 async function anEdition(states: readonly State[], sliceSize: number) {
   const editions = new MemoryEditions();
+  const slices = new MemorySlices();
   const deliveries = new MemoryDeliveries();
-  await editions.open('weekly', edition);
+  await editions.open({ publication: 'weekly', edition });
   const ids = states.map((_, n) => aReader(n).id).sort();
   let number = 0;
   for (let start = 0; start < ids.length; start += sliceSize) {
     number += 1;
-    await editions.addSlice('weekly', edition, { number, readers: ids.slice(start, start + sliceSize) });
+    await slices.add(
+      { publication: 'weekly', edition },
+      { number, readers: ids.slice(start, start + sliceSize) },
+    );
   }
   for (const [index, state] of states.entries()) {
     const reader = ids[index] ?? '';
@@ -38,8 +42,11 @@ async function anEdition(states: readonly State[], sliceSize: number) {
       reason: state === 'rejected' || state === 'withheld' ? `reason ${index}` : null,
     });
   }
-  const row = await editions.freeze('weekly', edition, { slices: number, readers: ids.length });
-  return { editions, deliveries, row, ids };
+  const row = await editions.freeze(
+    { publication: 'weekly', edition },
+    { slices: number, readers: ids.length },
+  );
+  return { slices, deliveries, row, ids };
 }
 
 const about = {
@@ -87,10 +94,10 @@ describe('a census', () => {
   });
 
   it('leaves out a slice that was stored after the freezing, and deliveries of nobody in the audience', async () => {
-    const { editions, deliveries, row } = await anEdition(['accepted', 'accepted'], 2);
-    await editions.addSlice('weekly', edition, { number: 2, readers: [aReader(77).id] });
+    const { slices, deliveries, row } = await anEdition(['accepted', 'accepted'], 2);
+    await slices.add({ publication: 'weekly', edition }, { number: 2, readers: [aReader(77).id] });
     await deliveries.claim({ publication: 'weekly', edition, reader: aReader(78).id }, 'x', at);
-    expect(await takeCensus({ editions, deliveries }, row)).toMatchObject({
+    expect(await takeCensus({ slices, deliveries }, row)).toMatchObject({
       audience: 2,
       accepted: 2,
       waiting: 0,

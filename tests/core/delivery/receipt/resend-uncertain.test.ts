@@ -30,22 +30,22 @@ async function aClosedEdition() {
   await put('d', 'withheld');
   await put('e', 'uncertain');
   await put('f', 'claimed');
-  await editions.open('weekly', '2026-11-23');
-  await editions.freeze('weekly', '2026-11-23', { slices: 1, readers: 6 });
-  await editions.expect('weekly', '2026-11-23', plusHours(due, 3));
-  await editions.close(await editions.open('weekly', '2026-11-23'), {
+  await editions.open({ publication: 'weekly', edition: '2026-11-23' });
+  await editions.freeze({ publication: 'weekly', edition: '2026-11-23' }, { slices: 1, readers: 6 });
+  await editions.expect({ publication: 'weekly', edition: '2026-11-23' }, plusHours(due, 3));
+  await editions.close(await editions.open({ publication: 'weekly', edition: '2026-11-23' }), {
     receipts: 1,
     uncertain: 2,
     at: now,
   });
   const resend = async (plan = new CrashPlan(), ports = { deliveries, editions }) => {
-    const row = await editions.read('weekly', '2026-11-23');
+    const row = await editions.read({ publication: 'weekly', edition: '2026-11-23' });
     if (!row) throw new Error('no row');
     const wrapped = { deliveries: plan.wrap(ports.deliveries), editions: plan.wrap(ports.editions) };
     return resendUncertain(wrapped, row, due, now);
   };
   const states = () => [...deliveries.rows.values()].map(({ reader, state }) => `${reader} ${state}`);
-  const row = () => editions.read('weekly', '2026-11-23');
+  const row = () => editions.read({ publication: 'weekly', edition: '2026-11-23' });
   return { editions, deliveries, resend, states, row };
 }
 
@@ -95,8 +95,8 @@ it('leaves a closed edition closed when there is nothing to give back', async ()
 
 it('counts only those it gave back where others wait too, and keeps the hold of an open edition', async () => {
   const { resend, editions, deliveries, row } = await aClosedEdition();
-  await editions.reopen('weekly', '2026-11-23');
-  await editions.hold('weekly', '2026-11-23', 'AccessDenied: no');
+  await editions.reopen({ publication: 'weekly', edition: '2026-11-23' });
+  await editions.hold({ publication: 'weekly', edition: '2026-11-23' }, 'AccessDenied: no');
   await deliveries.release({ ...weekly, reader: 'f' }, 'attempt-f');
   expect(await resend()).toEqual({ waiting: 2, accepted: 0 });
   expect(await row()).toMatchObject({ state: 'delivering', hold: 'AccessDenied: no' });
@@ -104,7 +104,7 @@ it('counts only those it gave back where others wait too, and keeps the hold of 
 
 it('lifts the hold with which an edition was closed: it would keep everybody waiting', async () => {
   const { resend, editions, row } = await aClosedEdition();
-  await editions.hold('weekly', '2026-11-23', 'AccessDenied: no');
+  await editions.hold({ publication: 'weekly', edition: '2026-11-23' }, 'AccessDenied: no');
   await resend();
   expect(await row()).toMatchObject({ state: 'delivering', hold: null });
 });

@@ -54,8 +54,11 @@ describe('the forecast of a delivery', () => {
 
   it('is written before the first message, and does without an account that does not answer', async () => {
     const editions = new MemoryEditions();
-    await editions.open('weekly', '2026-11-23');
-    const row = await editions.freeze('weekly', '2026-11-23', { slices: 1, readers: 8 });
+    await editions.open({ publication: 'weekly', edition: '2026-11-23' });
+    const row = await editions.freeze(
+      { publication: 'weekly', edition: '2026-11-23' },
+      { slices: 1, readers: 8 },
+    );
     const now = async () => at;
     const silent = {
       allowance: async () => {
@@ -66,7 +69,7 @@ describe('the forecast of a delivery', () => {
     const account = { allowance: async () => ({ perSecond: 1, perDay: 10, left: 10 }) };
     const expected = { by: '2026-11-23T06:00:10Z', after: 0 };
     expect(await preflight({ account, editions, now }, row)).toEqual(expected);
-    expect(await editions.read('weekly', '2026-11-23')).toMatchObject({
+    expect(await editions.read({ publication: 'weekly', edition: '2026-11-23' })).toMatchObject({
       expectedBy: expected.by,
       progressedAt: at,
     });

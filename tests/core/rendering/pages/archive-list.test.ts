@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderArchivePage } from '../../../../core/rendering/pages/archive-page.ts';
-import type { ListedEdition } from '../../../../core/rendering/pages/listed-edition.ts';
+import { type ListedEdition, renderArchivePage } from '../../../../core/rendering/pages/archive-page.ts';
 import { UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
 import { compileTemplates } from '../../../../core/rendering/templates/templates.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';

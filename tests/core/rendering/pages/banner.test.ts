@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { type BannerItem, bannerPlace, withBanner } from '../../../../core/archive/page-banner.ts';
-import { renderBanner } from '../../../../core/rendering/pages/banner.ts';
+import { bannerPlace, withBanner } from '../../../../core/archive/banners.ts';
+import { type BannerItem, renderBanner } from '../../../../core/rendering/pages/banner.ts';
 import { UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
 import { messagesFrom } from '../../../../core/rendering/words/messages.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';

@@ -20,7 +20,7 @@ export async function chainOf({ stores, parts }: World): Promise<{ manifests: Ma
 }
 
 async function listedEditions({ archive }: World['stores'], publication: string): Promise<string[]> {
-  const list = await archive.readList(publication, 'editions.json');
+  const list = await archive.readVersion({ publication, path: 'editions.json' });
   const { editions } = JSON.parse(list?.content ?? '{"editions":[]}');
   return (editions as { edition: string }[]).map(({ edition }) => edition).sort();
 }

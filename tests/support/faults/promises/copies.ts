@@ -12,7 +12,7 @@ export async function copiesWrong(
 ): Promise<string[]> {
   const templates = new Map<string, MessageTemplate>();
   for (const { publication, edition, places } of manifests) {
-    const content = (await stores.archive.read(publication, edition, 'message.eml')) ?? '';
+    const content = (await stores.archive.read({ publication, edition }, 'message.eml')) ?? '';
     templates.set(edition, { bytes: Buffer.from(content, 'latin1'), places });
   }
   const all = await Array.fromAsync(stores.readers.all(parts.publication.id));

@@ -19,8 +19,10 @@ export async function deliveriesWrong(
   const audience = new Set<string>();
   for (const manifest of manifests) {
     const { edition } = manifest;
-    const row = await world.stores.editions.read(manifest.publication, edition);
-    const slices = await Array.fromAsync(world.stores.editions.slices(manifest.publication, edition));
+    const row = await world.stores.editions.read({ publication: manifest.publication, edition });
+    const slices = await Array.fromAsync(
+      world.stores.slices.all({ publication: manifest.publication, edition }),
+    );
     const ids = slices.flatMap(({ readers }) => readers);
     for (const id of ids) audience.add(nameOf(edition, id));
     const say = (problem: string) => wrong.push(`edition ${edition}: ${problem}`);

@@ -12,9 +12,9 @@ export async function receiptsWrong(world: World, manifests: readonly Manifest[]
 
 async function receiptWrong({ stores }: World, manifest: Manifest): Promise<string[]> {
   const { publication, edition } = manifest;
-  const row = await stores.editions.read(publication, edition);
+  const row = await stores.editions.read({ publication, edition });
   if (row?.state !== 'closed') return [];
-  const content = await stores.receipts.read(publication, edition, row.receipts);
+  const content = await stores.receipts.read({ publication, edition }, row.receipts);
   if (content === undefined) return [`receipt ${edition}: expected number ${row.receipts}, found none`];
   const receipt = readReceipt(content, edition);
   const census = await takeCensus(stores, row);
@@ -34,7 +34,8 @@ async function receiptWrong({ stores }: World, manifest: Manifest): Promise<stri
     ...(JSON.stringify(found) === JSON.stringify(expected)
       ? []
       : [`found ${JSON.stringify(found)}, the ledger has ${JSON.stringify(expected)}`]),
-    ...(receipt.manifest === sha256((await stores.archive.read(publication, edition, 'manifest.json')) ?? '')
+    ...(receipt.manifest ===
+    sha256((await stores.archive.read({ publication, edition }, 'manifest.json')) ?? '')
       ? []
       : ['names another manifest']),
   ].map(problem => `receipt ${edition}: ${problem}`);

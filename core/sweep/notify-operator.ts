@@ -1,13 +1,22 @@
-import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
+import type { EditionRow } from '../delivery/progress/editions.ts';
 import { type Receipts, readReceipt } from '../delivery/receipt/receipt.ts';
 import type { Mailer } from '../delivery/sending/mailer.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
+import type { EditionKey } from '../publication/plan.ts';
 import { receiptMail } from './receipt-mail.ts';
 
-/** What telling the operator needs. */
-export type TellingContext = {
-  editions: Pick<Editions, 'claimTelling' | 'told'>;
+/** Which receipts the operator was mailed. */
+export interface Notifications {
+  /** Takes the mail to the operator about a receipt upon oneself, unless somebody did so in the last ten minutes, or it went out. */
+  claimNotification(edition: EditionKey, receipt: number, at: Instant): Promise<boolean>;
+  /** Notes that the operator was mailed this receipt, or cannot be. */
+  notified(edition: EditionKey, receipt: number): Promise<void>;
+}
+
+/** What notifying the operator needs. */
+export type NotifyContext = {
+  notifications: Notifications;
   receipts: Pick<Receipts, 'read'>;
   mailer: Mailer;
   /** The operator's address. */
@@ -15,7 +24,7 @@ export type TellingContext = {
 };
 
 /** What came of it; `undeliverable` is what a log line says, without an address. */
-export type Telling = 'nothing' | 'told' | 'later' | { undeliverable: string };
+export type Notified = 'nothing' | 'notified' | 'later' | { undeliverable: string };
 
 /** A receipt that could not be mailed for a day is not mailed any more: it is in the archive bucket, and `courant status` shows it. */
 const triedForSeconds = 24 * 3600;
@@ -24,15 +33,16 @@ const triedForSeconds = 24 * 3600;
  * Mails the operator the newest receipt of an edition. One sweep at a time takes it upon itself; should that one end before it is
  * noted, another does it ten minutes later, so the operator may get it twice, but never not at all.
  */
-export async function tellOperator(
-  context: TellingContext,
+export async function notifyOperator(
+  context: NotifyContext,
   publication: Publication,
-  { edition, receipts, told }: EditionRow,
+  row: EditionRow,
   now: Instant,
-): Promise<Telling> {
-  if (told >= receipts) return 'nothing';
-  if (!(await context.editions.claimTelling(publication.id, edition, receipts, now))) return 'nothing';
-  const content = await context.receipts.read(publication.id, edition, receipts);
+): Promise<Notified> {
+  const { edition, receipts } = row;
+  if (row.told >= receipts) return 'nothing';
+  if (!(await context.notifications.claimNotification(row, receipts, now))) return 'nothing';
+  const content = await context.receipts.read(row, receipts);
   if (content === undefined) return 'nothing';
   const receipt = readReceipt(content, `receipt ${receipts} of ${edition}`);
   const answer = await context.mailer.send({
@@ -43,6 +53,6 @@ export async function tellOperator(
   });
   const passes = ['throttled', 'exhausted', 'unreached', 'refused'].includes(answer.outcome);
   if (passes && secondsBetween(receipt.writtenAt, now) < triedForSeconds) return 'later';
-  await context.editions.told(publication.id, edition, receipts);
-  return 'reason' in answer ? { undeliverable: `${answer.outcome}: ${answer.reason}` } : 'told';
+  await context.notifications.notified(row, receipts);
+  return 'reason' in answer ? { undeliverable: `${answer.outcome}: ${answer.reason}` } : 'notified';
 }

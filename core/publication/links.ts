@@ -1,3 +1,6 @@
+/** Where links lead; neither ends in a slash. */
+export type Links = { subscriptions: string; archive: string | null };
+
 /** The link by which a reader leaves: the key is the reader's, or the marker that holds its place. */
 export function leaveUrl(subscriptionsUrl: string, publication: string, key: string): string {
   return `${subscriptionsUrl}/leave/${publication}/${key}`;

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../foundation/canonical-json.ts';
+import type { Instant } from '../foundation/instant.ts';
+
+/** How many editions a feed carries: what a feed reader may have missed, not the archive. */
+export const feedLength = 50;
+
+/** A feed in no format yet. All addresses are absolute. */
+export type Feed = {
+  id: string;
+  title: string;
+  description: string;
+  language: string;
+  /** The list of all editions, for people. */
+  homePage: string;
+  /** Where the feed itself is, as Atom and as JSON. */
+  atom: string;
+  json: string;
+  /** Newest first, at least one. */
+  entries: readonly FeedEntry[];
+};
+
+/** An edition in a feed. */
+export type FeedEntry = {
+  id: string;
+  title: string;
+  summary: string;
+  url: string;
+  /** The end of its window: the only time that belongs to the edition and not to a machine. */
+  updated: Instant;
+};
+
+/**
+ * An identifier that is derived from a name alone: a UUID of version 8 (RFC 9562) over its SHA-256. Made from what never changes, it
+ * stays when the archive moves to another address, so that no feed reader takes an old edition for a new one.
+ */
+export function urnOf(name: string): string {
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
+  bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  return `urn:uuid:${bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
+}
+
+/** Writes a feed as Atom (RFC 4287), in UTF-8. */
+export function writeAtomFeed(feed: Feed): string {
+  const [newest] = feed.entries;
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(feed.language)}">`,
+    `  ${element('id', feed.id)}`,
+    `  ${element('title', feed.title)}`,
+    `  ${element('subtitle', feed.description)}`,
+    `  ${element('updated', newest?.updated ?? '')}`,
+    `  <author>${element('name', feed.title)}</author>`,
+    `  ${link('self', 'application/atom+xml', feed.atom)}`,
+    `  ${link('alternate', 'text/html', feed.homePage)}`,
+    ...feed.entries.flatMap(entryLines),
+    '</feed>',
+    '',
+  ].join('\n');
+}
+
+/**
+ * A text as XML takes it, in content and between quotation marks. What XML 1.0 cannot hold at all, not even as a reference,
+ * becomes U+FFFD.
+ */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"'\t\n\r]/g, character => `&#${character.charCodeAt(0)};`);
+}
+
+function entryLines({ id, title, summary, url, updated }: FeedEntry): string[] {
+  return [
+    '  <entry>',
+    `    ${element('id', id)}`,
+    `    ${element('title', title)}`,
+    `    ${element('updated', updated)}`,
+    `    ${element('published', updated)}`,
+    `    ${link('alternate', 'text/html', url)}`,
+    `    ${element('summary', summary)}`,
+    '  </entry>',
+  ];
+}
+
+function element(name: string, text: string): string {
+  return `<${name}>${escapeXml(text)}</${name}>`;
+}
+
+function link(relation: string, type: string, href: string): string {
+  return `<link rel="${relation}" type="${type}" href="${escapeXml(href)}"/>`;
+}
+
+/** Writes a feed as JSON Feed 1.1 (jsonfeed.org), in canonical JSON. */
+export function writeJsonFeed(feed: Feed): string {
+  return canonicalJson({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    description: feed.description,
+    language: feed.language,
+    home_page_url: feed.homePage,
+    feed_url: feed.json,
+    authors: [{ name: feed.title, url: feed.homePage }],
+    items: feed.entries.map(({ id, title, summary, url, updated }) => ({
+      id,
+      title,
+      url,
+      content_text: summary,
+      date_published: updated,
+    })),
+  });
+}
