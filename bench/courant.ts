@@ -1,6 +1,6 @@
 import { SesMailer } from '../aws/ses/ses-mailer.ts';
 import { fillIn } from '../core/message/fill-in.ts';
-import { giveBack } from '../core/message/give-back.ts';
+import { freeBuffer } from '../core/message/free-buffer.ts';
 import { fieldsOf } from '../core/message/reader-fields.ts';
 import type { BenchReader } from './bench-readers.ts';
 import type { BenchEdition } from './edition.ts';
@@ -13,7 +13,7 @@ export function courant({ template }: BenchEdition): (reader: BenchReader) => Bu
 
 /** Makes a copy and gives its memory back, as the deliver function does when the mailer has answered. */
 export function givenBack(make: (reader: BenchReader) => Buffer): (reader: BenchReader) => void {
-  return reader => giveBack(make(reader));
+  return reader => freeBuffer(make(reader));
 }
 
 /** The limit that memory sets: fresh memory for each message, and the finished bytes of one copied into it. */
@@ -38,7 +38,7 @@ export function courantChain(edition: BenchEdition): SendToReader {
       raw,
       tags: tagsFor(edition, reader),
     });
-    giveBack(raw);
+    freeBuffer(raw);
     if (answer.outcome !== 'accepted') throw new Error(`expected accepted, found ${JSON.stringify(answer)}`);
   };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readManifest } from '../core/edition/manifest.ts';
 import { CourantError } from '../core/foundation/errors.ts';
-import type { MessageTemplate } from '../core/message/message-template.ts';
+import type { MessageTemplate } from '../core/message/places.ts';
 import { fieldLengths, type ReaderFields } from '../core/message/reader-fields.ts';
 
 /** Reads a file of an edition's archive by its name; undefined when it is not there. */

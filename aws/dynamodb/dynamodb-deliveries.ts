@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { AttemptEvents } from '../../core/delivery/ledger/attempt-events.ts';
 import {
   type Deliveries,
   type Delivery,
@@ -6,8 +7,7 @@ import {
   deliverySchema,
   type Settlement,
 } from '../../core/delivery/ledger/delivery.ts';
-import type { Heard } from '../../core/delivery/ledger/heard.ts';
-import { learned, released, settled } from '../../core/delivery/ledger/ledger.ts';
+import { applyEvent, released, settled } from '../../core/delivery/ledger/ledger.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
@@ -47,7 +47,7 @@ export class DynamoDbDeliveries implements Deliveries {
   async settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void> {
     const done = await this.#update(key, {
       expression: 'SET #state = :state, messageId = :messageId, reason = :reason',
-      condition: `${openUnderAttempt} AND ${nothingHeard}`,
+      condition: `${openUnderAttempt} AND ${noEvents}`,
       values: {
         ':state': outcome.state,
         ':messageId': outcome.state === 'accepted' ? outcome.messageId : null,
@@ -61,7 +61,7 @@ export class DynamoDbDeliveries implements Deliveries {
   async release(key: DeliveryKey, attempt: string): Promise<void> {
     const done = await this.#update(key, {
       expression: 'SET #state = :waiting',
-      condition: `#state IN (:claimed, :uncertain, :rejected) AND attempt = :attempt AND ${nothingHeard}`,
+      condition: `#state IN (:claimed, :uncertain, :rejected) AND attempt = :attempt AND ${noEvents}`,
       values: { ':waiting': 'waiting', ':rejected': 'rejected', ...openValues(attempt) },
     });
     if (!done) await this.#revise(key, standing => released(standing, attempt));
@@ -76,8 +76,12 @@ export class DynamoDbDeliveries implements Deliveries {
     return withheld ? 'withheld' : (await this.#existing(key)).state;
   }
 
-  async learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'> {
-    return (await this.#revise(key, standing => learned(standing, attempt, heard)))?.state ?? 'unknown';
+  async applyEvent(
+    key: DeliveryKey,
+    attempt: string,
+    heard: AttemptEvents,
+  ): Promise<Delivery['state'] | 'unknown'> {
+    return (await this.#revise(key, standing => applyEvent(standing, attempt, heard)))?.state ?? 'unknown';
   }
 
   async read(key: DeliveryKey): Promise<Delivery | undefined> {
@@ -146,7 +150,7 @@ export class DynamoDbDeliveries implements Deliveries {
       condition: [
         '#state = :was',
         standing.attempt === null ? 'attribute_not_exists(attempt)' : 'attempt = :attempt',
-        revision === undefined ? nothingHeard : 'revision = :revision',
+        revision === undefined ? noEvents : 'revision = :revision',
       ].join(' AND '),
       values: {
         // A value that no expression uses is an error.
@@ -203,7 +207,7 @@ export class VanishedDeliveryError extends CourantError {
 const openUnderAttempt = '#state IN (:claimed, :uncertain) AND attempt = :attempt';
 
 /** Rows that events spoke of have a revision, and are changed by what stands in them only. */
-const nothingHeard = 'attribute_not_exists(revision)';
+const noEvents = 'attribute_not_exists(revision)';
 
 function openValues(attempt: string): Record<string, string> {
   return { ':claimed': 'claimed', ':uncertain': 'uncertain', ':attempt': attempt };

@@ -1,6 +1,6 @@
 import { SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { giveBack } from '../../core/message/give-back.ts';
+import { freeBuffer } from '../../core/message/free-buffer.ts';
 import type { FormEncoder } from './form-encoder.ts';
 
 /** What the SDK is given instead of the message, and how it writes that. Three bytes, so that it needs no padding. */
@@ -31,13 +31,13 @@ export class MessageTooLateError extends CourantError {
  * `encodeURIComponent`, character by character. So it is given a stand-in, and the message is put in its place before the
  * length is taken and the request is signed, which stay the SDK's.
  *
- * @param mayGo asked after signing: whoever is halted before that is told so when it goes on, and whoever is halted after it
+ * @param claimIsFresh asked after signing: whoever is halted before that is told so when it goes on, and whoever is halted after it
  *   has a signature that SES refuses when it is more than five minutes old. @throws MessageTooLateError when sent nevertheless.
  */
 export function rawEmailCommand(
   input: SendRawEmailCommandInput & { RawMessage: { Data: Uint8Array } },
   form: FormEncoder,
-  mayGo: () => boolean = () => true,
+  claimIsFresh: () => boolean = () => true,
 ): SendRawEmailCommand {
   const { buffer, byteOffset, byteLength } = input.RawMessage.Data;
   const message = Buffer.from(buffer, byteOffset, byteLength);
@@ -49,7 +49,7 @@ export function rawEmailCommand(
       request.body = body;
       const answer = await next(args);
       // SES took it, so it has read all of it. After a failure it may still be on its way.
-      giveBack(body);
+      freeBuffer(body);
       return answer;
     },
     // Low: after the SDK's serializer, which has the same step.
@@ -57,7 +57,7 @@ export function rawEmailCommand(
   );
   command.middlewareStack.add(
     next => async args => {
-      if (!mayGo()) throw new MessageTooLateError();
+      if (!claimIsFresh()) throw new MessageTooLateError();
       return next(args);
     },
     // Low: after the SDK signs, which has the same step.

@@ -41,7 +41,7 @@ export class SesMailer implements Mailer {
             Tags: tagsOf(message.tags),
           },
           this.#form,
-          message.mayGo,
+          message.claimIsFresh,
         ),
       );
       return MessageId

@@ -1,4 +1,4 @@
-import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
+import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import { type Resending, resendUncertain } from '../../core/delivery/receipt/resend-uncertain.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Publication } from '../../core/publication/configuration.ts';

@@ -1,4 +1,4 @@
-import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
+import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { silenceSeconds } from '../../core/sweep/settle-silent.ts';

@@ -4,16 +4,16 @@ import type { Publication } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
 import { occurrenceAfter } from '../publication/schedule.ts';
 import { isOld } from './age.ts';
-import { type Amended, chooseCorrections, showCorrection } from './corrections.ts';
+import { chooseCorrections, showCorrection } from './corrections.ts';
 import { type DatedFact, daysFrom } from './days-ahead.ts';
 import type { Digest, DigestDayAhead } from './digest.ts';
 import { chooseEntries, type Entry, topicOf } from './entries.ts';
 import { groupSame, type Item } from './group-same.ts';
 import { isView, mayLead } from './label.ts';
-import { nothingBefore, type Past } from './past.ts';
+import { sourceLetter } from './numbering.ts';
+import { type Amended, nothingBefore, type Past } from './past.ts';
 import { numberItems, placeItem, type Standing } from './place-facts.ts';
 import { showSource } from './show-fact.ts';
-import { sourceLetter } from './source-letters.ts';
 
 /** All that a digest is compiled from. */
 export type CompileInput = {

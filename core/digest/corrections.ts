@@ -1,23 +1,14 @@
-import type { Article, Fact } from '../articles/article-file.ts';
+import type { Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import { CourantError } from '../foundation/errors.ts';
 import { articleOf, articlesAmong, newestAmendments } from './amendments.ts';
 import type { DigestCorrection } from './digest.ts';
-import { compareText, inOrderOfAppearance } from './fact-number.ts';
-import type { Past, PublishedFact } from './past.ts';
+import { compareText, inOrderOfAppearance } from './numbering.ts';
+import type { Amended, Past, PublishedFact } from './past.ts';
 import { placeFact, type Standing } from './place-facts.ts';
 import { changesAnything, differences } from './what-changes.ts';
-
-/** A published fact that records put right; `right` is null when they retract it. */
-export type Amended = {
-  amendment: AmendmentRecord;
-  published: PublishedFact;
-  right: { fact: Fact; article: Article } | null;
-  /** The fact as the log had it when editions took it up last; undefined where the log does not tell. */
-  before: Fact | undefined;
-};
 
 /**
  * What an edition has to put right of earlier ones, in the order in which the facts appeared. Of a fact that no edition carried

@@ -1,8 +1,8 @@
 import type { Fact } from '../articles/article-file.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import type { DigestDayAhead, Reference } from './digest.ts';
-import { compareText, inOrderOfAppearance } from './fact-number.ts';
 import { labelOf } from './label.ts';
+import { compareText, inOrderOfAppearance } from './numbering.ts';
 import { showAttribution } from './show-fact.ts';
 
 /** A fact with the number under which its days are told. */

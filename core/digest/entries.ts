@@ -4,8 +4,8 @@ import type { ArticleRecord } from '../articles/log-record.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
 import { amended, articlesAmong, newestAmendments } from './amendments.ts';
-import { compareText } from './fact-number.ts';
 import { isView } from './label.ts';
+import { compareText } from './numbering.ts';
 import type { Past } from './past.ts';
 
 /** A fact on its way into the digest, with what it needs of its article. */

@@ -1,3 +1,4 @@
+import type { Article, Fact } from '../articles/article-file.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import type { DigestCorrection, DigestDayAhead, Reference, Told } from './digest.ts';
 
@@ -32,3 +33,12 @@ export type Past = {
 
 /** The past of a first edition. */
 export const nothingBefore: Past = { published: new Map(), articles: [], amendments: [], daysAhead: [] };
+
+/** A published fact that records put right; `right` is null when they retract it. */
+export type Amended = {
+  amendment: AmendmentRecord;
+  published: PublishedFact;
+  right: { fact: Fact; article: Article } | null;
+  /** The fact as the log had it when editions took it up last; undefined where the log does not tell. */
+  before: Fact | undefined;
+};

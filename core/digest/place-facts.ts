@@ -2,12 +2,11 @@ import type { Fact } from '../articles/article-file.ts';
 import type { Plan } from '../publication/plan.ts';
 import type { DigestFact, DigestMention, Reference } from './digest.ts';
 import type { Entry } from './entries.ts';
-import { factNumber } from './fact-number.ts';
 import type { Item } from './group-same.ts';
 import { labelOf } from './label.ts';
+import { factNumber, inOrderOfLetters } from './numbering.ts';
 import type { Past } from './past.ts';
 import { showAttribution, showFact } from './show-fact.ts';
-import { inOrderOfLetters } from './source-letters.ts';
 
 /** Where facts and articles stand, for all that refers to them. */
 export type Standing = {

@@ -1,9 +1,9 @@
 import type { Fact } from '../articles/article-file.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import type { Amended } from './corrections.ts';
 import type { DigestCorrection, DigestDay, DigestDetails } from './digest.ts';
 import { labelOf } from './label.ts';
+import type { Amended } from './past.ts';
 import { type ShownFact, showFact } from './show-fact.ts';
 
 /** What of an amended fact is compared. */

@@ -5,13 +5,12 @@ import { nothingBefore, type Past } from '../digest/past.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { refuseOversized } from '../message/message-size.ts';
-import { makeMessageTemplate } from '../message/message-template.ts';
+import { makeMessageTemplate, refuseMarkersIn } from '../message/message-template.ts';
 import { markersOf } from '../message/reader-fields.ts';
-import { refuseMarkersIn } from '../message/refuse-unplaceable.ts';
 import type { Configuration, Publication } from '../publication/configuration.ts';
 import { archivePageUrl, type Links, leaveUrl } from '../publication/links.ts';
 import type { Plan } from '../publication/plan.ts';
-import type { Places, RenderedDigest } from '../rendering/digest/render.ts';
+import type { RenderedDigest, RenderFields } from '../rendering/digest/render.ts';
 import { writeManifest } from './manifest.ts';
 import type { Seal } from './seal.ts';
 
@@ -31,7 +30,7 @@ export type BuildInput = {
   links: Links;
 };
 /** Turns a digest into the parts of a message and a web page; pure. */
-export type Render = (digest: Digest, places: Places) => RenderedDigest;
+export type Render = (digest: Digest, fields: RenderFields) => RenderedDigest;
 
 /**
  * Compiles and renders an edition in memory: all that its seal will hold. Writes nothing, so a failure commits nothing.
@@ -51,13 +50,13 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
   const digestHash = sha256(digestJson);
   const fields = markersOf(digestHash);
   refuseMarkersIn(digestJson, fields);
-  const places: Places = {
+  const shown: RenderFields = {
     leaveUrl: leaveUrl(links.subscriptions, publication.id, fields.leaveKey),
     readerSince: fields.since,
     archiveUrl: archivePageUrl(links.archive, publication.id, plan.edition),
     allEditionsUrl: archivePageUrl(links.archive, publication.id, null),
   };
-  const rendered = input.render(digest, places);
+  const rendered = input.render(digest, shown);
   const message = await makeMessageTemplate({
     publication,
     edition: plan.edition,
@@ -67,8 +66,8 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     text: rendered.text,
     boundarySeed: digestHash,
     fields,
-    leaveUrl: places.leaveUrl,
-    archiveUrl: places.allEditionsUrl ?? null,
+    leaveUrl: shown.leaveUrl,
+    archiveUrl: shown.allEditionsUrl ?? null,
   });
   refuseOversized(plan, message.bytes.length, digest.counts.facts);
   const files = {

@@ -1,5 +1,5 @@
+import { type AttemptEvents, isPermanent, type Later } from '../delivery/ledger/attempt-events.ts';
 import type { Deliveries, Delivery } from '../delivery/ledger/delivery.ts';
-import { type Heard, isPermanent, type Later } from '../delivery/ledger/heard.ts';
 import type { Ending, Readers } from '../readers/reader.ts';
 import type { SesEvent } from './ses-event.ts';
 
@@ -11,17 +11,21 @@ export type FeedbackReport = { delivery: Delivery['state'] | 'unknown'; reader: 
  * so events may come twice, late, in any order, or never, and a crash between the two is mended by the event's return.
  */
 export async function applyFeedback(
-  { deliveries, readers }: { deliveries: Pick<Deliveries, 'learn'>; readers: Pick<Readers, 'end'> },
+  { deliveries, readers }: { deliveries: Pick<Deliveries, 'applyEvent'>; readers: Pick<Readers, 'end'> },
   event: SesEvent,
 ): Promise<FeedbackReport> {
   const { publication, edition, reader, attempt } = event;
-  const delivery = await deliveries.learn({ publication, edition, reader }, attempt, heardFrom(event));
+  const delivery = await deliveries.applyEvent(
+    { publication, edition, reader },
+    attempt,
+    attemptEventsFrom(event),
+  );
   const ending = endingFrom(event);
   return { delivery, reader: ending ? await readers.end(publication, reader, ending) : 'kept' };
 }
 
 /** What an event says of its attempt. Each but Reject says at least that SES took the message. */
-export function heardFrom(event: SesEvent): Heard {
+export function attemptEventsFrom(event: SesEvent): AttemptEvents {
   return { messageId: event.messageId, sent: event.type === 'Send', later: laterFrom(event) };
 }
 

@@ -1,8 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { CourantError } from '../foundation/errors.ts';
+import { sha256 } from '../foundation/hash.ts';
 import type { Instant } from '../foundation/instant.ts';
 import { mailLines, partEncodingOf } from '../foundation/part-encoding.ts';
-import { boundaryFor } from './boundary.ts';
 import type { ReaderFields } from './reader-fields.ts';
 
 /** Everything that goes into one message; `fields` are a reader's, or the markers that hold their places. */
@@ -23,6 +23,8 @@ export type MessageContent = {
   /** The page that lists all editions, if there is a public one. */
   archiveUrl: string | null;
 };
+/** The content of an edition's message: its fields are the markers of the edition, and nobody is named in To. */
+export type MarkedContent = Omit<MessageContent, 'to'>;
 /** A name, if there is one, and an address, as From and To show them. */
 export type Mailbox = { name: string | null; address: string };
 
@@ -97,4 +99,26 @@ function checkHeaders({ publication, subject, to, leaveUrl, archiveUrl, edition 
   for (const [header, value] of Object.entries(values)) {
     if (value !== null && /[\p{Cc}\u2028\u2029]/u.test(value)) throw new HeaderInjectionError(header);
   }
+}
+
+const length = 32;
+
+/**
+ * What the line between the parts of a message is made from. It must stand in neither part, or whoever wrote the part could
+ * close it and begin another. So it comes from the hash of all that was written, which nobody can know while writing, and
+ * the next one is taken if a part holds it nevertheless. It is the same for every reader: what is the reader's own in a part
+ * is passed over.
+ *
+ * @param seed a hash of the content that the parts were rendered from.
+ */
+export function boundaryFor(seed: string, parts: readonly string[], fields: ReaderFields): string {
+  const content = parts.map(part => withoutFields(part, fields));
+  for (let turn = 0; ; turn += 1) {
+    const boundary = sha256(`${seed} boundary ${turn}`).slice(0, length);
+    if (!content.some(part => part.includes(boundary))) return boundary;
+  }
+}
+
+function withoutFields(part: string, fields: ReaderFields): string {
+  return Object.values(fields).reduce((rest, field) => rest.replaceAll(field, ' '), part);
 }

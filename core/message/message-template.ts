@@ -1,15 +1,15 @@
 import { partEncodingOf } from '../foundation/part-encoding.ts';
-import { composeMessage, type MessageContent } from './compose.ts';
+import { composeMessage, type Mailbox, type MarkedContent } from './compose.ts';
+import { fillIn } from './fill-in.ts';
 import { findPlaces } from './find-places.ts';
-import type { Places } from './places.ts';
-import { proveTemplate } from './prove-template.ts';
-import { UnplaceableFieldError } from './reader-fields.ts';
-import { refuseUnplaceableFields } from './refuse-unplaceable.ts';
-
-/** A message encoded once an edition, in which a reader's fields are only filled in. */
-export type MessageTemplate = { bytes: Buffer; places: Places };
-/** The content of an edition's message: its fields are the markers of the edition, and nobody is named in To. */
-export type MarkedContent = Omit<MessageContent, 'to'>;
+import type { MessageTemplate, Places } from './places.ts';
+import {
+  type FieldName,
+  fieldLengths,
+  fieldNames,
+  type ReaderFields,
+  UnplaceableFieldError,
+} from './reader-fields.ts';
 
 /** Stands in the To header of the archived message; the whole line is replaced for each reader. */
 const placeholderReader = { name: null, address: 'reader@places.example' };
@@ -38,4 +38,100 @@ function toHeaderPlace(message: string): Places['to'] {
       'message: expected a header "To", found none. This is a fault of Courant: report it.',
     );
   return { at: line.index, length: line[0].length };
+}
+
+/** Nobody's: a name that has to be encoded and folded, and fields with every kind of character that they may have. */
+const nobody: Mailbox = { name: '试读者 '.repeat(12), address: 'nobody@places.example' };
+const nobodysField = (name: FieldName) => 'Zz0-_9aA'.repeat(8).slice(0, fieldLengths[name]);
+const nobodysFields: ReaderFields = {
+  id: nobodysField('id'),
+  leaveKey: nobodysField('leaveKey'),
+  since: nobodysField('since'),
+};
+
+/**
+ * Fills in a copy for nobody and compares it with composing that copy from the start. So an edition is sealed only if its
+ * own bytes and places have been tried, whatever its content is and whatever has changed in the libraries that encode.
+ * @throws UnplaceableFieldError when they differ.
+ */
+export async function proveTemplate(template: MessageTemplate, content: MarkedContent): Promise<void> {
+  const fields = nobodysFields;
+  const withFields = (text: string) =>
+    fieldNames.reduce((all, name) => all.replaceAll(content.fields[name], fields[name]), text);
+  const composed = await composeMessage({
+    ...content,
+    to: nobody,
+    fields,
+    leaveUrl: withFields(content.leaveUrl),
+    html: withFields(content.html),
+    text: withFields(content.text),
+  });
+  const filledIn = fillIn(template, nobody, fields);
+  if (filledIn.equals(composed)) return;
+  const at = filledIn.findIndex((byte, index) => byte !== composed[index]);
+  throw new UnplaceableFieldError(
+    'message: expected a copy that is filled in to have the bytes of one that is composed for that reader, ' +
+      `found a difference at byte ${at} of ${composed.length}. Nothing was sealed. This is a fault of Courant: report it.`,
+  );
+}
+
+/** So many characters of a marker in a row are no accident: markers are digits of a hash. Of a short one it is all but two. */
+const pieceLength = (marker: string) => Math.min(12, marker.length - 2);
+/** Characters between two fields that keep them out of one group of base64, which carries three bytes. */
+const distance = 2;
+
+/**
+ * A field can be filled in afterwards only where it stands whole, as it is, in a part or the leave link: what a template cuts,
+ * folds or changes would reach readers as the marker, and in another header it would be encoded beyond finding.
+ * @throws UnplaceableFieldError
+ */
+export function refuseUnplaceableFields(content: MarkedContent): void {
+  const { html, text, leaveUrl, fields, publication, subject, archiveUrl } = content;
+  const { id, title, from, replyTo, language } = publication;
+  const headers = [subject, id, title, from.name ?? '', from.address, replyTo, language, archiveUrl ?? ''];
+  if (leaveUrl.split(fields.leaveKey).length !== 2)
+    throw unplaceable('List-Unsubscribe', 'leaveKey', 'once and whole', 'something else');
+  for (const field of fieldNames) {
+    for (const [part, from] of Object.entries({ html, text, 'List-Unsubscribe': leaveUrl })) {
+      if (holdsPiece(from.replaceAll(fields[field], ' '), fields[field]))
+        throw unplaceable(part, field, 'as it is, whole, or not at all', 'a piece or another form of it');
+    }
+    if (headers.some(header => holdsPiece(header, fields[field])))
+      throw unplaceable('headers', field, 'only in the link of List-Unsubscribe', 'it in another header');
+  }
+  for (const [part, content] of Object.entries({ html, text })) refuseTouching(part, content, fields);
+}
+
+function holdsPiece(text: string, marker: string): boolean {
+  const characters = text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const length = pieceLength(marker);
+  const pieces = Array.from({ length: marker.length - length + 1 }, (_, at) => marker.slice(at, at + length));
+  return pieces.some(piece => characters.includes(piece));
+}
+
+/** Also of one field twice. */
+function refuseTouching(part: string, content: string, fields: ReaderFields): void {
+  const any = fieldNames.map(name => fields[name]).join('|');
+  const touching = new RegExp(`(?:${any})[\\s\\S]{0,${distance - 1}}(?:${any})`).exec(content);
+  if (!touching) return;
+  const field = fieldNames.find(name => touching[0].startsWith(fields[name])) ?? 'leaveKey';
+  throw unplaceable(part, field, `at least ${distance} characters before the next field`, 'them closer');
+}
+
+function unplaceable(part: string, field: FieldName, expected: string, found: string): UnplaceableFieldError {
+  return new UnplaceableFieldError(
+    `message, ${part}: expected the reader's ${field} ${expected}, found ${found}. Nothing was sealed. ` +
+      'A template cuts or changes the field, or prints it where it cannot be filled in: print it as it is, in text or inside a link.',
+  );
+}
+
+/** Markers must not occur in what people wrote: a fact could put a reader's key where all may see it. */
+export function refuseMarkersIn(content: string, markers: ReaderFields): void {
+  for (const field of fieldNames) {
+    if (!content.includes(markers[field])) continue;
+    throw new UnplaceableFieldError(
+      `digest: found the marker of the reader's ${field} in the content, expected it nowhere. ` +
+        'Remove the text that holds it from the facts or the configuration.',
+    );
+  }
 }

@@ -51,6 +51,9 @@ export const placesSchema = z.object({
 /** All places of a message, in bytes. */
 export type Places = z.infer<typeof placesSchema>;
 
+/** A message encoded once an edition, in which a reader's fields are only filled in. */
+export type MessageTemplate = { bytes: Buffer; places: Places };
+
 function neighbours() {
   return z.string().regex(/^[\0-\xff]{0,2}$/);
 }

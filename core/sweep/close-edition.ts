@@ -1,7 +1,6 @@
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
-import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
+import { type EditionRow, type Editions, isTooOldToMail } from '../delivery/progress/editions.ts';
 import type { Slices } from '../delivery/progress/slices.ts';
-import { isTooOldToMail } from '../delivery/progress/too-old.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
 import {
   makeReceipt,

@@ -1,7 +1,6 @@
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
-import type { EditionRow, Editions } from '../delivery/progress/editions.ts';
+import { type EditionRow, type Editions, isTooOldToMail } from '../delivery/progress/editions.ts';
 import { type SliceQueue, type Slices, unfinishedSlices } from '../delivery/progress/slices.ts';
-import { isTooOldToMail } from '../delivery/progress/too-old.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
 import { type Archive, archivedManifest } from '../edition/archive.ts';
 import type { Manifest } from '../edition/manifest.ts';
@@ -9,7 +8,6 @@ import { type Instant, plusHours, secondsBetween } from '../foundation/instant.t
 import type { Configuration, Publication } from '../publication/configuration.ts';
 import { type ClosingContext, closeEdition, countAgain } from './close-edition.ts';
 import { type FeedbackQueue, settleSilent } from './settle-silent.ts';
-import { withholdWaiting } from './withhold-waiting.ts';
 
 /** What looking after a sealed edition needs. */
 export type EditionCare = ClosingContext & {
@@ -122,4 +120,25 @@ function reportOn({ edition, state, hold, uncertain }: EditionRow, did: CareRepo
     overdue: false,
     uncertain: closed ? uncertain : 0,
   };
+}
+
+/** Ends what is left of an edition: whoever waits is withheld, with the reason. Who is claimed meanwhile goes on. */
+export async function withholdWaiting(
+  ports: {
+    slices: Pick<Slices, 'read'>;
+    deliveries: Pick<Deliveries, 'ofReaders' | 'withhold'>;
+  },
+  row: EditionRow,
+  { waitingIn }: Census,
+  reason: string,
+): Promise<void> {
+  const { publication, edition } = row;
+  for (const { number } of waitingIn) {
+    const readers = (await ports.slices.read(row, number))?.readers ?? [];
+    const deliveries = await ports.deliveries.ofReaders(row, readers);
+    const gone = new Set(deliveries.filter(({ state }) => state !== 'waiting').map(({ reader }) => reader));
+    for (const reader of readers) {
+      if (!gone.has(reader)) await ports.deliveries.withhold({ publication, edition, reader }, reason);
+    }
+  }
 }

@@ -1,6 +1,5 @@
-import type { EditionRow, Editions } from '../../core/delivery/progress/editions.ts';
+import { type EditionRow, type Editions, isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import type { Slice, Slices } from '../../core/delivery/progress/slices.ts';
-import { isTooOldToMail } from '../../core/delivery/progress/too-old.ts';
 import {
   type Allowance,
   AllowanceUnknownError,

@@ -11,7 +11,7 @@ import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
-import { askedAtMostEvery } from '../../core/delivery/sending/allowance.ts';
+import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
@@ -28,7 +28,7 @@ const database = documentClient();
 const watch = { now: () => performance.now(), sleep };
 const { lanes } = configuration.settings;
 // As many seconds as there are workers: all together ask at most once a second.
-const account = askedAtMostEvery(lanes, new SesAccount(sesClient()), watch);
+const account = cachedAllowance(lanes, new SesAccount(sesClient()), watch);
 // Kept from one slice to the next, so that the first message of one comes no closer to the last of the other.
 const pace = new Pace(1, watch);
 const ses = oneAttemptSesClient();

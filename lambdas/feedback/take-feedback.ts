@@ -7,7 +7,7 @@ import type { Readers } from '../../core/readers/reader.ts';
 /** What taking feedback needs from outside. */
 export type FeedbackContext = {
   configuration: Pick<Configuration, 'publications'>;
-  deliveries: Pick<Deliveries, 'learn'>;
+  deliveries: Pick<Deliveries, 'applyEvent'>;
   readers: Pick<Readers, 'end'>;
 };
 

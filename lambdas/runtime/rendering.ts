@@ -23,8 +23,8 @@ export function readWording(directory: string, configuration: Configuration): Wo
 
 /** Renders digests in their publication's language. */
 export function rendererOf({ templates, messages }: Wording): Render {
-  return (digest, places) =>
-    renderDigest({ digest, templates, messages: messages(digest.publication.language), places });
+  return (digest, fields) =>
+    renderDigest({ digest, templates, messages: messages(digest.publication.language), fields });
 }
 
 /** Renders the list of all editions in their publication's language. */

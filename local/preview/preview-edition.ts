@@ -97,8 +97,8 @@ async function build(input: EditionInput, plan: Plan, wording: Wording) {
     previousManifest: null,
     previousReceipt: null,
     links: { ...links, archive: publicArchive ? links.archive : null },
-    render: (digest, places) => {
-      const result = renderDigest({ digest, places, ...wording });
+    render: (digest, fields) => {
+      const result = renderDigest({ digest, fields, ...wording });
       rendered.push(result);
       return result;
     },

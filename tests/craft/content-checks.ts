@@ -1,5 +1,5 @@
-import { displayWidth } from '../../core/rendering/words/display-width.ts';
 import { fillPlural } from '../../core/rendering/words/wording.ts';
+import { displayWidth } from '../../core/rendering/words/wrap.ts';
 import { type Check, unless } from './check.ts';
 import {
   contentLinks,

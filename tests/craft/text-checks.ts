@@ -1,4 +1,4 @@
-import { displayWidth } from '../../core/rendering/words/display-width.ts';
+import { displayWidth } from '../../core/rendering/words/wrap.ts';
 import type { Check } from './check.ts';
 import {
   contentLinks,

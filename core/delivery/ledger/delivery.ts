@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../../foundation/instant.ts';
 import type { EditionKey } from '../../publication/plan.ts';
-import { type Heard, heardSchema } from './heard.ts';
+import { type AttemptEvents, attemptEventsSchema } from './attempt-events.ts';
 
 /** Where one edition is on its way to one reader. */
 export const deliveryStates = [
@@ -26,7 +26,7 @@ export const deliverySchema = z.object({
   messageId: z.string().nullable(),
   reason: z.string().nullable(),
   /** What the events of SES said, by attempt; absent as long as they said nothing. */
-  heard: z.record(z.string(), heardSchema).optional(),
+  heard: z.record(z.string(), attemptEventsSchema).optional(),
 });
 /** One edition to one reader, as the ledger keeps it. */
 export type Delivery = z.infer<typeof deliverySchema>;
@@ -41,8 +41,8 @@ export interface Deliveries {
   release(key: DeliveryKey, attempt: string): Promise<void>;
   /** Notes that a reader of the audience is no longer to be written to, unless the delivery went on already. */
   withhold(key: DeliveryKey, reason: string): Promise<'withheld' | Delivery['state']>;
-  /** Keeps what an event of SES said of an attempt, by the rules of `learned`; answers the state in which the delivery then stands. */
-  learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'>;
+  /** Keeps what an event of SES said of an attempt, by the rules of `applyEvent`; answers the state in which the delivery then stands. */
+  applyEvent(key: DeliveryKey, attempt: string, heard: AttemptEvents): Promise<Delivery['state'] | 'unknown'>;
   read(key: DeliveryKey): Promise<Delivery | undefined>;
   /** Deliveries to these readers, whose ids are given in order; who has none yet is left out. */
   ofReaders(edition: EditionKey, readers: readonly string[]): Promise<Delivery[]>;

@@ -1,5 +1,5 @@
+import { type AttemptEvents, type Later, moreFinal, together, wasTaken } from './attempt-events.ts';
 import type { Delivery, Settlement } from './delivery.ts';
-import { type Heard, type Later, moreFinal, together, wasTaken } from './heard.ts';
 
 const refusedLater = 'SES took the message and then refused it (event Reject): it found it harmful';
 
@@ -11,7 +11,7 @@ const refusedLater = 'SES took the message and then refused it (event Reject): i
  * still be prevented. Only while a worker holds the claim for another attempt, whose message may be on its way, is it left:
  * what was heard is kept, and counts as soon as that attempt has ended.
  */
-export function learned(delivery: Delivery, attempt: string, heard: Heard): Delivery {
+export function applyEvent(delivery: Delivery, attempt: string, heard: AttemptEvents): Delivery {
   const all = delivery.heard ?? {};
   return judged({ ...delivery, heard: { ...all, [attempt]: together(all[attempt], heard) } });
 }
@@ -56,21 +56,21 @@ function judged(delivery: Delivery): Delivery {
     return { ...delivery, state: 'accepted', messageId: messageIdOf(delivery, own), reason: null };
   }
   // SES named it when it was handed over, and said nothing of that message since.
-  if (state === 'accepted' && isUnheard(delivery)) return delivery;
+  if (state === 'accepted' && isWithoutEvents(delivery)) return delivery;
   // What SES refuses for what is in it, it refuses under any attempt.
   return { ...delivery, state: 'rejected', messageId: null, reason: refusedLater };
 }
 
 /** Whether a message id came with SES's answer, and none of its events has it. */
-function isUnheard({ messageId, heard = {} }: Delivery): boolean {
+function isWithoutEvents({ messageId, heard = {} }: Delivery): boolean {
   return messageId !== null && Object.values(heard).every(one => one.messageId !== messageId);
 }
 
 /** The own attempt's message; else the one that SES named when it was handed over; else that of the first other attempt by name. */
-function messageIdOf(delivery: Delivery, own: Heard | undefined): string | null {
+function messageIdOf(delivery: Delivery, own: AttemptEvents | undefined): string | null {
   const { messageId, heard = {} } = delivery;
   if (own && wasTaken(own)) return own.messageId;
-  if (isUnheard(delivery)) return messageId;
+  if (isWithoutEvents(delivery)) return messageId;
   const [first] = Object.entries(heard)
     .filter(([, one]) => wasTaken(one))
     .sort(([a], [b]) => (a < b ? -1 : 1));

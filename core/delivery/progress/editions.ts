@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, instantSchema } from '../../foundation/instant.ts';
+import { type Instant, instantSchema, plusHours } from '../../foundation/instant.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 
 /**
@@ -85,4 +85,11 @@ export interface Editions {
   close(row: EditionRow, receipt: { receipts: number; uncertain: number; at: Instant }): Promise<boolean>;
   /** Lets those be written to who are waiting again: a closed edition is delivering, and slices may be put back at once. */
   reopen(edition: EditionKey): Promise<void>;
+}
+
+const deliveredForHours = 30 * 24;
+
+/** Whether an edition is mailed to nobody any more, since it would be mistaken for news: 30 days after its time. */
+export function isTooOldToMail(to: Instant, now: Instant): boolean {
+  return plusHours(to, deliveredForHours) < now;
 }

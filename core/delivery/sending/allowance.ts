@@ -14,7 +14,7 @@ export interface SendingAccount {
  * Asks the account at most once in `seconds`, whoever asks and however often: the provider answers such questions once a second
  * only. A failure is not kept.
  */
-export function askedAtMostEvery(
+export function cachedAllowance(
   seconds: number,
   account: SendingAccount,
   watch: Pick<Stopwatch, 'now'>,

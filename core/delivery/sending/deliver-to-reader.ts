@@ -2,8 +2,8 @@ import type { Clock } from '../../foundation/clock.ts';
 import { CourantError } from '../../foundation/errors.ts';
 import { secondsBetween } from '../../foundation/instant.ts';
 import { fillIn } from '../../message/fill-in.ts';
-import { giveBack } from '../../message/give-back.ts';
-import type { MessageTemplate } from '../../message/message-template.ts';
+import { freeBuffer } from '../../message/free-buffer.ts';
+import type { MessageTemplate } from '../../message/places.ts';
 import { fieldsOf } from '../../message/reader-fields.ts';
 import type { Reader } from '../../readers/reader.ts';
 import type { Deliveries, Delivery, DeliveryKey } from '../ledger/delivery.ts';
@@ -47,7 +47,7 @@ export async function deliverToReader(
     return await claimAndHandOver(context, outgoing.from, key, reader, raw);
   } finally {
     // The mailer has answered, so it has read the copy to its end.
-    if (raw instanceof Buffer) giveBack(raw);
+    if (raw instanceof Buffer) freeBuffer(raw);
   }
 }
 
@@ -64,11 +64,11 @@ async function claimAndHandOver(
   const claimedAt = context.clock.now();
   const claim = await context.deliveries.claim(key, attempt, claimedAt);
   if (claim !== 'mine') {
-    turn.giveBack();
+    turn.cancel();
     return { state: claim, attempt: null, stop: null };
   }
-  const mayGo = () => secondsBetween(claimedAt, context.clock.now()) <= claimLastsSeconds;
-  const answer = await handOver(context, from, key, reader, { attempt, mayGo }, raw);
+  const claimIsFresh = () => secondsBetween(claimedAt, context.clock.now()) <= claimLastsSeconds;
+  const answer = await handOver(context, from, key, reader, { attempt, claimIsFresh }, raw);
   return note(context, key, attempt, answer);
 }
 
@@ -87,12 +87,12 @@ async function handOver(
   from: string,
   { publication, edition, reader: id }: DeliveryKey,
   reader: Reader,
-  { attempt, mayGo }: { attempt: string; mayGo: () => boolean },
+  { attempt, claimIsFresh }: { attempt: string; claimIsFresh: () => boolean },
   raw: Buffer | CourantError,
 ): Promise<MailerAnswer> {
   if (raw instanceof CourantError) return { outcome: 'rejected', reason: `${raw.name}: ${raw.message}` };
   const tags = { publication, edition, reader: id, attempt };
-  return mailer.send({ from, to: reader.address, raw, tags, mayGo });
+  return mailer.send({ from, to: reader.address, raw, tags, claimIsFresh });
 }
 
 async function note(

@@ -10,7 +10,7 @@ export type OutgoingMessage = {
    * Asked last of all, when the request is signed: false is `unreached`. A process may be halted anywhere and go on hours later,
    * when somebody else has mailed the reader; what it signed before that, the mail service refuses by then.
    */
-  mayGo?: () => boolean;
+  claimIsFresh?: () => boolean;
 };
 
 /** What became of one attempt to hand a message to the mail service. */

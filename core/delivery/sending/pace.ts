@@ -39,18 +39,18 @@ export class Pace {
     return Math.max(0, this.#nextAt - this.#watch.now());
   }
 
-  /** Answers when the next message may go out; each call is one message. The turn can be given back if it is not used. */
-  async turn(): Promise<{ giveBack(): void }> {
+  /** Answers when the next message may go out; each call is one message. A turn that is not used can be cancelled. */
+  async turn(): Promise<{ cancel(): void }> {
     const now = this.#watch.now();
     const at = Math.max(now, this.#nextAt);
     const next = at + 1000 / this.perSecond;
     this.#nextAt = next;
     if (at > now) await this.#watch.sleep(at - now);
     // Only the last turn can be: to move one that is taken already would put two messages side by side.
-    const giveBack = () => {
+    const cancel = () => {
       if (this.#nextAt === next) this.#nextAt = at;
     };
-    return { giveBack };
+    return { cancel };
   }
 
   /** The provider said that this was too fast. */

@@ -1,5 +1,5 @@
-import { correctionAnchor } from '../../digest/correction-anchor.ts';
 import type { Digest, DigestCorrection, DigestDay, EditionName } from '../../digest/digest.ts';
+import { correctionAnchor } from '../../digest/numbering.ts';
 import { dayText } from '../words/dates.ts';
 import { fill } from '../words/wording.ts';
 import { fillWords, listText, plainRun, runIn, type Words } from '../words/words.ts';
@@ -12,7 +12,7 @@ import {
   factView,
   whoWords,
 } from './fact-view.ts';
-import { editionTexts, type Setting } from './setting.ts';
+import { editionTexts, type RenderContext } from './render-context.ts';
 
 /** What was said, what is right, and why: every field is there, null where it does not apply. */
 export type CorrectionView = {
@@ -45,13 +45,13 @@ export type CorrectionView = {
 export function correctionView(
   correction: DigestCorrection,
   digest: Digest,
-  setting: Setting,
+  context: RenderContext,
 ): CorrectionView {
   const { appeared, said, right, reason, told, days, shared } = correction;
-  const { messages, language, linkTo } = setting;
+  const { messages, language, linkTo } = context;
   const page = linkTo(appeared);
-  const edition = plainRun(fill(messages.edition.named, editionTexts(appeared, setting)), page);
-  const named = (name: EditionName) => plainRun(nameText(name, setting));
+  const edition = plainRun(fill(messages.edition.named, editionTexts(appeared, context)), page);
+  const named = (name: EditionName) => plainRun(nameText(name, context));
   const toldThere = told.by.edition === appeared.edition;
   return {
     number: appeared.number,
@@ -64,41 +64,41 @@ export function correctionView(
     whose:
       shared && fill(messages.corrections.whose, { publisher: shared.publisher, number: appeared.number }),
     said: {
-      ...claimView(said, setting),
-      who: whoWords(said.attribution, setting),
-      details: saidDetails(correction, setting),
+      ...claimView(said, context),
+      who: whoWords(said.attribution, context),
+      details: saidDetails(correction, context),
     },
     since: told.withdrawn && fillWords(messages.corrections.since, { edition: named(told.withdrawn) }),
-    right: right && factView(right, digest, setting),
-    days: days.right.map(day => dayWords(day, setting)),
-    withdrawn: right === null ? withdrawnText(correction, setting) : null,
+    right: right && factView(right, digest, context),
+    days: days.right.map(day => dayWords(day, context)),
+    withdrawn: right === null ? withdrawnText(correction, context) : null,
     reason: fillWords(messages.corrections.reason, { reason: runIn(reason, language) }),
   };
 }
 
-function nameText({ number, edition }: EditionName, { messages }: Setting): string {
+function nameText({ number, edition }: EditionName, { messages }: RenderContext): string {
   return fill(messages.edition.named, { number: String(number), date: dayText(edition, messages.locale) });
 }
 
-function saidDetails({ details, days }: DigestCorrection, setting: Setting): Words[] {
+function saidDetails({ details, days }: DigestCorrection, context: RenderContext): Words[] {
   const { quote, primarySource, remark } = details
-    ? extrasOf(details, setting)
+    ? extrasOf(details, context)
     : { quote: null, primarySource: null, remark: null };
   return [
     ...(quote ? [[quote]] : []),
-    ...(details ? detailsOf(details, setting) : []),
+    ...(details ? detailsOf(details, context) : []),
     ...(primarySource === null ? [] : [[plainRun(primarySource, primarySource)]]),
     ...(remark ? [remark] : []),
-    ...days.said.map(day => dayWords(day, setting)),
+    ...days.said.map(day => dayWords(day, context)),
   ];
 }
 
-function dayWords({ date, what }: DigestDay, { messages, language }: Setting): Words {
+function dayWords({ date, what }: DigestDay, { messages, language }: RenderContext): Words {
   const values = { date: dayText(date, messages.locale), what: runIn(what, language) };
   return fillWords(messages.corrections.day, values);
 }
 
-function withdrawnText({ shared }: DigestCorrection, { messages }: Setting): string {
+function withdrawnText({ shared }: DigestCorrection, { messages }: RenderContext): string {
   const { withdrawn, stands } = messages.corrections;
   if (shared === null || shared.stands.length === 0) return withdrawn;
   return fill(stands, { publisher: shared.publisher, others: listText(shared.stands, messages.locale) });

@@ -2,7 +2,7 @@ import type { Digest, DigestAttribution, DigestDayAhead } from '../../digest/dig
 import { daysAwayText, daysBetween, dayText } from '../words/dates.ts';
 import { type Run, runIn, type Words } from '../words/words.ts';
 import { claimView, type Tone, whoWords } from './fact-view.ts';
-import { referenceRun, type Setting } from './setting.ts';
+import { type RenderContext, referenceRun } from './render-context.ts';
 
 /** How far ahead readers are told of dates, in days. */
 const daysShown = 90;
@@ -39,19 +39,19 @@ export function nextDays({ daysAhead, edition }: Digest): DigestDayAhead[] {
 }
 
 /** Puts a date ahead into words. */
-export function dayView(day: DigestDayAhead, edition: string, setting: Setting): DayView {
+export function dayView(day: DigestDayAhead, edition: string, context: RenderContext): DayView {
   const { date, what, fact, label, attribution } = day;
-  const claim = label === null ? null : claimView({ label, statement: what }, setting);
-  const { locale } = setting.messages;
+  const claim = label === null ? null : claimView({ label, statement: what }, context);
+  const { locale } = context.messages;
   return {
     day: date,
     date: dayText(date, locale),
     left: daysAwayText(daysBetween(edition, date), locale),
-    what: runIn(what, setting.language),
+    what: runIn(what, context.language),
     label: claim?.label ?? null,
     tone: claim?.tone ?? null,
-    who: attribution && isNobodys(attribution) ? whoWords(attribution, setting) : null,
-    fact: [referenceRun(fact, setting)],
+    who: attribution && isNobodys(attribution) ? whoWords(attribution, context) : null,
+    fact: [referenceRun(fact, context)],
   };
 }
 

@@ -18,7 +18,7 @@ import {
   runIn,
   type Words,
 } from '../words/words.ts';
-import { knownDateWords, referenceRun, type Setting } from './setting.ts';
+import { knownDateWords, type RenderContext, referenceRun } from './render-context.ts';
 
 /** How firm the ground is, for the colour beside the words: settled, still open, somebody's voice, no longer in force. */
 export type Tone = 'firm' | 'open' | 'voice' | 'ended';
@@ -62,27 +62,27 @@ const tones: Record<Label, Tone> = {
 };
 
 /** Puts a fact into words. @throws UnknownSourceError when a letter is not in the digest's list of sources. */
-export function factView(fact: DigestFact, digest: Digest, setting: Setting): FactView {
-  const { messages } = setting;
+export function factView(fact: DigestFact, digest: Digest, context: RenderContext): FactView {
+  const { messages } = context;
   return {
-    ...claimView(fact, setting),
+    ...claimView(fact, context),
     number: fact.number,
     anchor: `fact-${fact.number}`,
-    marks: marksOf(fact, setting),
+    marks: marksOf(fact, context),
     credit: fillWords(messages.fact.credit, {
-      who: whoWords(fact.attribution, setting),
-      source: sourceRun(fact.source, fact, digest, setting),
+      who: whoWords(fact.attribution, context),
+      source: sourceRun(fact.source, fact, digest, context),
     }),
-    also: alsoOf(fact, digest, setting),
-    details: detailsOf(fact, setting),
-    ...extrasOf(fact, setting),
+    also: alsoOf(fact, digest, context),
+    details: detailsOf(fact, context),
+    ...extrasOf(fact, context),
   };
 }
 
 /** What stands apart from the other details. */
 export function extrasOf(
   { quote: text, quoteLanguage, primarySource, why }: DigestDetails,
-  { messages, language }: Setting,
+  { messages, language }: RenderContext,
 ): Pick<FactView, 'quote' | 'primarySource' | 'remark'> {
   return {
     quote:
@@ -95,33 +95,33 @@ export function extrasOf(
 /** Label and statement of a claim. */
 export function claimView(
   { label, statement }: Pick<DigestFact, 'label' | 'statement'>,
-  { messages, language }: Setting,
+  { messages, language }: RenderContext,
 ): ClaimView {
   return { label: messages.labels[label].text, tone: tones[label], statement: runIn(statement, language) };
 }
 
 /** Who says so, as a phrase without a full stop. */
-export function whoWords({ who, how }: DigestAttribution, { messages, language }: Setting): Words {
+export function whoWords({ who, how }: DigestAttribution, { messages, language }: RenderContext): Words {
   return fillWords(messages.attribution[how], { who: runIn(who, language) });
 }
 
-function marksOf(fact: DigestFact, setting: Setting): Words[] {
-  const { late, follows, sameAs } = setting.messages.fact;
+function marksOf(fact: DigestFact, context: RenderContext): Words[] {
+  const { late, follows, sameAs } = context.messages.fact;
   return [
     ...(fact.late ? [[plainRun(late)]] : []),
-    ...(fact.follows ? [fillWords(follows, { number: referenceRun(fact.follows, setting) })] : []),
-    ...(fact.sameAs ? [fillWords(sameAs, { number: referenceRun(fact.sameAs, setting) })] : []),
+    ...(fact.follows ? [fillWords(follows, { number: referenceRun(fact.follows, context) })] : []),
+    ...(fact.sameAs ? [fillWords(sameAs, { number: referenceRun(fact.sameAs, context) })] : []),
   ];
 }
 
 /** Who says so is said again only where it is somebody else. */
-function alsoOf(fact: DigestFact, digest: Digest, setting: Setting): Words | null {
+function alsoOf(fact: DigestFact, digest: Digest, context: RenderContext): Words | null {
   if (fact.also.length === 0) return null;
-  const { messages } = setting;
+  const { messages } = context;
   const mentions = fact.also.map(({ source, attribution }) => {
-    const run = sourceRun(source, fact, digest, setting);
+    const run = sourceRun(source, fact, digest, context);
     if (isSame(attribution, fact.attribution)) return [run];
-    return fillWords(messages.fact.alsoWho, { source: run, who: whoWords(attribution, setting) });
+    return fillWords(messages.fact.alsoWho, { source: run, who: whoWords(attribution, context) });
   });
   return fillWords(messages.fact.also, { sources: listWords(mentions, messages.locale) });
 }
@@ -131,20 +131,20 @@ function isSame(a: DigestAttribution, b: DigestAttribution): boolean {
 }
 
 /** What is known of time, instrument, citation and places. */
-export function detailsOf(fact: DigestDetails, setting: Setting): Words[] {
-  const { fact: wording, locale } = setting.messages;
+export function detailsOf(fact: DigestDetails, context: RenderContext): Words[] {
+  const { fact: wording, locale } = context.messages;
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const places = fact.jurisdictions.map(code => names.of(code) ?? code);
   const details: [string, string | Run | Words | null][] = [
-    [wording.occurred, fact.occurred && knownDateWords(fact.occurred, setting)],
-    [wording.instrument, fact.instrument && runIn(fact.instrument, setting.language)],
+    [wording.occurred, fact.occurred && knownDateWords(fact.occurred, context)],
+    [wording.instrument, fact.instrument && runIn(fact.instrument, context.language)],
     [wording.citation, fact.citation],
     [wording.places, places.length === 0 ? null : listText(places, locale)],
   ];
   return details.flatMap(([message, text]) => (text === null ? [] : [fillWords(message, { text })]));
 }
 
-function sourceRun(letter: string, fact: DigestFact, digest: Digest, { messages }: Setting): Run {
+function sourceRun(letter: string, fact: DigestFact, digest: Digest, { messages }: RenderContext): Run {
   const { publisher, url } = sourceOf(letter, fact, digest);
   return plainRun(fill(messages.fact.source, { letter, publisher }), url ?? null);
 }

@@ -8,7 +8,7 @@ import { itemsOf } from './excerpt.ts';
 import { type DigestView, digestView } from './view.ts';
 
 /** Where a message leads, and what it says of its reader. */
-export type Places = {
+export type RenderFields = {
   /** By which the reader leaves: ends in the marker that holds the place of the reader's own key. */
   leaveUrl: string;
   /** When the reader subscribed, such as 2026-11-03; in a sealed edition the marker of ten characters that holds its place. */
@@ -20,7 +20,7 @@ export type Places = {
 };
 
 /** What an edition is rendered from. */
-export type RenderInput = { digest: Digest; templates: Templates; messages: Messages; places: Places };
+export type RenderInput = { digest: Digest; templates: Templates; messages: Messages; fields: RenderFields };
 
 /** Everything that readers of an edition see. */
 export type RenderedDigest = {
@@ -42,8 +42,8 @@ const names = { html: 'digest.html.hbs', text: 'digest.text.hbs', page: 'page.ht
  * @throws UnsafeLinkError, UnknownSourceError, and what the templates throw.
  */
 export function renderDigest(input: RenderInput): RenderedDigest {
-  const { digest, templates, messages, places } = input;
-  const { leaveUrl, archiveUrl, allEditionsUrl = null, readerSince } = places;
+  const { digest, templates, messages, fields } = input;
+  const { leaveUrl, archiveUrl, allEditionsUrl = null, readerSince } = fields;
   const links = { leave: leaveUrl, web: archiveUrl, archive: allEditionsUrl };
   const part = { digest, messages, readerSince, linkTo: linkFromMail(archiveUrl) };
   const whole = digestView(part);
@@ -61,8 +61,8 @@ export function renderDigest(input: RenderInput): RenderedDigest {
   };
 }
 
-function renderPage({ digest, templates, messages, places }: RenderInput): string {
-  const { archiveUrl, allEditionsUrl = null } = places;
+function renderPage({ digest, templates, messages, fields }: RenderInput): string {
+  const { archiveUrl, allEditionsUrl = null } = fields;
   const view = digestView({ digest, messages, readerSince: null, linkTo: linkFromPage(digest.edition) });
   const beside = (file: string) => (archiveUrl === null ? null : new URL(file, archiveUrl).href);
   const links = {

@@ -2,7 +2,7 @@ import type { Digest, DigestSource } from '../../digest/digest.ts';
 import { dateText } from '../words/dates.ts';
 import { fill, fillPlural } from '../words/wording.ts';
 import { fillWords, listText, plainRun, type Run, runIn, type Words } from '../words/words.ts';
-import { knownDateWords, type Setting } from './setting.ts';
+import { knownDateWords, type RenderContext } from './render-context.ts';
 
 /** Characters of a capture's hash that are enough to find it again. */
 const hashStart = 12;
@@ -25,8 +25,8 @@ export type SourceView = {
 };
 
 /** Puts a source into words. */
-export function sourceView(source: DigestSource, setting: Setting): SourceView {
-  const { messages, language } = setting;
+export function sourceView(source: DigestSource, context: RenderContext): SourceView {
+  const { messages, language } = context;
   const { publisher, author, originalTitle, url } = source;
   const namesAddress = address.test(source.title.text);
   return {
@@ -37,7 +37,7 @@ export function sourceView(source: DigestSource, setting: Setting): SourceView {
     details: [
       [plainRun(listText(author === undefined ? [publisher] : [publisher, author], messages.locale))],
       [plainRun(messages.articleTypes[source.type])],
-      fillWords(messages.source.published, { date: knownDateWords(source.published, setting) }),
+      fillWords(messages.source.published, { date: knownDateWords(source.published, context) }),
       ...(url === undefined ? [[plainRun(messages.source.noLink)]] : []),
       ...(url !== undefined && namesAddress ? [[plainRun(messages.source.link, url)]] : []),
       [plainRun(fill(messages.source.retrieved, { date: dateText(source.retrieved, messages.locale) }))],
@@ -52,15 +52,15 @@ export function sourceView(source: DigestSource, setting: Setting): SourceView {
 export type OlderView = { heading: string; note: string; items: Words[] } | null;
 
 /** Says at the top what is not news. */
-export function olderView(digest: Digest, setting: Setting): OlderView {
-  const { older, locale } = setting.messages;
+export function olderView(digest: Digest, context: RenderContext): OlderView {
+  const { older, locale } = context.messages;
   const sources = digest.sources.filter(({ letter }) => digest.old.includes(letter));
   if (sources.length === 0) return null;
   return {
     heading: older.heading,
     note: fillPlural(older.note, sources.length, locale),
     items: sources.map(({ letter, publisher, published }) =>
-      fillWords(older.item, { letter, publisher, date: knownDateWords(published, setting) }),
+      fillWords(older.item, { letter, publisher, date: knownDateWords(published, context) }),
     ),
   };
 }

@@ -1,11 +1,10 @@
 import type { Digest, DigestFact } from '../../digest/digest.ts';
 import { dateText, dayText } from '../words/dates.ts';
 import type { Messages } from '../words/messages.ts';
-import { shorten } from '../words/shorten.ts';
 import { visibleText } from '../words/visible-text.ts';
 import { fill, fillPlural } from '../words/wording.ts';
 import { nextDate } from './edition-view.ts';
-import { withoutStop } from './setting.ts';
+import { withoutStop } from './render-context.ts';
 
 const longestSubject = 80;
 const longestPreheader = 90;
@@ -108,4 +107,32 @@ function appendLeads(head: string, leads: readonly Lead[], { subject: wording }:
     if (text.endsWith('…')) break;
   }
   return subject;
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const ellipsis = '…';
+
+/**
+ * A text cut to at most `max` UTF-16 code units, an ellipsis included, at the last boundary between words that keeps at
+ * least half of it, else between two graphemes: never inside an accent, an emoji or a surrogate pair. A text that fits stays.
+ */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  if (max < ellipsis.length) return '';
+  const kept = leadingGraphemes(text, max - ellipsis.length);
+  const next = text.charAt(kept.length);
+  const boundary = next === ' ' ? kept.length : kept.lastIndexOf(' ');
+  const cut = boundary >= kept.length / 2 ? kept.slice(0, boundary) : kept;
+  const bare = cut.replace(/[\s,;:.(–—、，；：。（《“-]+$/u, '');
+  return bare === '' ? '' : bare + ellipsis;
+}
+
+/** As many whole graphemes from the front as fit into `max` code units. */
+function leadingGraphemes(text: string, max: number): string {
+  let end = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (end + segment.length > max) break;
+    end += segment.length;
+  }
+  return text.slice(0, end);
 }

@@ -18,7 +18,7 @@ import {
 import { type Excerpt, excerpt } from './excerpt.ts';
 import { type ClaimView, claimView, type FactView, factView, whoWords } from './fact-view.ts';
 import { moreWords, shortenedWords, type WholeAt } from './more.ts';
-import type { Setting } from './setting.ts';
+import type { RenderContext } from './render-context.ts';
 import { type OlderView, olderView, type SourceView, sourceView } from './source-view.ts';
 import { leadsOf, preheaderOf, subjectOf } from './subject.ts';
 
@@ -69,7 +69,7 @@ export type DigestView = {
 export type PartInput = {
   digest: Digest;
   messages: Messages;
-  linkTo: Setting['linkTo'];
+  linkTo: RenderContext['linkTo'];
   /** When the reader subscribed, or the marker that holds its place; null for the page. */
   readerSince: string | null;
   /** Items of the digest that the part has room for; all if left out. */
@@ -82,7 +82,7 @@ export type PartInput = {
 export function digestView(input: PartInput): DigestView {
   const { digest, messages, linkTo, items = Number.POSITIVE_INFINITY, wholeAt = { page: null } } = input;
   const { publication } = digest;
-  const setting = { language: publication.language, messages, linkTo };
+  const context = { language: publication.language, messages, linkTo };
   const part = excerpt(digest, items);
   const empty = isEmpty(digest);
   return visibleStrings({
@@ -98,17 +98,17 @@ export function digestView(input: PartInput): DigestView {
     summary: summaryText(digest, messages),
     covers: coversText(digest, messages),
     shortened: shortenedWords(part.left.facts, digest.counts.facts, messages, wholeAt),
-    older: olderView(part.digest, setting),
+    older: olderView(part.digest, context),
     quiet: quietText(digest, messages),
     next: nextText(digest, messages),
     empty,
     inBrief: leadsOf(part.digest).map(fact => ({
-      ...claimView(fact, setting),
+      ...claimView(fact, context),
       number: fact.number,
       anchor: `fact-${fact.number}`,
-      who: whoWords(fact.attribution, setting),
+      who: whoWords(fact.attribution, context),
     })),
-    ...listsOf(part, setting, wholeAt),
+    ...listsOf(part, context, wholeAt),
     about: aboutView(digest, messages),
     foot: footView(digest, messages, input.readerSince),
   });
@@ -124,18 +124,18 @@ function quietText(digest: Digest, { edition }: Messages): string | null {
   return isEmpty(digest) ? edition.empty : edition.onlyCorrections;
 }
 
-function listsOf({ digest, left }: Excerpt, setting: Setting, wholeAt: WholeAt) {
-  const { messages } = setting;
+function listsOf({ digest, left }: Excerpt, context: RenderContext, wholeAt: WholeAt) {
+  const { messages } = context;
   const more = (what: keyof Messages['more']['of'], n: number, anchor: string) =>
     moreWords(what, n, anchor, messages, wholeAt);
-  const facts = (list: Digest['views']) => list.map(fact => factView(fact, digest, setting));
+  const facts = (list: Digest['views']) => list.map(fact => factView(fact, digest, context));
   return {
     corrections: list(
-      digest.corrections.map(correction => correctionView(correction, digest, setting)),
+      digest.corrections.map(correction => correctionView(correction, digest, context)),
       more('corrections', left.corrections, 'corrections'),
     ),
     daysAhead: list(
-      digest.daysAhead.map(day => dayView(day, digest.edition, setting)),
+      digest.daysAhead.map(day => dayView(day, digest.edition, context)),
       more('daysAhead', left.daysAhead, 'dates-ahead'),
     ),
     sections: digest.sections.map(({ topic, facts: list }) => {
@@ -149,7 +149,7 @@ function listsOf({ digest, left }: Excerpt, setting: Setting, wholeAt: WholeAt) 
     }),
     views: viewsOf(facts(digest.views), more('facts', left.views, 'views')),
     sources: list(
-      digest.sources.map(source => sourceView(source, setting)),
+      digest.sources.map(source => sourceView(source, context)),
       more('sources', left.sources, 'sources'),
     ),
   };

@@ -1,7 +1,6 @@
 import Handlebars from 'handlebars';
-import { displayWidth } from '../words/display-width.ts';
 import { visiblePart, visibleText } from '../words/visible-text.ts';
-import { textColumns, wrap } from '../words/wrap.ts';
+import { displayWidth, textColumns, wrap } from '../words/wrap.ts';
 
 /** Helpers that every template may use; the first three are Handlebars' own. */
 export const knownHelpers = ['if', 'unless', 'each', 'wrap', 'underlined'] as const;
@@ -36,4 +35,27 @@ export function plainValue(value: unknown): Handlebars.SafeString {
 
 function textOr<Otherwise>(otherwise: Otherwise, value: unknown): string | Otherwise {
   return typeof value === 'string' ? value : otherwise;
+}
+
+/**
+ * Rewrites a parsed text template so that every value it prints passes through the helper for plain text. HTML's escaping
+ * would leave entities in the text; none at all would let a value begin lines of its own.
+ */
+export function escapeForText(program: hbs.AST.Program): void {
+  new TextEscaping().accept(program);
+}
+
+class TextEscaping extends Handlebars.Visitor {
+  override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
+    if (statement.params.length > 0 || statement.hash) return;
+    statement.params = [statement.path];
+    statement.path = {
+      type: 'PathExpression',
+      data: false,
+      depth: 0,
+      parts: [plainHelper],
+      original: plainHelper,
+      loc: statement.loc,
+    } as hbs.AST.PathExpression;
+  }
 }

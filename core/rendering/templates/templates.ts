@@ -1,15 +1,19 @@
 import Handlebars from 'handlebars';
-import { escapeForText } from './plain-text-template.ts';
-import { type Miss, watchFields } from './strict-fields.ts';
-import { checkGivenViews, givenHelper } from './strict-partials.ts';
-import { templateMistakes } from './template-check.ts';
 import {
   BrokenTemplatesError,
   RenderingError,
+  templateMistakes,
   UnknownFieldError,
   UnknownTemplateError,
-} from './template-errors.ts';
-import { knownHelpers, plainHelper, plainValue, underlinedText, wrapBlock } from './template-functions.ts';
+} from './template-check.ts';
+import {
+  escapeForText,
+  knownHelpers,
+  plainHelper,
+  plainValue,
+  underlinedText,
+  wrapBlock,
+} from './template-functions.ts';
 
 /** Compiled templates: pure functions from a view to text. */
 export type Templates = {
@@ -22,7 +26,7 @@ export type Templates = {
 
 type Compiled = (view: object, options?: Handlebars.RuntimeOptions) => string;
 /** One compilation: its own Handlebars, so that nothing registered elsewhere reaches it, and what was last missed. */
-type Workshop = { handlebars: typeof Handlebars; misses: Miss[] };
+type HandlebarsInstance = { handlebars: typeof Handlebars; misses: Miss[] };
 
 const extension = '.hbs';
 const partialFolder = 'partials/';
@@ -43,24 +47,24 @@ export function compileTemplates(sources: Readonly<Record<string, string>>): Tem
   const mistakes = files.flatMap(([path, source]) => templateMistakes(path, source, known));
   if (mistakes.length > 0) throw new BrokenTemplatesError(mistakes);
 
-  const workshop = openWorkshop();
-  const compiled = new Map(files.map(([path, source]) => [path, compileOne(path, source, workshop)]));
+  const instance = openHandlebars();
+  const compiled = new Map(files.map(([path, source]) => [path, compileOne(path, source, instance)]));
   for (const [path, template] of compiled) {
-    if (isPartial(path)) workshop.handlebars.registerPartial(partialName(path), template);
+    if (isPartial(path)) instance.handlebars.registerPartial(partialName(path), template);
   }
   return {
     render(name, view) {
       const template = compiled.get(name);
       if (!template) throw new UnknownTemplateError(name, [...compiled.keys()]);
-      workshop.misses.length = 0;
-      return template(watchFields(view, miss => workshop.misses.push(miss)));
+      instance.misses.length = 0;
+      return template(watchFields(view, miss => instance.misses.push(miss)));
     },
   };
 }
 
-function openWorkshop(): Workshop {
+function openHandlebars(): HandlebarsInstance {
   const handlebars = Handlebars.create();
-  const workshop = { handlebars, misses: [] };
+  const instance = { handlebars, misses: [] };
   for (const name of Object.keys(handlebars.helpers)) {
     const helper = handlebars.helpers[name];
     if (helper && knownHelpers.some(known => known === name))
@@ -74,7 +78,7 @@ function openWorkshop(): Workshop {
     givenHelper,
     strictly((view: unknown) => view),
   );
-  return workshop;
+  return instance;
 }
 
 /** A helper that refuses a field that is not there, which Handlebars' strict mode lets through. */
@@ -96,7 +100,7 @@ class MissingValue extends Error {
   }
 }
 
-function compileOne(path: string, source: string, { handlebars, misses }: Workshop): Compiled {
+function compileOne(path: string, source: string, { handlebars, misses }: HandlebarsInstance): Compiled {
   const program = handlebars.parse(source);
   checkGivenViews(program);
   if (isText(path)) escapeForText(program);
@@ -137,4 +141,70 @@ function isPartial(path: string): boolean {
 
 function partialName(path: string): string {
   return path.slice(partialFolder.length, -extension.length);
+}
+
+/** The last field that was asked for and is not there, with those that are. */
+export type Miss = { field: string; known: readonly string[] };
+
+/** Told of each field that a template asks for in vain. */
+export type OnMiss = (miss: Miss) => void;
+
+/** Handlebars itself looks for these on what it prints or walks through. */
+const probed = new Set(['toHTML', 'toString', 'valueOf', 'toJSON', 'then', 'call', 'length', 'constructor']);
+
+/**
+ * A view that reports fields it does not have, deep down. Handlebars' strict mode overlooks a missing field that is
+ * handed to a helper (`{{#if typo}}`), and never says which fields there are.
+ */
+export function watchFields<View extends object>(view: View, onMiss: OnMiss): View {
+  return new Proxy(view, {
+    has(target, name) {
+      report(target, name, onMiss);
+      return Object.hasOwn(target, name);
+    },
+    get(target, name, receiver) {
+      report(target, name, onMiss);
+      const value: unknown = Reflect.get(target, name, receiver);
+      return typeof value === 'object' && value !== null ? watchFields(value, onMiss) : value;
+    },
+  });
+}
+
+function report(target: object, name: string | symbol, onMiss: OnMiss): void {
+  if (typeof name === 'symbol' || probed.has(name) || Array.isArray(target) || Object.hasOwn(target, name))
+    return;
+  onMiss({ field: name, known: Object.keys(target) });
+}
+
+/** The helper through which a partial is given its view: put there by the compiler, never by hand. */
+export const givenHelper = 'givenView';
+
+/**
+ * Rewrites a parsed template so that the view of each partial passes through a helper. Handlebars would hand on a field that does not
+ * exist, and the partial, which is right, would be blamed for it.
+ */
+export function checkGivenViews(program: hbs.AST.Program): void {
+  new GivenViews().accept(program);
+}
+
+class GivenViews extends Handlebars.Visitor {
+  override PartialStatement(partial: hbs.AST.PartialStatement): void {
+    partial.params = partial.params.map((given): hbs.AST.SubExpression => {
+      const { loc } = partial;
+      const path = {
+        type: 'PathExpression',
+        data: false,
+        depth: 0,
+        parts: [givenHelper],
+        original: givenHelper,
+      };
+      return {
+        type: 'SubExpression',
+        path: { ...path, loc } as hbs.AST.PathExpression,
+        params: [given],
+        hash: { type: 'Hash', pairs: [], loc } as hbs.AST.Hash,
+        loc,
+      };
+    });
+  }
 }

@@ -1,29 +1,33 @@
 import { expect, it } from 'vitest';
-import type { Heard } from '../../../core/delivery/ledger/heard.ts';
+import type { AttemptEvents } from '../../../core/delivery/ledger/attempt-events.ts';
 import type { Ending } from '../../../core/readers/reader.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { describeInBothPlaces, hours, storeTime } from './both-places.ts';
 
 const key = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };
-const sent: Heard = { messageId: 'message-a', sent: true, later: null };
-const delivered: Heard = {
+const sent: AttemptEvents = { messageId: 'message-a', sent: true, later: null };
+const delivered: AttemptEvents = {
   ...sent,
   sent: false,
   later: { word: 'delivered', kind: null, at: hours(1) },
 };
-const refused: Heard = { ...sent, sent: false, later: { word: 'rejected', kind: null, at: hours(1) } };
+const refused: AttemptEvents = {
+  ...sent,
+  sent: false,
+  later: { word: 'rejected', kind: null, at: hours(1) },
+};
 
 describeInBothPlaces('Deliveries', ports => {
   it('learn nothing of a delivery that is not there', async () => {
-    expect(await ports.deliveries.learn(key, 'attempt-a', sent)).toBe('unknown');
+    expect(await ports.deliveries.applyEvent(key, 'attempt-a', sent)).toBe('unknown');
     expect(await ports.deliveries.read(key)).toBeUndefined();
   });
 
   it.each(['claimed', 'uncertain'] as const)('accept what was %s when SES took it', async state => {
     await ports.deliveries.claim(key, 'attempt-a', storeTime);
     if (state === 'uncertain') await ports.deliveries.settle(key, 'attempt-a', { state, reason: 'broken' });
-    expect(await ports.deliveries.learn(key, 'attempt-a', sent)).toBe('accepted');
-    expect(await ports.deliveries.learn(key, 'attempt-a', delivered)).toBe('accepted');
+    expect(await ports.deliveries.applyEvent(key, 'attempt-a', sent)).toBe('accepted');
+    expect(await ports.deliveries.applyEvent(key, 'attempt-a', delivered)).toBe('accepted');
     expect(await ports.deliveries.read(key)).toEqual({
       ...key,
       state: 'accepted',
@@ -38,15 +42,15 @@ describeInBothPlaces('Deliveries', ports => {
   it('reject what SES took and refused, even after it answered that it took it', async () => {
     await ports.deliveries.claim(key, 'attempt-a', storeTime);
     await ports.deliveries.settle(key, 'attempt-a', { state: 'accepted', messageId: 'message-a' });
-    expect(await ports.deliveries.learn(key, 'attempt-a', refused)).toBe('rejected');
-    expect(await ports.deliveries.learn(key, 'attempt-a', sent)).toBe('rejected');
+    expect(await ports.deliveries.applyEvent(key, 'attempt-a', refused)).toBe('rejected');
+    expect(await ports.deliveries.applyEvent(key, 'attempt-a', sent)).toBe('rejected');
     expect((await ports.deliveries.read(key))?.reason).toMatch(/took the message and then refused it/);
   });
 
   it('give nothing out again once SES took an earlier attempt', async () => {
     await ports.deliveries.claim(key, 'attempt-a', storeTime);
     await ports.deliveries.release(key, 'attempt-a');
-    expect(await ports.deliveries.learn(key, 'attempt-a', sent)).toBe('accepted');
+    expect(await ports.deliveries.applyEvent(key, 'attempt-a', sent)).toBe('accepted');
     expect(await ports.deliveries.claim(key, 'attempt-b', hours(1))).toBe('accepted');
   });
 
@@ -55,7 +59,7 @@ describeInBothPlaces('Deliveries', ports => {
       await ports.deliveries.claim(key, 'attempt-a', storeTime);
       await ports.deliveries.release(key, 'attempt-a');
       await ports.deliveries.claim(key, 'attempt-b', hours(1));
-      expect(await ports.deliveries.learn(key, 'attempt-a', sent)).toBe('claimed');
+      expect(await ports.deliveries.applyEvent(key, 'attempt-a', sent)).toBe('claimed');
     };
     await newer();
     await ports.deliveries.settle(key, 'attempt-a', { state: 'rejected', reason: 'a stranger' });
@@ -67,7 +71,7 @@ describeInBothPlaces('Deliveries', ports => {
 
   it('keep the outcome of a newer claim when SES took that as well', async () => {
     await ports.deliveries.claim(key, 'attempt-b', storeTime);
-    await ports.deliveries.learn(key, 'attempt-a', sent);
+    await ports.deliveries.applyEvent(key, 'attempt-a', sent);
     await ports.deliveries.settle(key, 'attempt-b', { state: 'accepted', messageId: 'message-b' });
     expect(await ports.deliveries.read(key)).toMatchObject({ state: 'accepted', messageId: 'message-b' });
   });
@@ -76,7 +80,9 @@ describeInBothPlaces('Deliveries', ports => {
     await ports.deliveries.claim(key, 'attempt-a', storeTime);
     const attempts = ['a', 'b', 'c', 'd', 'e', 'f'].map(letter => `attempt-${letter}`);
     await Promise.all(
-      attempts.flatMap(attempt => [sent, delivered].map(word => ports.deliveries.learn(key, attempt, word))),
+      attempts.flatMap(attempt =>
+        [sent, delivered].map(word => ports.deliveries.applyEvent(key, attempt, word)),
+      ),
     );
     const { heard = {} } = (await ports.deliveries.read(key)) ?? {};
     expect(Object.keys(heard).sort()).toEqual(attempts);

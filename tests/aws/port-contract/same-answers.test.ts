@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { AttemptEvents } from '../../../core/delivery/ledger/attempt-events.ts';
 import type { DeliveryKey } from '../../../core/delivery/ledger/delivery.ts';
-import type { Heard } from '../../../core/delivery/ledger/heard.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 import { hours, memoryPorts, type Ports } from './both-places.ts';
@@ -65,7 +65,7 @@ const deliverySteps: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(attempt, heard).map(([a, { sent, later }]) => ({
     name: `learn ${a} ${sent} ${later?.word} ${later?.at}`,
     take: (p: Ports, of: string) =>
-      p.deliveries.learn(delivery(of), a, { messageId: `m-${a}`, sent, later } as Heard),
+      p.deliveries.applyEvent(delivery(of), a, { messageId: `m-${a}`, sent, later } as AttemptEvents),
   })),
   fc.constant({
     name: 'withhold',

@@ -155,15 +155,19 @@ describe('a message that may not go any more', () => {
   it.each([
     [true, ['signed', 'asked', 'sent']],
     [false, ['signed', 'asked']],
-  ])('is asked for when it is signed and before it is sent: %s', async (mayGo, seen) => {
+  ])('is asked for when it is signed and before it is sent: %s', async (claimIsFresh, seen) => {
     const events: string[] = [];
     const asked = () => {
       events.push('asked');
-      return mayGo;
+      return claimIsFresh;
     };
-    const answer = await aWatchedMailer(events).send({ ...message, raw: Buffer.from('A: b'), mayGo: asked });
+    const answer = await aWatchedMailer(events).send({
+      ...message,
+      raw: Buffer.from('A: b'),
+      claimIsFresh: asked,
+    });
     expect(events).toEqual(seen);
-    if (!mayGo)
+    if (!claimIsFresh)
       expect(answer).toMatchObject({ outcome: 'unreached', reason: expect.stringMatching('too much time') });
   });
 });

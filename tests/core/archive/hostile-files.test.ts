@@ -143,7 +143,7 @@ function editionOf(file: ArticleFile) {
     records: [aRecord('2026-11-22T06:00:00Z', file)],
     previousManifest: null,
     previousReceipt: null,
-    render: (digest, places) => renderDigest({ digest, templates, messages, places }),
+    render: (digest, places) => renderDigest({ digest, templates, messages, fields: places }),
     links: { subscriptions: 'https://links.example', archive: 'https://archive.example' },
   });
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../core/articles/article-file.ts';
 import { latestDay } from '../../../core/digest/age.ts';
 import { type CompileInput, compile } from '../../../core/digest/compile.ts';
-import { sourceLetter } from '../../../core/digest/source-letters.ts';
+import { sourceLetter } from '../../../core/digest/numbering.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';

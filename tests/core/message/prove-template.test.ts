@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as finding from '../../../core/message/find-places.ts';
-import { makeMessageTemplate } from '../../../core/message/message-template.ts';
-import { proveTemplate } from '../../../core/message/prove-template.ts';
+import { makeMessageTemplate, proveTemplate } from '../../../core/message/message-template.ts';
 import { UnplaceableFieldError } from '../../../core/message/reader-fields.ts';
 import { chineseAround, contentWith, markers } from './marked-content.ts';
 

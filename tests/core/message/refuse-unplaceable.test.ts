@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type MarkedContent, makeMessageTemplate } from '../../../core/message/message-template.ts';
+import type { MarkedContent } from '../../../core/message/compose.ts';
+import { makeMessageTemplate, refuseMarkersIn } from '../../../core/message/message-template.ts';
 import { UnplaceableFieldError } from '../../../core/message/reader-fields.ts';
-import { refuseMarkersIn } from '../../../core/message/refuse-unplaceable.ts';
 import { chineseAround, contentWith, markers } from './marked-content.ts';
 
 const base = contentWith(markers, { html: '<a href="LEAVE">leave</a>', text: 'LEAVE\n' });

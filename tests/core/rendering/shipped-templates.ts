@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Digest } from '../../../core/digest/digest.ts';
-import { type Places, type RenderedDigest, renderDigest } from '../../../core/rendering/digest/render.ts';
+import {
+  type RenderedDigest,
+  type RenderFields,
+  renderDigest,
+} from '../../../core/rendering/digest/render.ts';
 import { compileTemplates } from '../../../core/rendering/templates/templates.ts';
 import { messagesFrom } from '../../../core/rendering/words/messages.ts';
 import { readTemplates } from '../../../lambdas/runtime/read-templates.ts';
@@ -11,7 +15,7 @@ export const templates = compileTemplates(sources);
 export const messages = messagesFrom(sources, 'en');
 
 export const marker = '0f3a9c41d27be85664c1f0a9b7e2d3580f3a9c41d27be85664c1f0';
-export const places: Places = {
+export const places: RenderFields = {
   readerSince: '2026-11-03',
   leaveUrl: `https://links.example/leave/china-tech-controls/${marker}`,
   archiveUrl: 'https://archive.example/archive/china-tech-controls/2026-11-23/index.html',
@@ -19,6 +23,6 @@ export const places: Places = {
 };
 
 /** Renders a digest with the shipped templates. */
-export function render(digest: Digest, where: Places = places): RenderedDigest {
-  return renderDigest({ digest, templates, messages, places: where });
+export function render(digest: Digest, where: RenderFields = places): RenderedDigest {
+  return renderDigest({ digest, templates, messages, fields: where });
 }

@@ -26,7 +26,7 @@ class MemoryMailer implements Mailer {
   answers: (message: OutgoingMessage) => MailerAnswer | undefined = () => undefined;
 
   async send(message: OutgoingMessage): Promise<MailerAnswer> {
-    if (message.mayGo?.() === false) return { outcome: 'unreached', reason: 'the claim is too old' };
+    if (message.claimIsFresh?.() === false) return { outcome: 'unreached', reason: 'the claim is too old' };
     const answer = this.answers(message);
     if (answer) return answer;
     this.lent.push(message.raw);

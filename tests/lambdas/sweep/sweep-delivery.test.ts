@@ -285,7 +285,7 @@ describe('a sweep and what is uncertain', () => {
     expect(service.receipt(edition)).toMatchObject({ uncertain: 1 });
     const key = { publication: 'weekly', edition, reader: aReader(1).id };
     const { attempt } = (await service.deliveries.read(key)) ?? {};
-    await service.deliveries.learn(key, attempt ?? '', { messageId: 'late', sent: true, later: null });
+    await service.deliveries.applyEvent(key, attempt ?? '', { messageId: 'late', sent: true, later: null });
     await service.settle(2, 1);
     expect(service.receipt(edition, 2)).toMatchObject({ receipt: 2, accepted: 5, uncertain: 0 });
     expect(service.receipt(edition)).toMatchObject({ uncertain: 1 });

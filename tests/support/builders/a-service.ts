@@ -18,7 +18,7 @@ export class MemoryMailer implements Mailer {
   answers: (message: OutgoingMessage) => MailerAnswer | undefined = () => undefined;
 
   async send(message: OutgoingMessage): Promise<MailerAnswer> {
-    if (message.mayGo?.() === false) return { outcome: 'unreached', reason: 'the claim is too old' };
+    if (message.claimIsFresh?.() === false) return { outcome: 'unreached', reason: 'the claim is too old' };
     const answer = this.answers(message);
     if (answer) return answer;
     this.taken.push(message);
@@ -125,7 +125,7 @@ export async function aService({
         const { publication: of = '', edition = '', reader, attempt = '' } = message?.tags ?? {};
         if (!message || reader === undefined || isLost(message)) continue;
         const heard = { messageId: `id-${noted + 1}`, sent: true, later: null };
-        await plan.wrap(deliveries).learn({ publication: of, edition, reader }, attempt, heard);
+        await plan.wrap(deliveries).applyEvent({ publication: of, edition, reader }, attempt, heard);
       }
     },
     async sweep(plan = new CrashPlan()): Promise<SweepReport> {

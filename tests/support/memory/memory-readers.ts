@@ -1,11 +1,11 @@
+import type { AttemptEvents } from '../../../core/delivery/ledger/attempt-events.ts';
 import type {
   Deliveries,
   Delivery,
   DeliveryKey,
   Settlement,
 } from '../../../core/delivery/ledger/delivery.ts';
-import type { Heard } from '../../../core/delivery/ledger/heard.ts';
-import { learned, released, settled } from '../../../core/delivery/ledger/ledger.ts';
+import { applyEvent, released, settled } from '../../../core/delivery/ledger/ledger.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
 import { endedBy } from '../../../core/readers/end-subscription.ts';
@@ -93,8 +93,12 @@ export class MemoryDeliveries implements Deliveries {
     this.#revise(key, standing => released(standing, attempt));
   }
 
-  async learn(key: DeliveryKey, attempt: string, heard: Heard): Promise<Delivery['state'] | 'unknown'> {
-    return this.#revise(key, standing => learned(standing, attempt, heard))?.state ?? 'unknown';
+  async applyEvent(
+    key: DeliveryKey,
+    attempt: string,
+    heard: AttemptEvents,
+  ): Promise<Delivery['state'] | 'unknown'> {
+    return this.#revise(key, standing => applyEvent(standing, attempt, heard))?.state ?? 'unknown';
   }
 
   async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {

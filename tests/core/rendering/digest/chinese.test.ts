@@ -1,9 +1,9 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../core/digest/digest.ts';
+import { minutesToRead } from '../../../../core/rendering/digest/edition-view.ts';
 import { renderDigest } from '../../../../core/rendering/digest/render.ts';
 import { messagesFrom } from '../../../../core/rendering/words/messages.ts';
-import { minutesToRead } from '../../../../core/rendering/words/reading-time.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aFullDigest } from '../../../support/builders/a-full-digest.ts';
 import { places, sources, templates } from '../shipped-templates.ts';
@@ -36,7 +36,7 @@ function inChinese(digest: Digest): Digest {
 }
 
 function render(digest: Digest) {
-  return renderDigest({ digest, templates, messages, places });
+  return renderDigest({ digest, templates, messages, fields: places });
 }
 
 const full = render(inChinese(aFullDigest()));

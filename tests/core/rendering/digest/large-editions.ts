@@ -1,5 +1,5 @@
 import type { Digest, DigestFact, Label } from '../../../../core/digest/digest.ts';
-import { sourceLetter } from '../../../../core/digest/source-letters.ts';
+import { sourceLetter } from '../../../../core/digest/numbering.ts';
 import { aDigest, aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest.ts';
 
 const labels: Label[] = ['final', 'proposed', 'planned', 'said', 'reported'];

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../../../core/digest/digest.ts';
-import { preheaderOf, subjectOf } from '../../../../core/rendering/digest/subject.ts';
-import { graphemesOf } from '../../../../core/rendering/words/display-width.ts';
-import { shorten } from '../../../../core/rendering/words/shorten.ts';
+import { preheaderOf, shorten, subjectOf } from '../../../../core/rendering/digest/subject.ts';
+import { graphemesOf } from '../../../../core/rendering/words/wrap.ts';
 import { aDigest, aDigestFact, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { messages } from '../shipped-templates.ts';
 

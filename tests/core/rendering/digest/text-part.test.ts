@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../../../core/rendering/words/display-width.ts';
+import { displayWidth } from '../../../../core/rendering/words/wrap.ts';
 import { aDigest, aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest.ts';
 import { messages, places, render } from '../shipped-templates.ts';
 import { visibleWords } from './html-tags.ts';

@@ -4,7 +4,7 @@ import {
   RenderingError,
   UnknownFieldError,
   UnknownTemplateError,
-} from '../../../../core/rendering/templates/template-errors.ts';
+} from '../../../../core/rendering/templates/template-check.ts';
 import { compileTemplates } from '../../../../core/rendering/templates/templates.ts';
 
 /** Renders one template, and what partials it has. */

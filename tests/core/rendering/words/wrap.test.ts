@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../../../core/rendering/words/display-width.ts';
-import { wrap } from '../../../../core/rendering/words/wrap.ts';
+import { displayWidth, wrap } from '../../../../core/rendering/words/wrap.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../../core/edition/manifest.ts';
 import { fillIn } from '../../../../core/message/fill-in.ts';
-import type { MessageTemplate } from '../../../../core/message/message-template.ts';
+import type { MessageTemplate } from '../../../../core/message/places.ts';
 import { fieldsOf } from '../../../../core/message/reader-fields.ts';
 import type { Reader } from '../../../../core/readers/reader.ts';
 import type { World } from '../world.ts';

@@ -5,6 +5,6 @@
  *
  * @param copy what `fillIn` made. It must not be on its way anywhere. Memory that it shares with others is not touched.
  */
-export function giveBack({ buffer, byteLength }: Uint8Array): void {
+export function freeBuffer({ buffer, byteLength }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

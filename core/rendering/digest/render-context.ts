@@ -4,7 +4,7 @@ import type { Messages } from '../words/messages.ts';
 import { fillWords, plainRun, type Run, runIn, type Words } from '../words/words.ts';
 
 /** What putting something into words depends on besides the thing itself. */
-export type Setting = {
+export type RenderContext = {
   /** The publication's. */
   language: string;
   messages: Messages;
@@ -13,7 +13,7 @@ export type Setting = {
 };
 
 /** A date with its basis: `October 2022`, or `October 2022 (inferred: it names the Party Congress)`. */
-export function knownDateWords(known: DigestDate, { language, messages }: Setting): Words {
+export function knownDateWords(known: DigestDate, { language, messages }: RenderContext): Words {
   const date = dateText(known.date, messages.locale);
   if (known.basis === 'stated' || known.because === null) return [plainRun(date)];
   const because = runIn(known.because, language);
@@ -29,11 +29,11 @@ export function withoutStop(text: string): string {
 }
 
 /** The number of a fact, leading to it where that is possible. */
-export function referenceRun(reference: Reference, { linkTo }: Setting): Run {
+export function referenceRun(reference: Reference, { linkTo }: RenderContext): Run {
   return plainRun(reference.number, linkTo(reference));
 }
 
 /** Name and day of an edition, known from a fact's number: `1-04` stands in No. 1. */
-export function editionTexts({ number, edition }: Reference, { messages }: Setting) {
+export function editionTexts({ number, edition }: Reference, { messages }: RenderContext) {
   return { number: number.slice(0, number.lastIndexOf('-')), date: dayText(edition, messages.locale) };
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { askedAtMostEvery } from '../../../../core/delivery/sending/allowance.ts';
+import { cachedAllowance } from '../../../../core/delivery/sending/allowance.ts';
 
 it('asks the account at most once in so many seconds, whoever asks, and again after a failure', async () => {
   const watch = { time: 0, now: () => watch.time };
   let asked = 0;
   let fails = false;
-  const account = askedAtMostEvery(
+  const account = cachedAllowance(
     2,
     {
       allowance: async () => {

@@ -8,7 +8,7 @@ const laterSchema = z.object({
   at: instantSchema,
 });
 /** What the events of SES said of one attempt. */
-export const heardSchema = z.object({
+export const attemptEventsSchema = z.object({
   messageId: z.string(),
   /** Its Send event came: with it, silence about other attempts means more. */
   sent: z.boolean(),
@@ -19,7 +19,7 @@ export const heardSchema = z.object({
 /** A word on what became of a message after SES took it. */
 export type Later = z.infer<typeof laterSchema>;
 /** What the events of SES said of one attempt. */
-export type Heard = z.infer<typeof heardSchema>;
+export type AttemptEvents = z.infer<typeof attemptEventsSchema>;
 
 /** Whether a bounce says that the address will never take mail. */
 export function isPermanent(kind: string | null): boolean {
@@ -30,7 +30,7 @@ export function isPermanent(kind: string | null): boolean {
  * Puts two reports of the same attempt together. Whatever the order in which events come, and however often, the same comes
  * out: the more final word stays, and of two that are equally final the later one.
  */
-export function together(one: Heard | undefined, other: Heard): Heard {
+export function together(one: AttemptEvents | undefined, other: AttemptEvents): AttemptEvents {
   if (!one) return other;
   return {
     messageId: one.messageId < other.messageId ? one.messageId : other.messageId,
@@ -40,7 +40,7 @@ export function together(one: Heard | undefined, other: Heard): Heard {
 }
 
 /** SES took the message; it did not refuse it afterwards. */
-export function wasTaken({ later }: Heard): boolean {
+export function wasTaken({ later }: AttemptEvents): boolean {
   return later?.word !== 'rejected';
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillIn } from '../../../core/message/fill-in.ts';
-import { giveBack } from '../../../core/message/give-back.ts';
+import { freeBuffer } from '../../../core/message/free-buffer.ts';
 import { makeMessageTemplate } from '../../../core/message/message-template.ts';
 import { fieldsOf } from '../../../core/message/reader-fields.ts';
 import { agreed, contentWith, markers } from './marked-content.ts';
@@ -14,7 +14,7 @@ describe('a copy that is given back', () => {
     const to = { name: null, address: 'reader@mail.example' };
     const [first, second] = [fillIn(template, to, fields), fillIn(template, to, fields)];
     const expected = second.toString('latin1');
-    giveBack(first);
+    freeBuffer(first);
     expect(first).toHaveLength(0);
     expect(second.toString('latin1')).toBe(expected);
     expect(fillIn(template, to, fields).toString('latin1')).toBe(expected);
@@ -22,7 +22,7 @@ describe('a copy that is given back', () => {
 
   it('is left alone when others live in the same memory', () => {
     const [one, other] = [Buffer.from('one of the pool'), Buffer.from('another')];
-    giveBack(one);
+    freeBuffer(one);
     expect([one.toString(), other.toString()]).toEqual(['one of the pool', 'another']);
   });
 });
