@@ -1,7 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import type { CourantFunction } from './constructs/courant-function.ts';
+import type { CourantFunction } from './constructs/functions/courant-function.ts';
 import type { WriteOnceBucket } from './constructs/storage/write-once-bucket.ts';
 import type { CourantStack } from './courant-stack.ts';
 

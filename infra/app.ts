@@ -2,8 +2,8 @@ import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { CourantError } from '../core/foundation/errors.ts';
 import { instantOf } from '../core/foundation/instant.ts';
-import { bundle } from './bundle.ts';
 import { compose } from './compose.ts';
+import { bundle } from './inputs/bundle.ts';
 
 try {
   compose({

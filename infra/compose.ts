@@ -2,8 +2,8 @@ import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { Configuration } from '../core/publication/configuration.ts';
 import { acknowledgeFindings } from './acknowledgements.ts';
-import { readConfiguration } from './config.ts';
 import { CourantStack, type CourantStackProps } from './courant-stack.ts';
+import { readConfiguration } from './inputs/config.ts';
 
 /** How an app is put together; what is left out comes from the CDK's command line. */
 export type Composition = {

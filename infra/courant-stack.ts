@@ -2,21 +2,21 @@ import { type App, Stack } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Instant } from '../core/foundation/instant.ts';
 import type { Configuration } from '../core/publication/configuration.ts';
-import type { FunctionName } from './bundle.ts';
 import { Alarms } from './constructs/alarms/alarms.ts';
 import { SendPathDashboard } from './constructs/alarms/dashboard.ts';
 import { FailedRuns } from './constructs/alarms/failed-runs.ts';
 import { OperatorTopic } from './constructs/alarms/operator-topic.ts';
-import { Deliver } from './constructs/deliver.ts';
-import { Links } from './constructs/links.ts';
-import { Feedback } from './constructs/mail/feedback.ts';
+import { Deliver } from './constructs/functions/deliver.ts';
+import { Feedback } from './constructs/functions/feedback.ts';
+import { Links } from './constructs/functions/links.ts';
+import { Publish } from './constructs/functions/publish.ts';
+import { Sweep } from './constructs/functions/sweep.ts';
+import { Timetable } from './constructs/functions/timetable.ts';
 import { ReservedAddressRule } from './constructs/mail/reserved-address-rule.ts';
 import { Sender } from './constructs/mail/sender.ts';
-import { Publish } from './constructs/publish.ts';
 import { PublicArchive } from './constructs/storage/public-archive.ts';
 import { Storage } from './constructs/storage/storage.ts';
-import { Sweep } from './constructs/sweep.ts';
-import { Timetable } from './constructs/timetable.ts';
+import type { FunctionName } from './inputs/bundle.ts';
 import { addOutputs, type Parts } from './outputs.ts';
 
 /** What a deployment is made of. */

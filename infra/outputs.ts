@@ -3,13 +3,13 @@ import type { Instant } from '../core/foundation/instant.ts';
 import type { Configuration } from '../core/publication/configuration.ts';
 import { describeSchedule, occurrenceAfter } from '../core/publication/schedule.ts';
 import type { OperatorTopic } from './constructs/alarms/operator-topic.ts';
-import type { Deliver } from './constructs/deliver.ts';
-import type { Links } from './constructs/links.ts';
-import type { Feedback } from './constructs/mail/feedback.ts';
-import type { Publish } from './constructs/publish.ts';
+import type { Deliver } from './constructs/functions/deliver.ts';
+import type { Feedback } from './constructs/functions/feedback.ts';
+import type { Links } from './constructs/functions/links.ts';
+import type { Publish } from './constructs/functions/publish.ts';
+import type { Sweep } from './constructs/functions/sweep.ts';
 import type { PublicArchive } from './constructs/storage/public-archive.ts';
 import type { Storage } from './constructs/storage/storage.ts';
-import type { Sweep } from './constructs/sweep.ts';
 
 /** The parts of the stack that people and programs need to find. */
 export type Parts = {

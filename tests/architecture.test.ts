@@ -51,12 +51,16 @@ const layers: { folder: RegExp; may: RegExp[]; packages: RegExp | null }[] = [
     ],
     packages: null,
   },
-  { folder: /^local\//, may: [/^(core|aws|lambdas)\//, /^infra\/(bundle|config)\.ts$/], packages: null },
+  {
+    folder: /^local\//,
+    may: [/^(core|aws|lambdas)\//, /^infra\/inputs\/(bundle|config)\.ts$/],
+    packages: null,
+  },
   { folder: /^cli\//, may: [/^(core|aws|lambdas)\//, /^local\//], packages: null },
   { folder: /^scripts\//, may: [/^(core|aws|lambdas)\//, /^local\//], packages: null },
   {
     folder: /^bench\//,
-    may: [/^(core|aws|lambdas)\//, /^local\//, /^infra\/(bundle|config)\.ts$/],
+    may: [/^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/(bundle|config)\.ts$/],
     packages: null,
   },
 ];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Configuration } from '../../core/publication/configuration.ts';
-import { bundle, bundledFiles, type FunctionName, processVariables } from '../../infra/bundle.ts';
+import { bundle, bundledFiles, type FunctionName, processVariables } from '../../infra/inputs/bundle.ts';
 import { type FunctionProcess, startFunction } from '../../local/functions/function-process.ts';
 
 /** MiB that the stack gives to each function; a test compares them with the stack. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
-import { contextKey } from '../../infra/config.ts';
+import { contextKey } from '../../infra/inputs/config.ts';
 import { isolateFromAws } from '../../local/cloud/guard.ts';
 import { createResources, feedbackSource, type Resources } from '../../local/cloud/resources.ts';
 import { type Cloud, startCloud } from '../../local/cloud/start-cloud.ts';

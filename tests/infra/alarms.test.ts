@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
-import { functionNames } from '../../infra/bundle.ts';
+import { functionNames } from '../../infra/inputs/bundle.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 

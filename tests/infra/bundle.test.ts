@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseConfiguration } from '../../core/publication/configuration.ts';
-import { BundleError, bundle, functionNames } from '../../infra/bundle.ts';
+import { BundleError, bundle, functionNames } from '../../infra/inputs/bundle.ts';
 import { exampleConfiguration, temporaryDirectory } from './example-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

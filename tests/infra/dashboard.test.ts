@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sweepMetrics } from '../../core/sweep/metrics.ts';
-import { functionNames } from '../../infra/bundle.ts';
+import { functionNames } from '../../infra/inputs/bundle.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 

@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { toInstant } from '../../core/foundation/instant.ts';
 import { acknowledgements } from '../../infra/acknowledgements.ts';
-import { readConfiguration } from '../../infra/config.ts';
 import { CourantStack } from '../../infra/courant-stack.ts';
+import { readConfiguration } from '../../infra/inputs/config.ts';
 import { exampleApp, temporaryDirectory } from './example-app.ts';
 
 type Report = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionNames } from '../../infra/bundle.ts';
+import { functionNames } from '../../infra/inputs/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';

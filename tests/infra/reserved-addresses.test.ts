@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainOf, isReserved } from '../../infra/reserved-domains.ts';
+import { domainOf, isReserved } from '../../infra/inputs/reserved-domains.ts';
 import { exampleConfiguration, examplePublication, exampleTemplate } from './example-app.ts';
 
 type Assertion = {

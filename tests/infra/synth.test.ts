@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { functionNames } from '../../infra/bundle.ts';
+import { functionNames } from '../../infra/inputs/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { CourantFunction } from '../courant-function.ts';
+import type { CourantFunction } from '../functions/courant-function.ts';
 import {
   messagesMetric,
   type Reputation,

@@ -1,7 +1,7 @@
 import { Arn, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Configuration } from '../../../core/publication/configuration.ts';
-import { domainOf } from '../../reserved-domains.ts';
+import { domainOf } from '../../inputs/reserved-domains.ts';
 
 /** What decides from where mail may be sent: the configured senders, and the name of the SES configuration set. */
 export type MailProps = { configuration: Configuration; configurationSet: string };

@@ -1,7 +1,7 @@
 import { CfnParameter, CfnRule, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Configuration } from '../../../core/publication/configuration.ts';
-import { type PlacedAddress, reservedAddresses } from '../../reserved-domains.ts';
+import { type PlacedAddress, reservedAddresses } from '../../inputs/reserved-domains.ts';
 
 /**
  * Lets CloudFormation refuse a deployment that still has addresses of the example configuration, before it creates

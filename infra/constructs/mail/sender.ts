@@ -15,7 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Configuration } from '../../../core/publication/configuration.ts';
-import { domainOf } from '../../reserved-domains.ts';
+import { domainOf } from '../../inputs/reserved-domains.ts';
 import { type DnsRecord, dnsRecords, mailFromDomain } from './dns-records.ts';
 
 /** As in `feedbackEvents`. Neither opens nor clicks: to see them, SES would write over the links in the mail. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { FunctionName } from '../../../infra/bundle.ts';
+import type { FunctionName } from '../../../infra/inputs/bundle.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { inWords, placesOf } from '../../support/faults/every-call.ts';
 import { change, otherTemplates } from '../../support/faults/people.ts';

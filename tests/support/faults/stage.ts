@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Configuration, Publication } from '../../../core/publication/configuration.ts';
-import { bundle } from '../../../infra/bundle.ts';
+import { bundle } from '../../../infra/inputs/bundle.ts';
 import { clientsOf } from '../../../local/cloud/clients.ts';
 import { createResources, feedbackSource, type Resources } from '../../../local/cloud/resources.ts';
 import { type CloudOptions, startCloud } from '../../../local/cloud/start-cloud.ts';

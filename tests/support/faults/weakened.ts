@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { bundle, type FunctionName } from '../../../infra/bundle.ts';
+import { bundle, type FunctionName } from '../../../infra/inputs/bundle.ts';
 import type { Stage } from './stage.ts';
 
 const project = resolve(import.meta.dirname, '../../..');

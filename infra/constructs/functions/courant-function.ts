@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type FunctionName, processVariables } from '../bundle.ts';
+import { type FunctionName, processVariables } from '../../inputs/bundle.ts';
 
 /** What one function differs in from the others. */
 export type CourantFunctionProps = {

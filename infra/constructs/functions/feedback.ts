@@ -20,10 +20,10 @@ import {
   inputRule,
 } from '../../../core/feedback/event-rules.ts';
 import { feedbackEnvironment as names } from '../../../lambdas/feedback/environment.ts';
-import { bundledFiles } from '../../bundle.ts';
-import { CourantFunction } from '../courant-function.ts';
-import { grantOnTable } from '../grants.ts';
+import { bundledFiles } from '../../inputs/bundle.ts';
 import type { Storage } from '../storage/storage.ts';
+import { CourantFunction } from './courant-function.ts';
+import { grantOnTable } from './grants.ts';
 
 /** The longest that feedback works on ten events. */
 const timeout = Duration.seconds(30);

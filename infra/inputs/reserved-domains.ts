@@ -1,4 +1,4 @@
-import type { Configuration } from '../core/publication/configuration.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 
 /** Domains that nobody can own: RFC 2606 and RFC 6761 keep them for examples and tests. */
 const reservedDomains = [

@@ -1,5 +1,5 @@
 import type { Node } from 'constructs';
-import { type Configuration, parseConfiguration } from '../core/publication/configuration.ts';
+import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
 
 /** The key of the context in cdk.json that holds what an operator decides. */
 export const contextKey = 'courant';

@@ -11,8 +11,8 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Publication } from '../../core/publication/configuration.ts';
-import { cronExpression } from '../../core/publication/schedule.ts';
+import type { Publication } from '../../../core/publication/configuration.ts';
+import { cronExpression } from '../../../core/publication/schedule.ts';
 import { ScheduleRole } from './schedule-role.ts';
 
 /** What the timetable starts, and for which publications. */

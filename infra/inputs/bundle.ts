@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { CourantError } from '../core/foundation/errors.ts';
-import type { Configuration } from '../core/publication/configuration.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 
 /** The functions that the stack deploys; each has a `lambdas/<name>/handler.ts`. */
 export const functionNames = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions'] as const;
@@ -23,7 +23,7 @@ export const processVariables = { NODE_OPTIONS: '--enable-source-maps', MALLOC_A
 /** Functions that turn templates into text; the others are smaller without. */
 const rendering: readonly FunctionName[] = ['publish', 'sweep', 'subscriptions'];
 
-const projectDirectory = path.resolve(import.meta.dirname, '..');
+const projectDirectory = path.resolve(import.meta.dirname, '../..');
 
 /** A function's sources cannot be put into one file. */
 export class BundleError extends CourantError {

@@ -3,13 +3,13 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { deliverEnvironment as names } from '../../lambdas/deliver/environment.ts';
-import { bundledFiles } from '../bundle.ts';
+import { deliverEnvironment as names } from '../../../lambdas/deliver/environment.ts';
+import { bundledFiles } from '../../inputs/bundle.ts';
+import { grantMail, grantSendQuota, type MailProps } from '../mail/mail-grants.ts';
+import type { Storage } from '../storage/storage.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantList, grantOnObjects, grantOnTable } from './grants.ts';
-import { grantMail, grantSendQuota, type MailProps } from './mail/mail-grants.ts';
 import { SliceQueue } from './slice-queue.ts';
-import type { Storage } from './storage/storage.ts';
 
 /** The longest that deliver works on one slice. */
 const timeout = Duration.minutes(5);

@@ -5,11 +5,11 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { subscriptionsEnvironment as names } from '../../lambdas/subscriptions/environment.ts';
-import { bundledFiles } from '../bundle.ts';
+import { subscriptionsEnvironment as names } from '../../../lambdas/subscriptions/environment.ts';
+import { bundledFiles } from '../../inputs/bundle.ts';
+import type { Storage } from '../storage/storage.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantOnTable } from './grants.ts';
-import type { Storage } from './storage/storage.ts';
 
 /** A line of the access log. Neither path nor query nor address: a leave link is as good as a reader's name. */
 const accessLogLine = JSON.stringify({

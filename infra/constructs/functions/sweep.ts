@@ -5,10 +5,10 @@ import { Schedule, ScheduleExpression, TimeWindow } from 'aws-cdk-lib/aws-schedu
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { sweepEnvironment as names } from '../../lambdas/sweep/environment.ts';
+import { sweepEnvironment as names } from '../../../lambdas/sweep/environment.ts';
+import { grantMail, type MailProps } from '../mail/mail-grants.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantOnObjects, grantOnTable } from './grants.ts';
-import { grantMail, type MailProps } from './mail/mail-grants.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
 import { ScheduleRole } from './schedule-role.ts';
 

@@ -1,10 +1,13 @@
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { publishEnvironment as names, publicArchiveEnvironment } from '../../lambdas/publish/environment.ts';
-import { bundledFiles } from '../bundle.ts';
+import {
+  publishEnvironment as names,
+  publicArchiveEnvironment,
+} from '../../../lambdas/publish/environment.ts';
+import { bundledFiles } from '../../inputs/bundle.ts';
+import { grantSendQuota } from '../mail/mail-grants.ts';
+import type { Storage } from '../storage/storage.ts';
 import { grantList, grantOnObjects, grantOnTable } from './grants.ts';
-import { grantSendQuota } from './mail/mail-grants.ts';
-import type { Storage } from './storage/storage.ts';
 
 /** What an edition is made with, by whichever function makes it. */
 export type PublishingProps = {
