@@ -89,7 +89,11 @@ describe('a run of publish that fails', () => {
     const invoke = [...resources(template, 'AWS::Lambda::EventInvokeConfig').values()].find(
       ({ Properties }) => readable(Properties.FunctionName) === '<PublishpublishFunction>',
     );
-    expect(invoke?.Properties).toMatchObject({ MaximumRetryAttempts: 2, Qualifier: '$LATEST' });
+    expect(invoke?.Properties).toMatchObject({
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 6 * 3600,
+      Qualifier: '$LATEST',
+    });
     expect(readable(invoke?.Properties.DestinationConfig.OnFailure.Destination)).toBe('<FailedRuns.Arn>');
     expect(queues.get('FailedRuns')?.Properties).toMatchObject({
       QueueName: 'courant-failed-runs',

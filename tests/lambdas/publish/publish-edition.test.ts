@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
-import type { Instant } from '../../../core/foundation/instant.ts';
+import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { FutureEditionError, publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress, plainRender } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
@@ -163,6 +163,19 @@ describe('publishing an edition', () => {
       FutureEditionError,
     );
     expect(press.seals.seals.size).toBe(0);
+  });
+
+  it('takes a time that is five minutes ahead of the store, whose clock may be behind, and none that is further', async () => {
+    for (const [seconds, sealed] of [
+      [300, 1],
+      [301, 0],
+    ] as const) {
+      const press = aPress(undefined, () => plusHours(first, -seconds / 3600));
+      const publishing = publishEdition(press.context(), weekly, first);
+      if (sealed === 0) await expect(publishing).rejects.toThrow(FutureEditionError);
+      else await publishing;
+      expect(press.seals.seals.size).toBe(sealed);
+    }
   });
 
   it('finishes a sealed edition after the zone was changed', async () => {

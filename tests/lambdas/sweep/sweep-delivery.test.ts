@@ -295,6 +295,28 @@ describe('a sweep and what is uncertain', () => {
     expect(service.receipt(edition, 3)).toBeUndefined();
   });
 
+  it('counts a closed edition with uncertain deliveries again once an hour, not with every sweep', async () => {
+    const service = await uncertain();
+    service.feedbackQueue.count = 1;
+    await service.settle(74, 1);
+    const ofReaders = service.deliveries.ofReaders.bind(service.deliveries);
+    let counts = 0;
+    service.deliveries.ofReaders = async (...input) => {
+      counts += 1;
+      return ofReaders(...input);
+    };
+    service.wait(1);
+    await service.sweep();
+    const once = counts;
+    expect(once).toBeGreaterThan(0);
+    service.wait(0.9);
+    await service.sweep();
+    expect(counts).toBe(once);
+    service.wait(0.1);
+    await service.sweep();
+    expect(counts).toBe(2 * once);
+  });
+
   it('has the next manifest carry the hash of the receipt, once there is one', async () => {
     const service = await published();
     const manifest = (name: string) =>

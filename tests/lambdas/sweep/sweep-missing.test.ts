@@ -188,6 +188,16 @@ describe('a sweep and what is missing', () => {
     expect(editionsOf(service)).toEqual(['2026-11-23']);
   });
 
+  it('counts all that a failure leaves unpublished as overdue, not only the one that failed', async () => {
+    const service = await aService({ changes: daily });
+    await service.sweep();
+    service.wait(24 * 1.25);
+    service.seals.write = async () => {
+      throw new Error('no such bucket');
+    };
+    expect(await service.sweep()).toMatchObject({ overdue: 2, failures: [{ what: 'missing editions' }] });
+  });
+
   it('finishes an edition whose publisher ended after its seal, or holds it when that is long ago', async () => {
     for (const [hours, held] of [
       [1, 0],

@@ -77,6 +77,18 @@ describe('the pace of a worker', () => {
     expect(pace.perSecond).toBe(10);
   });
 
+  it('moves up after a turn that is cancelled, but never past one that somebody has taken since', async () => {
+    const watch = new TestWatch();
+    const pace = new Pace(1, watch);
+    const first = await pace.turn();
+    const second = pace.turn();
+    first.cancel();
+    expect(pace.wait()).toBe(2000);
+    await watch.run();
+    (await second).cancel();
+    expect(pace.wait()).toBe(0);
+  });
+
   it('waits at least the new interval after it was throttled', () => {
     const watch = new TestWatch();
     const pace = new Pace(1, watch);
