@@ -13,7 +13,7 @@ import { unknownReferences } from './references.ts';
  * Checks a correction against what is filed: its article, the article's capture, the facts that it names. A retraction claims
  * nothing, so there is nothing to check.
  *
- * @param capture see `amendFact`.
+ * @param capture see `amendFact`; in the form that the article names.
  * @throws InvalidInputError with every mistake at once; NoCaptureError.
  */
 export async function checkAmendment(
