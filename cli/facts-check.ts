@@ -1,13 +1,12 @@
 import { isAmendment, parseAmendmentFile } from '../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../core/articles/article-file.ts';
 import {
-  checkAgainstCapture,
-  checkFactAgainstCapture,
   checkTopics,
   parseArticleFile,
+  repeatedArticles,
   topicMistakes,
 } from '../core/filing/check-article.ts';
-import { repeatedArticles } from '../core/filing/repeated-articles.ts';
+import { checkAgainstCapture, checkFactAgainstCapture } from '../core/filing/check-capture.ts';
 import { describeMistakes, InvalidInputError, type Mistake } from '../core/foundation/errors.ts';
 import { readJson } from '../core/foundation/json-text.ts';
 import { readExactText, readText } from '../lambdas/runtime/read-text.ts';

@@ -1,7 +1,7 @@
 import { isAmendment } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
-import { checkAgainstCapture, checkTopics, parseArticleFile } from '../../core/filing/check-article.ts';
-import { repeatedArticles } from '../../core/filing/repeated-articles.ts';
+import { checkTopics, parseArticleFile, repeatedArticles } from '../../core/filing/check-article.ts';
+import { checkAgainstCapture } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readJson } from '../../core/foundation/json-text.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';

@@ -4,12 +4,11 @@ import type { FactFiling } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { NoSuchFactError, NothingToCorrectError } from './amending-errors.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkAmendment } from './check-amendment.ts';
 import { captureNamed } from './check-capture.ts';
-import { articleOfFact } from './filed-article.ts';
-import { type StandingFact, standingFact } from './standing-fact.ts';
+import { articleOfFact, type StandingFact, standingFact } from './filed-fact.ts';
+import { NoSuchFactError, NothingToCorrectError } from './filing-errors.ts';
 
 /** What amending did. `record` is the one that stands now, whoever wrote it, and `key` is its. */
 export type AmendingResult = {

@@ -5,8 +5,8 @@ import type { ArticleRecord } from '../articles/log-record.ts';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { mistakeAt } from '../foundation/mistakes.ts';
-import { NoCaptureError } from './amending-errors.ts';
 import { checkFactAgainstCapture } from './check-capture.ts';
+import { NoCaptureError } from './filing-errors.ts';
 import { unknownReferences } from './references.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Article, ArticleFile, Fact } from '../articles/article-file.ts';
+import { wordCount } from '../foundation/counts.ts';
 import type { Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { plainText } from '../foundation/text-file.ts';
-import { wordCount } from '../foundation/word-count.ts';
 import { hasWords, nearestPassage, normalise, quotedPassages } from './text-match.ts';
 
 /** A capture's length, as article files state it: Unicode code points, so that it does not depend on an encoding. */

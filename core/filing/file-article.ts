@@ -1,7 +1,7 @@
 import type { ArticleFile } from '../articles/article-file.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
-import { articleName } from '../articles/record-name.ts';
+import { articleName } from '../articles/record-key.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { InvalidInputError } from '../foundation/errors.ts';
@@ -9,7 +9,7 @@ import type { Instant } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { parseArticleFile } from './check-article.ts';
 import { captureNamed, checkAgainstCapture } from './check-capture.ts';
-import { readArticleRecord } from './filed-article.ts';
+import { readArticleRecord } from './filed-fact.ts';
 import { AlreadyFiledError } from './filing-errors.ts';
 
 /** What filing did. `key` and `recordedAt` are of the record that stands, whoever wrote it. */

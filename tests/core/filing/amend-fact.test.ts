@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { AmendmentFile } from '../../../core/articles/amendment-file.ts';
-import { recordKey } from '../../../core/articles/record-key.ts';
-import { amendmentName } from '../../../core/articles/record-name.ts';
+import { amendmentName, recordKey } from '../../../core/articles/record-key.ts';
 import { amendFact } from '../../../core/filing/amend-fact.ts';
 import {
+  ClockOffError,
   NoAmendmentRecordError,
   NoCaptureError,
   NoSuchFactError,
   NothingToCorrectError,
-} from '../../../core/filing/amending-errors.ts';
-import { ClockOffError } from '../../../core/filing/filing-errors.ts';
+} from '../../../core/filing/filing-errors.ts';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { amendments, deskWithArticle, sampleCorrection, sampleRetraction } from './sample-amendment.ts';

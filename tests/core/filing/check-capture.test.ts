@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../core/articles/article-file.ts';
-import { checkAgainstCapture } from '../../../core/filing/check-article.ts';
-import { characterCount } from '../../../core/filing/check-capture.ts';
+import { characterCount, checkAgainstCapture } from '../../../core/filing/check-capture.ts';
 import { sampleCapture, sampleFact, sampleFile } from './sample-article.ts';
 
 const check = (fact: Partial<Fact>) =>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
-import { recordKey } from '../../../core/articles/record-key.ts';
-import { recordName } from '../../../core/articles/record-name.ts';
+import { recordKey, recordName } from '../../../core/articles/record-key.ts';
 import { readWindow } from '../../../core/edition/read-window.ts';
 import { fileArticle } from '../../../core/filing/file-article.ts';
 import { AlreadyFiledError, ClockOffError } from '../../../core/filing/filing-errors.ts';
