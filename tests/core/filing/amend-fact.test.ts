@@ -148,6 +148,13 @@ describe('the evidence of a corrected fact', () => {
     expect((await amendFact(ports, sampleCorrection({ importance: 1 }))).record.sequence).toBe(2);
   });
 
+  it('is looked up in that capture however a program saved it, and kept as the article names it', async () => {
+    const { log, clock } = await deskWithArticle(null);
+    const windows = `\ufeff${sampleCapture.replaceAll('\n', '\r\n')}`;
+    await amendFact({ filing: log, clock }, sampleCorrection(), windows);
+    expect([...log.captures.values()]).toEqual([sampleCapture]);
+  });
+
   it('is not looked up in another text than the article was filed with', async () => {
     const { log, clock } = await deskWithArticle();
     const call = amendFact({ filing: log, clock }, sampleCorrection(), `${sampleCapture} `);
