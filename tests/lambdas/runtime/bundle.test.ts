@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfiguration } from '../../../lambdas/runtime/read-configuration.ts';
+import { readConfiguration } from '../../../lambdas/runtime/bundle-file.ts';
 import { readTemplates } from '../../../lambdas/runtime/read-text.ts';
 import { readWording } from '../../../lambdas/runtime/rendering.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
