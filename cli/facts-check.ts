@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { isAmendment, parseAmendmentFile } from '../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../core/articles/article-file.ts';
 import {
-  checkAgainstCapture,
-  checkFactAgainstCapture,
   checkTopics,
   parseArticleFile,
+  repeatedArticles,
   topicMistakes,
 } from '../core/filing/check-article.ts';
-import { repeatedArticles } from '../core/filing/repeated-articles.ts';
+import { checkAgainstCapture, checkFactAgainstCapture } from '../core/filing/check-capture.ts';
 import { describeMistakes, InvalidInputError, type Mistake } from '../core/foundation/errors.ts';
 import { readJson } from '../core/foundation/json-text.ts';
+import { readExactText, readText } from '../lambdas/runtime/read-text.ts';
 import { notesOn } from './facts/notes.ts';
 
 /** How `checkFactsFiles` goes about it. */
@@ -36,8 +35,8 @@ export async function checkFactsFiles(
   { capture, topics, print = console.log }: FactsCheckOptions,
 ): Promise<number> {
   const general = usageMistakes(paths, capture);
-  const captureText = capture === undefined || general.length > 0 ? undefined : await readText(capture);
-  const outcomes = await Promise.all(paths.map(path => checkFile(path, topics, captureText)));
+  const captureText = capture === undefined || general.length > 0 ? undefined : readCapture(capture);
+  const outcomes = paths.map(path => checkFile(path, topics, captureText?.text));
   const read = outcomes.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
   const mistakes = [...general, ...repeatedArticles(read), ...(captureText?.mistakes ?? [])];
   for (const { path, file, summary, mistakes: own } of outcomes) {
@@ -50,18 +49,12 @@ export async function checkFactsFiles(
   return mistakes.length > 0 || outcomes.some(outcome => outcome.mistakes.length > 0) ? 1 : 0;
 }
 
-async function checkFile(
-  path: string,
-  topics: readonly string[],
-  capture: ReadText | undefined,
-): Promise<Outcome> {
-  const { text, mistakes } = await readText(path);
-  if (text === undefined) return { path, mistakes };
+function checkFile(path: string, topics: readonly string[], capture: string | undefined): Outcome {
   try {
-    const input = readJson(text, path);
-    if (isAmendment(input)) return checkAmendmentFile(input, path, topics, capture?.text);
+    const input = readJson(readText(path), path);
+    if (isAmendment(input)) return checkAmendmentFile(input, path, topics, capture);
     const file = parseArticleFile(input, path);
-    const further = capture?.text === undefined ? [] : checkAgainstCapture(file, capture.text, path);
+    const further = capture === undefined ? [] : checkAgainstCapture(file, capture, path);
     return { path, file, mistakes: [...checkTopics(file, topics, path), ...further] };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
@@ -102,31 +95,14 @@ function captureOfRetraction(path: string): Mistake {
   };
 }
 
-/** A text that was read, or why it could not be. */
-export type ReadText = { text?: string; mistakes: readonly Mistake[] };
-
-/** The text of a file, byte for byte: a byte order mark stays, and what is not UTF-8 is refused, so that the hash holds. */
-export async function readText(path: string): Promise<ReadText> {
+/** The captured text, or why it cannot be read: the files are checked all the same. */
+function readCapture(path: string): { text?: string; mistakes: readonly Mistake[] } {
   try {
-    const bytes = await readFile(path);
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), mistakes: [] };
+    return { text: readExactText(path), mistakes: [] };
   } catch (error) {
-    return { mistakes: [unreadable(path, error)] };
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { mistakes: error.mistakes };
   }
-}
-
-function unreadable(path: string, error: unknown): Mistake {
-  const { code } = error as NodeJS.ErrnoException;
-  const found =
-    { ENOENT: 'no such file', EISDIR: 'a folder', EACCES: 'a file that may not be read' }[code ?? ''] ??
-    (code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'bytes that are not UTF-8' : String(error));
-  return {
-    source: path,
-    path: '',
-    expected: 'a text file in UTF-8',
-    found,
-    todo: 'correct the path or the file',
-  };
 }
 
 function usageMistakes(paths: readonly string[], capture: string | undefined): Mistake[] {

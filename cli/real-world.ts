@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
-import { projectConfiguration, projectFolder } from './project.ts';
+import { projectFolder, readProjectConfiguration } from '../infra/inputs/config.ts';
 import type { World } from './world.ts';
 
 /** The terminal, the project's files, AWS and this machine. What an installation needs is loaded only when one is opened. */
 export const realWorld: World = {
   print: line => void process.stdout.write(`${line}\n`),
   complain: line => void process.stderr.write(`${line}\n`),
-  configuration: () => projectConfiguration(),
+  configuration: async () => readProjectConfiguration(),
   async open({ local, stack }) {
-    const configuration = await projectConfiguration();
+    const configuration = readProjectConfiguration();
     if (local) {
       const { openOnThisMachine } = await import('./local/open-on-this-machine.ts');
       return openOnThisMachine(localDirectory());

@@ -4,8 +4,11 @@ import { CourantError } from '../core/foundation/errors.ts';
 import { instantOf } from '../core/foundation/instant.ts';
 import { compose } from './compose.ts';
 import { bundle } from './inputs/bundle.ts';
+import { readProjectConfiguration } from './inputs/config.ts';
 
 try {
+  // The command line has read cdk.json too, and took the last of two fields of one name in silence.
+  readProjectConfiguration();
   compose({
     now: instantOf(new Date()),
     code: (configuration, outdir) => name =>

@@ -13,7 +13,7 @@ const layers: { folder: RegExp; may: RegExp[]; packages: RegExp | null }[] = [
   {
     folder: /^core\//,
     may: [],
-    packages: /^(zod|temporal-polyfill|handlebars|juice.*|nodemailer\/.*|node:crypto|node:url)$/,
+    packages: /^(zod|temporal-polyfill|handlebars|juice.*|jsonc-parser|nodemailer\/.*|node:crypto|node:url)$/,
   },
   { folder: /^aws\//, may: [/^core\//], packages: /^(@aws-sdk\/.*|zod|node:crypto)$/ },
   {
@@ -46,8 +46,8 @@ const layers: { folder: RegExp; may: RegExp[]; packages: RegExp | null }[] = [
   {
     folder: /^infra\//,
     may: [
-      /^lambdas\/[a-z]+\/environment\.ts$/,
-      /^core\/(publication\/(configuration|schedule)|foundation\/(instant|errors|clock)|feedback\/event-rules|sweep\/metrics)\.ts$/,
+      /^lambdas\/([a-z]+\/environment|runtime\/read-text)\.ts$/,
+      /^core\/(publication\/(configuration|cdk-json|schedule)|foundation\/(instant|errors|clock)|feedback\/event-rules|sweep\/metrics)\.ts$/,
     ],
     packages: null,
   },
@@ -56,7 +56,11 @@ const layers: { folder: RegExp; may: RegExp[]; packages: RegExp | null }[] = [
     may: [/^(core|aws|lambdas)\//, /^infra\/inputs\/(bundle|config)\.ts$/],
     packages: null,
   },
-  { folder: /^cli\//, may: [/^(core|aws|lambdas)\//, /^local\//], packages: null },
+  {
+    folder: /^cli\//,
+    may: [/^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/config\.ts$/],
+    packages: null,
+  },
   { folder: /^scripts\//, may: [/^(core|aws|lambdas)\//, /^local\//], packages: null },
   {
     folder: /^bench\//,

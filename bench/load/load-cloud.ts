@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
-import { contextKey } from '../../infra/inputs/config.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { readProjectConfiguration } from '../../infra/inputs/config.ts';
 import { isolateFromAws } from '../../local/cloud/guard.ts';
 import { createResources, feedbackSource, type Resources } from '../../local/cloud/resources.ts';
 import { type Cloud, startCloud } from '../../local/cloud/start-cloud.ts';
-
-const project = resolve(import.meta.dirname, '../..');
 
 /** An account that sets no pace, so that what is measured is ours. */
 const unlimited = { maxSendRate: 100_000, max24HourSend: -1 };
@@ -15,9 +11,8 @@ const unlimited = { maxSendRate: 100_000, max24HourSend: -1 };
 export type LoadCloud = { cloud: Cloud; resources: Resources; variables: Record<string, string> };
 
 /** The project's own configuration, with a private archive as there is nobody to serve it, and slices of a size. */
-export async function loadConfiguration(sliceSize: number): Promise<Configuration> {
-  const { context } = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8'));
-  const configuration = parseConfiguration(context?.[contextKey], `cdk.json context.${contextKey}`);
+export function loadConfiguration(sliceSize: number): Configuration {
+  const configuration = readProjectConfiguration();
   return {
     ...configuration,
     publicArchive: false,

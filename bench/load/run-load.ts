@@ -36,7 +36,7 @@ export async function runLoad(audience: { readers: number; sliceSize: number }):
   process.once('exit', remove);
   process.once('SIGINT', interrupted);
   const clock = new AdjustableClock();
-  const configuration = await loadConfiguration(audience.sliceSize);
+  const configuration = loadConfiguration(audience.sliceSize);
   const roots = bundleAll(folder, configuration);
   const opened = await openLoadCloud(join(folder, 'cloud'), configuration, () => clock.date());
   try {

@@ -32,7 +32,7 @@ export const factsAdd: Command = {
     const captures =
       options.capture === undefined
         ? await capturesOfFolder(options.captures ?? '')
-        : await captureOfFile(options.capture);
+        : captureOfFile(options.capture);
     const filings = await loadFilings(articles, captures, topicsOf(await world.configuration()));
     for (const path of schemas) world.print(passedOver(path));
     return withInstallation(world, options, async installation => {

@@ -1,6 +1,6 @@
 import { amendFact } from '../../core/filing/amend-fact.ts';
+import { readExactText } from '../../lambdas/runtime/read-text.ts';
 import type { Command } from '../command.ts';
-import { readCaptureFile } from '../facts/captures.ts';
 import { describeAmendment } from '../facts/describe-amendment.ts';
 import { factIdMistakes } from '../facts/fact-operand.ts';
 import { loadAmendment } from '../facts/load-amendment.ts';
@@ -27,7 +27,7 @@ export const factsCorrect: Command = {
   check: ({ operands: [fact = ''] }) => factIdMistakes(fact),
   async run({ operands: [fact = '', path = ''], options }, world) {
     const file = await loadAmendment(path, fact, 'correction', topicsOf(await world.configuration()));
-    const capture = options.capture === undefined ? undefined : await readCaptureFile(options.capture);
+    const capture = options.capture === undefined ? undefined : readExactText(options.capture);
     return withInstallation(world, options, async installation => {
       const amended = await amendFact(installation, file, capture);
       for (const line of describeAmendment(installation, amended)) world.print(line);

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
+import { captureForms } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
-import { readText } from '../facts-check.ts';
+import { readExactText } from '../../lambdas/runtime/read-text.ts';
 import { typed } from '../usage-error.ts';
 
 /** Captured texts: which one an article file stands on, if any. */
@@ -13,16 +14,9 @@ export type Captures = { of(file: ArticleFile): string | undefined };
  * The text of one file, whatever article asks for it: whether it is the right one is for the check to say.
  * @throws InvalidInputError when it cannot be read.
  */
-export async function captureOfFile(path: string): Promise<Captures> {
-  const text = await readCaptureFile(path);
+export function captureOfFile(path: string): Captures {
+  const text = readExactText(path);
   return { of: () => text };
-}
-
-/** A captured text, byte for byte. @throws InvalidInputError when it cannot be read. */
-export async function readCaptureFile(path: string): Promise<string> {
-  const { text, mistakes } = await readText(path);
-  if (text === undefined) throw new InvalidInputError('The capture', mistakes);
-  return text;
 }
 
 /**
@@ -33,10 +27,19 @@ export async function readCaptureFile(path: string): Promise<string> {
 export async function capturesOfFolder(folder: string): Promise<Captures> {
   const texts = new Map<string, string>();
   for (const name of await filesIn(folder)) {
-    const { text } = await readText(join(folder, name));
-    if (text !== undefined) texts.set(sha256(text), text);
+    for (const form of formsOfFile(join(folder, name))) texts.set(sha256(form), form);
   }
   return { of: ({ article }) => texts.get(article.capture.sha256) };
+}
+
+/** None of what is no text: a folder of captures may hold other things too. */
+function formsOfFile(path: string): string[] {
+  try {
+    return captureForms(readExactText(path));
+  } catch (error) {
+    if (error instanceof InvalidInputError) return [];
+    throw error;
+  }
 }
 
 async function filesIn(folder: string): Promise<string[]> {

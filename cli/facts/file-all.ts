@@ -1,4 +1,4 @@
-import { articleName } from '../../core/articles/record-name.ts';
+import { articleName } from '../../core/articles/record-key.ts';
 import { type FilingResult, fileArticle } from '../../core/filing/file-article.ts';
 import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
 import { unknownReferences } from '../../core/filing/references.ts';

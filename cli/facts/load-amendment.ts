@@ -1,7 +1,7 @@
 import { type AmendmentFile, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import { topicMistakes } from '../../core/filing/check-article.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { readText } from '../facts-check.ts';
+import { readText } from '../../lambdas/runtime/read-text.ts';
 
 /** What a command files of a fact. */
 export type Amendment = 'correction' | 'retraction';
@@ -16,9 +16,7 @@ export async function loadAmendment(
   meant: Amendment,
   topics: readonly string[],
 ): Promise<AmendmentFile> {
-  const { text, mistakes } = await readText(path);
-  if (text === undefined) throw new InvalidInputError('Nothing was filed', mistakes);
-  const file = parseAmendmentFile(text, path);
+  const file = parseAmendmentFile(readText(path), path);
   const { corrected } = file;
   const all = [
     ...otherFact(file, fact, path),

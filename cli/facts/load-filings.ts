@@ -1,11 +1,11 @@
 import { isAmendment } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
-import { checkAgainstCapture, checkTopics, parseArticleFile } from '../../core/filing/check-article.ts';
-import { repeatedArticles } from '../../core/filing/repeated-articles.ts';
+import { checkTopics, parseArticleFile, repeatedArticles } from '../../core/filing/check-article.ts';
+import { checkAgainstCapture } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readJson } from '../../core/foundation/json-text.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
-import { readText } from '../facts-check.ts';
+import { readText } from '../../lambdas/runtime/read-text.ts';
 import type { Captures } from './captures.ts';
 
 /** An article file that holds, with the text that it stands on. */
@@ -33,7 +33,7 @@ export async function loadFilings(
   const mistakes: Mistake[] = [];
   const filings: LoadedFiling[] = [];
   for (const path of paths) {
-    const outcome = await load(path, captures, topics);
+    const outcome = load(path, captures, topics);
     mistakes.push(...outcome.mistakes);
     if (outcome.filing) filings.push(outcome.filing);
   }
@@ -44,11 +44,9 @@ export async function loadFilings(
 
 type Outcome = { filing?: LoadedFiling; mistakes: readonly Mistake[] };
 
-async function load(path: string, captures: Captures, topics: readonly string[]): Promise<Outcome> {
-  const { text, mistakes } = await readText(path);
-  if (text === undefined) return { mistakes };
+function load(path: string, captures: Captures, topics: readonly string[]): Outcome {
   try {
-    const input = readJson(text, path);
+    const input = readJson(readText(path), path);
     if (isAmendment(input)) return { mistakes: [notAnArticle(path)] };
     const file = parseArticleFile(input, path);
     const capture = captures.of(file);

@@ -1,5 +1,5 @@
 import type { ArticleFile, Fact } from '../../core/articles/article-file.ts';
-import { articleIdOf } from '../../core/filing/filed-article.ts';
+import { articleIdOf } from '../../core/articles/record-key.ts';
 import { referencesOf } from '../../core/filing/references.ts';
 import { type SimilarPair, similarPairs } from '../../core/filing/similar-statements.ts';
 

@@ -1,17 +1,17 @@
 import * as z from 'zod';
+import { slug } from '../foundation/slug.ts';
 import { crossMistakes } from './cross-mistakes.ts';
-import { factSchema } from './fact.ts';
-import { day, httpsUrl, language, sha256Digits, slug, text } from './field.ts';
-import { knownDate } from './known-date.ts';
+import { factSchema, knownDate } from './fact.ts';
+import { day, httpsUrl, language, sha256Digits, text } from './field.ts';
 import { ownWords, wordsByLanguage } from './own-words.ts';
 
-export { wordCount } from '../foundation/word-count.ts';
-export { type Fact, factSchema } from './fact.ts';
+/** A fact stands in an article file: who reads one needs both. */
+export type { Fact } from './fact.ts';
 
 /** Schema of what is known about something that was read. */
 export const articleSchema = z
   .strictObject({
-    id: slug.describe('Unique and stable: the article is filed under it once. Fact ids begin with it.'),
+    id: slug(60).describe('Unique and stable: the article is filed under it once. Fact ids begin with it.'),
     title: text(300).describe('As the article has it.'),
     titles: wordsByLanguage(300)
       .optional()
@@ -27,8 +27,10 @@ export const articleSchema = z
     language: language.describe('The language it is written in.'),
     capture: z
       .strictObject({
-        sha256: sha256Digits.describe('SHA-256 of the captured text, exactly as it is kept.'),
-        characters: z.int().min(1).describe('Its length in Unicode code points.'),
+        sha256: sha256Digits.describe(
+          'SHA-256 of the captured text in UTF-8: without a byte order mark and with LF, or as a program saved it.',
+        ),
+        characters: z.int().min(1).describe('The length of the same text in Unicode code points.'),
       })
       .describe('The text as it was read. It is kept privately; this identifies it.'),
     note: ownWords(600)

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { wordCount } from '../foundation/word-count.ts';
-import { day, httpsUrl, slug, text } from './field.ts';
-import { knownDate } from './known-date.ts';
+import { wordCount } from '../foundation/counts.ts';
+import { slug } from '../foundation/slug.ts';
+import { day, httpsUrl, partialDate, text } from './field.ts';
 import { ownWords, wordsByLanguage } from './own-words.ts';
 
 /** Longest evidence, in words: enough to find the place again, too little to be a copy. */
@@ -32,6 +32,23 @@ const attributionSchema = z.strictObject({
         'or its wording leaves open whom it means.',
     ),
 });
+
+/** A date with the ground it stands on; an inferred one says why. */
+export const knownDate = z
+  .strictObject({
+    date: partialDate.describe('As precise as it is known and no more: 2022, 2022-10 or 2022-10-17.'),
+    basis: z
+      .enum(['stated', 'inferred'])
+      .describe('"stated" if the article gives this date, "inferred" if it follows from something else.'),
+    because: ownWords(400)
+      .optional()
+      .describe('What an inferred date follows from; required for "inferred".'),
+  })
+  .refine(value => value?.basis !== 'inferred' || value.because !== undefined, {
+    path: ['because'],
+    error: 'the reason for an inferred date',
+    when: () => true,
+  });
 
 /** Schema of a fact's id. */
 export const factId = z
@@ -85,7 +102,11 @@ const fields = z.strictObject({
     .max(10)
     .optional()
     .describe('Days ahead that a reader should have in the diary.'),
-  topics: z.array(slug).min(1).max(10).describe('Ids of the topics of a publication, as cdk.json has them.'),
+  topics: z
+    .array(slug(60))
+    .min(1)
+    .max(10)
+    .describe('Ids of the topics of a publication, as cdk.json has them.'),
   jurisdictions: z
     .array(z.string().regex(/^[A-Z]{2}$/, 'a country code (ISO 3166) such as CN'))
     .max(20)

@@ -1,12 +1,6 @@
 import * as z from 'zod';
 import { addressMistake } from '../foundation/web-address.ts';
 
-/** A name for files, links and settings: lower-case letters, digits and single hyphens, at most 60 characters. */
-export const slug = z
-  .string()
-  .max(60)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug: lower-case letters, digits and single hyphens');
-
 /** A letter or digit that can be seen; some letters are blank, such as the Hangul fillers. */
 const visibleLetter = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u;
 

@@ -22,8 +22,3 @@ export function amended(fact: Fact, amendment: AmendmentRecord | undefined): Fac
   if (amendment === undefined) return fact;
   return amendment.type === 'correction' ? amendment.corrected : undefined;
 }
-
-/** The article that a fact was filed with: its id is what stands before the last full stop of the fact's. */
-export function articleOf(factId: string): string {
-  return factId.slice(0, factId.lastIndexOf('.'));
-}

@@ -2,8 +2,9 @@ import type { Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { wordsIn } from '../articles/own-words.ts';
+import { articleIdOf } from '../articles/record-key.ts';
 import { CourantError } from '../foundation/errors.ts';
-import { articleOf, articlesAmong, newestAmendments } from './amendments.ts';
+import { articlesAmong, newestAmendments } from './amendments.ts';
 import type { DigestCorrection } from './digest.ts';
 import { compareText, inOrderOfAppearance } from './numbering.ts';
 import type { Amended, Past, PublishedFact } from './past.ts';
@@ -68,7 +69,7 @@ function sharedBy(
 
 function rightOf(amendment: AmendmentRecord, articles: ReadonlyMap<string, ArticleRecord>): Amended['right'] {
   if (amendment.type === 'retraction') return null;
-  const record = articles.get(articleOf(amendment.fact));
+  const record = articles.get(articleIdOf(amendment.fact));
   if (!record) throw new UnknownArticleError(amendment.fact);
   return { fact: amendment.corrected, article: record.article };
 }
@@ -79,7 +80,7 @@ function factBefore(
   { amendments }: Past,
   articles: ReadonlyMap<string, ArticleRecord>,
 ): Fact | undefined {
-  if (sequence === 0) return articles.get(articleOf(id))?.facts.find(fact => fact.id === id);
+  if (sequence === 0) return articles.get(articleIdOf(id))?.facts.find(fact => fact.id === id);
   const last = amendments.find(({ fact, sequence: of }) => fact === id && of === sequence);
   return last?.type === 'correction' ? last.corrected : undefined;
 }
@@ -93,7 +94,7 @@ function byId(a: Amended, b: Amended): number {
 export class UnknownArticleError extends CourantError {
   constructor(fact: string) {
     super(
-      `fact log: expected the article ${articleOf(fact)}, whose fact ${fact} a record corrects, found none filed under that id. ` +
+      `fact log: expected the article ${articleIdOf(fact)}, whose fact ${fact} a record corrects, found none filed under that id. ` +
         'The log is never deleted from: restore the version of the object that names it.',
     );
   }

@@ -187,3 +187,11 @@ export type Digest = {
   /** SHA-256 of the previous edition's manifest; null for the first. */
   previousManifest: string | null;
 };
+
+/** All facts that an edition shows, in its order: those of its sections, then expectations and opinions. */
+export function factsOf<Shown>(digest: {
+  sections: readonly { facts: readonly Shown[] }[];
+  views: readonly Shown[];
+}): Shown[] {
+  return [...digest.sections.flatMap(({ facts }) => facts), ...digest.views];
+}

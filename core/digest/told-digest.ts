@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { wordsIn } from '../articles/own-words.ts';
 import { readStored } from '../foundation/stored-json.ts';
-import type { DigestDayAhead, EditionName, Label } from './digest.ts';
+import { type DigestDayAhead, type EditionName, factsOf, type Label } from './digest.ts';
 import type { PublishedFact } from './past.ts';
 
 const labels = [
@@ -79,13 +79,10 @@ export function readToldDigest(content: string, where: string): ToldDigest {
 
 /** Where a fact stands in an edition that carried it, and what was said; undefined when it did not carry it. */
 export function toldOf(
-  { edition, sections, views, sources }: ToldDigest,
+  { edition, sources, ...digest }: ToldDigest,
   id: string,
 ): Pick<PublishedFact, 'appeared' | 'said' | 'mentioned' | 'leads' | 'publisher' | 'beside'> | undefined {
-  for (const { number, statement, label, attribution, ...item } of [
-    ...sections.flatMap(({ facts }) => facts),
-    ...views,
-  ]) {
+  for (const { number, statement, label, attribution, ...item } of factsOf(digest)) {
     const mention = item.id === id ? { attribution } : item.also.find(other => other.id === id);
     if (!mention) continue;
     const all = [item, ...item.also].map(({ id: of, source }) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord } from '../articles/log-record.ts';
 import { newestAmendments } from '../digest/amendments.ts';
-import type { Digest } from '../digest/digest.ts';
+import { type Digest, factsOf } from '../digest/digest.ts';
 import { compareText, correctionAnchor } from '../digest/numbering.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { sha256 } from '../foundation/hash.ts';
@@ -66,7 +66,7 @@ export function writeManifest(input: {
   previousReceipt: string | null;
 }): string {
   const { plan, from, subject, records, digest, places, previousReceipt } = input;
-  const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
+  const facts = factsOf(digest);
   const manifest: Manifest = {
     version: 1,
     ...plan,

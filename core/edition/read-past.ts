@@ -1,7 +1,7 @@
 import type { FactLog, StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
-import { amendmentName, articleName } from '../articles/record-name.ts';
-import { amended, articleOf, articlesAmong, newestAmendments } from '../digest/amendments.ts';
+import { amendmentName, articleIdOf, articleName } from '../articles/record-key.ts';
+import { amended, articlesAmong, newestAmendments } from '../digest/amendments.ts';
 import { topicOf } from '../digest/entries.ts';
 import type { Past } from '../digest/past.ts';
 import { daysAheadIn } from '../digest/told-digest.ts';
@@ -54,7 +54,7 @@ export function earlierFacts(records: readonly StoredRecord[], publication: Publ
 async function correctedArticles(log: FactLog, records: readonly StoredRecord[]): Promise<ArticleRecord[]> {
   const here = new Set(articlesAmong(records).map(({ article }) => article.id));
   const corrections = [...newestAmendments(records).values()].filter(({ type }) => type === 'correction');
-  const wanted = new Set(corrections.map(({ fact }: AmendmentRecord) => articleOf(fact)));
+  const wanted = new Set(corrections.map(({ fact }: AmendmentRecord) => articleIdOf(fact)));
   const found = await mapInOrder(
     [...wanted].filter(id => !here.has(id)),
     readsAtOnce,

@@ -1,5 +1,5 @@
 import type { FactLog, StoredRecord } from '../articles/fact-log.ts';
-import { recordName } from '../articles/record-name.ts';
+import { recordName } from '../articles/record-key.ts';
 import { type Instant, plusHours } from '../foundation/instant.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
 import type { Publication } from '../publication/configuration.ts';

@@ -4,11 +4,11 @@ import type { FactFiling } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { NoSuchFactError, NothingToCorrectError } from './amending-errors.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkAmendment } from './check-amendment.ts';
-import { articleOfFact } from './filed-article.ts';
-import { type StandingFact, standingFact } from './standing-fact.ts';
+import { captureNamed } from './check-capture.ts';
+import { articleOfFact, type StandingFact, standingFact } from './filed-fact.ts';
+import { NoSuchFactError, NothingToCorrectError } from './filing-errors.ts';
 
 /** What amending did. `record` is the one that stands now, whoever wrote it, and `key` is its. */
 export type AmendingResult = {
@@ -25,7 +25,7 @@ export type AmendingResult = {
  * stands then. Filing the same again changes nothing, nor does retracting what is retracted; filing again completes what a
  * crash left unfinished.
  *
- * @param capture the article's text, exactly as it was captured: the evidence and the quote of a corrected fact are compared
+ * @param capture the article's text as it was captured, in any form (see `captureNamed`): the evidence and the quote of a corrected fact are compared
  *   with it, and it is kept. Undefined where the store keeps it already. Null only for what ships with the project: if the
  *   store keeps no capture either, the corrected fact is taken as it was checked when it was written.
  * @throws InvalidInputError when the file or the capture does not hold; NoSuchFactError; NoCaptureError;
@@ -41,7 +41,8 @@ export async function amendFact(
   const filed = await articleOfFact(filing, file.fact);
   const asFiled = filed?.facts.find(({ id }) => id === file.fact);
   if (!filed || !asFiled) throw new NoSuchFactError(file.fact, filed);
-  await checkAmendment(filing, filed, file, capture);
+  const text = typeof capture === 'string' ? captureNamed(filed.article.capture, capture) : capture;
+  await checkAmendment(filing, filed, file, text);
 
   for (;;) {
     const standing = await standingFact(filing, asFiled);
@@ -49,7 +50,7 @@ export async function amendFact(
     const { fact: before, newest } = standing;
     if (newest && saysTheSame(newest.record, file)) return { result: 'unchanged', ...newest, before };
     refuseNothing(file, standing, filed);
-    if (typeof capture === 'string') await filing.keepCapture(filed.article.capture.sha256, capture);
+    if (typeof text === 'string') await filing.keepCapture(filed.article.capture.sha256, text);
     const record = recordOf(file, standing);
     const { key, recordedAt, named } = await appendAndName(filing, record);
     if (named === key) return { result: 'filed', key, record: { ...record, recordedAt }, before };

@@ -1,6 +1,6 @@
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { LogRecord } from '../articles/log-record.ts';
-import { recordName } from '../articles/record-name.ts';
+import { recordName } from '../articles/record-key.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
 import { ClockOffError } from './filing-errors.ts';
 

@@ -5,15 +5,15 @@ import type { ArticleRecord } from '../articles/log-record.ts';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { mistakeAt } from '../foundation/mistakes.ts';
-import { NoCaptureError } from './amending-errors.ts';
 import { checkFactAgainstCapture } from './check-capture.ts';
+import { NoCaptureError } from './filing-errors.ts';
 import { unknownReferences } from './references.ts';
 
 /**
  * Checks a correction against what is filed: its article, the article's capture, the facts that it names. A retraction claims
  * nothing, so there is nothing to check.
  *
- * @param capture see `amendFact`.
+ * @param capture see `amendFact`; in the form that the article names.
  * @throws InvalidInputError with every mistake at once; NoCaptureError.
  */
 export async function checkAmendment(

@@ -4,8 +4,6 @@ import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
 
-export { checkAgainstCapture, checkFactAgainstCapture } from './check-capture.ts';
-
 /**
  * Reads an article file and checks all that can be checked without its capture.
  *
@@ -44,6 +42,26 @@ export function topicMistakes(
       expected: `one of ${knownTopicIds.map(id => `"${id}"`).join(', ')}`,
       found: JSON.stringify(topic),
       todo: 'use a topic of the list, or add this one to a publication in cdk.json',
+    };
+  });
+}
+
+/** Finds files that have the article id of one before them: of such files only the first would ever be filed. */
+export function repeatedArticles(
+  files: readonly { path: string; file: Pick<ArticleFile, 'article'> }[],
+): Mistake[] {
+  const firstPath = new Map<string, string>();
+  return files.flatMap(({ path, file }) => {
+    const { id } = file.article;
+    const first = firstPath.get(id);
+    firstPath.set(id, first ?? path);
+    if (first === undefined) return [];
+    return {
+      source: path,
+      path: 'article.id',
+      expected: `an id of its own; ${first} has this one`,
+      found: JSON.stringify(id),
+      todo: 'rename one of the two articles and its facts',
     };
   });
 }

@@ -1,7 +1,8 @@
 import type { Article, ArticleFile, Fact } from '../articles/article-file.ts';
+import { wordCount } from '../foundation/counts.ts';
 import type { Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
-import { wordCount } from '../foundation/word-count.ts';
+import { plainText } from '../foundation/text-file.ts';
 import { hasWords, nearestPassage, normalise, quotedPassages } from './text-match.ts';
 
 /** A capture's length, as article files state it: Unicode code points, so that it does not depend on an encoding. */
@@ -10,11 +11,31 @@ export function characterCount(text: string): number {
 }
 
 /**
+ * The forms in which programs save one captured text: plain, which comes first, with CR LF, and each of them with a byte order
+ * mark; and as it is given. They are the same capture, and an article names any of them by its hash.
+ */
+export function captureForms(given: string): string[] {
+  const plain = plainText(given);
+  const windows = plain.replaceAll('\n', '\r\n');
+  return [...new Set([plain, windows, `\ufeff${plain}`, `\ufeff${windows}`, given])];
+}
+
+/**
+ * A captured text in the form that an article names, which is the one that is kept under the hash. So the hash and the length of
+ * a new article may be those of the plain text, whatever system saved it; and what was ever named by the hash of a file with
+ * CR LF or a byte order mark goes on holding. A text of which the article names no form is given back plain.
+ */
+export function captureNamed({ sha256: named }: Article['capture'], given: string): string {
+  const forms = captureForms(given);
+  return forms.find(form => sha256(form) === named) ?? plainText(given);
+}
+
+/**
  * Compares an article file with the text it was drawn from: the same text, by hash and length; every evidence and quote in it
  * word for word (see `normalise`); and no paraphrase passed off as a quotation, which would put the article's words into
  * somebody's mouth.
  *
- * @param captureText exactly as it was captured: its UTF-8 is what the hash is of.
+ * @param captureText as it was captured, in any form of `captureForms`: the UTF-8 of one of them is what the hash is of.
  * @returns every mistake; none means that the file stands on this capture.
  */
 export function checkAgainstCapture(file: ArticleFile, captureText: string, source: string): Mistake[] {
@@ -62,7 +83,8 @@ function wordMistakes(
 }
 
 function identityMistakes({ article }: ArticleFile, captureText: string, source: string): Mistake[] {
-  const found = { sha256: sha256(captureText), characters: characterCount(captureText) };
+  const text = captureNamed(article.capture, captureText);
+  const found = { sha256: sha256(text), characters: characterCount(text) };
   const todo = 'give the capture that these facts were drawn from, unchanged, or correct the field';
   return (['sha256', 'characters'] as const)
     .filter(field => article.capture[field] !== found[field])

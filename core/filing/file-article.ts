@@ -1,15 +1,15 @@
 import type { ArticleFile } from '../articles/article-file.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
-import { articleName } from '../articles/record-name.ts';
+import { articleName } from '../articles/record-key.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { InvalidInputError } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { parseArticleFile } from './check-article.ts';
-import { checkAgainstCapture } from './check-capture.ts';
-import { readArticleRecord } from './filed-article.ts';
+import { captureNamed, checkAgainstCapture } from './check-capture.ts';
+import { readArticleRecord } from './filed-fact.ts';
 import { AlreadyFiledError } from './filing-errors.ts';
 
 /** What filing did. `key` and `recordedAt` are of the record that stands, whoever wrote it. */
@@ -20,7 +20,7 @@ export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recorde
  * a crash left unfinished. Filing the same again, or at the same time as somebody else, changes nothing. (Two who file the same
  * in the same second write the same record under the same key; both are told `filed`, and it is there once.)
  *
- * @param capture the text exactly as it was captured. Null only for files that ship with the project, which were checked
+ * @param capture the text as it was captured; it is kept in the form that the article names (see `captureNamed`). Null only for files that ship with the project, which were checked
  *   against their capture when they were written: then the evidence cannot be checked again, and no capture is kept.
  * @throws InvalidInputError when the file or its capture does not hold; ClockOffError; AlreadyFiledError. Nothing is filed then.
  */
@@ -35,7 +35,8 @@ export async function fileArticle(
   refuseWrongClock(clock.now(), now);
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
 
-  if (capture !== null) await filing.keepCapture(article.capture.sha256, capture);
+  if (capture !== null)
+    await filing.keepCapture(article.capture.sha256, captureNamed(article.capture, capture));
   const record: ArticleRecord = { type: 'article', recordedAt: now, article, facts };
   const { key, recordedAt, named } = await appendAndName(filing, record);
   if (named !== key) return compareWith(filing, named, checked);

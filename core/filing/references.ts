@@ -1,7 +1,8 @@
 import type { CrossMistake } from '../articles/cross-mistakes.ts';
 import type { Fact } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
-import { articleOfFact } from './filed-article.ts';
+import { articleOfFact } from './filed-fact.ts';
+import { idsIn } from './filing-errors.ts';
 
 /** Another fact that a fact names, and in which field: the one that says the same, or the one that it updates. */
 export type Reference = { field: 'sameAs' | 'follows'; id: string };
@@ -41,11 +42,4 @@ export async function unknownReferences(
     mistakes.push({ path: [...path, field], expected, todo });
   }
   return mistakes;
-}
-
-/** The ids of some facts, as a person may be told them: all, or the first and the last. */
-export function idsIn(facts: readonly Pick<Fact, 'id'>[]): string {
-  const ids = facts.map(({ id }) => id);
-  if (ids.length <= 6) return ids.join(', ');
-  return `${ids.slice(0, 3).join(', ')} … ${ids.at(-1)} (${ids.length} facts)`;
 }

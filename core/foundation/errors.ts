@@ -1,3 +1,5 @@
+import { counted } from './counts.ts';
+
 /** The root of every error that Courant raises on purpose; its message can be shown to a person as it is. */
 export class CourantError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
@@ -37,8 +39,7 @@ export class InvalidInputError extends CourantError {
   readonly mistakes: readonly Mistake[];
 
   constructor(what: string, mistakes: readonly Mistake[]) {
-    const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
-    super(`${what}: ${count}\n${describeMistakes(mistakes)}`);
+    super(`${what}: ${counted(mistakes.length, 'mistake')}\n${describeMistakes(mistakes)}`);
     this.mistakes = mistakes;
   }
 }

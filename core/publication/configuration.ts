@@ -2,12 +2,11 @@ import * as z from 'zod';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { instantSchema } from '../foundation/instant.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
+import { slug } from '../foundation/slug.ts';
 import { scheduleMistake, scheduleSchema } from './schedule.ts';
 
-const slug = z
-  .string()
-  .max(40)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug: lower-case letters, digits and single hyphens');
+/** Short enough for the names of an edition's files, links and schedules, which it is part of. */
+const id = slug(40);
 const oneLine = (max: number) =>
   z
     .string()
@@ -27,7 +26,7 @@ const mailbox = z.strictObject({ name: oneLine(60), address });
 export const publicationLanguages = ['en', 'zh-Hans'] as const;
 
 const publicationSchema = z.strictObject({
-  id: slug,
+  id,
   title: oneLine(40),
   description: oneLine(200),
   language: z.enum(publicationLanguages),
@@ -35,10 +34,10 @@ const publicationSchema = z.strictObject({
   replyTo: address,
   postalAddress: oneLine(200),
   schedule: scheduleSchema,
-  topics: z.array(z.strictObject({ id: slug, title: oneLine(60) })).min(1),
+  topics: z.array(z.strictObject({ id, title: oneLine(60) })).min(1),
   whenEmpty: z.enum(['note', 'skip']).default('note'),
   /** The id that the publication had before: its first edition begins where the newest of that id ended. */
-  formerly: slug.optional(),
+  formerly: id.optional(),
   /** Facts recorded before this are not part of the first edition. */
   coversSince: instantSchema.optional(),
 });

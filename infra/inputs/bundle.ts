@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import { readTemplates } from '../../lambdas/runtime/read-text.ts';
 
 /** The functions that the stack deploys; each has a `lambdas/<name>/handler.ts`. */
 export const functionNames = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions'] as const;
@@ -43,7 +44,7 @@ export class BundleError extends CourantError {
  * not deployed again.
  *
  * @returns outdir
- * @throws BundleError when the sources do not compile or resolve.
+ * @throws BundleError when the sources do not compile or resolve; InvalidInputError when a template is no text.
  */
 export function bundle(
   name: FunctionName,
@@ -94,10 +95,11 @@ function compile(name: FunctionName, root: string): { name: string; contents: Ui
   }
 }
 
-/** Documentation stays behind: it would change the bundle without changing what it does. */
+/** As the functions read them: how they were saved, and their documentation, would change a bundle but not what it does. */
 function copyTemplates(root: string, outdir: string): void {
-  cpSync(path.join(root, 'templates'), outdir, {
-    recursive: true,
-    filter: source => !source.endsWith('.md'),
-  });
+  for (const [name, text] of Object.entries(readTemplates(path.join(root, 'templates'), 'templates'))) {
+    const file = path.join(outdir, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }

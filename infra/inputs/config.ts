@@ -1,13 +1,27 @@
+import { join, resolve } from 'node:path';
 import type { Node } from 'constructs';
-import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
+import { checkedContext, configurationIn, contextKey } from '../../core/publication/cdk-json.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { readText } from '../../lambdas/runtime/read-text.ts';
 
-/** The key of the context in cdk.json that holds what an operator decides. */
-export const contextKey = 'courant';
+/** The project's own folder, wherever a program is run. */
+export const projectFolder = resolve(import.meta.dirname, '../..');
 
 /**
- * Reads what the operator decided from the app's context, so that a mistake is refused at synth, before it costs anything.
+ * Reads the configuration out of cdk.json, for every program: checked, with its defaults filled in.
+ * @param folder the one that holds the file; the project's own unless given.
+ * @throws InvalidInputError with every mistake at once; see `readText` and `configurationIn`.
+ */
+export function readProjectConfiguration(folder = projectFolder): Configuration {
+  const path = join(folder, 'cdk.json');
+  return configurationIn(readText(path), path);
+}
+
+/**
+ * Reads what the operator decided from the app's context, so that a mistake is refused at synth, before it costs anything. The
+ * CDK's command line has read cdk.json by then, and others may have changed its context.
  * @throws InvalidInputError with every mistake at once, each with its path below the context.
  */
 export function readConfiguration(node: Node): Configuration {
-  return parseConfiguration(node.tryGetContext(contextKey), `cdk.json context.${contextKey}`);
+  return checkedContext(node.tryGetContext(contextKey));
 }

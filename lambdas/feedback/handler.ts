@@ -2,10 +2,9 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { documentClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
-import { bundlePath } from '../runtime/bundle-file.ts';
+import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import { readConfiguration } from '../runtime/read-configuration.ts';
 import { feedbackEnvironment } from './environment.ts';
 import { deliveryNamedIn, type FeedbackContext, takeFeedback } from './take-feedback.ts';
 

@@ -5,7 +5,7 @@ import { type RenderArchive, renderArchivePage } from '../../core/rendering/page
 import { type RenderBanner, renderBanner } from '../../core/rendering/pages/banner.ts';
 import { compileTemplates, type Templates } from '../../core/rendering/templates/templates.ts';
 import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
-import { readTemplates } from './read-templates.ts';
+import { readTemplates } from './read-text.ts';
 
 /** The compiled templates of a bundle, and the messages of each language that the configuration uses. */
 export type Wording = { templates: Templates; messages: (language: string) => Messages };

@@ -1,9 +1,8 @@
 import { handle } from 'hono/aws-lambda';
 import { documentClient } from '../../aws/clients.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
-import { bundlePath } from '../runtime/bundle-file.ts';
+import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
-import { readConfiguration } from '../runtime/read-configuration.ts';
 import { readWording } from '../runtime/rendering.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { subscriptionsEnvironment } from './environment.ts';

@@ -1,7 +1,6 @@
 import { parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
-import { checkTopics, parseArticleFile } from '../../core/filing/check-article.ts';
-import { repeatedArticles } from '../../core/filing/repeated-articles.ts';
+import { checkTopics, parseArticleFile, repeatedArticles } from '../../core/filing/check-article.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import type { Texts } from './finding.ts';
 

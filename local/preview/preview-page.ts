@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
+import { counted } from '../../core/foundation/counts.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { instantTexts } from '../../core/rendering/words/dates.ts';
 import type { Finding } from './finding.ts';
 import type { EditionPreview } from './preview-edition.ts';
 import type { ProjectPreview } from './preview-project.ts';
-import { countOf, figuresPart, findingsPart } from './preview-report.ts';
+import { figuresPart, findingsPart } from './preview-report.ts';
 import { addressOf, frameAddressOf, shows, type View, widths } from './preview-view.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function renderPreviewPage(preview: ProjectPreview, view: View, bui
   const edition = preview.editions.find(({ publication }) => publication.id === view.publication);
   const findings = findingsOf(preview, edition);
   const shown = edition?.parts[shows[view.show].part] !== undefined;
-  const mistakes = countOf(findings.length, 'mistake');
+  const mistakes = counted(findings.length, 'mistake');
   const title = `${edition?.publication.title ?? 'No publication'}: preview`;
   const page = html`<!doctype html>
 <html lang="en">

@@ -1,7 +1,7 @@
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { readJson } from '../../core/foundation/json-text.ts';
-import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
+import { configurationIn } from '../../core/publication/cdk-json.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 import { checkCorrections, checkFacts } from './check-facts.ts';
 import { type Finding, findingsOfMistakes, type Texts } from './finding.ts';
 import { type EditionPreview, previewEdition } from './preview-edition.ts';
@@ -50,9 +50,7 @@ function readConfiguration(text: string | null): {
 } {
   if (text === null) return { mistakes: [] };
   try {
-    const file = readJson(text, previewed.configuration) as { context?: { courant?: unknown } } | null;
-    const source = `${previewed.configuration} context.courant`;
-    return { configuration: parseConfiguration(file?.context?.courant, source), mistakes: [] };
+    return { configuration: configurationIn(text, previewed.configuration), mistakes: [] };
   } catch (error) {
     if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
     throw error;

@@ -1,12 +1,8 @@
 import { html } from 'hono/html';
+import { counted } from '../../core/foundation/counts.ts';
 import { budgets } from './figures.ts';
 import type { Excerpt, Finding } from './finding.ts';
 import type { EditionPreview } from './preview-edition.ts';
-
-/** `1 fact`, `2 facts`. */
-export function countOf(number: number, word: string): string {
-  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
-}
 
 /** Everything that is wrong: where, what, and the lines around it where they are known. */
 export function findingsPart(findings: readonly Finding[]) {
@@ -40,12 +36,12 @@ export function figuresPart({ figures, publication }: EditionPreview) {
 <p class="preheader" lang="${publication.language}">${preheader}</p>
 </section>
 <dl class="figures">
-${figure('Subject', countOf(subject.length, 'character'))}
-${figure('Preheader', countOf(preheader.length, 'character'))}
+${figure('Subject', counted(subject.length, 'character'))}
+${figure('Preheader', counted(preheader.length, 'character'))}
 ${sized('HTML part', htmlBytes, budgets.htmlBytes)}
 ${figure('Text part', kilobytes(textBytes))}
 ${sized('Whole message', messageBytes, budgets.messageBytes)}
-${figure('Facts', `${facts.toLocaleString('en')} from ${countOf(sources, 'source')}`)}
+${figure('Facts', `${facts.toLocaleString('en')} from ${counted(sources, 'source')}`)}
 </dl>
 `;
 }

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Mistake } from '../../core/foundation/errors.ts';
-import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import { readTemplates, readText } from '../../lambdas/runtime/read-text.ts';
 import { articleNames } from '../start/article-names.ts';
 import type { Texts } from './finding.ts';
 
@@ -35,7 +34,7 @@ export async function readProject(root: string): Promise<ProjectFiles> {
     try {
       return await read();
     } catch (error) {
-      mistakes.push(unreadable(source, error));
+      mistakes.push(...(error instanceof InvalidInputError ? error.mistakes : [unreadable(source, error)]));
       return otherwise;
     }
   };
@@ -44,32 +43,25 @@ export async function readProject(root: string): Promise<ProjectFiles> {
     const found: [string, string][] = [];
     for (const name of await attempt(folder, [], () => articleNames(join(root, folder)))) {
       const path = `${folder}/${name}`;
-      const text = await attempt(path, null, () => readUtf8(join(root, path)));
+      const text = await attempt(path, null, () => readText(join(root, path), path));
       if (text !== null) found.push([path, text]);
     }
     return Object.fromEntries(found);
   };
   return {
-    configuration: await attempt(configuration, null, () => readUtf8(join(root, configuration))),
+    configuration: await attempt(configuration, null, () =>
+      readText(join(root, configuration), configuration),
+    ),
     articles: await textsIn(facts),
     corrections: existsSync(join(root, corrections)) ? await textsIn(corrections) : {},
-    templates: await attempt(templates, {}, () => readTemplates(join(root, templates))),
+    templates: await attempt(templates, {}, () => readTemplates(join(root, templates), templates)),
     mistakes,
   };
 }
 
-async function readUtf8(path: string): Promise<string> {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
-}
-
+/** Of a folder: what is wrong with a file says so itself. */
 function unreadable(source: string, error: unknown): Mistake {
   const { code, message } = error as NodeJS.ErrnoException;
-  const found =
-    {
-      ENOENT: 'nothing of that name',
-      EACCES: 'one that may not be read',
-      ERR_ENCODING_INVALID_ENCODED_DATA: 'bytes that are not UTF-8',
-    }[code ?? ''] ?? message;
-  const expected = source.includes('.') ? 'a text file in UTF-8' : 'a folder';
-  return { source, path: '', expected, found, todo: 'put it there, or make it readable' };
+  const found = { ENOENT: 'nothing of that name', EACCES: 'one that may not be read' }[code ?? ''] ?? message;
+  return { source, path: '', expected: 'a folder', found, todo: 'put it there, or make it readable' };
 }

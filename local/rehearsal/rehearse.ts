@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { parseConfiguration } from '../../core/publication/configuration.ts';
+import { readProjectConfiguration } from '../../infra/inputs/config.ts';
 import { deploy } from './deploy.ts';
 import { startEmulatedCloud } from './emulated-cloud.ts';
 import { emulatorIsInstalled } from './emulator.ts';
@@ -15,8 +15,7 @@ const projectDirectory = path.resolve(import.meta.dirname, '../..');
  * costs anything. It needs moto_server and touches no account.
  */
 async function rehearse(): Promise<void> {
-  const { context } = JSON.parse(readFileSync(path.join(projectDirectory, 'cdk.json'), 'utf8'));
-  const configuration = parseConfiguration(context.courant, 'cdk.json context.courant');
+  const configuration = readProjectConfiguration();
   const parent = path.join(projectDirectory, '.rehearsal');
   mkdirSync(parent, { recursive: true });
   const workspace = mkdtempSync(path.join(parent, 'run-'));

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { FiledForRound } from './file-what-ships.ts';
 import type { EditionRun, RoundRun } from './publish-round.ts';
@@ -49,10 +50,12 @@ export function describeEnd({ rounds, mails, address, now }: AfterRun): string {
 function filedLine({ facts, corrections }: FiledForRound): string[] {
   const parts = [
     ...(facts && facts.new > 0
-      ? [`${count(facts.facts, 'fact')} of ${count(facts.articles, 'article')} in facts/, ${facts.new} new`]
+      ? [
+          `${counted(facts.facts, 'fact')} of ${counted(facts.articles, 'article')} in facts/, ${facts.new} new`,
+        ]
       : []),
     ...(corrections && corrections.new > 0
-      ? [`${count(corrections.corrections, 'correction')} in facts/corrections/, ${corrections.new} new`]
+      ? [`${counted(corrections.corrections, 'correction')} in facts/corrections/, ${corrections.new} new`]
       : []),
   ];
   return parts.length === 0 ? [] : [line('Filed', parts.join('; '))];
@@ -71,10 +74,10 @@ function outcome({ publication, report, progress, mailedNow, subject, page }: Ed
   const sum = states.map(([state, n]) => `${number(n)} ${state}`).join(' + ') || 'nobody';
   const release = `npm run courant -- release ${report.plan.edition} --publication ${publication.id} --local`;
   const mailed =
-    mailedNow === 0 ? 'nobody in this run' : `${count(mailedNow, 'message')} in this run, one a reader`;
+    mailedNow === 0 ? 'nobody in this run' : `${counted(mailedNow, 'message')} in this run, one a reader`;
   return [
     line('  Subject', subject ?? '(not mailed)'),
-    line('  Audience', `${count(progress.audience, 'reader')}: ${sum}`),
+    line('  Audience', `${counted(progress.audience, 'reader')}: ${sum}`),
     line('  Mailed', mailed),
     line('  Web page', `file://${page}`),
     ...(progress.hold === null
@@ -85,10 +88,6 @@ function outcome({ publication, report, progress, mailedNow, subject, page }: Ed
 
 function line(label: string, text: string): string {
   return `${label.padEnd(16)}${text}`;
-}
-
-function count(n: number, thing: string): string {
-  return `${number(n)} ${thing}${n === 1 ? '' : 's'}`;
 }
 
 function number(n: number): string {

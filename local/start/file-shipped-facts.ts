@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import type { FactFiling } from '../../core/articles/fact-log.ts';
-import { amendmentName } from '../../core/articles/record-name.ts';
+import { amendmentName } from '../../core/articles/record-key.ts';
 import { amendFact } from '../../core/filing/amend-fact.ts';
 import { fileArticle } from '../../core/filing/file-article.ts';
 import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';

@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { readProjectConfiguration } from '../../infra/inputs/config.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import { drainQueue, type WorkedOff } from '../cloud/event-source.ts';
 import type { FaultPlan } from '../cloud/faults/fault-plan.ts';
@@ -59,7 +60,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
   const directory = options.directory ?? join(project, '.courant');
   isolateFromAws(process.env);
   await mkdir(directory, { recursive: true });
-  const configuration = await localConfiguration();
+  const configuration = localConfiguration();
   const verified = configuration.publications.map(({ from }) => from.address.split('@')[1] ?? '');
   const cloud = await startCloud({
     ...options,
@@ -98,10 +99,8 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
 }
 
 /** The configuration of cdk.json. The archive is private here: a link to a public one would lead nowhere. */
-async function localConfiguration(): Promise<Configuration> {
-  const file = join(project, 'cdk.json');
-  const { context } = JSON.parse(await readFile(file, 'utf8'));
-  return { ...parseConfiguration(context?.courant, 'cdk.json context.courant'), publicArchive: false };
+function localConfiguration(): Configuration {
+  return { ...readProjectConfiguration(), publicArchive: false };
 }
 
 async function deliver({ SLICE_QUEUE_URL }: Resources, onSlice?: () => void): Promise<void> {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type AmendmentFile, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import { parseArticleFile } from '../../core/filing/check-article.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
+import { readText } from '../../lambdas/runtime/read-text.ts';
 import { articleNames } from './article-names.ts';
 
 /** Where the project's own facts are. */
@@ -40,12 +40,10 @@ async function readAll<File>(
   place: string,
   parse: (json: string, source: string) => File,
 ): Promise<Shipped<File>[]> {
-  return Promise.all(
-    (await jsonNames(folder)).map(async base => {
-      const name = `${place}/${base}`;
-      return { name, file: parse(await readFile(join(folder, base), 'utf8'), name) };
-    }),
-  );
+  return (await jsonNames(folder)).map(base => {
+    const name = `${place}/${base}`;
+    return { name, file: parse(readText(join(folder, base), name), name) };
+  });
 }
 
 /** None where there is no such folder. */

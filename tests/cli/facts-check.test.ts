@@ -26,6 +26,11 @@ async function write(name: string, content: unknown): Promise<string> {
   return path;
 }
 
+/** As a program on Windows saves a text. */
+function onWindows(text: string): string {
+  return `\ufeff${text.replaceAll('\n', '\r\n')}`;
+}
+
 async function check(paths: string[], options: { capture?: string; topics?: string[] } = {}) {
   const lines: string[] = [];
   const code = await checkFactsFiles(paths, { topics, print: line => lines.push(line), ...options });
@@ -48,9 +53,25 @@ describe('courant facts check', () => {
       code: 0,
       output: expect.stringContaining('; agrees with its capture'),
     });
-    const other = await check([path], { capture: await write('b.txt', `\ufeff${sampleCapture}`) });
+    const other = await check([path], { capture: await write('b.txt', `${sampleCapture}.`) });
     expect(other.code).toBe(1);
     expect(other.output).toContain(`${path}: article.capture.sha256`);
+  });
+
+  it('takes a byte order mark and CR LF, in a file and in its capture, without a trace', async () => {
+    const path = await write('a.json', onWindows(JSON.stringify(sampleFile(), null, 2)));
+    const capture = await write('a.txt', onWindows(sampleCapture));
+    expect(await check([path], { capture })).toEqual({
+      code: 0,
+      output: expect.stringContaining('; agrees with its capture'),
+    });
+  });
+
+  it('says of a file in UTF-16 what it is and what to do', async () => {
+    const path = await write('a.json', Buffer.from(`\ufeff${JSON.stringify(sampleFile())}`, 'utf16le'));
+    const { code, output } = await check([path]);
+    expect(code).toBe(1);
+    expect(output).toMatch(/a\.json\n {2}expected: text in UTF-8\n {2}found: {4}UTF-16, .*\n.* UTF-8;/);
   });
 
   it('prints every mistake of every file, and the files that are right', async () => {

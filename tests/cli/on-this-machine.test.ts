@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOnThisMachine } from '../../cli/local/open-on-this-machine.ts';
-import { projectConfiguration } from '../../cli/project.ts';
 import { run } from '../../cli/run.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
+import { readProjectConfiguration } from '../../infra/inputs/config.ts';
 import { aFact, anArticleFile } from '../support/builders/an-article.ts';
 
 let folder = '';
@@ -27,7 +27,7 @@ async function courant(...words: string[]) {
   const code = await run([...words, ...which, '--local'], {
     print: line => void lines.push(line),
     complain: line => void lines.push(line),
-    configuration: () => projectConfiguration(),
+    configuration: async () => readProjectConfiguration(),
     open: async () => ({ ...installation, close: async () => {} }),
   });
   return { code, text: lines.join('\n') };

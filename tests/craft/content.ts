@@ -10,7 +10,7 @@ import type {
 import { dateText, daysBetween, dayText } from '../../core/rendering/words/dates.ts';
 import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
 import { visibleText } from '../../core/rendering/words/visible-text.ts';
-import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
+import { readTemplates } from '../../lambdas/runtime/read-text.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 import { templateDirectory } from '../support/editions/example.ts';
 

@@ -60,6 +60,14 @@ describe('a bundle', () => {
     ]);
   });
 
+  it('is the same however the templates were saved, so that nothing is deployed again', () => {
+    const windows = project();
+    for (const file of ['digest.html.hbs', 'partials/fact.hbs'])
+      writeFileSync(path.join(windows, 'templates', file), `\ufeff${file}`);
+    const other = bundle('publish', path.join(temporaryDirectory(), 'publish'), configuration, windows);
+    expect(contents(other)).toEqual(contents(made));
+  });
+
   it('has the templates only where the function renders', () => {
     const files = (name: (typeof functionNames)[number]) =>
       Object.keys(contents(bundle(name, path.join(temporaryDirectory(), name), configuration, directory)));
@@ -107,6 +115,15 @@ describe('a bundle', () => {
     expect(Object.keys(contents(bundle('deliver', outdir, configuration, directory)))).not.toContain(
       'left-over.txt',
     );
+  });
+});
+
+describe('the bundles of the project', () => {
+  it.each(['deliver', 'feedback'] as const)('carry no parser of what people write: %s', name => {
+    const made = bundle(name, path.join(temporaryDirectory(), name), configuration);
+    const { sources } = JSON.parse(contents(made)['index.mjs.map'] ?? '') as { sources: string[] };
+    expect(sources.length).toBeGreaterThan(20);
+    expect(sources.filter(source => /jsonc-parser|handlebars|juice/.test(source))).toEqual([]);
   });
 });
 

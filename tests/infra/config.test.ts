@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { readProjectConfiguration } from '../../infra/inputs/config.ts';
 import { exampleApp, exampleConfiguration, examplePublication, temporaryDirectory } from './example-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -57,6 +59,52 @@ describe('mistakes in the configuration', () => {
   });
 });
 
+describe('cdk.json', () => {
+  const shipped = readFileSync(path.join(root, 'cdk.json'), 'utf8');
+  /** What every program but the CDK's own reads of a folder whose cdk.json holds this. */
+  const read = (content: string | Uint8Array) => {
+    const folder = temporaryDirectory();
+    writeFileSync(path.join(folder, 'cdk.json'), content);
+    return readProjectConfiguration(folder);
+  };
+
+  it('is the same with a byte order mark and CR LF', () => {
+    expect(read(`\ufeff${shipped.replaceAll('\n', '\r\n')}`)).toEqual(readProjectConfiguration());
+  });
+
+  it.each([
+    [
+      'a field twice',
+      shipped.replace('"operator"', '"operator": "a@b.example",\n"operator"'),
+      /context\.courant\.operator\n.*\n.*a second one at line \d+, column 1\n/,
+    ],
+    [
+      'a comma too many',
+      shipped.replace('"context": {', '"context": {,'),
+      /cdk\.json: line \d+, column \d+\n/,
+    ],
+    ['nothing', '', /cdk\.json: line 1, column 1\n.*\n.*an empty text/],
+    ['JSON without the context', 'null', /cdk\.json context\.courant\n.*\n.*nothing\n.*add this field/],
+    [
+      'UTF-16',
+      Buffer.from(`\ufeff${shipped}`, 'utf16le'),
+      /cdk\.json\n.*UTF-8\n.*UTF-16, by its first two bytes\n.*save the file again/,
+    ],
+    [
+      'bytes of another encoding',
+      Buffer.from(shipped.replace('China', 'Chiné'), 'latin1'),
+      /cdk\.json: line \d+, column \d+\n.*\n.*0xE9/,
+    ],
+  ])('is refused with %s, and the message says where and what', (_, content, says) => {
+    expect(() => read(content)).toThrow(InvalidInputError);
+    expect(() => read(content)).toThrow(says);
+  });
+
+  it('is refused where there is none', () => {
+    expect(() => readProjectConfiguration(temporaryDirectory())).toThrow(/cdk\.json\n.*\n.*no such file/);
+  });
+});
+
 describe('the app', () => {
   const run = (context: object) =>
     spawnSync(process.execPath, ['infra/app.ts'], {
@@ -76,6 +124,29 @@ describe('the app', () => {
     expect(stderr).toContain('to do:');
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toBe('');
+  });
+
+  it('refuses what the command line took in silence: a field that cdk.json has twice', () => {
+    const copy = temporaryDirectory();
+    for (const folder of ['core', 'infra', 'lambdas', 'node_modules', 'package.json'])
+      symlinkSync(path.join(root, folder), path.join(copy, folder));
+    writeFileSync(path.join(copy, 'cdk.json'), '{"context": {"courant": {},\r\n"courant": {}}}');
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--preserve-symlinks', '--preserve-symlinks-main', 'infra/app.ts'],
+      {
+        cwd: copy,
+        encoding: 'utf8',
+        env: {
+          PATH: process.env.PATH,
+          CDK_OUTDIR: temporaryDirectory(),
+          CDK_CONTEXT_JSON: '{"courant": {}}',
+        },
+      },
+    );
+    expect(stderr).toContain('cdk.json: context.courant\n');
+    expect(stderr).toContain('a second one at line 2, column 1');
+    expect(status).toBe(1);
   });
 
   it('says where the configuration belongs when there is none', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
+import { readTemplates } from '../../lambdas/runtime/read-text.ts';
 import { messages, sources } from '../core/rendering/shipped-templates.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'templates-'));

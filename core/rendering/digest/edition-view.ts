@@ -1,7 +1,8 @@
-import type { Digest } from '../../digest/digest.ts';
+import { type Digest, factsOf } from '../../digest/digest.ts';
+import { wordCount } from '../../foundation/counts.ts';
 import type { Instant } from '../../foundation/instant.ts';
-import { wordCount } from '../../foundation/word-count.ts';
-import { daysBetween, dayText, instantTexts, localDate, zoneText } from '../words/dates.ts';
+import { localDate } from '../../publication/schedule.ts';
+import { daysBetween, dayText, instantTexts, zoneText } from '../words/dates.ts';
 import type { Messages } from '../words/messages.ts';
 import { fill, fillPlural } from '../words/wording.ts';
 
@@ -96,7 +97,7 @@ const wordsAround = 12;
 
 /** Whole minutes that an adult takes to read the facts of a digest; at least one. */
 export function minutesToRead(digest: Digest): number {
-  const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
+  const facts = factsOf(digest);
   const words = facts.reduce(
     (sum, fact) => sum + wordsAround + wordCount(`${fact.statement.text} ${fact.quote ?? ''}`),
     0,

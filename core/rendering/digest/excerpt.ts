@@ -1,4 +1,4 @@
-import type { Digest, DigestFact } from '../../digest/digest.ts';
+import { type Digest, type DigestFact, factsOf } from '../../digest/digest.ts';
 import { nextDays } from './day-view.ts';
 
 /** What an excerpt leaves out, counted. */
@@ -37,11 +37,7 @@ export function excerpt(digest: Digest, items: number): Excerpt {
   const corrections = digest.corrections.slice(0, kept.filter(item => 'correction' in item).length);
   const views = remaining(digest.views);
   const sections = digest.sections.map(({ topic, facts }) => ({ topic, facts: remaining(facts) }));
-  const shown = [
-    ...sections.flatMap(({ facts }) => facts),
-    ...views,
-    ...corrections.flatMap(({ right }) => right ?? []),
-  ];
+  const shown = [...factsOf({ sections, views }), ...corrections.flatMap(({ right }) => right ?? [])];
   const letters = new Set(
     shown.flatMap(({ source, also }) => [source, ...also.map(mention => mention.source)]),
   );
@@ -77,8 +73,4 @@ function ranked(digest: Digest, days: number): Item[] {
     ...[...leads, ...others].map(({ number }) => ({ fact: number })),
     ...dates.slice(datesBeforeFacts),
   ];
-}
-
-function factsOf(digest: Digest): DigestFact[] {
-  return [...digest.sections.flatMap(({ facts }) => facts), ...digest.views];
 }

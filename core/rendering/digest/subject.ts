@@ -1,4 +1,4 @@
-import type { Digest, DigestFact } from '../../digest/digest.ts';
+import { type Digest, type DigestFact, factsOf } from '../../digest/digest.ts';
 import { dateText, dayText } from '../words/dates.ts';
 import type { Messages } from '../words/messages.ts';
 import { visibleText } from '../words/visible-text.ts';
@@ -14,7 +14,7 @@ const shortestLead = 16;
 
 /** The facts of In brief, in order. */
 export function leadsOf(digest: Digest): DigestFact[] {
-  const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
+  const facts = factsOf(digest);
   return digest.inBrief.flatMap(number => facts.find(fact => fact.number === number) ?? []);
 }
 
@@ -52,7 +52,7 @@ export function preheaderOf(digest: Digest, messages: Messages): string {
     sources: fillPlural(edition.sources, digest.counts.sources, locale),
   });
   const [first, second] = leadsOf(digest);
-  const [other] = [...digest.sections.flatMap(({ facts }) => facts), ...digest.views];
+  const [other] = factsOf(digest);
   const lead = second ?? first ?? other;
   if (!lead) return counts;
   const line = labelled(lead, messages);

@@ -1,4 +1,5 @@
 import type { Instant } from '../../foundation/instant.ts';
+import { localDate } from '../../publication/schedule.ts';
 
 const precisions: Record<number, Intl.DateTimeFormatOptions> = {
   4: { year: 'numeric' },
@@ -32,20 +33,6 @@ export function instantTexts(
     day: dayText(localDate(instant, timeZone), locale),
     time: new Intl.DateTimeFormat(locale, clock).format(at),
   };
-}
-
-/** The date that a calendar on the wall of a zone shows: 2026-11-23. */
-export function localDate(instant: Instant, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    timeZone,
-  });
-  const parts = Object.fromEntries(
-    format.formatToParts(new Date(instant)).map(part => [part.type, part.value]),
-  );
-  return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
 /** Whole days from one date to another, both as 2026-11-23; negative when the second is earlier. */

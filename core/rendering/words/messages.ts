@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { InvalidInputError } from '../../foundation/errors.ts';
+import { readJson } from '../../foundation/json-text.ts';
 import { mistakesOf } from '../../foundation/mistakes.ts';
 import { messagesSchema } from './messages-schema.ts';
 
@@ -31,14 +32,5 @@ export function messagesFrom(sources: Readonly<Record<string, string>>, language
     const mistake = { ...place, expected: `the messages in "${language}"`, found: 'no such file', todo };
     throw new InvalidInputError('The messages', [mistake]);
   }
-  return parseMessages(jsonOf(text, place), place.source);
-}
-
-function jsonOf(text: string, place: { source: string; path: string }): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const mistake = { ...place, expected: 'JSON', found: String(error), todo: 'correct the file' };
-    throw new InvalidInputError('The messages', [mistake]);
-  }
+  return parseMessages(readJson(text, place.source), place.source);
 }

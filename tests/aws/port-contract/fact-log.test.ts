@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LogRecord } from '../../../core/articles/log-record.ts';
-import { amendmentName } from '../../../core/articles/record-name.ts';
+import { amendmentName } from '../../../core/articles/record-key.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';

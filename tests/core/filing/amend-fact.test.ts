@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { AmendmentFile } from '../../../core/articles/amendment-file.ts';
-import { recordKey } from '../../../core/articles/record-key.ts';
-import { amendmentName } from '../../../core/articles/record-name.ts';
+import { amendmentName, recordKey } from '../../../core/articles/record-key.ts';
 import { amendFact } from '../../../core/filing/amend-fact.ts';
 import {
+  ClockOffError,
   NoAmendmentRecordError,
   NoCaptureError,
   NoSuchFactError,
   NothingToCorrectError,
-} from '../../../core/filing/amending-errors.ts';
-import { ClockOffError } from '../../../core/filing/filing-errors.ts';
+} from '../../../core/filing/filing-errors.ts';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { amendments, deskWithArticle, sampleCorrection, sampleRetraction } from './sample-amendment.ts';
@@ -147,6 +146,13 @@ describe('the evidence of a corrected fact', () => {
     await amendFact(ports, sampleCorrection(), sampleCapture);
     expect([...log.captures.values()]).toEqual([sampleCapture]);
     expect((await amendFact(ports, sampleCorrection({ importance: 1 }))).record.sequence).toBe(2);
+  });
+
+  it('is looked up in that capture however a program saved it, and kept as the article names it', async () => {
+    const { log, clock } = await deskWithArticle(null);
+    const windows = `\ufeff${sampleCapture.replaceAll('\n', '\r\n')}`;
+    await amendFact({ filing: log, clock }, sampleCorrection(), windows);
+    expect([...log.captures.values()]).toEqual([sampleCapture]);
   });
 
   it('is not looked up in another text than the article was filed with', async () => {

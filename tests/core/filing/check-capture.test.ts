@@ -1,7 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../core/articles/article-file.ts';
-import { checkAgainstCapture } from '../../../core/filing/check-article.ts';
-import { characterCount } from '../../../core/filing/check-capture.ts';
+import {
+  captureForms,
+  captureNamed,
+  characterCount,
+  checkAgainstCapture,
+} from '../../../core/filing/check-capture.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
 import { sampleCapture, sampleFact, sampleFile } from './sample-article.ts';
 
 const check = (fact: Partial<Fact>) =>
@@ -108,5 +114,44 @@ describe('a file and its capture', () => {
       'facts[1].evidence',
       'facts[1].quote',
     ]);
+  });
+});
+
+describe('one captured text, however programs saved it', () => {
+  const written = fc
+    .array(
+      fc.string({ unit: fc.constantFrom('a', 'é', '𝒬', ' ') }).map(line => `.${line}`),
+      { minLength: 1 },
+    )
+    .map(lines => lines.join('\n'));
+  const form = fc.constantFrom<(text: string) => string>(
+    text => text,
+    text => text.replaceAll('\n', '\r\n'),
+    text => `\ufeff${text}`,
+    text => `\ufeff${text.replaceAll('\n', '\r\n')}`,
+  );
+
+  it('is the one that an article names by the hash of any form, and is kept in the form that it names', () => {
+    fc.assert(
+      fc.property(written, form, form, (text, named, given) => {
+        const capture = { sha256: sha256(named(text)), characters: characterCount(named(text)) };
+        expect(captureNamed(capture, given(text))).toBe(named(text));
+        const file = sampleFile();
+        file.article.capture = capture;
+        const mistakes = checkAgainstCapture(file, given(text), 'a.json');
+        expect(mistakes.filter(({ path }) => path.startsWith('article.'))).toEqual([]);
+      }),
+    );
+  });
+
+  it('goes on being what its hash says where its line ends are mixed', () => {
+    const mixed = 'one\r\ntwo\nthree\rfour';
+    expect(captureNamed({ sha256: sha256(mixed), characters: 19 }, mixed)).toBe(mixed);
+  });
+
+  it('is compared as the plain text where the article names another one', () => {
+    const [mistake] = checkAgainstCapture(sampleFile(), '\ufeffother\r\n', 'a.json');
+    expect(mistake?.expected).toBe(`${sha256('other\n')}, which the capture has`);
+    expect(captureForms('\ufeffother\r\n')[0]).toBe('other\n');
   });
 });

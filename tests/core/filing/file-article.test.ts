@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
-import { recordKey } from '../../../core/articles/record-key.ts';
-import { recordName } from '../../../core/articles/record-name.ts';
+import { recordKey, recordName } from '../../../core/articles/record-key.ts';
 import { readWindow } from '../../../core/edition/read-window.ts';
 import { fileArticle } from '../../../core/filing/file-article.ts';
 import { AlreadyFiledError, ClockOffError } from '../../../core/filing/filing-errors.ts';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours, toInstant } from '../../../core/foundation/instant.ts';
 import { MemorySeals } from '../../support/memory/memory-archive.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';
@@ -51,6 +51,19 @@ describe('filing an article', () => {
     expect(await counted(log)).toEqual([recordKey(record)]);
     expect(await log.read(recordKey(record))).toEqual(record);
     expect([...log.captures]).toEqual([[article.capture.sha256, sampleCapture]]);
+  });
+
+  it('keeps a capture in the form that the article names, in whatever form it is given', async () => {
+    const windows = `\ufeff${sampleCapture.replaceAll('\n', '\r\n')}`;
+    const { log, file } = desk();
+    await file(sampleFile(), windows);
+    const named = { sha256: sha256(windows), characters: Array.from(windows).length };
+    const { article, facts } = sampleFile([sampleFact({ id: 'loud-cranes.1' })]);
+    await file({ article: { ...article, id: 'loud-cranes', capture: named }, facts }, sampleCapture);
+    expect([...log.captures.entries()]).toEqual([
+      [sha256(sampleCapture), sampleCapture],
+      [sha256(windows), windows],
+    ]);
   });
 
   it('changes nothing when the same is filed already, in whatever order its facts stand', async () => {

@@ -1,7 +1,7 @@
 import type { AmendmentFile } from '../../../core/articles/amendment-file.ts';
 import type { Fact } from '../../../core/articles/article-file.ts';
 import type { AmendmentRecord } from '../../../core/articles/log-record.ts';
-import { amendmentName } from '../../../core/articles/record-name.ts';
+import { amendmentName } from '../../../core/articles/record-key.ts';
 import { fileArticle } from '../../../core/filing/file-article.ts';
 import { type Instant, plusHours, toInstant } from '../../../core/foundation/instant.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';

@@ -52,6 +52,40 @@ describe('reading JSON', () => {
     );
   });
 
+  it('names line and column of what is wrong, whatever ends the lines', () => {
+    const end = fc.constantFrom('\n', '\r\n');
+    fc.assert(
+      fc.property(
+        fc.jsonValue({ maxDepth: 4 }),
+        fc.nat(),
+        end,
+        fc.boolean(),
+        (value, which, lineEnd, mark) => {
+          const lines = JSON.stringify(value, null, 2).split('\n');
+          const number = which % lines.length;
+          const [indent = ''] = /^ */.exec(lines[number] ?? '') ?? [];
+          lines[number] = `${indent}§${lines[number]?.slice(indent.length)}`;
+          const [mistake] = refusalOf(() => read((mark ? '\ufeff' : '') + lines.join(lineEnd)));
+          expect(mistake?.path).toBe(`line ${number + 1}, column ${indent.length + 1}`);
+          expect(mistake?.found).toMatch(/^"§/);
+        },
+      ),
+    );
+  });
+
+  it('takes nothing that only looks like JSON: comments, a comma at the end, other quotation marks, names without', () => {
+    for (const text of [
+      '{"a": 1, // one\n"b": 2}',
+      '/* x */ {}',
+      '{"a": [1, 2,]}',
+      '{"a": 1,}',
+      "['a']",
+      '{a: 1}',
+      '[01]',
+    ])
+      expect(refusalOf(() => read(text))).toHaveLength(1);
+  });
+
   it.each([
     ['', 'line 1, column 1', 'a value', 'an empty text'],
     ['{\n  "a": 1,\n}', 'line 3, column 1', 'the name of a field', '"}"'],
@@ -84,7 +118,53 @@ describe('reading JSON', () => {
     ]);
   });
 
+  it('refuses every second field of any document, and nothing where there is none', () => {
+    const name = fc.constantFrom('a', 'b', 'a.b', '"', '\\', 'é', '__proto__');
+    const { tree } = fc.letrec<{ tree: Tree }>(tie => ({
+      tree: fc.oneof({ maxDepth: 3 }, fc.nat(), fc.array(fc.tuple(name, tie('tree')), { maxLength: 4 })),
+    }));
+    fc.assert(
+      fc.property(tree, fc.boolean(), (document, escaped) => {
+        const { lines, repeated } = written(document, escaped);
+        if (repeated.length === 0) return void read(lines.join('\n'));
+        const mistakes = refusalOf(() => read(lines.join('\n')));
+        expect(mistakes.map(({ path, found }) => `${path}: ${found}`)).toEqual(repeated);
+      }),
+    );
+  });
+
   it('passes over a byte order mark at the start', () => {
     expect(read('\ufeff{"a": 1}')).toEqual({ a: 1 });
   });
 });
+
+/** Fields in their order, of which two may have one name; or a number. */
+type Tree = number | [name: string, value: Tree][];
+
+/** One field a line, every second one with its name in escapes if wanted; and what is there twice, found while it is written. */
+function written(document: Tree, escaped: boolean): { lines: string[]; repeated: string[] } {
+  const lines: string[] = ['['];
+  const repeated: string[] = [];
+  const write = (value: Tree, path: string, indent: string, comma: string) => {
+    if (typeof value === 'number') return void lines.push(`${indent}${value}${comma}`);
+    lines.push(`${indent}{`);
+    for (const [index, [name, inner]] of value.entries()) {
+      const field = `${path}.${name}`;
+      const before = value.slice(0, index).some(([other]) => other === name);
+      if (before)
+        repeated.push(`${field}: a second one at line ${lines.length + 1}, column ${indent.length + 2}`);
+      lines.push(`${indent} ${escaped && before ? inEscapes(name) : JSON.stringify(name)}:`);
+      write(inner, field, `${indent} `, index < value.length - 1 ? ',' : '');
+    }
+    lines.push(`${indent}}${comma}`);
+  };
+  write(document, '[0]', '', '');
+  return { lines: [...lines, ']'], repeated };
+}
+
+function inEscapes(name: string): string {
+  const codes = Array.from({ length: name.length }, (_, at) =>
+    name.charCodeAt(at).toString(16).padStart(4, '0'),
+  );
+  return `"${codes.map(code => `\\u${code}`).join('')}"`;
+}

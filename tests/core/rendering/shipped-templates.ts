@@ -7,7 +7,7 @@ import {
 } from '../../../core/rendering/digest/render.ts';
 import { compileTemplates } from '../../../core/rendering/templates/templates.ts';
 import { messagesFrom } from '../../../core/rendering/words/messages.ts';
-import { readTemplates } from '../../../lambdas/runtime/read-templates.ts';
+import { readTemplates } from '../../../lambdas/runtime/read-text.ts';
 
 /** The template sources that ship with the project. */
 export const sources = readTemplates(fileURLToPath(new URL('../../../templates', import.meta.url)));

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfiguration } from '../../../lambdas/runtime/read-configuration.ts';
-import { readTemplates } from '../../../lambdas/runtime/read-templates.ts';
+import { readConfiguration } from '../../../lambdas/runtime/bundle-file.ts';
+import { readTemplates } from '../../../lambdas/runtime/read-text.ts';
 import { readWording } from '../../../lambdas/runtime/rendering.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { previewProject } from '../../../local/preview/preview-project.ts';
@@ -49,6 +51,21 @@ describe('the preview of a project', () => {
 
   it('is the same whenever it is made of the same files', async () => {
     expect(await previewOf()).toEqual(await previewOf());
+  });
+
+  it('is the same of files with byte order marks and CR LF', async () => {
+    const { root, read, write } = await aProject();
+    for (const path of ['cdk.json', article, 'templates/digest.html.hbs', 'templates/messages/en.json'])
+      await write(path, `\ufeff${(await read(path)).replaceAll('\n', '\r\n')}`);
+    const { findings, editions } = await previewProject(await readProject(root), at);
+    expect({ findings, editions }).toMatchObject({ findings: [], editions: (await previewOf()).editions });
+  });
+
+  it('names a template that is not UTF-8, and shows what needs none', async () => {
+    const { root } = await aProject();
+    await writeFile(join(root, 'templates/digest.html.hbs'), Buffer.from('caf\u00e9', 'latin1'));
+    const { findings } = await previewProject(await readProject(root), at);
+    expect(findings[0]).toMatchObject({ where: 'templates/digest.html.hbs: line 1, column 4' });
   });
 
   it('says of a template that asks for an unknown field where, and what there is; the rest is still made', async () => {

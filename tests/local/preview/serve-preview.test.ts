@@ -86,7 +86,7 @@ describe('servePreview', () => {
       '{{lable}}',
       /fact\.hbs:\d+<[\s\S]*no field &quot;lable&quot;/,
     ],
-    ['templates/messages/en.json', '{', '{,', /templates\/messages\/en\.json<[\s\S]*JSON/],
+    ['templates/messages/en.json', '{', '{,', /templates\/messages\/en\.json: line 1, column 2</],
     ['cdk.json', '"context"', 'context', /cdk\.json: line \d+, column \d+</],
   ])(
     'shows what is wrong in %s in place of the message, and the message again when it is mended',

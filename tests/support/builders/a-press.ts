@@ -1,5 +1,5 @@
 import type { LogRecord } from '../../../core/articles/log-record.ts';
-import { recordName } from '../../../core/articles/record-name.ts';
+import { recordName } from '../../../core/articles/record-key.ts';
 import type { Render } from '../../../core/edition/build-edition.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { RenderBanner } from '../../../core/rendering/pages/banner.ts';

@@ -1,4 +1,4 @@
-import { recordName } from '../../../../core/articles/record-name.ts';
+import { recordName } from '../../../../core/articles/record-key.ts';
 import type { Manifest } from '../../../../core/edition/manifest.ts';
 import type { Instant } from '../../../../core/foundation/instant.ts';
 import type { World } from '../world.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wordCount } from '../../../core/foundation/word-count.ts';
+import { counted, wordCount } from '../../../core/foundation/counts.ts';
 
 describe('counting words', () => {
   it('counts runs between white space that have a letter or digit', () => {
@@ -22,5 +22,16 @@ describe('counting words', () => {
         expect(wordCount(list.join(' \n'))).toBe(list.length);
       }),
     );
+  });
+});
+
+describe('a number with its thing', () => {
+  it('is written as people write it', () => {
+    expect([0, 1, 2, 1200].map(number => counted(number, 'reader'))).toEqual([
+      '0 readers',
+      '1 reader',
+      '2 readers',
+      '1,200 readers',
+    ]);
   });
 });

@@ -1,9 +1,28 @@
 import type { Fact } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
-import type { AmendmentRecord } from '../articles/log-record.ts';
-import { amendmentName, recordName } from '../articles/record-name.ts';
+import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
+import { amendmentName, articleIdOf, articleName, recordName } from '../articles/record-key.ts';
 import type { Instant } from '../foundation/instant.ts';
-import { NoAmendmentRecordError } from './amending-errors.ts';
+import { NoAmendmentRecordError, NoArticleRecordError } from './filing-errors.ts';
+
+/** Reads the record that is named as an article's. @throws NoArticleRecordError when it is something else. */
+export async function readArticleRecord(
+  filing: Pick<FactFiling, 'read'>,
+  key: string,
+): Promise<ArticleRecord> {
+  const record = await filing.read(key);
+  if (record.type !== 'article') throw new NoArticleRecordError(key, record.type);
+  return record;
+}
+
+/** The article of a fact, by the fact's id, as it was filed; undefined if it was not. */
+export async function articleOfFact(
+  filing: Pick<FactFiling, 'read' | 'look'>,
+  factId: string,
+): Promise<ArticleRecord | undefined> {
+  const { filedAs } = await filing.look(articleName(articleIdOf(factId)));
+  return filedAs === undefined ? undefined : readArticleRecord(filing, filedAs);
+}
 
 /** A filed fact after all that was filed about it since. */
 export type StandingFact = {

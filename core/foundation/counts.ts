@@ -6,3 +6,8 @@ export function wordCount(value: string): number {
   const spacedWords = value.replace(dense, ' ').match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
   return spacedWords + Math.ceil(denseCharacters / 2);
 }
+
+/** A number with its thing, in English: `1 reader`, `1,200 readers`. For things whose plural ends in s. */
+export function counted(number: number, thing: string): string {
+  return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
+}

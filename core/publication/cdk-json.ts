@@ -1,0 +1,21 @@
+import { readJson } from '../foundation/json-text.ts';
+import { type Configuration, parseConfiguration } from './configuration.ts';
+
+/** The key of the context in cdk.json that holds what an operator decides. */
+export const contextKey = 'courant';
+
+/**
+ * The checked configuration out of the text of cdk.json.
+ * @param source where the text was read, for what is wrong with it as JSON; what is wrong with a field names its path below the
+ *   context, as in all programs.
+ * @throws InvalidInputError with every mistake at once; with line and column where it is no JSON or has a field twice.
+ */
+export function configurationIn(text: string, source: string): Configuration {
+  const file = readJson(text, source) as { context?: Record<string, unknown> | null } | null;
+  return checkedContext(file?.context?.[contextKey]);
+}
+
+/** The same out of what cdk.json has under the key, for who has read the file already. @throws InvalidInputError */
+export function checkedContext(context: unknown): Configuration {
+  return parseConfiguration(context, `cdk.json context.${contextKey}`);
+}

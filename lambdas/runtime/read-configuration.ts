@@ -1,7 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
-
-/** Reads the configuration that the stack put into the bundle, checked once more. @throws InvalidInputError */
-export function readConfiguration(path: string): Configuration {
-  return parseConfiguration(JSON.parse(readFileSync(path, 'utf8')), path);
-}
