@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import type { Instant } from '../foundation/instant.ts';
+import type { Publication } from '../publication/configuration.ts';
+import type { ListedEdition, RenderedArchive } from '../rendering/pages/archive-page.ts';
 
 /** How many editions a feed carries: what a feed reader may have missed, not the archive. */
 export const feedLength = 50;
@@ -39,6 +41,43 @@ export function urnOf(name: string): string {
   bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   return `urn:uuid:${bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
+}
+
+/** The feeds of a publication whose archive is public. @param home the public page of all editions. */
+export function writeFeeds(
+  publication: Pick<Publication, 'title' | 'description' | 'language'>,
+  /** Newest first, at least one. */
+  editions: readonly ListedEdition[],
+  entries: RenderedArchive['entries'],
+  home: string,
+): { atom: string; jsonFeed: string } {
+  const feed = feedOf(publication, editions, entries, home);
+  return { atom: writeAtomFeed(feed), jsonFeed: writeJsonFeed(feed) };
+}
+
+function feedOf(
+  { title, description, language }: Pick<Publication, 'title' | 'description' | 'language'>,
+  editions: readonly ListedEdition[],
+  entries: RenderedArchive['entries'],
+  home: string,
+): Feed {
+  const beside = (path: string) => new URL(path, home).href;
+  return {
+    id: urnOf(`feed ${editions.at(-1)?.manifestSha256}`),
+    title,
+    description,
+    language,
+    homePage: home,
+    atom: beside('feed.xml'),
+    json: beside('feed.json'),
+    entries: editions.slice(0, feedLength).map(({ edition, manifestSha256, window, subject }, index) => ({
+      id: urnOf(`edition ${manifestSha256}`),
+      title: entries[index]?.headline ?? subject,
+      summary: entries[index]?.summary ?? subject,
+      url: beside(`${edition}/index.html`),
+      updated: window.to,
+    })),
+  };
 }
 
 /** Writes a feed as Atom (RFC 4287), in UTF-8. */

@@ -7,8 +7,9 @@ import { type Seal, sealedFile, sealedFileNames } from '../edition/seal.ts';
  * @throws MissingSealedFileError when it lacks the message, without which nothing can be delivered. Nothing is written then.
  */
 export async function unpack(archive: Archive, seal: Seal): Promise<void> {
+  const files = inOrder(seal.files);
   sealedFile(seal, 'message.eml');
-  for (const [name, content] of inOrder(seal.files)) {
+  for (const [name, content] of files) {
     // The web page alone may be replaced later, when a correction concerns it: a stored one is newer, not wrong.
     if (name === 'index.html') await archive.createPage(seal.plan, name, content);
     else await archive.putOnce(seal.plan, name, content);

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { Instant } from '../foundation/instant.ts';
+import type { Plan } from '../publication/plan.ts';
+import type { Entry } from './entries.ts';
 
 /**
  * The last day that a date of any precision may mean: `2022-10` is 31 October 2022 at the latest.
@@ -21,4 +23,21 @@ export function isOld(article: Article, facts: readonly Fact[], before: Instant,
   return [article.published, ...facts.flatMap(fact => fact.occurred ?? [])].some(
     known => Temporal.PlainDate.compare(latestDay(known.date), limit) < 0,
   );
+}
+
+/** Letters of the articles that an edition has to call old. What is only put right is nobody's news: its source is not among them. */
+export function oldSources(
+  letters: ReadonlyMap<string, string>,
+  entries: readonly Entry[],
+  { window }: Plan,
+  oldAfterDays: number,
+): string[] {
+  const before = window.from ?? window.to;
+  const own = Map.groupBy(entries, ({ article }) => article.id);
+  return [...letters].flatMap(([id, letter]) => {
+    const [first, ...more] = own.get(id) ?? [];
+    if (!first) return [];
+    const facts = [first, ...more].map(({ fact }) => fact);
+    return isOld(first.article, facts, before, oldAfterDays) ? [letter] : [];
+  });
 }

@@ -1,12 +1,33 @@
 import type { Fact } from '../articles/article-file.ts';
 import { wordsIn } from '../articles/own-words.ts';
+import { compareText } from '../foundation/compare-text.ts';
 import type { DigestDayAhead, Reference } from './digest.ts';
-import { labelOf } from './label.ts';
-import { compareText, inOrderOfAppearance } from './numbering.ts';
-import { showAttribution } from './show-fact.ts';
+import type { Entry } from './entries.ts';
+import { inOrderOfAppearance } from './numbering.ts';
+import type { Amended, Past } from './past.ts';
+import { labelOf, showAttribution } from './show-fact.ts';
 
 /** A fact with the number under which its days are told. */
 export type DatedFact = { fact: Fact; at: Reference };
+
+/** The days ahead that an edition tells of: those of the edition before that still stand, of its own facts, and of what it puts right. */
+export function daysAheadOf(
+  edition: string,
+  { entries, amended }: { entries: readonly Entry[]; amended: readonly Amended[] },
+  { here, language }: { here: ReadonlyMap<string, Reference>; language: string },
+  { daysAhead }: Past,
+): DigestDayAhead[] {
+  const own = entries.flatMap(({ fact }): DatedFact[] => {
+    const at = here.get(fact.id);
+    return at ? [{ fact, at }] : [];
+  });
+  const right = amended.flatMap(({ right, published }): DatedFact[] =>
+    right ? [{ fact: right.fact, at: published.appeared }] : [],
+  );
+  const wrong = new Set(amended.map(({ amendment }) => amendment.fact));
+  const carried = daysAhead.filter(({ id }) => !wrong.has(id));
+  return daysFrom(edition, carried, [...own, ...right], language);
+}
 
 /**
  * The days from an edition's own local date on, however far ahead: those carried on from the edition before, and those of facts; by

@@ -1,12 +1,12 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
-import type { Publication } from '../publication/configuration.ts';
+import { compareText } from '../foundation/compare-text.ts';
+import { type Publication, topicOf } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
 import { amended, articlesAmong, newestAmendments } from './amendments.ts';
-import { isView } from './label.ts';
-import { compareText } from './numbering.ts';
 import type { Past } from './past.ts';
+import { isView } from './show-fact.ts';
 
 /** A fact on its way into the digest, with what it needs of its article. */
 export type Entry = { fact: Fact; article: Article; late: boolean };
@@ -37,11 +37,6 @@ export function chooseEntries({ publication, plan, records, past }: EntriesInput
   return [...articles, ...earlier.map(article => onlyAmended(article, amendments))]
     .flatMap(entriesOf)
     .sort((a, b) => inDigestOrder(a, b, publication));
-}
-
-/** A fact stands under the first of the publication's topics that it has. */
-export function topicOf(fact: Fact, publication: Publication): Publication['topics'][number] | undefined {
-  return publication.topics.find(topic => fact.topics.includes(topic.id));
 }
 
 /** What was recorded in the window or later is, or will be, among records; what `coversSince` leaves out stays out. */

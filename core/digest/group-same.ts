@@ -1,6 +1,6 @@
 import type { Entry } from './entries.ts';
-import { labelOf } from './label.ts';
 import type { Past } from './past.ts';
+import { labelOf } from './show-fact.ts';
 
 /** What an edition says once, under one number: a fact, and those of other articles that say the same. */
 export type Item = { leader: Entry; others: readonly Entry[] };

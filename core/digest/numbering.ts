@@ -1,4 +1,9 @@
+import type { Article } from '../articles/article-file.ts';
+import { compareText } from '../foundation/compare-text.ts';
+import type { Plan } from '../publication/plan.ts';
 import type { DigestCorrection, Reference } from './digest.ts';
+import type { Item } from './group-same.ts';
+import type { Amended } from './past.ts';
 
 /** The number of the nth item of an edition, counted from 0: `3-07` is the seventh of edition 3. */
 export function factNumber(edition: number, index: number): string {
@@ -8,12 +13,6 @@ export function factNumber(edition: number, index: number): string {
 /** Orders facts as readers met them: by edition, then by their place in it, so that `2-99` comes before `2-100`. */
 export function inOrderOfAppearance(a: Reference, b: Reference): number {
   return compareText(a.edition, b.edition) || placeIn(a.number) - placeIn(b.number);
-}
-
-/** By code units: an order that no machine's locale changes. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function placeIn(number: string): number {
@@ -39,4 +38,30 @@ export function correctionAnchor({
 }: Pick<DigestCorrection, 'appeared' | 'id' | 'shared'>): string {
   const anchor = `correction-${appeared.number}`;
   return shared === null || shared.leads ? anchor : `${anchor}-${id.replaceAll('.', '-')}`;
+}
+
+/** Where each fact of an edition stands, by id: facts that say the same have one number. */
+export function numberItems(items: readonly Item[], plan: Plan): Map<string, Reference> {
+  return new Map(
+    items.flatMap(({ leader, others }, index) => {
+      const reference = { number: factNumber(plan.number, index), edition: plan.edition };
+      return [leader, ...others].map(({ fact }) => [fact.id, reference] as const);
+    }),
+  );
+}
+
+/**
+ * The articles of an edition in the order in which it first names them, each once, with their letters by id: corrections stand
+ * before the facts.
+ */
+export function letterSources(
+  items: readonly Item[],
+  amended: readonly Amended[],
+): { articles: Article[]; letters: Map<string, string> } {
+  const named = [
+    ...amended.flatMap(({ right }) => right?.article ?? []),
+    ...items.flatMap(({ leader, others }) => [leader, ...others].map(({ article }) => article)),
+  ];
+  const articles = [...new Map(named.map(article => [article.id, article])).values()];
+  return { articles, letters: new Map(articles.map(({ id }, index) => [id, sourceLetter(index)])) };
 }

@@ -1,12 +1,10 @@
 import type { Fact } from '../articles/article-file.ts';
-import type { Plan } from '../publication/plan.ts';
 import type { DigestFact, DigestMention, Reference } from './digest.ts';
 import type { Entry } from './entries.ts';
 import type { Item } from './group-same.ts';
-import { labelOf } from './label.ts';
-import { factNumber, inOrderOfLetters } from './numbering.ts';
+import { inOrderOfLetters } from './numbering.ts';
 import type { Past } from './past.ts';
-import { showAttribution, showFact } from './show-fact.ts';
+import { labelOf, showAttribution, showFact } from './show-fact.ts';
 
 /** Where facts and articles stand, for all that refers to them. */
 export type Standing = {
@@ -19,16 +17,6 @@ export type Standing = {
   /** In which words are shown where there are any. */
   language: string;
 };
-
-/** Where each fact of an edition stands, by id: facts that say the same have one number. */
-export function numberItems(items: readonly Item[], plan: Plan): Map<string, Reference> {
-  return new Map(
-    items.flatMap(({ leader, others }, index) => {
-      const reference = { number: factNumber(plan.number, index), edition: plan.edition };
-      return [leader, ...others].map(({ fact }) => [fact.id, reference] as const);
-    }),
-  );
-}
 
 /** An item as the digest shows it, under the number that `numberItems` gave it. */
 export function placeItem({ leader, others }: Item, standing: Standing): DigestFact {
@@ -45,15 +33,14 @@ export function placeItem({ leader, others }: Item, standing: Standing): DigestF
 
 /** A fact alone, under a number that it has: in this edition, or in the one that carried it. */
 export function placeFact({ fact, article, late }: Entry, at: Reference, standing: Standing): DigestFact {
-  return {
-    ...showFact(fact, labelOf(fact), article, standing.language),
+  const places = {
     number: at.number,
     source: letterOf(article.id, standing),
     also: [],
     follows: followed(fact, at, standing),
     sameAs: elsewhere(saidBefore(fact, standing), at),
-    late,
   };
+  return { ...places, ...showFact(fact, article, standing.language), late };
 }
 
 function mentionOf({ fact, article }: Entry, standing: Standing): DigestMention {

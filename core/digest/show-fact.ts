@@ -6,11 +6,11 @@ import type { DigestAttribution, DigestDate, DigestFact, DigestSource, Label } f
 export type ShownFact = Omit<DigestFact, 'number' | 'source' | 'also' | 'follows' | 'sameAs' | 'late'>;
 
 /** A fact in the language of a publication, as far as it has words in it. */
-export function showFact(fact: Fact, label: Label, article: Article, language: string): ShownFact {
+export function showFact(fact: Fact, article: Article, language: string): ShownFact {
   return {
     id: fact.id,
     statement: wordsIn(fact.statement, language),
-    label,
+    label: labelOf(fact),
     attribution: showAttribution(fact, language),
     quote: fact.quote ?? null,
     quoteLanguage: article.language,
@@ -58,4 +58,37 @@ function showDate(known: Article['published'], language: string): DigestDate {
 
 function orNull(words: OwnWords | undefined, language: string): WordsIn | null {
   return words === undefined ? null : wordsIn(words, language);
+}
+
+/** Labels whose facts are kept apart from what happened. */
+export function isView(fact: Fact): boolean {
+  return fact.kind === 'expectation' || fact.kind === 'opinion';
+}
+
+/** What a reader is told the claim is. A measure bears its legal status; what is only expected or thought says so. */
+export function labelOf(fact: Fact): Label {
+  switch (fact.kind) {
+    case 'measure':
+      return !fact.status || fact.status === 'not stated' ? 'measure' : fact.status;
+    case 'plan':
+      return 'planned';
+    case 'statement':
+      return 'said';
+    case 'expectation':
+      return 'expected';
+    case 'opinion':
+      return 'view';
+    case 'background':
+      return 'background';
+    case 'event':
+    case 'figure':
+      return 'reported';
+  }
+}
+
+/** In brief holds only what happened, was decided, is planned, or was said by somebody who is named. */
+export function mayLead(fact: Fact): boolean {
+  if (fact.importance !== 3 || isView(fact) || fact.kind === 'background') return false;
+  const { how } = fact.attribution;
+  return how === 'named' || (how === 'the article itself' && fact.kind !== 'statement');
 }

@@ -2,7 +2,6 @@ import type { Fact } from '../articles/article-file.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import type { DigestCorrection, DigestDay, DigestDetails } from './digest.ts';
-import { labelOf } from './label.ts';
 import type { Amended } from './past.ts';
 import { type ShownFact, showFact } from './show-fact.ts';
 
@@ -30,7 +29,7 @@ export function changesAnything({ published, right, before }: Change, language: 
     return (published.told.withdrawn === null) !== (right !== null);
   if (before === undefined) return true;
   const [was, is] = [before, right.fact].map(fact => {
-    const { entities, importance, ...shown } = showFact(fact, labelOf(fact), right.article, language);
+    const { entities, importance, ...shown } = showFact(fact, right.article, language);
     const { statement, label, attribution } = shown;
     const seen = published.mentioned ? { statement, label, attribution } : shown;
     return { ...seen, days: daysOf(fact, language), follows: fact.follows, sameAs: fact.sameAs };
@@ -45,7 +44,7 @@ export function differences(
 ): Pick<DigestCorrection, 'details' | 'days'> {
   if (right === null || before === undefined) return { details: null, days: { said: [], right: [] } };
   const days = { said: daysOf(before, language), right: daysOf(right.fact, language) };
-  const show = (fact: Fact) => showFact(fact, labelOf(fact), right.article, language);
+  const show = (fact: Fact) => showFact(fact, right.article, language);
   return {
     details: published.mentioned ? null : differingDetails(show(before), show(right.fact)),
     days: same(days.said, days.right) ? { said: [], right: [] } : days,

@@ -90,12 +90,8 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     version: 1,
     plan,
     records: records.map(({ key }) => key),
-    mailed: hasNews(digest) || publication.whenEmpty === 'note',
+    // Days ahead alone are no news: an edition told of them already.
+    mailed: digest.counts.facts > 0 || digest.corrections.length > 0 || publication.whenEmpty === 'note',
     files: { ...files, 'manifest.json': manifest, 'index.html': rendered.page },
   };
-}
-
-/** Days ahead alone are no news: an edition told of them already. */
-function hasNews({ counts, corrections }: Digest): boolean {
-  return counts.facts > 0 || corrections.length > 0;
 }

@@ -152,3 +152,11 @@ function formerMistake(
 function repeated(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }
+
+/** A fact stands under the first of the publication's topics that it has; undefined when it has none of them. */
+export function topicOf(
+  fact: { topics: readonly string[] },
+  publication: Publication,
+): Publication['topics'][number] | undefined {
+  return publication.topics.find(topic => fact.topics.includes(topic.id));
+}

@@ -1,9 +1,11 @@
+import type { OnItsWay } from '../../core/delivery/sending/begin-delivery.ts';
 import { findOrPlan } from '../../core/edition/chain.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
-import { bringOnItsWay, type OnItsWay, type SendOffContext } from './bring-on-its-way.ts';
+import { bringOnItsWay, type SendOffContext } from './bring-on-its-way.ts';
+
 import { type MakingContext, makeEdition } from './make-edition.ts';
 
 /** What publishing needs from outside. */
@@ -16,6 +18,8 @@ export type PublishReport =
 
 /** Each turn lost means that somebody else sealed an edition; more than this is no race but a fault. */
 const turnsAtMost = 20;
+/** The clock of whoever starts this may be ahead of the store's by so much. */
+const aheadAtMostSeconds = 300;
 
 /**
  * Makes the edition of a scheduled time exist, archived and on its way: find or plan, make, seal, bring on its way. Each step
@@ -43,7 +47,12 @@ export async function publishEdition(
         ...(await bringOnItsWay(context, publication, seal, later)),
       };
     }
-    if (found.outcome === 'planned') await refuseFuture(context, publication, scheduledTime);
+    if (found.outcome === 'planned') {
+      // Only a new edition asks for the time, and only to be refused: no content depends on it.
+      const now = await context.log.now();
+      if (secondsBetween(now, scheduledTime) > aheadAtMostSeconds)
+        throw new FutureEditionError(publication.id, scheduledTime, now);
+    }
     // An edition is finished before anything is made after it.
     if (found.newest) await bringOnItsWay(context, publication, found.newest);
     if (found.outcome === 'covered') return { outcome: 'covered', plan: found.by };
@@ -62,20 +71,6 @@ export class FutureEditionError extends CourantError {
       `publication ${publication}: expected a scheduled time that has come, found ${scheduledTime} when the store's clock says ${now}. ` +
         'A seal cannot be taken back, and what is filed until then would be in no edition. Correct the time.',
     );
-  }
-}
-
-const aheadAtMostSeconds = 300;
-
-/** Only a new edition asks for the time, and only to be refused: no content depends on it. */
-async function refuseFuture(
-  { log }: Pick<MakingContext, 'log'>,
-  publication: Publication,
-  scheduledTime: Instant,
-): Promise<void> {
-  const now = await log.now();
-  if (secondsBetween(now, scheduledTime) > aheadAtMostSeconds) {
-    throw new FutureEditionError(publication.id, scheduledTime, now);
   }
 }
 

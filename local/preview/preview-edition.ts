@@ -1,4 +1,4 @@
-import { describeManifest } from '../../core/archive/lists.ts';
+import { describeManifest } from '../../core/archive/list-editions.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import type { LogRecord } from '../../core/articles/log-record.ts';
 import { recordKey } from '../../core/articles/record-key.ts';

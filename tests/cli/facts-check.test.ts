@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkFactsFiles } from '../../cli/facts-check.ts';
-import { mayLead } from '../../core/digest/label.ts';
+import { mayLead } from '../../core/digest/show-fact.ts';
 import { parseArticleFile } from '../../core/filing/check-article.ts';
 import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
 import { sampleCorrection, sampleRetraction } from '../core/filing/sample-amendment.ts';
