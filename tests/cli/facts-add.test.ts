@@ -55,6 +55,15 @@ describe('courant facts add', () => {
     expect(press.log.captures.size).toBe(2);
   });
 
+  it('finds a capture that was saved with a byte order mark and CR LF, and keeps it without', async () => {
+    const { press, courant } = aMemoryWorld();
+    const path = await write('one');
+    const text = 'The ministry published words 1 about one.\n';
+    await writeFile(join(folder, 'texts', 'text of one'), `\ufeff${text.replace('\n', '\r\n')}`);
+    expect((await courant('facts', 'add', path, '--captures', join(folder, 'texts'))).code).toBe(0);
+    expect([...press.log.captures.values()]).toEqual([text]);
+  });
+
   it('changes nothing when the same is filed again', async () => {
     const { press, courant } = aMemoryWorld();
     const line = ['facts', 'add', await write('one'), '--captures', join(folder, 'texts')];

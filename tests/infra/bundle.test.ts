@@ -66,6 +66,7 @@ describe('a bundle', () => {
       writeFileSync(path.join(windows, 'templates', file), `\ufeff${file}`);
     const other = bundle('publish', path.join(temporaryDirectory(), 'publish'), configuration, windows);
     expect(contents(other)).toEqual(contents(made));
+    expect(contents(made)['templates/partials/fact.hbs']).toBe('partials/fact.hbs');
   });
 
   it('has the templates only where the function renders', () => {
