@@ -1,5 +1,5 @@
-import { realWorld } from './real-world.ts';
-import { run } from './run.ts';
+import { realWorld } from './installation/real-world.ts';
+import { run } from './program/run.ts';
 
 /** Who reads the output may stop early, as `head` does. */
 process.stdout.on('error', error => {

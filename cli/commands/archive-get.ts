@@ -1,10 +1,10 @@
 import { verifiedFiles } from '../archive/verified-files.ts';
 import { writeFiles } from '../archive/write-files.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import { table } from '../layout.ts';
-import { withInstallation } from '../world.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { table } from '../program/layout.ts';
 
 /** `archive get`: an edition's files, verified. */
 export const archiveGet: Command = {

@@ -1,9 +1,9 @@
 import { brokenLinks } from '../archive/check-chain.ts';
 import { type ArchivedEdition, archivedEditions } from '../archive/editions.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { counted, table } from '../layout.ts';
-import { type World, withInstallation } from '../world.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { counted, table } from '../program/layout.ts';
 
 /** `archive list`: every edition, and whether the chain of manifests holds. */
 export const archiveList: Command = {

@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import type { Command } from '../program/command.ts';
 import { archiveGet } from './archive-get.ts';
 import { archiveList } from './archive-list.ts';
 import { factsAdd } from './facts-add.ts';

@@ -1,13 +1,13 @@
 import type { Mistake } from '../../core/foundation/errors.ts';
-import type { Arguments, Command } from '../command.ts';
 import { articlePaths, choiceMistakes, passedOver } from '../facts/article-paths.ts';
 import { captureOfFile, capturesOfFolder } from '../facts/captures.ts';
 import { fileAll } from '../facts/file-all.ts';
 import { loadFilings, topicsOf, whereCapturesAre } from '../facts/load-filings.ts';
 import { nextEditions } from '../facts/next-editions.ts';
-import { table } from '../layout.ts';
-import { typed } from '../usage-error.ts';
-import { withInstallation } from '../world.ts';
+import { withInstallation } from '../installation/world.ts';
+import type { Arguments, Command } from '../program/command.ts';
+import { table } from '../program/layout.ts';
+import { typed } from '../program/usage-error.ts';
 
 /** `facts add`: checks everything before it files anything. */
 export const factsAdd: Command = {

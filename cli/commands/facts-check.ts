@@ -1,7 +1,7 @@
-import type { Command } from '../command.ts';
 import { articlePaths, choiceMistakes, passedOver } from '../facts/article-paths.ts';
+import { checkFactsFiles } from '../facts/check-files.ts';
 import { topicsOf } from '../facts/load-filings.ts';
-import { checkFactsFiles } from '../facts-check.ts';
+import type { Command } from '../program/command.ts';
 
 /** `facts check`: needs no installation. */
 export const factsCheck: Command = {

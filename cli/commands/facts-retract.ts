@@ -1,12 +1,12 @@
 import { parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import { amendFact } from '../../core/filing/amend-fact.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import type { Arguments, Command } from '../command.ts';
 import { describeAmendment } from '../facts/describe-amendment.ts';
 import { factIdMistakes } from '../facts/fact-operand.ts';
 import { loadAmendment } from '../facts/load-amendment.ts';
-import { typed } from '../usage-error.ts';
-import { withInstallation } from '../world.ts';
+import { withInstallation } from '../installation/world.ts';
+import type { Arguments, Command } from '../program/command.ts';
+import { typed } from '../program/usage-error.ts';
 
 /** `facts retract`: takes a filed fact back. */
 export const factsRetract: Command = {

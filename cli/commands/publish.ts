@@ -1,12 +1,12 @@
 import type { Mistake } from '../../core/foundation/errors.ts';
 import { type Instant, toInstant } from '../../core/foundation/instant.ts';
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { describePublished, holdOf } from '../describe-published.ts';
-import { nextCommand } from '../next-command.ts';
-import { typed, UsageError } from '../usage-error.ts';
-import { withInstallation } from '../world.ts';
+import { describePublished, holdOf } from '../editions/describe-published.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { nextCommand } from '../program/next-command.ts';
+import { typed, UsageError } from '../program/usage-error.ts';
 
 /** `publish`: the edition that was last due. */
 export const publish: Command = {

@@ -5,11 +5,11 @@ import {
   type NewReader,
   readerMistakes,
 } from '../../core/readers/add-reader.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { labelled } from '../layout.ts';
-import type { Options } from '../options.ts';
-import { withInstallation } from '../world.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { labelled } from '../program/layout.ts';
+import type { Options } from '../program/options.ts';
 
 const defaultHow = 'added by the operator';
 const outcomes = {

@@ -1,9 +1,9 @@
 import type { Reader } from '../../core/readers/reader.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { counted } from '../layout.ts';
-import { nextCommand } from '../next-command.ts';
-import { withInstallation } from '../world.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { counted } from '../program/layout.ts';
+import { nextCommand } from '../program/next-command.ts';
 
 /** As wide as the widest of each: ids, states and instants are. */
 const widths = [32, 10, 20] as const;

@@ -1,20 +1,20 @@
 import { resetForecast } from '../../core/delivery/sending/forecast.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { carryOn } from '../carry-on.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { describePublished, holdOf } from '../describe-published.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import { findEdition } from '../find-edition.ts';
-import type { Installation } from '../installation.ts';
-import { labelled } from '../layout.ts';
-import { nextCommand } from '../next-command.ts';
-import type { Options } from '../options.ts';
+import { carryOn } from '../editions/carry-on.ts';
+import { describePublished, holdOf } from '../editions/describe-published.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { labelled } from '../program/layout.ts';
+import { nextCommand } from '../program/next-command.ts';
+import type { Options } from '../program/options.ts';
 import { readersWho } from '../status/concern.ts';
+import { findEdition } from '../status/find-edition.ts';
 import type { EditionStatus } from '../status/look-at-edition.ts';
 import type { MissingEdition } from '../status/missing-now.ts';
 import { phaseOf } from '../status/phase.ts';
-import { type World, withInstallation } from '../world.ts';
 
 /** `release`: an edition that is held goes on; one that is late is published. */
 export const release: Command = {

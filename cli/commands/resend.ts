@@ -2,18 +2,18 @@ import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import { type Resending, resendUncertain } from '../../core/delivery/receipt/resend-uncertain.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { carryOn } from '../carry-on.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import { findEdition } from '../find-edition.ts';
-import type { Installation } from '../installation.ts';
-import { counted } from '../layout.ts';
-import { nextCommand } from '../next-command.ts';
-import type { Options } from '../options.ts';
+import { carryOn } from '../editions/carry-on.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { counted } from '../program/layout.ts';
+import { nextCommand } from '../program/next-command.ts';
+import type { Options } from '../program/options.ts';
+import { typed } from '../program/usage-error.ts';
+import { findEdition } from '../status/find-edition.ts';
 import type { EditionStatus } from '../status/look-at-edition.ts';
-import { typed } from '../usage-error.ts';
-import { type World, withInstallation } from '../world.ts';
 
 /** `resend --uncertain`: what an operator decides about messages that SES may have taken. */
 export const resend: Command = {

@@ -1,13 +1,13 @@
 import type { Publication } from '../../core/publication/configuration.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import type { Installation } from '../installation.ts';
-import type { Options } from '../options.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import type { Options } from '../program/options.ts';
 import { printAll } from '../status/print-all.ts';
 import { printOne } from '../status/print-one.ts';
 import { voiceOf } from '../status/voice.ts';
-import { type World, withInstallation } from '../world.ts';
 
 /** `status`: how the last editions are doing, and what is to be done. */
 export const status: Command = {

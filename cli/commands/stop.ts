@@ -1,14 +1,14 @@
 import type { Publication } from '../../core/publication/configuration.ts';
-import { carryOn } from '../carry-on.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import { findEdition } from '../find-edition.ts';
-import type { Installation } from '../installation.ts';
-import { counted, labelled, paragraph } from '../layout.ts';
-import type { Options } from '../options.ts';
+import { carryOn } from '../editions/carry-on.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { counted, labelled, paragraph } from '../program/layout.ts';
+import type { Options } from '../program/options.ts';
+import { findEdition } from '../status/find-edition.ts';
 import type { EditionStatus } from '../status/look-at-edition.ts';
-import { type World, withInstallation } from '../world.ts';
 
 /** `stop`: ends an edition's delivery for good. */
 export const stop: Command = {

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/foundation/errors.ts';
-import { typed } from '../usage-error.ts';
+import { typed } from '../program/usage-error.ts';
 
 /** The files that were named, apart: `facts/*.json` finds the schemas too, which editor programs need there. */
 export function articlePaths(paths: readonly string[]): { articles: string[]; schemas: string[] } {

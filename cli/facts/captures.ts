@@ -5,7 +5,7 @@ import { captureForms } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import { readExactText } from '../../lambdas/runtime/read-text.ts';
-import { typed } from '../usage-error.ts';
+import { typed } from '../program/usage-error.ts';
 
 /** Captured texts: which one an article file stands on, if any. */
 export type Captures = { of(file: ArticleFile): string | undefined };

@@ -1,8 +1,8 @@
 import type { Fact } from '../../core/articles/article-file.ts';
 import { type OwnWords, wordsIn } from '../../core/articles/own-words.ts';
 import type { AmendingResult } from '../../core/filing/amend-fact.ts';
-import type { Installation } from '../installation.ts';
-import { labelled, paragraph } from '../layout.ts';
+import type { Installation } from '../installation/installation.ts';
+import { labelled, paragraph } from '../program/layout.ts';
 import { nextEditions } from './next-editions.ts';
 
 /** Says what was filed of a fact and when, what stays, and where it appears next. */

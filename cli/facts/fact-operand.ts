@@ -1,6 +1,6 @@
 import { factId } from '../../core/articles/fact.ts';
 import type { Mistake } from '../../core/foundation/errors.ts';
-import { typed } from '../usage-error.ts';
+import { typed } from '../program/usage-error.ts';
 
 /** What is wrong with the id of a fact as it was typed: whether there is such a fact is another matter. */
 export function factIdMistakes(fact: string): Mistake[] {

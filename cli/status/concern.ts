@@ -1,5 +1,5 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
-import { counted, paragraph } from '../layout.ts';
+import { counted, paragraph } from '../program/layout.ts';
 
 /** Something an operator should know of an edition: what it means, and what to type or do. */
 export type Concern = {

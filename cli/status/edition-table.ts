@@ -1,6 +1,6 @@
 import { receiptHeadline } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { table } from '../layout.ts';
+import { table } from '../program/layout.ts';
 import type { EditionStatus } from './look-at-edition.ts';
 import type { MissingEdition } from './missing-now.ts';
 import { phaseOf } from './phase.ts';

@@ -6,7 +6,7 @@ import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import type { Installation } from '../installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** Where what is known of editions is kept. */
 export type StatusStores = Pick<

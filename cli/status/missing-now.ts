@@ -5,7 +5,7 @@ import { isCovered, type Plan } from '../../core/publication/plan.ts';
 import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
-import type { Installation } from '../installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** An edition that is due and not sealed. Who is late waits for an operator. */
 export type MissingEdition = { edition: string; due: Instant; late: boolean };

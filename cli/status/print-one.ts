@@ -1,13 +1,13 @@
 import { type LabelledLine, receiptLines } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { type FoundEdition, findEdition } from '../find-edition.ts';
-import type { Installation } from '../installation.ts';
-import { labelled } from '../layout.ts';
-import type { World } from '../world.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { World } from '../installation/world.ts';
+import { labelled } from '../program/layout.ts';
 import type { Concern, Voice } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
 import { deliveriesOf } from './edition-table.ts';
+import { type FoundEdition, findEdition } from './find-edition.ts';
 import type { EditionStatus } from './look-at-edition.ts';
 import { missingConcern } from './missing-concern.ts';
 import { phaseOf } from './phase.ts';

@@ -2,7 +2,7 @@ import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { silenceSeconds } from '../../core/sweep/settle-silent.ts';
-import { counted } from '../layout.ts';
+import { counted } from '../program/layout.ts';
 import { type Concern, more, type Voice } from './concern.ts';
 import type { EditionStatus } from './look-at-edition.ts';
 

@@ -1,6 +1,6 @@
-import type { Installation } from '../installation.ts';
-import { nextCommand } from '../next-command.ts';
-import type { Options } from '../options.ts';
+import type { Installation } from '../installation/installation.ts';
+import { nextCommand } from '../program/next-command.ts';
+import type { Options } from '../program/options.ts';
 import type { Voice } from './concern.ts';
 
 /** Speaks of the place in which the command that was typed works. */

@@ -1,5 +1,5 @@
-import type { Installation } from '../../cli/installation.ts';
-import { run } from '../../cli/run.ts';
+import type { Installation } from '../../cli/installation/installation.ts';
+import { run } from '../../cli/program/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { archivedManifest } from '../../core/edition/archive.ts';
 import type { Instant } from '../../core/foundation/instant.ts';

@@ -1,0 +1,71 @@
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import { describeSchedule } from '../../core/publication/schedule.ts';
+import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import type { Published } from '../installation/installation.ts';
+import { counted, labelled } from '../program/layout.ts';
+
+/** Says what publishing came to, and what happens or is to be done next; `command` makes the line to type of a command. */
+export function describePublished(
+  publication: Publication,
+  scheduledTime: Instant,
+  published: Published,
+  command: (line: string) => string,
+): string[] {
+  const { report } = published;
+  const { edition, number, window } = report.plan;
+  const name = `${publication.title}, edition ${number} of ${edition}`;
+  if (report.outcome === 'covered') {
+    return [
+      `Nothing was published: an edition of ${scheduledTime} would not come after the newest.`,
+      labelled('Newest', `${name}, covers everything up to ${window.to}`),
+      labelled('Schedule', describeSchedule(publication.schedule)),
+    ];
+  }
+  const headline =
+    report.outcome === 'sealed'
+      ? `Published ${name}.`
+      : `${name} was published before: nothing was made again.`;
+  return [
+    headline,
+    labelled('Window', `${window.from ?? 'the beginning'} to ${window.to}`),
+    labelled('Audience', counted(report.edition.audience?.readers ?? 0, 'reader')),
+    labelled('Delivery', delivery(report, published.progress)),
+    ...forecastLines(published),
+    ...next(edition, holdOf(published), command),
+  ];
+}
+
+/** Why the edition does not go on by itself; null if it does. */
+export function holdOf({ report, progress }: Published): string | null {
+  return progress?.hold ?? (report.outcome === 'covered' ? null : report.edition.hold);
+}
+
+function delivery(
+  { edition }: Exclude<PublishReport, { outcome: 'covered' }>,
+  progress: Published['progress'],
+): string {
+  if (progress) {
+    const counts = Object.entries(progress.counts).filter(([, count]) => count > 0);
+    return counts.map(([state, count]) => `${count.toLocaleString('en')} ${state}`).join(', ') || 'to nobody';
+  }
+  return edition.state === 'closed' ? 'done' : 'under way: the deliver function works on it';
+}
+
+/** Only where delivery lies ahead. Readers beyond the day's quota are named, so that nobody wonders why half of them have it. */
+function forecastLines({ report, progress }: Published): string[] {
+  if (progress || report.outcome === 'covered' || !report.forecast) return [];
+  const { by, after } = report.forecast;
+  const later = `; ${counted(after, 'reader')} ${after === 1 ? 'has' : 'have'} to wait for tomorrow's quota`;
+  return [labelled('Forecast', `Done by about ${by}${after === 0 ? '' : later}`)];
+}
+
+function next(edition: string, hold: string | null, command: (line: string) => string): string[] {
+  if (hold === null) return ['', `Its files: ${command(`archive get ${edition}`)}`];
+  return [
+    '',
+    `HELD: ${hold}`,
+    'Nobody else is mailed until the cause is mended.',
+    `What to do: ${command(`status ${edition}`)}`,
+  ];
+}
