@@ -1,12 +1,27 @@
+import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
-import type { Published } from '../installation/installation.ts';
-import { counted, labelled } from '../program/layout.ts';
+import type { Installation, Published } from '../installation/installation.ts';
+import type { World } from '../installation/world.ts';
+import { labelled } from '../program/layout.ts';
+import type { OperatorHints } from '../status/operator-hints.ts';
 
-/** Says what publishing came to, and what happens or is to be done next; `command` makes the line to type of a command. */
-export function describePublished(
+/** Publishes, says what it came to, and what happens or is to be done next. @returns the exit code: 1 for an edition that is held */
+export async function publishAndDescribe(
+  world: World,
+  installation: Installation,
+  publication: Publication,
+  scheduledTime: Instant,
+  { command }: OperatorHints,
+): Promise<number> {
+  const published = await installation.publish({ publication: publication.id, scheduledTime });
+  for (const line of describe(publication, scheduledTime, published, command)) world.print(line);
+  return holdOf(published) === null ? 0 : 1;
+}
+
+function describe(
   publication: Publication,
   scheduledTime: Instant,
   published: Published,
@@ -37,7 +52,7 @@ export function describePublished(
 }
 
 /** Why the edition does not go on by itself; null if it does. */
-export function holdOf({ report, progress }: Published): string | null {
+function holdOf({ report, progress }: Published): string | null {
   return progress?.hold ?? (report.outcome === 'covered' ? null : report.edition.hold);
 }
 
@@ -46,8 +61,10 @@ function delivery(
   progress: Published['progress'],
 ): string {
   if (progress) {
-    const counts = Object.entries(progress.counts).filter(([, count]) => count > 0);
-    return counts.map(([state, count]) => `${count.toLocaleString('en')} ${state}`).join(', ') || 'to nobody';
+    const counts = Object.entries(progress.counts).filter(([, number]) => number > 0);
+    return (
+      counts.map(([state, number]) => `${number.toLocaleString('en')} ${state}`).join(', ') || 'to nobody'
+    );
   }
   return edition.state === 'closed' ? 'done' : 'under way: the deliver function works on it';
 }
@@ -56,7 +73,7 @@ function delivery(
 function forecastLines({ report, progress }: Published): string[] {
   if (progress || report.outcome === 'covered' || !report.forecast) return [];
   const { by, after } = report.forecast;
-  const later = `; ${counted(after, 'reader')} ${after === 1 ? 'has' : 'have'} to wait for tomorrow's quota`;
+  const later = `; ${counted(after, 'reader has', 'readers have')} to wait for tomorrow's quota`;
   return [labelled('Forecast', `Done by about ${by}${after === 0 ? '' : later}`)];
 }
 

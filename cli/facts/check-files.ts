@@ -7,6 +7,7 @@ import {
   topicMistakes,
 } from '../../core/filing/check-article.ts';
 import { checkAgainstCapture, checkFactAgainstCapture } from '../../core/filing/check-capture.ts';
+import { counted } from '../../core/foundation/counts.ts';
 import { describeMistakes, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readJson } from '../../core/foundation/json-text.ts';
 import { readExactText, readText } from '../../lambdas/runtime/read-text.ts';
@@ -18,8 +19,8 @@ export type FactsCheckOptions = {
   capture?: string;
   /** Ids of the topics that a fact may have: those of all configured publications. */
   topics: readonly string[];
-  /** Where lines go; the terminal by default. */
-  print?: (line: string) => void;
+  /** Where lines go. */
+  print: (line: string) => void;
 };
 
 type Outcome = { path: string; file?: ArticleFile; summary?: string; mistakes: readonly Mistake[] };
@@ -32,15 +33,14 @@ type Outcome = { path: string; file?: ArticleFile; summary?: string; mistakes: r
  */
 export async function checkFactsFiles(
   paths: readonly string[],
-  { capture, topics, print = console.log }: FactsCheckOptions,
+  { capture, topics, print }: FactsCheckOptions,
 ): Promise<number> {
-  const general = usageMistakes(paths, capture);
-  const captureText = capture === undefined || general.length > 0 ? undefined : readCapture(capture);
+  const captureText = capture === undefined ? undefined : readCapture(capture);
   const outcomes = paths.map(path => checkFile(path, topics, captureText?.text));
   const read = outcomes.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
-  const mistakes = [...general, ...repeatedArticles(read), ...(captureText?.mistakes ?? [])];
+  const mistakes = [...repeatedArticles(read), ...(captureText?.mistakes ?? [])];
   for (const { path, file, summary, mistakes: own } of outcomes) {
-    if (own.length > 0) print(`${path}: ${count(own.length, 'mistake')}\n${describeMistakes(own)}`);
+    if (own.length > 0) print(`${path}: ${counted(own.length, 'mistake')}\n${describeMistakes(own)}`);
     else if (file) print(`${path}: OK, ${summaryOf(file, captureText?.text !== undefined)}`);
     else print(`${path}: OK, ${summary}`);
   }
@@ -105,29 +105,6 @@ function readCapture(path: string): { text?: string; mistakes: readonly Mistake[
   }
 }
 
-function usageMistakes(paths: readonly string[], capture: string | undefined): Mistake[] {
-  const at = { source: 'command line', path: '' };
-  if (paths.length === 0) {
-    return [
-      {
-        ...at,
-        expected: 'article files to check',
-        found: 'none',
-        todo: 'name at least one, such as facts/*.json',
-      },
-    ];
-  }
-  if (capture === undefined || paths.length === 1) return [];
-  return [
-    {
-      ...at,
-      expected: 'one article file with --capture',
-      found: `${paths.length} files`,
-      todo: 'check each with its own capture',
-    },
-  ];
-}
-
 /** Such as `3 facts (2 event, 1 plan); who says so: 3 named; agrees with its capture`. */
 function summaryOf({ facts }: ArticleFile, withCapture: boolean): string {
   const kinds = tally(facts.map(fact => fact.kind));
@@ -135,7 +112,7 @@ function summaryOf({ facts }: ArticleFile, withCapture: boolean): string {
   const capture = withCapture
     ? 'agrees with its capture'
     : 'not compared with its capture (--capture TEXT_FILE)';
-  return `${count(facts.length, 'fact')} (${kinds}); who says so: ${sources}; ${capture}`;
+  return `${counted(facts.length, 'fact')} (${kinds}); who says so: ${sources}; ${capture}`;
 }
 
 function tally(values: readonly string[]): string {
@@ -145,8 +122,4 @@ function tally(values: readonly string[]): string {
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([value, number]) => `${number} ${value}`)
     .join(', ');
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

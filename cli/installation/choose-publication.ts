@@ -1,5 +1,5 @@
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
-import { typed, UsageError } from '../program/usage-error.ts';
+import { UsageError, usageMistake } from '../program/usage-error.ts';
 
 /**
  * The publication that is meant: the one that was named, or the only one.
@@ -12,7 +12,7 @@ export function choosePublication({ publications }: Configuration, named: string
   if (found) return found;
   const ids = publications.map(({ id }) => id).join(', ');
   throw new UsageError([
-    typed(
+    usageMistake(
       named === undefined ? 'no --publication' : `--publication ${JSON.stringify(named)}`,
       `--publication with one of ${ids}`,
       'name the publication that is meant; cdk.json lists them',

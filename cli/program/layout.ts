@@ -19,15 +19,14 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** A number with its thing: `1 reader`, `1,200 readers`. */
-export function counted(number: number, thing: string): string {
-  return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
-}
+/** Columns of prose where no terminal says how many it has. */
+const defaultColumns = 100;
 
-/** Columns of prose on a terminal. */
-const columns = 100;
-
-/** A label and a text that may be longer than a line: what does not fit goes on below its beginning. Commands are not broken. */
-export function paragraph(label: string, text: string): string[] {
-  return text.startsWith('courant ') ? [labelled(label, text)] : wrap(text, labelled(label, ''), columns);
+/**
+ * A label and a text that may be longer than a line: what does not fit goes on below its beginning. Commands are not broken.
+ * @param columns of the terminal; lines that are much longer are hard to read, so more than 100 are not used.
+ */
+export function paragraph(label: string, text: string, columns: number = defaultColumns): string[] {
+  if (text.startsWith('courant ')) return [labelled(label, text)];
+  return wrap(text, labelled(label, ''), Math.min(columns, defaultColumns));
 }

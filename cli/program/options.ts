@@ -1,74 +1,78 @@
-/** Every option of every command, so that each means the same everywhere and may stand anywhere on the line. */
+/** How an option is written, as Commander reads it, what it is for, and which other one it excludes. */
+export type OptionForm = { flags: string; about: string; conflicts?: string };
+
+/** Every option of every command, so that each means the same everywhere. */
 export const optionTable = {
-  help: { type: 'boolean', value: '', about: 'this text' },
   local: {
-    type: 'boolean',
-    value: '',
-    about: 'on this machine, on the data of npm start; no account is needed',
+    flags: '--local',
+    about: 'work on this machine, on the data of npm start; needs no account',
+    conflicts: 'stack',
   },
-  stack: {
-    type: 'string',
-    value: 'NAME',
-    about: 'the deployed CloudFormation stack; "courant" unless given',
-  },
+  stack: { flags: '--stack <NAME>', about: 'the deployed CloudFormation stack; "courant" unless given' },
   publication: {
-    type: 'string',
-    value: 'ID',
-    about: 'which publication; may be left out where there is one only',
+    flags: '--publication <ID>',
+    about: 'the publication that is meant; needed where cdk.json has several',
   },
-  name: { type: 'string', value: 'NAME', about: "the reader's name, for the To: line of the mail" },
+  name: { flags: '--name <NAME>', about: "the reader's name, for the To: line of the mail" },
   how: {
-    type: 'string',
-    value: 'TEXT',
-    about: 'how they agreed, such as "asked by letter on 3 November"; kept with them',
+    flags: '--how <TEXT>',
+    about: 'how the reader agreed, such as "asked by letter on 3 November"; Courant keeps it',
   },
   again: {
-    type: 'boolean',
-    value: '',
-    about: 'also a reader whose mail came back, now that the mailbox works again',
+    flags: '--again',
+    about: 'add the reader even if their mail came back before, now that the mailbox works',
   },
   uncertain: {
-    type: 'boolean',
-    value: '',
-    about: 'to the readers of whom nobody knows whether SES took their message',
+    flags: '--uncertain',
+    about: 'mail the readers of whom nobody knows whether SES took their message',
   },
   at: {
-    type: 'string',
-    value: 'INSTANT',
-    about: 'as of then, such as 2026-12-08T09:00:00Z; now unless given',
+    flags: '--at <INSTANT>',
+    about: 'the edition that was last due then, such as 2026-12-08T09:00:00Z; now unless given',
   },
-  to: { type: 'string', value: 'DIR', about: 'the folder to write to; PUBLICATION-EDITION unless given' },
-  json: { type: 'boolean', value: '', about: 'for programs: one JSON object a line' },
+  to: { flags: '--to <DIR>', about: 'the folder to write to; PUBLICATION-EDITION unless given' },
+  json: { flags: '--json', about: 'print one JSON object a line, errors too' },
   reason: {
-    type: 'string',
-    value: 'TEXT',
-    about: 'why, in English, for readers; a FILE can say it in several languages',
+    flags: '--reason <TEXT>',
+    about: 'the reason, in English, for readers; a FILE can give it in several languages',
   },
   capture: {
-    type: 'string',
-    value: 'TEXT_FILE',
-    about: 'the text that was captured of the article; for one FILE only',
+    flags: '--capture <TEXT_FILE>',
+    about: 'the captured text of the article; for one FILE only',
+    conflicts: 'captures',
   },
   captures: {
-    type: 'string',
-    value: 'DIR',
-    about: 'a folder of captured texts, whatever their names: each is found by its SHA-256',
+    flags: '--captures <DIR>',
+    about: 'a folder of captured texts; Courant finds each by its SHA-256, whatever its name',
   },
 } as const satisfies Record<string, OptionForm>;
 
-/** How an option is written: whether it takes a value, what the value is called, and what it is for. */
-export type OptionForm = { type: 'boolean' | 'string'; value: string; about: string };
 /** Name of an option, without the hyphens. */
 export type OptionName = keyof typeof optionTable;
+
 /** The options that were given; switches that were not are false, the others undefined. */
 export type Options = {
-  [Name in OptionName]: (typeof optionTable)[Name]['type'] extends 'boolean' ? boolean : string | undefined;
+  [Name in OptionName]: (typeof optionTable)[Name]['flags'] extends `${string}<${string}`
+    ? string | undefined
+    : boolean;
 };
 
 /** Says where Courant is; every command takes these. */
-export const everywhere: readonly OptionName[] = ['local', 'stack', 'help'];
+export const commonOptions: readonly OptionName[] = ['local', 'stack'];
 
-/** Whether a name is one of the table. */
-export function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(optionTable, name);
+/** The form of an option as it was typed, such as `--stack` or `--stack=x`; undefined where no command has it. */
+export function formOf(typed: string): OptionForm | undefined {
+  const [flag] = typed.split('=');
+  return Object.values<OptionForm>(optionTable).find(({ flags }) => flags.split(' ')[0] === flag);
+}
+
+/** Whether an option takes a value. */
+export function takesValue({ flags }: OptionForm): boolean {
+  return flags.includes('<');
+}
+
+/** The options of a command, from those that were given. */
+export function withDefaults(given: Partial<Options>): Options {
+  const switches = Object.entries<OptionForm>(optionTable).filter(([, form]) => !takesValue(form));
+  return { ...Object.fromEntries(switches.map(([name]) => [name, false])), ...given } as Options;
 }

@@ -8,6 +8,11 @@ export class UsageError extends InvalidInputError {
 }
 
 /** A mistake on the command line; `found` is what was typed. */
-export function typed(found: string, expected: string, todo: string): Mistake {
+export function usageMistake(found: string, expected: string, todo: string): Mistake {
   return { source: 'command line', path: '', expected, found, todo };
+}
+
+/** The mistake of options that exclude each other. */
+export function oneOf(first: string, second: string): Mistake {
+  return usageMistake(`${first} and ${second}`, 'one of them', 'leave out the one that is not meant');
 }

@@ -4,14 +4,14 @@ import type { Publication } from '../../core/publication/configuration.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { labelled } from '../program/layout.ts';
-import type { Concern, Voice } from './concern.ts';
+import { type Concern, printConcerns } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
+import type { EditionStatus } from './edition-status.ts';
 import { deliveriesOf } from './edition-table.ts';
 import { type FoundEdition, findEdition } from './find-edition.ts';
-import type { EditionStatus } from './look-at-edition.ts';
 import { missingConcern } from './missing-concern.ts';
+import type { OperatorHints } from './operator-hints.ts';
 import { phaseOf } from './phase.ts';
-import { printConcerns } from './print-all.ts';
 import { missingObject, statusObject } from './status-object.ts';
 
 /** Shows everything of one edition. @returns the exit code @throws NoSuchEditionError */
@@ -20,12 +20,12 @@ export async function printOne(
   installation: Installation,
   publication: Publication,
   edition: string,
-  { voice, json }: { voice: Voice; json: boolean },
+  { hints, json }: { hints: OperatorHints; json: boolean },
 ): Promise<number> {
   const now = installation.clock.now();
   const found = await findEdition(installation, publication, edition);
-  const concerns = concernsAbout(found, now, voice);
-  if (json) world.print(JSON.stringify(objectOf(found, publication, now, voice)));
+  const concerns = concernsAbout(found, now, hints);
+  if (json) world.print(JSON.stringify(objectOf(found, publication, now, hints)));
   else {
     for (const line of linesOf(found, publication, now)) world.print(line);
     printConcerns(world, concerns);
@@ -33,13 +33,13 @@ export async function printOne(
   return concerns.some(({ waits }) => waits) ? 1 : 0;
 }
 
-function concernsAbout(found: FoundEdition, now: Instant, voice: Voice): Concern[] {
-  if (found.missing) return [missingConcern(found.missing, found.next, voice)];
-  return concernsOf(found.status, now, voice);
+function concernsAbout(found: FoundEdition, now: Instant, hints: OperatorHints): Concern[] {
+  if (found.missing) return [missingConcern(found.missing, found.next, hints)];
+  return concernsOf(found.status, now, hints);
 }
 
-function objectOf(found: FoundEdition, { id }: Publication, now: Instant, voice: Voice): object {
-  return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, voice);
+function objectOf(found: FoundEdition, { id }: Publication, now: Instant, hints: OperatorHints): object {
+  return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, hints);
 }
 
 function linesOf(found: FoundEdition, { title }: Publication, now: Instant): string[] {

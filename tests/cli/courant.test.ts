@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../cli/commands/commands.ts';
+import { courantProgram } from '../../cli/commands/courant-program.ts';
 import { describedStack, refusedCall, stubAws } from './stub-aws.ts';
 
 const program = resolve(import.meta.dirname, '..', '..', 'cli', 'bin.cjs');
@@ -61,9 +61,10 @@ describe('the program courant', () => {
     expect(err).toMatch(/^Courant needs Node 24, .*\n.*\nRun: npm rebuild node .*\n$/);
   });
 
-  it('prints help for everything and for each command, in lines of at most 120 characters', async () => {
+  it('prints help for everything and for each command, in lines of at most 80 characters', async () => {
     const all = await courant([]);
     expect(all).toMatchObject({ code: 0, err: '' });
+    const { commands } = courantProgram;
     const each = await Promise.all(commands.map(({ name }) => courant([...name.split(' '), '--help'])));
     for (const [index, { name, options }] of commands.entries()) {
       expect(all.out).toContain(`  ${name}`);
@@ -75,7 +76,7 @@ describe('the program courant', () => {
       for (const option of options) expect(each[index]?.out).toContain(`--${option}`);
     }
     const lines = [all, ...each].flatMap(({ out }) => out.split('\n'));
-    expect(lines.filter(line => line.length > 120)).toEqual([]);
+    expect(lines.filter(line => line.length > 80)).toEqual([]);
   });
 
   it('ends with 2, with nothing on standard output, when it is refused as it was typed', async () => {

@@ -1,3 +1,4 @@
+import { courantProgram } from '../../cli/commands/courant-program.ts';
 import type { Installation } from '../../cli/installation/installation.ts';
 import { run } from '../../cli/program/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
@@ -62,9 +63,11 @@ export function aMemoryWorld(
   /** Runs a line as the terminal would. */
   async function courant(...words: string[]): Promise<Ran> {
     const [out, err]: [string[], string[]] = [[], []];
-    const code = await run(words, {
+    const code = await run(words, courantProgram, {
       print: line => void out.push(`${line}\n`),
-      complain: line => void err.push(`${line}\n`),
+      printError: line => void err.push(`${line}\n`),
+      columns: undefined,
+      styled: false,
       configuration: async () => configuration,
       async open() {
         seen.opened += 1;

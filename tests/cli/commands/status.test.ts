@@ -100,22 +100,22 @@ describe('courant status', () => {
     expect(out).toMatch(/To do +Nothing: it goes on by itself/);
   });
 
-  it('says that an edition is behind its forecast, and how many wait', async () => {
+  it('says that an edition is overdue, and how many wait', async () => {
     const { courant, press, time } = await anEdition(['accepted']);
     await press.editions.expect({ publication: 'weekly', edition }, plusHours(due, 1));
     time.now = plusHours(due, 3);
-    expect((await courant('status')).out).not.toContain('behind');
+    expect((await courant('status')).out).not.toContain('overdue');
     time.now = plusHours(due, 3.1);
     const { code, out } = await courant('status');
     expect(code).toBe(0);
     expect(out).toContain(
-      '2026-11-23 is behind: 4 readers still wait, and it was to be done by 2026-11-23T07:00:00Z.\n',
+      '2026-11-23 is overdue: 4 readers still wait, and it was to be done by 2026-11-23T07:00:00Z.\n',
     );
     expect(out).toContain('The sweep sees to it every five minutes.');
     expect(out).toContain('docs/runbook.md#edition-overdue');
     expect(out).not.toMatch(/^.{101,}$/m);
     await press.editions.postpone({ publication: 'weekly', edition }, plusHours(due, 4));
-    expect((await courant('status')).out).not.toContain('behind');
+    expect((await courant('status')).out).not.toContain('overdue');
   });
 
   it('on this machine does not promise what nobody does', async () => {

@@ -146,14 +146,6 @@ describe('courant facts check', () => {
     expect(output).toContain(`${paths[0]} has this one`);
   });
 
-  it('refuses no files, and a capture for more than one', async () => {
-    expect(await check([])).toEqual({ code: 1, output: expect.stringContaining('article files to check') });
-    const paths = [await write('a.json', sampleFile()), await write('b.json', sampleFile())];
-    const { code, output } = await check(paths, { capture: await write('a.txt', sampleCapture) });
-    expect(code).toBe(1);
-    expect(output).toContain('one article file with --capture');
-  });
-
   it.each([
     ['a folder', async () => folder],
     ['bytes that are not UTF-8', async () => write('a.txt', new Uint8Array([0x61, 0xff]))],

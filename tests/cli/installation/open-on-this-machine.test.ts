@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import { openOnThisMachine } from '../../../cli/installation/open-on-this-machine.ts';
 import { run } from '../../../cli/program/run.ts';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
@@ -24,9 +25,11 @@ afterAll(async () => {
 async function courant(...words: string[]) {
   const lines: string[] = [];
   const which = words[0] === 'facts' ? [] : ['--publication', 'china-tech-controls'];
-  const code = await run([...words, ...which, '--local'], {
+  const code = await run([...words, ...which, '--local'], courantProgram, {
     print: line => void lines.push(line),
-    complain: line => void lines.push(line),
+    printError: line => void lines.push(line),
+    columns: undefined,
+    styled: false,
     configuration: async () => readProjectConfiguration(),
     open: async () => ({ ...installation, close: async () => {} }),
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { commands } from '../../../cli/commands/commands.ts';
+import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import { nextCommand } from '../../../cli/program/next-command.ts';
-import { parseWords } from '../../../cli/program/parse-words.ts';
+import { readWords } from '../../../cli/program/read-words.ts';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
 const nowhere = { local: false, stack: undefined, publication: undefined };
@@ -24,7 +24,7 @@ it('what to type next is read as it is meant', () => {
   fc.assert(
     fc.property(place, fc.option(word, { nil: undefined }), (where, publication) => {
       const [, ...words] = nextCommand('archive get 2026-11-23', { ...where, publication }).split(' ');
-      const line = parseWords(words, commands);
+      const line = readWords(words, courantProgram, { columns: undefined, styled: false });
       expect(line).toMatchObject({
         kind: 'command',
         command: { name: 'archive get' },

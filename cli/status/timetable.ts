@@ -17,7 +17,7 @@ export type Timetable = { missing: MissingEdition[]; next: Instant };
 const graceHours = 1 / 6;
 
 /** Finds, as the sweep does, the scheduled times that made no edition, oldest first. Reads only. */
-export async function timetableNow(
+export async function currentTimetable(
   {
     timetables,
     seals,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../cli/commands/commands.ts';
-import { parseWords } from '../../../cli/program/parse-words.ts';
+import { courantProgram } from '../../../cli/commands/courant-program.ts';
+import { readWords } from '../../../cli/program/read-words.ts';
 import { UsageError } from '../../../cli/program/usage-error.ts';
 
 function parse(...words: string[]) {
-  const line = parseWords(words, commands);
-  return line.kind === 'help'
-    ? { help: line.command?.name }
+  const line = readWords(words, courantProgram, { columns: undefined, styled: false });
+  return line.kind === 'text'
+    ? { text: line.text }
     : { name: line.command.name, operands: line.operands, options: line.options };
 }
 
@@ -16,7 +16,7 @@ describe('reading what was typed', () => {
     const expected = {
       name: 'readers add',
       operands: ['ada@mail.example'],
-      options: { again: false, help: false, json: false, local: true, name: 'Ada', uncertain: false },
+      options: { again: false, json: false, local: true, name: 'Ada', uncertain: false },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);
     expect(parse('--local', 'readers', '--name=Ada', 'add', 'ada@mail.example')).toEqual(expected);
@@ -32,10 +32,52 @@ describe('reading what was typed', () => {
   });
 
   it('gives help for nothing, for all, for a group and for a command, whatever else is wrong', () => {
-    expect(parse()).toEqual({ help: undefined });
-    expect(parse('--help')).toEqual({ help: undefined });
-    expect(parse('archive', '-h')).toEqual({ help: undefined });
-    expect(parse('archive', 'get', '--help')).toEqual({ help: 'archive get' });
+    const all = { text: expect.stringMatching(/^Usage: courant COMMAND /) };
+    const archive = { text: expect.stringMatching(/^Usage: courant archive COMMAND /) };
+    const archiveGet = { text: expect.stringMatching(/^Usage: courant archive get EDITION /) };
+    for (const words of [[], ['--help'], ['-h'], ['help'], ['help', 'help']])
+      expect(parse(...words)).toEqual(all);
+    for (const words of ['archive -h', 'help archive', 'archive help', '--frob archive --help'])
+      expect(parse(...words.split(' '))).toEqual(archive);
+    for (const words of [
+      'archive get --help',
+      'help archive get',
+      'archive help get',
+      'archive get --to --frob -h',
+    ])
+      expect(parse(...words.split(' '))).toEqual(archiveGet);
+  });
+
+  it('says which version it is', () => {
+    expect(parse('--version')).toEqual({ text: '0.1.0' });
+    expect(parse('-V')).toEqual({ text: '0.1.0' });
+  });
+
+  it.each([
+    ['sttaus', '"sttaus"', 'courant status'],
+    ['sttaus --help', '"sttaus"', 'courant status'],
+    ['help sttaus', '"sttaus"', 'courant status'],
+    ['--json sttaus', '"sttaus"', 'courant status'],
+    ['facts chekc a.json', '"facts chekc"', 'courant facts check'],
+    ['fact check', '"fact"', 'courant facts'],
+    ['help archive gte', '"archive gte"', 'courant archive get'],
+    ['add a.json', '"add"', 'courant facts add or courant readers add'],
+    ['--vresion', '--vresion', '--version'],
+    ['status --jsno', '--jsno', '--json'],
+    ['--jsno status', '--jsno', '--json'],
+    ['facts add a --captrue b', '--captrue', '--capture'],
+    ['archive list --publicaton=x', '--publicaton', '--publication'],
+    ['status --hlep', '--hlep', '--help'],
+  ])('names what is nearest to what was mistyped: %s', (line, found, meant) => {
+    const read = () => parse(...line.split(' '));
+    expect(read).toThrow(UsageError);
+    expect(read).toThrow(`found:    ${found}\n`);
+    expect(read).toThrow(`to do:    did you mean ${meant}? courant `);
+  });
+
+  it('suggests nothing that is far from what was typed', () => {
+    expect(() => parse('frob', '--frob')).toThrow(/^(?![\s\S]*did you mean)/);
+    expect(() => parse('status', '--frob')).toThrow(/^(?![\s\S]*did you mean)/);
   });
 
   it.each([
@@ -106,15 +148,48 @@ describe('reading what was typed', () => {
     );
   });
 
+  it('reads a line alike wherever its options stand', () => {
+    const options = fc.shuffledSubarray([
+      ['--json'],
+      ['--local'],
+      ['--publication', 'weekly'],
+      ['--publication=weekly'],
+    ]);
+    const places = fc.array(fc.nat({ max: 2 }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(options, places, (chosen, at) => {
+        fc.pre(chosen.filter(([flag]) => flag?.startsWith('--publication')).length < 2);
+        const words: string[][] = [['archive'], ['list']];
+        const scattered = words.flatMap((word, index) => [...chosen.filter((_, n) => at[n] === index), word]);
+        const behind = chosen.filter((_, n) => at[n] === 2);
+        expect(parse(...[...scattered, ...behind].flat())).toEqual(parse(...[...words, ...chosen].flat()));
+      }),
+    );
+  });
+
   it('reads any line, or refuses it as a UsageError', () => {
     const word = fc.oneof(
-      fc.constantFrom('facts', 'add', 'publish', '--at', '--json', '--', '-h', '-'),
+      fc.constantFrom(
+        'facts',
+        'add',
+        'publish',
+        'help',
+        '--at',
+        '--at=',
+        '--json',
+        '--json=',
+        '--',
+        '-h',
+        '-',
+        '-5',
+      ),
       fc.string(),
+      fc.string().map(name => `--${name}`),
     );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 6 }), words => {
         try {
-          parseWords(words, commands);
+          readWords(words, courantProgram, { columns: undefined, styled: false });
         } catch (error) {
           expect(error).toBeInstanceOf(UsageError);
         }

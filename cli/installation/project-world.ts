@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { projectFolder, readProjectConfiguration } from '../../infra/inputs/config.ts';
+import { terminal } from '../program/terminal.ts';
 import type { World } from './world.ts';
 
 /** The terminal, the project's files, AWS and this machine. What an installation needs is loaded only when one is opened. */
-export const realWorld: World = {
-  print: line => void process.stdout.write(`${line}\n`),
-  complain: line => void process.stderr.write(`${line}\n`),
+export const projectWorld: World = {
+  ...terminal,
   configuration: async () => readProjectConfiguration(),
   async open({ local, stack }) {
     const configuration = readProjectConfiguration();

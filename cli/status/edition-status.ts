@@ -27,7 +27,7 @@ export type EditionStatus = {
 };
 
 /** Looks at one edition that is sealed. @throws when it is not, or when what is stored cannot be read */
-export async function lookAtEdition(
+export async function editionStatus(
   stores: StatusStores,
   publication: string,
   edition: string,
