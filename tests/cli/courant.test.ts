@@ -52,13 +52,15 @@ describe('the program courant', () => {
     expect(await readFile(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
-  it('says, on an older Node, which one it needs and how to get it', async () => {
+  it('says, on an older Node, which one it found, which one it needs, and what to type', async () => {
     const older =
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })";
     const preload = `data:text/javascript,${encodeURIComponent(older)}`;
     const { code, out, err } = await courant([], {}, ['--import', preload]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^Courant needs Node 24, .*\n.*\nRun: npm rebuild node .*\n$/);
+    expect(err).toMatch(
+      /^Courant needs Node 24\. This is Node v20\.20\.2: \/.*\n.*\n.*\nType in .*: npm run courant\n$/,
+    );
   });
 
   it('prints help for everything and for each command, in lines of at most 80 characters', async () => {
