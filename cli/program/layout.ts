@@ -1,4 +1,4 @@
-import { wrap } from '../../core/rendering/words/wrap.ts';
+import { displayWidth, wrap } from '../../core/rendering/words/wrap.ts';
 
 /** A label and its text, the texts of consecutive lines under each other. */
 export function labelled(label: string, text: string): string {
@@ -29,4 +29,23 @@ const defaultColumns = 100;
 export function paragraph(label: string, text: string, columns: number = defaultColumns): string[] {
   if (text.startsWith('courant ')) return [labelled(label, text)];
   return wrap(text, labelled(label, ''), Math.min(columns, defaultColumns));
+}
+
+/** A label and a text, for a terminal of so many columns; without a terminal, where a program may read it, in one line. */
+export function fitted(label: string, text: string, columns: number | undefined): string[] {
+  return columns === undefined ? [labelled(label, text)] : paragraph(label, text, columns);
+}
+
+/**
+ * A text of several lines for a terminal of so many columns: what is too long for it goes on below its beginning, or below what
+ * stands behind a label such as `expected:`. Without a terminal it stays as it is.
+ */
+export function wrapped(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text;
+  const lines = text.split('\n').map(line => {
+    if (displayWidth(line) <= columns) return line;
+    const [, beginning = '', rest = ''] = /^(\s*(?:[a-z]+(?: [a-z]+)?: +)?)(.*)$/.exec(line) ?? [];
+    return wrap(rest, beginning, columns).join('\n');
+  });
+  return lines.join('\n');
 }

@@ -19,7 +19,10 @@ export async function run<World extends Terminal>(
     world.print(line.text);
     return 0;
   } catch (error) {
-    world.printError(asksForJson(words) ? JSON.stringify(errorObject(error)) : describeError(error));
+    const text = asksForJson(words)
+      ? JSON.stringify(errorObject(error))
+      : describeError(error, world.errorColumns);
+    world.printError(text);
     return error instanceof UsageError ? 2 : 1;
   }
 }

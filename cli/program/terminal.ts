@@ -4,8 +4,10 @@ export type Terminal = {
   print(line: string): void;
   /** Prints a line about what went wrong, to standard error. */
   printError(line: string): void;
-  /** Columns of the screen; undefined where there is none, as in a pipe. */
+  /** Columns of the screen that shows what is printed; undefined where there is none, as in a pipe. */
   columns: number | undefined;
+  /** Columns of the screen that shows errors, likewise. */
+  errorColumns: number | undefined;
   /** Whether headings may be bold: never in a pipe, nor where NO_COLOR is set. */
   styled: boolean;
 };
@@ -15,6 +17,7 @@ export const terminal: Terminal = {
   print: line => void process.stdout.write(`${line}\n`),
   printError: line => void process.stderr.write(`${line}\n`),
   columns: process.stdout.columns,
+  errorColumns: process.stderr.columns,
   // Without a terminal there is no such method; with NO_COLOR, or TERM=dumb, it answers no.
   styled: process.stdout.isTTY === true && process.stdout.hasColors(),
 };

@@ -4,7 +4,7 @@ import { describeSchedule } from '../../core/publication/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
-import { labelled } from '../program/layout.ts';
+import { fitted } from '../program/layout.ts';
 import { printConcerns } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
 import { type EditionStatus, editionStatus } from './edition-status.ts';
@@ -40,7 +40,8 @@ export async function printAll(
   } else {
     for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
     world.print('');
-    world.print(labelled('Next', `${timetable.next}, ${describeSchedule(publication.schedule)}`));
+    const next = `${timetable.next}, ${describeSchedule(publication.schedule)}`;
+    for (const line of fitted('Next', next, world.columns)) world.print(line);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
-import { labelled } from '../program/layout.ts';
+import { fitted } from '../program/layout.ts';
 import { type Concern, printConcerns } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
 import type { EditionStatus } from './edition-status.ts';
@@ -27,7 +27,7 @@ export async function printOne(
   const concerns = concernsAbout(found, now, hints);
   if (json) world.print(JSON.stringify(objectOf(found, publication, now, hints)));
   else {
-    for (const line of linesOf(found, publication, now)) world.print(line);
+    for (const line of linesOf(found, publication, now, world.columns)) world.print(line);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
@@ -42,15 +42,20 @@ function objectOf(found: FoundEdition, { id }: Publication, now: Instant, hints:
   return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, hints);
 }
 
-function linesOf(found: FoundEdition, { title }: Publication, now: Instant): string[] {
+function linesOf(
+  found: FoundEdition,
+  { title }: Publication,
+  now: Instant,
+  columns: number | undefined,
+): string[] {
   if (found.missing) return [`${title}, edition of ${found.missing.edition}: not published`];
   const { status } = found;
   const { number, edition } = status.counts;
   return [
     `${title}, edition ${number} of ${edition}: ${phaseOf(status, now)}, ${deliveriesOf(status)}`,
     '',
-    ...[...receiptLines(status.counts), ...receiptOf(status), ...forecastOf(status)].map(([label, text]) =>
-      labelled(label, text),
+    ...[...receiptLines(status.counts), ...receiptOf(status), ...forecastOf(status)].flatMap(
+      ([label, text]) => fitted(label, text, columns),
     ),
   ];
 }

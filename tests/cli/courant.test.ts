@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { courantProgram } from '../../cli/commands/courant-program.ts';
+import { aMemoryWorld } from './memory-world.ts';
 import { describedStack, refusedCall, stubAws } from './stub-aws.ts';
 
 const program = resolve(import.meta.dirname, '..', '..', 'cli', 'bin.cjs');
@@ -67,7 +69,10 @@ describe('the program courant', () => {
     const all = await courant([]);
     expect(all).toMatchObject({ code: 0, err: '' });
     const { commands } = courantProgram;
-    const each = await Promise.all(commands.map(({ name }) => courant([...name.split(' '), '--help'])));
+    const inProcess = aMemoryWorld();
+    const each = await Promise.all(
+      commands.map(({ name }) => inProcess.courant(...name.split(' '), '--help')),
+    );
     for (const [index, { name, options }] of commands.entries()) {
       expect(all.out).toContain(`  ${name}`);
       expect(each[index]).toMatchObject({
@@ -160,6 +165,24 @@ describe('the program courant', () => {
     ]);
     const elsewhere = asked.filter(({ path, body }) => path !== '/' && !body.startsWith('{'));
     expect(elsewhere.map(({ path }) => path.split('?')[0])).toEqual(elsewhere.map(() => '/a/'));
+  });
+
+  it('ends quietly when whoever reads its output stops early', async () => {
+    const child = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const err = (await Array.fromAsync(child.stderr)).map(String).join('');
+    expect({ code: child.exitCode ?? (await once(child, 'close'))[0], err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('is ended by an interrupt, which shells show as 130', async () => {
+    const { client, asked, stop } = await stubAws(() => new Promise(() => {}));
+    const env = { ...account(client.endpoint), AWS_CONFIG_FILE: devNull };
+    const child = spawn(process.execPath, [program, 'status'], { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(1);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([null, 'SIGINT']);
+    await stop();
   });
 
   it('says where it looked for a stack that is not there', async () => {

@@ -67,6 +67,7 @@ export function aMemoryWorld(
       print: line => void out.push(`${line}\n`),
       printError: line => void err.push(`${line}\n`),
       columns: undefined,
+      errorColumns: undefined,
       styled: false,
       configuration: async () => configuration,
       async open() {

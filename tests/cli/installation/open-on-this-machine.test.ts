@@ -29,6 +29,7 @@ async function courant(...words: string[]) {
     print: line => void lines.push(line),
     printError: line => void lines.push(line),
     columns: undefined,
+    errorColumns: undefined,
     styled: false,
     configuration: async () => readProjectConfiguration(),
     open: async () => ({ ...installation, close: async () => {} }),

@@ -20,6 +20,7 @@ async function helpOn(screen: Pick<Terminal, 'columns' | 'styled'>, ...words: st
     print: line => void out.push(line),
     printError: line => expect.fail(line),
     ...screen,
+    errorColumns: screen.columns,
     configuration: async () => installation.configuration,
     open: async () => installation,
   });
