@@ -18,7 +18,7 @@ export const factsAdd: Command<World> = {
   summary: 'file articles and their facts for the next edition',
   about: [
     'The fact log keeps articles and facts for good. Courant checks every file first; if anything is wrong, it files nothing. ' +
-      'Filing the same again changes nothing. A fact that "sameAs" or "follows" names has to be filed ' +
+      'Filing the same again changes nothing. If a fact names another with "sameAs" or "follows", that one has to be filed ' +
       'already, or to be in one of the files.',
     'A fact stands on the text from which it was drawn, so Courant files the captured text too, privately. Name it with ' +
       '--capture, or name a folder with --captures: there Courant finds each text by the SHA-256 that its article states ' +

@@ -14,7 +14,7 @@ export const publish: Command<World> = {
   name: 'publish',
   operands: [],
   options: ['at', 'publication'],
-  summary: 'publish the edition that was last due, unless it is',
+  summary: 'publish the edition that was last due',
   about: [
     'The schedule does this by itself. Courant makes no edition again and mails nobody twice, so you can run this at any time, ' +
       'also after a failure.',

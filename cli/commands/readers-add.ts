@@ -26,10 +26,10 @@ export const readersAdd: Command<World> = {
   options: ['name', 'publication', 'how', 'again'],
   summary: 'add a reader who has agreed to it',
   about: [
-    'Add only who asked for it. Courant keeps --how with the reader, so that you can say later how they agreed. It mails ' +
+    'Add only people who asked for it. Courant keeps --how with the reader, so that you can say later how they agreed. It mails ' +
       'nothing now; the reader gets the next edition.',
-    'Adding somebody twice changes nothing. Who had left becomes active again. If mail to a reader came back, only --again ' +
-      'adds them. Who complained about the mail is never added again.',
+    'Adding somebody twice changes nothing. A reader who had left becomes active again. If mail to a reader came back, only ' +
+      '--again adds them. A reader who complained about the mail is never added again.',
   ],
   examples: [
     'courant readers add ada@mail.example --name Ada --how "asked by letter"',

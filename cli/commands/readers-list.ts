@@ -15,7 +15,8 @@ export const readersList: Command<World> = {
   options: ['publication', 'json'],
   summary: 'list the readers of a publication',
   about: [
-    'The list has everybody who is or was a reader: id, state, since when, address. Courant mails active readers only. It has addresses: keep it on your screen. With --json it has the names too, and how each reader agreed.',
+    'The list has everybody who is or was a reader: id, state, since when, address. Courant mails active readers only. Because ' +
+      'of the addresses, keep the list on your screen. With --json it has the names too, and how each reader agreed.',
   ],
   examples: ['courant readers list', 'courant readers list --publication weekly --json'],
   async run({ options }, world) {

@@ -17,9 +17,10 @@ export const resend: Command<World> = {
   options: ['uncertain', 'publication'],
   summary: 'mail readers again whose message is uncertain',
   about: [
-    'Nobody knows whether SES took the message of these readers. If it did, they get the edition twice. That is why no machine decides this, and why you have to write --uncertain.',
-    'Nobody whose message was accepted, rejected or withheld is mailed. When delivery is done, Courant writes a further ' +
-      'receipt. An edition of more than 30 days ago is not mailed again.',
+    'Nobody knows whether SES took the message of these readers. If it did, they get the edition twice. That is why no ' +
+      'machine decides this, and why you have to write --uncertain.',
+    'Courant mails nobody whose message was accepted, rejected or withheld. When delivery is done, it writes a further ' +
+      'receipt. It does not mail an edition of more than 30 days ago again.',
   ],
   examples: ['courant resend 2026-11-23 --uncertain'],
   check({ operands: [edition = ''], options }) {

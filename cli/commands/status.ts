@@ -21,7 +21,7 @@ export const status: Command<World> = {
     'With EDITION Courant shows everything of that one: its newest receipt or, while it is open, the counts of now. The command ' +
       'changes nothing. It ends with 1 when something waits for you, so that programs can ask.',
     'An edition is sealed (delivery has not begun), delivering, resting (until the quota allows more), held (you decide), ' +
-      'uncertain (all is done but for messages that SES may have taken), ending (who still waits is withheld), closing or ' +
+      'uncertain (all is done but for messages that SES may have taken), ending (readers who still wait are withheld), closing or ' +
       'closed. One that is not there is due, or late (you decide).',
   ],
   examples: ['courant status', 'courant status 2026-11-23', 'courant status --json'],

@@ -16,8 +16,8 @@ export const stop: Command<World> = {
   options: ['publication'],
   summary: 'end the delivery of an edition for good',
   about: [
-    'Who still waits does not get the edition. You cannot take this back. Messages that are being ' +
-      'handed over at this moment still go out. The edition stays in the archive.',
+    'Readers who still wait do not get the edition. You cannot take this back. Messages that are being handed ' +
+      'over at this moment still go out. The edition stays in the archive.',
     'If an edition is closed with uncertain deliveries, this leaves them as they are, and no alarm speaks of them any more.',
   ],
   examples: ['courant stop 2026-11-23', 'courant stop 2026-11-23 --publication weekly'],

@@ -70,7 +70,7 @@ function checkAmendmentFile(
   capture: string | undefined,
 ): Outcome {
   const { fact, corrected } = parseAmendmentFile(input, path);
-  const rest = 'compared with what is filed when it is filed itself';
+  const rest = 'compared with the fact log when it is filed';
   if (!corrected) {
     const mistakes = capture === undefined ? [] : [captureOfRetraction(path)];
     return { path, summary: `a retraction of ${fact}; ${rest}`, mistakes };

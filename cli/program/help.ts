@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 /** A term, and what it means. */
 type Item = readonly [term: string, about: string];
 /** What a help text consists of, from top to bottom. Paragraphs are wrapped, examples are not. */
-type Text = {
+type HelpText = {
   usage: string;
   paragraphs: readonly string[];
   lists: readonly (readonly [heading: string, items: readonly Item[]])[];
@@ -72,7 +72,7 @@ function optionItem(name: OptionName): Item {
 const commonItems: readonly Item[] = [...commonOptions.map(optionItem), ['-h, --help', 'show this text']];
 
 /** Commander's own order of things, with our terms in it and the examples below. */
-function configurationFor(text: Text): HelpConfiguration {
+function configurationFor(text: HelpText): HelpConfiguration {
   return {
     minWidthToWrap: 20,
     styleTitle: title => styleText('bold', title, { validateStream: false }),
@@ -80,7 +80,7 @@ function configurationFor(text: Text): HelpConfiguration {
   };
 }
 
-function format({ usage, paragraphs, lists, examples }: Text, helper: Help): string {
+function format({ usage, paragraphs, lists, examples }: HelpText, helper: Help): string {
   const width = helper.helpWidth ?? 80;
   const terms = lists.flatMap(([, items]) => items.map(([term]) => term.length));
   const list = (items: readonly Item[]) =>

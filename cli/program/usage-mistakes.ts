@@ -74,8 +74,8 @@ function unknownCommand<World extends Terminal>(
     const [option = ''] = args;
     return usageMistake(option, 'a command, or an option of courant itself', didYouMean(meant, help));
   }
-  // Commander looks at one level only; who leaves out the first word of a command means one of another.
-  const elsewhere = names.filter(name => name.endsWith(` ${operand}`));
+  // Commander looks at one level only; the command that is meant may have another first word.
+  const elsewhere = commands.map(({ name }) => name).filter(name => name.endsWith(` ${operand}`));
   const nearest = [...meant.map(name => `${path} ${name}`.trim()), ...elsewhere].map(
     name => `courant ${name}`,
   );

@@ -25,7 +25,8 @@ describe('a text of several lines', () => {
 
   it('stays as it is where it fits, and where there is no terminal', () => {
     expect(wrapped(error, 80)).toBe(error);
-    expect(wrapped(error, undefined)).toBe(error);
+    const long = `${error} ${error.replaceAll('\n', ' ')}`;
+    expect(wrapped(long, undefined)).toBe(long);
   });
 
   it('keeps every word, in lines of at most so many columns', () => {

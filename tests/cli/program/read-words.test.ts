@@ -27,6 +27,11 @@ describe('reading what was typed', () => {
     expect(parse('status', '2026-11-23')).toMatchObject({ name: 'status', operands: ['2026-11-23'] });
   });
 
+  it('takes a value that begins with a hyphen behind =', () => {
+    const line = ['readers', 'add', 'ada@mail.example', '--name=-x', '--how=--json'];
+    expect(parse(...line)).toMatchObject({ options: { name: '-x', how: '--json', json: false } });
+  });
+
   it('takes what follows -- as it is', () => {
     expect(parse('facts', 'check', '--', '--odd.json')).toMatchObject({ operands: ['--odd.json'] });
   });
@@ -62,6 +67,7 @@ describe('reading what was typed', () => {
     ['fact check', '"fact"', 'courant facts'],
     ['help archive gte', '"archive gte"', 'courant archive get'],
     ['add a.json', '"add"', 'courant facts add or courant readers add'],
+    ['facts list', '"facts list"', 'courant readers list or courant archive list'],
     ['--vresion', '--vresion', '--version'],
     ['status --jsno', '--jsno', '--json'],
     ['--jsno status', '--jsno', '--json'],
