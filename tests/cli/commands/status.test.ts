@@ -326,7 +326,7 @@ describe('courant status EDITION', () => {
       '              1: left',
       'Waiting       1',
       'In hand       1',
-      'AttemptEvents since   nothing yet',
+      'Heard since   nothing yet',
       'Duration      1 min, 2026-11-23T06:00:00Z to 2026-11-23T06:00:00Z',
       expect.stringMatching(/^Manifest {6}[0-9a-f]{64}$/),
       'Before        no receipt of an edition before',
