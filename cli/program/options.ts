@@ -11,7 +11,7 @@ export const optionTable = {
   stack: { flags: '--stack <NAME>', about: 'the deployed CloudFormation stack; "courant" unless given' },
   publication: {
     flags: '--publication <ID>',
-    about: 'the publication that is meant; needed where cdk.json has several',
+    about: 'the publication that is meant, where cdk.json has several',
   },
   name: { flags: '--name <NAME>', about: "the reader's name, for the To: line of the mail" },
   how: {
