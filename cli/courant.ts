@@ -1,10 +1,7 @@
-import { realWorld } from './real-world.ts';
-import { run } from './run.ts';
+import { courantProgram } from './commands/courant-program.ts';
+import { projectWorld } from './installation/project-world.ts';
+import { run } from './program/run.ts';
+import { endWithReader } from './program/terminal.ts';
 
-/** Who reads the output may stop early, as `head` does. */
-process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
-process.exitCode = await run(process.argv.slice(2), realWorld);
+endWithReader();
+process.exitCode = await run(process.argv.slice(2), courantProgram, projectWorld);

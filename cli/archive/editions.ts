@@ -2,7 +2,7 @@ import { newestSeal } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import type { Seal } from '../../core/edition/seal.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
-import type { Installation } from '../installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** A sealed edition with its manifest, which is missing until the edition is unpacked. */
 export type ArchivedEdition = {

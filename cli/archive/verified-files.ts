@@ -2,7 +2,7 @@ import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
-import type { Installation } from '../installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import { editionNames } from './editions.ts';
 
 /** An edition's files by name; `page` is what may have been rebuilt since, and is vouched for by nothing. */

@@ -11,9 +11,9 @@ export async function writeFiles(folder: string, files: ReadonlyMap<string, stri
   const other: string[] = [];
   for (const [name, content] of files) {
     if (name === '' || name !== basename(name) || name.startsWith('.')) throw new UnsafeNameError(name);
-    const standing = await existing(join(folder, name));
-    if (standing === undefined) missing.push(name);
-    else if (standing !== content) other.push(name);
+    const present = await existing(join(folder, name));
+    if (present === undefined) missing.push(name);
+    else if (present !== content) other.push(name);
   }
   if (other.length > 0) throw new OccupiedError(folder, other);
   await mkdir(folder, { recursive: true });

@@ -1,23 +1,25 @@
+import { counted } from '../../core/foundation/counts.ts';
 import { verifiedFiles } from '../archive/verified-files.ts';
 import { writeFiles } from '../archive/write-files.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import { table } from '../layout.ts';
-import { withInstallation } from '../world.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { table } from '../program/layout.ts';
 
 /** `archive get`: an edition's files, verified. */
-export const archiveGet: Command = {
+export const archiveGet: Command<World> = {
   name: 'archive get',
-  operands: 'EDITION',
+  operands: [{ name: '<EDITION>', about: "the edition's date, such as 2026-11-23" }],
   options: ['to', 'publication'],
-  summary: "fetch an edition's files and verify every one",
+  summary: "fetch an edition's files, and verify each",
   about: [
-    'Writes the files of an edition, named by its date such as 2026-11-23, into a folder: digest.json, digest.html,',
-    'digest.txt, message.eml (as submitted, with the places of the reader still marked), manifest.json, and the web page.',
-    'The manifest is compared with the seal, and the size and SHA-256 of each file with the manifest, before anything is',
-    'written. Files that are there already are never written over.',
-  ].join('\n'),
+    'Courant writes these files into a folder: digest.json, digest.html, digest.txt, message.eml (as submitted, with the ' +
+      'places of the reader still marked), manifest.json and the web page.',
+    'Before it writes anything, it compares the manifest with the seal, and size and SHA-256 of each file with the manifest. ' +
+      'It never overwrites a file that is there already.',
+  ],
+  examples: ['courant archive get 2026-11-23', 'courant archive get 2026-11-23 --to /tmp/edition'],
   check: ({ operands: [edition = ''] }) => editionMistakes(edition),
   async run({ operands: [edition = ''], options }, world) {
     const { id, title } = choosePublication(await world.configuration(), options.publication);
@@ -29,8 +31,8 @@ export const archiveGet: Command = {
       world.print(`${title}, edition ${manifest.number} of ${edition}, verified and written to ${folder}`);
       const rows = [...written].map(([name, content]) => [
         `  ${name}`,
-        `${Buffer.byteLength(content).toLocaleString('en')} bytes`,
-        vouchedFor(name),
+        counted(Buffer.byteLength(content), 'byte'),
+        verification(name),
       ]);
       for (const line of table(rows)) world.print(line);
       return 0;
@@ -38,7 +40,7 @@ export const archiveGet: Command = {
   },
 };
 
-function vouchedFor(name: string): string {
+function verification(name: string): string {
   if (name === 'manifest.json') return 'as sealed';
   if (name === 'index.html') return 'not in the manifest: the page may be rebuilt when a fact is corrected';
   return 'SHA-256 as in the manifest';

@@ -1,23 +1,26 @@
+import { counted } from '../../core/foundation/counts.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 import { brokenLinks } from '../archive/check-chain.ts';
 import { type ArchivedEdition, archivedEditions } from '../archive/editions.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { counted, table } from '../layout.ts';
-import { type World, withInstallation } from '../world.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { table } from '../program/layout.ts';
 
 /** `archive list`: every edition, and whether the chain of manifests holds. */
-export const archiveList: Command = {
+export const archiveList: Command<World> = {
   name: 'archive list',
-  operands: '',
+  operands: [],
   options: ['publication', 'json'],
-  summary: 'list the editions and verify the chain of their manifests and receipts',
+  summary: 'list the editions, and verify their chain',
   about: [
-    'Lists every edition of a publication, oldest first: number, date, window, facts, subject. Each manifest carries the',
-    'SHA-256 of the one before it, and of the receipt of that edition if it was closed by then, so a change anywhere in the',
-    'past shows: the chain is followed and what does not hold is named; then the command ends with 1. With --json each',
-    'edition is an object on a line of its own, with the SHA-256 of its manifest, which the next e-mail of the publication',
-    'states in its foot, and those of its receipts.',
-  ].join('\n'),
+    'The list has every edition, oldest first: number, date, window, facts, subject. Then Courant verifies the chain: each ' +
+      "manifest carries the SHA-256 of the one before it, and of that edition's receipt if there was one. So a change " +
+      'anywhere in the past shows. Courant names what does not hold; then the command ends with 1.',
+    'With --json the list has the SHA-256 of each manifest, which the next e-mail of the publication states in its foot, and ' +
+      'those of its receipts.',
+  ],
+  examples: ['courant archive list', 'courant archive list --publication weekly --json'],
   async run({ options }, world) {
     const { id, title } = choosePublication(await world.configuration(), options.publication);
     const editions = await withInstallation(world, options, stores => archivedEditions(stores, id));
@@ -28,12 +31,8 @@ export const archiveList: Command = {
       }
     else printEditions(world, title, editions);
     const problems = brokenLinks(editions);
-    if (problems.length === 0) return 0;
-    world.complain(`The chain does not hold:\n  ${problems.join('\n  ')}`);
-    world.complain(
-      'Compare with the seals, and with the foot of the e-mails that went out; restore what they name.',
-    );
-    return 1;
+    if (problems.length > 0) throw new BrokenChainError(problems);
+    return 0;
   },
 };
 
@@ -54,8 +53,8 @@ function printEditions(world: World, title: string, editions: readonly ArchivedE
 }
 
 function withReceipts(editions: readonly ArchivedEdition[]): string {
-  const count = editions.reduce((sum, { receipts }) => sum + receipts.length, 0);
-  return count === 0 ? '; there is no receipt yet' : `, with ${counted(count, 'receipt')}`;
+  const receipts = editions.reduce((sum, edition) => sum + edition.receipts.length, 0);
+  return receipts === 0 ? '; there is no receipt yet' : `, with ${counted(receipts, 'receipt')}`;
 }
 
 function rowOf({ edition, manifest }: ArchivedEdition): string[] {
@@ -68,4 +67,14 @@ function rowOf({ edition, manifest }: ArchivedEdition): string[] {
     String(facts.length),
     subject,
   ];
+}
+
+/** The archive's past is not as it was written. */
+export class BrokenChainError extends CourantError {
+  constructor(problems: readonly string[]) {
+    super(
+      `The chain does not hold:\n  ${problems.join('\n  ')}\n` +
+        'Compare with the seals, and with the foot of the e-mails that went out; restore what they name.',
+    );
+  }
 }

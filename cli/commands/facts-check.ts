@@ -1,27 +1,29 @@
-import type { Command } from '../command.ts';
-import { articlePaths, choiceMistakes, passedOver } from '../facts/article-paths.ts';
+import { articlePaths, choiceMistakes, skippedSchema } from '../facts/article-paths.ts';
+import { checkFactsFiles } from '../facts/check-files.ts';
 import { topicsOf } from '../facts/load-filings.ts';
-import { checkFactsFiles } from '../facts-check.ts';
+import type { World } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
 
 /** `facts check`: needs no installation. */
-export const factsCheck: Command = {
+export const factsCheck: Command<World> = {
   name: 'facts check',
-  operands: 'FILE…',
+  operands: [{ name: '<FILE...>', about: 'article files, corrections or retractions, such as facts/*.json' }],
   options: ['capture'],
-  summary: 'find every mistake in article files, without filing them',
+  summary: 'find every mistake in article files; file nothing',
   about: [
-    'Checks article files as filing them would, and files nothing: every mistake of every file is named, with its',
-    'place, what is expected, what stands there and what to do. With --capture the evidence and quotes are compared',
-    'with the captured text too. Needs no installation and no account. Ends with 1 if anything is wrong.',
-    'Facts that say nearly the same, in one file or in several, are noted, and so are names of facts that none of the files',
-    'has; a note is no mistake, and nothing is merged. Corrections and retractions are checked too, as far as that goes',
-    'without the log: with --capture the evidence and quote of a correction. A retraction has neither: give no --capture.',
-  ].join('\n'),
+    'Courant checks files as it does before filing, and names every mistake of every file: where it is, what is expected, what ' +
+      'stands there and what to do. The command ends with 1 if anything is wrong. It needs no installation and no account.',
+    'With --capture Courant compares evidence and quotes with the captured text too. A retraction has neither, so it takes no ' +
+      '--capture. Filing compares a correction or retraction with the fact log; this check does not.',
+    'Courant notes facts that say nearly the same, and names of facts that none of the files has. A note is no mistake, and ' +
+      'nothing is merged.',
+  ],
+  examples: ['courant facts check facts/*.json', 'courant facts check article.json --capture article.txt'],
   check: ({ operands, options }) => choiceMistakes(operands, options.capture),
   async run({ operands, options }, world) {
     const { articles, schemas } = articlePaths(operands);
     const topics = topicsOf(await world.configuration());
-    for (const path of schemas) world.print(passedOver(path));
+    for (const path of schemas) world.print(skippedSchema(path));
     return checkFactsFiles(articles, { capture: options.capture, topics, print: line => world.print(line) });
   },
 };

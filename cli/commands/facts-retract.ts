@@ -1,29 +1,32 @@
 import { parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import { amendFact } from '../../core/filing/amend-fact.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import type { Arguments, Command } from '../command.ts';
 import { describeAmendment } from '../facts/describe-amendment.ts';
 import { factIdMistakes } from '../facts/fact-operand.ts';
 import { loadAmendment } from '../facts/load-amendment.ts';
-import { typed } from '../usage-error.ts';
-import { withInstallation } from '../world.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Arguments, Command } from '../program/command.ts';
+import { usageMistake } from '../program/usage-error.ts';
 
 /** `facts retract`: takes a filed fact back. */
-export const factsRetract: Command = {
+export const factsRetract: Command<World> = {
   name: 'facts retract',
-  operands: 'FACT [FILE]',
+  operands: [
+    { name: '<FACT>', about: 'id of the filed fact, such as my-article.4' },
+    { name: '[FILE]', about: 'the retraction, with the reason in several languages' },
+  ],
   options: ['reason'],
-  summary: 'take a filed fact back; readers who were told it are told so',
+  summary: 'take a filed fact back, and tell readers',
   about: [
-    'Files a retraction of a fact, named by its id such as my-article.4, with the reason, in words for readers: in English',
-    'with --reason, or in a FILE that has it in several languages:',
-    '',
-    '  courant facts retract my-article.4 --reason "The source has withdrawn its report."',
+    'Give the reason, in words for readers: in English with --reason, or in several languages in FILE:',
     '  { "fact": "my-article.4", "reason": { "en": "…", "zh-Hans": "…" } }',
-    '',
-    'Sealed editions stay as they are: the next edition says that the fact is taken back, and why. If no edition has carried',
-    'it yet, none will. A retracted fact comes back by a correction of it. Retracting it again changes nothing.',
-  ].join('\n'),
+    'Sealed editions stay as they are: the next edition says that the fact is taken back, and why. If no edition has carried ' +
+      'it yet, none will. A correction brings a retracted fact back. Retracting it again changes nothing.',
+  ],
+  examples: [
+    'courant facts retract my-article.4 --reason "The source denies it."',
+    'courant facts retract my-article.4 retraction.json',
+  ],
   check: ({ operands, options }) => mistakesIn(operands, options.reason),
   async run({ operands: [fact = '', path], options }, world) {
     const file =
@@ -32,7 +35,7 @@ export const factsRetract: Command = {
         : await loadAmendment(path, fact, 'retraction', []);
     return withInstallation(world, options, async installation => {
       const amended = await amendFact(installation, file);
-      for (const line of describeAmendment(installation, amended)) world.print(line);
+      for (const line of describeAmendment(installation, amended, world.columns)) world.print(line);
       return 0;
     });
   },
@@ -41,11 +44,11 @@ export const factsRetract: Command = {
 function mistakesIn([fact = '', path]: Arguments['operands'], reason: string | undefined): Mistake[] {
   const mistakes = factIdMistakes(fact);
   if (path !== undefined && reason !== undefined)
-    return [...mistakes, typed('--reason and a FILE', 'one of them', 'leave one out')];
+    return [...mistakes, usageMistake('--reason and a FILE', 'one of them', 'leave one out')];
   if (path !== undefined) return mistakes;
   if (reason === undefined) {
     const todo = 'add it: readers who were told the fact are told why it is taken back';
-    return [...mistakes, typed('no reason', '--reason TEXT, or a FILE that has it', todo)];
+    return [...mistakes, usageMistake('no reason', '--reason TEXT, or a FILE that has it', todo)];
   }
   return mistakes.length > 0 ? mistakes : reasonMistakes(fact, reason);
 }

@@ -5,11 +5,11 @@ import {
   type NewReader,
   readerMistakes,
 } from '../../core/readers/add-reader.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { labelled } from '../layout.ts';
-import type { Options } from '../options.ts';
-import { withInstallation } from '../world.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { labelled } from '../program/layout.ts';
+import type { Options } from '../program/options.ts';
 
 const defaultHow = 'added by the operator';
 const outcomes = {
@@ -20,17 +20,21 @@ const outcomes = {
 } as const;
 
 /** `readers add`: makes somebody a reader who agreed to it elsewhere. */
-export const readersAdd: Command = {
+export const readersAdd: Command<World> = {
   name: 'readers add',
-  operands: 'ADDRESS',
+  operands: [{ name: '<ADDRESS>', about: "the reader's e-mail address" }],
   options: ['name', 'publication', 'how', 'again'],
-  summary: 'make somebody a reader who has agreed to it',
+  summary: 'add a reader who has agreed to it',
   about: [
-    'Makes somebody an active reader of a publication. Only add who asked for it: --how is kept with them, so that you',
-    'can say later how they agreed. Nothing is mailed now; they get the next edition. Adding somebody twice changes',
-    'nothing, and who had left becomes active again. Whose mail came back is added with --again only, and who',
-    'complained about the mail never.',
-  ].join('\n'),
+    'Add only people who asked for it. Courant keeps --how with the reader, so that you can say later how they agreed. It mails ' +
+      'nothing now; the reader gets the next edition.',
+    'Adding somebody twice changes nothing. A reader who had left becomes active again. If mail to a reader came back, only ' +
+      '--again adds them. A reader who complained about the mail is never added again.',
+  ],
+  examples: [
+    'courant readers add ada@mail.example --name Ada --how "asked by letter"',
+    'courant readers add ada@mail.example --local',
+  ],
   check: ({ operands: [address = ''], options }) => readerMistakes({ address, ...detailsOf(options) }),
   async run({ operands: [address = ''], options }, world) {
     const { id: publication, language } = choosePublication(await world.configuration(), options.publication);

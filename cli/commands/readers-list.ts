@@ -1,24 +1,24 @@
+import { counted } from '../../core/foundation/counts.ts';
 import type { Reader } from '../../core/readers/reader.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { counted } from '../layout.ts';
-import { nextCommand } from '../next-command.ts';
-import { withInstallation } from '../world.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { nextCommand } from '../program/next-command.ts';
 
 /** As wide as the widest of each: ids, states and instants are. */
 const widths = [32, 10, 20] as const;
 
 /** `readers list`: one line a reader as they come, so that a million need no memory. */
-export const readersList: Command = {
+export const readersList: Command<World> = {
   name: 'readers list',
-  operands: '',
+  operands: [],
   options: ['publication', 'json'],
   summary: 'list the readers of a publication',
   about: [
-    'Lists everybody who is or was a reader of a publication: id, state, since when, address. Only who is active is',
-    'mailed. This prints addresses: keep it on your screen. With --json each reader is an object on a line of its own,',
-    'with the name and how they agreed too.',
-  ].join('\n'),
+    'The list has everybody who is or was a reader: id, state, since when, address. Courant mails active readers only. Because ' +
+      'of the addresses, keep the list on your screen. With --json it has the names too, and how each reader agreed.',
+  ],
+  examples: ['courant readers list', 'courant readers list --publication weekly --json'],
   async run({ options }, world) {
     const publication = choosePublication(await world.configuration(), options.publication);
     return withInstallation(world, options, async ({ readers }) => {
@@ -51,8 +51,8 @@ function row(...cells: string[]): string {
 }
 
 function summary(title: string, states: ReadonlyMap<string, number>, add: string): string {
-  const total = [...states.values()].reduce((sum, count) => sum + count, 0);
+  const total = [...states.values()].reduce((sum, number) => sum + number, 0);
   if (total === 0) return `${title} has no readers yet. Add one: ${add}`;
-  const each = [...states].map(([state, count]) => `${count.toLocaleString('en')} ${state}`).join(', ');
+  const each = [...states].map(([state, number]) => `${number.toLocaleString('en')} ${state}`).join(', ');
   return `${counted(total, 'reader')} of ${title}: ${each}`;
 }

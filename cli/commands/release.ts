@@ -1,61 +1,50 @@
 import { resetForecast } from '../../core/delivery/sending/forecast.ts';
-import type { Publication } from '../../core/publication/configuration.ts';
-import { carryOn } from '../carry-on.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { describePublished, holdOf } from '../describe-published.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import { findEdition } from '../find-edition.ts';
-import type { Installation } from '../installation.ts';
-import { labelled } from '../layout.ts';
-import { nextCommand } from '../next-command.ts';
-import type { Options } from '../options.ts';
-import { readersWho } from '../status/concern.ts';
-import type { EditionStatus } from '../status/look-at-edition.ts';
-import type { MissingEdition } from '../status/missing-now.ts';
+import { counted } from '../../core/foundation/counts.ts';
+import { carryOn } from '../editions/carry-on.ts';
+import { publishAndDescribe } from '../editions/describe-published.ts';
+import { type Decision, decideOnEdition } from '../editions/edition-decision.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { World } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { labelled } from '../program/layout.ts';
+import type { EditionStatus } from '../status/edition-status.ts';
 import { phaseOf } from '../status/phase.ts';
-import { type World, withInstallation } from '../world.ts';
+import type { MissingEdition } from '../status/timetable.ts';
 
 /** `release`: an edition that is held goes on; one that is late is published. */
-export const release: Command = {
+export const release: Command<World> = {
   name: 'release',
-  operands: 'EDITION',
+  operands: [{ name: '<EDITION>', about: "the edition's date, such as 2026-11-23" }],
   options: ['publication'],
-  summary: 'let an edition go on that is held, or publish one that is late',
+  summary: 'let a held edition go on, or publish a late one',
   about: [
-    'Lifts the hold of an edition, named by its date such as 2026-11-23, once its cause is mended (courant status says what',
-    'it is): those who wait are mailed, and nobody gets it twice. An edition that is so late that it was not published is',
-    'published now, with the facts up to the time at which it was due. One that is not held stays as it is.',
-  ].join('\n'),
+    'First mend the cause of the hold; courant status says what it is. Then Courant mails those who still wait, and nobody ' +
+      'twice.',
+    'If an edition is so late that Courant did not publish it, it does so now, with the facts up to the time at which ' +
+      'it was due. An edition that is not held stays as it is.',
+  ],
+  examples: ['courant release 2026-11-23', 'courant release 2026-11-23 --publication weekly'],
   check: ({ operands: [edition = ''] }) => editionMistakes(edition),
-  async run({ operands: [edition = ''], options }, world) {
-    const publication = choosePublication(await world.configuration(), options.publication);
-    return withInstallation(world, options, async installation => {
-      const found = await findEdition(installation, publication, edition);
-      if (found.missing) return publishLate(world, installation, publication, found.missing, options);
-      const obstacle = whyNot(found.status, installation);
-      if (obstacle === null) return liftHold(world, installation, publication, found.status, options);
-      world.print(`${edition} ${obstacle} Nothing was changed.`);
-      return 0;
-    });
-  },
+  run: (typed, world) => decideOnEdition(typed, world, { sealed: releaseIfHeld, missing: publishLate }),
 };
 
-async function publishLate(
-  world: World,
-  installation: Installation,
-  publication: Publication,
-  { due }: MissingEdition,
-  options: Options,
+function publishLate(
+  { world, installation, publication, hints }: Decision,
+  { missing: { due } }: { missing: MissingEdition },
 ): Promise<number> {
-  const published = await installation.publish({ publication: publication.id, scheduledTime: due });
-  const command = (line: string) => nextCommand(line, options);
-  for (const line of describePublished(publication, due, published, command)) world.print(line);
-  return holdOf(published) === null ? 0 : 1;
+  return publishAndDescribe(world, installation, publication, due, hints);
+}
+
+async function releaseIfHeld(decision: Decision, status: EditionStatus): Promise<number> {
+  const obstacle = obstacleToRelease(status, decision.installation);
+  if (obstacle === null) return liftHold(decision, status);
+  decision.world.print(`${decision.edition} ${obstacle} Nothing was changed.`);
+  return 0;
 }
 
 /** Why there is nothing to release; null when there is a hold that matters. */
-function whyNot(status: EditionStatus, { clock }: Installation): string | null {
+function obstacleToRelease(status: EditionStatus, { clock }: Installation): string | null {
   const { stopped, notBefore } = status.row;
   switch (phaseOf(status, clock.now())) {
     case 'held':
@@ -73,13 +62,8 @@ function whyNot(status: EditionStatus, { clock }: Installation): string | null {
   }
 }
 
-async function liftHold(
-  world: World,
-  installation: Installation,
-  publication: Publication,
-  { row, due, counts }: EditionStatus,
-  options: Options,
-): Promise<number> {
+async function liftHold(decision: Decision, { row, due, counts }: EditionStatus): Promise<number> {
+  const { world, installation, publication } = decision;
   const { editions, clock } = installation;
   // Held before its audience was frozen: as long as it is not, the sweep would hold it again.
   if (row.state === 'sealed') await installation.publish({ publication: publication.id, scheduledTime: due });
@@ -89,14 +73,11 @@ async function liftHold(
   world.print(`  ${row.hold}`);
   world.print('');
   if (row.audience !== null) {
-    world.print(labelled('Waiting', `${readersWho(counts.waiting ?? 0, 'gets it now', 'get it now')}`));
+    const waiting = counted(counts.waiting ?? 0, 'reader gets it now', 'readers get it now');
+    world.print(labelled('Waiting', waiting));
   }
   return carryOn(
-    world,
-    installation,
-    publication,
-    row.edition,
-    options,
+    decision,
     'The sweep hands them to delivery within five minutes. If the cause is not mended, it is held again at the first of them.',
   );
 }

@@ -1,57 +1,48 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import { type Resending, resendUncertain } from '../../core/delivery/receipt/resend-uncertain.ts';
+import { counted } from '../../core/foundation/counts.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { Publication } from '../../core/publication/configuration.ts';
-import { carryOn } from '../carry-on.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import { findEdition } from '../find-edition.ts';
-import type { Installation } from '../installation.ts';
-import { counted } from '../layout.ts';
-import { nextCommand } from '../next-command.ts';
-import type { Options } from '../options.ts';
-import type { EditionStatus } from '../status/look-at-edition.ts';
-import { typed } from '../usage-error.ts';
-import { type World, withInstallation } from '../world.ts';
+import { carryOn } from '../editions/carry-on.ts';
+import { type Decision, decideOnEdition } from '../editions/edition-decision.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import type { World } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import { usageMistake } from '../program/usage-error.ts';
+import type { EditionStatus } from '../status/edition-status.ts';
 
 /** `resend --uncertain`: what an operator decides about messages that SES may have taken. */
-export const resend: Command = {
+export const resend: Command<World> = {
   name: 'resend',
-  operands: 'EDITION',
+  operands: [{ name: '<EDITION>', about: "the edition's date, such as 2026-11-23" }],
   options: ['uncertain', 'publication'],
-  summary: 'mail an edition again to readers whose message SES may not have taken',
+  summary: 'mail readers again whose message is uncertain',
   about: [
-    'Gives those deliveries of an edition back of which nobody knows whether SES took the message, so that they are mailed',
-    'again. Readers whose message SES did take get the edition twice: that is why no machine decides this, and why',
-    '--uncertain has to be written. Nobody whose message was accepted, rejected or withheld is mailed. When it is done, a',
-    'further receipt is written. An edition of more than 30 days ago is not mailed again.',
-  ].join('\n'),
+    'Nobody knows whether SES took the message of these readers. If it did, they get the edition twice. That is why no ' +
+      'machine decides this, and why you have to write --uncertain.',
+    'Courant mails nobody whose message was accepted, rejected or withheld. When delivery is done, it writes a further ' +
+      'receipt. It does not mail an edition of more than 30 days ago again.',
+  ],
+  examples: ['courant resend 2026-11-23 --uncertain'],
   check({ operands: [edition = ''], options }) {
     const mistakes = [...editionMistakes(edition)];
     if (!options.uncertain) {
       const todo =
         'add it if you mean that: readers whose message SES did take get the edition twice. Nobody else can be mailed again';
-      mistakes.push(typed('no --uncertain', '--uncertain, which says who is mailed again', todo));
+      mistakes.push(usageMistake('no --uncertain', '--uncertain, which says who is mailed again', todo));
     }
     return mistakes;
   },
-  async run({ operands: [edition = ''], options }, world) {
-    const publication = choosePublication(await world.configuration(), options.publication);
-    return withInstallation(world, options, async installation => {
-      const found = await findEdition(installation, publication, edition);
-      if (found.missing) {
-        world.print(`${edition} is not published: nobody was mailed.`);
-        return 0;
-      }
-      refuse(found.status, installation);
-      return giveBack(world, installation, publication, found.status, options);
-    });
-  },
+  run: (typed, world) => decideOnEdition(typed, world, { sealed: resendIfAllowed, missing: nothingToResend }),
 };
 
-function refuse({ row, due }: EditionStatus, { clock }: Installation): void {
-  if (isTooOldToMail(due, clock.now())) {
+async function nothingToResend({ world, edition }: Decision): Promise<number> {
+  world.print(`${edition} is not published: nobody was mailed.`);
+  return 0;
+}
+
+function resendIfAllowed(decision: Decision, status: EditionStatus): Promise<number> {
+  const { row, due } = status;
+  if (isTooOldToMail(due, decision.installation.clock.now())) {
     throw new CannotResendError(
       row.edition,
       `it is of ${due}, more than 30 days ago, and would be taken for news`,
@@ -63,31 +54,21 @@ function refuse({ row, due }: EditionStatus, { clock }: Installation): void {
       'its delivery was ended with courant stop, and is not closed yet',
     );
   }
+  return mailAgain(decision, status);
 }
 
-async function giveBack(
-  world: World,
-  installation: Installation,
-  publication: Publication,
-  { row, due }: EditionStatus,
-  options: Options,
-): Promise<number> {
-  const { edition } = row;
+async function mailAgain(decision: Decision, { row, due }: EditionStatus): Promise<number> {
+  const { world, installation, edition, hints } = decision;
   const resending = await resendUncertain(installation, row, due, installation.clock.now());
   for (const line of outcome(edition, resending)) world.print(line);
   if (resending.waiting === 0) return 0;
   if (row.state === 'delivering' && row.hold !== null) {
-    world.print(
-      `The edition is held, so they wait until you let it go on: ${nextCommand(`release ${edition}`, options)}`,
-    );
+    const release = hints.command(`release ${edition}`);
+    world.print(`The edition is held, so they wait until you let it go on: ${release}`);
     return 1;
   }
   return carryOn(
-    world,
-    installation,
-    publication,
-    edition,
-    options,
+    decision,
     'The sweep hands them to delivery within five minutes; when it is done, a further receipt is written.',
   );
 }

@@ -1,31 +1,30 @@
 import type { Publication } from '../../core/publication/configuration.ts';
-import { choosePublication } from '../choose-publication.ts';
-import type { Command } from '../command.ts';
-import { editionMistakes } from '../edition-operand.ts';
-import type { Installation } from '../installation.ts';
-import type { Options } from '../options.ts';
+import { editionMistakes } from '../editions/edition-operand.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Command } from '../program/command.ts';
+import type { Options } from '../program/options.ts';
+import { operatorHints } from '../status/operator-hints.ts';
 import { printAll } from '../status/print-all.ts';
 import { printOne } from '../status/print-one.ts';
-import { voiceOf } from '../status/voice.ts';
-import { type World, withInstallation } from '../world.ts';
 
 /** `status`: how the last editions are doing, and what is to be done. */
-export const status: Command = {
+export const status: Command<World> = {
   name: 'status',
-  operands: '[EDITION]',
+  operands: [{ name: '[EDITION]', about: "the edition's date, such as 2026-11-23" }],
   options: ['publication', 'json'],
-  summary: 'show how the last editions are doing, and what is to be done',
+  summary: 'show the last editions, and what waits for you',
   about: [
-    'Shows the last five editions, the newest first, and when the next one comes. Below stands, in plain words, everything',
-    'that an operator should know: what is held, late, resting, behind or uncertain, what it means, and what to type.',
-    'With EDITION, named by its date such as 2026-11-23, it shows everything of that one: its newest receipt, or the counts',
-    'of now while it is open. Without EDITION it shows every publication, unless one is named. Changes nothing. Ends with 1',
-    'when something waits for you, so that programs can ask.',
-    '',
-    'The states: sealed (delivery has not begun), delivering, resting (until the quota allows more), held (you decide),',
-    'uncertain (all is done but for messages that SES may have taken), ending (whoever waits is withheld), closing, closed;',
-    'and of editions that are not there: due, late (you decide). With --json each edition is an object on a line of its own.',
-  ].join('\n'),
+    'Courant shows the last five editions of every publication, the newest first, and when the next one comes. Below it says, ' +
+      'in plain words, what you should know: what is held, late, resting, overdue or uncertain, what that means, and what to type.',
+    'With EDITION Courant shows everything of that one: its newest receipt or, while it is open, the counts of now. The command ' +
+      'changes nothing. It ends with 1 when something waits for you, so that programs can ask.',
+    'An edition is sealed (delivery has not begun), delivering, resting (until the quota allows more), held (you decide), ' +
+      'uncertain (all is done but for messages that SES may have taken), ending (readers who still wait are withheld), closing or ' +
+      'closed. One that is not there is due, or late (you decide).',
+  ],
+  examples: ['courant status', 'courant status 2026-11-23', 'courant status --json'],
   check: ({ operands: [edition] }) => (edition === undefined ? [] : editionMistakes(edition)),
   async run({ operands: [edition], options }, world) {
     const configuration = await world.configuration();
@@ -34,7 +33,7 @@ export const status: Command = {
     const publication = all ? null : choosePublication(configuration, options.publication);
     return withInstallation(world, options, async installation => {
       if (publication === null) return printEach(world, installation, publications, options);
-      const how = { voice: voiceOf(installation, options), json: options.json };
+      const how = { hints: operatorHints(installation, options), json: options.json };
       return edition === undefined
         ? printAll(world, installation, publication, how)
         : printOne(world, installation, publication, edition, how);
@@ -51,12 +50,12 @@ async function printEach(
 ): Promise<number> {
   const codes: number[] = [];
   for (const publication of publications) {
-    const voice = voiceOf(installation, { ...options, publication: publication.id });
+    const hints = operatorHints(installation, { ...options, publication: publication.id });
     if (!options.json) {
       if (codes.length > 0) world.print('');
       world.print(`${publication.title} (${publication.id})`);
     }
-    codes.push(await printAll(world, installation, publication, { voice, json: options.json }));
+    codes.push(await printAll(world, installation, publication, { hints, json: options.json }));
   }
   return Math.max(...codes);
 }

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/foundation/errors.ts';
-import { typed } from '../usage-error.ts';
+import { usageMistake } from '../program/usage-error.ts';
 
 /** The files that were named, apart: `facts/*.json` finds the schemas too, which editor programs need there. */
 export function articlePaths(paths: readonly string[]): { articles: string[]; schemas: string[] } {
@@ -8,7 +8,7 @@ export function articlePaths(paths: readonly string[]): { articles: string[]; sc
 }
 
 /** What is said of a schema that was named with the files. */
-export function passedOver(path: string): string {
+export function skippedSchema(path: string): string {
   return `${path}: a schema for editor programs, passed over`;
 }
 
@@ -16,9 +16,9 @@ export function passedOver(path: string): string {
 export function choiceMistakes(paths: readonly string[], capture: string | undefined): Mistake[] {
   const { articles } = articlePaths(paths);
   if (articles.length === 0) {
-    return [typed(paths.join(', '), 'an article file', 'name one, such as facts/*.json')];
+    return [usageMistake(paths.join(', '), 'an article file', 'name one, such as facts/*.json')];
   }
   if (capture === undefined || articles.length === 1) return [];
   const todo = 'take one file at a time; facts add also takes a folder of texts, --captures DIR';
-  return [typed(`--capture with ${articles.length} files`, 'one file with --capture', todo)];
+  return [usageMistake(`--capture with ${articles.length} files`, 'one file with --capture', todo)];
 }

@@ -5,7 +5,7 @@ import { captureForms } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import { readExactText } from '../../lambdas/runtime/read-text.ts';
-import { typed } from '../usage-error.ts';
+import { usageMistake } from '../program/usage-error.ts';
 
 /** Captured texts: which one an article file stands on, if any. */
 export type Captures = { of(file: ArticleFile): string | undefined };
@@ -54,7 +54,7 @@ async function filesIn(folder: string): Promise<string[]> {
 function unreadable(folder: string, { code }: NodeJS.ErrnoException): Mistake {
   const found = { ENOENT: 'nothing there', ENOTDIR: 'a file' }[code ?? ''] ?? `${code}`;
   const expected = 'a folder with the captured texts';
-  return typed(
+  return usageMistake(
     `--captures ${folder}: ${found}`,
     expected,
     'correct the path; for one text file use --capture',

@@ -1,12 +1,16 @@
 import type { Fact } from '../../core/articles/article-file.ts';
 import { type OwnWords, wordsIn } from '../../core/articles/own-words.ts';
 import type { AmendingResult } from '../../core/filing/amend-fact.ts';
-import type { Installation } from '../installation.ts';
-import { labelled, paragraph } from '../layout.ts';
+import type { Installation } from '../installation/installation.ts';
+import { labelled, paragraph } from '../program/layout.ts';
 import { nextEditions } from './next-editions.ts';
 
-/** Says what was filed of a fact and when, what stays, and where it appears next. */
-export function describeAmendment(installation: Installation, amended: AmendingResult): string[] {
+/** Says, on so many columns, what was filed of a fact and when, what stays, and where it appears next. */
+export function describeAmendment(
+  installation: Installation,
+  amended: AmendingResult,
+  columns: number | undefined,
+): string[] {
   const { result, record, before } = amended;
   const corrected = record.type === 'correction' ? record.corrected : null;
   const done = record.type === 'correction' ? 'corrected' : 'retracted';
@@ -15,17 +19,17 @@ export function describeAmendment(installation: Installation, amended: AmendingR
   if (result === 'unchanged') {
     return [
       `${record.fact} was ${done} before, at ${record.recordedAt}.`,
-      ...paragraph('Reason', inEnglish(record.reason)),
+      ...paragraph('Reason', inEnglish(record.reason), columns),
       ...next,
     ];
   }
   return [
     `${record.fact} is ${done}.`,
     labelled('Filed', `${record.recordedAt}, as ${record.type} ${record.sequence} of this fact`),
-    ...paragraph('Said', statementOf(before)),
-    ...(corrected ? paragraph('Says now', statementOf(corrected)) : []),
-    ...paragraph('Reason', inEnglish(record.reason)),
-    ...paragraph('Editions', whatStays[record.type]),
+    ...paragraph('Said', statementOf(before), columns),
+    ...(corrected ? paragraph('Says now', statementOf(corrected), columns) : []),
+    ...paragraph('Reason', inEnglish(record.reason), columns),
+    ...paragraph('Editions', whatStays[record.type], columns),
     ...next,
   ];
 }

@@ -4,7 +4,7 @@ import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
 import { unknownReferences } from '../../core/filing/references.ts';
 import { CourantError, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { mistakeAt } from '../../core/foundation/mistakes.ts';
-import type { Installation } from '../installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { LoadedFiling } from './load-filings.ts';
 
 /** An article that is filed now, by this run or before it. */

@@ -1,5 +1,6 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
-import { counted, paragraph } from '../layout.ts';
+import { paragraph } from '../program/layout.ts';
+import type { Terminal } from '../program/terminal.ts';
 
 /** Something an operator should know of an edition: what it means, and what to type or do. */
 export type Concern = {
@@ -10,25 +11,19 @@ export type Concern = {
   waits: boolean;
 };
 
-/** How concerns speak of commands and of what happens by itself, which depends on where Courant is. */
-export type Voice = {
-  /** The whole line to type, such as `courant release 2026-11-23 --local`. */
-  command(line: string): string;
-  /** What comes of unfinished work when nobody does anything. */
-  byItself: string;
-};
-
-/** A concern as it is printed: its title, and below it the rest. */
-export function concernLines({ title, lines }: Concern): string[] {
-  return [title, ...lines.flatMap(([label, text]) => paragraph(`  ${label}`, text))];
+/** Prints concerns, each below an empty line: its title, and below it the rest. What waits for the operator comes first. */
+export function printConcerns(
+  { print, columns }: Pick<Terminal, 'print' | 'columns'>,
+  concerns: readonly Concern[],
+): void {
+  for (const { title, lines } of concerns.toSorted((a, b) => Number(b.waits) - Number(a.waits))) {
+    print('');
+    print(title);
+    for (const line of lines.flatMap(([label, text]) => paragraph(`  ${label}`, text, columns))) print(line);
+  }
 }
 
 /** Where the runbook has more. */
-export function more(article: string): LabelledLine {
+export function runbookLine(article: string): LabelledLine {
   return ['More', `docs/runbook.md#${article}`];
-}
-
-/** `1 reader has`, `2 readers have`. */
-export function readersWho(count: number, one: string, several: string): string {
-  return `${counted(count, 'reader')} ${count === 1 ? one : several}`;
 }

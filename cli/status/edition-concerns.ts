@@ -1,26 +1,28 @@
 import { holdAdvice, isOfSes } from '../../core/delivery/receipt/hold-advice.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { type Concern, more, readersWho, type Voice } from './concern.ts';
-import type { EditionStatus } from './look-at-edition.ts';
-import { isBehind, phaseOf } from './phase.ts';
+import { type Concern, runbookLine } from './concern.ts';
+import type { EditionStatus } from './edition-status.ts';
+import type { OperatorHints } from './operator-hints.ts';
+import { isOverdue, phaseOf } from './phase.ts';
 import { missingReceipt, uncertainConcern } from './uncertain-concern.ts';
 
 /** Everything about an edition that an operator should know, what waits for them first. */
-export function concernsOf(status: EditionStatus, now: Instant, voice: Voice): Concern[] {
+export function concernsOf(status: EditionStatus, now: Instant, hints: OperatorHints): Concern[] {
   const found = [
-    held(status, now, voice),
+    held(status, now, hints),
     missingReceipt(status),
-    uncertainConcern(status, now, voice),
-    ending(status, now, voice),
+    uncertainConcern(status, now, hints),
+    ending(status, now, hints),
     resting(status, now),
-    behind(status, now, voice),
-    unfrozen(status, now, voice),
+    overdue(status, now, hints),
+    unfrozen(status, now, hints),
   ];
   return found.filter(concern => concern !== null).sort((a, b) => Number(b.waits) - Number(a.waits));
 }
 
-function held(status: EditionStatus, now: Instant, { command }: Voice): Concern | null {
+function held(status: EditionStatus, now: Instant, { command }: OperatorHints): Concern | null {
   const { edition, hold } = status.row;
   if (hold === null || phaseOf(status, now) !== 'held') return null;
   const { means, todo, article } = holdAdvice(hold);
@@ -33,15 +35,18 @@ function held(status: EditionStatus, now: Instant, { command }: Voice): Concern 
       ['It means', means],
       ...todo.map((text, index): LabelledLine => [index === 0 ? 'To do' : '', text]),
       ['Then', command(`release ${edition}`)],
-      ['', `lets it go on with ${readersWho(waiting, 'who waits', 'who wait')}; nobody gets it twice.`],
+      [
+        '',
+        `lets it go on with ${counted(waiting, 'reader who waits', 'readers who wait')}; nobody gets it twice.`,
+      ],
       ['Or', command(`stop ${edition}`)],
       ['', 'ends it: whoever still waits does not get it.'],
-      more(article),
+      runbookLine(article),
     ],
   };
 }
 
-function ending(status: EditionStatus, now: Instant, { byItself }: Voice): Concern | null {
+function ending(status: EditionStatus, now: Instant, { byItself }: OperatorHints): Concern | null {
   if (phaseOf(status, now) !== 'ending') return null;
   const { edition, stopped } = status.row;
   const why = stopped ? 'its delivery was ended with courant stop' : 'it is more than 30 days old';
@@ -52,7 +57,7 @@ function ending(status: EditionStatus, now: Instant, { byItself }: Voice): Conce
     lines: [
       [
         'What comes',
-        `${waiting === 0 ? 'Nobody waits any more.' : `${readersWho(waiting, 'who still waits is', 'who still wait are')} withheld.`} Then it is closed, with a receipt.`,
+        `${waiting === 0 ? 'Nobody waits any more.' : `${counted(waiting, 'reader who still waits is', 'readers who still wait are')} withheld.`} Then it is closed, with a receipt.`,
       ],
       ['When', byItself],
     ],
@@ -71,29 +76,29 @@ function resting(status: EditionStatus, now: Instant): Concern | null {
         'To do',
         'Nothing: it goes on by itself as the quota allows. If every edition is so slow, ask AWS for a larger one.',
       ],
-      more('quota-and-sandbox'),
+      runbookLine('quota-and-sandbox'),
     ],
   };
 }
 
-function behind(status: EditionStatus, now: Instant, { byItself }: Voice): Concern | null {
-  if (!isBehind(status, now)) return null;
+function overdue(status: EditionStatus, now: Instant, { byItself }: OperatorHints): Concern | null {
+  if (!isOverdue(status, now)) return null;
   const { row, due, counts } = status;
   const by = row.expectedBy === null ? `was due at ${due}` : `was to be done by ${row.expectedBy}`;
-  const waiting = readersWho(counts.waiting ?? 0, 'still waits', 'still wait');
+  const waiting = counted(counts.waiting ?? 0, 'reader still waits', 'readers still wait');
   return {
-    title: `${row.edition} is behind: ${waiting}, and it ${by}.`,
+    title: `${row.edition} is overdue: ${waiting}, and it ${by}.`,
     waits: false,
     lines: [
       ['It means', 'Something slows it down, or keeps the functions from working on it.'],
       ['Meanwhile', byItself],
       ['To do', 'Look again in half an hour; if it has not moved, the runbook says where to look.'],
-      more('edition-overdue'),
+      runbookLine('edition-overdue'),
     ],
   };
 }
 
-function unfrozen(status: EditionStatus, now: Instant, { byItself, command }: Voice): Concern | null {
+function unfrozen(status: EditionStatus, now: Instant, { byItself, command }: OperatorHints): Concern | null {
   if (phaseOf(status, now) !== 'sealed') return null;
   const { row, due } = status;
   return {

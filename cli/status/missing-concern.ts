@@ -1,17 +1,22 @@
 import type { Instant } from '../../core/foundation/instant.ts';
-import { type Concern, more, type Voice } from './concern.ts';
-import type { MissingEdition } from './missing-now.ts';
+import { type Concern, runbookLine } from './concern.ts';
+import type { OperatorHints } from './operator-hints.ts';
+import type { MissingEdition } from './timetable.ts';
 
 /** What is to be known of an edition that is due and not there. */
-export function missingConcern({ edition, due, late }: MissingEdition, next: Instant, voice: Voice): Concern {
+export function missingConcern(
+  { edition, due, late }: MissingEdition,
+  next: Instant,
+  hints: OperatorHints,
+): Concern {
   if (!late) {
     return {
       title: `${edition} is due since ${due}, and is not published yet.`,
       waits: false,
       lines: [
-        ['Meanwhile', voice.byItself],
+        ['Meanwhile', hints.byItself],
         ['To do', 'If it stays so, see what goes wrong:'],
-        ['', voice.command(`publish --at ${due}`)],
+        ['', hints.command(`publish --at ${due}`)],
       ],
     };
   }
@@ -21,9 +26,9 @@ export function missingConcern({ edition, due, late }: MissingEdition, next: Ins
     lines: [
       ['It means', 'Nothing is lost: nobody was mailed, and no fact is gone.'],
       ['To do', 'To publish it now, with the facts up to the time at which it was due:'],
-      ['', voice.command(`release ${edition}`)],
+      ['', hints.command(`release ${edition}`)],
       ['Or', `do nothing: the next edition, at ${next}, takes its facts in.`],
-      more('late'),
+      runbookLine('late'),
     ],
   };
 }

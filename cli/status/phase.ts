@@ -1,6 +1,6 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
-import type { EditionStatus } from './look-at-edition.ts';
+import type { EditionStatus } from './edition-status.ts';
 
 /** Where a sealed edition is, in a word for operators. */
 export type Phase =
@@ -14,7 +14,7 @@ export type Phase =
   | 'closed';
 
 /** Behind its forecast by so much, an edition is told of: as the alarm for it has it. */
-const behindHours = 2;
+const overdueHours = 2;
 
 /** The phase of an edition. What an operator or its age has ended is ending, whatever else is true of it. */
 export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phase {
@@ -28,11 +28,11 @@ export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phas
 }
 
 /** Whether an edition that should go on by itself is behind its forecast. */
-export function isBehind(status: EditionStatus, now: Instant): boolean {
+export function isOverdue(status: EditionStatus, now: Instant): boolean {
   const { row, due, counts } = status;
   // Of one that rests it is known why.
   const open = phaseOf(status, now) === 'delivering';
-  return open && (counts.waiting ?? 0) > 0 && plusHours(row.expectedBy ?? due, behindHours) < now;
+  return open && (counts.waiting ?? 0) > 0 && plusHours(row.expectedBy ?? due, overdueHours) < now;
 }
 
 function isResting(notBefore: Instant | null, now: Instant): boolean {

@@ -2,16 +2,17 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
-import type { Installation } from '../installation.ts';
-import { labelled } from '../layout.ts';
-import type { World } from '../world.ts';
-import { type Concern, concernLines, type Voice } from './concern.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { World } from '../installation/world.ts';
+import { fitted } from '../program/layout.ts';
+import { printConcerns } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
+import { type EditionStatus, editionStatus } from './edition-status.ts';
 import { editionTable } from './edition-table.ts';
-import { type EditionStatus, lookAtEdition } from './look-at-edition.ts';
 import { missingConcern } from './missing-concern.ts';
-import { type Timetable, timetableNow } from './missing-now.ts';
+import type { OperatorHints } from './operator-hints.ts';
 import { missingObject, statusObject } from './status-object.ts';
+import { currentTimetable, type Timetable } from './timetable.ts';
 
 /** As many editions as an operator looks back at. */
 const shown = 5;
@@ -21,25 +22,26 @@ export async function printAll(
   world: World,
   installation: Installation,
   publication: Publication,
-  { voice, json }: { voice: Voice; json: boolean },
+  { hints, json }: { hints: OperatorHints; json: boolean },
 ): Promise<number> {
   const now = installation.clock.now();
-  const timetable = await timetableNow(installation, publication);
+  const timetable = await currentTimetable(installation, publication);
   const editions: EditionStatus[] = [];
   for (const name of (await editionNames(installation, publication.id)).slice(-shown).reverse()) {
-    editions.push(await lookAtEdition(installation, publication.id, name));
+    editions.push(await editionStatus(installation, publication.id, name));
   }
   const concerns = [
-    ...timetable.missing.map(one => missingConcern(one, timetable.next, voice)),
-    ...editions.flatMap(status => concernsOf(status, now, voice)),
+    ...timetable.missing.map(one => missingConcern(one, timetable.next, hints)),
+    ...editions.flatMap(status => concernsOf(status, now, hints)),
   ];
   if (json) {
     for (const one of timetable.missing) world.print(JSON.stringify(missingObject(publication.id, one)));
-    for (const status of editions) world.print(JSON.stringify(statusObject(status, now, voice)));
+    for (const status of editions) world.print(JSON.stringify(statusObject(status, now, hints)));
   } else {
     for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
     world.print('');
-    world.print(labelled('Next', `${timetable.next}, ${describeSchedule(publication.schedule)}`));
+    const next = `${timetable.next}, ${describeSchedule(publication.schedule)}`;
+    for (const line of fitted('Next', next, world.columns)) world.print(line);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
@@ -53,13 +55,4 @@ function editionsShown(
 ): string[] {
   if (editions.length + missing.length === 0) return [`${title} has no editions yet.`];
   return editionTable(editions, missing, now);
-}
-
-/** Prints what is to be known, what waits for the operator first. */
-export function printConcerns(world: World, concerns: readonly Concern[]): void {
-  const urgentFirst = concerns.toSorted((a, b) => Number(b.waits) - Number(a.waits));
-  for (const concern of urgentFirst) {
-    world.print('');
-    for (const line of concernLines(concern)) world.print(line);
-  }
 }

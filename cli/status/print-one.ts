@@ -1,17 +1,17 @@
 import { type LabelledLine, receiptLines } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { type FoundEdition, findEdition } from '../find-edition.ts';
-import type { Installation } from '../installation.ts';
-import { labelled } from '../layout.ts';
-import type { World } from '../world.ts';
-import type { Concern, Voice } from './concern.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { World } from '../installation/world.ts';
+import { fitted } from '../program/layout.ts';
+import { type Concern, printConcerns } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
+import type { EditionStatus } from './edition-status.ts';
 import { deliveriesOf } from './edition-table.ts';
-import type { EditionStatus } from './look-at-edition.ts';
+import { type FoundEdition, findEdition } from './find-edition.ts';
 import { missingConcern } from './missing-concern.ts';
+import type { OperatorHints } from './operator-hints.ts';
 import { phaseOf } from './phase.ts';
-import { printConcerns } from './print-all.ts';
 import { missingObject, statusObject } from './status-object.ts';
 
 /** Shows everything of one edition. @returns the exit code @throws NoSuchEditionError */
@@ -20,37 +20,42 @@ export async function printOne(
   installation: Installation,
   publication: Publication,
   edition: string,
-  { voice, json }: { voice: Voice; json: boolean },
+  { hints, json }: { hints: OperatorHints; json: boolean },
 ): Promise<number> {
   const now = installation.clock.now();
   const found = await findEdition(installation, publication, edition);
-  const concerns = concernsAbout(found, now, voice);
-  if (json) world.print(JSON.stringify(objectOf(found, publication, now, voice)));
+  const concerns = concernsAbout(found, now, hints);
+  if (json) world.print(JSON.stringify(objectOf(found, publication, now, hints)));
   else {
-    for (const line of linesOf(found, publication, now)) world.print(line);
+    for (const line of linesOf(found, publication, now, world.columns)) world.print(line);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
 }
 
-function concernsAbout(found: FoundEdition, now: Instant, voice: Voice): Concern[] {
-  if (found.missing) return [missingConcern(found.missing, found.next, voice)];
-  return concernsOf(found.status, now, voice);
+function concernsAbout(found: FoundEdition, now: Instant, hints: OperatorHints): Concern[] {
+  if (found.missing) return [missingConcern(found.missing, found.next, hints)];
+  return concernsOf(found.status, now, hints);
 }
 
-function objectOf(found: FoundEdition, { id }: Publication, now: Instant, voice: Voice): object {
-  return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, voice);
+function objectOf(found: FoundEdition, { id }: Publication, now: Instant, hints: OperatorHints): object {
+  return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, hints);
 }
 
-function linesOf(found: FoundEdition, { title }: Publication, now: Instant): string[] {
+function linesOf(
+  found: FoundEdition,
+  { title }: Publication,
+  now: Instant,
+  columns: number | undefined,
+): string[] {
   if (found.missing) return [`${title}, edition of ${found.missing.edition}: not published`];
   const { status } = found;
   const { number, edition } = status.counts;
   return [
     `${title}, edition ${number} of ${edition}: ${phaseOf(status, now)}, ${deliveriesOf(status)}`,
     '',
-    ...[...receiptLines(status.counts), ...receiptOf(status), ...forecastOf(status)].map(([label, text]) =>
-      labelled(label, text),
+    ...[...receiptLines(status.counts), ...receiptOf(status), ...forecastOf(status)].flatMap(
+      ([label, text]) => fitted(label, text, columns),
     ),
   ];
 }

@@ -1,19 +1,19 @@
 import type { Instant } from '../../core/foundation/instant.ts';
-import type { Voice } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
-import type { EditionStatus } from './look-at-edition.ts';
-import type { MissingEdition } from './missing-now.ts';
+import type { EditionStatus } from './edition-status.ts';
+import type { OperatorHints } from './operator-hints.ts';
 import { phaseOf } from './phase.ts';
+import type { MissingEdition } from './timetable.ts';
 
 /** An edition for programs: its state, what stands in its row, and everything that its receipt has, or would have now. */
-export function statusObject(status: EditionStatus, now: Instant, voice: Voice): object {
+export function statusObject(status: EditionStatus, now: Instant, hints: OperatorHints): object {
   const { row, due, receipt, counts } = status;
   const { publication, edition, number, window, subject, facts, audience, manifest, previous } = counts;
   const { accepted, rejected, uncertain, uncertainReaders, withheld, waiting, claimed } = counts;
   const { hold, notBefore, expectedBy, stopped } = row;
   return {
     ...{ publication, edition, number, state: phaseOf(status, now) },
-    waitsForOperator: concernsOf(status, now, voice).some(({ waits }) => waits),
+    waitsForOperator: concernsOf(status, now, hints).some(({ waits }) => waits),
     ...{ due, hold, notBefore, expectedBy, stopped },
     ...{ window, subject, facts, audience: row.audience === null ? null : audience, accepted, rejected },
     ...{ uncertain, uncertainReaders, withheld, waiting: waiting ?? 0, claimed: claimed ?? 0 },

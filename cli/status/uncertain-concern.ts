@@ -1,28 +1,29 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import { counted } from '../../core/foundation/counts.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { silenceSeconds } from '../../core/sweep/settle-silent.ts';
-import { counted } from '../layout.ts';
-import { type Concern, more, type Voice } from './concern.ts';
-import type { EditionStatus } from './look-at-edition.ts';
+import { type Concern, runbookLine } from './concern.ts';
+import type { EditionStatus } from './edition-status.ts';
+import type { OperatorHints } from './operator-hints.ts';
 
 /** What is to be known of uncertain deliveries; null where there are none, or where they were left as they are for good. */
-export function uncertainConcern(status: EditionStatus, now: Instant, voice: Voice): Concern | null {
+export function uncertainConcern(status: EditionStatus, now: Instant, hints: OperatorHints): Concern | null {
   const { row, due, counts } = status;
   const closed = row.state === 'closed';
-  const count = closed ? row.uncertain : counts.uncertain;
-  if (count === 0 || isTooOldToMail(due, now)) return null;
+  const uncertain = closed ? row.uncertain : counts.uncertain;
+  if (uncertain === 0 || isTooOldToMail(due, now)) return null;
   const waits = isForOperator(status, now);
   return {
-    title: `${row.edition}: nobody knows whether SES took ${counted(count, 'message')}.`,
+    title: `${row.edition}: nobody knows whether SES took ${counted(uncertain, 'message')}.`,
     waits,
     lines: [
       [
         'It means',
-        `SES did not answer, or a worker was ended at that moment. ${count === 1 ? 'The reader has it, or not.' : 'They have it, or not.'}`,
+        `SES did not answer, or a worker was ended at that moment. ${uncertain === 1 ? 'The reader has it, or not.' : 'They have it, or not.'}`,
       ],
-      ...(waits ? choices(status, voice) : patience),
-      more('deliveries-uncertain'),
+      ...(waits ? choices(status, hints) : patience),
+      runbookLine('deliveries-uncertain'),
     ],
   };
 }
@@ -42,7 +43,7 @@ const patience: readonly LabelledLine[] = [
 ];
 
 /** Whoever still waits would be withheld by a stop, so that is no way out before an edition is closed. */
-function choices({ row }: EditionStatus, { command }: Voice): LabelledLine[] {
+function choices({ row }: EditionStatus, { command }: OperatorHints): LabelledLine[] {
   const { edition, state } = row;
   return [
     ['To do', 'Decide. To mail them again, at the risk that some get it twice:'],

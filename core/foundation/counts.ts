@@ -7,7 +7,10 @@ export function wordCount(value: string): number {
   return spacedWords + Math.ceil(denseCharacters / 2);
 }
 
-/** A number with its thing, in English: `1 reader`, `1,200 readers`. For things whose plural ends in s. */
-export function counted(number: number, thing: string): string {
-  return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
+/**
+ * A number with its thing, in English: `1 reader`, `1,200 readers`.
+ * @param several for a plural that is not made with an s, such as `deliveries`, or with words that go with it: `readers wait`.
+ */
+export function counted(number: number, thing: string, several: string = `${thing}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? thing : several}`;
 }

@@ -10,6 +10,7 @@ import type { Halt } from '../../core/delivery/sending/mailer.ts';
 import { shareOfRate } from '../../core/delivery/sending/pace.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../../core/delivery/sending/work-through.ts';
 import { type Archive, archivedFile, archivedManifest } from '../../core/edition/archive.ts';
+import { counted } from '../../core/foundation/counts.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
@@ -134,8 +135,10 @@ function reportOf(report: WorkReport): SliceReport {
   switch (report.end) {
     case 'settled':
       return { outcome: 'done' };
-    case 'open':
-      return { outcome: 'open', reason: `${report.count} deliveries are in another worker's hands` };
+    case 'open': {
+      const deliveries = counted(report.count, 'delivery is', 'deliveries are');
+      return { outcome: 'open', reason: `${deliveries} in another worker's hands` };
+    }
     case 'out of time':
     case 'braked':
       return { outcome: 'unfinished', reason: report.reason };

@@ -1,4 +1,4 @@
-import type { Installation } from '../../cli/installation.ts';
+import type { Installation } from '../../cli/installation/installation.ts';
 import type { Delivery } from '../../core/delivery/ledger/delivery.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { scheduleFingerprint } from '../../core/sweep/timetable.ts';

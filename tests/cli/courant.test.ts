@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../cli/commands/commands.ts';
+import { courantProgram } from '../../cli/commands/courant-program.ts';
+import { aMemoryWorld } from './memory-world.ts';
 import { describedStack, refusedCall, stubAws } from './stub-aws.ts';
 
 const program = resolve(import.meta.dirname, '..', '..', 'cli', 'bin.cjs');
@@ -52,19 +54,25 @@ describe('the program courant', () => {
     expect(await readFile(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
-  it('says, on an older Node, which one it needs and how to get it', async () => {
+  it('says, on an older Node, which one it found, which one it needs, and what to type', async () => {
     const older =
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })";
     const preload = `data:text/javascript,${encodeURIComponent(older)}`;
     const { code, out, err } = await courant([], {}, ['--import', preload]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^Courant needs Node 24, .*\n.*\nRun: npm rebuild node .*\n$/);
+    expect(err).toMatch(
+      /^Courant needs Node 24\. This is Node v20\.20\.2: \/.*\n.*\n.*\nType in .*: npm run courant\n$/,
+    );
   });
 
-  it('prints help for everything and for each command, in lines of at most 120 characters', async () => {
+  it('prints help for everything and for each command, in lines of at most 80 characters', async () => {
     const all = await courant([]);
     expect(all).toMatchObject({ code: 0, err: '' });
-    const each = await Promise.all(commands.map(({ name }) => courant([...name.split(' '), '--help'])));
+    const { commands } = courantProgram;
+    const inProcess = aMemoryWorld();
+    const each = await Promise.all(
+      commands.map(({ name }) => inProcess.courant(...name.split(' '), '--help')),
+    );
     for (const [index, { name, options }] of commands.entries()) {
       expect(all.out).toContain(`  ${name}`);
       expect(each[index]).toMatchObject({
@@ -75,7 +83,7 @@ describe('the program courant', () => {
       for (const option of options) expect(each[index]?.out).toContain(`--${option}`);
     }
     const lines = [all, ...each].flatMap(({ out }) => out.split('\n'));
-    expect(lines.filter(line => line.length > 120)).toEqual([]);
+    expect(lines.filter(line => line.length > 80)).toEqual([]);
   });
 
   it('ends with 2, with nothing on standard output, when it is refused as it was typed', async () => {
@@ -157,6 +165,24 @@ describe('the program courant', () => {
     ]);
     const elsewhere = asked.filter(({ path, body }) => path !== '/' && !body.startsWith('{'));
     expect(elsewhere.map(({ path }) => path.split('?')[0])).toEqual(elsewhere.map(() => '/a/'));
+  });
+
+  it('ends quietly when whoever reads its output stops early', async () => {
+    const child = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const err = (await Array.fromAsync(child.stderr)).map(String).join('');
+    expect({ code: child.exitCode ?? (await once(child, 'close'))[0], err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('is ended by an interrupt, which shells show as 130', async () => {
+    const { client, asked, stop } = await stubAws(() => new Promise(() => {}));
+    const env = { ...account(client.endpoint), AWS_CONFIG_FILE: devNull };
+    const child = spawn(process.execPath, [program, 'status'], { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(1);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([null, 'SIGINT']);
+    await stop();
   });
 
   it('says where it looked for a stack that is not there', async () => {

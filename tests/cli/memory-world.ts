@@ -1,5 +1,6 @@
-import type { Installation } from '../../cli/installation.ts';
-import { run } from '../../cli/run.ts';
+import { courantProgram } from '../../cli/commands/courant-program.ts';
+import type { Installation } from '../../cli/installation/installation.ts';
+import { run } from '../../cli/program/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { archivedManifest } from '../../core/edition/archive.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
@@ -62,9 +63,12 @@ export function aMemoryWorld(
   /** Runs a line as the terminal would. */
   async function courant(...words: string[]): Promise<Ran> {
     const [out, err]: [string[], string[]] = [[], []];
-    const code = await run(words, {
+    const code = await run(words, courantProgram, {
       print: line => void out.push(`${line}\n`),
-      complain: line => void err.push(`${line}\n`),
+      printError: line => void err.push(`${line}\n`),
+      columns: undefined,
+      errorColumns: undefined,
+      styled: false,
       configuration: async () => configuration,
       async open() {
         seen.opened += 1;

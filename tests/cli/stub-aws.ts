@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 export type Answer = { status?: number; headers?: Record<string, string>; body: string };
 
 /** Answers SDK calls on loopback, and remembers what they asked for. */
-export async function stubAws(answer: (path: string, body: string) => Answer) {
+export async function stubAws(answer: (path: string, body: string) => Answer | Promise<Answer>) {
   const asked: { path: string; body: string }[] = [];
   const server = createServer(async (request, response) => {
     const [path, body] = [request.url ?? '', await bodyOf(request)];
     asked.push({ path, body });
-    const { status = 200, headers = {}, body: text } = answer(path, body);
+    const { status = 200, headers = {}, body: text } = await answer(path, body);
     response.writeHead(status, headers).end(text);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

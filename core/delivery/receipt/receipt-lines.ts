@@ -24,7 +24,7 @@ export function receiptLines(receipt: Counted): LabelledLine[] {
     ...byReason('Withheld', withheld),
     ...open('Waiting', receipt.waiting),
     ...open('In hand', receipt.claimed),
-    ['AttemptEvents since', heardSince(receipt)],
+    ['Heard since', heardSince(receipt)],
     ['Duration', duration(receipt)],
     ['Manifest', receipt.manifest],
     ['Before', before(receipt.previous)],

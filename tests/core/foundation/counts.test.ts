@@ -34,4 +34,9 @@ describe('a number with its thing', () => {
       '1,200 readers',
     ]);
   });
+
+  it('takes a plural of its own, with the words that go with it', () => {
+    expect(counted(1, 'delivery is', 'deliveries are')).toBe('1 delivery is');
+    expect(counted(2, 'delivery is', 'deliveries are')).toBe('2 deliveries are');
+  });
 });

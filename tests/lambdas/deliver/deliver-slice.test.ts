@@ -162,7 +162,7 @@ describe('delivering a slice', () => {
   it('leaves a delivery that another worker holds, and the slice open for it', async () => {
     const press = await aPublishedEdition(2);
     await press.deliveries.claim({ publication: 'weekly', edition, reader: aReader(1).id }, 'other', now);
-    const reason = "1 deliveries are in another worker's hands";
+    const reason = "1 delivery is in another worker's hands";
     expect(await press.deliverAll()).toEqual([{ outcome: 'open', reason }]);
     expect(press.mailer.taken.map(({ to }) => to)).toEqual(['reader-2@mail.example']);
     expect(await press.slices.unfinished({ publication: 'weekly', edition })).toEqual([1]);

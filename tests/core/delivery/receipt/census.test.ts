@@ -150,7 +150,7 @@ describe('a receipt', () => {
       ['', `reader ${ids[2]}`],
       ['Withheld', '1'],
       ['', '1: reason 3'],
-      ['AttemptEvents since', 'nothing yet'],
+      ['Heard since', 'nothing yet'],
       ['Duration', '1 min, 2026-11-23T06:00:00Z to 2026-11-23T06:00:00Z'],
       ['Manifest', 'f'.repeat(64)],
       ['Before', '2026-11-16: audience 12,345, 12,345 accepted, 0 rejected, 0 uncertain, 0 withheld'],

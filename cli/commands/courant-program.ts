@@ -1,0 +1,48 @@
+import { projectVersion } from '../installation/project-version.ts';
+import type { World } from '../installation/world.ts';
+import type { Program } from '../program/command.ts';
+import { archiveGet } from './archive-get.ts';
+import { archiveList } from './archive-list.ts';
+import { factsAdd } from './facts-add.ts';
+import { factsCheck } from './facts-check.ts';
+import { factsCorrect } from './facts-correct.ts';
+import { factsRetract } from './facts-retract.ts';
+import { publish } from './publish.ts';
+import { readersAdd } from './readers-add.ts';
+import { readersList } from './readers-list.ts';
+import { release } from './release.ts';
+import { resend } from './resend.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+
+/** Everything that `courant` can do, in the order in which people meet it. */
+export const courantProgram: Program<World> = {
+  version: projectVersion,
+  about: [
+    'Courant publishes scheduled reports: facts in, a digest out. Type its commands in the folder of the project:',
+    '  npx courant COMMAND\n  npm run courant -- COMMAND',
+    'Courant works on the deployed stack, with the credentials and region that the AWS command line uses (AWS_PROFILE, AWS_REGION …). ' +
+      'With --local it works on this machine. cdk.json has the publications and their topics.',
+  ],
+  groups: {
+    facts: 'File articles with their facts; check, correct and retract facts.',
+    readers: 'Add readers to a publication, and list them.',
+    archive: 'List the editions of a publication, fetch their files, and verify both.',
+  },
+  commands: [
+    factsCheck,
+    factsAdd,
+    factsCorrect,
+    factsRetract,
+    readersAdd,
+    readersList,
+    publish,
+    status,
+    archiveList,
+    archiveGet,
+    release,
+    stop,
+    resend,
+  ],
+  examples: ['courant status', 'courant status --local', 'courant help facts correct'],
+};

@@ -1,0 +1,88 @@
+import { counted } from '../../core/foundation/counts.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import { describeSchedule } from '../../core/publication/schedule.ts';
+import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import type { Installation, Published } from '../installation/installation.ts';
+import type { World } from '../installation/world.ts';
+import { labelled } from '../program/layout.ts';
+import type { OperatorHints } from '../status/operator-hints.ts';
+
+/** Publishes, says what it came to, and what happens or is to be done next. @returns the exit code: 1 for an edition that is held */
+export async function publishAndDescribe(
+  world: World,
+  installation: Installation,
+  publication: Publication,
+  scheduledTime: Instant,
+  { command }: OperatorHints,
+): Promise<number> {
+  const published = await installation.publish({ publication: publication.id, scheduledTime });
+  for (const line of describe(publication, scheduledTime, published, command)) world.print(line);
+  return holdOf(published) === null ? 0 : 1;
+}
+
+function describe(
+  publication: Publication,
+  scheduledTime: Instant,
+  published: Published,
+  command: (line: string) => string,
+): string[] {
+  const { report } = published;
+  const { edition, number, window } = report.plan;
+  const name = `${publication.title}, edition ${number} of ${edition}`;
+  if (report.outcome === 'covered') {
+    return [
+      `Nothing was published: an edition of ${scheduledTime} would not come after the newest.`,
+      labelled('Newest', `${name}, covers everything up to ${window.to}`),
+      labelled('Schedule', describeSchedule(publication.schedule)),
+    ];
+  }
+  const headline =
+    report.outcome === 'sealed'
+      ? `Published ${name}.`
+      : `${name} was published before: nothing was made again.`;
+  return [
+    headline,
+    labelled('Window', `${window.from ?? 'the beginning'} to ${window.to}`),
+    labelled('Audience', counted(report.edition.audience?.readers ?? 0, 'reader')),
+    labelled('Delivery', delivery(report, published.progress)),
+    ...forecastLines(published),
+    ...next(edition, holdOf(published), command),
+  ];
+}
+
+/** Why the edition does not go on by itself; null if it does. */
+function holdOf({ report, progress }: Published): string | null {
+  return progress?.hold ?? (report.outcome === 'covered' ? null : report.edition.hold);
+}
+
+function delivery(
+  { edition }: Exclude<PublishReport, { outcome: 'covered' }>,
+  progress: Published['progress'],
+): string {
+  if (progress) {
+    const counts = Object.entries(progress.counts).filter(([, number]) => number > 0);
+    return (
+      counts.map(([state, number]) => `${number.toLocaleString('en')} ${state}`).join(', ') || 'to nobody'
+    );
+  }
+  return edition.state === 'closed' ? 'done' : 'under way: the deliver function works on it';
+}
+
+/** Only where delivery lies ahead. Readers beyond the day's quota are named, so that nobody wonders why half of them have it. */
+function forecastLines({ report, progress }: Published): string[] {
+  if (progress || report.outcome === 'covered' || !report.forecast) return [];
+  const { by, after } = report.forecast;
+  const later = `; ${counted(after, 'reader has', 'readers have')} to wait for tomorrow's quota`;
+  return [labelled('Forecast', `Done by about ${by}${after === 0 ? '' : later}`)];
+}
+
+function next(edition: string, hold: string | null, command: (line: string) => string): string[] {
+  if (hold === null) return ['', `Its files: ${command(`archive get ${edition}`)}`];
+  return [
+    '',
+    `HELD: ${hold}`,
+    'Nobody else is mailed until the cause is mended.',
+    `What to do: ${command(`status ${edition}`)}`,
+  ];
+}

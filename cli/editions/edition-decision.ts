@@ -1,0 +1,38 @@
+import type { Publication } from '../../core/publication/configuration.ts';
+import { choosePublication } from '../installation/choose-publication.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type World, withInstallation } from '../installation/world.ts';
+import type { Arguments } from '../program/command.ts';
+import type { EditionStatus } from '../status/edition-status.ts';
+import { type FoundEdition, findEdition } from '../status/find-edition.ts';
+import { type OperatorHints, operatorHints } from '../status/operator-hints.ts';
+
+/** What an operator decides about: an edition that was named, and where it is. */
+export type Decision = {
+  world: World;
+  installation: Installation;
+  publication: Publication;
+  edition: string;
+  hints: OperatorHints;
+};
+
+/** What comes of a decision: about an edition that is sealed, and about one that is due and not there. Each answers the exit code. */
+export type Outcomes = {
+  sealed(decision: Decision, status: EditionStatus): Promise<number>;
+  missing(decision: Decision, found: Extract<FoundEdition, { missing: object }>): Promise<number>;
+};
+
+/** Opens the installation, finds the edition that was typed, and does what is decided about it. */
+export async function decideOnEdition(
+  { operands: [edition = ''], options }: Arguments,
+  world: World,
+  { sealed, missing }: Outcomes,
+): Promise<number> {
+  const publication = choosePublication(await world.configuration(), options.publication);
+  return withInstallation(world, options, async installation => {
+    const hints = operatorHints(installation, options);
+    const decision = { world, installation, publication, edition, hints };
+    const found = await findEdition(installation, publication, edition);
+    return found.missing ? missing(decision, found) : sealed(decision, found.status);
+  });
+}

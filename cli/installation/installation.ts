@@ -1,0 +1,43 @@
+import type { FactFiling, FactLog } from '../../core/articles/fact-log.ts';
+import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
+import type { Editions } from '../../core/delivery/progress/editions.ts';
+import type { Slices } from '../../core/delivery/progress/slices.ts';
+import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
+import type { Archive } from '../../core/edition/archive.ts';
+import type { Seals } from '../../core/edition/seal.ts';
+import type { Clock } from '../../core/foundation/clock.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import type { Readers } from '../../core/readers/reader.ts';
+import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
+import type { Timetables } from '../../core/sweep/timetable.ts';
+import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import type { EditionProgress } from '../../local/start/edition-progress.ts';
+
+/** What the publish function is asked for. */
+export type PublishEvent = { publication: string; scheduledTime: Instant };
+
+/** What publishing came to; `progress` is known where delivery was waited for, which is on this machine only. */
+export type Published = { report: PublishReport; progress: EditionProgress | null };
+
+/** Courant somewhere, deployed or on this machine, as the commands use it. */
+export type Installation = {
+  configuration: Configuration;
+  clock: Clock;
+  filing: FactFiling & FactLog;
+  readers: Readers;
+  readerIdKey: ReaderIdKey;
+  seals: Seals;
+  archive: Archive;
+  editions: Editions;
+  slices: Slices;
+  timetables: Timetables;
+  deliveries: Deliveries;
+  receipts: Receipts;
+  /** Whether times ahead may be published, because nothing here is real and the clock can be set. */
+  rehearsal: boolean;
+  publish(event: PublishEvent): Promise<Published>;
+  /** Sweeps and delivers what is unfinished; null where the deployed functions do that by themselves. */
+  carryOn: (() => Promise<void>) | null;
+  close(): Promise<void>;
+};

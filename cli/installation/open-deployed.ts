@@ -1,0 +1,41 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import type { Installation } from './installation.ts';
+import { invokePublish } from './invoke-publish.ts';
+import { stackOutputs } from './stack-outputs.ts';
+import { openStores } from './stores.ts';
+
+/** The stack's name, as infra/courant-stack.ts gives it. */
+const defaultStack = 'courant';
+
+/**
+ * Finds the deployed Courant, in the account and region that the SDK's usual sources name.
+ * @throws NoSuchStackError, MissingOutputsError, or what the SDK says of missing access.
+ */
+export async function openDeployed(
+  configuration: Configuration,
+  stack: string = defaultStack,
+): Promise<Installation> {
+  const cloudFormation = new CloudFormationClient();
+  const lambda = new LambdaClient();
+  const outputs = await stackOutputs(cloudFormation, stack);
+  const { close, ...stores } = openStores(outputs);
+  return {
+    ...stores,
+    configuration,
+    clock: systemClock,
+    rehearsal: false,
+    publish: async event => ({
+      report: await invokePublish(lambda, outputs.publishFunction, event),
+      progress: null,
+    }),
+    carryOn: null,
+    async close() {
+      close();
+      lambda.destroy();
+      cloudFormation.destroy();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Seals } from '../../core/edition/seal.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
+import { AdjustableClock } from '../../local/start/adjustable-clock.ts';
+import { deliverWithProgress } from '../../local/start/deliver-with-progress.ts';
+import { editionProgress } from '../../local/start/edition-progress.ts';
+import { feedbackWithProgress } from '../../local/start/feedback-with-progress.ts';
+import { type Local, openLocal } from '../../local/start/open-local.ts';
+import { settleAfterCrash } from '../../local/start/settle-after-crash.ts';
+import type { Installation, PublishEvent, Published } from './installation.ts';
+import { openStores } from './stores.ts';
+
+/**
+ * Opens Courant on this machine: the same functions on the embedded cloud, and the data that `npm start` uses too.
+ * @param directory where it is kept.
+ * @throws DirectoryInUseError while another process works there.
+ */
+export async function openOnThisMachine(directory: string): Promise<Installation> {
+  const clock = new AdjustableClock();
+  const local = await openLocal({ directory, now: () => clock.date() });
+  const { CONTENT_BUCKET, ARCHIVE_BUCKET, EDITIONS_TABLE, DELIVERIES_TABLE, READERS_TABLE } = local.resources;
+  const { close, ...stores } = openStores({
+    contentBucket: CONTENT_BUCKET,
+    archiveBucket: ARCHIVE_BUCKET,
+    editionsTable: EDITIONS_TABLE,
+    deliveriesTable: DELIVERIES_TABLE,
+    readersTable: READERS_TABLE,
+  });
+  await catchUp(clock, stores.seals, local.configuration);
+  return {
+    ...stores,
+    configuration: local.configuration,
+    clock,
+    rehearsal: true,
+    publish: event => publishHere(local, clock, event),
+    carryOn: () => carryOnHere(local),
+    async close() {
+      close();
+      await local.stop();
+    },
+  };
+}
+
+/**
+ * Editions may have been published as of a time ahead. What is filed now comes after them, as it would on the day: under an
+ * earlier time no edition would ever take it up.
+ */
+async function catchUp(clock: AdjustableClock, seals: Seals, { publications }: Configuration): Promise<void> {
+  for (const { id } of publications) {
+    const newest = (await seals.links(id)).at(-1);
+    const seal = newest === undefined ? undefined : await seals.read(id, newest);
+    if (seal && seal.plan.window.to > clock.now()) clock.runFrom(seal.plan.window.to);
+  }
+}
+
+/** Publishes, delivers and closes. The cloud's clock never runs behind an edition that it publishes. */
+async function publishHere(local: Local, clock: AdjustableClock, event: PublishEvent): Promise<Published> {
+  if (event.scheduledTime > clock.now()) clock.runFrom(event.scheduledTime);
+  const report = await local.publish(event);
+  if (report.outcome === 'covered') return { report, progress: null };
+  await settleAfterCrash(local, event.publication, report.plan.edition);
+  await deliverWithProgress(local, [report]);
+  const delivered = await editionProgress(local, event.publication, report.plan.edition);
+  await feedbackWithProgress(local, delivered.counts.accepted);
+  await local.sweep();
+  return { report, progress: await editionProgress(local, event.publication, report.plan.edition) };
+}
+
+/** Does what the deployed functions would do by themselves: put back what waits, deliver it, and close what is done. */
+async function carryOnHere(local: Local): Promise<void> {
+  await local.sweep();
+  await local.deliver();
+  await local.feedback();
+  await local.sweep();
+}

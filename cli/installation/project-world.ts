@@ -1,0 +1,24 @@
+import { join, resolve } from 'node:path';
+import { projectFolder, readProjectConfiguration } from '../../infra/inputs/config.ts';
+import { terminal } from '../program/terminal.ts';
+import type { World } from './world.ts';
+
+/** The terminal, the project's files, AWS and this machine. What an installation needs is loaded only when one is opened. */
+export const projectWorld: World = {
+  ...terminal,
+  configuration: async () => readProjectConfiguration(),
+  async open({ local, stack }) {
+    const configuration = readProjectConfiguration();
+    if (local) {
+      const { openOnThisMachine } = await import('./open-on-this-machine.ts');
+      return openOnThisMachine(localDirectory());
+    }
+    const { openDeployed } = await import('./open-deployed.ts');
+    return openDeployed(configuration, stack);
+  },
+};
+
+/** As for `npm start`: the project's own, or the one that COURANT_DIRECTORY names. */
+function localDirectory(): string {
+  return resolve(process.env.COURANT_DIRECTORY ?? join(projectFolder, '.courant'));
+}

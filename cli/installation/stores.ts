@@ -1,0 +1,63 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
+import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
+import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
+import { S3Archive } from '../../aws/s3/s3-archive.ts';
+import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
+import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
+import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
+import { S3Seals } from '../../aws/s3/s3-seals.ts';
+import type { Installation } from './installation.ts';
+
+/** Names of what the commands read and write. */
+export type StoreNames = {
+  contentBucket: string;
+  archiveBucket: string;
+  editionsTable: string;
+  deliveriesTable: string;
+  readersTable: string;
+};
+/** What is kept, of an installation. */
+export type Stores = Pick<
+  Installation,
+  | 'filing'
+  | 'readers'
+  | 'readerIdKey'
+  | 'seals'
+  | 'archive'
+  | 'editions'
+  | 'slices'
+  | 'timetables'
+  | 'deliveries'
+  | 'receipts'
+>;
+
+/** The stores of an installation, in the account and region that the SDK finds in the environment now. */
+export function openStores(names: StoreNames): Stores & { close(): void } {
+  const s3 = new S3Client();
+  const database = new DynamoDBClient();
+  const documents = DynamoDBDocumentClient.from(database);
+  const content = new S3Objects(s3, names.contentBucket);
+  const archive = new S3Objects(s3, names.archiveBucket);
+  return {
+    filing: new S3FactLog(content),
+    readers: new DynamoDbReaders(documents, names.readersTable),
+    readerIdKey: new S3ReaderIdKey(content),
+    seals: new S3Seals(archive),
+    archive: new S3Archive(archive),
+    editions: new DynamoDbEditions(documents, names.editionsTable),
+    slices: new DynamoDbSlices(documents, names.editionsTable),
+    timetables: new DynamoDbTimetables(documents, names.editionsTable),
+    deliveries: new DynamoDbDeliveries(documents, names.deliveriesTable),
+    receipts: new S3Receipts(archive),
+    close() {
+      s3.destroy();
+      database.destroy();
+    },
+  };
+}

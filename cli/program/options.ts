@@ -1,0 +1,78 @@
+/** How an option is written, as Commander reads it, what it is for, and which other one it excludes. */
+export type OptionForm = { flags: string; about: string; conflicts?: string };
+
+/** Every option of every command, so that each means the same everywhere. */
+export const optionTable = {
+  local: {
+    flags: '--local',
+    about: 'work on this machine, on the data of npm start; needs no account',
+    conflicts: 'stack',
+  },
+  stack: { flags: '--stack <NAME>', about: 'the deployed CloudFormation stack; "courant" unless given' },
+  publication: {
+    flags: '--publication <ID>',
+    about: 'the publication that is meant, where cdk.json has several',
+  },
+  name: { flags: '--name <NAME>', about: "the reader's name, for the To: line of the mail" },
+  how: {
+    flags: '--how <TEXT>',
+    about: 'how the reader agreed, such as "asked by letter on 3 November"; Courant keeps it',
+  },
+  again: {
+    flags: '--again',
+    about: 'add the reader even if their mail came back before, now that the mailbox works',
+  },
+  uncertain: {
+    flags: '--uncertain',
+    about: 'mail the readers of whom nobody knows whether SES took their message',
+  },
+  at: {
+    flags: '--at <INSTANT>',
+    about: 'the edition that was last due then, such as 2026-12-08T09:00:00Z; now unless given',
+  },
+  to: { flags: '--to <DIR>', about: 'the folder to write to; PUBLICATION-EDITION unless given' },
+  json: { flags: '--json', about: 'print one JSON object a line, errors too' },
+  reason: {
+    flags: '--reason <TEXT>',
+    about: 'the reason, in English, for readers; a FILE can give it in several languages',
+  },
+  capture: {
+    flags: '--capture <TEXT_FILE>',
+    about: 'the captured text of the article; for one FILE only',
+    conflicts: 'captures',
+  },
+  captures: {
+    flags: '--captures <DIR>',
+    about: 'a folder of captured texts; Courant finds each by its SHA-256, whatever its name',
+  },
+} as const satisfies Record<string, OptionForm>;
+
+/** Name of an option, without the hyphens. */
+export type OptionName = keyof typeof optionTable;
+
+/** The options that were given; switches that were not are false, the others undefined. */
+export type Options = {
+  [Name in OptionName]: (typeof optionTable)[Name]['flags'] extends `${string}<${string}`
+    ? string | undefined
+    : boolean;
+};
+
+/** Says where Courant is; every command takes these. */
+export const commonOptions: readonly OptionName[] = ['local', 'stack'];
+
+/** The form of an option as it was typed, such as `--stack` or `--stack=x`; undefined where no command has it. */
+export function formOf(typed: string): OptionForm | undefined {
+  const [flag] = typed.split('=');
+  return Object.values<OptionForm>(optionTable).find(({ flags }) => flags.split(' ')[0] === flag);
+}
+
+/** Whether an option takes a value. */
+export function takesValue({ flags }: OptionForm): boolean {
+  return flags.includes('<');
+}
+
+/** The options of a command, from those that were given. */
+export function withDefaults(given: Partial<Options>): Options {
+  const switches = Object.entries<OptionForm>(optionTable).filter(([, form]) => !takesValue(form));
+  return { ...Object.fromEntries(switches.map(([name]) => [name, false])), ...given } as Options;
+}

@@ -1,0 +1,27 @@
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import { editionNames } from '../archive/editions.ts';
+import { NoSuchEditionError } from '../archive/verified-files.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type EditionStatus, editionStatus } from './edition-status.ts';
+import { currentTimetable, type MissingEdition } from './timetable.ts';
+
+/** An edition that was named: sealed, with what is known of it, or due and not there; `next` is when the next one comes. */
+export type FoundEdition =
+  | { status: EditionStatus; missing?: undefined }
+  | { missing: MissingEdition; next: Instant };
+
+/** Finds an edition by its date. @throws NoSuchEditionError naming those that there are */
+export async function findEdition(
+  installation: Installation,
+  publication: Publication,
+  edition: string,
+): Promise<FoundEdition> {
+  const sealed = await editionNames(installation, publication.id);
+  if (sealed.includes(edition)) return { status: await editionStatus(installation, publication.id, edition) };
+  const { missing, next } = await currentTimetable(installation, publication);
+  const due = missing.find(one => one.edition === edition);
+  if (due) return { missing: due, next };
+  const known = [...sealed, ...missing.map(one => one.edition)];
+  throw new NoSuchEditionError(publication.id, edition, known);
+}

@@ -1,0 +1,50 @@
+import { newestSeal } from '../../core/edition/chain.ts';
+import { type Instant, plusHours } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import { isCovered, type Plan } from '../../core/publication/plan.ts';
+import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
+import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
+import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
+import type { Installation } from '../installation/installation.ts';
+
+/** An edition that is due and not sealed. Who is late waits for an operator. */
+export type MissingEdition = { edition: string; due: Instant; late: boolean };
+
+/** What is missing of a publication, and when the next edition comes. */
+export type Timetable = { missing: MissingEdition[]; next: Instant };
+
+/** The sweep gives publish this long before it counts a time as missing; who looks wants to know of it at once. */
+const graceHours = 1 / 6;
+
+/** Finds, as the sweep does, the scheduled times that made no edition, oldest first. Reads only. */
+export async function currentTimetable(
+  {
+    timetables,
+    seals,
+    clock,
+    configuration,
+  }: Pick<Installation, 'timetables' | 'seals' | 'clock' | 'configuration'>,
+  publication: Publication,
+): Promise<Timetable> {
+  const now = clock.now();
+  const { holdWhenLateHours } = configuration.settings;
+  const known = await timetables.read(publication.id);
+  const tip = (await newestSeal(seals, publication.id))?.plan;
+  // A schedule that no sweep has seen yet as it is counts from its first one.
+  const since = known?.fingerprint === scheduleFingerprint(publication.schedule) ? known.since : now;
+  const soon = plusHours(now, graceHours);
+  const { late, due } = missingEditions(publication, since, tip, soon, holdWhenLateHours);
+  const missing = [...late, ...due].map(time => ({
+    edition: localDate(time, publication.schedule.timeZone),
+    due: time,
+    late: isLate(time, now, holdWhenLateHours),
+  }));
+  return { missing, next: nextAfter(publication, tip, now) };
+}
+
+/** Of the times ahead the first that makes an edition. */
+function nextAfter(publication: Publication, tip: Plan | undefined, now: Instant): Instant {
+  let time = occurrenceAfter(publication.schedule, now);
+  while (isCovered(publication, time, tip)) time = occurrenceAfter(publication.schedule, time);
+  return time;
+}

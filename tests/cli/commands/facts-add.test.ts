@@ -1,0 +1,224 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ArticleFile } from '../../../core/articles/article-file.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
+import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
+import { aMemoryWorld } from '../memory-world.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'courant-facts-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Writes an article and, under another name than its hash, its capture; answers the article's path. */
+async function write(id: string, change: (file: ArticleFile) => void = () => {}): Promise<string> {
+  const text = `The ministry published words 1 about ${id}.\n`;
+  const file = anArticleFile(id, [aFact(id, 1)], {
+    capture: { sha256: sha256(text), characters: text.length },
+  });
+  change(file);
+  await mkdir(join(folder, 'texts', 'a folder in it'), { recursive: true });
+  await writeFile(join(folder, 'texts', `text of ${id}`), text);
+  await writeFile(join(folder, 'texts', 'picture'), Buffer.from([0xff, 0xfe, 0x00]));
+  await writeFile(join(folder, `${id}.json`), JSON.stringify(file));
+  return join(folder, `${id}.json`);
+}
+
+describe('courant facts add', () => {
+  it('files an article with its capture, and says when it appears', async () => {
+    const { press, courant, seen } = aMemoryWorld();
+    const path = await write('one');
+    const { code, out } = await courant(
+      'facts',
+      'add',
+      path,
+      '--capture',
+      join(folder, 'texts', 'text of one'),
+    );
+    expect(code).toBe(0);
+    expect(out).toBe(
+      `filed  2026-11-20T00:00:00Z  1 fact  ${path}\nNext edition of Weekly: 2026-11-23T06:00:00Z\n`,
+    );
+    expect([...press.log.names.keys()]).toEqual(['articles/one']);
+    expect([...press.log.captures.values()]).toEqual(['The ministry published words 1 about one.\n']);
+    expect(seen).toEqual({ opened: 1, closed: 1 });
+  });
+
+  it('finds the captures of several articles in a folder by their hashes', async () => {
+    const { press, courant } = aMemoryWorld();
+    const paths = [await write('one'), await write('two')];
+    expect((await courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'))).code).toBe(0);
+    expect([...press.log.names.keys()]).toEqual(['articles/one', 'articles/two']);
+    expect(press.log.captures.size).toBe(2);
+  });
+
+  it('finds a capture that was saved with a byte order mark and CR LF, and keeps it without', async () => {
+    const { press, courant } = aMemoryWorld();
+    const path = await write('one');
+    const text = 'The ministry published words 1 about one.\n';
+    await writeFile(join(folder, 'texts', 'text of one'), `\ufeff${text.replace('\n', '\r\n')}`);
+    expect((await courant('facts', 'add', path, '--captures', join(folder, 'texts'))).code).toBe(0);
+    expect([...press.log.captures.values()]).toEqual([text]);
+  });
+
+  it('changes nothing when the same is filed again', async () => {
+    const { press, courant } = aMemoryWorld();
+    const line = ['facts', 'add', await write('one'), '--captures', join(folder, 'texts')];
+    await courant(...line);
+    const records = [...press.log.records];
+    const again = await courant(...line);
+    expect(again).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('filed before  2026-11-20T00:00:00Z'),
+    });
+    expect(again.out).toContain('Nothing is new');
+    expect([...press.log.records]).toEqual(records);
+  });
+
+  it('files nothing when one of several files is wrong, and names every mistake of each', async () => {
+    const { press, courant, seen } = aMemoryWorld();
+    const good = await write('one');
+    const wrongEvidence = await write(
+      'two',
+      ({ facts: [fact] }) => fact && Object.assign(fact, { evidence: 'nowhere' }),
+    );
+    const wrongTopic = await write(
+      'three',
+      ({ facts: [fact] }) => fact && Object.assign(fact, { topics: ['golf'] }),
+    );
+    const noCapture = await write('four', ({ article }) => {
+      article.capture.sha256 = 'f'.repeat(64);
+    });
+    const paths = [good, wrongEvidence, wrongTopic, noCapture, join(folder, 'nowhere.json'), good];
+    const { code, err } = await courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Nothing was filed: 5 mistakes/);
+    expect(err).toContain(`${wrongEvidence}: facts[0].evidence`);
+    expect(err).toContain(`${wrongTopic}: facts[0].topics[0]`);
+    expect(err).toContain(`${noCapture}: article.capture.sha256`);
+    expect(err).toContain('no such file');
+    expect(err).toContain(`an id of its own; ${good} has this one`);
+    expect(seen.opened).toBe(0);
+    expect(press.log.records.size).toBe(0);
+  });
+
+  it('files nothing when one of several is filed with other content', async () => {
+    const { press, courant } = aMemoryWorld();
+    await courant('facts', 'add', await write('two'), '--captures', join(folder, 'texts'));
+    const changed = await write('two', ({ article }) => {
+      article.title = 'Another title';
+    });
+    const { code, err } = await courant(
+      'facts',
+      'add',
+      await write('one'),
+      changed,
+      '--captures',
+      join(folder, 'texts'),
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Nothing was filed\.\nThe article "two" was filed .*What differs: article\.title/);
+    expect([...press.log.names.keys()]).toEqual(['articles/two']);
+    expect(press.log.captures.size).toBe(1);
+  });
+
+  it('refuses names of facts that are neither filed nor filed together with it, and files nothing', async () => {
+    const { press, courant } = aMemoryWorld();
+    const naming = (id: string, names: object) =>
+      write(id, ({ facts: [fact] }) => fact && Object.assign(fact, names));
+    const add = (...paths: string[]) =>
+      courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
+    await add(await write('filed'));
+    const wrong = await naming('one', { sameAs: 'filed.2', follows: 'nowhere.1' });
+    const { code, err } = await add(wrong, await write('two'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Nothing was filed: 2 mistakes/);
+    expect(err).toContain(
+      `${wrong}: facts[0].sameAs\n  expected: the id of a filed fact; its article has filed.1`,
+    );
+    expect(err).toContain(`${wrong}: facts[0].follows\n  expected: the id of a filed fact\n`);
+    expect(press.log.records.size).toBe(1);
+
+    const one = await naming('one', { sameAs: 'two.1', follows: 'filed.1' });
+    expect((await add(one, await naming('two', { sameAs: 'one.1' }))).code).toBe(0);
+    expect(press.log.records.size).toBe(3);
+  });
+
+  it('says of a correction that it is no article, and how it is filed', async () => {
+    const { courant } = aMemoryWorld();
+    await writeFile(join(folder, 'c.json'), JSON.stringify({ fact: 'one.1', reason: 'So.' }));
+    const { code, err } = await courant('facts', 'add', join(folder, 'c.json'), '--captures', folder);
+    expect(code).toBe(1);
+    expect(err).toMatch(/1 mistake\n.*c\.json\n.*an article file\n.*a correction.*\n.*facts correct/);
+  });
+
+  it('says what is filed when the store fails on the way, and completes it the next time', async () => {
+    const { press, courant, seen } = aMemoryWorld();
+    const append = press.log.append.bind(press.log);
+    let calls = 0;
+    press.log.append = async record => {
+      calls += 1;
+      if (calls === 2) throw new Error('the line is down');
+      return append(record);
+    };
+    const [one, two] = [await write('one'), await write('two')];
+    const line = ['facts', 'add', one, two, '--captures', join(folder, 'texts')];
+    const stopped = await courant(...line);
+    expect(stopped.code).toBe(1);
+    expect(stopped.err).toContain(`${two}: filing stopped: the line is down\nFiled before that: ${one}.`);
+    expect(seen.closed).toBe(1);
+    const { code, out } = await courant(...line);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^filed before .*one\.json\nfiled {9}.*two\.json$/m);
+  });
+
+  it('says where captured texts are to whoever has an article file without one, as of those in facts/', async () => {
+    const { courant } = aMemoryWorld();
+    const path = await write('one');
+    const without = await courant('facts', 'add', path);
+    const elsewhere = await courant('facts', 'add', path, '--captures', folder);
+    expect([without.code, elsewhere.code]).toEqual([2, 1]);
+    for (const { err } of [without, elsewhere]) {
+      expect(err).toMatch(/to do: .*not in the repository.*who wrote the article file has its text/);
+      expect(err).toMatch(/to do: .*npm start, which needs no text/);
+    }
+  });
+
+  it('refuses a folder of captures that is none', async () => {
+    const { code, err } = await aMemoryWorld().courant(
+      'facts',
+      'add',
+      await write('one'),
+      '--captures',
+      join(folder, 'x'),
+    );
+    expect(code).toBe(1);
+    expect(err).toContain(`found:    --captures ${join(folder, 'x')}: nothing there`);
+  });
+});
+
+describe('courant facts check', () => {
+  it('checks with the topics of the configuration, and opens no installation', async () => {
+    const { courant, seen } = aMemoryWorld();
+    const good = await courant(
+      'facts',
+      'check',
+      await write('one'),
+      '--capture',
+      join(folder, 'texts', 'text of one'),
+    );
+    expect(good).toMatchObject({ code: 0, out: expect.stringContaining('agrees with its capture') });
+    const wrong = await write(
+      'two',
+      ({ facts: [fact] }) => fact && Object.assign(fact, { topics: ['golf'] }),
+    );
+    expect(await courant('facts', 'check', wrong)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('"golf"'),
+    });
+    expect(seen.opened).toBe(0);
+  });
+});

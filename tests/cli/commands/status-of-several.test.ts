@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { aConfiguration } from '../../support/builders/a-publication.ts';
+import { aMemoryWorld } from '../memory-world.ts';
+
+/** A world with two publications, of which the second has an edition that is held. */
+async function twoPublications() {
+  const [weekly, other] = [{}, { id: 'other', title: 'Another' }].flatMap(
+    changes => aConfiguration(changes).publications,
+  );
+  const configuration = { ...aConfiguration(), publications: [weekly, other].flatMap(one => one ?? []) };
+  const world = aMemoryWorld({}, configuration);
+  await world.installation.publish({ publication: 'other', scheduledTime: '2026-11-16T06:00:00Z' as never });
+  await world.press.editions.hold({ publication: 'other', edition: '2026-11-16' }, 'AccessDenied: no');
+  return world;
+}
+
+describe('courant status, of several publications', () => {
+  it('shows each under its title, and names it in what is to be typed', async () => {
+    const { courant } = await twoPublications();
+    const { code, out } = await courant('status');
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^Weekly \(weekly\)\nWeekly has no editions yet\.\n[\s\S]*\n\nAnother \(other\)\nno\. /,
+    );
+    expect(out).toContain('courant release 2026-11-16 --publication other');
+  });
+
+  it('shows one that is named, without a title, and asks which edition is meant by its date', async () => {
+    const { courant } = await twoPublications();
+    const { code, out } = await courant('status', '--publication', 'weekly');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Weekly has no editions yet\.\n/);
+    expect((await courant('status', '2026-11-16')).err).toContain('--publication with one of weekly, other');
+  });
+
+  it('is, for programs, an object a line and nothing else', async () => {
+    const { courant } = await twoPublications();
+    const { out } = await courant('status', '--json');
+    const lines = out
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines.map(({ publication, edition }) => [publication, edition])).toContainEqual([
+      'other',
+      '2026-11-16',
+    ]);
+  });
+});
