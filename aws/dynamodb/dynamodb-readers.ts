@@ -144,7 +144,7 @@ export class DynamoDbReaders implements Readers {
   }
 }
 
-/** Which states each ending may follow, as `endedBy` has it: a complaint outweighs a bounce. */
+/** Which states each ending may follow: a complaint outweighs a bounce. */
 const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
 
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {

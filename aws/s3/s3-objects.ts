@@ -90,11 +90,6 @@ export class S3Objects {
     }
   }
 
-  /** Replaces what stands there. */
-  async replace(key: string, content: string, contentType: string): Promise<void> {
-    await this.#put(key, content, contentType, {});
-  }
-
   /** All keys with the prefix, in the order of their UTF-8 bytes, beginning after `startAfter` and ending before `before`. */
   async keys(prefix: string, range: { startAfter?: string; before?: string } = {}): Promise<string[]> {
     const keys: string[] = [];

@@ -56,8 +56,10 @@ export interface Readers {
     how: string,
   ): Promise<'left' | 'unknown'>;
   /**
-   * Ends a subscription because mail came back or the reader complained, by the rules of `endedBy`. `kept`: it had ended, began
-   * anew since, or there is no such reader (any more).
+   * Ends a subscription because mail came back or the reader complained. A complaint outweighs a bounce, and of several endings of
+   * one kind the first counts, so that order and number of reports do not matter. What was reported of the time before a reader
+   * agreed (again) to be written to does not end what they agreed to since. `kept`: it had ended, began anew since, or there is no
+   * such reader (any more).
    */
   end(publication: string, id: string, ending: Ending): Promise<'ended' | 'kept'>;
 }

@@ -91,12 +91,6 @@ describe('replacing an object', () => {
   const replace = (content: string, version: string | null) =>
     aws.content.replaceVersion('key', content, 'text/plain', version);
 
-  it('writes over what stands there when no version is asked for', async () => {
-    await aws.content.replace('key', 'one', 'text/plain');
-    await aws.content.replace('key', 'two', 'text/plain');
-    expect(await aws.content.read('key')).toBe('two');
-  });
-
   it('takes a conflict for a change, and leaves what stands there', async () => {
     await write('first');
     const version = (await aws.content.readWithVersion('key'))?.version ?? '';

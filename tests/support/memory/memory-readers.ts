@@ -8,7 +8,6 @@ import type {
 import { applyEvent, released, settled } from '../../../core/delivery/ledger/ledger.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
-import { endedBy } from '../../../core/readers/end-subscription.ts';
 import type { Ending, Reader, Readers } from '../../../core/readers/reader.ts';
 
 /** Readers in memory. */
@@ -139,4 +138,21 @@ export class MemoryDeliveries implements Deliveries {
 
 function keyText({ publication, edition, reader }: DeliveryKey): string {
   return `${publication}/${edition}/${reader}`;
+}
+
+/**
+ * A reader after such an ending. A complaint outweighs a bounce, and of several endings of one kind the first counts, so that
+ * order and number of reports do not matter. Who left has left already; and what was reported of the time before a reader
+ * agreed (again) to be written to does not end what they agreed to since.
+ */
+function endedBy(reader: Reader, { state, at, how }: Ending): Reader {
+  const { state: standing, ended, agreed } = reader;
+  if (at < agreed.at || standing === 'left') return reader;
+  if (standing === 'complained' && state === 'bounced') return reader;
+  if (standing === state && !(ended && order({ at, how }) < order(ended))) return reader;
+  return { ...reader, state, ended: { at, how } };
+}
+
+function order({ at, how }: { at: Instant; how: string }): string {
+  return `${at} ${how}`;
 }
