@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArticleFile } from '../core/filing/check-article.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const single = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'templates/README.md'];
+const single = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'templates/README.md'];
 const documents = [...single.filter(file => existsSync(join(root, file))), ...markdownIn('docs')];
 /** Folders of the repository; what begins with one of them, in backticks, is meant as a path. */
 const folders = 'facts|templates|core|aws|lambdas|infra|local|cli|tests|docs|bench|scripts';
