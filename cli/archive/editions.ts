@@ -2,6 +2,7 @@ import { newestSeal } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import type { Seal } from '../../core/edition/seal.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 
 /** A sealed edition with its manifest, which is missing until the edition is unpacked. */
@@ -39,21 +40,17 @@ export async function archivedEditions(
       manifest: content === undefined ? undefined : readManifest(content),
       sha256: content === undefined ? undefined : sha256(content),
       sealedSha256: isNewest ? sha256(newest.files['manifest.json']) : undefined,
-      receipts: await receiptsOf(receipts, publication, edition),
+      receipts: await receiptsOf(receipts, { publication, edition }),
     });
   }
   return editions;
 }
 
 /** They are numbered without gaps, so the archive alone says how many there are. */
-async function receiptsOf(
-  receipts: Stores['receipts'],
-  publication: string,
-  edition: string,
-): Promise<ArchivedReceipt[]> {
+async function receiptsOf(receipts: Stores['receipts'], edition: EditionKey): Promise<ArchivedReceipt[]> {
   const found: ArchivedReceipt[] = [];
   for (let number = 1; ; number += 1) {
-    const content = await receipts.read({ publication, edition }, number);
+    const content = await receipts.read(edition, number);
     if (content === undefined) return found;
     found.push({ number, sha256: sha256(content), content });
   }

@@ -2,6 +2,7 @@ import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 import { editionNames } from './editions.ts';
 
@@ -15,30 +16,24 @@ type Stores = Pick<Installation, 'seals' | 'archive'>;
  * that the manifest states.
  * @throws NoSuchEditionError; AlteredArchiveError naming every file that does not hold.
  */
-export async function verifiedFiles(
-  stores: Stores,
-  publication: string,
-  edition: string,
-): Promise<EditionFiles> {
-  const seal = await sealOfEdition(stores.seals, { publication, edition });
-  if (!seal) throw new NoSuchEditionError(publication, edition, await editionNames(stores, publication));
-  const stored = await stores.archive.read({ publication, edition }, 'manifest.json');
+export async function verifiedFiles(stores: Stores, edition: EditionKey): Promise<EditionFiles> {
+  const seal = await sealOfEdition(stores.seals, edition);
+  if (!seal) throw new NoSuchEditionError(edition, await editionNames(stores, edition.publication));
+  const stored = await stores.archive.read(edition, 'manifest.json');
   if (stored !== seal.files['manifest.json']) {
-    throw new AlteredArchiveError(publication, edition, [
-      differs('manifest.json', stored, 'that was sealed'),
-    ]);
+    throw new AlteredArchiveError(edition, [differs('manifest.json', stored, 'that was sealed')]);
   }
   const manifest = readManifest(stored);
   const files = new Map([['manifest.json', stored]]);
   const problems: string[] = [];
   for (const [name, { sha256: hash, size }] of Object.entries(manifest.files)) {
-    const content = await stores.archive.read({ publication, edition }, name);
+    const content = await stores.archive.read(edition, name);
     const holds = content !== undefined && sha256(content) === hash && Buffer.byteLength(content) === size;
     if (holds) files.set(name, content);
     else problems.push(differs(name, content, 'that the manifest names'));
   }
-  if (problems.length > 0) throw new AlteredArchiveError(publication, edition, problems);
-  return { manifest, files, page: await stores.archive.read({ publication, edition }, 'index.html') };
+  if (problems.length > 0) throw new AlteredArchiveError(edition, problems);
+  return { manifest, files, page: await stores.archive.read(edition, 'index.html') };
 }
 
 function differs(name: string, content: string | undefined, which: string): string {
@@ -48,7 +43,7 @@ function differs(name: string, content: string | undefined, which: string): stri
 
 /** There is no such edition. */
 export class NoSuchEditionError extends CourantError {
-  constructor(publication: string, edition: string, known: readonly string[]) {
+  constructor({ publication, edition }: EditionKey, known: readonly string[]) {
     const newest = known.slice(-5).join(', ');
     super(
       `publication ${publication}: expected an edition ${edition}, found ${newest ? `none; the newest are ${newest}` : 'no edition at all'}. ` +
@@ -59,7 +54,7 @@ export class NoSuchEditionError extends CourantError {
 
 /** What the archive holds is not what was sealed. */
 export class AlteredArchiveError extends CourantError {
-  constructor(publication: string, edition: string, problems: readonly string[]) {
+  constructor({ publication, edition }: EditionKey, problems: readonly string[]) {
     super(
       `archive/${publication}/${edition}: nothing was written, because not everything is as it was sealed:\n` +
         `  ${problems.join('\n  ')}\n` +

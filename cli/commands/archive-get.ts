@@ -25,7 +25,7 @@ export const archiveGet: Command<World> = {
     const { id, title } = choosePublication(await world.configuration(), options.publication);
     const folder = options.to ?? `${id}-${edition}`;
     return withInstallation(world, options, async stores => {
-      const { manifest, files, page } = await verifiedFiles(stores, id, edition);
+      const { manifest, files, page } = await verifiedFiles(stores, { publication: id, edition });
       const written = new Map([...files, ...(page === undefined ? [] : [['index.html', page] as const])]);
       await writeFiles(folder, written);
       world.print(`${title}, edition ${manifest.number} of ${edition}, verified and written to ${folder}`);

@@ -68,7 +68,7 @@ async function liftHold(decision: Decision, { row, due, counts }: EditionStatus)
   // Held before its audience was frozen: as long as it is not, the sweep would hold it again.
   if (row.state === 'sealed') await installation.publish({ publication: publication.id, scheduledTime: due });
   await resetForecast(editions, row, due, clock.now());
-  await editions.release({ publication: publication.id, edition: row.edition });
+  await editions.release(row);
   world.print(`${row.edition} goes on. It was held:`);
   world.print(`  ${row.hold}`);
   world.print('');

@@ -21,7 +21,7 @@ export async function carryOn(
     return 0;
   }
   await installation.carryOn();
-  const status = await editionStatus(installation, id, edition);
+  const status = await editionStatus(installation, { publication: id, edition });
   const now = installation.clock.now();
   world.print(labelled('Now', `${phaseOf(status, now)}, ${deliveriesOf(status)}`));
   const waiting = concernsOf(status, now, hints).filter(({ waits }) => waits);

@@ -6,6 +6,7 @@ import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 
 /** Where what is known of editions is kept. */
@@ -27,20 +28,14 @@ export type EditionStatus = {
 };
 
 /** Looks at one edition that is sealed. @throws when it is not, or when what is stored cannot be read */
-export async function editionStatus(
-  stores: StatusStores,
-  publication: string,
-  edition: string,
-): Promise<EditionStatus> {
-  const content = await manifestOf(stores, publication, edition);
+export async function editionStatus(stores: StatusStores, edition: EditionKey): Promise<EditionStatus> {
+  const content = await manifestOf(stores, edition);
   const manifest = readManifest(content);
-  const row =
-    (await stores.editions.read({ publication, edition })) ?? newEditionRow({ publication, edition });
+  const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
   const due = manifest.window.to;
-  const stored =
-    row.state === 'closed' ? await stores.receipts.read({ publication, edition }, row.receipts) : undefined;
+  const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   if (stored !== undefined) {
-    const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition}`);
+    const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition.edition}`);
     const receipt = { number: counts.receipt, writtenAt: counts.writtenAt, sha256: sha256(stored) };
     return { row, due, counts, receipt, receiptMissing: false };
   }
@@ -51,11 +46,10 @@ export async function editionStatus(
 /** From the seal, as long as publish has not unpacked it. */
 async function manifestOf(
   { archive, seals }: Pick<StatusStores, 'archive' | 'seals'>,
-  publication: string,
-  edition: string,
+  edition: EditionKey,
 ): Promise<string> {
-  const unpacked = await archive.read({ publication, edition }, 'manifest.json');
-  return unpacked ?? (await sealOfEdition(seals, { publication, edition }))?.files['manifest.json'] ?? '';
+  const unpacked = await archive.read(edition, 'manifest.json');
+  return unpacked ?? (await sealOfEdition(seals, edition))?.files['manifest.json'] ?? '';
 }
 
 async function countNow(

@@ -18,10 +18,11 @@ export async function findEdition(
   edition: string,
 ): Promise<FoundEdition> {
   const sealed = await editionNames(installation, publication.id);
-  if (sealed.includes(edition)) return { status: await editionStatus(installation, publication.id, edition) };
+  if (sealed.includes(edition))
+    return { status: await editionStatus(installation, { publication: publication.id, edition }) };
   const { missing, next } = await currentTimetable(installation, publication);
   const due = missing.find(one => one.edition === edition);
   if (due) return { missing: due, next };
   const known = [...sealed, ...missing.map(one => one.edition)];
-  throw new NoSuchEditionError(publication.id, edition, known);
+  throw new NoSuchEditionError({ publication: publication.id, edition }, known);
 }

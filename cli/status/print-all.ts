@@ -28,7 +28,7 @@ export async function printAll(
   const timetable = await currentTimetable(installation, publication);
   const editions: EditionStatus[] = [];
   for (const name of (await editionNames(installation, publication.id)).slice(-shown).reverse()) {
-    editions.push(await editionStatus(installation, publication.id, name));
+    editions.push(await editionStatus(installation, { publication: publication.id, edition: name }));
   }
   const concerns = [
     ...timetable.missing.map(one => missingConcern(one, timetable.next, hints)),

@@ -10,7 +10,9 @@ export async function chainOf({ stores, parts }: World): Promise<{ manifests: Ma
   const editions = await archivedEditions(stores, id);
   const wrong = brokenLinks(editions).map(problem => `chain: ${problem}`);
   for (const { edition } of editions) {
-    await verifiedFiles(stores, id, edition).catch(error => wrong.push(`files: ${error.message}`));
+    await verifiedFiles(stores, { publication: id, edition }).catch(error =>
+      wrong.push(`files: ${error.message}`),
+    );
   }
   const listed = await listedEditions(stores, id);
   const names = editions.map(({ edition }) => edition);
