@@ -1,3 +1,4 @@
+import { isOverdue } from '../../core/delivery/progress/editions.ts';
 import { holdAdvice, isOfSes } from '../../core/delivery/receipt/hold-advice.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { counted } from '../../core/foundation/counts.ts';
@@ -5,7 +6,7 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import { type Concern, runbookLine } from './concern.ts';
 import type { EditionStatus } from './edition-status.ts';
 import type { OperatorHints } from './operator-hints.ts';
-import { isOverdue, phaseOf } from './phase.ts';
+import { phaseOf } from './phase.ts';
 import { missingReceipt, uncertainConcern } from './uncertain-concern.ts';
 
 /** Everything about an edition that an operator should know, what waits for them first. */
@@ -82,8 +83,10 @@ function resting(status: EditionStatus, now: Instant): Concern | null {
 }
 
 function overdue(status: EditionStatus, now: Instant, { byItself }: OperatorHints): Concern | null {
-  if (!isOverdue(status, now)) return null;
   const { row, due, counts } = status;
+  // Of one that rests it is known why.
+  const open = phaseOf(status, now) === 'delivering' && (counts.waiting ?? 0) > 0;
+  if (!open || !isOverdue(row, due, now)) return null;
   const by = row.expectedBy === null ? `was due at ${due}` : `was to be done by ${row.expectedBy}`;
   const waiting = counted(counts.waiting ?? 0, 'reader still waits', 'readers still wait');
   return {

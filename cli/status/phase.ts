@@ -1,5 +1,5 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
-import { type Instant, plusHours } from '../../core/foundation/instant.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import type { EditionStatus } from './edition-status.ts';
 
 /** Where a sealed edition is, in a word for operators. */
@@ -13,9 +13,6 @@ export type Phase =
   | 'closing'
   | 'closed';
 
-/** Behind its forecast by so much, an edition is told of: as the alarm for it has it. */
-const overdueHours = 2;
-
 /** The phase of an edition. What an operator or its age has ended is ending, whatever else is true of it. */
 export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phase {
   const { waiting = 0, claimed = 0, uncertain } = counts;
@@ -25,14 +22,6 @@ export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phas
   if (row.state === 'sealed') return 'sealed';
   if (waiting + claimed === 0) return uncertain > 0 ? 'uncertain' : 'closing';
   return isResting(row.notBefore, now) ? 'resting' : 'delivering';
-}
-
-/** Whether an edition that should go on by itself is behind its forecast. */
-export function isOverdue(status: EditionStatus, now: Instant): boolean {
-  const { row, due, counts } = status;
-  // Of one that rests it is known why.
-  const open = phaseOf(status, now) === 'delivering';
-  return open && (counts.waiting ?? 0) > 0 && plusHours(row.expectedBy ?? due, overdueHours) < now;
 }
 
 function isResting(notBefore: Instant | null, now: Instant): boolean {

@@ -1,5 +1,5 @@
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
-import { type EditionRow, type Editions, isTooOldToMail } from '../delivery/progress/editions.ts';
+import { type EditionRow, type Editions, isOverdue, isTooOldToMail } from '../delivery/progress/editions.ts';
 import { type SliceQueue, type Slices, unfinishedSlices } from '../delivery/progress/slices.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
 import { type Archive, archivedManifest } from '../edition/archive.ts';
@@ -34,8 +34,6 @@ export type CareReport = {
 const quietSeconds = 15 * 60;
 /** Uncertain deliveries are waited for this long after the last slice ended. */
 const closeAfterHours = 72;
-/** Behind the forecast by more than this, an edition is overdue. */
-const overdueHours = 2;
 
 /**
  * Brings a frozen edition further: settles what is silent, puts back what is left, closes what is finished. Each step depends on
@@ -50,13 +48,13 @@ export async function lookAfterEdition(
   const manifest = await archivedManifest(care.archive, row);
   if (row.state === 'closed') return reportOn(row, await countAgain(care, publication, row, manifest, now));
   if (!row.stopped && !isQuiet(row, now) && (await unfinishedSlices(care.slices, row)).length > 0) {
-    return { ...reportOn(row, 'nothing'), overdue: isOverdue(row, manifest, now) };
+    return { ...reportOn(row, 'nothing'), overdue: isOverdue(row, manifest.window.to, now) };
   }
   let census = await takeCensus(care, row);
   const settled = await settleSilent(care, row, census, now, care.settings.settle);
   if (settled.givenBack + settled.orphaned > 0) census = await takeCensus(care, row);
   const did = await goOn(care, publication, row, manifest, census, now);
-  const overdue = did !== 'closed' && census.waiting > 0 && isOverdue(row, manifest, now);
+  const overdue = did !== 'closed' && census.waiting > 0 && isOverdue(row, manifest.window.to, now);
   return { ...reportOn(row, did), overdue, uncertain: settled.stuck };
 }
 
@@ -105,10 +103,6 @@ function isQuiet({ progressedAt }: EditionRow, now: Instant): boolean {
 /** With uncertain ones only after three days: until then an event, or silence, may settle them. */
 function mayClose(row: EditionRow, { window }: Manifest, { uncertain }: Census, now: Instant): boolean {
   return uncertain === 0 || plusHours(row.progressedAt ?? window.to, closeAfterHours) <= now;
-}
-
-function isOverdue({ hold, expectedBy }: EditionRow, { window }: Manifest, now: Instant): boolean {
-  return hold === null && plusHours(expectedBy ?? window.to, overdueHours) < now;
 }
 
 function reportOn({ edition, state, hold, uncertain }: EditionRow, did: CareReport['did']): CareReport {

@@ -93,3 +93,11 @@ const deliveredForHours = 30 * 24;
 export function isTooOldToMail(to: Instant, now: Instant): boolean {
   return plusHours(to, deliveredForHours) < now;
 }
+
+/** Behind its forecast by more than this, an edition is overdue. */
+const overdueHours = 2;
+
+/** Whether an edition that nobody holds is behind its forecast; where it has none, behind the time at which it was due. */
+export function isOverdue({ hold, expectedBy }: EditionRow, due: Instant, now: Instant): boolean {
+  return hold === null && plusHours(expectedBy ?? due, overdueHours) < now;
+}
