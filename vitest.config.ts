@@ -1,9 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { RunReporter } from './tests/support/run/run-reporter.ts';
 
+/** Test files that change what other files see: modules, the environment, the console, globals. */
+const mocking = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.test.ts'))
+  .map(name => join('tests', name))
+  .filter(name => /\bvi\.|\bglobalThis\.\w+ =|\bprocess\.env\.\w+ =/.test(readFileSync(name, 'utf8')))
+  .sort();
+const faults = 'tests/end-to-end/faults/**/*.test.ts';
+const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+/** A worker costs more than most files of tests: files share one, but for those that would disturb others. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Tests wait for other processes now and then.
+    maxWorkers: '100%',
+    globalSetup: 'tests/support/run/begin-run.ts',
+    reporters: ['default', new RunReporter()],
+    projects: [
+      { test: { ...common, name: 'faults', include: [faults], isolate: false } },
+      { test: { ...common, name: 'apart', include: mocking } },
+      {
+        test: {
+          ...common,
+          name: 'together',
+          include: ['tests/**/*.test.ts'],
+          exclude: [faults, ...mocking],
+          isolate: false,
+        },
+      },
+    ],
   },
 });

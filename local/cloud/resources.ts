@@ -86,7 +86,7 @@ async function createTable(
     ],
   });
   await unlessThere(dynamodb.send(creation), 'ResourceInUseException');
-  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName: name });
+  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 0.02, maxDelay: 1 }, { TableName: name });
 }
 
 async function createConfigurationSet(ses: SESClient): Promise<void> {

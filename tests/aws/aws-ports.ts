@@ -14,7 +14,7 @@ import { cloudForTest } from '../support/cloud/cloud.ts';
 
 /** The adapters of this installation, on an embedded cloud that ends with the test. Calls are counted from here. */
 export async function awsPorts(options: Partial<CloudOptions> = {}) {
-  const { cloud, clients } = await cloudForTest(options);
+  const { cloud, clients, directory } = await cloudForTest(options);
   const resources = await createResources(cloud);
   const database = DynamoDBDocumentClient.from(clients.dynamodb);
   const content = new S3Objects(clients.s3, resources.CONTENT_BUCKET);
@@ -24,6 +24,7 @@ export async function awsPorts(options: Partial<CloudOptions> = {}) {
   return {
     cloud,
     clients,
+    directory,
     resources,
     content,
     editions,

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { npmStart } from '../support/programs/npm-start.ts';
+import { installationIn, npmStart } from '../support/programs/npm-start.ts';
 
 const start = resolve(import.meta.dirname, '../../local/start/start.ts');
 let scratch = '';
@@ -74,8 +74,7 @@ describe('npm start -- --serve', { timeout: 120_000 }, () => {
 
 describe('npm start -- --reset', { timeout: 120_000 }, () => {
   it('begins anew, but never in a folder that holds something else', async () => {
-    const directory = join(scratch, 'reset');
-    await npmStart(directory);
+    const directory = await installationIn(join(scratch, 'reset'));
     const anew = await npmStart(directory, ['--reset']);
     expect(anew).toMatchObject({ code: 0, output: expect.stringContaining('5 messages in this run') });
 

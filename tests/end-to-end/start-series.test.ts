@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Digest } from '../../core/digest/digest.ts';
-import { type Ended, envelopesIn, filesBelow, npmStart } from '../support/programs/npm-start.ts';
+import {
+  type Ended,
+  envelopesIn,
+  filesBelow,
+  installationIn,
+  npmStart,
+} from '../support/programs/npm-start.ts';
 
 const archive = 's3/archive/archive';
 const languages = { 'china-tech-controls': 'en', 'china-tech-controls-zh': 'zh-Hans' };
@@ -95,8 +101,7 @@ describe('npm start -- --editions 3', { timeout: 120_000 }, () => {
   });
 
   it('goes on from what a single edition left: its sealed files stay, its page shows that it was put right', async () => {
-    const grown = join(scratch, 'grown');
-    await npmStart(grown, ['--at', '2026-11-25T12:00:00Z']);
+    const grown = await installationIn(join(scratch, 'grown'));
     const before = await filesBelow(join(grown, archive));
     const series = await npmStart(grown, ['--editions', '3', ...until]);
     expect(series.output.match(/is published already/g)).toHaveLength(2);

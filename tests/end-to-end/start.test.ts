@@ -9,7 +9,15 @@ import type { Digest } from '../../core/digest/digest.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import { markersOf } from '../../core/message/reader-fields.ts';
-import { type Ended, filesBelow, npmStart, readersMailed } from '../support/programs/npm-start.ts';
+import { parseStartOptions } from '../../local/start/start-options.ts';
+import {
+  type Ended,
+  filesBelow,
+  installation,
+  installationIn,
+  npmStart,
+  readersMailed,
+} from '../support/programs/npm-start.ts';
 
 const publications = ['china-tech-controls', 'china-tech-controls-zh'];
 /** The day on which the made-up readers of the first edition agreed to be written to. */
@@ -30,8 +38,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   let files: Record<string, string>;
 
   beforeAll(async () => {
-    directory = join(scratch, 'whole');
-    first = await npmStart(directory);
+    ({ directory, ended: first } = await installation());
     files = await filesBelow(directory);
   });
 
@@ -125,17 +132,17 @@ describe('npm start', { timeout: 120_000 }, () => {
   });
 
   it('changes nothing and mails nobody when it runs again', async () => {
-    const again = await npmStart(directory);
+    const copy = await installationIn(join(scratch, 'again'));
+    const again = await npmStart(copy);
     expect(again.code).toBe(0);
     expect(again.output).toContain('is published already');
     expect(again.output).toContain('nobody in this run');
-    const after = await filesBelow(directory);
+    const after = await filesBelow(copy);
     for (const folder of ['mail/', 's3/']) expect(only(after, folder)).toEqual(only(files, folder));
   });
 
   it('publishes the next edition when its time has come, which puts right what the first one said', async () => {
-    const copy = join(scratch, 'next');
-    await npmStart(copy);
+    const copy = await installationIn(join(scratch, 'next'));
     const next = await npmStart(copy, ['--at', '2026-12-01T00:00:00Z']);
     expect(next.output.match(/edition 2 of 2026-11-30/g)).toHaveLength(2);
     expect(next.output.match(/5 messages in this run/g)).toHaveLength(2);
@@ -147,16 +154,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(earlier.code).toBe(0);
   });
 
-  it('makes up as many readers as it is asked for', async () => {
-    const many = join(scratch, 'many');
-    const run = await npmStart(many, ['--readers', '250']);
-    expect(run.output.match(/250 readers: 250 accepted/g)).toHaveLength(2);
-    const mailed = await readersMailed(many);
-    expect(new Set(mailed).size).toBe(500);
-    expect(mailed).toHaveLength(500);
-  });
-
-  it('reaches no real account, whatever the environment holds', async () => {
+  it('makes up as many readers as it is asked for, and reaches no real account, whatever the environment holds', async () => {
     const asked: string[] = [];
     const canary = createServer((request, response) => {
       asked.push(request.url ?? '');
@@ -166,7 +164,9 @@ describe('npm start', { timeout: 120_000 }, () => {
     const url = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
     const config = join(scratch, 'aws-config');
     await writeFile(config, `[profile real]\nregion = eu-west-1\nendpoint_url = ${url}\n`);
-    const run = await npmStart(join(scratch, 'isolated'), [], {
+    const many = join(scratch, 'many');
+    // More than one slice takes.
+    const run = await npmStart(many, ['--readers', '120'], {
       AWS_PROFILE: 'real',
       AWS_CONFIG_FILE: config,
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
@@ -181,7 +181,18 @@ describe('npm start', { timeout: 120_000 }, () => {
     canary.close();
     expect(run).toMatchObject({ code: 0, errors: '' });
     expect(asked).toEqual([]);
-    expect(run.output).toContain('5 messages in this run');
+    expect(run.output.match(/120 readers: 120 accepted/g)).toHaveLength(2);
+    expect(run.output).toContain('120 messages in this run');
+    const mailed = await readersMailed(many);
+    expect(new Set(mailed).size).toBe(240);
+    expect(mailed).toHaveLength(240);
+  });
+
+  it('ends with 2, publishes nothing and says what to do when it is refused as it was typed', async () => {
+    const run = await npmStart(join(scratch, 'refused'), ['--fast']);
+    expect(run).toMatchObject({ code: 2, output: '' });
+    expect(run.errors).toMatch(/^npm start[\s\S]*found: +--fast/);
+    expect(run.errors).toContain('to do:');
   });
 
   it.each([
@@ -197,11 +208,10 @@ describe('npm start', { timeout: 120_000 }, () => {
     [['--serve', '--port', '65536'], '--port 65536'],
     [['--serve', '--port', '-1'], '--port -1'],
     [['--port', '8080'], '--port without --serve'],
-  ])('refuses %j with a clear error', async (words, found) => {
-    const run = await npmStart(join(scratch, 'refused'), words);
-    expect(run.code).toBe(2);
-    expect(run.errors).toMatch(new RegExp(`found: +(${found})`));
-    expect(run.errors).toContain('to do:');
+  ])('refuses %j with a clear error', (words, found) => {
+    const parse = () => parseStartOptions(words);
+    expect(parse).toThrow(new RegExp(`found: +(${found})`));
+    expect(parse).toThrow('to do:');
   });
 });
 

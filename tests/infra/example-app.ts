@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { afterAll } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { toInstant } from '../../core/foundation/instant.ts';
 import { compose } from '../../infra/compose.ts';
 import type { CourantStack } from '../../infra/courant-stack.ts';
+import { runFolder } from '../support/run/run-folder.ts';
 
 /** A Monday noon: the example's publication has just appeared. */
 const monday = toInstant('2026-11-23T12:00:00Z');
@@ -19,16 +18,9 @@ export const [examplePublication] = exampleConfiguration.publications as [
   (typeof exampleConfiguration.publications)[0],
 ];
 
-const directories: string[] = [];
-afterAll(() => {
-  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
-
-/** A directory below the system's own for such things that goes when the test file ends. */
+/** A directory that goes when the run of the tests ends. */
 export function temporaryDirectory(): string {
-  const directory = mkdtempSync(path.join(tmpdir(), 'courant-infra-'));
-  directories.push(directory);
-  return directory;
+  return mkdtempSync(path.join(runFolder(), 'infra-'));
 }
 
 /** The app as the command line composes it, but for the code of the functions, which is not what these tests are about. */
@@ -45,7 +37,15 @@ export function exampleApp(courant: object = {}, now = monday): { app: App; stac
   });
 }
 
-/** The template of the example app, or of one whose configuration differs in the fields given. */
+const synthesised = new Map<string, object>();
+
+/**
+ * The template of the example app, or of one whose configuration differs in the fields given. Each is synthesised once a worker, and
+ * what a caller does to its copy changes nothing.
+ */
 export function exampleTemplate(courant: object = {}, now = monday): Template {
-  return Template.fromStack(exampleApp(courant, now).stack);
+  const key = JSON.stringify([courant, now]);
+  const template = synthesised.get(key) ?? Template.fromStack(exampleApp(courant, now).stack).toJSON();
+  synthesised.set(key, template);
+  return Template.fromJSON(structuredClone(template));
 }

@@ -1,6 +1,7 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { ObjectFiles } from '../../../local/cloud/s3/object-files.ts';
+import { ObjectStore } from '../../../local/cloud/s3/object-store.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 
 let aws: AwsPorts;
@@ -8,15 +9,13 @@ beforeEach(async () => {
   aws = await awsPorts();
 });
 
-/** Puts empty objects, many at a time. */
+const given = { headers: {}, checksums: {} };
+const always = { ifMatch: undefined, ifNoneMatch: undefined };
+
+/** Puts empty objects, past the network that a client would take for each. */
 async function putAll(keys: readonly string[]): Promise<void> {
-  const queue = [...keys];
-  const worker = async () => {
-    for (let Key = queue.pop(); Key !== undefined; Key = queue.pop())
-      await aws.clients.s3.send(new PutObjectCommand({ Bucket: 'content', Key, Body: Buffer.from('{}') }));
-  };
-  await Promise.all(Array.from({ length: 20 }, worker));
-  aws.cloud.beginRun();
+  const store = new ObjectStore(new ObjectFiles(aws.directory), () => new Date());
+  for (const key of keys) await store.put('content', key, Buffer.from('{}'), given, always);
 }
 
 const day = (number: number) => `log/2026/11/${String(number).padStart(2, '0')}/`;

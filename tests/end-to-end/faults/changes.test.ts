@@ -20,7 +20,7 @@ it('templates, facts and readers may change after publish ended at any write', {
   timeout: 900_000,
 }, async () => {
   const broken = await survey.broken(
-    afterEach(placesOf(await survey.calls(), 'publish')).map(fault => ({
+    afterEach(placesOf(await survey.usualCalls(), 'publish')).map(fault => ({
       name: inWords(fault),
       options: { faults: [fault] },
       async story(world) {
@@ -40,7 +40,7 @@ it('readers may leave, be erased and join after deliver ended at any claim or me
   timeout: 900_000,
 }, async () => {
   const broken = await survey.broken(
-    afterEach(placesOf(await survey.calls(), 'deliver')).map(fault => ({
+    afterEach(placesOf(await survey.usualCalls(), 'deliver')).map(fault => ({
       name: inWords(fault),
       options: { faults: [fault] },
       async story(world) {

@@ -15,7 +15,7 @@ it.each([
   ['deliver', 80],
   ['feedback', 50],
 ])('%s may end before and after each of its calls', { timeout: 900_000 }, async (name, least) => {
-  const faults = atEach(placesOf(await survey.calls(), name), { do: 'exit' });
+  const faults = atEach(placesOf(await survey.usualCalls(), name), { do: 'exit' });
   expect(faults.length).toBeGreaterThan(least);
   const broken = await survey.broken(
     faults.map(fault => ({

@@ -16,7 +16,7 @@ afterAll(() => survey.close());
 it('deliver may be halted at any claim, message or outcome, and go on when others did its work', {
   timeout: 900_000,
 }, async () => {
-  const places = placesOf(await survey.calls(), 'deliver').filter(isWrite);
+  const places = placesOf(await survey.usualCalls(), 'deliver').filter(isWrite);
   const broken = await survey.broken(
     atEach(places, { do: 'stop' }).map(fault => ({
       name: inWords(fault),
@@ -36,7 +36,7 @@ it('deliver may be halted at any claim, message or outcome, and go on when other
 it('publish may be halted after any call, and go on a week later, when all has changed', {
   timeout: 900_000,
 }, async () => {
-  const places = placesOf(await survey.calls(), 'publish');
+  const places = placesOf(await survey.usualCalls(), 'publish');
   const broken = await survey.broken(
     atEach(places, { do: 'stop' })
       .filter(({ when }) => when === 'after')
@@ -61,7 +61,7 @@ it('publish may be halted after any call, and go on a week later, when all has c
 it('any write of publish may reach its service late, when others did its work', {
   timeout: 900_000,
 }, async () => {
-  const places = placesOf(await survey.calls(), 'publish').filter(isWrite);
+  const places = placesOf(await survey.usualCalls(), 'publish').filter(isWrite);
   const broken = await survey.broken(
     atEach(places, { do: 'stop' })
       .filter(({ when }) => when === 'before')

@@ -2,25 +2,36 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { brokenPromises } from '../../support/faults/broken-promises.ts';
 import { factsWrong } from '../../support/faults/promises/facts.ts';
-import { Stage } from '../../support/faults/stage.ts';
-import { atSecondEdition, prepare, second, wholeEdition } from '../../support/faults/story.ts';
+import { sharedStages } from '../../support/faults/shared-stages.ts';
+import type { Stage } from '../../support/faults/stage.ts';
+import { atSecondEdition, second, wholeEdition } from '../../support/faults/story.ts';
 import type { World } from '../../support/faults/world.ts';
 
 const edition = '2026-11-23';
 const { id, address, token } = aReader(1);
 const key = { partition: `weekly#${edition}#${id.slice(0, 2)}`, reader: id };
 
+/** The world in which the second edition is out, and nothing is wrong: what every harm is done to. */
+const whole = 'second-edition-is-out';
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open();
-  await prepare(stage);
+  [stage] = await sharedStages();
+  const world = await atSecondEdition(stage, { name: whole });
+  await wholeEdition(world, second);
+  expect(await brokenPromises(world)).toEqual([]);
+  await world.close();
 });
-afterAll(() => stage.close());
+
+async function atWholeEdition(): Promise<World> {
+  const world = await stage.world({ from: whole });
+  world.setTime('2026-11-23T06:05:00Z');
+  return world;
+}
 
 /** Replaces a file of the archive, which the bucket's policy allows nobody. */
 async function alter(
@@ -175,10 +186,8 @@ it.each<[string, (world: World) => Promise<unknown>, RegExp[]]>([
     [/log: holds reader-1/],
   ],
 ])('%s is noticed', async (_, harm, expected) => {
-  const world = await atSecondEdition(stage);
+  const world = await atWholeEdition();
   try {
-    await wholeEdition(world, second);
-    expect(await brokenPromises(world)).toEqual([]);
     await harm(world);
     const wrong = await brokenPromises(world);
     for (const problem of expected) expect(wrong).toContainEqual(expect.stringMatching(problem));
@@ -188,8 +197,7 @@ it.each<[string, (world: World) => Promise<unknown>, RegExp[]]>([
 });
 
 it('a fact that is in two editions, or in none, is noticed', async () => {
-  const world = await atSecondEdition(stage);
-  await wholeEdition(world, second);
+  const world = await atWholeEdition();
   const manifest = readManifest(
     (await world.stores.archive.read({ publication: 'weekly', edition }, 'manifest.json')) ?? '',
   );

@@ -13,7 +13,7 @@ afterAll(() => survey.close());
 it('two publishes may run at once, and one of them end at any of its writes', {
   timeout: 900_000,
 }, async () => {
-  const places = placesOf(await survey.calls(), 'publish').filter(isWrite);
+  const places = placesOf(await survey.usualCalls(), 'publish').filter(isWrite);
   const runs = [undefined, ...atEach(places, { do: 'exit' })].map(fault => ({
     name: `two at once, ${fault ? inWords(fault) : 'both to the end'}`,
     options: { faults: fault ? [fault] : [] },

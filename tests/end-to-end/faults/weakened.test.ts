@@ -10,6 +10,7 @@ import { second, wholeEdition } from '../../support/faults/story.ts';
 import { Survey } from '../../support/faults/survey.ts';
 import { type Weakness, weakened } from '../../support/faults/weakened.ts';
 import type { World } from '../../support/faults/world.ts';
+import { sampleOf } from '../../support/run/sample.ts';
 
 let survey: Survey;
 let changed = '';
@@ -108,23 +109,31 @@ const cases: Record<string, Case> = {
   },
 };
 
-it.each(Object.entries(cases))('a weaker rule shows: %s', { timeout: 240_000 }, async (label, one) => {
-  const root = await weakened(survey.stage, one.name, label, one.weakness);
-  const deploy = (world: World) => world.parts.functions.deploy(one.name, root);
-  const faults = one.faults ?? (await faultsAt(one, deploy));
-  const broken = await survey.broken(
-    faults.map(fault => ({
-      name: inWords(fault),
-      options: { faults: [fault], ...(one.events ? { events: one.events } : {}) },
-      async story(world) {
-        await deploy(world);
-        await one.story(world);
-      },
-    })),
-    1,
-  );
-  expect(broken.join('\n')).toMatch(one.expected);
-});
+const chosen = sampleOf('weakened sources', Object.keys(cases));
+
+it.for(Object.entries(cases))(
+  'a weaker rule shows: %s',
+  { timeout: 240_000 },
+  async ([label, one], { skip }) => {
+    skip(!chosen.includes(label), 'another seed, or npm run test:faults, goes through it');
+    const root = await weakened(survey.stage, one.name, label, one.weakness);
+    const deploy = (world: World) => world.parts.functions.deploy(one.name, root);
+    const faults = one.faults ?? (await faultsAt(one, deploy));
+    const shows = (broken: string[]) => one.expected.test(broken.join('\n'));
+    const broken = await survey.brokenByAll(
+      faults.map(fault => ({
+        name: inWords(fault),
+        options: { faults: [fault], ...(one.events ? { events: one.events } : {}) },
+        async story(world) {
+          await deploy(world);
+          await one.story(world);
+        },
+      })),
+      shows,
+    );
+    expect(broken.join('\n')).toMatch(one.expected);
+  },
+);
 
 /** The fault at each call of the function that fits. */
 async function faultsAt({ name, at }: Case, prepared: (world: World) => Promise<void>): Promise<Fault[]> {

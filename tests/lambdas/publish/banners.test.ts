@@ -9,6 +9,7 @@ import { aCorrection, aRetraction } from '../../support/builders/an-amendment.ts
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
 import { Overtaking } from '../../support/memory/overtaking.ts';
+import { crashPoints } from '../../support/run/sample.ts';
 
 const weekly = aPublication();
 const facts = (id: string) => [aFact(id, 1), aFact(id, 2), aFact(id, 3, { sameAs: `${id}.1` })];
@@ -116,11 +117,9 @@ describe('the page of an edition that later ones put right', () => {
     };
     const undisturbed = await run(Number.POSITIVE_INFINITY, 'before');
     expect(pagesOf(undisturbed.press)(1)).not.toContain(bannerOf.later);
-    for (let at = 1; at <= undisturbed.calls; at += 1) {
-      for (const when of ['before', 'after'] as const) {
-        const { press } = await run(at, when);
-        expect(pagesOf(press)(1), `${when} call ${at}`).toBe(whole.page(1));
-      }
+    for (const { call, when } of crashPoints('banners, overtaken', undisturbed.calls)) {
+      const { press } = await run(call, when);
+      expect(pagesOf(press)(1), `${when} call ${call}`).toBe(whole.page(1));
     }
   });
 
@@ -128,14 +127,12 @@ describe('the page of an edition that later ones put right', () => {
     const counting = new CrashPlan();
     const undisturbed = await aPressAt(1);
     await publishEdition(undisturbed.context(counting), weekly, week(2));
-    for (let call = 1; call <= counting.calls; call += 1) {
-      for (const when of ['before', 'after'] as const) {
-        const press = await aPressAt(1);
-        const crashing = publishEdition(press.context(new CrashPlan(call, when)), weekly, week(2));
-        await expect(crashing).rejects.toThrow(Crash);
-        await publishEdition(press.context(), weekly, week(2));
-        expect(press.archive.files, `${when} call ${call}`).toEqual(undisturbed.archive.files);
-      }
+    for (const { call, when } of crashPoints('banners', counting.calls)) {
+      const press = await aPressAt(1);
+      const crashing = publishEdition(press.context(new CrashPlan(call, when)), weekly, week(2));
+      await expect(crashing).rejects.toThrow(Crash);
+      await publishEdition(press.context(), weekly, week(2));
+      expect(press.archive.files, `${when} call ${call}`).toEqual(undisturbed.archive.files);
     }
   });
 

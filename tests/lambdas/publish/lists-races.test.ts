@@ -13,6 +13,7 @@ import {
 } from '../../support/documents/archive-lists.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
 import { Overtaking } from '../../support/memory/overtaking.ts';
+import { crashPoints } from '../../support/run/sample.ts';
 
 describe('the lists of all editions, when publishers crash or meet,', () => {
   it('are complete wherever a run of two editions crashes', async () => {
@@ -21,13 +22,8 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
     await publishWeeks(whole, [1, 2], counting);
     const expected = [...whole.archive.lists].sort();
     expect(expected).toHaveLength(4);
-    for (let call = 1; call <= counting.calls; call += 1) {
-      for (const [when, again] of [
-        ['before', [1, 2]],
-        ['after', [1, 2]],
-        ['before', [2]],
-        ['after', [2]],
-      ] as const) {
+    for (const { call, when } of crashPoints('lists', counting.calls)) {
+      for (const again of [[1, 2], [2]]) {
         const press = aPress();
         await expect(publishWeeks(press, [1, 2], new CrashPlan(call, when))).rejects.toThrow(Crash);
         // What is in editions.json is in the others: whoever finds an edition there has nothing to mend.
@@ -58,9 +54,8 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
     };
     const undisturbed = await run(Number.POSITIVE_INFINITY, 'before');
     everyListNames(undisturbed.press, [1]);
-    for (let at = 1; at <= undisturbed.calls; at += 1) {
-      for (const when of ['before', 'after'] as const) everyListNames((await run(at, when)).press, [2, 1]);
-    }
+    for (const { call, when } of crashPoints('lists, overtaken', undisturbed.calls))
+      everyListNames((await run(call, when)).press, [2, 1]);
   });
 
   it('are written again when somebody with an older list came between, at any call', async () => {
@@ -84,9 +79,7 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
       return overtaking.calls;
     };
     const calls = await run(Number.POSITIVE_INFINITY, 'before');
-    for (let at = 1; at <= calls; at += 1) {
-      for (const when of ['before', 'after'] as const) await run(at, when);
-    }
+    for (const { call, when } of crashPoints('lists, with an older one', calls)) await run(call, when);
   });
 
   it('are given up with an error when they never hold still', async () => {

@@ -9,6 +9,7 @@ import { aReader } from '../../support/builders/a-reader.ts';
 import { aCorrection } from '../../support/builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
+import { crashPoints } from '../../support/run/sample.ts';
 
 const first = '2026-11-23T06:00:00Z' as Instant;
 const second = '2026-11-30T06:00:00Z' as Instant;
@@ -84,17 +85,15 @@ describe('publishing an edition', () => {
     const expected = snapshot(whole);
     expect(whole.archive.files.get('weekly/2026-11-23/index.html')).toContain('#correction-1-01');
     expect(counting.calls).toBeGreaterThan(50);
-    for (let call = 1; call <= counting.calls; call += 1) {
-      for (const when of ['before', 'after'] as const) {
-        const press = await aPressWithFacts();
-        const plan = new CrashPlan(call, when);
-        const run = async () => {
-          for (const time of [first, second]) await publishEdition(press.context(plan), weekly, time);
-        };
-        await expect(run()).rejects.toThrow(Crash);
-        await run();
-        expect(snapshot(press), `${when} call ${call}`).toEqual(expected);
-      }
+    for (const { call, when } of crashPoints('publish', counting.calls)) {
+      const press = await aPressWithFacts();
+      const plan = new CrashPlan(call, when);
+      const run = async () => {
+        for (const time of [first, second]) await publishEdition(press.context(plan), weekly, time);
+      };
+      await expect(run()).rejects.toThrow(Crash);
+      await run();
+      expect(snapshot(press), `${when} call ${call}`).toEqual(expected);
     }
   });
 

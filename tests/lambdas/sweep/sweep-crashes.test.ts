@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aService, type Service } from '../../support/builders/a-service.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
+import { crashPoints } from '../../support/run/sample.ts';
 
 const edition = '2026-11-23';
 
@@ -28,22 +29,20 @@ describe('a run that ends anywhere', { timeout: 120_000 }, () => {
     const counting = new CrashPlan();
     await run(await prepared(), counting);
     expect(counting.calls).toBeGreaterThan(80);
-    for (let call = 1; call <= counting.calls; call += 1) {
-      for (const when of ['before', 'after'] as const) {
-        const service = await prepared();
-        const where = `${when} call ${call}`;
-        await expect(run(service, new CrashPlan(call, when)), where).rejects.toThrow(Crash);
-        await service.hear();
-        // Lambda and SQS try again; here nobody but the sweep does.
-        service.queue.work.length = 0;
-        await service.settle(5);
-        expect([...service.mailer.readers].sort(), where).toEqual(
-          [1, 2, 3, 4, 5].map(n => `reader-${n}@mail.example`),
-        );
-        expect(service.receipt(edition), where).toMatchObject({ audience: 5, accepted: 5, uncertain: 0 });
-        expect(await service.row(edition), where).toMatchObject({ state: 'closed', receipts: 1, told: 1 });
-        expect(service.mailer.told.length, where).toBeGreaterThanOrEqual(1);
-      }
+    for (const { call, when } of crashPoints('sweep', counting.calls)) {
+      const service = await prepared();
+      const where = `${when} call ${call}`;
+      await expect(run(service, new CrashPlan(call, when)), where).rejects.toThrow(Crash);
+      await service.hear();
+      // Lambda and SQS try again; here nobody but the sweep does.
+      service.queue.work.length = 0;
+      await service.settle(5);
+      expect([...service.mailer.readers].sort(), where).toEqual(
+        [1, 2, 3, 4, 5].map(n => `reader-${n}@mail.example`),
+      );
+      expect(service.receipt(edition), where).toMatchObject({ audience: 5, accepted: 5, uncertain: 0 });
+      expect(await service.row(edition), where).toMatchObject({ state: 'closed', receipts: 1, told: 1 });
+      expect(service.mailer.told.length, where).toBeGreaterThanOrEqual(1);
     }
   });
 });

@@ -20,17 +20,20 @@ const publication = {
   ],
 };
 
-/** A checked configuration with one publication. */
+const checked = new Map<string, Configuration>();
+
+/** A checked configuration with one publication. To check one takes milliseconds, and some tests ask for thousands of the same. */
 export function aConfiguration(changes: object = {}, settings: object = {}): Configuration {
-  return parseConfiguration(
-    {
-      publications: [{ ...publication, ...changes }],
-      operator: 'operator@news.example',
-      publicArchive: false,
-      settings,
-    },
-    'test',
-  );
+  const given = {
+    publications: [{ ...publication, ...changes }],
+    operator: 'operator@news.example',
+    publicArchive: false,
+    settings,
+  };
+  const key = JSON.stringify(given);
+  const configuration = checked.get(key) ?? parseConfiguration(given, 'test');
+  checked.set(key, configuration);
+  return structuredClone(configuration);
 }
 
 /** The one publication of such a configuration. */

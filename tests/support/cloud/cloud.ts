@@ -1,20 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type Clients, clientsOf, closeClients } from '../../../local/cloud/clients.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../../local/cloud/start-cloud.ts';
-
-const endings: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 
 /** An empty directory that goes when the test ends. */
 export async function emptyDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'courant-'));
-  endings.push(() => rm(directory, { recursive: true, force: true }));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;
 }
 
@@ -25,7 +19,7 @@ export async function cloudForTest(
   const directory = options.directory ?? (await emptyDirectory());
   const cloud = await startCloud({ ...options, directory });
   const clients = clientsOf(cloud.environment);
-  endings.push(async () => {
+  onTestFinished(async () => {
     closeClients(clients);
     await cloud.stop();
   });

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration, Publication } from '../../../core/publication/configuration.ts';
 import { bundle } from '../../../infra/inputs/bundle.ts';
@@ -8,6 +7,7 @@ import { createResources, feedbackSource, type Resources } from '../../../local/
 import { type CloudOptions, startCloud } from '../../../local/cloud/start-cloud.ts';
 import { clockVariable, SharedClock } from '../../../local/functions/shared-clock.ts';
 import { aConfiguration } from '../builders/a-publication.ts';
+import { runFolder } from '../run/run-folder.ts';
 import { freePorts } from './free-ports.ts';
 import { type Deployed, FunctionPool } from './function-pool.ts';
 import { World } from './world.ts';
@@ -28,13 +28,15 @@ const bundleOf = {
   sweep: 'sweep',
   cleaner: 'sweep',
 } as const;
+const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 
 /** Seconds for which a message is nobody else's, as deployed. */
 const visibilityTimeout = 1800;
 
 /**
  * Bundles the functions once and opens many worlds after one another, on the same ports, so that the functions' processes can be
- * used again. One at a time; what is to run abreast needs a stage of its own beside the first, with the same bundles.
+ * used again. One at a time; what is to run abreast needs a stage of its own beside the first, with the same bundles. The processes
+ * end with the one that has the stage, the files with the run of the tests.
  */
 export class Stage {
   readonly directory: string;
@@ -44,7 +46,6 @@ export class Stage {
   #resources: Resources | undefined;
   #functions: FunctionPool | undefined;
   #worlds = 0;
-  #beside: Stage[] = [];
 
   readonly #clockFile: string;
 
@@ -57,17 +58,15 @@ export class Stage {
   }
 
   static async open(configuration: Configuration = aConfiguration({}, { sliceSize: 3 })): Promise<Stage> {
-    const directory = await mkdtemp(join(tmpdir(), 'courant-faults-'));
+    const directory = await mkdtemp(join(runFolder(), 'faults-'));
     for (const name of new Set(Object.values(bundleOf)))
       bundle(name, join(directory, 'bundles', name), configuration);
     return new Stage(directory, configuration, await freePorts());
   }
 
-  /** A stage in the same directory with ports, processes and a clock of its own; it closes with this one. */
+  /** A stage in the same directory with ports, processes and a clock of its own. */
   async beside(): Promise<Stage> {
-    const other = new Stage(this.directory, this.configuration, await freePorts());
-    this.#beside.push(other);
-    return other;
+    return new Stage(this.directory, this.configuration, await freePorts());
   }
 
   /** Where a function's bundle lies. */
@@ -102,6 +101,8 @@ export class Stage {
     // On the same ports, and in copies, everything has the names that it had in the first world.
     this.#resources ??= await createResources(cloud, { visibilityTimeout });
     this.#functions ??= this.#deploy(cloud.environment, this.#resources);
+    // Whoever had the stage before may have deployed other bundles.
+    for (const name of functionNames) await this.#functions.deploy(name, this.bundle(name));
     const [publication] = this.configuration.publications as [Publication];
     return new World({
       cloud,
@@ -112,15 +113,6 @@ export class Stage {
       publication,
       bodies,
     });
-  }
-
-  /** Ends the functions and removes everything. */
-  async close(): Promise<void> {
-    for (const stage of [this, ...this.#beside]) {
-      await stage.#functions?.stop();
-      stage.#clock.close();
-    }
-    await rm(this.directory, { recursive: true, force: true });
   }
 
   #deploy(environment: Record<string, string>, resources: Resources): FunctionPool {
@@ -134,8 +126,9 @@ export class Stage {
       [clockVariable]: this.#clockFile,
       NODE_COMPILE_CACHE: join(this.directory, 'compiled'),
     };
-    const names = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
-    const deployed = names.map(name => [name, { root: this.bundle(name), variables }] as [string, Deployed]);
+    const deployed = functionNames.map(
+      name => [name, { root: this.bundle(name), variables }] as [string, Deployed],
+    );
     return new FunctionPool(Object.fromEntries(deployed));
   }
 }

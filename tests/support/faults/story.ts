@@ -33,8 +33,11 @@ export async function prepare(stage: Stage): Promise<void> {
   await world.close();
 }
 
-/** A world a few seconds after the second edition's time. */
-export async function atSecondEdition(stage: Stage, options: WorldOptions = {}): Promise<World> {
+/** A world a few seconds after the second edition's time. `name` keeps it, as it is when it is closed. */
+export async function atSecondEdition(
+  stage: Stage,
+  options: WorldOptions & { name?: string } = {},
+): Promise<World> {
   const world = await stage.world({ ...options, from: beginning });
   world.setTime('2026-11-23T06:00:20Z');
   return world;

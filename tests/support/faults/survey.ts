@@ -1,8 +1,11 @@
+import { expect } from 'vitest';
 import type { Call } from '../../../local/cloud/faults/call-gate.ts';
+import { sampleOf } from '../run/sample.ts';
 import { brokenPromises } from './broken-promises.ts';
 import type { Leniency } from './promises/one-delivery.ts';
-import { Stage, type WorldOptions } from './stage.ts';
-import { atSecondEdition, prepare, second, thirdEdition, wholeEdition } from './story.ts';
+import { sharedStages } from './shared-stages.ts';
+import type { Stage, WorldOptions } from './stage.ts';
+import { atSecondEdition, second, thirdEdition, wholeEdition } from './story.ts';
 import type { World } from './world.ts';
 
 /** One run: what goes wrong, in words; how its world is to be; what happens in it; and what may be open at its end. */
@@ -15,10 +18,7 @@ export type Run = {
   mayMiss?: boolean;
 };
 
-/** The same seed chooses, and makes, the same runs. */
-export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_000);
-/** Only every so manieth run of a survey is gone through, others with another seed, unless all are asked for: there are about a thousand. */
-const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 12);
+let usualCalls: Promise<Call[]> | undefined;
 
 /** Goes through many runs, keeps count of them, and of those after which a promise was broken. */
 export class Survey {
@@ -30,17 +30,21 @@ export class Survey {
   #hits = 0;
   #runs = 0;
 
-  private constructor(what: string, outcome: string, stage: Stage, ...beside: Stage[]) {
+  private constructor(what: string, outcome: string, stages: [Stage, Stage]) {
     this.#what = what;
     this.#outcome = outcome;
-    this.stage = stage;
-    this.#stages = [stage, ...beside];
+    [this.stage] = stages;
+    this.#stages = stages;
   }
 
   static async open(what: string, outcome = 'survived'): Promise<Survey> {
-    const stage = await Stage.open();
-    await prepare(stage);
-    return new Survey(what, outcome, stage, await stage.beside());
+    return new Survey(what, outcome, await sharedStages());
+  }
+
+  /** The calls of a run to which nothing is done: the second edition comes out as usual. One run for all surveys of a worker. */
+  async usualCalls(): Promise<Call[]> {
+    usualCalls ??= this.calls();
+    return usualCalls;
   }
 
   /**
@@ -70,14 +74,20 @@ export class Survey {
     return calls;
   }
 
-  /** What was broken by which run, a line each; empty when all promises were kept throughout. `every` 1 goes through all. */
-  async broken(runs: readonly Run[], every = nth): Promise<string[]> {
-    // Of a short list at least one.
-    const step = Math.max(1, Math.min(every, runs.length));
-    const waiting = runs.filter((_, index) => (index + seed) % step === 0);
+  /** What was broken by which run of the current test's sample, a line each; empty when all promises were kept throughout. */
+  async broken(runs: readonly Run[]): Promise<string[]> {
+    return this.brokenByAll(sampleOf(expect.getState().currentTestName ?? '', runs));
+  }
+
+  /** The same of all runs, whatever is asked for. `enough` ends the survey early, once it has seen what it looks for. */
+  async brokenByAll(
+    runs: readonly Run[],
+    enough: (broken: string[]) => boolean = () => false,
+  ): Promise<string[]> {
+    const waiting = [...runs];
     const broken: string[] = [];
     const goThrough = async (stage: Stage) => {
-      for (let run = waiting.shift(); run; run = waiting.shift()) {
+      for (let run = waiting.shift(); run && !enough(broken); run = waiting.shift()) {
         const { name } = run;
         this.#runs += 1;
         const wrong = await this.#wrongAfter(stage, run).catch(error => [`${error.stack}`]);
@@ -88,17 +98,11 @@ export class Survey {
     return broken;
   }
 
-  /** Prints how many runs there were, and ends everything. */
-  async close(): Promise<void> {
+  /** Prints how many runs there were, if any. */
+  close(): void {
+    if (this.#runs === 0) return;
     const seconds = Math.round((performance.now() - this.#began) / 1000);
-    const sample =
-      nth === 1
-        ? ''
-        : ` (one run in ${nth}, COURANT_FAULT_SEED=${seed}; npm run test:faults goes through all)`;
-    console.log(
-      `${this.#what}: ${this.#outcome} ${this.#hits} faults in ${this.#runs} runs, ${seconds} s${sample}`,
-    );
-    await this.stage.close();
+    console.log(`${this.#what}: ${this.#outcome} ${this.#hits} faults in ${this.#runs} runs, ${seconds} s`);
   }
 
   async #wrongAfter(stage: Stage, { options, story, leniency, mayMiss = false }: Run): Promise<string[]> {

@@ -1,12 +1,26 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
+import { madeOnce } from '../run/made-once.ts';
+import { runFolder } from '../run/run-folder.ts';
 
 const start = resolve(import.meta.dirname, '../../../local/start/start.ts');
 
 /** How a run ended, and what it printed. */
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string; errors: string };
+
+/** What one `npm start` leaves behind, and how it ended. One for all tests of a run: only to be read. */
+export async function installation(): Promise<{ directory: string; ended: Ended }> {
+  const { folder, report } = await madeOnce('npm-start', empty => npmStart(empty));
+  return { directory: folder, ended: report };
+}
+
+/** The same in another directory, to go on from. */
+export async function installationIn(directory: string): Promise<string> {
+  await cp((await installation()).directory, directory, { recursive: true });
+  return directory;
+}
 
 /** Runs what `npm start` runs, as of a fixed time, in a directory of its own. */
 export function npmStart(
@@ -20,6 +34,8 @@ export function npmStart(
       ...process.env,
       COURANT_DIRECTORY: directory,
       COURANT_FAULTS: JSON.stringify(faults),
+      // What one run compiled, the next need not compile again.
+      NODE_COMPILE_CACHE: join(runFolder(), 'compiled'),
       ...environment,
     },
   });

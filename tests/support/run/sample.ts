@@ -1,0 +1,63 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runFolder } from './run-folder.ts';
+
+/** The same seed chooses, and makes, the same runs. One for all workers of a run of vitest. */
+export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_000);
+
+/** One fault run in so many is gone through, others with another seed; 1 goes through all, and all crash points. */
+export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 40);
+
+/** A fault run takes seconds, with processes of its own; a crash point milliseconds: so five times as many of these. */
+const every = { 'fault runs': nth, 'crash points': Math.max(1, Math.round(nth / 5)) };
+
+/** How many of one list of fault runs or crash points were gone through. */
+export type Sampled = { kind: keyof typeof every; of: number; chosen: number };
+
+/**
+ * Chooses from a list those fault runs that this run of the tests goes through, in their order, and notes how many for the summary.
+ * A short list may come away with none; another seed gives it its turn.
+ * @param what names the list: it decides with the seed where the count begins, so that not all lists show their first.
+ */
+export function sampleOf<Item>(
+  what: string,
+  items: readonly Item[],
+  kind: Sampled['kind'] = 'fault runs',
+): Item[] {
+  const offset = (hashOf(what) + seed) % every[kind];
+  const chosen = items.filter((_, index) => index % every[kind] === offset);
+  note({ kind, of: items.length, chosen: chosen.length });
+  return chosen;
+}
+
+/** Before or after one of the calls that something makes, counted from 1. */
+export type CrashPoint = { call: number; when: 'before' | 'after' };
+
+/** The points around so many calls that this run of the tests goes through: all of them, or a sample. */
+export function crashPoints(what: string, calls: number): CrashPoint[] {
+  const all = Array.from({ length: calls }, (_, index) =>
+    (['before', 'after'] as const).map(when => ({ call: index + 1, when })),
+  );
+  return sampleOf(what, all.flat(), 'crash points');
+}
+
+/** How many of so many runs that are made up at random this run of the tests goes through: its share, at least one. */
+export function shareOf(all: number): number {
+  const chosen = Math.ceil(all / nth);
+  note({ kind: 'fault runs', of: all, chosen });
+  return chosen;
+}
+
+/** The file in the folder of the run that collects the figures of all workers. */
+export const sampledFile = 'sampled.ndjson';
+
+function note(sampled: Sampled): void {
+  appendFileSync(join(runFolder(), sampledFile), `${JSON.stringify(sampled)}\n`);
+}
+
+/** FNV-1a: the same on every machine. */
+function hashOf(text: string): number {
+  let hash = 2_166_136_261;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 16_777_619) >>> 0;
+  return hash;
+}
