@@ -1,5 +1,5 @@
 import { CourantError } from '../core/foundation/errors.ts';
-import { ProgressBar } from '../local/start/progress-bar.ts';
+import { ProgressBar } from '../local/terminal/progress-bar.ts';
 import { judge, names } from './bars.ts';
 import { type BenchOptions, benchHelp, parseBenchOptions } from './bench-options.ts';
 import { benchReaders } from './bench-readers.ts';

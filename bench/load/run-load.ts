@@ -6,7 +6,7 @@ import { type Instant, instantOf, plusHours } from '../../core/foundation/instan
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
-import { AdjustableClock } from '../../local/start/adjustable-clock.ts';
+import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { fileShippedFacts } from '../../local/start/file-shipped-facts.ts';
 import { type Account, accountForEveryone } from './account-for-everyone.ts';
 import { addAudience } from './add-audience.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { instantOf } from '../../core/foundation/instant.ts';
-import { askedToEnd } from '../start/asked-to-end.ts';
+import { askedToEnd } from '../terminal/until-interrupted.ts';
 import { parsePreviewOptions, previewHelp } from './preview-options.ts';
 import { servePreview } from './serve-preview.ts';
 

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { serveLinks } from '../start/serve-links.ts';
+import { serveLinks } from '../serve/serve-app.ts';
 import { type LivePreview, openLivePreview } from './live-preview.ts';
 import { previewPages } from './preview-pages.ts';
 

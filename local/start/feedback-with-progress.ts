@@ -1,5 +1,5 @@
-import type { Local } from './open-local.ts';
-import { ProgressBar } from './progress-bar.ts';
+import type { Local } from '../installation/open-local.ts';
+import { ProgressBar } from '../terminal/progress-bar.ts';
 
 /** What the embedded SES says of a message as a rule: that it was sent, and that it arrived. */
 const eventsOfMessage = 2;

@@ -8,7 +8,7 @@ import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
 import type { Clock } from '../../core/foundation/clock.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { FactFiling } from '../../core/ports.ts';
-import type { Local } from './open-local.ts';
+import type { Local } from '../installation/open-local.ts';
 import { factsDirectory, shippedArticles, shippedCorrections } from './shipped-files.ts';
 
 /** What filing the project's own facts came to; `new` articles were not filed before. */

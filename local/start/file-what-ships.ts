@@ -5,13 +5,13 @@ import { newestSeal } from '../../core/edition/chain.ts';
 import type { Plan } from '../../core/edition/seal.ts';
 import type { Clock } from '../../core/foundation/clock.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import type { Local } from '../installation/open-local.ts';
 import {
   type Filed,
   type FiledCorrections,
   fileShippedCorrections,
   fileShippedFacts,
 } from './file-shipped-facts.ts';
-import type { Local } from './open-local.ts';
 
 /** What was filed for a round; null for what was not to be filed then. */
 export type FiledForRound = { facts: Filed | null; corrections: FiledCorrections | null };

@@ -4,15 +4,15 @@ import { readManifest } from '../../core/edition/manifest.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
-import type { AdjustableClock } from './adjustable-clock.ts';
-import { deliverWithProgress } from './deliver-with-progress.ts';
-import { type EditionProgress, editionProgress } from './edition-progress.ts';
+import type { AdjustableClock } from '../installation/adjustable-clock.ts';
+import { type EditionProgress, editionProgress } from '../installation/edition-progress.ts';
+import type { Local } from '../installation/open-local.ts';
+import { settleAfterCrash } from '../installation/settle-after-crash.ts';
+import { deliverWithProgress } from '../installation/with-progress.ts';
 import { feedbackWithProgress } from './feedback-with-progress.ts';
 import { type FiledForRound, fileWhatShips } from './file-what-ships.ts';
 import { addMadeUpReaders } from './made-up-readers.ts';
-import type { Local } from './open-local.ts';
 import type { Round } from './rounds.ts';
-import { settleAfterCrash } from './settle-after-crash.ts';
 
 /** What a run did for one edition, and the page to look at. */
 export type EditionRun = {

@@ -1,9 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { claimDirectory, claimFile } from '../cloud/directory-claim.ts';
+import { claimDirectory, claimFile } from '../cloud/files/directory-claim.ts';
 import { cloudEntries } from '../cloud/start-cloud.ts';
-import { configurationName } from './open-local.ts';
+import { configurationName } from '../installation/open-local.ts';
 
 /** Any of them shows that Courant worked in a directory: the first while it runs or after it was killed, the second after it ended. */
 const marks = [claimFile, configurationName];

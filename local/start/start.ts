@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { parseFaultPlan } from '../cloud/faults/fault-plan.ts';
-import { AdjustableClock } from './adjustable-clock.ts';
-import { askedToEnd } from './asked-to-end.ts';
+import { AdjustableClock } from '../installation/adjustable-clock.ts';
+import { type Local, openLocal } from '../installation/open-local.ts';
+import { serveLocal } from '../serve/serve-local.ts';
+import { askedToEnd } from '../terminal/until-interrupted.ts';
 import { describeEnd, describeRound } from './describe-run.ts';
-import { type Local, openLocal } from './open-local.ts';
 import { publishRound, type RoundRun } from './publish-round.ts';
 import { resetDirectory } from './reset-directory.ts';
 import { type Round, roundsOf } from './rounds.ts';
-import { serveLocal } from './serve-local.ts';
 import { shippedArticles } from './shipped-files.ts';
 import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeWhole } from '../written-whole.ts';
+import { writeWhole } from '../files/atomic-write.ts';
 import { type ObjectFacts, parseObjectFacts } from './object-facts.ts';
 import { namesOfKey, unstorable } from './object-path.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Serially, serially } from '../serially.ts';
+import { type Serially, serially } from '../http/serially.ts';
 import { allowRead, allowWrite, type Conditions } from './conditions.ts';
 import { compareKeys, cutPage, type ListPage, type ListRequest } from './listing.ts';
 import type { ObjectFacts } from './object-facts.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { textElement, xmlDocument } from '../xml.ts';
+import { textElement, xmlDocument } from '../http/xml.ts';
 import type { ObjectFacts } from './object-facts.ts';
 import type { Listed } from './object-store.ts';
 import { S3Error } from './s3-error.ts';

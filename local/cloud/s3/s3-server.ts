@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
-import { readBody } from '../request-body.ts';
+import { readBody } from '../http/request-body.ts';
 import type { Conditions } from './conditions.ts';
 import type { ListRequest } from './listing.ts';
 import { checkBucketName } from './object-path.ts';

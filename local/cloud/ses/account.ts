@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from '../written-whole.ts';
+import { writeWhole } from '../files/atomic-write.ts';
 
 const accountSchema = z.strictObject({
   identities: z.array(z.string()),

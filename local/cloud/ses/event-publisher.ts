@@ -1,7 +1,7 @@
 import { eventPattern, inputRule } from '../../../core/feedback/event-rules.ts';
 import { type FullEvent, fullEvent } from './full-event.ts';
-import { happeningsFor } from './happenings.ts';
 import type { Envelope } from './mailbox.ts';
+import { happeningsFor } from './simulated-events.ts';
 import { transformInput } from './transform-input.ts';
 
 /** How events are to be told, and what goes wrong with them. */

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from '../written-whole.ts';
+import { writeWhole } from '../files/atomic-write.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 
 const envelopeSchema = z.strictObject({

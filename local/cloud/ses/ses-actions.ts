@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { textElement } from '../xml.ts';
+import { textElement } from '../http/xml.ts';
 import type { Account } from './account.ts';
 import type { EventPublisher } from './event-publisher.ts';
 import type { Mailbox } from './mailbox.ts';

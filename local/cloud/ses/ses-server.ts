@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
-import { readBody } from '../request-body.ts';
-import { serially } from '../serially.ts';
-import { textElement, xmlDocument } from '../xml.ts';
+import { readBody } from '../http/request-body.ts';
+import { serially } from '../http/serially.ts';
+import { textElement, xmlDocument } from '../http/xml.ts';
 import { type Office, sesActions } from './ses-actions.ts';
 import { SesError } from './ses-error.ts';
 

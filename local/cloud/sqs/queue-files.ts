@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../written-whole.ts';
+import { writeWhole } from '../files/atomic-write.ts';
 import { messageSchema, type QueuedMessage } from './message.ts';
 import type { QueueAttributes } from './queue-settings.ts';
 

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { answerJson, answerJsonError, awsJsonListener, type JsonCall } from '../aws-json.ts';
 import type { CallGate } from '../faults/call-gate.ts';
-import { type LoopbackServer, listenOnLoopback } from '../loopback-server.ts';
-import { serially } from '../serially.ts';
+import { answerJson, answerJsonError, awsJsonListener, type JsonCall } from '../http/aws-json.ts';
+import { type LoopbackServer, listenOnLoopback } from '../http/loopback-server.ts';
+import { serially } from '../http/serially.ts';
 import type { PutMessage } from '../ses/event-publisher.ts';
 import type { QueueKeeping } from './queue-files.ts';
 import { Queues } from './queues.ts';

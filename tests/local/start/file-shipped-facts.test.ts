@@ -5,13 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { S3FactLog } from '../../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { amendFact } from '../../../core/filing/amend-fact.ts';
-import { AdjustableClock } from '../../../local/start/adjustable-clock.ts';
+import { AdjustableClock } from '../../../local/installation/adjustable-clock.ts';
+import { openLocal } from '../../../local/installation/open-local.ts';
 import {
   fileShippedCorrections,
   fileShippedFacts,
   ShippedFactsChangedError,
 } from '../../../local/start/file-shipped-facts.ts';
-import { openLocal } from '../../../local/start/open-local.ts';
 import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
-import { AdjustableClock } from '../../../local/start/adjustable-clock.ts';
+import { AdjustableClock } from '../../../local/installation/adjustable-clock.ts';
+import { openLocal } from '../../../local/installation/open-local.ts';
 import { fileWhatShips } from '../../../local/start/file-what-ships.ts';
-import { openLocal } from '../../../local/start/open-local.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 const [told, later] = [toInstant('2026-11-23T06:00:00Z'), toInstant('2026-11-30T06:00:00Z')];

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimDirectory, DirectoryInUseError } from '../../../local/cloud/directory-claim.ts';
+import { claimDirectory, DirectoryInUseError } from '../../../local/cloud/files/directory-claim.ts';
 import { cloudEntries } from '../../../local/cloud/start-cloud.ts';
-import { openLocal } from '../../../local/start/open-local.ts';
+import { openLocal } from '../../../local/installation/open-local.ts';
 import { NotCourantsDirectoryError, resetDirectory } from '../../../local/start/reset-directory.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 

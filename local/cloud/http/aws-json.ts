@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { CallGate } from './faults/call-gate.ts';
-import type { ServiceName } from './faults/fault-plan.ts';
+import type { CallGate } from '../faults/call-gate.ts';
+import type { ServiceName } from '../faults/fault-plan.ts';
 import { readBody } from './request-body.ts';
 
 /** A request in AWS JSON that has come whole. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../../core/foundation/errors.ts';
-import { parseFaultPlan, serviceNames } from '../../../local/cloud/faults/fault-plan.ts';
+import { InvalidInputError } from '../../../../core/foundation/errors.ts';
+import { parseFaultPlan, serviceNames } from '../../../../local/cloud/faults/fault-plan.ts';
 
 const fault = fc.record(
   {

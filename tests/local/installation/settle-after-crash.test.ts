@@ -4,8 +4,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { DynamoDbDeliveries } from '../../../aws/dynamodb/dynamodb-deliveries.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { openLocal } from '../../../local/start/open-local.ts';
-import { settleAfterCrash } from '../../../local/start/settle-after-crash.ts';
+import { openLocal } from '../../../local/installation/open-local.ts';
+import { settleAfterCrash } from '../../../local/installation/settle-after-crash.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 const edition = { publication: 'weekly', edition: '2026-11-23' };

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serveLinks } from '../../../local/start/serve-links.ts';
+import { serveLinks } from '../../../local/serve/serve-app.ts';
 
 /** Says back what it was asked, or fails when it is asked to. */
 const mirror = {

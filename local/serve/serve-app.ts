@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { type LoopbackServer, listenOnLoopback } from '../cloud/loopback-server.ts';
-import { readBody } from '../cloud/request-body.ts';
+import { type LoopbackServer, listenOnLoopback } from '../cloud/http/loopback-server.ts';
+import { readBody } from '../cloud/http/request-body.ts';
 
 /** What answers requests as the HTTP API's function does; Hono's applications do. */
 export type LinksApi = { fetch(request: Request): Promise<Response> | Response };

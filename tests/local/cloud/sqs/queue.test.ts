@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QueuedMessage } from '../../../local/cloud/sqs/message.ts';
-import { QueueFiles } from '../../../local/cloud/sqs/queue-files.ts';
-import { parseQueueSettings } from '../../../local/cloud/sqs/queue-settings.ts';
-import { Queues } from '../../../local/cloud/sqs/queues.ts';
-import { emptyDirectory } from '../../support/cloud/cloud.ts';
+import type { QueuedMessage } from '../../../../local/cloud/sqs/message.ts';
+import { QueueFiles } from '../../../../local/cloud/sqs/queue-files.ts';
+import { parseQueueSettings } from '../../../../local/cloud/sqs/queue-settings.ts';
+import { Queues } from '../../../../local/cloud/sqs/queues.ts';
+import { emptyDirectory } from '../../../support/cloud/cloud.ts';
 
 async function queuesForTest(directory: string, time = () => 1_000_000) {
   const queues = new Queues(new QueueFiles(directory), 'us-east-1', { time });

@@ -5,9 +5,9 @@ import { DynamoDbDeliveries } from '../../../aws/dynamodb/dynamodb-deliveries.ts
 import { DynamoDbReaders } from '../../../aws/dynamodb/dynamodb-readers.ts';
 import { hasSendEvent, laterOf } from '../../../core/delivery/ledger/ledger.ts';
 import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
-import { AdjustableClock } from '../../../local/start/adjustable-clock.ts';
+import { AdjustableClock } from '../../../local/installation/adjustable-clock.ts';
+import { type LocalOptions, openLocal } from '../../../local/installation/open-local.ts';
 import { fileShippedFacts } from '../../../local/start/file-shipped-facts.ts';
-import { type LocalOptions, openLocal } from '../../../local/start/open-local.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 

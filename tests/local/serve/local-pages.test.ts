@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { writeEditionsJson } from '../../../core/archive/editions-json.ts';
-import { localPages } from '../../../local/start/local-pages.ts';
+import { localPages } from '../../../local/serve/local-pages.ts';
 import { aListedEdition } from '../../support/builders/a-listed-edition.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 import { MemoryArchive } from '../../support/memory/memory-archive.ts';

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CreateBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clients } from '../../../local/cloud/clients.ts';
-import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
-import type { Cloud } from '../../../local/cloud/start-cloud.ts';
-import { type FunctionProcess, startFunction } from '../../../local/functions/function-process.ts';
-import { cloudForTest, emptyDirectory } from '../../support/cloud/cloud.ts';
+import type { Clients } from '../../../../local/cloud/clients.ts';
+import type { Fault } from '../../../../local/cloud/faults/fault-plan.ts';
+import type { Cloud } from '../../../../local/cloud/start-cloud.ts';
+import { type FunctionProcess, startFunction } from '../../../../local/functions/function-process.ts';
+import { cloudForTest, emptyDirectory } from '../../../support/cloud/cloud.ts';
 
 /** Writes an object under a key and answers the status. */
 const writer = `export const handler = async ({ key }) =>

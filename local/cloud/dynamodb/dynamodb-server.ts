@@ -4,9 +4,9 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
-import { awsJsonListener, type JsonCall } from './aws-json.ts';
-import type { CallGate } from './faults/call-gate.ts';
-import { type LoopbackServer, listenOnLoopback } from './loopback-server.ts';
+import type { CallGate } from '../faults/call-gate.ts';
+import { awsJsonListener, type JsonCall } from '../http/aws-json.ts';
+import { type LoopbackServer, listenOnLoopback } from '../http/loopback-server.ts';
 
 /** DynamoDB by dynalite, its tables in `<directory>/dynamodb`; an acknowledged write survives the end of the process. */
 export async function startDynamoDb(

@@ -3,7 +3,7 @@ import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { createResources } from '../../../local/cloud/resources.ts';
-import { BytesNotKeptError } from '../../../local/cloud/ses/passing-mail.ts';
+import { BytesNotKeptError } from '../../../local/cloud/ses/memory-mail.ts';
 import { cloudForTest } from '../../support/cloud/cloud.ts';
 
 async function passingCloud() {

@@ -3,12 +3,12 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetSendQuotaCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Clients, clientsOf, closeClients } from '../../../local/cloud/clients.ts';
-import type { Fault, ServiceName } from '../../../local/cloud/faults/fault-plan.ts';
-import { createResources, type Resources } from '../../../local/cloud/resources.ts';
-import type { Cloud } from '../../../local/cloud/start-cloud.ts';
-import { cloudForTest } from '../../support/cloud/cloud.ts';
-import { refusal } from '../../support/cloud/cloud-contract.ts';
+import { type Clients, clientsOf, closeClients } from '../../../../local/cloud/clients.ts';
+import type { Fault, ServiceName } from '../../../../local/cloud/faults/fault-plan.ts';
+import { createResources, type Resources } from '../../../../local/cloud/resources.ts';
+import type { Cloud } from '../../../../local/cloud/start-cloud.ts';
+import { cloudForTest } from '../../../support/cloud/cloud.ts';
+import { refusal } from '../../../support/cloud/cloud-contract.ts';
 
 /** One write of each service, and whether it has happened. */
 const writes: Record<

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CourantError } from '../../core/foundation/errors.ts';
-import { listenOnLoopback } from './loopback-server.ts';
-import { writeWhole } from './written-whole.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
+import { listenOnLoopback } from '../http/loopback-server.ts';
+import { writeWhole } from './atomic-write.ts';
 
 /** The file in a directory that names who holds it, or who held it when they were killed. */
 export const claimFile = 'running.json';

@@ -1,6 +1,6 @@
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import { ProgressBar } from '../terminal/progress-bar.ts';
 import type { Local } from './open-local.ts';
-import { ProgressBar } from './progress-bar.ts';
 
 /** Delivers what publishing put on the queue, of one or several editions, and shows on a terminal how far it is. */
 export async function deliverWithProgress(local: Local, reports: readonly PublishReport[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { Archive, ListName } from '../../core/ports.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { htmlOfMail, newestMails } from './local-mails.ts';
 import { type Overview, renderOverview } from './local-overview.ts';
-import type { LinksApi } from './serve-links.ts';
+import type { LinksApi } from './serve-app.ts';
 
 /** What the pages of a local installation are made from. */
 export type LocalPagesContext = {

@@ -1,9 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { type Local, linksUrl } from '../installation/open-local.ts';
 import { localPages } from './local-pages.ts';
-import { type Local, linksUrl } from './open-local.ts';
-import { serveLinks } from './serve-links.ts';
+import { serveLinks } from './serve-app.ts';
 
 /**
  * Serves a local installation's pages, messages and leave links on 127.0.0.1; the leave links by the production function's API.
