@@ -7,7 +7,7 @@ import type { Configuration, Publication } from '../../core/publication/configur
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
-import { fileShippedFacts } from '../../local/start/file-shipped-facts.ts';
+import { fileShippedFacts } from '../../local/start/file-what-ships.ts';
 import { type Account, accountForEveryone } from './account-for-everyone.ts';
 import { addAudience } from './add-audience.ts';
 import { bundleAll, type LoadedFunction, startBundled } from './deployed-functions.ts';

@@ -4,8 +4,7 @@ import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
 import { type Local, openLocal } from '../../local/installation/open-local.ts';
 import { settleAfterCrash } from '../../local/installation/settle-after-crash.ts';
-import { deliverWithProgress } from '../../local/installation/with-progress.ts';
-import { feedbackWithProgress } from '../../local/start/feedback-with-progress.ts';
+import { deliverWithProgress, feedbackWithProgress } from '../../local/installation/with-progress.ts';
 import type { Installation, PublishEvent, Published } from '../installation.ts';
 import { openStores } from '../stores.ts';
 

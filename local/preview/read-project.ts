@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mistake } from '../../core/foundation/errors.ts';
 import { readTemplates } from '../../lambdas/runtime/read-templates.ts';
-import { articleNames } from '../start/article-names.ts';
+import { articleNames } from '../start/shipped-files.ts';
 import type { Texts } from './finding.ts';
 
 /** Everything that a preview is made from, as it stood on the disk. */

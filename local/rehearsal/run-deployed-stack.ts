@@ -1,4 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
@@ -10,14 +10,10 @@ import type { Reader } from '../../core/readers/reader.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import type { FunctionProcess } from '../functions/function-process.ts';
-import { archiveListing } from './archive-listing.ts';
-import { takeBack } from './deployed-function.ts';
+import { takeBack, takeOverQueueOf, workOffQueue } from './deployed-function.ts';
 import type { EmulatedCloud } from './emulated-cloud.ts';
-import { leaveRequest } from './leave-request.ts';
-import { type TakenMessage, takenMessages } from './mailbox.ts';
-import { readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
-import { deliveryStore, tellBounce } from './tell-bounce.ts';
-import { takeOverQueueOf, workOffQueue } from './work-off-queue.ts';
+import { leaveRequest, type TakenMessage, takenMessages, tellBounce } from './mailbox.ts';
+import { deliveryStore, readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
 
 const readerCount = 3;
 
@@ -164,4 +160,10 @@ function showMail({ to, bytes, subject }: TakenMessage): string {
 
 function expectEqual(what: string, expected: unknown, found: unknown): void {
   if (JSON.stringify(expected) !== JSON.stringify(found)) throw new RehearsalError(what, expected, found);
+}
+
+/** What a bucket holds, as lines of size and key. */
+async function archiveListing(bucket: string): Promise<string[]> {
+  const { Contents = [] } = await new S3Client().send(new ListObjectsV2Command({ Bucket: bucket }));
+  return Contents.map(({ Key, Size }) => `${String(Size).padStart(7)}  s3://${bucket}/${Key}`);
 }

@@ -1,13 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { callerOf } from './caller.ts';
-import { type Fault, type FaultPlan, isFor, type ServiceName } from './fault-plan.ts';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { type ErrorAnswer, type Fault, type FaultPlan, isFor, type ServiceName } from './fault-plan.ts';
 import { signedAt, wrongTime } from './signing-time.ts';
 import { beforeAnswering, withholdAnswer } from './withheld-answer.ts';
 
 /** One request that reached a service; `caller` is what the one who made it calls itself, if anything. */
 export type Call = { service: ServiceName; operation: string; caller?: string };
-/** An error as a service answers it. */
-export type ErrorAnswer = { status: number; code: string; message: string };
 /** A call on its way to a service, with the means to answer it and to let it act. */
 export type Passage = Omit<Call, 'caller'> & {
   request: Pick<IncomingMessage, 'headers'>;
@@ -136,4 +133,13 @@ function goWrong(
       end('SIGKILL');
       break;
   }
+}
+
+/**
+ * What the maker of a request calls itself: the `app` of the SDK's user agent, which the SDK takes from the variable
+ * AWS_SDK_UA_APP_ID. Undefined when it has no name.
+ */
+function callerOf(headers: IncomingHttpHeaders): string | undefined {
+  const agents = `${headers['x-amz-user-agent'] ?? ''} ${headers['user-agent'] ?? ''}`;
+  return /(?:^|\s)app\/([^\s]+)/.exec(agents)?.[1];
 }

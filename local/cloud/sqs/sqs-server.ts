@@ -3,7 +3,6 @@ import type { CallGate } from '../faults/call-gate.ts';
 import { answerJson, answerJsonError, awsJsonListener, type JsonCall } from '../http/aws-json.ts';
 import { type LoopbackServer, listenOnLoopback } from '../http/loopback-server.ts';
 import { serially } from '../http/serially.ts';
-import type { PutMessage } from '../ses/event-publisher.ts';
 import type { QueueKeeping } from './queue-files.ts';
 import { Queues } from './queues.ts';
 import { type Counter, sqsActions } from './sqs-actions.ts';
@@ -37,7 +36,7 @@ export async function startSqs(
     port,
     ...options
   }: SqsOptions & { now: () => Date; time: () => number; port?: number | undefined },
-): Promise<LoopbackServer & { put: PutMessage }> {
+): Promise<LoopbackServer & { put(queue: string, body: string): Promise<void> }> {
   const queues = new Queues(keeping, region, { time, ...options });
   await queues.recover();
   const alone = serially();
@@ -49,7 +48,7 @@ export async function startSqs(
     );
   };
   const server = await listenOnLoopback(awsJsonListener({ service: 'sqs', namespace, act }, gate), port, now);
-  const put: PutMessage = async (name, body) => {
+  const put = async (name: string, body: string) => {
     await alone(async () => {
       if (queues.has(name)) await queues.get(name).send({ body, attributes: {} });
       return {};

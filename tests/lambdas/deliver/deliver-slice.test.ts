@@ -1,13 +1,13 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import type { MailerAnswer } from '../../../core/delivery/ledger/delivery.ts';
-import { settleOpen } from '../../../core/delivery/ledger/settle-open.ts';
 import { AllowanceUnknownError } from '../../../core/delivery/sending/allowance-unknown.ts';
 import { Pace } from '../../../core/delivery/sending/pace.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { Allowance, Mailer, OutgoingMessage } from '../../../core/ports.ts';
 import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deliver-slice.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { settleOpen } from '../../../local/installation/settle-after-crash.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';

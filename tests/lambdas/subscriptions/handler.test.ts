@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isolateFromAws } from '../../../local/cloud/guard.ts';
-import { leaveRequest } from '../../../local/rehearsal/leave-request.ts';
+import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
 import { serveLinks } from '../../../local/serve/serve-app.ts';
 import { type AwsPorts, awsPorts } from '../../aws/aws-ports.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';

@@ -7,7 +7,7 @@ import { hasSendEvent, laterOf } from '../../../core/delivery/ledger/ledger.ts';
 import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
 import { AdjustableClock } from '../../../local/installation/adjustable-clock.ts';
 import { type LocalOptions, openLocal } from '../../../local/installation/open-local.ts';
-import { fileShippedFacts } from '../../../local/start/file-shipped-facts.ts';
+import { fileShippedFacts } from '../../../local/start/file-what-ships.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { expect, it } from 'vitest';
-import { leaveRequest } from '../../../local/rehearsal/leave-request.ts';
+import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
 
 it('the request for leaving reaches a handler of the HTTP API as the POST of RFC 8058 to the path of the link', async () => {
   const api = new Hono();
