@@ -3,7 +3,7 @@ import { ProgressBar } from '../local/terminal/progress-bar.ts';
 import { judge, names } from './bars.ts';
 import { type BenchOptions, benchHelp, parseBenchOptions } from './bench-options.ts';
 import { benchReaders } from './bench-readers.ts';
-import { courant, courantChain, givenBack, plainCopy } from './courant.ts';
+import { courant, courantChain, makeAndFree, plainCopy } from './courant.ts';
 import { type BenchEdition, filesIn, readEdition } from './edition.ts';
 import { madeUpEdition } from './made-up-edition.ts';
 import { type Contender, measure } from './measure.ts';
@@ -41,8 +41,8 @@ async function run(edition: BenchEdition, { rounds, milliseconds }: BenchOptions
   if (!first) throw new Error('expected readers, found none');
   const contenders: Contender[] = Object.entries({
     ...makers,
-    [names.courant]: givenBack(courant(edition)),
-    [names.copy]: givenBack(plainCopy(edition, first)),
+    [names.courant]: makeAndFree(courant(edition)),
+    [names.copy]: makeAndFree(plainCopy(edition, first)),
     [names.usualChain]: usualChain(edition, makers[names.usual]),
     [names.courantChain]: courantChain(edition),
   }).map(([name, work]) => ({ name, work: index => work(readers[index % readers.length] ?? first) }));

@@ -12,10 +12,10 @@ import { s3Listener } from './s3/s3-server.ts';
 import { Account } from './ses/account.ts';
 import { type EventOptions, EventPublisher, type PutMessage } from './ses/event-publisher.ts';
 import { type AcceptedMessage, type Envelope, type Mailbox, MailFiles } from './ses/mailbox.ts';
-import { PassingMail } from './ses/memory-mail.ts';
+import { MemoryMail } from './ses/memory-mail.ts';
 import { type Limits, SendingLimits } from './ses/sending-limits.ts';
 import { sesListener } from './ses/ses-server.ts';
-import { passingQueues, QueueFiles } from './sqs/queue-files.ts';
+import { memoryQueues, QueueFiles } from './sqs/queue-files.ts';
 import { type SqsOptions, startSqs } from './sqs/sqs-server.ts';
 
 const region = 'us-east-1';
@@ -106,7 +106,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const claim = await claimDirectory(directory);
   const { oneClock = false, signal } = options;
   const gate = new CallGate(options.faults ?? [], { signal, now: oneClock ? now : undefined });
-  const mailbox = lasting ? new MailFiles(directory) : new PassingMail();
+  const mailbox = lasting ? new MailFiles(directory) : new MemoryMail();
   const started: LoopbackServer[] = [];
   const keep = (server: LoopbackServer) => {
     started.push(server);
@@ -119,8 +119,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const s3 = keep(await startS3(directory, now, gate, ports.s3));
     const time = oneClock ? () => now().getTime() : Date.now;
-    const keeping = lasting ? new QueueFiles(directory) : passingQueues;
-    const sqs = await startSqs(keeping, region, gate, { ...options.sqs, now, time, port: ports.sqs });
+    const storage = lasting ? new QueueFiles(directory) : memoryQueues;
+    const sqs = await startSqs(storage, region, gate, { ...options.sqs, now, time, port: ports.sqs });
     keep(sqs);
     const { account, limits, ...ses } = await startSes(options, now, gate, mailbox, sqs.put);
     keep(ses);

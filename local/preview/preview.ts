@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { instantOf } from '../../core/foundation/instant.ts';
-import { askedToEnd } from '../terminal/until-interrupted.ts';
+import { untilInterrupted } from '../terminal/until-interrupted.ts';
 import { parsePreviewOptions, previewHelp } from './preview-options.ts';
 import { servePreview } from './serve-preview.ts';
 
@@ -16,7 +16,7 @@ async function main(words: readonly string[]): Promise<void> {
   }
   const now = () => at ?? instantOf(new Date());
   await using server = await servePreview({ root: project, port, publication, now });
-  const ended = askedToEnd();
+  const ended = untilInterrupted();
   process.stdout.write(
     `The next edition is at ${server.url}/ and follows facts/ and templates/. Ctrl-C ends it.\n`,
   );

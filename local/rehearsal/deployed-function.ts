@@ -21,7 +21,7 @@ const bootstrapBucket = `cdk-hnb659fds-assets-${account}-${region}`;
  * @param cloud variables that lead to the account.
  * @param workspace a folder to unpack into.
  */
-export async function takeBack(
+export async function fetchDeployed(
   name: string,
   cloud: Record<string, string>,
   workspace: string,
@@ -44,7 +44,7 @@ async function unpack(asset: string, into: string): Promise<void> {
 }
 
 /** Stops the emulator from starting a function by itself: it would look for a container, and take the messages with it. */
-export async function takeOverQueueOf(functionName: string): Promise<void> {
+export async function disableTrigger(functionName: string): Promise<void> {
   const lambda = new LambdaClient();
   const { EventSourceMappings = [] } = await lambda.send(
     new ListEventSourceMappingsCommand({ FunctionName: functionName }),
@@ -58,7 +58,7 @@ export async function takeOverQueueOf(functionName: string): Promise<void> {
  * Does what Lambda does between a queue and its function: one message a call, deleted unless the function gives it back.
  * @returns how many messages were done, and how many came back.
  */
-export async function workOffQueue(
+export async function processQueue(
   queueUrl: string,
   worker: FunctionProcess,
 ): Promise<{ done: number; returned: number }> {

@@ -66,7 +66,7 @@ export function leaveRequest(link: string): object {
  * Puts into the feedback queue what its rule passes on when a message comes back for good: the emulator's mail service has no
  * events.
  */
-export async function tellBounce(queueUrl: string, delivery: Delivery): Promise<void> {
+export async function sendBounceEvent(queueUrl: string, delivery: Delivery): Promise<void> {
   const { publication, edition, reader, attempt, messageId } = delivery;
   const tags = { publication: [publication], edition: [edition], reader: [reader], attempt: [attempt] };
   const event = {

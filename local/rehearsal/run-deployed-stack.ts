@@ -10,9 +10,9 @@ import type { Reader } from '../../core/readers/reader.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import type { FunctionProcess } from '../functions/function-process.ts';
-import { takeBack, takeOverQueueOf, workOffQueue } from './deployed-function.ts';
+import { disableTrigger, fetchDeployed, processQueue } from './deployed-function.ts';
 import type { EmulatedCloud } from './emulated-cloud.ts';
-import { leaveRequest, type TakenMessage, takenMessages, tellBounce } from './mailbox.ts';
+import { leaveRequest, sendBounceEvent, type TakenMessage, takenMessages } from './mailbox.ts';
 import { deliveryStore, readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
 
 const readerCount = 3;
@@ -44,10 +44,10 @@ export async function runDeployedStack(
   const readers = readerStore(outputs.ReadersTable ?? '');
   const subscribed = await seedReaders(readers, publication, readerCount);
   await verifySender(publication);
-  for (const name of ['courant-deliver', 'courant-feedback']) await takeOverQueueOf(name);
+  for (const name of ['courant-deliver', 'courant-feedback']) await disableTrigger(name);
   const functions: FunctionProcess[] = [];
   const take = async (name: string) => {
-    const taken = await takeBack(name, cloud.environment, workspace);
+    const taken = await fetchDeployed(name, cloud.environment, workspace);
     functions.push(taken);
     return taken;
   };
@@ -96,13 +96,13 @@ async function publishAndDeliver(
   const archived = await archiveListing(outputs.ArchiveBucket ?? '');
   console.log(['archive', ...archived].join('\n  '));
 
-  const worked = await workOffQueue(outputs.SliceQueueUrl ?? '', deliver);
+  const worked = await processQueue(outputs.SliceQueueUrl ?? '', deliver);
   expectEqual('slices worked off and returned', { done: 1, returned: 0 }, worked);
   const mails = await takenMessages(cloud.sesUrl);
   console.log(['mailed', ...mails.map(showMail)].join('\n  '));
 
   console.log(`again      ${showReport(await publish.invoke(event))}`);
-  await workOffQueue(outputs.SliceQueueUrl ?? '', deliver);
+  await processQueue(outputs.SliceQueueUrl ?? '', deliver);
   expectEqual('mails after publishing again', mails.length, (await takenMessages(cloud.sesUrl)).length);
   return { mails, edition: (report as PublishReport).plan.edition };
 }
@@ -124,8 +124,8 @@ async function bounce(
   const deliveries = deliveryStore(outputs.DeliveriesTable ?? '');
   const key = { publication: reader.publication, edition, reader: reader.id };
   const delivery = await deliveries.read(key);
-  if (delivery) await tellBounce(outputs.FeedbackQueueUrl ?? '', delivery);
-  const worked = await workOffQueue(outputs.FeedbackQueueUrl ?? '', feedback);
+  if (delivery) await sendBounceEvent(outputs.FeedbackQueueUrl ?? '', delivery);
+  const worked = await processQueue(outputs.FeedbackQueueUrl ?? '', feedback);
   expectEqual('events noted and returned', { done: 1, returned: 0 }, worked);
   const after = await readerStore(outputs.ReadersTable ?? '').read(reader.publication, reader.id);
   expectEqual('state of a reader whose mail came back', 'bounced', after?.state);

@@ -4,7 +4,7 @@ import type { Archive, ListName } from '../../core/ports.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { htmlOfMail, newestMails } from './local-mails.ts';
 import { type Overview, renderOverview } from './local-overview.ts';
-import type { LinksApi } from './serve-app.ts';
+import type { ServedApp } from './serve-app.ts';
 
 /** What the pages of a local installation are made from. */
 export type LocalPagesContext = {
@@ -13,7 +13,7 @@ export type LocalPagesContext = {
   /** The folder of accepted messages. */
   mails: string;
   /** Answers what lies under `/leave/`: the production function's API. */
-  links: LinksApi;
+  links: ServedApp;
   /** Where links in the messages lead; shown messages lead to the page's own address instead. */
   linksUrl: string;
 };

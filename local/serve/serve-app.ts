@@ -4,17 +4,16 @@ import { CourantError } from '../../core/foundation/errors.ts';
 import { type LoopbackServer, listenOnLoopback } from '../cloud/http/loopback-server.ts';
 import { readBody } from '../cloud/http/request-body.ts';
 
-/** What answers requests as the HTTP API's function does; Hono's applications do. */
-export type LinksApi = { fetch(request: Request): Promise<Response> | Response };
+/** Answers requests as the web's `fetch` has them: every application of Hono does. */
+export type ServedApp = { fetch(request: Request): Promise<Response> | Response };
 
 /**
- * Serves the pages behind the links in mails on 127.0.0.1, so that they can be opened on this machine as they can on the
- * HTTP API. A request that is none is answered with 400; an API that fails, with 500.
+ * Serves an application on 127.0.0.1. A request that is none is answered with 400; an application that fails, with 500.
  * @param port a free one unless given. @throws PortTakenError
  */
-export async function serveLinks(api: LinksApi, port = 0): Promise<Pick<LoopbackServer, 'url' | 'stop'>> {
+export async function serveApp(app: ServedApp, port = 0): Promise<Pick<LoopbackServer, 'url' | 'stop'>> {
   const { url, stop } = await listen(port, (incoming, outgoing) => {
-    serve(api, incoming, outgoing).catch(() => {
+    serve(app, incoming, outgoing).catch(() => {
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end();
     });
@@ -42,14 +41,14 @@ async function listen(port: number, listener: RequestListener): Promise<Loopback
   }
 }
 
-async function serve(api: LinksApi, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(app: ServedApp, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = await readBody(incoming);
   const request = body && requestOf(incoming, body);
   if (!request) {
     outgoing.writeHead(body ? 400 : 413).end();
     return;
   }
-  const response = await api.fetch(request);
+  const response = await app.fetch(request);
   outgoing.setHeaders(response.headers);
   outgoing.writeHead(response.status);
   // As it comes: an answer may go on for as long as the page that asked is open.

@@ -3,7 +3,7 @@ import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { type Local, linksUrl } from '../installation/open-local.ts';
 import { localPages } from './local-pages.ts';
-import { serveLinks } from './serve-app.ts';
+import { serveApp } from './serve-app.ts';
 
 /**
  * Serves a local installation's pages, messages and leave links on 127.0.0.1; the leave links by the production function's API.
@@ -19,7 +19,7 @@ export async function serveLocal(local: Local, port: number): Promise<{ url: str
     links: api,
     linksUrl,
   });
-  const server = await serveLinks(pages, port);
+  const server = await serveApp(pages, port);
   return {
     url: server.url,
     async [Symbol.asyncDispose]() {

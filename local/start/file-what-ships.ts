@@ -15,8 +15,8 @@ import type { FactFiling } from '../../core/ports.ts';
 import type { Local } from '../installation/open-local.ts';
 import { factsDirectory, shippedArticles, shippedCorrections } from './shipped-files.ts';
 
-/** What was filed for a round; null for what was not to be filed then. */
-export type FiledForRound = { facts: Filed | null; corrections: FiledCorrections | null };
+/** What was filed for the editions of one time; null for what was not to be filed then. */
+export type FiledForDue = { facts: Filed | null; corrections: FiledCorrections | null };
 
 /**
  * Files the project's own facts for the editions of a time; and its corrections as soon as there is an edition before them that
@@ -25,7 +25,7 @@ export type FiledForRound = { facts: Filed | null; corrections: FiledCorrections
  * the time of filing is enough: they were filed before it, or are too late for it.
  * @param clock the embedded cloud's: what is filed is dated by it.
  */
-export async function fileWhatShips(local: Local, clock: Clock, due: Instant): Promise<FiledForRound> {
+export async function fileWhatShips(local: Local, clock: Clock, due: Instant): Promise<FiledForDue> {
   const newest = await newestPlans(local);
   if (newest.some(({ window }) => window.to > due)) return { facts: null, corrections: null };
   const facts = await fileShippedFacts(local, clock);

@@ -5,11 +5,11 @@ import { parseFaultPlan } from '../cloud/faults/fault-plan.ts';
 import { AdjustableClock } from '../installation/adjustable-clock.ts';
 import { type Local, openLocal } from '../installation/open-local.ts';
 import { serveLocal } from '../serve/serve-local.ts';
-import { askedToEnd } from '../terminal/until-interrupted.ts';
-import { describeEnd, describeRound } from './describe-run.ts';
-import { publishRound, type RoundRun } from './publish-round.ts';
+import { untilInterrupted } from '../terminal/until-interrupted.ts';
+import { describeDueRun, describeEnd } from './describe-run.ts';
+import { type DueEditions, dueEditions } from './due-editions.ts';
+import { type DueRun, publishDue } from './publish-due.ts';
 import { resetDirectory } from './reset-directory.ts';
-import { type Round, roundsOf } from './rounds.ts';
 import { shippedArticles } from './shipped-files.ts';
 import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
 
@@ -35,16 +35,16 @@ async function publishAndServe(options: StartOptions): Promise<number> {
     // Before anything is published, so that a port that is taken is said at once.
     await using server = options.serve ? await serveLocal(local, options.port) : null;
     const now = instantOf(new Date());
-    const rounds: RoundRun[] = [];
-    for (const round of await roundsFor(local, options, now)) {
-      const run = await publishRound(local, clock, round, options.readers);
-      process.stdout.write(describeRound(run));
-      rounds.push(run);
+    const runs: DueRun[] = [];
+    for (const due of await whatIsDue(local, options, now)) {
+      const run = await publishDue(local, clock, due, options.readers);
+      process.stdout.write(describeDueRun(run));
+      runs.push(run);
     }
-    const ended = server && askedToEnd();
-    process.stdout.write(describeEnd({ rounds, mails: local.mails, address: server?.url ?? null, now }));
+    const ended = server && untilInterrupted();
+    process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
     await ended;
-    const editions = rounds.flatMap(run => run.editions);
+    const editions = runs.flatMap(run => run.editions);
     return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
   } finally {
     await local.stop();
@@ -52,9 +52,9 @@ async function publishAndServe(options: StartOptions): Promise<number> {
 }
 
 /** Who names a time gets it. Else no edition comes before its facts were captured, which nobody could believe. */
-async function roundsFor(local: Local, { at, editions }: StartOptions, now: Instant): Promise<Round[]> {
+async function whatIsDue(local: Local, { at, editions }: StartOptions, now: Instant): Promise<DueEditions[]> {
   const captured = (await shippedArticles()).map(({ file }) => file.article.retrieved).sort();
-  return roundsOf(local.configuration.publications, {
+  return dueEditions(local.configuration.publications, {
     until: at ?? now,
     editions,
     notBefore: at === null ? (captured.at(-1) ?? null) : null,

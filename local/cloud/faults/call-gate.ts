@@ -6,7 +6,7 @@ import { beforeAnswering, withholdAnswer } from './withheld-answer.ts';
 /** One request that reached a service; `caller` is what the one who made it calls itself, if anything. */
 export type Call = { service: ServiceName; operation: string; caller?: string };
 /** A call on its way to a service, with the means to answer it and to let it act. */
-export type Passage = Omit<Call, 'caller'> & {
+export type PendingCall = Omit<Call, 'caller'> & {
   request: Pick<IncomingMessage, 'headers'>;
   response: ServerResponse;
   /** Answers in the service's own form of error. */
@@ -65,8 +65,8 @@ export class CallGate {
   }
 
   /** Lets a call through, unless the plan says otherwise. */
-  pass(passage: Passage): void {
-    const { service, operation, request } = passage;
+  pass(pending: PendingCall): void {
+    const { service, operation, request } = pending;
     const caller = callerOf(request.headers);
     const call = { service, operation, ...(caller === undefined ? {} : { caller }) };
     this.#calls.push(call);
@@ -74,26 +74,26 @@ export class CallGate {
     if (fault) this.#hit.push(fault);
     const { signal = (_, name) => void process.kill(process.pid, name) } = this.#callers;
     const end = (name: NodeJS.Signals) => signal(caller, name);
-    if (!fault) this.#act(passage);
-    else if (fault.do === 'stop') this.#stop(fault, passage, () => end('SIGSTOP'));
-    else if (fault.when === 'before') goWrong(fault, passage, end);
+    if (!fault) this.#act(pending);
+    else if (fault.do === 'stop') this.#stop(fault, pending, () => end('SIGSTOP'));
+    else if (fault.when === 'before') goWrong(fault, pending, end);
     else {
-      withholdAnswer(passage.response, () => goWrong(fault, passage, end));
-      this.#act(passage);
+      withholdAnswer(pending.response, () => goWrong(fault, pending, end));
+      this.#act(pending);
     }
   }
 
-  #stop(fault: Fault, passage: Passage, stop: () => void): void {
+  #stop(fault: Fault, pending: PendingCall, stop: () => void): void {
     if (fault.when === 'before') {
       stop();
-      this.#held.push(() => this.#act(passage));
+      this.#held.push(() => this.#act(pending));
     } else {
-      beforeAnswering(passage.response, stop);
-      this.#act(passage);
+      beforeAnswering(pending.response, stop);
+      this.#act(pending);
     }
   }
 
-  #act({ service, request, answerError, act }: Passage): void {
+  #act({ service, request, answerError, act }: PendingCall): void {
     const signed = signedAt(request.headers);
     const now = this.#callers.now?.().getTime();
     const refused = signed === undefined || now === undefined ? undefined : wrongTime(service, signed, now);
@@ -115,7 +115,7 @@ export class CallGate {
 
 function goWrong(
   fault: Fault,
-  { response, operation, answerError }: Passage,
+  { response, operation, answerError }: PendingCall,
   end: (signal: NodeJS.Signals) => void,
 ): void {
   switch (fault.do) {

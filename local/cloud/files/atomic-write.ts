@@ -7,7 +7,11 @@ import { join } from 'node:path';
  * ends. `staging` must be a directory on the same file system. It is not flushed to the disk: what the kernel has taken
  * outlives the process, and a power cut is not what a local cloud must survive.
  */
-export async function writeWhole(staging: string, path: string, content: string | Uint8Array): Promise<void> {
+export async function atomicWrite(
+  staging: string,
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const temporary = join(staging, `${randomUUID()}.part`);
   await writeFile(temporary, content);
   await rename(temporary, path);

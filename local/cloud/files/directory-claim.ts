@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { CourantError } from '../../../core/foundation/errors.ts';
 import { listenOnLoopback } from '../http/loopback-server.ts';
-import { writeWhole } from './atomic-write.ts';
+import { atomicWrite } from './atomic-write.ts';
 
 /** The file in a directory that names who holds it, or who held it when they were killed. */
 export const claimFile = 'running.json';
@@ -30,7 +30,7 @@ export async function claimDirectory(directory: string): Promise<{ release(): Pr
   if (await isHeld(file)) throw new DirectoryInUseError(directory);
   const token = randomUUID();
   const server = await listenOnLoopback((_, response) => response.end(token));
-  await writeWhole(directory, file, JSON.stringify({ url: server.url, token }));
+  await atomicWrite(directory, file, JSON.stringify({ url: server.url, token }));
   return {
     async release() {
       await rm(file, { force: true });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeWhole } from '../files/atomic-write.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
 import { type ObjectFacts, parseObjectFacts } from './object-facts.ts';
 import { namesOfKey, unstorable } from './object-path.ts';
 
@@ -72,8 +72,8 @@ export class ObjectFiles {
   /** Makes the staged content and its facts the object of the key. @throws S3Error when the key cannot be a file. */
   async commit(bucket: string, key: string, facts: ObjectFacts): Promise<void> {
     const { content, described } = this.#paths(bucket, key);
-    await Promise.all([makeRoom(key, content), makeRoom(key, described)]);
-    await writeWhole(this.#staging, described, JSON.stringify(facts));
+    await Promise.all([ensureParentFolder(key, content), ensureParentFolder(key, described)]);
+    await atomicWrite(this.#staging, described, JSON.stringify(facts));
     await rename(join(this.#staging, facts.staged), content);
   }
 
@@ -126,7 +126,7 @@ function isStorable(key: string): boolean {
   }
 }
 
-async function makeRoom(key: string, path: string): Promise<void> {
+async function ensureParentFolder(key: string, path: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from '../files/atomic-write.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
 
 const accountSchema = z.strictObject({
   identities: z.array(z.string()),
@@ -76,6 +76,6 @@ export class Account {
   async #save(state: z.infer<typeof accountSchema>): Promise<void> {
     this.#state = state;
     const json = JSON.stringify(state, null, 2);
-    await writeWhole(join(this.#directory, 'ses-staged'), join(this.#directory, 'ses-account.json'), json);
+    await atomicWrite(join(this.#directory, 'ses-staged'), join(this.#directory, 'ses-account.json'), json);
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from '../files/atomic-write.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 
 const envelopeSchema = z.strictObject({
@@ -68,7 +68,7 @@ export class MailFiles implements Mailbox {
     const path = join(this.#mail, `${String(this.#next).padStart(8, '0')}-${envelope.messageId}`);
     this.#next += 1;
     await writeFile(`${path}.eml`, raw);
-    await writeWhole(this.#staging, `${path}.json`, `${JSON.stringify(envelope, null, 2)}\n`);
+    await atomicWrite(this.#staging, `${path}.json`, `${JSON.stringify(envelope, null, 2)}\n`);
     return envelope;
   }
 

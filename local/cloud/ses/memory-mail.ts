@@ -13,7 +13,7 @@ export class BytesNotKeptError extends CourantError {
 }
 
 /** Accepted messages as envelopes in memory; their bytes are let go: a hundred thousand of them would be gigabytes. */
-export class PassingMail implements Mailbox {
+export class MemoryMail implements Mailbox {
   readonly #envelopes: Envelope[] = [];
 
   async recover(): Promise<Envelope[]> {

@@ -4,13 +4,13 @@ import type { CallGate } from '../faults/call-gate.ts';
 import { readBody } from '../http/request-body.ts';
 import { serially } from '../http/serially.ts';
 import { textElement, xmlDocument } from '../http/xml.ts';
-import { type Office, sesActions } from './ses-actions.ts';
+import { type SesBackend, sesActions } from './ses-actions.ts';
 import { SesError } from './ses-error.ts';
 
 const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
 /** Serves SES v1 by the AWS query protocol. Actions run one after the other, so that limits hold exactly. */
-export function sesListener(office: Office, gate: CallGate): RequestListener {
+export function sesListener(backend: SesBackend, gate: CallGate): RequestListener {
   const alone = serially();
   return (request, response) => {
     const fail = (error: unknown) => answerError(response, error);
@@ -26,7 +26,7 @@ export function sesListener(office: Office, gate: CallGate): RequestListener {
           response,
           answerError: ({ status, code, message }) => fail(new SesError(code, message, status)),
           act: () =>
-            void alone(() => act(office, operation, parameters)).then(
+            void alone(() => act(backend, operation, parameters)).then(
               result => answer(response, operation, result),
               fail,
             ),
@@ -36,9 +36,9 @@ export function sesListener(office: Office, gate: CallGate): RequestListener {
   };
 }
 
-async function act(office: Office, operation: string, parameters: URLSearchParams): Promise<string> {
+async function act(backend: SesBackend, operation: string, parameters: URLSearchParams): Promise<string> {
   const action = Object.hasOwn(sesActions, operation) ? sesActions[operation] : undefined;
-  if (action) return action(office, parameters);
+  if (action) return action(backend, parameters);
   const known = Object.keys(sesActions).join(', ');
   throw new SesError('InvalidAction', `The embedded SES has no action "${operation}". It has ${known}.`);
 }

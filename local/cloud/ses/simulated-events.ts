@@ -1,17 +1,17 @@
-import type { Happening } from './full-event.ts';
+import type { SimulatedEvent } from './full-event.ts';
 import { addressOf } from './outgoing-mail.ts';
 
-const bounce = (bounceType: string, bounceSubType: string): Happening => ({
+const bounce = (bounceType: string, bounceSubType: string): SimulatedEvent => ({
   type: 'Bounce',
   about: { bounceType, bounceSubType },
 });
-const arrives: Happening[] = [{ type: 'Send' }, { type: 'Delivery' }];
+const arrives: SimulatedEvent[] = [{ type: 'Send' }, { type: 'Delivery' }];
 
 /**
  * What SES's mailbox simulator does by the name before its @; a label (`bounce+1@`) changes nothing. `soft`, `delayed` and
  * `rejected` are ours: on SES they need a full mailbox, a slow server, a virus.
  */
-const simulated: Record<string, Happening[]> = {
+const simulated: Record<string, SimulatedEvent[]> = {
   success: arrives,
   ooto: arrives,
   bounce: [{ type: 'Send' }, bounce('Permanent', 'General')],
@@ -26,7 +26,7 @@ const simulated: Record<string, Happening[]> = {
 export const simulatorDomain = 'simulator.amazonses.com';
 
 /** What becomes of a message to an address, in order: it arrives, except where SES's mailbox simulator is told otherwise. */
-export function happeningsFor(destination: string): readonly Happening[] {
+export function simulatedEvents(destination: string): readonly SimulatedEvent[] {
   const [local = '', domain = ''] = addressOf(destination).toLowerCase().split('@');
   if (domain !== simulatorDomain) return arrives;
   return simulated[local.split('+')[0] ?? ''] ?? [{ type: 'Send' }, bounce('Permanent', 'NoEmail')];

@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../files/atomic-write.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
 import { messageSchema, type QueuedMessage } from './message.ts';
 import type { QueueAttributes } from './queue-settings.ts';
 
 /** What is kept of queues beyond the process. */
-export interface QueueKeeping {
+export interface QueueStorage {
   /** Answers the queues that are there. */
   recover(): Promise<{ name: string; attributes: QueueAttributes; messages: QueuedMessage[] }[]>;
   saveQueue(name: string, attributes: QueueAttributes): Promise<void>;
@@ -14,7 +14,7 @@ export interface QueueKeeping {
 }
 
 /** Keeps nothing: queues live as long as the process. */
-export const passingQueues: QueueKeeping = {
+export const memoryQueues: QueueStorage = {
   recover: async () => [],
   saveQueue: async () => undefined,
   save: async () => undefined,
@@ -22,7 +22,7 @@ export const passingQueues: QueueKeeping = {
 };
 
 /** Queues as files: `sqs/<queue>/queue.json` and one file a message, so that a restart finds what was not done. */
-export class QueueFiles implements QueueKeeping {
+export class QueueFiles implements QueueStorage {
   readonly #directory: string;
   readonly #staging: string;
 
@@ -41,11 +41,11 @@ export class QueueFiles implements QueueKeeping {
   async saveQueue(name: string, attributes: QueueAttributes): Promise<void> {
     const json = JSON.stringify(attributes);
     await mkdir(join(this.#directory, name), { recursive: true });
-    await writeWhole(this.#staging, join(this.#directory, name, 'queue.json'), json);
+    await atomicWrite(this.#staging, join(this.#directory, name, 'queue.json'), json);
   }
 
   async save(queue: string, message: QueuedMessage): Promise<void> {
-    await writeWhole(this.#staging, this.#pathOf(queue, message), JSON.stringify(message));
+    await atomicWrite(this.#staging, this.#pathOf(queue, message), JSON.stringify(message));
   }
 
   async forget(queue: string, message: QueuedMessage): Promise<void> {

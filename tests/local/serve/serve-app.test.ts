@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serveLinks } from '../../../local/serve/serve-app.ts';
+import { serveApp } from '../../../local/serve/serve-app.ts';
 
 /** Says back what it was asked, or fails when it is asked to. */
 const mirror = {
@@ -21,9 +21,9 @@ const mirror = {
   },
 };
 
-let server: Awaited<ReturnType<typeof serveLinks>>;
+let server: Awaited<ReturnType<typeof serveApp>>;
 beforeEach(async () => {
-  server = await serveLinks(mirror);
+  server = await serveApp(mirror);
 });
 afterEach(() => server.stop());
 
@@ -38,7 +38,7 @@ async function raw(method: string, path: string): Promise<{ status: number | und
   });
 }
 
-describe('serveLinks', () => {
+describe('serveApp', () => {
   it('listens on this machine only', () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });

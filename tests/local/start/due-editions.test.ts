@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../../core/foundation/instant.ts';
 import { localDate, occurrenceAfter, type Schedule } from '../../../core/publication/schedule.ts';
-import { roundsOf } from '../../../local/start/rounds.ts';
+import { dueEditions } from '../../../local/start/due-editions.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
 
 const wednesday = toInstant('2026-11-25T12:00:00Z');
@@ -10,7 +10,7 @@ const weekly = aPublication();
 
 /** The times of a series of one weekly publication. */
 function times(editions: number, notBefore: string | null = null): string[] {
-  return roundsOf([weekly], { until: wednesday, editions, notBefore }).map(({ due }) => due);
+  return dueEditions([weekly], { until: wednesday, editions, notBefore }).map(({ due }) => due);
 }
 
 describe('the rounds of a series', () => {
@@ -28,7 +28,7 @@ describe('the rounds of a series', () => {
   it('bring together what is due at one time, in the order of the configuration, and keep the rest apart', () => {
     const daily = { every: 'day', at: '18:00', timeZone: 'Asia/Shanghai' };
     const publications = [aPublication({ id: 'a' }), aPublication({ id: 'b', schedule: daily }), weekly];
-    const rounds = roundsOf(publications, { until: wednesday, editions: 2, notBefore: null });
+    const rounds = dueEditions(publications, { until: wednesday, editions: 2, notBefore: null });
     expect(rounds.map(({ due, publications: those }) => [due, those.map(({ id }) => id)])).toEqual([
       ['2026-11-16T06:00:00Z', ['a', 'weekly']],
       ['2026-11-23T06:00:00Z', ['a', 'weekly']],
@@ -52,7 +52,7 @@ describe('the rounds of a series', () => {
     fc.assert(
       fc.property(schedules, at, fc.integer({ min: 1, max: 9 }), (schedule, date, editions) => {
         const until = toInstant(date.toISOString());
-        const dues = roundsOf([aPublication({ schedule })], { until, editions, notBefore: null }).map(
+        const dues = dueEditions([aPublication({ schedule })], { until, editions, notBefore: null }).map(
           ({ due }) => due,
         );
         expect(dues).toHaveLength(editions);

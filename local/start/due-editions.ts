@@ -8,7 +8,7 @@ import {
 } from '../../core/publication/schedule.ts';
 
 /** A time at which editions are due, and the publications that have one then. */
-export type Round = { due: Instant; publications: Publication[] };
+export type DueEditions = { due: Instant; publications: Publication[] };
 
 /** Which editions of each publication are wanted. */
 export type Series = {
@@ -20,13 +20,13 @@ export type Series = {
   notBefore: string | null;
 };
 
-/** The rounds of a series in the order of time; each publication goes by its own schedule. */
-export function roundsOf(publications: readonly Publication[], series: Series): Round[] {
-  const rounds = new Map<Instant, Publication[]>();
+/** The editions of a series, by the time at which they are due, the earliest first. Each publication goes by its own schedule. */
+export function dueEditions(publications: readonly Publication[], series: Series): DueEditions[] {
+  const byTime = new Map<Instant, Publication[]>();
   for (const publication of publications)
     for (const due of timesOf(publication.schedule, series))
-      rounds.set(due, [...(rounds.get(due) ?? []), publication]);
-  return [...rounds]
+      byTime.set(due, [...(byTime.get(due) ?? []), publication]);
+  return [...byTime]
     .map(([due, those]) => ({ due, publications: those }))
     .sort((a, b) => (a.due < b.due ? -1 : 1));
 }

@@ -9,9 +9,9 @@ import { type EditionProgress, editionProgress } from '../installation/edition-p
 import type { Local } from '../installation/open-local.ts';
 import { settleAfterCrash } from '../installation/settle-after-crash.ts';
 import { deliverWithProgress, feedbackWithProgress } from '../installation/with-progress.ts';
-import { type FiledForRound, fileWhatShips } from './file-what-ships.ts';
+import type { DueEditions } from './due-editions.ts';
+import { type FiledForDue, fileWhatShips } from './file-what-ships.ts';
 import { addMadeUpReaders } from './made-up-readers.ts';
-import type { Round } from './rounds.ts';
 
 /** What a run did for one edition, and the page to look at. */
 export type EditionRun = {
@@ -25,24 +25,24 @@ export type EditionRun = {
 };
 
 /** What a run did for the editions of one time. */
-export type RoundRun = { filed: FiledForRound; editions: EditionRun[] };
+export type DueRun = { filed: FiledForDue; editions: EditionRun[] };
 
 /** What is filed is filed so long before the editions' time, by the embedded cloud's clock. */
 const filedHoursBefore = 1;
 
 /**
- * Publishes the editions of a round: files what ships, adds readers, publishes, delivers, notes what SES says of the messages,
+ * Publishes the editions of one time: files what ships, adds readers, publishes, delivers, notes what SES says of the messages,
  * and closes them with receipts. Each part finds what an earlier run did, also one that was ended in the middle, so running it
  * again completes and repeats nothing.
  * @param clock the embedded cloud's own: it is set to the editions' time.
  * @param readers how many each publication gets; null for a few.
  */
-export async function publishRound(
+export async function publishDue(
   local: Local,
   clock: AdjustableClock,
-  { due, publications }: Round,
+  { due, publications }: DueEditions,
   readers: number | null,
-): Promise<RoundRun> {
+): Promise<DueRun> {
   clock.stopAt(plusHours(due, -filedHoursBefore));
   const filed = await fileWhatShips(local, clock, due);
   for (const publication of publications) await addMadeUpReaders(local, publication, readers, clock);
