@@ -32,9 +32,7 @@ const feedbackProcesses = 2;
 export async function runLoad(audience: { readers: number; sliceSize: number }): Promise<LoadRun> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-load-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const interrupted = () => process.exit(130);
   process.once('exit', remove);
-  process.once('SIGINT', interrupted);
   const clock = new AdjustableClock();
   const configuration = await loadConfiguration(audience.sliceSize);
   const roots = bundleAll(folder, configuration);
@@ -44,7 +42,6 @@ export async function runLoad(audience: { readers: number; sliceSize: number }):
   } finally {
     await opened.cloud.stop();
     process.off('exit', remove);
-    process.off('SIGINT', interrupted);
     remove();
   }
 }

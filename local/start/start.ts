@@ -1,28 +1,23 @@
 import { resolve } from 'node:path';
-import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { parseFaultPlan } from '../cloud/faults/fault-plan.ts';
 import { AdjustableClock } from '../installation/adjustable-clock.ts';
 import { type Local, openLocal } from '../installation/open-local.ts';
 import { serveLocal } from '../serve/serve-local.ts';
-import { untilInterrupted } from '../terminal/until-interrupted.ts';
+import { runProgram } from '../terminal/run-program.ts';
+import { untilInterrupted } from '../terminal/signals.ts';
 import { describeDueRun, describeEnd } from './describe-run.ts';
 import { type DueEditions, dueEditions } from './due-editions.ts';
 import { type DueRun, publishDue } from './publish-due.ts';
 import { resetDirectory } from './reset-directory.ts';
 import { shippedArticles } from './shipped-files.ts';
-import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
+import { type StartOptions, startProgram } from './start-options.ts';
 
 /** `.courant` of the project, or the folder that COURANT_DIRECTORY names. */
 const directory = resolve(process.env.COURANT_DIRECTORY ?? resolve(import.meta.dirname, '../..', '.courant'));
 
 /** Runs the main job once on this machine, and serves it if asked to; answers the exit code. */
-async function main(words: readonly string[]): Promise<number> {
-  const options = parseStartOptions(words);
-  if (options.help) {
-    process.stdout.write(startHelp);
-    return 0;
-  }
+async function main(options: StartOptions): Promise<number> {
   if (options.reset) await resetDirectory(directory);
   return publishAndServe(options);
 }
@@ -61,14 +56,4 @@ async function whatIsDue(local: Local, { at, editions }: StartOptions, now: Inst
   });
 }
 
-// Whoever reads only the first lines, as `head` does, does not end the work by it.
-process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-});
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(error instanceof CourantError ? `${error.message}\n` : `${(error as Error).stack}\n`);
-  process.exitCode = error instanceof CourantError ? 2 : 1;
-}
+await runProgram(startProgram, main);
