@@ -1,24 +1,23 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Configuration, parseConfiguration } from '../../core/publication/configuration.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
-import { drainQueue, type WorkedOff } from '../cloud/event-source.ts';
+import type { WorkedOff } from '../cloud/event-source.ts';
 import type { FaultPlan } from '../cloud/faults/fault-plan.ts';
+import { atomicWrite } from '../cloud/files/atomic-write.ts';
+import { DamagedStateError } from '../cloud/files/state-file.ts';
 import { isolateFromAws } from '../cloud/guard.ts';
 import { createResources, feedbackSource, type Resources } from '../cloud/resources.ts';
 import type { EventOptions } from '../cloud/ses/event-publisher.ts';
 import { type Cloud, startCloud } from '../cloud/start-cloud.ts';
+import { deliverSlices, noteEvents } from './drain-queues.ts';
+import { configurationName, finishReset } from './reset-directory.ts';
 
 const project = resolve(import.meta.dirname, '../..');
-/** The configuration as the functions read it, in the directory of the local installation. */
-export const configurationName = 'courant.json';
 /** Where links in local mails lead: nobody answers there. */
 export const linksUrl = 'https://links.news.example';
 /** Seconds after which a slice that was not finished is tried again. */
 const visibilityTimeout = 5;
-/** What Lambda grants a worker on slices. */
-const workerMilliseconds = 300_000;
 
 /** How the local installation is to be opened. */
 export type LocalOptions = {
@@ -46,6 +45,11 @@ export type Local = {
   feedback(onEvents?: (events: number) => void): Promise<WorkedOff>;
   /** Looks after what is unfinished, and closes what is done, with the sweep function. */
   sweep(): Promise<void>;
+  /**
+   * Rejects, with words for a person, when the embedded cloud cannot go on, such as on a full disk. So do the functions above: what
+   * they were at would only be tried again and again.
+   */
+  failure: Promise<never>;
   stop(): Promise<void>;
 };
 
@@ -53,17 +57,24 @@ export type Local = {
  * Starts the embedded cloud and sets this process's environment so that everything made from now on talks to it and can reach no
  * real account. The handlers are loaded only when they are first used, as Lambda does.
  *
- * @throws DirectoryInUseError when another process works on the same directory.
+ * @throws DirectoryInUseError when another process works on the same directory; DamagedStateError.
  */
 export async function openLocal(options: LocalOptions = {}): Promise<Local> {
   const directory = options.directory ?? join(project, '.courant');
   isolateFromAws(process.env);
   await mkdir(directory, { recursive: true });
+  await finishReset(directory);
   const configuration = await localConfiguration();
   const verified = configuration.publications.map(({ from }) => from.address.split('@')[1] ?? '');
+  const configurationFile = join(directory, configurationName);
+  const isOld = await exists(configurationFile);
+  const failure = Promise.withResolvers<never>();
+  // Whoever is at work hears of it; nobody need be.
+  failure.promise.catch(() => undefined);
   const cloud = await startCloud({
     ...options,
     directory,
+    onFailure: failure.reject,
     ses: {
       maxSendRate: 10_000,
       max24HourSend: 10_000_000,
@@ -71,10 +82,17 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
       events: { ...options.events, ...feedbackSource },
     },
   });
-  const configurationFile = join(directory, configurationName);
-  await writeFile(configurationFile, JSON.stringify(configuration, null, 2));
   Object.assign(process.env, cloud.environment);
-  const resources = await createResources(cloud, { visibilityTimeout });
+  const unlessItFails = <Result>(work: Promise<Result>) => Promise.race([work, failure.promise]);
+  let resources: Resources;
+  try {
+    resources = await unlessItFails(createAll(cloud, directory, isOld));
+    // Last: where this file is, everything else was made.
+    await atomicWrite(directory, configurationFile, JSON.stringify(configuration, null, 2));
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
   Object.assign(process.env, resources, {
     CONFIGURATION_FILE: configurationFile,
     TEMPLATES_DIRECTORY: join(project, 'templates'),
@@ -87,14 +105,35 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     resources,
     configuration,
     mails: join(directory, 'mail'),
-    publish: async event => (await import('../../lambdas/publish/handler.ts')).handler(event),
-    deliver: onSlice => deliver(resources, onSlice),
-    feedback: onEvents => feedback(resources, onEvents),
-    sweep: async () => {
-      await (await import('../../lambdas/sweep/handler.ts')).handler();
-    },
+    publish: event => unlessItFails(publish(event)),
+    deliver: onSlice => unlessItFails(deliverSlices(resources, onSlice)),
+    feedback: onEvents => unlessItFails(noteEvents(resources, onEvents)),
+    sweep: () => unlessItFails(sweep()),
+    failure: failure.promise,
     stop: () => cloud.stop(),
   };
+}
+
+/** @throws DamagedStateError when an earlier run had made everything, and the tables are gone. */
+async function createAll(cloud: Cloud, directory: string, isOld: boolean): Promise<Resources> {
+  if (isOld && cloud.dynamodb.tables === 0)
+    throw new DamagedStateError(join(directory, 'dynamodb'), 'no table');
+  return createResources(cloud, { visibilityTimeout });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function publish(event: { publication: string; scheduledTime: string }): Promise<PublishReport> {
+  return (await import('../../lambdas/publish/handler.ts')).handler(event);
+}
+
+async function sweep(): Promise<void> {
+  await (await import('../../lambdas/sweep/handler.ts')).handler();
 }
 
 /** The configuration of cdk.json. The archive is private here: a link to a public one would lead nowhere. */
@@ -102,48 +141,4 @@ async function localConfiguration(): Promise<Configuration> {
   const file = join(project, 'cdk.json');
   const { context } = JSON.parse(await readFile(file, 'utf8'));
   return { ...parseConfiguration(context?.courant, 'cdk.json context.courant'), publicArchive: false };
-}
-
-async function deliver({ SLICE_QUEUE_URL }: Resources, onSlice?: () => void): Promise<void> {
-  const { handler } = await import('../../lambdas/deliver/handler.ts');
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  try {
-    await drainQueue({
-      sqs,
-      queueUrl: SLICE_QUEUE_URL,
-      handler: async event => {
-        const ends = performance.now() + workerMilliseconds;
-        const response = await handler(event, { getRemainingTimeInMillis: () => ends - performance.now() });
-        onSlice?.();
-        return response;
-      },
-      onError: error => console.error(error),
-    });
-  } finally {
-    sqs.destroy();
-  }
-}
-
-async function feedback(
-  { FEEDBACK_QUEUE_URL, DEAD_FEEDBACK_QUEUE_URL }: Resources,
-  onEvents?: (events: number) => void,
-): Promise<WorkedOff> {
-  const { handler } = await import('../../lambdas/feedback/handler.ts');
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  try {
-    return await drainQueue({
-      sqs,
-      queueUrl: FEEDBACK_QUEUE_URL,
-      deadLetterQueueUrl: DEAD_FEEDBACK_QUEUE_URL,
-      handler: async event => {
-        const response = await handler(event);
-        onEvents?.(event.Records.length);
-        return response;
-      },
-      batchSize: 10,
-      onError: error => console.error(error),
-    });
-  } finally {
-    sqs.destroy();
-  }
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { FiledForDue } from './file-what-ships.ts';
 import type { DueRun, EditionRun } from './publish-due.ts';
@@ -76,7 +77,7 @@ function outcome({ publication, report, progress, mailedNow, subject, page }: Ed
     line('  Subject', subject ?? '(not mailed)'),
     line('  Audience', `${count(progress.audience, 'reader')}: ${sum}`),
     line('  Mailed', mailed),
-    line('  Web page', `file://${page}`),
+    line('  Web page', pathToFileURL(page).href),
     ...(progress.hold === null
       ? []
       : [line('  HELD', progress.hold), line('', `Mend the cause, then: ${release}`)]),

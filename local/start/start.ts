@@ -3,13 +3,13 @@ import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { parseFaultPlan } from '../cloud/faults/fault-plan.ts';
 import { AdjustableClock } from '../installation/adjustable-clock.ts';
 import { type Local, openLocal } from '../installation/open-local.ts';
+import { resetDirectory } from '../installation/reset-directory.ts';
 import { serveLocal } from '../serve/serve-local.ts';
 import { runProgram } from '../terminal/run-program.ts';
 import { untilInterrupted } from '../terminal/signals.ts';
 import { describeDueRun, describeEnd } from './describe-run.ts';
 import { type DueEditions, dueEditions } from './due-editions.ts';
 import { type DueRun, publishDue } from './publish-due.ts';
-import { resetDirectory } from './reset-directory.ts';
 import { shippedArticles } from './shipped-files.ts';
 import { type StartOptions, startProgram } from './start-options.ts';
 
@@ -22,28 +22,34 @@ async function main(options: StartOptions): Promise<number> {
   return publishAndServe(options);
 }
 
+/** Opens the installation and closes it, whatever happens. When the embedded cloud cannot go on, nothing else is waited for. */
 async function publishAndServe(options: StartOptions): Promise<number> {
   const clock = new AdjustableClock();
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
   const local = await openLocal({ directory, now: () => clock.date(), faults });
   try {
-    // Before anything is published, so that a port that is taken is said at once.
-    await using server = options.serve ? await serveLocal(local, options.port) : null;
-    const now = instantOf(new Date());
-    const runs: DueRun[] = [];
-    for (const due of await whatIsDue(local, options, now)) {
-      const run = await publishDue(local, clock, due, options.readers);
-      process.stdout.write(describeDueRun(run));
-      runs.push(run);
-    }
-    const ended = server && untilInterrupted();
-    process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
-    await ended;
-    const editions = runs.flatMap(run => run.editions);
-    return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
+    return await Promise.race([publishAll(local, clock, options), local.failure]);
   } finally {
     await local.stop();
   }
+}
+
+/** Publishes what is due and says what came of it; serves it if asked to, until Ctrl-C. */
+async function publishAll(local: Local, clock: AdjustableClock, options: StartOptions): Promise<number> {
+  // Before anything is published, so that a port that is taken is said at once.
+  await using server = options.serve ? await serveLocal(local, options.port) : null;
+  const now = instantOf(new Date());
+  const runs: DueRun[] = [];
+  for (const due of await whatIsDue(local, options, now)) {
+    const run = await publishDue(local, clock, due, options.readers);
+    process.stdout.write(describeDueRun(run));
+    runs.push(run);
+  }
+  const ended = server && untilInterrupted();
+  process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
+  await ended;
+  const editions = runs.flatMap(run => run.editions);
+  return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
 }
 
 /** Who names a time gets it. Else no edition comes before its facts were captured, which nobody could believe. */

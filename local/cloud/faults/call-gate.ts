@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { CourantError } from '../../../core/foundation/errors.ts';
+import { machineFault } from '../../../core/foundation/machine-faults.ts';
 import { type ErrorAnswer, type Fault, type FaultPlan, isFor, type ServiceName } from './fault-plan.ts';
 import { signedAt, wrongTime } from './signing-time.ts';
 import { beforeAnswering, withholdAnswer } from './withheld-answer.ts';
@@ -22,6 +24,8 @@ export type Callers = {
   signal?: SendSignal | undefined;
   /** The time by which all of them live; without it, signatures may be of any time. */
   now?: (() => Date) | undefined;
+  /** Learns why a service itself failed: by what the machine or its files did, not by the plan. */
+  onFailure?: ((error: CourantError) => void) | undefined;
 };
 
 type Planned = { fault: Fault; seen: number };
@@ -57,6 +61,12 @@ export class CallGate {
   /** The faults that came to pass so far. */
   hit(): Fault[] {
     return [...this.#hit];
+  }
+
+  /** Tells why a service failed, where there are words for it: its answer alone would be tried again and again. */
+  failed(error: unknown): void {
+    const reason = machineFault(error) ?? error;
+    if (reason instanceof CourantError) this.#callers.onFailure?.(reason);
   }
 
   /** Lets the calls go on that wait here because their maker was stopped. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { aboutFile } from './state-file.ts';
 
 /**
  * Writes a file so that its name shows either what was there before or all of the new content, whenever the process
@@ -13,6 +14,10 @@ export async function atomicWrite(
   content: string | Uint8Array,
 ): Promise<void> {
   const temporary = join(staging, `${randomUUID()}.part`);
-  await writeFile(temporary, content);
-  await rename(temporary, path);
+  try {
+    await writeFile(temporary, content);
+    await rename(temporary, path);
+  } catch (error) {
+    throw aboutFile(error, path);
+  }
 }

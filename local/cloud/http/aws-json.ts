@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
 import type { ServiceName } from '../faults/fault-plan.ts';
+import { failureText } from './failure-text.ts';
 import { readBody } from './request-body.ts';
 
 /** A request in AWS JSON that has come whole. */
@@ -36,9 +37,10 @@ export function awsJsonListener({ service, namespace, act }: JsonService, gate: 
           gate.pass({ service, operation, request, response, answerError: fail, act: () => act(call) });
         }
       })
-      .catch(error =>
-        fail({ status: 500, code: 'InternalFailure', message: `The embedded ${service} failed: ${error}` }),
-      );
+      .catch(error => {
+        gate.failed(error);
+        fail({ status: 500, code: 'InternalFailure', message: failureText(service, error) });
+      });
   };
 }
 

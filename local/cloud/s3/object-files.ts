@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { atomicWrite } from '../files/atomic-write.ts';
-import { type ObjectFacts, parseObjectFacts } from './object-facts.ts';
+import { aboutFile, readState, readStateIfThere } from '../files/state-file.ts';
+import { type ObjectFacts, objectFactsSchema } from './object-facts.ts';
 import { namesOfKey, unstorable } from './object-path.ts';
 
 /** The error code of the file system, such as `ENOENT`. */
@@ -41,7 +42,7 @@ export class ObjectFiles {
     for (const entry of await readdir(this.#facts, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      const { staged } = parseObjectFacts(await readFile(path, 'utf8'));
+      const { staged } = await readState(objectFactsSchema, path);
       if (!left.has(staged)) continue;
       const content = join(this.#content, path.slice(this.#facts.length + 1, -'.json'.length));
       await rename(join(this.#staging, staged), content);
@@ -61,7 +62,10 @@ export class ObjectFiles {
   /** Puts the content where `commit` finds it; answers its name there. */
   async stage(content: Uint8Array): Promise<string> {
     const name = randomUUID();
-    await writeFile(join(this.#staging, name), content);
+    const path = join(this.#staging, name);
+    await writeFile(path, content).catch(error => {
+      throw aboutFile(error, path);
+    });
     return name;
   }
 
@@ -80,11 +84,11 @@ export class ObjectFiles {
   /** The facts of an object; undefined when there is no object of that key. */
   async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
     const { content, described } = this.#paths(bucket, key);
-    const [file, json] = await Promise.all([
+    const [file, facts] = await Promise.all([
       orMissing(stat(content)),
-      orMissing(readFile(described, 'utf8')),
+      orMissing(readStateIfThere(objectFactsSchema, described)),
     ]);
-    return file?.isFile() && json !== undefined ? { ...parseObjectFacts(json), size: file.size } : undefined;
+    return file?.isFile() && facts ? { ...facts, size: file.size } : undefined;
   }
 
   async content(bucket: string, key: string): Promise<Buffer> {

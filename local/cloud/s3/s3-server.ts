@@ -22,6 +22,7 @@ type Exchange = {
 export function s3Listener(store: ObjectStore, now: () => Date, gate: CallGate): RequestListener {
   return (request, response) => {
     const fail = (error: unknown) => {
+      if (!(error instanceof S3Error)) gate.failed(error);
       if (response.headersSent) response.destroy();
       else answerError(response, now, error);
     };

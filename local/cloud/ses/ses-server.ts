@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
+import { failureText } from '../http/failure-text.ts';
 import { readBody } from '../http/request-body.ts';
 import { serially } from '../http/serially.ts';
 import { textElement, xmlDocument } from '../http/xml.ts';
@@ -13,7 +14,10 @@ const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
 export function sesListener(backend: SesBackend, gate: CallGate): RequestListener {
   const alone = serially();
   return (request, response) => {
-    const fail = (error: unknown) => answerError(response, error);
+    const fail = (error: unknown) => {
+      if (!(error instanceof SesError)) gate.failed(error);
+      answerError(response, error);
+    };
     readBody(request)
       .then(body => {
         if (!body) throw new SesError('RequestEntityTooLarge', 'The request is larger than 64 MiB.', 413);
@@ -56,9 +60,7 @@ function answerError(response: ServerResponse, error: unknown): void {
     return;
   }
   const { status, code, message } =
-    error instanceof SesError
-      ? error
-      : new SesError('InternalFailure', `The embedded SES failed: ${error}`, 500);
+    error instanceof SesError ? error : new SesError('InternalFailure', failureText('SES', error), 500);
   const type = status < 500 ? 'Sender' : 'Receiver';
   const inner = textElement('Type', type) + textElement('Code', code) + textElement('Message', message);
   const whole = `<Error>${inner}</Error>${textElement('RequestId', randomUUID())}`;

@@ -25,10 +25,21 @@ export class Queues {
     };
   }
 
-  /** Takes over what an earlier run left. */
+  /**
+   * Takes over what an earlier run left. Whatever the clock says that it went by, a message appears again within the time that
+   * its queue grants: when the clock was set back since, it would else be waited for as long as it was set back.
+   */
   async recover(): Promise<void> {
+    const now = this.#context.time();
     for (const { name, attributes, messages } of await this.#context.storage.recover()) {
-      this.#open(name, attributes, messages);
+      const { VisibilityTimeout, DelaySeconds } = parseQueueSettings(name, attributes);
+      const latest = now + Math.max(VisibilityTimeout, DelaySeconds) * 1000;
+      const clamped = messages.map(message => ({
+        ...message,
+        visibleAt: Math.min(message.visibleAt, latest),
+        sentAt: Math.min(message.sentAt, now),
+      }));
+      this.#open(name, attributes, clamped);
     }
   }
 

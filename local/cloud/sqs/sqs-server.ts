@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
 import { answerJson, answerJsonError, awsJsonListener, type JsonCall } from '../http/aws-json.ts';
+import { failureText } from '../http/failure-text.ts';
 import { type LoopbackServer, listenOnLoopback } from '../http/loopback-server.ts';
 import { serially } from '../http/serially.ts';
 import type { QueueStorage } from './queue-files.ts';
@@ -44,7 +45,10 @@ export async function startSqs(
   const act = (call: JsonCall) => {
     perform(call, request => alone(request), backend).then(
       result => answerJson(call.response, 200, result),
-      error => answerError(call.response, error),
+      error => {
+        if (!(error instanceof SqsError)) gate.failed(error);
+        answerError(call.response, error);
+      },
     );
   };
   const server = await listenOnLoopback(awsJsonListener({ service: 'sqs', namespace, act }, gate), port, now);
@@ -100,7 +104,7 @@ function answerError(response: ServerResponse, error: unknown): void {
   const known = error instanceof SqsError;
   const { status, code, message } = known
     ? error
-    : { status: 500, code: 'InternalFailure', message: `The embedded SQS failed: ${error}` };
+    : { status: 500, code: 'InternalFailure', message: failureText('SQS', error) };
   const queryCode = known ? error.queryCode : code;
   answerJsonError(response, namespace, { status, code, message, queryCode });
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { claimDirectory, DirectoryInUseError } from '../../../local/cloud/files/directory-claim.ts';
 import { cloudEntries } from '../../../local/cloud/start-cloud.ts';
 import { openLocal } from '../../../local/installation/open-local.ts';
-import { NotCourantsDirectoryError, resetDirectory } from '../../../local/start/reset-directory.ts';
+import { NotCourantsDirectoryError, resetDirectory } from '../../../local/installation/reset-directory.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 /** A directory as a local installation leaves it. */
