@@ -1,8 +1,8 @@
 import { CourantError } from './errors.ts';
 
-/** The machine keeps a program from going on: a full disk, a folder of somebody else's. A person can mend it. */
+/** The machine keeps a program from going on: a full disk, a folder of somebody else's, a damaged file. A person can mend it. */
 export class MachineFaultError extends CourantError {
-  /** The system's name of it, such as `ENOSPC`. */
+  /** The system's name of it, such as `ENOSPC`, or one of ours. */
   readonly code: string;
 
   constructor(code: string, message: string, cause: unknown) {
@@ -78,7 +78,7 @@ const words: Readonly<Record<string, Words>> = {
   ERR_WORKER_OUT_OF_MEMORY: outOfMemory,
 };
 
-/** Calls that concern no file: refusing them means something else. */
+/** Calls that concern no file of the disk: what refuses them means something else there, but for the machine's own limits. */
 const notOnFiles = new Set(['listen', 'bind', 'connect', 'kill', 'watch']);
 /** A chain of causes that is longer is a circle. */
 const causesAtMost = 8;
@@ -91,8 +91,10 @@ const causesAtMost = 8;
 export function machineFault(error: unknown, elsewhere = ''): MachineFaultError | undefined {
   let at: unknown = error;
   for (let depth = 0; depth < causesAtMost && typeof at === 'object' && at !== null; depth += 1) {
-    // Errors of Courant have words of their own.
-    if (at instanceof CourantError) return at instanceof MachineFaultError ? at : undefined;
+    if (at instanceof MachineFaultError)
+      return elsewhere === '' ? at : (machineFault(at.cause, elsewhere) ?? at);
+    // Other errors of Courant have words of their own.
+    if (at instanceof CourantError) return undefined;
     const fault = inWords(at as NodeJS.ErrnoException, elsewhere);
     if (fault) return fault;
     at = (at as { cause?: unknown }).cause;
@@ -103,10 +105,12 @@ export function machineFault(error: unknown, elsewhere = ''): MachineFaultError 
 function inWords(error: NodeJS.ErrnoException, elsewhere: string): MachineFaultError | undefined {
   const code = isAllocationFailure(error) ? 'ENOMEM' : error.code;
   const known = code !== undefined && Object.hasOwn(words, code) ? words[code] : undefined;
-  if (!known || code === undefined || notOnFiles.has(error.syscall ?? '')) return undefined;
-  const where = error.path ?? 'this machine';
+  if (!known || code === undefined) return undefined;
+  if (notOnFiles.has(error.syscall ?? '') && known !== tooManyFiles && known !== outOfMemory)
+    return undefined;
+  const where = (error as { dest?: string }).dest ?? error.path ?? 'this machine';
   const call = error.syscall === undefined ? code : `${code}, ${error.syscall}`;
-  const hint = elsewhere === '' || !/folder/.test(known.todo) ? '' : `: ${elsewhere}`;
+  const hint = elsewhere === '' || !/use (a|another) folder/.test(known.todo) ? '' : `: ${elsewhere}`;
   return new MachineFaultError(
     code,
     `${where}: expected ${known.expected}, found ${known.found} (${call}). ${known.todo}${hint}.`,

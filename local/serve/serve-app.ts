@@ -21,14 +21,14 @@ export async function serveApp(app: ServedApp, port = 0): Promise<Pick<LoopbackS
   return { url, stop };
 }
 
-/** Another program listens on the port. */
+/** Another program listens on the port, or only the system's administrator may. */
 export class PortTakenError extends CourantError {
-  constructor(port: number, cause: Error) {
-    super(
-      `127.0.0.1:${port}: expected a free port, found one that another program listens on (${cause.message}). ` +
-        'Choose another with --port N, or end that program.',
-      { cause },
-    );
+  constructor(port: number, cause: NodeJS.ErrnoException) {
+    const [found, todo] =
+      cause.code === 'EACCES'
+        ? ['one that only the administrator may use', 'Choose one from 1024 on with --port N.']
+        : ['one that another program listens on', 'Choose another with --port N, or end that program.'];
+    super(`127.0.0.1:${port}: expected a free port, found ${found} (${cause.message}). ${todo}`, { cause });
   }
 }
 

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { CourantError } from '../../../core/foundation/errors.ts';
+import { MachineFaultError } from '../../../core/foundation/machine-faults.ts';
 
 /** A file in which a local installation keeps something does not hold what was written into it. */
-export class DamagedStateError extends CourantError {
+export class DamagedStateError extends MachineFaultError {
   constructor(path: string, found: string, cause?: unknown) {
     super(
+      'DAMAGED_STATE',
       `${path}: expected what Courant wrote there, found ${found}. A full disk or another program has damaged it. Put a copy ` +
         'of it back, or begin anew with npm start -- --reset, which forgets everything that earlier runs made.',
-      { cause },
+      cause,
     );
   }
 }
@@ -47,7 +48,7 @@ function parseState<Content>(schema: z.ZodType<Content>, text: string, path: str
 
 function whatIsThere(text: string, error: unknown): string {
   if (text === '') return 'an empty file';
-  if (!(error instanceof z.ZodError)) return `${text.length} characters that are not JSON`;
+  if (!(error instanceof z.ZodError)) return 'text that is not JSON';
   const field = error.issues[0]?.path.join('.') ?? '';
   return field === '' ? 'other JSON' : `JSON in which "${field}" is missing or of another kind`;
 }

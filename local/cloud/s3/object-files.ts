@@ -1,10 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { atomicWrite } from '../files/atomic-write.ts';
-import { aboutFile, readState, readStateIfThere } from '../files/state-file.ts';
+import { aboutFile, DamagedStateError, readState, readStateIfThere } from '../files/state-file.ts';
 import { type ObjectFacts, objectFactsSchema } from './object-facts.ts';
 import { namesOfKey, unstorable } from './object-path.ts';
+
+/** The ETag of a content: its MD5 in quotation marks. */
+export function etagOf(content: Uint8Array): string {
+  return `"${createHash('md5').update(content).digest('hex')}"`;
+}
 
 /** The error code of the file system, such as `ENOENT`. */
 function codeOf(error: unknown): string | undefined {
@@ -91,8 +96,14 @@ export class ObjectFiles {
     return file?.isFile() && facts ? { ...facts, size: file.size } : undefined;
   }
 
-  async content(bucket: string, key: string): Promise<Buffer> {
-    return readFile(this.#paths(bucket, key).content);
+  /** @throws DamagedStateError when it is not what was written, by its ETag; without one, it may be anything. */
+  async content(bucket: string, key: string, etag?: string): Promise<Buffer> {
+    const { content: path } = this.#paths(bucket, key);
+    const content = await readFile(path).catch(error => {
+      throw aboutFile(error, path);
+    });
+    if (etag === undefined || etag === etagOf(content)) return content;
+    throw new DamagedStateError(path, content.length === 0 ? 'an empty file' : 'other content');
   }
 
   /** Ends an object; nothing happens when there is none. Directories that get empty go too: a key may take their name. */

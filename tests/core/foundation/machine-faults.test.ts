@@ -61,6 +61,8 @@ describe('machineFault', () => {
     expect(machineFault(new CourantError('says it all', { cause: full }))).toBeUndefined();
     const fault = machineFault(full);
     expect(machineFault(new Error('outer', { cause: fault }))).toBe(fault);
+    const denied = machineFault({ code: 'EACCES', path: '/srv/a' });
+    expect(machineFault(denied, 'DIR names it')?.message).toContain('DIR names it');
   });
 
   it('says how to name another folder, where that helps', () => {
@@ -69,9 +71,13 @@ describe('machineFault', () => {
     expect(of('ENOSPC')).not.toContain('DIR names it');
   });
 
-  it.each(['listen', 'watch', 'kill'])('leaves alone what concerns no file: %s', syscall => {
-    expect(machineFault({ code: 'EACCES', syscall })).toBeUndefined();
-  });
+  it.each(['listen', 'watch', 'kill'])(
+    'leaves alone what refuses %s, but for the limits of the machine',
+    syscall => {
+      expect(machineFault({ code: 'EACCES', syscall })).toBeUndefined();
+      expect(machineFault({ code: 'EMFILE', syscall })?.code).toBe('EMFILE');
+    },
+  );
 
   it('takes anything, and an error that is its own cause', () => {
     fc.assert(fc.property(fc.anything(), value => machineFault(value) === undefined));
