@@ -12,7 +12,7 @@ export function courant({ template }: BenchEdition): (reader: BenchReader) => Bu
 }
 
 /** Makes a copy and gives its memory back, as the deliver function does when the mailer has answered. */
-export function givenBack(make: (reader: BenchReader) => Buffer): (reader: BenchReader) => void {
+export function makeAndFree(make: (reader: BenchReader) => Buffer): (reader: BenchReader) => void {
   return reader => freeBuffer(make(reader));
 }
 

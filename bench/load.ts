@@ -1,16 +1,11 @@
-import { CourantError } from '../core/foundation/errors.ts';
+import { runProgram } from '../local/terminal/run-program.ts';
 import { comparedWith, type MemoryComparison, memoryBar } from './load/compare-memory.ts';
 import { describeComparison, describeRun } from './load/describe-load.ts';
-import { baselineReaders, type LoadOptions, loadHelp, parseLoadOptions } from './load/load-options.ts';
+import { baselineReaders, type LoadOptions, loadProgram } from './load/load-options.ts';
 import { type LoadRun, runLoad } from './load/run-load.ts';
 
 /** Publishes to as many readers as asked for, and to a thousand before them to compare with; answers the exit code. */
-async function main(words: readonly string[]): Promise<number> {
-  const options = parseLoadOptions(words);
-  if (options.help) {
-    process.stdout.write(loadHelp);
-    return 0;
-  }
+async function main(options: LoadOptions): Promise<number> {
   const runs: LoadRun[] = [];
   for (const readers of audiences(options)) {
     const run = await runLoad({ ...options, readers });
@@ -34,9 +29,4 @@ function passed(runs: readonly LoadRun[], memory: readonly MemoryComparison[]): 
   );
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(error instanceof CourantError ? `${error.message}\n` : `${(error as Error).stack}\n`);
-  process.exitCode = error instanceof CourantError ? 2 : 1;
-}
+await runProgram(loadProgram, main);

@@ -1,9 +1,9 @@
-import { CourantError } from '../core/foundation/errors.ts';
-import { ProgressBar } from '../local/start/progress-bar.ts';
+import { ProgressBar } from '../local/terminal/progress-bar.ts';
+import { runProgram } from '../local/terminal/run-program.ts';
 import { judge, names } from './bars.ts';
-import { type BenchOptions, benchHelp, parseBenchOptions } from './bench-options.ts';
+import { type BenchOptions, benchProgram } from './bench-options.ts';
 import { benchReaders } from './bench-readers.ts';
-import { courant, courantChain, givenBack, plainCopy } from './courant.ts';
+import { courant, courantChain, makeAndFree, plainCopy } from './courant.ts';
 import { type BenchEdition, filesIn, readEdition } from './edition.ts';
 import { madeUpEdition } from './made-up-edition.ts';
 import { type Contender, measure } from './measure.ts';
@@ -15,13 +15,8 @@ import { suitableEncoding, usualCode } from './usual-code.ts';
 const readers = benchReaders(100);
 
 /** Measures what was asked for; answers the exit code. */
-async function main(words: readonly string[]): Promise<number> {
-  const options = parseBenchOptions(words);
-  const { edition: folder, json, help } = options;
-  if (help) {
-    process.stdout.write(benchHelp);
-    return 0;
-  }
+async function main(options: BenchOptions): Promise<number> {
+  const { edition: folder, json } = options;
   const edition = folder
     ? await readEdition(filesIn(folder), folder)
     : await readEdition(await madeUpEdition(), 'the made-up edition');
@@ -41,8 +36,8 @@ async function run(edition: BenchEdition, { rounds, milliseconds }: BenchOptions
   if (!first) throw new Error('expected readers, found none');
   const contenders: Contender[] = Object.entries({
     ...makers,
-    [names.courant]: givenBack(courant(edition)),
-    [names.copy]: givenBack(plainCopy(edition, first)),
+    [names.courant]: makeAndFree(courant(edition)),
+    [names.copy]: makeAndFree(plainCopy(edition, first)),
     [names.usualChain]: usualChain(edition, makers[names.usual]),
     [names.courantChain]: courantChain(edition),
   }).map(([name, work]) => ({ name, work: index => work(readers[index % readers.length] ?? first) }));
@@ -66,9 +61,4 @@ async function run(edition: BenchEdition, { rounds, milliseconds }: BenchOptions
   };
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(error instanceof CourantError ? `${error.message}\n` : `${(error as Error).stack}\n`);
-  process.exitCode = error instanceof CourantError ? 2 : 1;
-}
+await runProgram(benchProgram, main);

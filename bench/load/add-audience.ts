@@ -6,7 +6,7 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { readerId } from '../../core/readers/reader-id.ts';
 import { clientsOf, closeClients } from '../../local/cloud/clients.ts';
-import { ProgressBar } from '../../local/start/progress-bar.ts';
+import { ProgressBar } from '../../local/terminal/progress-bar.ts';
 import type { LoadCloud } from './load-cloud.ts';
 
 /** DynamoDB takes this many rows a call. */

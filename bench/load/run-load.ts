@@ -6,8 +6,8 @@ import { type Instant, instantOf, plusHours } from '../../core/foundation/instan
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
-import { AdjustableClock } from '../../local/start/adjustable-clock.ts';
-import { fileShippedFacts } from '../../local/start/file-shipped-facts.ts';
+import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
+import { fileShippedFacts } from '../../local/start/file-what-ships.ts';
 import { type Account, accountForEveryone } from './account-for-everyone.ts';
 import { addAudience } from './add-audience.ts';
 import { bundleAll, type LoadedFunction, startBundled } from './deployed-functions.ts';
@@ -32,9 +32,7 @@ const feedbackProcesses = 2;
 export async function runLoad(audience: { readers: number; sliceSize: number }): Promise<LoadRun> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-load-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const interrupted = () => process.exit(130);
   process.once('exit', remove);
-  process.once('SIGINT', interrupted);
   const clock = new AdjustableClock();
   const configuration = loadConfiguration(audience.sliceSize);
   const roots = bundleAll(folder, configuration);
@@ -44,7 +42,6 @@ export async function runLoad(audience: { readers: number; sliceSize: number }):
   } finally {
     await opened.cloud.stop();
     process.off('exit', remove);
-    process.off('SIGINT', interrupted);
     remove();
   }
 }

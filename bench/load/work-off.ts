@@ -3,7 +3,7 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { drainQueue } from '../../local/cloud/event-source.ts';
 import type { FunctionProcess } from '../../local/functions/function-process.ts';
-import { ProgressBar } from '../../local/start/progress-bar.ts';
+import { ProgressBar } from '../../local/terminal/progress-bar.ts';
 
 /** A queue, the processes that work it off, and how many messages are expected. */
 export type QueueWork = {

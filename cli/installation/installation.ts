@@ -12,7 +12,7 @@ import type { Readers } from '../../core/readers/reader.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
-import type { EditionProgress } from '../../local/start/edition-progress.ts';
+import type { EditionProgress } from '../../local/installation/edition-progress.ts';
 
 /** What the publish function is asked for. */
 export type PublishEvent = { publication: string; scheduledTime: Instant };

@@ -1,11 +1,10 @@
 import type { Seals } from '../../core/edition/seal.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
-import { AdjustableClock } from '../../local/start/adjustable-clock.ts';
-import { deliverWithProgress } from '../../local/start/deliver-with-progress.ts';
-import { editionProgress } from '../../local/start/edition-progress.ts';
-import { feedbackWithProgress } from '../../local/start/feedback-with-progress.ts';
-import { type Local, openLocal } from '../../local/start/open-local.ts';
-import { settleAfterCrash } from '../../local/start/settle-after-crash.ts';
+import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
+import { editionProgress } from '../../local/installation/edition-progress.ts';
+import { type Local, openLocal } from '../../local/installation/open-local.ts';
+import { settleAfterCrash } from '../../local/installation/settle-after-crash.ts';
+import { deliverWithProgress, feedbackWithProgress } from '../../local/installation/with-progress.ts';
 import type { Installation, PublishEvent, Published } from './installation.ts';
 import { openStores } from './stores.ts';
 

@@ -31,7 +31,12 @@ export type EventSource = {
   pause?: number;
   /** Learns what the handler threw; the messages appear again after the visibility timeout. */
   onError?: (error: unknown) => void;
+  /** Learns, once, that for three seconds there was nothing to do but to wait for messages that somebody has in hand. */
+  onWait?: (waiting: Waiting) => void;
 };
+
+/** What is waited for: so many messages of a queue, each of which appears again at the latest after so many seconds. */
+export type Waiting = { queue: string; messages: number; withinSeconds: number };
 
 /** What an event source did. `deadLetters` is null when no dead-letter queue was named. */
 export type WorkedOff = { events: number; succeeded: number; failed: number; deadLetters: number | null };
@@ -45,8 +50,18 @@ export class MessageNotDeletedError extends CourantError {
   }
 }
 
-type Work = EventSource & { queueArn: string; counts: WorkedOff; left: number; over: boolean };
+type Work = EventSource & {
+  queueArn: string;
+  withinSeconds: number;
+  counts: WorkedOff;
+  left: number;
+  over: boolean;
+  /** When there was something to do last, by `performance.now()`; null once the waiting was told. */
+  busyAt: number | null;
+};
 type IsOver = (work: Work, idle: boolean) => Promise<boolean>;
+
+const toldAfterMilliseconds = 3000;
 
 /**
  * Does what Lambda's event source for SQS does, until nothing is in the queue, visible or not, or `mostEvents` is
@@ -76,10 +91,21 @@ export function runEventSource(source: EventSource): { stop(): Promise<WorkedOff
 async function work(source: EventSource, isOver: IsOver): Promise<WorkedOff> {
   const { sqs, queueUrl, deadLetterQueueUrl, concurrency = 1, mostEvents } = source;
   assertLoopback(queueUrl, 'queue URL');
-  const { QueueArn = '' } = await attributesOf(sqs, queueUrl, ['QueueArn']);
+  const { QueueArn = '', VisibilityTimeout } = await attributesOf(sqs, queueUrl, [
+    'QueueArn',
+    'VisibilityTimeout',
+  ]);
   const counts: WorkedOff = { events: 0, succeeded: 0, failed: 0, deadLetters: null };
   const left = mostEvents ?? Number.POSITIVE_INFINITY;
-  const shared: Work = { ...source, queueArn: QueueArn, counts, left, over: false };
+  const shared: Work = {
+    ...source,
+    queueArn: QueueArn,
+    withinSeconds: Number(VisibilityTimeout),
+    counts,
+    left,
+    over: false,
+    busyAt: performance.now(),
+  };
   await Promise.all(Array.from({ length: concurrency }, () => workOff(shared, isOver)));
   if (deadLetterQueueUrl) counts.deadLetters = await messagesIn(sqs, deadLetterQueueUrl);
   return counts;
@@ -93,7 +119,7 @@ async function workOff(shared: Work, isOver: IsOver): Promise<void> {
       if (messages.length > 0) await handle(shared, messages);
       else shared.left += 1;
       if (await isOver(shared, messages.length === 0)) shared.over = true;
-      else if (messages.length === 0) await rest(shared.pause ?? 20);
+      else if (messages.length === 0) await wait(shared);
     }
   } catch (error) {
     shared.over = true;
@@ -115,6 +141,16 @@ async function receive({ sqs, queueUrl, batchSize = 1 }: Work): Promise<Message[
   return Messages;
 }
 
+async function wait(shared: Work): Promise<void> {
+  const { onWait, busyAt, sqs, queueUrl, queueArn, withinSeconds, pause = 20 } = shared;
+  if (onWait && busyAt !== null && performance.now() - busyAt > toldAfterMilliseconds) {
+    shared.busyAt = null;
+    const messages = await messagesIn(sqs, queueUrl);
+    if (messages > 0) onWait({ queue: queueArn.split(':').at(-1) ?? '', messages, withinSeconds });
+  }
+  await rest(pause);
+}
+
 async function handle(shared: Work, messages: readonly Message[]): Promise<void> {
   const { sqs, queueUrl, queueArn, handler, counts, onError } = shared;
   const event = sqsEventOf(messages, queueArn);
@@ -128,6 +164,7 @@ async function handle(shared: Work, messages: readonly Message[]): Promise<void>
   );
   const done = event.Records.filter(({ messageId }) => !failed.has(messageId));
   const deleted = done.length === 0 ? 0 : await deleteAll(sqs, queueUrl, done);
+  if (shared.busyAt !== null) shared.busyAt = performance.now();
   counts.succeeded += deleted;
   counts.failed += event.Records.length - deleted;
 }

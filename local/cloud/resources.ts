@@ -59,14 +59,14 @@ export async function createResources(
 }
 
 /** Waits for a creation, and takes it as done when the thing was there. */
-async function unlessThere(creation: Promise<unknown>, thereAlready: string): Promise<void> {
+async function ignoringExisting(creation: Promise<unknown>, thereAlready: string): Promise<void> {
   await creation.catch(error => {
     if (!(error instanceof Error) || error.name !== thereAlready) throw error;
   });
 }
 
 async function createBucket(s3: S3Client, bucket: string): Promise<void> {
-  await unlessThere(s3.send(new CreateBucketCommand({ Bucket: bucket })), 'BucketAlreadyOwnedByYou');
+  await ignoringExisting(s3.send(new CreateBucketCommand({ Bucket: bucket })), 'BucketAlreadyOwnedByYou');
 }
 
 async function createTable(
@@ -85,13 +85,16 @@ async function createTable(
       { AttributeName: range, KeyType: 'RANGE' },
     ],
   });
-  await unlessThere(dynamodb.send(creation), 'ResourceInUseException');
-  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 0.02, maxDelay: 1 }, { TableName: name });
+  await ignoringExisting(dynamodb.send(creation), 'ResourceInUseException');
+  await waitUntilTableExists(
+    { client: dynamodb, maxWaitTime: 10, minDelay: 0.02, maxDelay: 1 },
+    { TableName: name },
+  );
 }
 
 async function createConfigurationSet(ses: SESClient): Promise<void> {
   const creation = new CreateConfigurationSetCommand({ ConfigurationSet: { Name: configurationSet } });
-  await unlessThere(ses.send(creation), 'ConfigurationSetAlreadyExistsException');
+  await ignoringExisting(ses.send(creation), 'ConfigurationSetAlreadyExistsException');
 }
 
 type QueueUrls = Pick<

@@ -1,21 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claimDirectory } from './directory-claim.ts';
-import { startDynamoDb } from './dynamodb-server.ts';
+import type { CourantError } from '../../core/foundation/errors.ts';
+import { startDynamoDb } from './dynamodb/dynamodb-server.ts';
 import { type Call, CallGate, type SendSignal } from './faults/call-gate.ts';
 import type { Fault, FaultPlan, ServiceName } from './faults/fault-plan.ts';
+import { claimDirectory } from './files/directory-claim.ts';
 import { dummyCredentials } from './guard.ts';
-import { type LoopbackServer, listenOnLoopback } from './loopback-server.ts';
+import { type LoopbackServer, listenOnLoopback } from './http/loopback-server.ts';
 import { ObjectFiles } from './s3/object-files.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { s3Listener } from './s3/s3-server.ts';
 import { Account } from './ses/account.ts';
 import { type EventOptions, EventPublisher, type PutMessage } from './ses/event-publisher.ts';
 import { type AcceptedMessage, type Envelope, type Mailbox, MailFiles } from './ses/mailbox.ts';
-import { PassingMail } from './ses/passing-mail.ts';
+import { MemoryMail } from './ses/memory-mail.ts';
 import { type Limits, SendingLimits } from './ses/sending-limits.ts';
 import { sesListener } from './ses/ses-server.ts';
-import { passingQueues, QueueFiles } from './sqs/queue-files.ts';
+import { memoryQueues, QueueFiles } from './sqs/queue-files.ts';
 import { type SqsOptions, startSqs } from './sqs/sqs-server.ts';
 
 const region = 'us-east-1';
@@ -64,6 +65,8 @@ export type CloudOptions = {
    */
   ses?: Partial<Limits> & { verified?: readonly string[] | 'all'; events?: EventOptions };
   sqs?: SqsOptions;
+  /** Learns when a service cannot go on for a reason that a person can mend, such as a full disk. */
+  onFailure?: (error: CourantError) => void;
 };
 
 /** A running cloud. */
@@ -82,7 +85,8 @@ export type Cloud = {
     /** Takes an address or a domain away from those that may send; `VerifyDomainIdentity` of SES gives it back. */
     forget(identity: string): Promise<void>;
   };
-  dynamodb: { url: string };
+  /** `tables` is how many tables an earlier run left. */
+  dynamodb: { url: string; tables: number };
   sqs: { url: string };
   /** Every call that reached a service since the start or the last `beginRun`. */
   calls(): Call[];
@@ -104,9 +108,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { directory, now = () => new Date(), lasting = true, ports = {} } = options;
   await mkdir(directory, { recursive: true });
   const claim = await claimDirectory(directory);
-  const { oneClock = false, signal } = options;
-  const gate = new CallGate(options.faults ?? [], { signal, now: oneClock ? now : undefined });
-  const mailbox = lasting ? new MailFiles(directory) : new PassingMail();
+  const { oneClock = false, signal, onFailure } = options;
+  const gate = new CallGate(options.faults ?? [], { signal, now: oneClock ? now : undefined, onFailure });
+  const mailbox = lasting ? new MailFiles(directory) : new MemoryMail();
   const started: LoopbackServer[] = [];
   const keep = (server: LoopbackServer) => {
     started.push(server);
@@ -119,12 +123,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const s3 = keep(await startS3(directory, now, gate, ports.s3));
     const time = oneClock ? () => now().getTime() : Date.now;
-    const keeping = lasting ? new QueueFiles(directory) : passingQueues;
-    const sqs = await startSqs(keeping, region, gate, { ...options.sqs, now, time, port: ports.sqs });
+    const storage = lasting ? new QueueFiles(directory) : memoryQueues;
+    const sqs = await startSqs(storage, region, gate, { ...options.sqs, now, time, port: ports.sqs });
     keep(sqs);
     const { account, limits, ...ses } = await startSes(options, now, gate, mailbox, sqs.put);
     keep(ses);
-    const dynamodb = keep(await startDynamoDb(directory, gate, now, ports.dynamodb));
+    const dynamodb = await startDynamoDb(directory, gate, now, ports.dynamodb);
+    keep(dynamodb);
     return {
       environment: environmentOf({ s3, ses, dynamodb, sqs }),
       s3: { url: s3.url, files: join(directory, 's3') },
@@ -135,7 +140,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         limit: changes => limits.change(changes),
         forget: identity => account.forget(identity),
       },
-      dynamodb: { url: dynamodb.url },
+      dynamodb: { url: dynamodb.url, tables: dynamodb.tables },
       sqs: { url: sqs.url },
       calls: () => gate.calls(),
       beginRun: faults => gate.beginRun(faults ?? []),

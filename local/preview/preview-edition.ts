@@ -5,16 +5,18 @@ import { recordKey } from '../../core/articles/record-key.ts';
 import { buildEdition } from '../../core/edition/build-edition.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
 import { sealedFile } from '../../core/edition/seal.ts';
+import type { Mistake } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import { messageBytesAtMost } from '../../core/message/message-size.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
+import { htmlBudget } from '../../core/rendering/digest/budget.ts';
 import { type RenderedDigest, renderDigest } from '../../core/rendering/digest/render.ts';
 import { renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
 import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import { compileTemplates, type Templates } from '../../core/rendering/templates/templates.ts';
 import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
-import { type Figures, figuresOf, sizeMistakes } from './figures.ts';
 import { type Finding, findingsOfError, findingsOfMistakes, type Texts } from './finding.ts';
 
 /** What an edition is previewed from. */
@@ -126,4 +128,56 @@ async function build(input: EditionInput, plan: Plan, wording: Wording) {
 function archivePage({ publication, publicArchive }: EditionInput, manifest: string, wording: Wording) {
   const editions = [describeManifest(manifest)];
   return renderArchivePage({ publication, editions, feeds: publicArchive, ...wording }).page;
+}
+
+/** How large an edition is. */
+export type Figures = {
+  subject: string;
+  preheader: string;
+  /** Bytes of the HTML part and of the text part in UTF-8, before they are encoded for sending. */
+  htmlBytes: number;
+  textBytes: number;
+  /** Bytes of the whole message as it is sent. */
+  messageBytes: number;
+  facts: number;
+  sources: number;
+};
+
+/** Measures an edition. `mime` holds one byte a character, as the archive keeps it. */
+function figuresOf(edition: {
+  subject: string;
+  preheader: string;
+  html: string;
+  text: string;
+  mime: string;
+  facts: number;
+  sources: number;
+}): Figures {
+  const { subject, preheader, html, text, mime, facts, sources } = edition;
+  return {
+    subject,
+    preheader,
+    htmlBytes: Buffer.byteLength(html),
+    textBytes: Buffer.byteLength(text),
+    messageBytes: mime.length,
+    facts,
+    sources,
+  };
+}
+
+/** The budgets, for what is shown beside the sizes. */
+export const budgets = { htmlBytes: htmlBudget.bytes, messageBytes: messageBytesAtMost } as const;
+
+/** What is larger than it may be. A message that is too large for the mail service is refused before it can be measured. */
+function sizeMistakes({ htmlBytes, facts }: Figures): Mistake[] {
+  if (htmlBytes <= budgets.htmlBytes) return [];
+  return [
+    {
+      source: 'the HTML part of the message',
+      path: '',
+      expected: `at most ${budgets.htmlBytes} bytes, so that no mail program cuts its end off`,
+      found: `${htmlBytes} bytes (facts: ${facts})`,
+      todo: 'make templates/partials/mail/ say the same with less markup, or let the edition carry fewer facts',
+    },
+  ];
 }

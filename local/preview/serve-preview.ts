@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { serveLinks } from '../start/serve-links.ts';
+import { serveApp } from '../serve/serve-app.ts';
 import { type LivePreview, openLivePreview } from './live-preview.ts';
 import { previewPages } from './preview-pages.ts';
 
@@ -24,7 +24,7 @@ export async function servePreview(options: ServePreviewOptions): Promise<{ url:
   const live = await openLivePreview(options.root, options.now);
   try {
     refuseUnknown(options.publication, live);
-    const server = await serveLinks(previewPages(live, options.publication), options.port);
+    const server = await serveApp(previewPages(live, options.publication), options.port);
     return {
       url: server.url,
       async [Symbol.asyncDispose]() {

@@ -11,15 +11,15 @@ const missing = /^AWS::((SES|ApiGatewayV2|CloudFront)::|CloudWatch::Alarm$)/;
  * A copy of a template that the emulator can create: without the resources that it does not have and without whatever needs
  * them. Nothing else is changed, so everything that it can create is tried as it will be deployed.
  *
- * @param stands what stands in for an attribute, by type and name: `AWS::ApiGatewayV2::Api.ApiEndpoint`.
+ * @param substitutes what stands in for an attribute, by type and name: `AWS::ApiGatewayV2::Api.ApiEndpoint`.
  * @returns the template, and the logical ids of the resources and outputs that were left out.
  */
 export function adaptTemplate<Template extends CloudFormationTemplate>(
   template: Template,
-  stands: Record<string, string>,
+  substitutes: Record<string, string>,
 ): { template: Template; leftOut: string[] } {
   const types = Object.fromEntries(Object.entries(template.Resources).map(([id, { Type }]) => [id, Type]));
-  const adapted = replaceAttributes(template, types, stands) as Template;
+  const adapted = replaceAttributes(template, types, substitutes) as Template;
   const gone = new Set(Object.keys(types).filter(id => missing.test(types[id] ?? '')));
   const resources = without(adapted.Resources, gone);
   const outputs = without(adapted.Outputs ?? {}, gone);
@@ -59,14 +59,14 @@ function* references(part: unknown): Generator<string> {
 function replaceAttributes(
   part: unknown,
   types: Record<string, string>,
-  stands: Record<string, string>,
+  substitutes: Record<string, string>,
 ): unknown {
-  if (Array.isArray(part)) return part.map(item => replaceAttributes(item, types, stands));
+  if (Array.isArray(part)) return part.map(item => replaceAttributes(item, types, substitutes));
   if (typeof part !== 'object' || part === null) return part;
   const attribute = (part as { 'Fn::GetAtt'?: [string, string] })['Fn::GetAtt'];
-  const stand = attribute && stands[`${types[attribute[0]]}.${attribute[1]}`];
-  if (stand !== undefined) return stand;
+  const substitute = attribute && substitutes[`${types[attribute[0]]}.${attribute[1]}`];
+  if (substitute !== undefined) return substitute;
   return Object.fromEntries(
-    Object.entries(part).map(([key, value]) => [key, replaceAttributes(value, types, stands)]),
+    Object.entries(part).map(([key, value]) => [key, replaceAttributes(value, types, substitutes)]),
   );
 }

@@ -1,8 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse } from 'aws-lambda';
 import { type FunctionProcess, startFunction } from '../functions/function-process.ts';
 import { account, region } from './emulated-cloud.ts';
 
@@ -14,7 +21,7 @@ const bootstrapBucket = `cdk-hnb659fds-assets-${account}-${region}`;
  * @param cloud variables that lead to the account.
  * @param workspace a folder to unpack into.
  */
-export async function takeBack(
+export async function fetchDeployed(
   name: string,
   cloud: Record<string, string>,
   workspace: string,
@@ -34,4 +41,61 @@ async function unpack(asset: string, into: string): Promise<void> {
   const archive = `${into}.zip`;
   await writeFile(archive, (await Body?.transformToByteArray()) ?? '');
   execFileSync('python3', ['-m', 'zipfile', '-e', archive, into]);
+}
+
+/** Stops the emulator from starting a function by itself: it would look for a container, and take the messages with it. */
+export async function disableTrigger(functionName: string): Promise<void> {
+  const lambda = new LambdaClient();
+  const { EventSourceMappings = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName: functionName }),
+  );
+  for (const { UUID } of EventSourceMappings) {
+    await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }));
+  }
+}
+
+/**
+ * Does what Lambda does between a queue and its function: one message a call, deleted unless the function gives it back.
+ * @returns how many messages were done, and how many came back.
+ */
+export async function processQueue(
+  queueUrl: string,
+  worker: FunctionProcess,
+): Promise<{ done: number; returned: number }> {
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const counts = { done: 0, returned: 0 };
+  for (;;) {
+    const { Messages: [message] = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: 1,
+        MessageSystemAttributeNames: ['All'],
+      }),
+    );
+    if (!message) return counts;
+    const answer = (await worker.invoke(eventOf(message))) as SQSBatchResponse | null;
+    if (answer?.batchItemFailures.length) counts.returned += 1;
+    else {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
+      counts.done += 1;
+    }
+  }
+}
+
+function eventOf(message: Message): { Records: object[] } {
+  return {
+    Records: [
+      {
+        messageId: message.MessageId,
+        receiptHandle: message.ReceiptHandle,
+        body: message.Body,
+        attributes: message.Attributes ?? {},
+        messageAttributes: {},
+        md5OfBody: message.MD5OfBody,
+        eventSource: 'aws:sqs',
+        eventSourceARN: '',
+        awsRegion: region,
+      },
+    ],
+  };
 }

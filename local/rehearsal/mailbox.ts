@@ -1,5 +1,10 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import * as z from 'zod';
+import type { Delivery } from '../../core/delivery/ledger/delivery.ts';
+import { inputRule } from '../../core/feedback/event-rules.ts';
+import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import { transformInput } from '../cloud/ses/transform-input.ts';
 
 const dataSchema = z.object({
   ses: z
@@ -33,4 +38,42 @@ export async function takenMessages(sesUrl: string): Promise<TakenMessage[]> {
 function leaveLinkOf({ headerLines }: ParsedMail): string {
   const line = headerLines.find(({ key }) => key === 'list-unsubscribe')?.line ?? '';
   return /<(https:[^>]+)>/.exec(line.replace(/\r?\n\s+/g, ''))?.[1] ?? '';
+}
+
+/** The request that a mail program makes when its reader presses "unsubscribe" (RFC 8058), as the HTTP API hands it on. */
+export function leaveRequest(link: string): object {
+  const { pathname, host } = new URL(link);
+  const body = 'List-Unsubscribe=One-Click';
+  return {
+    version: '2.0',
+    routeKey: 'POST /leave/{publication}/{key}',
+    rawPath: pathname,
+    rawQueryString: '',
+    headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
+    requestContext: {
+      domainName: host,
+      http: { method: 'POST', path: pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
+      requestId: 'rehearsal',
+      routeKey: 'POST /leave/{publication}/{key}',
+      stage: '$default',
+    },
+    body,
+    isBase64Encoded: false,
+  };
+}
+
+/**
+ * Puts into the feedback queue what its rule passes on when a message comes back for good: the emulator's mail service has no
+ * events.
+ */
+export async function sendBounceEvent(queueUrl: string, delivery: Delivery): Promise<void> {
+  const { publication, edition, reader, attempt, messageId } = delivery;
+  const tags = { publication: [publication], edition: [edition], reader: [reader], attempt: [attempt] };
+  const event = {
+    time: systemClock.now(),
+    detail: { mail: { messageId, tags }, bounce: { bounceType: 'Permanent', bounceSubType: 'General' } },
+  };
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const MessageBody = transformInput(inputRule('Bounce'), event);
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
 }

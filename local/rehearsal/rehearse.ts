@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { CourantError } from '../../core/foundation/errors.ts';
 import { readProjectConfiguration } from '../../infra/inputs/config.ts';
+import type { Program } from '../terminal/read-options.ts';
+import { exitCodes, runProgram } from '../terminal/run-program.ts';
 import { deploy } from './deploy.ts';
 import { startEmulatedCloud } from './emulated-cloud.ts';
 import { emulatorIsInstalled } from './emulator.ts';
@@ -10,7 +11,7 @@ import { runDeployedStack } from './run-deployed-stack.ts';
 const projectDirectory = path.resolve(import.meta.dirname, '../..');
 
 /**
- * `npm run rehearse`: a real bootstrap and deployment by the project's own command line, into an emulator of AWS on this
+ * A real bootstrap and deployment by the project's own command line, into an emulator of AWS on this
  * machine; then one edition from article to mailbox by the deployed bundles. It shows that what is deployed runs, before it
  * costs anything. It needs moto_server and touches no account.
  */
@@ -38,20 +39,25 @@ function isolate(environment: Record<string, string>): void {
   Object.assign(process.env, environment);
 }
 
-// An interrupted rehearsal ends its processes too: they listen for this process's exit, not for the signal.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+/** `npm run rehearse`, as its help describes it. */
+const program: Program<object> = {
+  command: 'npm run rehearse',
+  about: [
+    'Deploys the project into moto_server, an emulator of AWS on this machine, by a real cdk bootstrap and cdk deploy. Then takes one edition from an article to mailboxes by the functions as they are deployed. Reaches no account.',
+    'Is skipped where moto_server is not installed.',
+  ],
+  options: {},
+  examples: ['npm run rehearse'],
+};
 
-if (emulatorIsInstalled()) {
-  try {
-    await rehearse();
-  } catch (error) {
-    if (!(error instanceof CourantError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-} else {
-  console.log(
-    'skipped: the rehearsal deploys into moto_server, an emulator of AWS, which is not on this machine. ' +
-      'Install it with: pip install "moto[server]"',
-  );
+async function main(): Promise<number> {
+  if (emulatorIsInstalled()) await rehearse();
+  else
+    console.log(
+      'skipped: the rehearsal deploys into moto_server, an emulator of AWS, which is not on this machine. ' +
+        'Install it with: pip install "moto[server]"',
+    );
+  return exitCodes.done;
 }
+
+await runProgram(program, main, exitCodes.failed);

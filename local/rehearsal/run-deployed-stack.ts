@@ -1,4 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
@@ -10,14 +10,10 @@ import type { Reader } from '../../core/readers/reader.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import type { FunctionProcess } from '../functions/function-process.ts';
-import { archiveListing } from './archive-listing.ts';
-import { takeBack } from './deployed-function.ts';
+import { disableTrigger, fetchDeployed, processQueue } from './deployed-function.ts';
 import type { EmulatedCloud } from './emulated-cloud.ts';
-import { leaveRequest } from './leave-request.ts';
-import { type TakenMessage, takenMessages } from './mailbox.ts';
-import { readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
-import { deliveryStore, tellBounce } from './tell-bounce.ts';
-import { takeOverQueueOf, workOffQueue } from './work-off-queue.ts';
+import { leaveRequest, sendBounceEvent, type TakenMessage, takenMessages } from './mailbox.ts';
+import { deliveryStore, readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
 
 const readerCount = 3;
 
@@ -48,10 +44,10 @@ export async function runDeployedStack(
   const readers = readerStore(outputs.ReadersTable ?? '');
   const subscribed = await seedReaders(readers, publication, readerCount);
   await verifySender(publication);
-  for (const name of ['courant-deliver', 'courant-feedback']) await takeOverQueueOf(name);
+  for (const name of ['courant-deliver', 'courant-feedback']) await disableTrigger(name);
   const functions: FunctionProcess[] = [];
   const take = async (name: string) => {
-    const taken = await takeBack(name, cloud.environment, workspace);
+    const taken = await fetchDeployed(name, cloud.environment, workspace);
     functions.push(taken);
     return taken;
   };
@@ -100,13 +96,13 @@ async function publishAndDeliver(
   const archived = await archiveListing(outputs.ArchiveBucket ?? '');
   console.log(['archive', ...archived].join('\n  '));
 
-  const worked = await workOffQueue(outputs.SliceQueueUrl ?? '', deliver);
+  const worked = await processQueue(outputs.SliceQueueUrl ?? '', deliver);
   expectEqual('slices worked off and returned', { done: 1, returned: 0 }, worked);
   const mails = await takenMessages(cloud.sesUrl);
   console.log(['mailed', ...mails.map(showMail)].join('\n  '));
 
   console.log(`again      ${showReport(await publish.invoke(event))}`);
-  await workOffQueue(outputs.SliceQueueUrl ?? '', deliver);
+  await processQueue(outputs.SliceQueueUrl ?? '', deliver);
   expectEqual('mails after publishing again', mails.length, (await takenMessages(cloud.sesUrl)).length);
   return { mails, edition: (report as PublishReport).plan.edition };
 }
@@ -128,8 +124,8 @@ async function bounce(
   const deliveries = deliveryStore(outputs.DeliveriesTable ?? '');
   const key = { publication: reader.publication, edition, reader: reader.id };
   const delivery = await deliveries.read(key);
-  if (delivery) await tellBounce(outputs.FeedbackQueueUrl ?? '', delivery);
-  const worked = await workOffQueue(outputs.FeedbackQueueUrl ?? '', feedback);
+  if (delivery) await sendBounceEvent(outputs.FeedbackQueueUrl ?? '', delivery);
+  const worked = await processQueue(outputs.FeedbackQueueUrl ?? '', feedback);
   expectEqual('events noted and returned', { done: 1, returned: 0 }, worked);
   const after = await readerStore(outputs.ReadersTable ?? '').read(reader.publication, reader.id);
   expectEqual('state of a reader whose mail came back', 'bounced', after?.state);
@@ -164,4 +160,10 @@ function showMail({ to, bytes, subject }: TakenMessage): string {
 
 function expectEqual(what: string, expected: unknown, found: unknown): void {
   if (JSON.stringify(expected) !== JSON.stringify(found)) throw new RehearsalError(what, expected, found);
+}
+
+/** What a bucket holds, as lines of size and key. */
+async function archiveListing(bucket: string): Promise<string[]> {
+  const { Contents = [] } = await new S3Client().send(new ListObjectsV2Command({ Bucket: bucket }));
+  return Contents.map(({ Key, Size }) => `${String(Size).padStart(7)}  s3://${bucket}/${Key}`);
 }

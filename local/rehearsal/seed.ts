@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
@@ -21,6 +22,11 @@ export async function seedFacts(contentBucket: string, publication: Publication)
 /** The subscribers in a table. */
 export function readerStore(table: string): Readers {
   return new DynamoDbReaders(DynamoDBDocumentClient.from(new DynamoDBClient()), table);
+}
+
+/** The deliveries in a table. */
+export function deliveryStore(table: string): DynamoDbDeliveries {
+  return new DynamoDbDeliveries(DynamoDBDocumentClient.from(new DynamoDBClient()), table);
 }
 
 /** Subscribes made-up readers; answers them in the order of their addresses. */

@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import type { FiledForRound } from './file-what-ships.ts';
-import type { EditionRun, RoundRun } from './publish-round.ts';
+import type { FiledForDue } from './file-what-ships.ts';
+import type { DueRun, EditionRun } from './publish-due.ts';
 
 /** Says in a few lines what was filed for the editions of one time, if anything, and what became of each edition. */
-export function describeRound({ filed, editions }: RoundRun): string {
+export function describeDueRun({ filed, editions }: DueRun): string {
   const blocks = [filedLine(filed), ...editions.map(edition => [headline(edition), ...outcome(edition)])];
   return blocks
     .filter(lines => lines.length > 0)
@@ -15,7 +16,7 @@ export function describeRound({ filed, editions }: RoundRun): string {
 
 /** What there is to say when all editions are there. */
 export type AfterRun = {
-  rounds: readonly RoundRun[];
+  runs: readonly DueRun[];
   /** The folder of the messages. */
   mails: string;
   /** Where it is served for a browser; null when it is not. */
@@ -25,8 +26,8 @@ export type AfterRun = {
 };
 
 /** Says, after the last edition, where to look, and what may surprise. */
-export function describeEnd({ rounds, mails, address, now }: AfterRun): string {
-  const reports = rounds.flatMap(({ editions }) => editions.map(({ report }) => report));
+export function describeEnd({ runs, mails, address, now }: AfterRun): string {
+  const reports = runs.flatMap(({ editions }) => editions.map(({ report }) => report));
   const last =
     reports
       .map(({ plan }) => plan.window.to)
@@ -47,7 +48,7 @@ export function describeEnd({ rounds, mails, address, now }: AfterRun): string {
   return `${lines.join('\n')}\n`;
 }
 
-function filedLine({ facts, corrections }: FiledForRound): string[] {
+function filedLine({ facts, corrections }: FiledForDue): string[] {
   const parts = [
     ...(facts && facts.new > 0
       ? [
@@ -79,7 +80,7 @@ function outcome({ publication, report, progress, mailedNow, subject, page }: Ed
     line('  Subject', subject ?? '(not mailed)'),
     line('  Audience', `${counted(progress.audience, 'reader')}: ${sum}`),
     line('  Mailed', mailed),
-    line('  Web page', `file://${page}`),
+    line('  Web page', pathToFileURL(page).href),
     ...(progress.hold === null
       ? []
       : [line('  HELD', progress.hold), line('', `Mend the cause, then: ${release}`)]),

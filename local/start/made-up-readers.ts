@@ -8,8 +8,8 @@ import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import type { Clock } from '../../core/foundation/clock.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { type AddReaderContext, addReader, type NewReader } from '../../core/readers/add-reader.ts';
-import type { Local } from './open-local.ts';
-import { ProgressBar } from './progress-bar.ts';
+import type { Local } from '../installation/open-local.ts';
+import { ProgressBar } from '../terminal/progress-bar.ts';
 
 type MadeUp = Pick<NewReader, 'address' | 'name'>;
 

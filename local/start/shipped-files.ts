@@ -1,10 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type AmendmentFile, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import { parseArticleFile } from '../../core/filing/check-article.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
-import { articleNames } from './article-names.ts';
 
 /** Where the project's own facts are. */
 export const factsDirectory = resolve(import.meta.dirname, '../..', 'facts');
@@ -26,6 +26,17 @@ export async function shippedCorrections(folder = factsDirectory): Promise<Shipp
   for (const { name, file } of all)
     if (name !== `facts/corrections/${file.fact}.json`) throw new MisnamedCorrectionError(name, file.fact);
   return all;
+}
+
+/**
+ * The names of the article files in a folder, in their order: `.json`, but not the schema, and not what editor programs keep
+ * beside a file that is open, whose names begin with a dot.
+ */
+export async function articleNames(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter(name => name.endsWith('.json') && !name.endsWith('.schema.json') && !name.startsWith('.'))
+    .sort();
 }
 
 /** A correction of the project is not named by its fact: with two of one fact, each run would file both again. */

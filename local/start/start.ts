@@ -1,74 +1,65 @@
 import { resolve } from 'node:path';
-import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { parseFaultPlan } from '../cloud/faults/fault-plan.ts';
-import { AdjustableClock } from './adjustable-clock.ts';
-import { askedToEnd } from './asked-to-end.ts';
-import { describeEnd, describeRound } from './describe-run.ts';
-import { type Local, openLocal } from './open-local.ts';
-import { publishRound, type RoundRun } from './publish-round.ts';
-import { resetDirectory } from './reset-directory.ts';
-import { type Round, roundsOf } from './rounds.ts';
-import { serveLocal } from './serve-local.ts';
+import { AdjustableClock } from '../installation/adjustable-clock.ts';
+import { type Local, openLocal } from '../installation/open-local.ts';
+import { resetDirectory } from '../installation/reset-directory.ts';
+import { serveLocal } from '../serve/serve-local.ts';
+import { runProgram } from '../terminal/run-program.ts';
+import { untilInterrupted } from '../terminal/signals.ts';
+import { describeDueRun, describeEnd } from './describe-run.ts';
+import { type DueEditions, dueEditions } from './due-editions.ts';
+import { type DueRun, publishDue } from './publish-due.ts';
 import { shippedArticles } from './shipped-files.ts';
-import { parseStartOptions, type StartOptions, startHelp } from './start-options.ts';
+import { type StartOptions, startProgram } from './start-options.ts';
 
 /** `.courant` of the project, or the folder that COURANT_DIRECTORY names. */
 const directory = resolve(process.env.COURANT_DIRECTORY ?? resolve(import.meta.dirname, '../..', '.courant'));
 
 /** Runs the main job once on this machine, and serves it if asked to; answers the exit code. */
-async function main(words: readonly string[]): Promise<number> {
-  const options = parseStartOptions(words);
-  if (options.help) {
-    process.stdout.write(startHelp);
-    return 0;
-  }
+async function main(options: StartOptions): Promise<number> {
   if (options.reset) await resetDirectory(directory);
   return publishAndServe(options);
 }
 
+/** Opens the installation and closes it, whatever happens. When the embedded cloud cannot go on, nothing else is waited for. */
 async function publishAndServe(options: StartOptions): Promise<number> {
   const clock = new AdjustableClock();
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
   const local = await openLocal({ directory, now: () => clock.date(), faults });
   try {
-    // Before anything is published, so that a port that is taken is said at once.
-    await using server = options.serve ? await serveLocal(local, options.port) : null;
-    const now = instantOf(new Date());
-    const rounds: RoundRun[] = [];
-    for (const round of await roundsFor(local, options, now)) {
-      const run = await publishRound(local, clock, round, options.readers);
-      process.stdout.write(describeRound(run));
-      rounds.push(run);
-    }
-    const ended = server && askedToEnd();
-    process.stdout.write(describeEnd({ rounds, mails: local.mails, address: server?.url ?? null, now }));
-    await ended;
-    const editions = rounds.flatMap(run => run.editions);
-    return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
+    return await Promise.race([publishAll(local, clock, options), local.failure]);
   } finally {
     await local.stop();
   }
 }
 
+/** Publishes what is due and says what came of it; serves it if asked to, until Ctrl-C. */
+async function publishAll(local: Local, clock: AdjustableClock, options: StartOptions): Promise<number> {
+  // Before anything is published, so that a port that is taken is said at once.
+  await using server = options.serve ? await serveLocal(local, options.port) : null;
+  const now = instantOf(new Date());
+  const runs: DueRun[] = [];
+  for (const due of await whatIsDue(local, options, now)) {
+    const run = await publishDue(local, clock, due, options.readers);
+    process.stdout.write(describeDueRun(run));
+    runs.push(run);
+  }
+  const ended = server && untilInterrupted();
+  process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
+  await ended;
+  const editions = runs.flatMap(run => run.editions);
+  return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
+}
+
 /** Who names a time gets it. Else no edition comes before its facts were captured, which nobody could believe. */
-async function roundsFor(local: Local, { at, editions }: StartOptions, now: Instant): Promise<Round[]> {
+async function whatIsDue(local: Local, { at, editions }: StartOptions, now: Instant): Promise<DueEditions[]> {
   const captured = (await shippedArticles()).map(({ file }) => file.article.retrieved).sort();
-  return roundsOf(local.configuration.publications, {
+  return dueEditions(local.configuration.publications, {
     until: at ?? now,
     editions,
     notBefore: at === null ? (captured.at(-1) ?? null) : null,
   });
 }
 
-// Whoever reads only the first lines, as `head` does, does not end the work by it.
-process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-});
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(error instanceof CourantError ? `${error.message}\n` : `${(error as Error).stack}\n`);
-  process.exitCode = error instanceof CourantError ? 2 : 1;
-}
+await runProgram(startProgram, main);

@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { comparedWith } from '../../bench/load/compare-memory.ts';
 import { memorySizes } from '../../bench/load/deployed-functions.ts';
 import { describeComparison, describeRun } from '../../bench/load/describe-load.ts';
-import { parseLoadOptions } from '../../bench/load/load-options.ts';
+import { loadProgram } from '../../bench/load/load-options.ts';
 import { figuresOf } from '../../bench/load/process-figures.ts';
 import type { LoadRun } from '../../bench/load/run-load.ts';
+import { readOptions } from '../../local/terminal/read-options.ts';
 import { exampleTemplate } from '../infra/example-app.ts';
 import { resources } from '../infra/readable.ts';
 import { emptyDirectory } from '../support/cloud/cloud.ts';
@@ -103,21 +104,23 @@ describe('npm run bench:load', () => {
   });
 
   it('takes its options', () => {
-    expect(parseLoadOptions([])).toEqual({
+    expect(readOptions(loadProgram, [])).toEqual({
       readers: 10_000,
       sliceSize: 100,
       alone: false,
       json: false,
       help: false,
     });
-    expect(parseLoadOptions(['--readers', '1000000', '--alone', '--json', '--slice-size', '1'])).toEqual({
+    expect(
+      readOptions(loadProgram, ['--readers', '1000000', '--alone', '--json', '--slice-size', '1']),
+    ).toEqual({
       readers: 1_000_000,
       sliceSize: 1,
       alone: true,
       json: true,
       help: false,
     });
-    expect(() => parseLoadOptions(['--readers', '0'])).toThrow(/from 1 to 1000000/);
+    expect(() => readOptions(loadProgram, ['--readers', '0'])).toThrow(/from 1 to 1000000/);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bars, judge, names } from '../../bench/bars.ts';
-import { parseBenchOptions } from '../../bench/bench-options.ts';
+import { benchProgram } from '../../bench/bench-options.ts';
 import { benchReaders } from '../../bench/bench-readers.ts';
 import { courant } from '../../bench/courant.ts';
 import { filesIn, NoEditionError, readEdition } from '../../bench/edition.ts';
@@ -12,6 +12,7 @@ import { madeUpEdition } from '../../bench/made-up-edition.ts';
 import { checkSameContent, DifferentMessagesError } from '../../bench/same-content.ts';
 import { usualCode } from '../../bench/usual-code.ts';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { readOptions } from '../../local/terminal/read-options.ts';
 
 const speed = resolve(import.meta.dirname, '../../bench/speed.ts');
 const folders: string[] = [];
@@ -64,14 +65,14 @@ describe('npm run bench', () => {
 
 describe('the options of the bench', () => {
   it('are all optional', () => {
-    expect(parseBenchOptions([])).toEqual({
+    expect(readOptions(benchProgram, [])).toEqual({
       edition: null,
       rounds: 9,
       milliseconds: 300,
       json: false,
       help: false,
     });
-    expect(parseBenchOptions(['--rounds=3', '--edition', 'a', '--json'])).toMatchObject({
+    expect(readOptions(benchProgram, ['--rounds=3', '--edition', 'a', '--json'])).toMatchObject({
       edition: 'a',
       rounds: 3,
       json: true,
@@ -86,8 +87,8 @@ describe('the options of the bench', () => {
     [['--colour'], '--colour'],
     [['extra'], 'extra'],
   ])('%j are refused, with what was expected', (words, found) => {
-    expect(() => parseBenchOptions(words)).toThrow(InvalidInputError);
-    expect(() => parseBenchOptions(words)).toThrow(`found:    ${found}`);
+    expect(() => readOptions(benchProgram, words)).toThrow(InvalidInputError);
+    expect(() => readOptions(benchProgram, words)).toThrow(`found:    ${found}`);
   });
 });
 

@@ -9,7 +9,8 @@ import type { Digest } from '../../core/digest/digest.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import { markersOf } from '../../core/message/reader-fields.ts';
-import { parseStartOptions } from '../../local/start/start-options.ts';
+import { startProgram } from '../../local/start/start-options.ts';
+import { readOptions } from '../../local/terminal/read-options.ts';
 import {
   type Ended,
   filesBelow,
@@ -209,7 +210,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     [['--serve', '--port', '-1'], '--port -1'],
     [['--port', '8080'], '--port without --serve'],
   ])('refuses %j with a clear error', (words, found) => {
-    const parse = () => parseStartOptions(words);
+    const parse = () => readOptions(startProgram, words);
     expect(parse).toThrow(new RegExp(`found: +(${found})`));
     expect(parse).toThrow('to do:');
   });

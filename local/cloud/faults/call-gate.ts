@@ -1,15 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { callerOf } from './caller.ts';
-import { type Fault, type FaultPlan, isFor, type ServiceName } from './fault-plan.ts';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { CourantError } from '../../../core/foundation/errors.ts';
+import { machineFault } from '../../../core/foundation/machine-faults.ts';
+import { type ErrorAnswer, type Fault, type FaultPlan, isFor, type ServiceName } from './fault-plan.ts';
 import { signedAt, wrongTime } from './signing-time.ts';
 import { beforeAnswering, withholdAnswer } from './withheld-answer.ts';
 
 /** One request that reached a service; `caller` is what the one who made it calls itself, if anything. */
 export type Call = { service: ServiceName; operation: string; caller?: string };
-/** An error as a service answers it. */
-export type ErrorAnswer = { status: number; code: string; message: string };
 /** A call on its way to a service, with the means to answer it and to let it act. */
-export type Passage = Omit<Call, 'caller'> & {
+export type PendingCall = Omit<Call, 'caller'> & {
   request: Pick<IncomingMessage, 'headers'>;
   response: ServerResponse;
   /** Answers in the service's own form of error. */
@@ -25,6 +24,8 @@ export type Callers = {
   signal?: SendSignal | undefined;
   /** The time by which all of them live; without it, signatures may be of any time. */
   now?: (() => Date) | undefined;
+  /** Learns why a service itself failed: by what the machine or its files did, not by the plan. */
+  onFailure?: ((error: CourantError) => void) | undefined;
 };
 
 type Planned = { fault: Fault; seen: number };
@@ -62,14 +63,20 @@ export class CallGate {
     return [...this.#hit];
   }
 
+  /** Tells why a service failed, where there are words for it: its answer alone would be tried again and again. */
+  failed(error: unknown): void {
+    const reason = machineFault(error) ?? error;
+    if (reason instanceof CourantError) this.#callers.onFailure?.(reason);
+  }
+
   /** Lets the calls go on that wait here because their maker was stopped. */
   letGo(): void {
     for (const act of this.#held.splice(0)) act();
   }
 
   /** Lets a call through, unless the plan says otherwise. */
-  pass(passage: Passage): void {
-    const { service, operation, request } = passage;
+  pass(pending: PendingCall): void {
+    const { service, operation, request } = pending;
     const caller = callerOf(request.headers);
     const call = { service, operation, ...(caller === undefined ? {} : { caller }) };
     this.#calls.push(call);
@@ -77,26 +84,26 @@ export class CallGate {
     if (fault) this.#hit.push(fault);
     const { signal = (_, name) => void process.kill(process.pid, name) } = this.#callers;
     const end = (name: NodeJS.Signals) => signal(caller, name);
-    if (!fault) this.#act(passage);
-    else if (fault.do === 'stop') this.#stop(fault, passage, () => end('SIGSTOP'));
-    else if (fault.when === 'before') goWrong(fault, passage, end);
+    if (!fault) this.#act(pending);
+    else if (fault.do === 'stop') this.#stop(fault, pending, () => end('SIGSTOP'));
+    else if (fault.when === 'before') goWrong(fault, pending, end);
     else {
-      withholdAnswer(passage.response, () => goWrong(fault, passage, end));
-      this.#act(passage);
+      withholdAnswer(pending.response, () => goWrong(fault, pending, end));
+      this.#act(pending);
     }
   }
 
-  #stop(fault: Fault, passage: Passage, stop: () => void): void {
+  #stop(fault: Fault, pending: PendingCall, stop: () => void): void {
     if (fault.when === 'before') {
       stop();
-      this.#held.push(() => this.#act(passage));
+      this.#held.push(() => this.#act(pending));
     } else {
-      beforeAnswering(passage.response, stop);
-      this.#act(passage);
+      beforeAnswering(pending.response, stop);
+      this.#act(pending);
     }
   }
 
-  #act({ service, request, answerError, act }: Passage): void {
+  #act({ service, request, answerError, act }: PendingCall): void {
     const signed = signedAt(request.headers);
     const now = this.#callers.now?.().getTime();
     const refused = signed === undefined || now === undefined ? undefined : wrongTime(service, signed, now);
@@ -118,7 +125,7 @@ export class CallGate {
 
 function goWrong(
   fault: Fault,
-  { response, operation, answerError }: Passage,
+  { response, operation, answerError }: PendingCall,
   end: (signal: NodeJS.Signals) => void,
 ): void {
   switch (fault.do) {
@@ -136,4 +143,13 @@ function goWrong(
       end('SIGKILL');
       break;
   }
+}
+
+/**
+ * What the maker of a request calls itself: the `app` of the SDK's user agent, which the SDK takes from the variable
+ * AWS_SDK_UA_APP_ID. Undefined when it has no name.
+ */
+function callerOf(headers: IncomingHttpHeaders): string | undefined {
+  const agents = `${headers['x-amz-user-agent'] ?? ''} ${headers['user-agent'] ?? ''}`;
+  return /(?:^|\s)app\/([^\s]+)/.exec(agents)?.[1];
 }

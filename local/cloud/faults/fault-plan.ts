@@ -38,6 +38,8 @@ export type ServiceName = (typeof serviceNames)[number];
  * not acted before waits at the service's door until the cloud is told to let it go on.
  */
 export type Fault = z.infer<typeof faultSchema>;
+/** An error as a service answers it. */
+export type ErrorAnswer = { status: number; code: string; message: string };
 /** What goes wrong in a run; each fault counts its calls for itself. */
 export type FaultPlan = readonly Fault[];
 

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ErrorAnswer } from './call-gate.ts';
-import type { ServiceName } from './fault-plan.ts';
+import type { ErrorAnswer, ServiceName } from './fault-plan.ts';
 
 const minute = 60_000;
 /** How far AWS lets the time of a signature be off: S3 fifteen minutes, the others five. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-const objectFactsSchema = z.strictObject({
+/** The form of a file of facts. */
+export const objectFactsSchema = z.strictObject({
   /** MD5 of the content in quotation marks, as S3 writes it. */
   etag: z.string(),
   size: z.int().min(0),
@@ -16,8 +17,3 @@ const objectFactsSchema = z.strictObject({
 
 /** What is kept about an object beside its content. */
 export type ObjectFacts = z.infer<typeof objectFactsSchema>;
-
-/** Reads a file of facts. @throws ZodError when it is not one. */
-export function parseObjectFacts(json: string): ObjectFacts {
-  return objectFactsSchema.parse(JSON.parse(json));
-}

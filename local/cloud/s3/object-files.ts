@@ -1,9 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeWhole } from '../written-whole.ts';
-import { type ObjectFacts, parseObjectFacts } from './object-facts.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
+import { aboutFile, DamagedStateError, readState, readStateIfThere } from '../files/state-file.ts';
+import { type ObjectFacts, objectFactsSchema } from './object-facts.ts';
 import { namesOfKey, unstorable } from './object-path.ts';
+
+/** The ETag of a content: its MD5 in quotation marks. */
+export function etagOf(content: Uint8Array): string {
+  return `"${createHash('md5').update(content).digest('hex')}"`;
+}
 
 /** The error code of the file system, such as `ENOENT`. */
 function codeOf(error: unknown): string | undefined {
@@ -41,7 +47,7 @@ export class ObjectFiles {
     for (const entry of await readdir(this.#facts, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      const { staged } = parseObjectFacts(await readFile(path, 'utf8'));
+      const { staged } = await readState(objectFactsSchema, path);
       if (!left.has(staged)) continue;
       const content = join(this.#content, path.slice(this.#facts.length + 1, -'.json'.length));
       await rename(join(this.#staging, staged), content);
@@ -61,7 +67,10 @@ export class ObjectFiles {
   /** Puts the content where `commit` finds it; answers its name there. */
   async stage(content: Uint8Array): Promise<string> {
     const name = randomUUID();
-    await writeFile(join(this.#staging, name), content);
+    const path = join(this.#staging, name);
+    await writeFile(path, content).catch(error => {
+      throw aboutFile(error, path);
+    });
     return name;
   }
 
@@ -72,23 +81,29 @@ export class ObjectFiles {
   /** Makes the staged content and its facts the object of the key. @throws S3Error when the key cannot be a file. */
   async commit(bucket: string, key: string, facts: ObjectFacts): Promise<void> {
     const { content, described } = this.#paths(bucket, key);
-    await Promise.all([makeRoom(key, content), makeRoom(key, described)]);
-    await writeWhole(this.#staging, described, JSON.stringify(facts));
+    await Promise.all([ensureParentFolder(key, content), ensureParentFolder(key, described)]);
+    await atomicWrite(this.#staging, described, JSON.stringify(facts));
     await rename(join(this.#staging, facts.staged), content);
   }
 
   /** The facts of an object; undefined when there is no object of that key. */
   async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
     const { content, described } = this.#paths(bucket, key);
-    const [file, json] = await Promise.all([
+    const [file, facts] = await Promise.all([
       orMissing(stat(content)),
-      orMissing(readFile(described, 'utf8')),
+      orMissing(readStateIfThere(objectFactsSchema, described)),
     ]);
-    return file?.isFile() && json !== undefined ? { ...parseObjectFacts(json), size: file.size } : undefined;
+    return file?.isFile() && facts ? { ...facts, size: file.size } : undefined;
   }
 
-  async content(bucket: string, key: string): Promise<Buffer> {
-    return readFile(this.#paths(bucket, key).content);
+  /** @throws DamagedStateError when it is not what was written, by its ETag; without one, it may be anything. */
+  async content(bucket: string, key: string, etag?: string): Promise<Buffer> {
+    const { content: path } = this.#paths(bucket, key);
+    const content = await readFile(path).catch(error => {
+      throw aboutFile(error, path);
+    });
+    if (etag === undefined || etag === etagOf(content)) return content;
+    throw new DamagedStateError(path, content.length === 0 ? 'an empty file' : 'other content');
   }
 
   /** Ends an object; nothing happens when there is none. Directories that get empty go too: a key may take their name. */
@@ -126,7 +141,7 @@ function isStorable(key: string): boolean {
   }
 }
 
-async function makeRoom(key: string, path: string): Promise<void> {
+async function ensureParentFolder(key: string, path: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
   } catch (error) {

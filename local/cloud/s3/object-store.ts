@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { type Serially, serially } from '../serially.ts';
+import { type Serially, serially } from '../http/serially.ts';
 import { allowRead, allowWrite, type Conditions } from './conditions.ts';
 import { compareKeys, cutPage, type ListPage, type ListRequest } from './listing.ts';
 import type { ObjectFacts } from './object-facts.ts';
-import type { ObjectFiles } from './object-files.ts';
+import { etagOf, type ObjectFiles } from './object-files.ts';
 import { noSuchBucket, noSuchKey } from './s3-error.ts';
 
 /** What comes with an object's content when it is written. */
@@ -47,7 +46,7 @@ export class ObjectStore {
       return await this.#alone(bucket, async () => {
         await this.requireBucket(bucket);
         allowWrite(key, conditions, (await this.#files.facts(bucket, key))?.etag);
-        const etag = `"${createHash('md5').update(content).digest('hex')}"`;
+        const etag = etagOf(content);
         const lastModified = this.#now().toISOString();
         const facts: ObjectFacts = { etag, size: content.length, lastModified, ...given, staged };
         await this.#files.commit(bucket, key, facts);
@@ -66,7 +65,7 @@ export class ObjectStore {
       if (!facts) throw noSuchKey(key);
       const modified = allowRead(conditions, facts.etag) === 'whole';
       const wanted = modified && want === 'content';
-      return { facts, modified, content: wanted ? await this.#files.content(bucket, key) : null };
+      return { facts, modified, content: wanted ? await this.#files.content(bucket, key, facts.etag) : null };
     });
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { textElement, xmlDocument } from '../xml.ts';
+import { failureText } from '../http/failure-text.ts';
+import { textElement, xmlDocument } from '../http/xml.ts';
 import type { ObjectFacts } from './object-facts.ts';
 import type { Listed } from './object-store.ts';
 import { S3Error } from './s3-error.ts';
@@ -28,7 +29,7 @@ export function answer(
 /** Writes an error as the SDK reads it; what is not an S3Error is a fault of this server and says so. */
 export function answerError(response: ServerResponse, now: () => Date, error: unknown): void {
   const { status, code, message } =
-    error instanceof S3Error ? error : new S3Error(500, 'InternalError', `The embedded S3 failed: ${error}`);
+    error instanceof S3Error ? error : new S3Error(500, 'InternalError', failureText('S3', error));
   const body = xmlDocument('Error', null, textElement('Code', code) + textElement('Message', message));
   answer(response, now, status, { 'Content-Type': 'application/xml' }, body);
 }

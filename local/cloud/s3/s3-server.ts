@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
-import { readBody } from '../request-body.ts';
+import { readBody } from '../http/request-body.ts';
 import type { Conditions } from './conditions.ts';
 import type { ListRequest } from './listing.ts';
 import { checkBucketName } from './object-path.ts';
@@ -22,6 +22,7 @@ type Exchange = {
 export function s3Listener(store: ObjectStore, now: () => Date, gate: CallGate): RequestListener {
   return (request, response) => {
     const fail = (error: unknown) => {
+      if (!(error instanceof S3Error)) gate.failed(error);
       if (response.headersSent) response.destroy();
       else answerError(response, now, error);
     };

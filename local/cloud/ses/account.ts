@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from '../written-whole.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
+import { readStateIfThere } from '../files/state-file.ts';
 
 const accountSchema = z.strictObject({
   identities: z.array(z.string()),
@@ -23,8 +24,8 @@ export class Account {
   static async open(directory: string, verified: readonly string[] | 'all'): Promise<Account> {
     const account = new Account(directory, verified === 'all');
     await mkdir(join(directory, 'ses-staged'), { recursive: true });
-    const json = await readFile(join(directory, 'ses-account.json'), 'utf8').catch(() => undefined);
-    if (json !== undefined) account.#state = accountSchema.parse(JSON.parse(json));
+    const kept = await readStateIfThere(accountSchema, join(directory, 'ses-account.json'));
+    if (kept) account.#state = kept;
     for (const identity of verified === 'all' ? [] : verified) await account.verify(identity);
     return account;
   }
@@ -76,6 +77,6 @@ export class Account {
   async #save(state: z.infer<typeof accountSchema>): Promise<void> {
     this.#state = state;
     const json = JSON.stringify(state, null, 2);
-    await writeWhole(join(this.#directory, 'ses-staged'), join(this.#directory, 'ses-account.json'), json);
+    await atomicWrite(join(this.#directory, 'ses-staged'), join(this.#directory, 'ses-account.json'), json);
   }
 }

@@ -1,7 +1,7 @@
 import { eventPattern, inputRule } from '../../../core/feedback/event-rules.ts';
 import { type FullEvent, fullEvent } from './full-event.ts';
-import { happeningsFor } from './happenings.ts';
 import type { Envelope } from './mailbox.ts';
+import { simulatedEvents } from './simulated-events.ts';
 import { transformInput } from './transform-input.ts';
 
 /** How events are to be told, and what goes wrong with them. */
@@ -38,8 +38,8 @@ export class EventPublisher {
   async tell(message: Envelope & { raw: Buffer }, at: Date): Promise<void> {
     // As on SES, without a configuration set there are no events.
     if (message.configurationSet === null) return;
-    for (const happening of happeningsFor(message.destinations[0] ?? '')) {
-      await this.#publish(fullEvent(happening, message, { at, region: this.#region }));
+    for (const simulated of simulatedEvents(message.destinations[0] ?? '')) {
+      await this.#publish(fullEvent(simulated, message, { at, region: this.#region }));
     }
   }
 

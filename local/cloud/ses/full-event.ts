@@ -12,13 +12,13 @@ export type FullEvent = {
 } & Record<string, unknown>;
 
 /** What happened to a message: SES's name of it, and what SES tells besides. */
-export type Happening = { type: FeedbackType; about?: Record<string, unknown> };
+export type SimulatedEvent = { type: FeedbackType; about?: Record<string, unknown> };
 
 const account = '123456789012';
 
 /** The whole event of a message, in the shape in which SES hands it to EventBridge. */
 export function fullEvent(
-  { type, about = {} }: Happening,
+  { type, about = {} }: SimulatedEvent,
   message: Envelope & { raw: Buffer },
   { at, region }: { at: Date; region: string },
 ): FullEvent {

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from '../written-whole.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
+import { aboutFile, readState } from '../files/state-file.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 
 const envelopeSchema = z.strictObject({
@@ -67,8 +68,10 @@ export class MailFiles implements Mailbox {
     const envelope = envelopeOf(mail, at);
     const path = join(this.#mail, `${String(this.#next).padStart(8, '0')}-${envelope.messageId}`);
     this.#next += 1;
-    await writeFile(`${path}.eml`, raw);
-    await writeWhole(this.#staging, `${path}.json`, `${JSON.stringify(envelope, null, 2)}\n`);
+    await writeFile(`${path}.eml`, raw).catch(error => {
+      throw aboutFile(error, `${path}.eml`);
+    });
+    await atomicWrite(this.#staging, `${path}.json`, `${JSON.stringify(envelope, null, 2)}\n`);
     return envelope;
   }
 
@@ -87,7 +90,7 @@ export class MailFiles implements Mailbox {
     const names = (await readdir(this.#mail)).filter(name => name.endsWith('.json')).sort();
     return Promise.all(
       names.map(async name => ({
-        envelope: envelopeSchema.parse(JSON.parse(await readFile(join(this.#mail, name), 'utf8'))),
+        envelope: await readState(envelopeSchema, join(this.#mail, name)),
         file: join(this.#mail, name.replace(/json$/, 'eml')),
       })),
     );

@@ -1,5 +1,4 @@
 import type { Envelope } from './mailbox.ts';
-import { RollingSum } from './rolling-sum.ts';
 import { SesError } from './ses-error.ts';
 
 /** What an account may send. SES counts recipients, not messages. */
@@ -50,5 +49,31 @@ export class SendingLimits {
   /** The answer to GetSendQuota. */
   quota(at: Date): Limits & { sentLast24Hours: number } {
     return { ...this.#limits, sentLast24Hours: this.#lastDay.at(at) };
+  }
+}
+
+/** Sums amounts over a span of time that ends now. Times are expected to go forwards, as a clock's do. */
+class RollingSum {
+  readonly #span: number;
+  #entries: { at: number; amount: number }[] = [];
+  #sum = 0;
+
+  /** @param span in milliseconds. */
+  constructor(span: number) {
+    this.#span = span;
+  }
+
+  add(at: Date, amount: number): void {
+    this.#entries.push({ at: at.getTime(), amount });
+    this.#sum += amount;
+  }
+
+  /** The sum of what was added later than one span before this time. What is older is forgotten. */
+  at(time: Date): number {
+    const start = time.getTime() - this.#span;
+    const firstKept = this.#entries.findIndex(entry => entry.at > start);
+    const old = this.#entries.splice(0, firstKept < 0 ? this.#entries.length : firstKept);
+    for (const { amount } of old) this.#sum -= amount;
+    return this.#sum;
   }
 }

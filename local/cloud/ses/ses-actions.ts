@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { textElement } from '../xml.ts';
+import { textElement } from '../http/xml.ts';
 import type { Account } from './account.ts';
 import type { EventPublisher } from './event-publisher.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -8,7 +8,7 @@ import type { SendingLimits } from './sending-limits.ts';
 import { invalidParameter, SesError } from './ses-error.ts';
 
 /** What the actions work on. */
-export type Office = {
+export type SesBackend = {
   account: Account;
   mailbox: Mailbox;
   limits: SendingLimits;
@@ -18,19 +18,19 @@ export type Office = {
   events: EventPublisher | undefined;
 };
 /** Carries out one action; answers the inside of its result. @throws SesError */
-export type SesAction = (office: Office, parameters: URLSearchParams) => Promise<string>;
+export type SesAction = (backend: SesBackend, parameters: URLSearchParams) => Promise<string>;
 
 /** The actions of SES v1 that Courant needs, by name. */
 export const sesActions: Readonly<Record<string, SesAction>> = {
-  async SendRawEmail(office, parameters) {
+  async SendRawEmail(backend, parameters) {
     const mail = readOutgoingMail(parameters);
-    requireSender(office, mail);
-    requireConfigurationSet(office, mail.configurationSet);
-    const at = office.now();
-    office.limits.require(at, mail.destinations.length);
-    const envelope = await office.mailbox.accept(mail, at);
-    office.limits.count(at, mail.destinations.length);
-    await office.events?.tell({ ...envelope, raw: mail.raw }, at);
+    requireSender(backend, mail);
+    requireConfigurationSet(backend, mail.configurationSet);
+    const at = backend.now();
+    backend.limits.require(at, mail.destinations.length);
+    const envelope = await backend.mailbox.accept(mail, at);
+    backend.limits.count(at, mail.destinations.length);
+    await backend.events?.tell({ ...envelope, raw: mail.raw }, at);
     return textElement('MessageId', envelope.messageId);
   },
 
@@ -87,7 +87,7 @@ function required(parameters: URLSearchParams, name: string): string {
   return value;
 }
 
-function requireSender({ account, region }: Office, { source, raw }: OutgoingMail): void {
+function requireSender({ account, region }: SesBackend, { source, raw }: OutgoingMail): void {
   const senders = new Set([source, headerField(raw, 'From') ?? source].map(addressOf));
   const failed = [...senders].filter(sender => !account.mayBeSender(sender));
   if (failed.length === 0) return;
@@ -97,7 +97,7 @@ function requireSender({ account, region }: Office, { source, raw }: OutgoingMai
   );
 }
 
-function requireConfigurationSet({ account }: Office, name: string | null): void {
+function requireConfigurationSet({ account }: SesBackend, name: string | null): void {
   if (name === null || account.hasConfigurationSet(name)) return;
   throw new SesError('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
 }

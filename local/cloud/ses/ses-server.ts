@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
-import { readBody } from '../request-body.ts';
-import { serially } from '../serially.ts';
-import { textElement, xmlDocument } from '../xml.ts';
-import { type Office, sesActions } from './ses-actions.ts';
+import { failureText } from '../http/failure-text.ts';
+import { readBody } from '../http/request-body.ts';
+import { serially } from '../http/serially.ts';
+import { textElement, xmlDocument } from '../http/xml.ts';
+import { type SesBackend, sesActions } from './ses-actions.ts';
 import { SesError } from './ses-error.ts';
 
 const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
 /** Serves SES v1 by the AWS query protocol. Actions run one after the other, so that limits hold exactly. */
-export function sesListener(office: Office, gate: CallGate): RequestListener {
+export function sesListener(backend: SesBackend, gate: CallGate): RequestListener {
   const alone = serially();
   return (request, response) => {
-    const fail = (error: unknown) => answerError(response, error);
+    const fail = (error: unknown) => {
+      if (!(error instanceof SesError)) gate.failed(error);
+      answerError(response, error);
+    };
     readBody(request)
       .then(body => {
         if (!body) throw new SesError('RequestEntityTooLarge', 'The request is larger than 64 MiB.', 413);
@@ -26,7 +30,7 @@ export function sesListener(office: Office, gate: CallGate): RequestListener {
           response,
           answerError: ({ status, code, message }) => fail(new SesError(code, message, status)),
           act: () =>
-            void alone(() => act(office, operation, parameters)).then(
+            void alone(() => act(backend, operation, parameters)).then(
               result => answer(response, operation, result),
               fail,
             ),
@@ -36,9 +40,9 @@ export function sesListener(office: Office, gate: CallGate): RequestListener {
   };
 }
 
-async function act(office: Office, operation: string, parameters: URLSearchParams): Promise<string> {
+async function act(backend: SesBackend, operation: string, parameters: URLSearchParams): Promise<string> {
   const action = Object.hasOwn(sesActions, operation) ? sesActions[operation] : undefined;
-  if (action) return action(office, parameters);
+  if (action) return action(backend, parameters);
   const known = Object.keys(sesActions).join(', ');
   throw new SesError('InvalidAction', `The embedded SES has no action "${operation}". It has ${known}.`);
 }
@@ -56,9 +60,7 @@ function answerError(response: ServerResponse, error: unknown): void {
     return;
   }
   const { status, code, message } =
-    error instanceof SesError
-      ? error
-      : new SesError('InternalFailure', `The embedded SES failed: ${error}`, 500);
+    error instanceof SesError ? error : new SesError('InternalFailure', failureText('SES', error), 500);
   const type = status < 500 ? 'Sender' : 'Receiver';
   const inner = textElement('Type', type) + textElement('Code', code) + textElement('Message', message);
   const whole = `<Error>${inner}</Error>${textElement('RequestId', randomUUID())}`;

@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { QueuedMessage } from './message.ts';
-import type { QueueKeeping } from './queue-files.ts';
+import type { QueueStorage } from './queue-files.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import { SqsError } from './sqs-error.ts';
 
 /** A message to be put into a queue. */
 export type NewMessage = Pick<QueuedMessage, 'body' | 'attributes' | 'group' | 'deduplication'>;
 type FifoFields = { group?: string | undefined; deduplication?: string | undefined };
-/** What a queue knows of the world around it. */
-export type Surroundings = {
-  files: QueueKeeping;
+/** What a queue knows of what is around it. */
+export type QueueContext = {
+  storage: QueueStorage;
   /** Milliseconds of the clock by which messages appear again and deduplication ends. */
   time(): number;
   /** Where messages go that were received too often. */
@@ -26,22 +26,22 @@ const deduplicationSpan = 5 * 60 * 1000;
 export class Queue {
   readonly name: string;
   readonly settings: QueueSettings;
-  readonly #around: Surroundings;
+  readonly #context: QueueContext;
   /** By id, oldest first: a queue of a hundred thousand must not be gone through to end one message. */
   readonly #messages: Map<string, QueuedMessage>;
   #lastSequence: number;
   readonly #recent = new Map<string, QueuedMessage>();
-  readonly #cameAgain = new Set<string>();
+  readonly #redelivered = new Set<string>();
 
   constructor(
     name: string,
     settings: QueueSettings,
     messages: readonly QueuedMessage[],
-    around: Surroundings,
+    context: QueueContext,
   ) {
     this.name = name;
     this.settings = settings;
-    this.#around = around;
+    this.#context = context;
     this.#messages = new Map(messages.map(message => [message.id, message]));
     this.#lastSequence = messages.at(-1)?.sequence ?? 0;
     for (const message of messages) this.#remember(message);
@@ -50,7 +50,7 @@ export class Queue {
   /** Adds a message; within five minutes, the same deduplication id in a FIFO queue answers the message it came with first. */
   async send({ body, attributes, ...forFifo }: NewMessage): Promise<QueuedMessage> {
     const fifo: FifoFields = this.settings.FifoQueue ? this.#fifoFields(body, forFifo) : {};
-    const now = this.#around.time();
+    const now = this.#context.time();
     const earlier = this.#recent.get(fifo.deduplication ?? '');
     if (earlier && earlier.sentAt > now - deduplicationSpan) return earlier;
     this.#lastSequence += 1;
@@ -64,10 +64,10 @@ export class Queue {
       receiveCount: 0,
       visibleAt: now + this.settings.DelaySeconds * 1000,
     };
-    await this.#around.files.save(this.name, message);
+    await this.#context.storage.save(this.name, message);
     this.#messages.set(message.id, message);
     this.#remember(message);
-    this.#around.onMessage?.(this.name, body);
+    this.#context.onMessage?.(this.name, body);
     return message;
   }
 
@@ -76,19 +76,19 @@ export class Queue {
    * that group is given out. What was received too often goes to the dead-letter queue instead.
    */
   async receive(most: number, visibilityTimeout = this.settings.VisibilityTimeout): Promise<QueuedMessage[]> {
-    const now = this.#around.time();
+    const now = this.#context.time();
     const received: QueuedMessage[] = [];
     const blocked = new Set<string>();
     for (const message of this.#messages.values()) {
       if (received.length >= most) break;
       const group = message.group ?? message.id;
       if (message.visibleAt > now) blocked.add(group);
-      else if (!blocked.has(group) && !(await this.#buried(message))) {
+      else if (!blocked.has(group) && !(await this.#movedToDeadLetters(message))) {
         message.receiveCount += 1;
         message.firstReceivedAt ??= now;
         message.visibleAt = now + visibilityTimeout * 1000;
         message.receiptHandle = Buffer.from(`${message.id} ${randomUUID()}`).toString('base64');
-        await this.#around.files.save(this.name, message);
+        await this.#context.storage.save(this.name, message);
         received.push({ ...message });
       }
     }
@@ -100,7 +100,7 @@ export class Queue {
     const message = this.#byHandle(receiptHandle);
     if (!message) return;
     if (this.settings.FifoQueue) this.#requireInHand(message, receiptHandle);
-    if (this.#comesAgain(message)) message.visibleAt = this.#around.time();
+    if (this.#isRedelivered(message)) message.visibleAt = this.#context.time();
     else await this.#remove(message);
   }
 
@@ -110,8 +110,8 @@ export class Queue {
     if (!message)
       throw new SqsError('InvalidParameterValue', 'The message of this ReceiptHandle does not exist.');
     this.#requireInHand(message, receiptHandle);
-    message.visibleAt = this.#around.time() + seconds * 1000;
-    await this.#around.files.save(this.name, message);
+    message.visibleAt = this.#context.time() + seconds * 1000;
+    await this.#context.storage.save(this.name, message);
   }
 
   /** All messages, oldest first. */
@@ -125,7 +125,7 @@ export class Queue {
 
   /** Messages that anyone may receive, that somebody has, and that are delayed. */
   counts(): { visible: number; inFlight: number; delayed: number } {
-    const now = this.#around.time();
+    const now = this.#context.time();
     const hidden = this.messages().filter(message => message.visibleAt > now);
     const delayed = hidden.filter(message => message.receiveCount === 0).length;
     return { visible: this.#messages.size - hidden.length, inFlight: hidden.length - delayed, delayed };
@@ -146,9 +146,9 @@ export class Queue {
   }
 
   /** True once a message, where each comes twice. */
-  #comesAgain({ id }: QueuedMessage): boolean {
-    if (!this.#around.twice || this.#cameAgain.has(id)) return false;
-    this.#cameAgain.add(id);
+  #isRedelivered({ id }: QueuedMessage): boolean {
+    if (!this.#context.twice || this.#redelivered.has(id)) return false;
+    this.#redelivered.add(id);
     return true;
   }
 
@@ -156,18 +156,18 @@ export class Queue {
     if (message.deduplication !== undefined) this.#recent.set(message.deduplication, message);
   }
 
-  async #buried(message: QueuedMessage): Promise<boolean> {
+  async #movedToDeadLetters(message: QueuedMessage): Promise<boolean> {
     const { RedrivePolicy } = this.settings;
     if (!RedrivePolicy || message.receiveCount < RedrivePolicy.maxReceiveCount) return false;
-    const grave = this.#around.deadLetterQueue(RedrivePolicy.deadLetterTargetArn);
-    if (!grave) return false;
-    await grave.send(message);
+    const deadLetters = this.#context.deadLetterQueue(RedrivePolicy.deadLetterTargetArn);
+    if (!deadLetters) return false;
+    await deadLetters.send(message);
     await this.#remove(message);
     return true;
   }
 
   async #remove(message: QueuedMessage): Promise<void> {
-    await this.#around.files.forget(this.name, message);
+    await this.#context.storage.forget(this.name, message);
     this.#messages.delete(message.id);
   }
 
@@ -179,7 +179,7 @@ export class Queue {
   }
 
   #requireInHand(message: QueuedMessage, receiptHandle: string): void {
-    if (message.receiptHandle === receiptHandle && message.visibleAt > this.#around.time()) return;
+    if (message.receiptHandle === receiptHandle && message.visibleAt > this.#context.time()) return;
     throw new SqsError('InvalidParameterValue', 'Reason: The receipt handle has expired.');
   }
 }

@@ -1,6 +1,6 @@
 import type { QueuedMessage } from './message.ts';
-import { Queue, type Surroundings } from './queue.ts';
-import type { QueueKeeping } from './queue-files.ts';
+import { Queue, type QueueContext } from './queue.ts';
+import type { QueueStorage } from './queue-files.ts';
 import { parseQueueSettings, type QueueAttributes } from './queue-settings.ts';
 import { SqsError } from './sqs-error.ts';
 
@@ -10,25 +10,36 @@ const account = '123456789012';
 export class Queues {
   readonly #region: string;
   readonly #queues = new Map<string, Queue>();
-  readonly #around: Surroundings;
+  readonly #context: QueueContext;
 
   constructor(
-    files: QueueKeeping,
+    storage: QueueStorage,
     region: string,
-    wishes: Pick<Surroundings, 'time' | 'twice' | 'onMessage'>,
+    wishes: Pick<QueueContext, 'time' | 'twice' | 'onMessage'>,
   ) {
     this.#region = region;
-    this.#around = {
+    this.#context = {
       ...wishes,
-      files,
+      storage,
       deadLetterQueue: arn => this.#queues.get(arn.split(':').at(-1) ?? ''),
     };
   }
 
-  /** Takes over what an earlier run left. */
+  /**
+   * Takes over what an earlier run left. Whatever the clock says that it went by, a message appears again within the time that
+   * its queue grants: when the clock was set back since, it would else be waited for as long as it was set back.
+   */
   async recover(): Promise<void> {
-    for (const { name, attributes, messages } of await this.#around.files.recover()) {
-      this.#open(name, attributes, messages);
+    const now = this.#context.time();
+    for (const { name, attributes, messages } of await this.#context.storage.recover()) {
+      const { VisibilityTimeout, DelaySeconds } = parseQueueSettings(name, attributes);
+      const latest = now + Math.max(VisibilityTimeout, DelaySeconds) * 1000;
+      const clamped = messages.map(message => ({
+        ...message,
+        visibleAt: Math.min(message.visibleAt, latest),
+        sentAt: Math.min(message.sentAt, now),
+      }));
+      this.#open(name, attributes, clamped);
     }
   }
 
@@ -38,7 +49,7 @@ export class Queues {
    */
   async create(name: string, attributes: QueueAttributes): Promise<Queue> {
     const queue = this.#open(name, attributes, this.#queues.get(name)?.messages() ?? []);
-    await this.#around.files.saveQueue(name, attributes);
+    await this.#context.storage.saveQueue(name, attributes);
     return queue;
   }
 
@@ -63,7 +74,7 @@ export class Queues {
   }
 
   #open(name: string, attributes: QueueAttributes, messages: readonly QueuedMessage[]): Queue {
-    const queue = new Queue(name, parseQueueSettings(name, attributes), messages, this.#around);
+    const queue = new Queue(name, parseQueueSettings(name, attributes), messages, this.#context);
     this.#queues.set(name, queue);
     return queue;
   }

@@ -6,20 +6,20 @@ import { SqsError } from './sqs-error.ts';
 import type { SqsOperation, SqsRequest } from './sqs-requests.ts';
 
 /** What the actions work on. `origin` is where the server listens. */
-export type Counter = { queues: Queues; origin(): string };
+export type SqsBackend = { queues: Queues; origin(): string };
 type Result = Record<string, unknown>;
 type Actions = {
-  [Operation in SqsOperation]: (counter: Counter, request: SqsRequest<Operation>) => Promise<Result>;
+  [Operation in SqsOperation]: (backend: SqsBackend, request: SqsRequest<Operation>) => Promise<Result>;
 };
 
 /** The operations of SQS that Courant needs. */
 export const sqsActions: Actions = {
-  async CreateQueue(counter, { QueueName, Attributes }) {
-    return urlOf(counter, await counter.queues.create(QueueName, Attributes));
+  async CreateQueue(backend, { QueueName, Attributes }) {
+    return urlOf(backend, await backend.queues.create(QueueName, Attributes));
   },
 
-  async GetQueueUrl(counter, { QueueName }) {
-    return urlOf(counter, counter.queues.get(QueueName));
+  async GetQueueUrl(backend, { QueueName }) {
+    return urlOf(backend, backend.queues.get(QueueName));
   },
 
   async GetQueueAttributes({ queues }, { QueueUrl, AttributeNames }) {
@@ -70,7 +70,7 @@ export const sqsActions: Actions = {
   },
 };
 
-function urlOf({ queues, origin }: Counter, queue: Queue): Result {
+function urlOf({ queues, origin }: SqsBackend, queue: Queue): Result {
   return { QueueUrl: `${origin()}${queues.pathOf(queue)}` };
 }
 

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { answerJson, answerJsonError, awsJsonListener, type JsonCall } from '../aws-json.ts';
 import type { CallGate } from '../faults/call-gate.ts';
-import { type LoopbackServer, listenOnLoopback } from '../loopback-server.ts';
-import { serially } from '../serially.ts';
-import type { PutMessage } from '../ses/event-publisher.ts';
-import type { QueueKeeping } from './queue-files.ts';
+import { answerJson, answerJsonError, awsJsonListener, type JsonCall } from '../http/aws-json.ts';
+import { failureText } from '../http/failure-text.ts';
+import { type LoopbackServer, listenOnLoopback } from '../http/loopback-server.ts';
+import { serially } from '../http/serially.ts';
+import type { QueueStorage } from './queue-files.ts';
 import { Queues } from './queues.ts';
-import { type Counter, sqsActions } from './sqs-actions.ts';
+import { type SqsBackend, sqsActions } from './sqs-actions.ts';
 import { SqsError } from './sqs-error.ts';
 import { isSqsOperation, parseSqsRequest, requestSchemas, type SqsOperation } from './sqs-requests.ts';
 
@@ -28,7 +28,7 @@ const pollPause = 25;
  * reach a queue: no call of anybody's, so no fault plan counts it.
  */
 export async function startSqs(
-  keeping: QueueKeeping,
+  storage: QueueStorage,
   region: string,
   gate: CallGate,
   {
@@ -37,19 +37,22 @@ export async function startSqs(
     port,
     ...options
   }: SqsOptions & { now: () => Date; time: () => number; port?: number | undefined },
-): Promise<LoopbackServer & { put: PutMessage }> {
-  const queues = new Queues(keeping, region, { time, ...options });
+): Promise<LoopbackServer & { put(queue: string, body: string): Promise<void> }> {
+  const queues = new Queues(storage, region, { time, ...options });
   await queues.recover();
   const alone = serially();
-  const counter: Counter = { queues, origin: () => server.url };
+  const backend: SqsBackend = { queues, origin: () => server.url };
   const act = (call: JsonCall) => {
-    perform(call, request => alone(request), counter).then(
+    perform(call, request => alone(request), backend).then(
       result => answerJson(call.response, 200, result),
-      error => answerError(call.response, error),
+      error => {
+        if (!(error instanceof SqsError)) gate.failed(error);
+        answerError(call.response, error);
+      },
     );
   };
   const server = await listenOnLoopback(awsJsonListener({ service: 'sqs', namespace, act }, gate), port, now);
-  const put: PutMessage = async (name, body) => {
+  const put = async (name: string, body: string) => {
     await alone(async () => {
       if (queues.has(name)) await queues.get(name).send({ body, attributes: {} });
       return {};
@@ -60,37 +63,37 @@ export async function startSqs(
 
 type Alone = (task: () => Promise<Record<string, unknown>>) => Promise<Record<string, unknown>>;
 
-async function perform(call: JsonCall, alone: Alone, counter: Counter): Promise<Record<string, unknown>> {
+async function perform(call: JsonCall, alone: Alone, backend: SqsBackend): Promise<Record<string, unknown>> {
   const { operation } = call;
   if (!isSqsOperation(operation)) {
     const known = Object.keys(requestSchemas).join(', ');
     throw new SqsError('UnsupportedOperation', `The embedded SQS has no ${operation}. It has ${known}.`);
   }
   const body = call.body.toString('utf8');
-  if (operation === 'ReceiveMessage') return receive(call, alone, counter);
-  return alone(() => actOn(operation, body, counter));
+  if (operation === 'ReceiveMessage') return receive(call, alone, backend);
+  return alone(() => actOn(operation, body, backend));
 }
 
 function actOn<Operation extends SqsOperation>(
   operation: Operation,
   body: string,
-  counter: Counter,
+  backend: SqsBackend,
 ): Promise<Record<string, unknown>> {
-  return sqsActions[operation](counter, parseSqsRequest(operation, body));
+  return sqsActions[operation](backend, parseSqsRequest(operation, body));
 }
 
 /** Waits as long as the caller wants for a message, and gives up when the caller has gone. */
 async function receive(
   { body, response }: JsonCall,
   alone: Alone,
-  counter: Counter,
+  backend: SqsBackend,
 ): Promise<Record<string, unknown>> {
   const request = parseSqsRequest('ReceiveMessage', body.toString('utf8'));
-  const { settings } = counter.queues.get(request.QueueUrl);
+  const { settings } = backend.queues.get(request.QueueUrl);
   const until = Date.now() + (request.WaitTimeSeconds ?? settings.ReceiveMessageWaitTimeSeconds) * 1000;
   for (;;) {
     const result = await alone(async () =>
-      response.destroyed ? {} : sqsActions.ReceiveMessage(counter, request),
+      response.destroyed ? {} : sqsActions.ReceiveMessage(backend, request),
     );
     if (result.Messages || response.destroyed || Date.now() >= until) return result;
     await new Promise(resolve => setTimeout(resolve, pollPause));
@@ -101,7 +104,7 @@ function answerError(response: ServerResponse, error: unknown): void {
   const known = error instanceof SqsError;
   const { status, code, message } = known
     ? error
-    : { status: 500, code: 'InternalFailure', message: `The embedded SQS failed: ${error}` };
+    : { status: 500, code: 'InternalFailure', message: failureText('SQS', error) };
   const queryCode = known ? error.queryCode : code;
   answerJsonError(response, namespace, { status, code, message, queryCode });
 }

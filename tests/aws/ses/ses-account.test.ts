@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SesAccount } from '../../../aws/ses/ses-account.ts';
 import { clientsOf, closeClients } from '../../../local/cloud/clients.ts';
-import { listenOnLoopback } from '../../../local/cloud/loopback-server.ts';
+import { listenOnLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { cloudForTest } from '../../support/cloud/cloud.ts';
 
 describe('what SES lets the account send', () => {

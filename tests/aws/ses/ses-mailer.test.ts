@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { oneAttemptSesClient, SesMailer } from '../../../aws/ses/ses-mailer.ts';
 import type { OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
-import { type LoopbackServer, listenOnLoopback } from '../../../local/cloud/loopback-server.ts';
+import { type LoopbackServer, listenOnLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
 import type { CloudOptions } from '../../../local/cloud/start-cloud.ts';
 import { cloudForTest } from '../../support/cloud/cloud.ts';

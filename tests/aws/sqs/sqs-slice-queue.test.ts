@@ -2,7 +2,7 @@ import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-
 import { describe, expect, it } from 'vitest';
 import { SqsSliceQueue, UnqueuedSlicesError } from '../../../aws/sqs/sqs-slice-queue.ts';
 import { clientsOf, closeClients } from '../../../local/cloud/clients.ts';
-import { listenOnLoopback } from '../../../local/cloud/loopback-server.ts';
+import { listenOnLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
 import { cloudForTest } from '../../support/cloud/cloud.ts';
 

@@ -1,12 +1,12 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { settleOpen } from '../../../core/delivery/ledger/settle-open.ts';
 import { type Allowance, AllowanceUnknownError } from '../../../core/delivery/sending/allowance.ts';
 import type { Mailer, MailerAnswer, OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
 import { Pace } from '../../../core/delivery/sending/pace.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deliver-slice.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { settleOpen } from '../../../local/installation/settle-after-crash.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';

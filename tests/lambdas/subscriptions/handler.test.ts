@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isolateFromAws } from '../../../local/cloud/guard.ts';
-import { leaveRequest } from '../../../local/rehearsal/leave-request.ts';
-import { serveLinks } from '../../../local/start/serve-links.ts';
+import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
+import { serveApp } from '../../../local/serve/serve-app.ts';
 import { type AwsPorts, awsPorts } from '../../aws/aws-ports.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
@@ -124,7 +124,7 @@ describe('the function behind the links', () => {
 
   it('is served on this machine as the HTTP API serves it', async () => {
     const { api } = await coldStart();
-    const { url, stop } = await serveLinks(api);
+    const { url, stop } = await serveApp(api);
     try {
       const page = await fetch(url + leavePath(reader));
       expect(await page.text()).toContain('<button');

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
-import { parsePreviewOptions } from '../../../local/preview/preview-options.ts';
+import { previewProgram } from '../../../local/preview/preview-options.ts';
+import { readOptions } from '../../../local/terminal/read-options.ts';
 
-describe('parsePreviewOptions', () => {
+describe('the options of the preview', () => {
   it('takes a fixed port, the first publication and the clock unless told otherwise', () => {
-    expect(parsePreviewOptions([])).toEqual({ port: 8026, publication: null, at: null, help: false });
+    expect(readOptions(previewProgram, [])).toEqual({ port: 8026, publication: null, at: null, help: false });
   });
 
   it('takes what it is told', () => {
     const words = ['--port', '0', '--publication=weekly', '--at', '2026-12-08T10:00:00+01:00', '--help'];
-    expect(parsePreviewOptions(words)).toEqual({
+    expect(readOptions(previewProgram, words)).toEqual({
       port: 0,
       publication: 'weekly',
       at: '2026-12-08T09:00:00Z',
@@ -35,7 +36,7 @@ describe('parsePreviewOptions', () => {
 
 function mistakesOf(words: string[]) {
   try {
-    parsePreviewOptions(words);
+    readOptions(previewProgram, words);
   } catch (error) {
     if (error instanceof InvalidInputError) return error.mistakes;
   }

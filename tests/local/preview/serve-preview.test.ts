@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { servePreview } from '../../../local/preview/serve-preview.ts';
-import { PortTakenError } from '../../../local/start/serve-links.ts';
+import { PortTakenError } from '../../../local/serve/serve-app.ts';
 import { aProject, article } from './a-project.ts';
 
 const endings: (() => Promise<void>)[] = [];

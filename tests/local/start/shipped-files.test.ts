@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  articleNames,
   MisnamedCorrectionError,
   shippedArticles,
   shippedCorrections,
@@ -58,4 +59,11 @@ describe('the corrections that ship', () => {
       expect(corrected?.evidence).toBe(filed?.evidence);
     }
   });
+});
+
+it('takes article files in their order; neither the schema nor what editor programs keep beside an open file', async () => {
+  const folder = await emptyDirectory();
+  for (const name of ['b.json', 'a.json', 'article.schema.json', '.#a.json', 'a.json~', 'notes.md'])
+    await writeFile(join(folder, name), '');
+  expect(await articleNames(folder)).toEqual(['a.json', 'b.json']);
 });

@@ -1,5 +1,5 @@
 import { type ServiceName, serviceNames } from '../../../local/cloud/faults/fault-plan.ts';
-import { listenOnLoopback } from '../../../local/cloud/loopback-server.ts';
+import { listenOnLoopback } from '../../../local/cloud/http/loopback-server.ts';
 
 /** Below the range from which the system takes ports for whoever asks for any: nobody gets these in between. */
 const [lowest, highest] = [20_000, 32_000];
