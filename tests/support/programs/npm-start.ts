@@ -22,23 +22,29 @@ export async function installationIn(directory: string): Promise<string> {
   return directory;
 }
 
-/** Runs what `npm start` runs, as of a fixed time, in a directory of its own. */
+const fixedTime = '2026-11-25T12:00:00Z';
+
+/** Runs what `npm start` runs, as of a fixed time unless another is given, in a directory of its own. */
 export function npmStart(
   directory: string,
   words: readonly string[] = [],
   environment: Record<string, string> = {},
   faults: readonly Fault[] = [],
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [start, '--at', '2026-11-25T12:00:00Z', ...words], {
-    env: {
-      ...process.env,
-      COURANT_DIRECTORY: directory,
-      COURANT_FAULTS: JSON.stringify(faults),
-      // What one run compiled, the next need not compile again.
-      NODE_COMPILE_CACHE: join(runFolder(), 'compiled'),
-      ...environment,
+  const child = spawn(
+    process.execPath,
+    [start, ...(words.includes('--at') ? [] : ['--at', fixedTime]), ...words],
+    {
+      env: {
+        ...process.env,
+        COURANT_DIRECTORY: directory,
+        COURANT_FAULTS: JSON.stringify(faults),
+        // What one run compiled, the next need not compile again.
+        NODE_COMPILE_CACHE: join(runFolder(), 'compiled'),
+        ...environment,
+      },
     },
-  });
+  );
   const printed = { output: '', errors: '' };
   child.stdout.on('data', data => {
     printed.output += data;
