@@ -16,9 +16,13 @@ import { templateDirectory } from '../support/editions/example.ts';
 
 const templates = readTemplates(templateDirectory);
 
-/** The words of the language that an edition is in. */
-export function wordsFor({ publication }: BuiltEdition): Messages {
-  return messagesFrom(templates, publication.language);
+const words = new Map<string, Messages>();
+
+/** The words of the language that an edition is in; read once. */
+export function wordsFor({ publication: { language } }: BuiltEdition): Messages {
+  const read = words.get(language) ?? messagesFrom(templates, language);
+  words.set(language, read);
+  return read;
 }
 
 /** What an edition says in one place, whatever templates say it with. */

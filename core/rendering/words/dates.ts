@@ -7,17 +7,27 @@ const precisions: Record<number, Intl.DateTimeFormatOptions> = {
   10: { year: 'numeric', month: 'long', day: 'numeric' },
 };
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make a format takes longer than to format hundreds of dates, and an edition has hundreds of the same few kinds. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format;
+}
+
 /** A date as precisely as it is known: `2022` ▸ 2022, `2022-10` ▸ October 2022, `2022-10-17` ▸ 17 October 2022. */
 export function dateText(date: string, locale: string): string {
   const start = `${date}${'-01-01'.slice(0, 10 - date.length)}`;
-  return new Intl.DateTimeFormat(locale, { ...precisions[date.length], timeZone: 'UTC' }).format(
+  return formatOf(locale, { ...precisions[date.length], timeZone: 'UTC' }).format(
     new Date(`${start}T00:00:00Z`),
   );
 }
 
 /** A whole day with its weekday: `2026-11-23` ▸ Monday 23 November 2026. */
 export function dayText(date: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { ...precisions[10], weekday: 'long', timeZone: 'UTC' });
+  const format = formatOf(locale, { ...precisions[10], weekday: 'long', timeZone: 'UTC' });
   return withoutFirstComma(format.format(new Date(`${date}T00:00:00Z`)));
 }
 
@@ -31,7 +41,7 @@ export function instantTexts(
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
   return {
     day: dayText(localDate(instant, timeZone), locale),
-    time: new Intl.DateTimeFormat(locale, clock).format(at),
+    time: formatOf(locale, clock).format(at),
   };
 }
 
@@ -47,7 +57,7 @@ export function daysAwayText(days: number, locale: string): string {
 
 /** The name that people give a zone, without summer or winter: Central European Time. */
 export function zoneText(instant: Instant, locale: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(locale, { timeZoneName: 'longGeneric', timeZone });
+  const format = formatOf(locale, { timeZoneName: 'longGeneric', timeZone });
   const part = format.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName');
   return part?.value ?? timeZone;
 }

@@ -1,3 +1,5 @@
+import { madeOnce } from '../run/made-once.ts';
+import { isTestRun } from '../run/run-folder.ts';
 import { type ArchiveKind, type BuiltEdition, buildSeries, type Series } from './build.ts';
 import { correction, correctionOfCorrection, earlier, retraction } from './earlier.ts';
 import { echo } from './echo.ts';
@@ -84,14 +86,20 @@ export const everyEdition: [name: string, archive: ArchiveKind][] = Object.keys(
 
 const built = new Map<string, Promise<BuiltEdition>>();
 
-/** An edition of the catalogue; built once a test file. */
+/** An edition of the catalogue; built once a run of the tests. */
 export function editionNamed(name: string, archive: ArchiveKind = 'public'): Promise<BuiltEdition> {
   const series = catalogue[name];
   if (!series) throw new Error(`no edition "${name}": expected one of ${Object.keys(catalogue).join(', ')}`);
   const key = `${name} ${archive}`;
-  const edition = built.get(key) ?? buildSeries(name, series, archive);
+  const edition = built.get(key) ?? builtOnce(key, () => buildSeries(name, series, archive));
   built.set(key, edition);
   return edition;
+}
+
+async function builtOnce(key: string, build: () => Promise<BuiltEdition>): Promise<BuiltEdition> {
+  // A program that takes screenshots is no run of the tests.
+  if (!isTestRun()) return build();
+  return (await madeOnce(`edition ${key}`, build)).report;
 }
 
 /** The usual edition of each publication that the example configuration has, by the publication's id. */

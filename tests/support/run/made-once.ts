@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { deserialize, serialize } from 'node:v8';
 import { runFolder } from './run-folder.ts';
 
 /** A folder that all workers share, and what its maker said about it. */
@@ -9,7 +10,7 @@ export type Made<Report> = { folder: string; report: Report };
 /**
  * Makes something in a folder that whoever asks first, in whichever worker, fills; all others wait for it. Nobody may change what is
  * in it.
- * @param make answers what JSON can carry.
+ * @param make answers what a structured clone can carry.
  * @throws what `make` throws, as its text for all but the first.
  */
 export async function madeOnce<Report>(
@@ -42,21 +43,21 @@ async function fill(
   try {
     await mkdir(folder);
     const report = await make(folder);
-    await writeFile(join(place, 'report.part'), JSON.stringify({ report }));
+    await writeFile(join(place, 'report.part'), serialize({ report }));
   } catch (error) {
-    await writeFile(join(place, 'report.part'), JSON.stringify({ error: String(error) }));
+    await writeFile(join(place, 'report.part'), serialize({ error: String(error) }));
     throw error;
   } finally {
-    await rename(join(place, 'report.part'), join(place, 'report.json'));
+    await rename(join(place, 'report.part'), join(place, 'report'));
   }
 }
 
 async function reportOf<Report>(place: string): Promise<Report> {
   // The test that waits has a time limit.
   for (;;) {
-    const text = await readFile(join(place, 'report.json'), 'utf8').catch(() => undefined);
-    if (text !== undefined) {
-      const { error, report } = JSON.parse(text) as { error?: string; report: Report };
+    const bytes = await readFile(join(place, 'report')).catch(() => undefined);
+    if (bytes !== undefined) {
+      const { error, report } = deserialize(bytes) as { error?: string; report: Report };
       if (error !== undefined) throw new Error(`${place} could not be made: ${error}`);
       return report;
     }

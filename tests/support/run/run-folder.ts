@@ -7,3 +7,8 @@ export function runFolder(): string {
   if (folder === undefined) throw new Error(`${runVariable} is not set: run the tests with vitest`);
   return folder;
 }
+
+/** Whether this process runs tests: the programs that the tests bring with them use what tests share, too. */
+export function isTestRun(): boolean {
+  return process.env[runVariable] !== undefined;
+}
