@@ -1,146 +1,176 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { circlesIn, readSources, type Sources } from './support/structure/project.ts';
+import {
+  documentsExports,
+  folders,
+  followsTheFlow,
+  functions,
+  hasFewCrumbs,
+  hasNoCircles,
+  hasNoDrawers,
+  importsOneWay,
+  keepsCorePure,
+  keepsTheLayout,
+  type Rule,
+  staysSmall,
+} from './support/structure/rules.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const sources = ['core', 'aws', 'lambdas', 'infra', 'local', 'cli', 'scripts', 'bench'].flatMap(
-  typescriptFiles,
-);
-const functions = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions'];
+const sources = readSources(root, folders);
+const support = readSources(root, ['tests/support']);
 
-/** Layers by folder, and what each may import besides itself. Packages are named where a layer may have only some. */
-const layers: { folder: RegExp; may: RegExp[]; packages: RegExp | null }[] = [
-  {
-    folder: /^core\//,
-    may: [],
-    packages: /^(zod|temporal-polyfill|handlebars|juice.*|jsonc-parser|nodemailer\/.*|node:crypto|node:url)$/,
-  },
-  { folder: /^aws\//, may: [/^core\//], packages: /^(@aws-sdk\/.*|zod|node:crypto)$/ },
-  {
-    folder: /^lambdas\/runtime\//,
-    may: [/^core\//],
-    packages: /^(node:.*|@aws-lambda-powertools\/.*)$/,
-  },
-  { folder: /^lambdas\/[a-z]+\/environment\.ts$/, may: [], packages: /^$/ },
-  // Sweep does what publish left undone by publish's own use case.
-  {
-    folder: /^lambdas\/sweep\/sweep\.ts$/,
-    may: [/^core\//, /^lambdas\/publish\/publish-edition\.ts$/],
-    packages: /^$/,
-  },
-  {
-    folder: /^lambdas\/sweep\/handler\.ts$/,
-    may: [/^(core|aws|lambdas\/runtime)\//, /^lambdas\/publish\/(environment|open-publishing)\.ts$/],
-    packages: null,
-  },
-  {
-    folder: /^lambdas\/[a-z]+\/(handler|open-publishing)\.ts$/,
-    may: [/^(core|aws|lambdas\/runtime)\//],
-    packages: null,
-  },
-  {
-    folder: /^lambdas\/[a-z]+\//,
-    may: [/^core\//, /^lambdas\/runtime\/rendering\.ts$/],
-    packages: /^(hono|node:crypto)$/,
-  },
-  {
-    folder: /^infra\//,
-    may: [
-      /^lambdas\/([a-z]+\/environment|runtime\/read-text)\.ts$/,
-      /^core\/(publication\/(configuration|cdk-json|schedule)|foundation\/(instant|errors|clock)|feedback\/event-rules|sweep\/metrics)\.ts$/,
+/** Sources that keep every rule, to be broken in one way each. */
+const whole = Object.fromEntries(
+  functions.flatMap(name => ['handler', 'environment'].map(file => [`lambdas/${name}/${file}.ts`, ''])),
+);
+const lines = (count: number) => Array.from({ length: count }, (_, line) => `// ${line}`).join('\n');
+const many = (count: number, text = '') =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`aws/s3/file-${n}.ts`, text]));
+
+const rules: [name: string, rule: Rule, broken: [what: string, files: Record<string, string>][]][] = [
+  [
+    'lies where the layout has a place for it',
+    keepsTheLayout,
+    [
+      ['a folder of no name that is known', { 'lib/a.ts': '' }],
+      ['a file beside the rooms of core', { 'core/ports.ts': '' }],
+      ['a room that is none', { 'core/publishing/a.ts': '' }],
+      ['an adapter among the functions', { 'lambdas/aws/s3.ts': '' }],
     ],
-    packages: null,
-  },
-  {
-    folder: /^local\//,
-    may: [/^(core|aws|lambdas)\//, /^infra\/inputs\/(bundle|config)\.ts$/],
-    packages: null,
-  },
-  {
-    folder: /^cli\//,
-    may: [/^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/config\.ts$/],
-    packages: null,
-  },
-  { folder: /^scripts\//, may: [/^(core|aws|lambdas)\//, /^local\//], packages: null },
-  {
-    folder: /^bench\//,
-    may: [/^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/(bundle|config)\.ts$/],
-    packages: null,
-  },
+  ],
+  [
+    'imports one way only',
+    importsOneWay,
+    [
+      ['core knows an adapter', { 'core/edition/a.ts': "import { x } from '../../aws/clients.ts';" }],
+      ['core knows the file system', { 'core/edition/a.ts': "import { readFileSync } from 'node:fs';" }],
+      ['an adapter knows a function', { 'aws/a.ts': "import type { X } from '../lambdas/publish/x.ts';" }],
+      [
+        'a use case knows an adapter',
+        { 'lambdas/deliver/a.ts': "import { x } from '../../aws/clients.ts';" },
+      ],
+      ['a function knows another', { 'lambdas/deliver/a.ts': "import { x } from '../publish/x.ts';" }],
+      [
+        'the stack knows a use case',
+        { 'infra/a.ts': "import { x } from '../lambdas/publish/publish-edition.ts';" },
+      ],
+      ['something knows the stack', { 'cli/a.ts': "export { x } from '../infra/app.ts';" }],
+      ['something knows the command line', { 'local/a.ts': "const x = await import('../cli/a.ts');" }],
+    ],
+  ],
+  [
+    'follows the flow from room to room',
+    followsTheFlow,
+    [
+      ['digest knows the seal', { 'core/digest/a.ts': "import type { Seal } from '../edition/seal.ts';" }],
+      [
+        'a room inside knows a later one',
+        { 'core/rendering/words/a.ts': "import { x } from '../../message/x.ts';" },
+      ],
+    ],
+  ],
+  [
+    'has no circles',
+    hasNoCircles,
+    [
+      [
+        'between two files, by types alone',
+        { 'aws/a.ts': "import type { B } from './b.ts';", 'aws/b.ts': "import type { A } from './a.ts';" },
+      ],
+      [
+        'between three folders, of which no file is in a circle',
+        {
+          'cli/a/1.ts': "import { x } from '../b/1.ts';",
+          'cli/b/2.ts': "import { x } from '../c/1.ts';",
+          'cli/c/2.ts': "import { x } from '../a/2.ts';",
+        },
+      ],
+    ],
+  ],
+  [
+    'stays small',
+    staysSmall,
+    [
+      ['a file of 251 lines', { 'aws/a.ts': lines(251) }],
+      ['seventeen files in a folder', many(17)],
+      ['a median of 81 lines', many(16, lines(81))],
+    ],
+  ],
+  [
+    'has few crumbs',
+    hasFewCrumbs,
+    [
+      [
+        'two functions for one file each',
+        {
+          'aws/a.ts': "import { b } from './b.ts';\nimport { c } from './c.ts';",
+          'aws/b.ts': 'export function b() {}',
+          'aws/c.ts': 'export const c = 1;',
+        },
+      ],
+    ],
+  ],
+  [
+    'has no drawers',
+    hasNoDrawers,
+    [
+      ['a drawer', { 'aws/utils.ts': '' }],
+      ['a folder of them', { 'cli/common/a.ts': '' }],
+    ],
+  ],
+  [
+    'says of every export what it promises',
+    documentsExports,
+    [['an export that says nothing', { 'aws/a.ts': '\nexport const a = 1;' }]],
+  ],
+  [
+    'asks neither the clock nor chance in core',
+    keepsCorePure,
+    [
+      ['the clock', { 'core/edition/a.ts': 'const now = Date.now();' }],
+      ['chance', { 'core/edition/a.ts': 'const id = randomUUID();' }],
+      ['the environment', { 'core/edition/a.ts': 'const { TZ } = process.env;' }],
+    ],
+  ],
 ];
 
 describe('the shape of the code', () => {
-  it('imports one way only', () => {
-    expect(sources.length).toBeGreaterThan(100);
-    expect(sources.flatMap(forbiddenImports)).toEqual([]);
+  it('is looked at whole', () => {
+    expect(sources.size).toBeGreaterThan(300);
+    expect(support.size).toBeGreaterThan(50);
   });
 
-  it('keeps every function in the same shape', () => {
-    for (const name of functions) {
-      const files = readdirSync(join(root, 'lambdas', name));
-      expect(files).toEqual(expect.arrayContaining(['environment.ts', 'handler.ts']));
-    }
-  });
-
-  it('has no file over 250 lines, and a median of at most 80', () => {
-    const lengths = sources.map(file => ({ file, lines: text(file).split('\n').length }));
-    expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
-    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80);
-  });
-
-  it('has no drawers', () => {
-    expect(sources.filter(file => /(utils?|helpers|common|manager|misc)\.ts$/.test(file))).toEqual([]);
-  });
-
-  it('says of every export what it promises', () => {
-    const undocumented = sources.flatMap(file => {
-      const lines = text(file).split('\n');
-      return lines.flatMap((line, index) =>
-        /^export (async )?(function|class|const|type|interface) /.test(line) &&
-        !/^(\s*\*\/|\/\*\* .*\*\/|\/\/ .*)$/.test(lines[index - 1] ?? '')
-          ? [`${file}:${index + 1} ${line}`]
-          : [],
-      );
+  describe.each(rules)('%s:', (_, rule, broken) => {
+    it('the project does', () => {
+      expect(rule(sources)).toEqual([]);
     });
-    expect(undocumented).toEqual([]);
+
+    it('is found where nothing is wrong', () => {
+      expect(rule(sample({}))).toEqual([]);
+    });
+
+    it.each(broken)('%s is found', (_, files) => {
+      expect(rule(sample(files))).not.toEqual([]);
+    });
   });
 
-  it('asks neither the clock nor chance in core', () => {
-    const impure =
-      /new Date\(\)|Date\.now|Math\.random|random(Bytes|UUID|Int)|Temporal\.Now|process\.(env|argv|cwd|hrtime)|performance\.|toLocale\w*String\(\)/;
-    expect(sources.filter(file => file.startsWith('core/') && impure.test(text(file)))).toEqual([]);
+  it('has no circles and no crowded folders in what tests share', () => {
+    expect([...hasNoCircles(support), ...staysSmall(support)]).toEqual([]);
   });
 });
 
-function forbiddenImports(file: string): string[] {
-  const layer = layers.find(({ folder }) => folder.test(file));
-  if (!layer) return [`${file} belongs to no layer`];
-  const own = /^\^lambdas\\\/(\[a-z\]\+|sweep)/.test(layer.folder.source)
-    ? new RegExp(`^${dirname(file)}/`)
-    : layer.folder;
-  return importsOf(file)
-    .filter(name =>
-      name.startsWith('.')
-        ? ![own, ...layer.may].some(allowed =>
-            allowed.test(relative(root, resolve(root, dirname(file), name))),
-          )
-        : layer.packages !== null && !layer.packages.test(name),
-    )
-    .map(name => `${file} imports ${name}`);
-}
+describe('circlesIn', () => {
+  it('finds what leads back to itself, and nothing that only meets', () => {
+    const edges = (...pairs: string[]) => pairs.map(pair => [pair[0] ?? '', pair[1] ?? ''] as const);
+    expect(circlesIn(edges('ab', 'bc', 'ac', 'cd'))).toEqual([]);
+    expect(circlesIn(edges('ab', 'bc', 'ca', 'cd', 'de', 'ed'))).toEqual([
+      ['d', 'e'],
+      ['a', 'b', 'c'],
+    ]);
+  });
+});
 
-function importsOf(file: string): string[] {
-  const imports = /^(?:import|export)\b[^'";]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
-  return [...text(file).matchAll(imports)].flatMap(([, ...names]) => names.find(Boolean) ?? []);
-}
-
-function text(file: string): string {
-  return readFileSync(join(root, file), 'utf8');
-}
-
-function typescriptFiles(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
-    .map(entry => relative(root, join(entry.parentPath, entry.name)));
+function sample(files: Record<string, string>): Sources {
+  return new Map(Object.entries({ ...whole, ...files }));
 }

@@ -4,7 +4,8 @@ import { archiveView, renderArchivePage } from '../../core/rendering/pages/archi
 import { type BannerItem, bannerView } from '../../core/rendering/pages/banner.ts';
 import { leaveView } from '../../core/rendering/pages/leave-page.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
-import { aDigest, english } from '../support/builders/a-digest.ts';
+import { aDigest } from '../support/builders/a-digest.ts';
+import { english } from '../support/builders/a-digest-fact.ts';
 import { aDigestCorrection, aFullDigest } from '../support/builders/a-full-digest.ts';
 import { aListedEdition } from '../support/builders/a-listed-edition.ts';
 import { fieldsBelow, fieldsOf } from './fields.ts';

@@ -6,7 +6,7 @@ import type { Digest } from '../../../core/digest/digest.ts';
 import { nothingBefore, type PublishedFact } from '../../../core/digest/past.ts';
 import { labelOf } from '../../../core/digest/show-fact.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { english } from '../../support/builders/a-digest.ts';
+import { english } from '../../support/builders/a-digest-fact.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
 import { factsOf } from '../../support/builders/a-series.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';

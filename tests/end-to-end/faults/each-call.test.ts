@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atEach, inWords, placesOf } from '../../support/faults/every-call.ts';
+import { Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
-import { Survey } from '../../support/faults/survey.ts';
 
 let survey: Survey;
 beforeAll(async () => {

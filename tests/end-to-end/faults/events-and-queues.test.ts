@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atEach, inWords, placesOf } from '../../support/faults/every-call.ts';
 import type { Leniency } from '../../support/faults/promises/one-delivery.ts';
+import { type Run, Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import type { WorldOptions } from '../../support/faults/stage.ts';
 import { readerCount, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
-import { type Run, Survey } from '../../support/faults/survey.ts';
 
 let survey: Survey;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atEach, inWords, isWrite, placesOf } from '../../support/faults/every-call.ts';
 import { change, otherTemplates } from '../../support/faults/people.ts';
+import { Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
-import { Survey } from '../../support/faults/survey.ts';
 
 let survey: Survey;
 let changed = '';

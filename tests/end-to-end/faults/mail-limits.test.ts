@@ -1,9 +1,9 @@
 import { VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
+import { Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { readerCount, second, wholeEdition } from '../../support/faults/story.ts';
-import { Survey } from '../../support/faults/survey.ts';
 import type { World } from '../../support/faults/world.ts';
 
 let survey: Survey;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { atEach, inWords, placesOf } from '../../support/faults/every-call.ts';
+import { type Run, Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, wholeEdition } from '../../support/faults/story.ts';
-import { type Run, Survey } from '../../support/faults/survey.ts';
 
 let survey: Survey;
 beforeAll(async () => {

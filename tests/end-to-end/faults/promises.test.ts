@@ -5,7 +5,7 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, it } from 'vitest';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
-import { brokenPromises } from '../../support/faults/broken-promises.ts';
+import { brokenPromises } from '../../support/faults/promises/broken-promises.ts';
 import { factsWrong } from '../../support/faults/promises/facts.ts';
 import { sharedStages } from '../../support/faults/shared-stages.ts';
 import type { Stage } from '../../support/faults/stage.ts';

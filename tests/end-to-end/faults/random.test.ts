@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { inWords } from '../../support/faults/every-call.ts';
 import { change, otherTemplates } from '../../support/faults/people.ts';
+import { type Run, Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
-import { type Run, Survey } from '../../support/faults/survey.ts';
 import { seed, shareOf } from '../../support/run/sample.ts';
 
 let survey: Survey;

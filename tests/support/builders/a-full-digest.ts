@@ -1,5 +1,6 @@
 import type { Digest, DigestCorrection, DigestDayAhead, DigestFact } from '../../../core/digest/digest.ts';
-import { aDigest, aDigestFact, english } from './a-digest.ts';
+import { aDigest } from './a-digest.ts';
+import { aDigestFact, english } from './a-digest-fact.ts';
 
 /** A correction of a fact of the edition before; each test overrides what it is about. */
 export function aDigestCorrection(overrides: Partial<DigestCorrection> = {}): DigestCorrection {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aDigestFact, anEmptyDigest, english } from '../../../support/builders/a-digest.ts';
+import { anEmptyDigest } from '../../../support/builders/a-digest.ts';
+import { aDigestFact, english } from '../../../support/builders/a-digest-fact.ts';
 import {
   aDigestCorrection,
   aDigestRetraction,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../core/digest/digest.ts';
 import { UnknownSourceError, UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
 import { displayWidth } from '../../../../core/rendering/words/wrap.ts';
-import { aDigest, aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest.ts';
+import { aDigest } from '../../../support/builders/a-digest.ts';
+import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
 import { places, render } from '../shipped-templates.ts';
 import { tagsOf } from './html-tags.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aDigest, aDigestFact, anEmptyDigest } from '../../../support/builders/a-digest.ts';
+import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
+import { aDigestFact } from '../../../support/builders/a-digest-fact.ts';
 import { marker, messages, places, render } from '../shipped-templates.ts';
 import { tagsOf, visibleWords, withoutComments } from './html-tags.ts';
 

@@ -1,6 +1,7 @@
 import type { Digest, DigestFact, Label } from '../../../../core/digest/digest.ts';
 import { sourceLetter } from '../../../../core/digest/numbering.ts';
-import { aDigest, aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest.ts';
+import { aDigest } from '../../../support/builders/a-digest.ts';
+import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
 
 const labels: Label[] = ['final', 'proposed', 'planned', 'said', 'reported'];
 

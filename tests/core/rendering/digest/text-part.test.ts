@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../../core/rendering/words/wrap.ts';
-import { aDigest, aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest.ts';
+import { aDigest } from '../../../support/builders/a-digest.ts';
+import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
 import { messages, places, render } from '../shipped-templates.ts';
 import { visibleWords } from './html-tags.ts';
 

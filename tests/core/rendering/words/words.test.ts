@@ -11,7 +11,7 @@ import {
   plainText,
   runIn,
 } from '../../../../core/rendering/words/words.ts';
-import { aDigestFact, aDigestSource } from '../../../support/builders/a-digest.ts';
+import { aDigestFact, aDigestSource } from '../../../support/builders/a-digest-fact.ts';
 import { aDayAhead, aDigestCorrection, aFullDigest } from '../../../support/builders/a-full-digest.ts';
 import { render } from '../shipped-templates.ts';
 

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import type { Call } from '../../../local/cloud/faults/call-gate.ts';
-import { sampleOf } from '../run/sample.ts';
+import type { Call } from '../../../../local/cloud/faults/call-gate.ts';
+import { sampleOf } from '../../run/sample.ts';
+import { sharedStages } from '../shared-stages.ts';
+import type { Stage, WorldOptions } from '../stage.ts';
+import { atSecondEdition, second, thirdEdition, wholeEdition } from '../story.ts';
+import type { World } from '../world.ts';
 import { brokenPromises } from './broken-promises.ts';
-import type { Leniency } from './promises/one-delivery.ts';
-import { sharedStages } from './shared-stages.ts';
-import type { Stage, WorldOptions } from './stage.ts';
-import { atSecondEdition, second, thirdEdition, wholeEdition } from './story.ts';
-import type { World } from './world.ts';
+import type { Leniency } from './one-delivery.ts';
 
 /** One run: what goes wrong, in words; how its world is to be; what happens in it; and what may be open at its end. */
 export type Run = {

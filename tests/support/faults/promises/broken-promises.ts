@@ -1,11 +1,11 @@
-import { chainOf } from './promises/chain.ts';
-import { copiesWrong } from './promises/copies.ts';
-import { deliveriesWrong } from './promises/deliveries.ts';
-import { factsWrong } from './promises/facts.ts';
-import type { Leniency } from './promises/one-delivery.ts';
-import { exposed } from './promises/privacy.ts';
-import { receiptsWrong } from './promises/receipts.ts';
-import type { World } from './world.ts';
+import type { World } from '../world.ts';
+import { chainOf } from './chain.ts';
+import { copiesWrong } from './copies.ts';
+import { deliveriesWrong } from './deliveries.ts';
+import { factsWrong } from './facts.ts';
+import type { Leniency } from './one-delivery.ts';
+import { exposed } from './privacy.ts';
+import { receiptsWrong } from './receipts.ts';
 
 /**
  * Reads everything that a world holds, SES's own records before all, and says in words what is not as Courant promises: the chain
