@@ -3,7 +3,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { Configuration } from '../core/publication/configuration.ts';
 import { acknowledgeFindings } from './acknowledgements.ts';
 import { CourantStack, type CourantStackProps } from './courant-stack.ts';
-import { readConfiguration } from './inputs/config.ts';
+import { contextConfiguration } from './inputs/config.ts';
 
 /** How an app is put together; what is left out comes from the CDK's command line. */
 export type Composition = {
@@ -20,7 +20,7 @@ export type Composition = {
  */
 export function compose({ app: props, now, code }: Composition): { app: App; stack: CourantStack } {
   const app = new App(props);
-  const configuration = readConfiguration(app.node);
+  const configuration = contextConfiguration(app.node);
   const stack = new CourantStack(app, 'Courant', {
     configuration,
     code: code(configuration, app.outdir),

@@ -1,5 +1,5 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
-import { type Resending, resendUncertain } from '../../core/delivery/receipt/resend-uncertain.ts';
+import { type Resending, resendUncertain } from '../../core/delivery/sending/resend-uncertain.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { carryOn } from '../editions/carry-on.ts';

@@ -1,6 +1,6 @@
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import type { FilingResult } from '../../core/filing/file-article.ts';
-import type { Clock } from '../../core/foundation/clock.ts';
+import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { occurrenceAfter } from '../../core/publication/schedule.ts';
 

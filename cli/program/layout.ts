@@ -1,4 +1,4 @@
-import { displayWidth, wrap } from '../../core/rendering/words/wrap.ts';
+import { displayWidth, wrap } from '../../core/foundation/wrap.ts';
 
 /** A label and its text, the texts of consecutive lines under each other. */
 export function labelled(label: string, text: string): string {

@@ -1,10 +1,10 @@
 import { isOverdue } from '../../core/delivery/progress/editions.ts';
-import { holdAdvice, isOfSes } from '../../core/delivery/receipt/hold-advice.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { type Concern, runbookLine } from './concern.ts';
 import type { EditionStatus } from './edition-status.ts';
+import { holdAdvice, isOfSes } from './hold-advice.ts';
 import type { OperatorHints } from './operator-hints.ts';
 import { phaseOf } from './phase.ts';
 import { missingReceipt, uncertainConcern } from './uncertain-concern.ts';

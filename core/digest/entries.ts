@@ -62,7 +62,7 @@ function inDigestOrder(a: Entry, b: Entry, publication: Publication): number {
 }
 
 function topicRank(fact: Fact, publication: Publication): number {
-  return publication.topics.findIndex(topic => fact.topics.includes(topic.id));
+  return publication.topics.findIndex(topic => topic === topicOf(fact, publication));
 }
 
 function numberIn(fact: Fact): number {

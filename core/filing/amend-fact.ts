@@ -3,7 +3,7 @@ import type { Fact } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkAmendment } from './check-amendment.ts';
 import { captureNamed } from './check-capture.ts';

@@ -48,3 +48,8 @@ export const instantSchema = z.string().transform((text, context): Instant => {
     return z.NEVER;
   }
 });
+
+/** Where a use case learns the time; core never asks the machine. */
+export type Clock = {
+  now(): Instant;
+};

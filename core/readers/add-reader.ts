@@ -1,5 +1,5 @@
-import type { Clock } from '../foundation/clock.ts';
 import { CourantError, InvalidInputError, type Mistake } from '../foundation/errors.ts';
+import type { Clock } from '../foundation/instant.ts';
 import type { Reader, Readers } from './reader.ts';
 import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
 

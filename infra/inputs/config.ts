@@ -22,6 +22,6 @@ export function readProjectConfiguration(folder = projectFolder): Configuration 
  * CDK's command line has read cdk.json by then, and others may have changed its context.
  * @throws InvalidInputError with every mistake at once, each with its path below the context.
  */
-export function readConfiguration(node: Node): Configuration {
+export function contextConfiguration(node: Node): Configuration {
   return checkedContext(node.tryGetContext(contextKey));
 }

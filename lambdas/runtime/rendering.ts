@@ -1,10 +1,10 @@
 import type { Render } from '../../core/edition/build-edition.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { renderDigest } from '../../core/rendering/digest/render.ts';
+import { compileTemplates, type Templates } from '../../core/rendering/handlebars/templates.ts';
+import { type Messages, messagesFrom } from '../../core/rendering/language/messages.ts';
 import { type RenderArchive, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
 import { type RenderBanner, renderBanner } from '../../core/rendering/pages/banner.ts';
-import { compileTemplates, type Templates } from '../../core/rendering/templates/templates.ts';
-import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
 import { readTemplates } from './read-text.ts';
 
 /** The compiled templates of a bundle, and the messages of each language that the configuration uses. */

@@ -1,5 +1,4 @@
-import type { Clock } from '../../core/foundation/clock.ts';
-import { instantOf } from '../../core/foundation/instant.ts';
+import { type Clock, instantOf } from '../../core/foundation/instant.ts';
 
 /** The machine's time, to the second. */
 export const systemClock: Clock = { now: () => instantOf(new Date()) };

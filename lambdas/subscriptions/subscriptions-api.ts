@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
-import type { Clock } from '../../core/foundation/clock.ts';
+import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { parseLeaveKey, type Reader, type Readers } from '../../core/readers/reader.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';

@@ -1,8 +1,7 @@
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
-import type { Clock } from '../../core/foundation/clock.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { type Instant, plusHours } from '../../core/foundation/instant.ts';
+import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';

@@ -1,5 +1,4 @@
-import type { Clock } from '../../core/foundation/clock.ts';
-import { type Instant, instantOf } from '../../core/foundation/instant.ts';
+import { type Clock, type Instant, instantOf } from '../../core/foundation/instant.ts';
 
 /** A clock that can be stopped at an instant, or set to one from which it goes on: the embedded cloud's. */
 export class AdjustableClock implements Clock {

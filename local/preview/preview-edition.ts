@@ -13,10 +13,10 @@ import type { Plan } from '../../core/publication/plan.ts';
 import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
 import { htmlBudget } from '../../core/rendering/digest/budget.ts';
 import { type RenderedDigest, renderDigest } from '../../core/rendering/digest/render.ts';
+import { compileTemplates, type Templates } from '../../core/rendering/handlebars/templates.ts';
+import { type Messages, messagesFrom } from '../../core/rendering/language/messages.ts';
 import { renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
 import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
-import { compileTemplates, type Templates } from '../../core/rendering/templates/templates.ts';
-import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
 import { type Finding, findingsOfError, findingsOfMistakes, type Texts } from './finding.ts';
 
 /** What an edition is previewed from. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { counted } from '../../core/foundation/counts.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
-import { instantTexts } from '../../core/rendering/words/dates.ts';
+import { instantTexts } from '../../core/rendering/language/dates.ts';
 import type { Excerpt, Finding } from './finding.ts';
 import { budgets, type EditionPreview } from './preview-edition.ts';
 import type { ProjectPreview } from './preview-project.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { wrap } from '../../core/rendering/words/wrap.ts';
+import { wrap } from '../../core/foundation/wrap.ts';
 import { nearest } from './nearest.ts';
 import { flag, type Option } from './options.ts';
 

@@ -1,5 +1,5 @@
-import { fillPlural } from '../../core/rendering/words/wording.ts';
-import { displayWidth } from '../../core/rendering/words/wrap.ts';
+import { displayWidth } from '../../core/foundation/wrap.ts';
+import { fillPlural } from '../../core/rendering/language/wording.ts';
 import { type Check, unless } from './check.ts';
 import {
   contentLinks,

@@ -7,9 +7,9 @@ import type {
   DigestFact,
   DigestSource,
 } from '../../core/digest/digest.ts';
-import { dateText, daysBetween, dayText } from '../../core/rendering/words/dates.ts';
-import { type Messages, messagesFrom } from '../../core/rendering/words/messages.ts';
-import { visibleText } from '../../core/rendering/words/visible-text.ts';
+import { dateText, daysBetween, dayText } from '../../core/rendering/language/dates.ts';
+import { type Messages, messagesFrom } from '../../core/rendering/language/messages.ts';
+import { visibleText } from '../../core/rendering/language/visible-text.ts';
 import { readTemplates } from '../../lambdas/runtime/read-text.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 import { templateDirectory } from '../support/editions/example.ts';

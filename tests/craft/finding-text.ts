@@ -1,4 +1,4 @@
-import { visibleText } from '../../core/rendering/words/visible-text.ts';
+import { visibleText } from '../../core/rendering/language/visible-text.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 
 /** Text without white space, which lines of text and of HTML break up differently. */

@@ -1,4 +1,4 @@
-import { displayWidth } from '../../core/rendering/words/wrap.ts';
+import { displayWidth } from '../../core/foundation/wrap.ts';
 import type { Check } from './check.ts';
 import {
   contentLinks,

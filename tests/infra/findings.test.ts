@@ -9,7 +9,7 @@ import cdk from '../../cdk.json' with { type: 'json' };
 import { toInstant } from '../../core/foundation/instant.ts';
 import { acknowledgements } from '../../infra/acknowledgements.ts';
 import { CourantStack } from '../../infra/courant-stack.ts';
-import { readConfiguration } from '../../infra/inputs/config.ts';
+import { contextConfiguration } from '../../infra/inputs/config.ts';
 import { exampleApp, temporaryDirectory } from './example-app.ts';
 
 type Report = {
@@ -24,7 +24,7 @@ function findingsWithoutAcknowledgements() {
   const outdir = temporaryDirectory();
   const app = new App({ context: cdk.context, outdir });
   const stack = new CourantStack(app, 'Courant', {
-    configuration: readConfiguration(app.node),
+    configuration: contextConfiguration(app.node),
     code: () => Code.fromInline('export const handler = async () => undefined;'),
     now: toInstant('2026-11-23T12:00:00Z'),
   });

@@ -1,6 +1,5 @@
-import type { Clock } from '../../foundation/clock.ts';
 import { CourantError } from '../../foundation/errors.ts';
-import { secondsBetween } from '../../foundation/instant.ts';
+import { type Clock, secondsBetween } from '../../foundation/instant.ts';
 import { fillIn } from '../../message/fill-in.ts';
 import { freeBuffer } from '../../message/free-buffer.ts';
 import type { MessageTemplate } from '../../message/places.ts';

@@ -1,8 +1,8 @@
 import type { Digest, DigestCorrection, DigestDay, EditionName } from '../../digest/digest.ts';
 import { correctionAnchor } from '../../digest/numbering.ts';
-import { dayText } from '../words/dates.ts';
-import { fill } from '../words/wording.ts';
-import { fillWords, listText, plainRun, runIn, type Words } from '../words/words.ts';
+import { dayText } from '../language/dates.ts';
+import { fill } from '../language/wording.ts';
+import { fillWords, listText, plainRun, runIn, type Words } from '../language/words.ts';
 import {
   type ClaimView,
   claimView,

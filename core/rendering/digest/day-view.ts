@@ -1,6 +1,6 @@
 import type { Digest, DigestAttribution, DigestDayAhead } from '../../digest/digest.ts';
-import { daysAwayText, daysBetween, dayText } from '../words/dates.ts';
-import { type Run, runIn, type Words } from '../words/words.ts';
+import { daysAwayText, daysBetween, dayText } from '../language/dates.ts';
+import { type Run, runIn, type Words } from '../language/words.ts';
 import { claimView, type Tone, whoWords } from './fact-view.ts';
 import { type RenderContext, referenceRun } from './render-context.ts';
 

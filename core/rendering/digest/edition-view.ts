@@ -2,9 +2,9 @@ import { type Digest, factsOf } from '../../digest/digest.ts';
 import { wordCount } from '../../foundation/counts.ts';
 import type { Instant } from '../../foundation/instant.ts';
 import { localDate } from '../../publication/schedule.ts';
-import { daysBetween, dayText, instantTexts, zoneText } from '../words/dates.ts';
-import type { Messages } from '../words/messages.ts';
-import { fill, fillPlural } from '../words/wording.ts';
+import { daysBetween, dayText, instantTexts, zoneText } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import { fill, fillPlural } from '../language/wording.ts';
 
 /** What an edition says of itself at its end. */
 export type AboutView = {

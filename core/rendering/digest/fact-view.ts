@@ -6,8 +6,7 @@ import type {
   DigestSource,
   Label,
 } from '../../digest/digest.ts';
-import { UnknownSourceError } from '../rendering-errors.ts';
-import { fill } from '../words/wording.ts';
+import { fill } from '../language/wording.ts';
 import {
   fillWords,
   framed,
@@ -17,7 +16,8 @@ import {
   type Run,
   runIn,
   type Words,
-} from '../words/words.ts';
+} from '../language/words.ts';
+import { UnknownSourceError } from '../rendering-errors.ts';
 import { knownDateWords, type RenderContext, referenceRun } from './render-context.ts';
 
 /** How firm the ground is, for the colour beside the words: settled, still open, somebody's voice, no longer in force. */

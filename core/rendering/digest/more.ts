@@ -1,6 +1,6 @@
-import type { Messages } from '../words/messages.ts';
-import { fill, fillPlural } from '../words/wording.ts';
-import { fillWords, plainRun, type Words } from '../words/words.ts';
+import type { Messages } from '../language/messages.ts';
+import { fill, fillPlural } from '../language/wording.ts';
+import { fillWords, plainRun, type Words } from '../language/words.ts';
 
 /** Where all of an edition is: on its public page, or, where there is none, in the text part of the message. */
 export type WholeAt = { page: string | null };

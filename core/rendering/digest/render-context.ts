@@ -1,7 +1,7 @@
 import type { DigestDate, Reference } from '../../digest/digest.ts';
-import { dateText, dayText } from '../words/dates.ts';
-import type { Messages } from '../words/messages.ts';
-import { fillWords, plainRun, type Run, runIn, type Words } from '../words/words.ts';
+import { dateText, dayText } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import { fillWords, plainRun, type Run, runIn, type Words } from '../language/words.ts';
 
 /** What putting something into words depends on besides the thing itself. */
 export type RenderContext = {

@@ -1,8 +1,8 @@
 import type { Digest, Reference } from '../../digest/digest.ts';
+import { inlineStyles } from '../handlebars/inline-styles.ts';
+import type { Templates } from '../handlebars/templates.ts';
+import type { Messages } from '../language/messages.ts';
 import { linkOnPage, refuseUnsafeAddresses, refuseUnsafeLinks } from '../links.ts';
-import { inlineStyles } from '../templates/inline-styles.ts';
-import type { Templates } from '../templates/templates.ts';
-import type { Messages } from '../words/messages.ts';
 import { budgetShare, largestFitting } from './budget.ts';
 import { itemsOf } from './excerpt.ts';
 import { type DigestView, digestView } from './view.ts';

@@ -1,7 +1,7 @@
 import type { Digest, DigestSource } from '../../digest/digest.ts';
-import { dateText } from '../words/dates.ts';
-import { fill, fillPlural } from '../words/wording.ts';
-import { fillWords, listText, plainRun, type Run, runIn, type Words } from '../words/words.ts';
+import { dateText } from '../language/dates.ts';
+import { fill, fillPlural } from '../language/wording.ts';
+import { fillWords, listText, plainRun, type Run, runIn, type Words } from '../language/words.ts';
 import { knownDateWords, type RenderContext } from './render-context.ts';
 
 /** Characters of a capture's hash that are enough to find it again. */

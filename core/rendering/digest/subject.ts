@@ -1,8 +1,8 @@
 import { type Digest, type DigestFact, factsOf } from '../../digest/digest.ts';
-import { dateText, dayText } from '../words/dates.ts';
-import type { Messages } from '../words/messages.ts';
-import { visibleText } from '../words/visible-text.ts';
-import { fill, fillPlural } from '../words/wording.ts';
+import { dateText, dayText } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import { visibleText } from '../language/visible-text.ts';
+import { fill, fillPlural } from '../language/wording.ts';
 import { nextDate } from './edition-view.ts';
 import { withoutStop } from './render-context.ts';
 

@@ -1,9 +1,9 @@
 import type { Digest } from '../../digest/digest.ts';
-import { dayText } from '../words/dates.ts';
-import type { Messages } from '../words/messages.ts';
-import { visibleStrings } from '../words/visible-text.ts';
-import { fill } from '../words/wording.ts';
-import type { Words } from '../words/words.ts';
+import { dayText } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import { visibleStrings } from '../language/visible-text.ts';
+import { fill } from '../language/wording.ts';
+import type { Words } from '../language/words.ts';
 import { type CorrectionView, correctionView } from './correction-view.ts';
 import { type DayView, dayView } from './day-view.ts';
 import {

@@ -1,10 +1,10 @@
 import type { Instant } from '../../foundation/instant.ts';
+import type { Templates } from '../handlebars/templates.ts';
+import { dayText } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import { visibleStrings } from '../language/visible-text.ts';
+import { fill, fillPlural } from '../language/wording.ts';
 import { refuseUnsafeLinks } from '../links.ts';
-import type { Templates } from '../templates/templates.ts';
-import { dayText } from '../words/dates.ts';
-import type { Messages } from '../words/messages.ts';
-import { visibleStrings } from '../words/visible-text.ts';
-import { fill, fillPlural } from '../words/wording.ts';
 
 /** What the archive's lists say of an edition; all of it is taken from its manifest, which never changes. */
 export type ListedEdition = {

@@ -1,10 +1,10 @@
+import type { Templates } from '../handlebars/templates.ts';
+import { dayText } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import { visibleStrings } from '../language/visible-text.ts';
+import { fill } from '../language/wording.ts';
+import { fillWords, plainRun, type Words } from '../language/words.ts';
 import { refuseUnsafeLinks } from '../links.ts';
-import type { Templates } from '../templates/templates.ts';
-import { dayText } from '../words/dates.ts';
-import type { Messages } from '../words/messages.ts';
-import { visibleStrings } from '../words/visible-text.ts';
-import { fill } from '../words/wording.ts';
-import { fillWords, plainRun, type Words } from '../words/words.ts';
 
 /** What a banner on an edition's page says of one correction: a later edition put right, or withdrew, what is said there. */
 export type BannerItem = {

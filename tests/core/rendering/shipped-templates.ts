@@ -5,8 +5,8 @@ import {
   type RenderFields,
   renderDigest,
 } from '../../../core/rendering/digest/render.ts';
-import { compileTemplates } from '../../../core/rendering/templates/templates.ts';
-import { messagesFrom } from '../../../core/rendering/words/messages.ts';
+import { compileTemplates } from '../../../core/rendering/handlebars/templates.ts';
+import { messagesFrom } from '../../../core/rendering/language/messages.ts';
 import { readTemplates } from '../../../lambdas/runtime/read-text.ts';
 
 /** The template sources that ship with the project. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resendUncertain } from '../../../core/delivery/receipt/resend-uncertain.ts';
+import { resendUncertain } from '../../../core/delivery/sending/resend-uncertain.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aService, type Service } from '../../support/builders/a-service.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../core/digest/digest.ts';
 import { minutesToRead } from '../../../../core/rendering/digest/edition-view.ts';
 import { renderDigest } from '../../../../core/rendering/digest/render.ts';
-import { messagesFrom } from '../../../../core/rendering/words/messages.ts';
+import { messagesFrom } from '../../../../core/rendering/language/messages.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aFullDigest } from '../../../support/builders/a-full-digest.ts';
 import { places, sources, templates } from '../shipped-templates.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DigestAttribution, DigestDayAhead } from '../../../../core/digest/digest.ts';
 import { nextDays } from '../../../../core/rendering/digest/day-view.ts';
-import { fill } from '../../../../core/rendering/words/wording.ts';
+import { fill } from '../../../../core/rendering/language/wording.ts';
 import { english } from '../../../support/builders/a-digest-fact.ts';
 import { aDayAhead, aFullDigest } from '../../../support/builders/a-full-digest.ts';
 import { messages, places, render } from '../shipped-templates.ts';

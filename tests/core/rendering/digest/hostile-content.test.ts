@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../core/digest/digest.ts';
+import { displayWidth } from '../../../../core/foundation/wrap.ts';
 import { UnknownSourceError, UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
-import { displayWidth } from '../../../../core/rendering/words/wrap.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
 import { places, render } from '../shipped-templates.ts';

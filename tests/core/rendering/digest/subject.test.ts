@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../../../core/digest/digest.ts';
+import { graphemesOf } from '../../../../core/foundation/wrap.ts';
 import { preheaderOf, shorten, subjectOf } from '../../../../core/rendering/digest/subject.ts';
-import { graphemesOf } from '../../../../core/rendering/words/wrap.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact } from '../../../support/builders/a-digest-fact.ts';
 import { messages } from '../shipped-templates.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../../../core/rendering/words/wrap.ts';
+import { displayWidth } from '../../../../core/foundation/wrap.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
 import { messages, places, render } from '../shipped-templates.ts';

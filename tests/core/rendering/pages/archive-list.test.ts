@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileTemplates } from '../../../../core/rendering/handlebars/templates.ts';
 import { type ListedEdition, renderArchivePage } from '../../../../core/rendering/pages/archive-page.ts';
 import { UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
-import { compileTemplates } from '../../../../core/rendering/templates/templates.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { aListedEdition, listedEditions } from '../../../support/builders/a-listed-edition.ts';
 import { tagsOf, visibleWords } from '../digest/html-tags.ts';

@@ -1,9 +1,9 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { bannerPlace, withBanner } from '../../../../core/archive/banners.ts';
+import { messagesFrom } from '../../../../core/rendering/language/messages.ts';
 import { type BannerItem, renderBanner } from '../../../../core/rendering/pages/banner.ts';
 import { UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
-import { messagesFrom } from '../../../../core/rendering/words/messages.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { tagsOf, visibleWords } from '../digest/html-tags.ts';
 import { messages, render, sources, templates } from '../shipped-templates.ts';

@@ -10,7 +10,7 @@ import {
   plainRun,
   plainText,
   runIn,
-} from '../../../../core/rendering/words/words.ts';
+} from '../../../../core/rendering/language/words.ts';
 import { aDigestFact, aDigestSource } from '../../../support/builders/a-digest-fact.ts';
 import { aDayAhead, aDigestCorrection, aFullDigest } from '../../../support/builders/a-full-digest.ts';
 import { render } from '../shipped-templates.ts';

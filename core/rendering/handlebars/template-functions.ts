@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import { visiblePart, visibleText } from '../words/visible-text.ts';
-import { displayWidth, textColumns, wrap } from '../words/wrap.ts';
+import { displayWidth, textColumns, wrap } from '../../foundation/wrap.ts';
+import { visiblePart, visibleText } from '../language/visible-text.ts';
 
 /** Helpers that every template may use; the first three are Handlebars' own. */
 export const knownHelpers = ['if', 'unless', 'each', 'wrap', 'underlined'] as const;

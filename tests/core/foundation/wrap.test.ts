@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, wrap } from '../../../../core/rendering/words/wrap.ts';
+import { displayWidth, wrap } from '../../../core/foundation/wrap.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),

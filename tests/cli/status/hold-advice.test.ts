@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerOf } from '../../../../aws/ses/ses-answers.ts';
-import { holdAdvice, isOfSes } from '../../../../core/delivery/receipt/hold-advice.ts';
+import { answerOf } from '../../../aws/ses/ses-answers.ts';
+import { holdAdvice, isOfSes } from '../../../cli/status/hold-advice.ts';
 
 /** An error as the client throws it, and the hold that comes of it. */
 function holdOf(name: string, message: string): string {
@@ -62,7 +62,7 @@ describe('advice on holds', () => {
   });
 
   it('knows the words of the two holds that are ours as the code writes them', () => {
-    const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../../..', path), 'utf8');
+    const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8');
     expect(source('core/delivery/sending/work-through.ts')).toMatch(/`more than \$\{\w+\} readers in a row/);
     expect(source('lambdas/sweep/sweep.ts')).toMatch(/`late: it was due at/);
   });
@@ -86,7 +86,7 @@ describe('advice on holds', () => {
     );
   });
 
-  const runbook = resolve(import.meta.dirname, '../../../../docs/runbook.md');
+  const runbook = resolve(import.meta.dirname, '../../../docs/runbook.md');
   it.skipIf(!existsSync(runbook))('leads to articles that the runbook has', () => {
     const headings = [...readFileSync(runbook, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading

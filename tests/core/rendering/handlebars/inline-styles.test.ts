@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inlineStyles } from '../../../../core/rendering/templates/inline-styles.ts';
+import { inlineStyles } from '../../../../core/rendering/handlebars/inline-styles.ts';
 
 describe('inlining', () => {
   it('moves styles into the elements, and keeps what is important so', () => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../foundation/instant.ts';
 import type { Deliveries } from '../ledger/delivery.ts';
 import type { EditionRow, Editions } from '../progress/editions.ts';
-import { resetForecast } from '../sending/forecast.ts';
+import { resetForecast } from './forecast.ts';
 
 /** What came of giving uncertain deliveries back. */
 export type Resending = {

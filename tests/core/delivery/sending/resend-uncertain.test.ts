@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Delivery } from '../../../../core/delivery/ledger/delivery.ts';
-import { resendUncertain } from '../../../../core/delivery/receipt/resend-uncertain.ts';
+import { resendUncertain } from '../../../../core/delivery/sending/resend-uncertain.ts';
 import { type Instant, plusHours } from '../../../../core/foundation/instant.ts';
 import { CrashPlan } from '../../../support/memory/crashing.ts';
 import { MemoryEditions } from '../../../support/memory/memory-editions.ts';

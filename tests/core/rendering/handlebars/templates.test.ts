@@ -4,8 +4,8 @@ import {
   RenderingError,
   UnknownFieldError,
   UnknownTemplateError,
-} from '../../../../core/rendering/templates/template-check.ts';
-import { compileTemplates } from '../../../../core/rendering/templates/templates.ts';
+} from '../../../../core/rendering/handlebars/template-check.ts';
+import { compileTemplates } from '../../../../core/rendering/handlebars/templates.ts';
 
 /** Renders one template, and what partials it has. */
 function renderOne(source: string, view: object, more: Record<string, string> = {}): string {

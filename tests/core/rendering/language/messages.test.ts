@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../../core/foundation/errors.ts';
 import { publicationLanguages } from '../../../../core/publication/configuration.ts';
-import { messagesFrom, parseMessages } from '../../../../core/rendering/words/messages.ts';
-import { fill, fillPlural, MissingWordError } from '../../../../core/rendering/words/wording.ts';
-import { directionOf } from '../../../../core/rendering/words/words.ts';
+import { messagesFrom, parseMessages } from '../../../../core/rendering/language/messages.ts';
+import { fill, fillPlural, MissingWordError } from '../../../../core/rendering/language/wording.ts';
+import { directionOf } from '../../../../core/rendering/language/words.ts';
 import { messages, sources } from '../shipped-templates.ts';
 
 const shipped = JSON.parse(sources['messages/en.json'] ?? '') as typeof messages;
