@@ -62,7 +62,8 @@ function inDigestOrder(a: Entry, b: Entry, publication: Publication): number {
 }
 
 function topicRank(fact: Fact, publication: Publication): number {
-  return publication.topics.findIndex(topic => topic === topicOf(fact, publication));
+  const topic = topicOf(fact, publication);
+  return topic === undefined ? -1 : publication.topics.indexOf(topic);
 }
 
 function numberIn(fact: Fact): number {

@@ -74,7 +74,7 @@ const layers: Layer[] = [
       /^core\/sweep\/metrics\.ts$/,
     ],
   },
-  { part: /^local\//, may: [/^local\//, /^(core|aws|lambdas)\//, /^infra\/inputs\/(bundle|config)\.ts$/] },
+  { part: /^local\//, may: [/^local\//, /^(core|aws|lambdas)\//, /^infra\/inputs\/config\.ts$/] },
   { part: /^cli\//, may: [/^cli\//, /^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/config\.ts$/] },
   { part: /^scripts\//, may: [/^scripts\//, /^(core|aws|lambdas)\//, /^local\//] },
   {
