@@ -1,5 +1,6 @@
 import { CourantError } from '../../core/foundation/errors.ts';
 import { machineFault } from '../../core/foundation/machine-faults.ts';
+import { watchMemory } from './memory-watch.ts';
 import { helpOf, type Program, readOptions, UsageError } from './read-options.ts';
 import { exitOnSignals } from './signals.ts';
 
@@ -29,6 +30,7 @@ export async function runProgram<Options extends object>(
     process.exit(exitCode);
   };
   process.on('uncaughtException', fail);
+  watchMemory(fail);
   try {
     const options = readOptions(program, process.argv.slice(2));
     if (options.help) process.stdout.write(helpOf(program));
