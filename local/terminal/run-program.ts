@@ -24,7 +24,7 @@ export async function runProgram<Options extends object>(
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   });
   const fail = (error: unknown) => {
-    const { message, exitCode } = describeFailure(error, refused);
+    const { message, exitCode } = describeFailure(error, refused, program.elsewhere);
     process.stderr.write(`${message}\n`);
     // What is still under way would only fail as well, or wait.
     process.exit(exitCode);
@@ -40,12 +40,11 @@ export async function runProgram<Options extends object>(
   }
 }
 
-const elsewhere = 'COURANT_DIRECTORY names the folder of npm start';
-
 /** What to print of an error, and the exit code. Only what nobody can mend but by changing the code is shown with its stack. */
 export function describeFailure(
   error: unknown,
   refused: number = exitCodes.refused,
+  elsewhere?: string,
 ): { message: string; exitCode: number } {
   if (error instanceof UsageError) return { message: error.message, exitCode: exitCodes.refused };
   const fault = machineFault(error, elsewhere);
