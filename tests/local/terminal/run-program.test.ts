@@ -70,7 +70,8 @@ describe('runProgram', { timeout: 60_000 }, () => {
   });
 
   it('ends as it likes on Ctrl-C where it waits for that', async () => {
-    const work = "const ended = untilInterrupted(); console.log('serving'); await ended; return 0;";
+    const work = `const timer = setInterval(() => {}, 1000); const ended = untilInterrupted(); console.log('serving');
+      await ended; clearInterval(timer); return 0;`;
     expect(await run(work, [], 'SIGINT')).toMatchObject({ code: 0, signal: null });
   });
 });
