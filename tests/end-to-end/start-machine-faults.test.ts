@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, npmStart, readersMailed } from '../support/programs/npm-start.ts';
+import { type Ended, installationIn, npmStart, readersMailed } from '../support/programs/npm-start.ts';
 
 const seal = 's3/archive/sealed/china-tech-controls/after-start.json';
 /** A name of a folder that an address must not hold as it is. */
 const awkward = 'é #1 100% of it?';
 const isRoot = process.getuid?.() === 0;
 let scratch = '';
-/** A whole run, in the folder with the awkward name. */
+/** What a whole run left, in the folder with the awkward name; and what the next run there printed. */
 let whole = '';
-let first: Ended;
+let next: Ended;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'courant-machine-'));
   // Other users of the machine may go through it.
   await chmod(scratch, 0o755);
-  whole = join(scratch, awkward);
-  first = await npmStart(whole);
+  whole = await installationIn(join(scratch, awkward));
+  next = await npmStart(whole);
 }, 120_000);
 afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
@@ -37,8 +37,8 @@ function expectWords({ code, output, errors }: Ended, path: string, todo: string
 
 describe('npm start', { timeout: 120_000 }, () => {
   it('prints addresses of files that open, whatever the folder is called', async () => {
-    expect(first).toMatchObject({ code: 0, errors: '' });
-    const addresses = [...first.output.matchAll(/^ +Web page +(file:\S+)$/gm)].map(
+    expect(next).toMatchObject({ code: 0, errors: '' });
+    const addresses = [...next.output.matchAll(/^ +Web page +(file:\S+)$/gm)].map(
       ([, address]) => address ?? '',
     );
     expect(addresses).toHaveLength(2);
