@@ -4,6 +4,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import type { CourantError } from '../../../core/foundation/errors.ts';
+import { clientsOf } from '../../../local/cloud/clients.ts';
 import { DamagedStateError } from '../../../local/cloud/files/state-file.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
 import { startCloud } from '../../../local/cloud/start-cloud.ts';
@@ -89,15 +90,19 @@ describe('an installation', () => {
   it('lets what is under way fail when its cloud fails, in the same words', async () => {
     const directory = await emptyDirectory();
     const local = await openLocal({ directory });
+    const { sqs } = clientsOf(local.cloud.environment);
     try {
-      await rm(join(directory, 's3-staged'), { recursive: true });
-      await writeFile(join(directory, 's3-staged'), '');
-      const [publication] = local.configuration.publications;
-      const scheduledTime = '2026-11-23T06:00:00Z';
-      const publishing = local.publish({ publication: publication?.id ?? '', scheduledTime });
-      await expect(publishing).rejects.toThrow(/s3-staged.*: expected a folder, found a file/);
-      await expect(local.failure).rejects.toThrow(/s3-staged/);
+      const { SLICE_QUEUE_URL: QueueUrl } = local.resources;
+      const message = { MessageBody: 'x', MessageGroupId: 'a', MessageDeduplicationId: 'a' };
+      await sqs.send(new SendMessageCommand({ QueueUrl, ...message }));
+      const queue = join(directory, 'sqs/slices.fifo');
+      await rm(queue, { recursive: true });
+      await writeFile(queue, '');
+      const words = /sqs\/slices\.fifo.*: expected a folder, found a file/;
+      await expect(local.deliver()).rejects.toThrow(words);
+      await expect(local.failure).rejects.toThrow(words);
     } finally {
+      sqs.destroy();
       await local.stop();
     }
   });
