@@ -38,5 +38,6 @@ export const benchProgram: Program<BenchOptions> = {
     ),
     json: flag('print the figures as JSON'),
   },
+  elsewhere: '--edition names it',
   examples: ['npm run bench', 'npm run bench -- --rounds 3 --json'],
 };

@@ -39,5 +39,6 @@ export const loadProgram: Program<LoadOptions> = {
     alone: flag(`leave out the ${baselineReaders} readers to compare with`),
     json: flag('print JSON'),
   },
+  elsewhere: 'TMPDIR names it',
   examples: ['npm run bench:load', 'npm run bench:load -- --readers 100000 --json'],
 };

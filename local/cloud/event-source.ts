@@ -31,8 +31,10 @@ export type EventSource = {
   pause?: number;
   /** Learns what the handler threw; the messages appear again after the visibility timeout. */
   onError?: (error: unknown) => void;
-  /** Learns, once, that for three seconds there was nothing to do but to wait for messages that somebody has in hand. */
+  /** Learns, once, that for a while there was nothing to do but to wait for messages that somebody has in hand. */
   onWait?: (waiting: Waiting) => void;
+  /** Milliseconds after which `onWait` learns of it; 3000 unless given. */
+  waitsSilently?: number;
 };
 
 /** What is waited for: so many messages of a queue, each of which appears again at the latest after so many seconds. */
@@ -60,8 +62,6 @@ type Work = EventSource & {
   busyAt: number | null;
 };
 type IsOver = (work: Work, idle: boolean) => Promise<boolean>;
-
-const toldAfterMilliseconds = 3000;
 
 /**
  * Does what Lambda's event source for SQS does, until nothing is in the queue, visible or not, or `mostEvents` is
@@ -143,7 +143,8 @@ async function receive({ sqs, queueUrl, batchSize = 1 }: Work): Promise<Message[
 
 async function wait(shared: Work): Promise<void> {
   const { onWait, busyAt, sqs, queueUrl, queueArn, withinSeconds, pause = 20 } = shared;
-  if (onWait && busyAt !== null && performance.now() - busyAt > toldAfterMilliseconds) {
+  const silently = shared.waitsSilently ?? 3000;
+  if (onWait && busyAt !== null && performance.now() - busyAt > silently) {
     shared.busyAt = null;
     const messages = await messagesIn(sqs, queueUrl);
     if (messages > 0) onWait({ queue: queueArn.split(':').at(-1) ?? '', messages, withinSeconds });

@@ -7,7 +7,11 @@ import type { Answer, Invocation } from './run-handler.ts';
 /** A function threw, ended without an answer, or was given up. */
 export class FunctionFailedError extends CourantError {
   constructor(name: string, told: string) {
-    super(`function ${name}: expected an answer, it failed with:\n${told}`);
+    super(
+      /heap out of memory/.test(told)
+        ? `function ${name}: expected an answer, found that the memory which it may have is used up. Ask for less at once.`
+        : `function ${name}: expected an answer, it failed with:\n${told}`,
+    );
   }
 }
 

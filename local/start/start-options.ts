@@ -45,6 +45,7 @@ export const startProgram: Program<StartOptions> = {
       defaultPort,
     ),
   },
+  elsewhere: 'COURANT_DIRECTORY names it',
   examples: ['npm start', 'npm start -- --reset --editions 3', 'npm start -- --serve'],
   check: given =>
     given.has('port') && !given.has('serve')

@@ -12,6 +12,8 @@ export type Program<Options> = {
   about: readonly string[];
   /** By their names in the code; `sliceSize` is written `--slice-size`. */
   options: { readonly [Name in keyof Options]: Option<Options[Name]> };
+  /** How a person names another folder for it to work in, if they can. */
+  elsewhere?: string;
   /** Whole lines to type. */
   examples: readonly string[];
   /** What is wrong with options that are right each by itself. */

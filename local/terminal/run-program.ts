@@ -1,5 +1,6 @@
 import { CourantError } from '../../core/foundation/errors.ts';
 import { machineFault } from '../../core/foundation/machine-faults.ts';
+import { watchMemory } from './memory-watch.ts';
 import { helpOf, type Program, readOptions, UsageError } from './read-options.ts';
 import { exitOnSignals } from './signals.ts';
 
@@ -23,12 +24,13 @@ export async function runProgram<Options extends object>(
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   });
   const fail = (error: unknown) => {
-    const { message, exitCode } = describeFailure(error, refused);
+    const { message, exitCode } = describeFailure(error, refused, program.elsewhere);
     process.stderr.write(`${message}\n`);
     // What is still under way would only fail as well, or wait.
     process.exit(exitCode);
   };
   process.on('uncaughtException', fail);
+  watchMemory(fail);
   try {
     const options = readOptions(program, process.argv.slice(2));
     if (options.help) process.stdout.write(helpOf(program));
@@ -38,12 +40,11 @@ export async function runProgram<Options extends object>(
   }
 }
 
-const elsewhere = 'COURANT_DIRECTORY names the folder of npm start';
-
 /** What to print of an error, and the exit code. Only what nobody can mend but by changing the code is shown with its stack. */
 export function describeFailure(
   error: unknown,
   refused: number = exitCodes.refused,
+  elsewhere?: string,
 ): { message: string; exitCode: number } {
   if (error instanceof UsageError) return { message: error.message, exitCode: exitCodes.refused };
   const fault = machineFault(error, elsewhere);

@@ -8,17 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientsOf, closeClients } from '../../local/cloud/clients.ts';
 import { openLocal } from '../../local/installation/open-local.ts';
 import { filesBelow, npmStart, readersMailed } from '../support/programs/npm-start.ts';
+import { nth, sampleOf, seed } from '../support/run/sample.ts';
 
-/**
- * Every moment of the start-up, and of the rest of the run, with COURANT_EVERY_NTH_FAULT=1; else every nth of the start-up, and far
- * fewer of the rest, each of which takes two whole runs.
- */
-const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 12);
-const nthOfTheRest = nth === 1 ? 1 : nth * 12;
 const programs = resolve(import.meta.dirname, '../support/programs');
 const preload = join(programs, 'end-at-write.ts');
 /** At least so many are there: what the start-up writes, and the whole run. */
-const least = { startUp: 40, run: 400 };
+const least = { startUp: 30, run: 400 };
 let scratch = '';
 
 beforeAll(async () => {
@@ -63,10 +58,9 @@ async function stateOf(directory: string) {
   return { tables: found, folders: folders.sort(), files: Object.fromEntries(kept) };
 }
 
-function everyNth(moments: number, step: number): number[] {
-  return Array.from({ length: moments }, (_, index) => index + 1).filter(
-    moment => moment % step === Math.min(step - 1, 1),
-  );
+/** Moments from 1 on. */
+function momentsUntil(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
 }
 
 describe('opening the installation, ended', { timeout: 600_000 }, () => {
@@ -76,7 +70,7 @@ describe('opening the installation, ended', { timeout: 600_000 }, () => {
     expect(moments).toBeGreaterThan(least.startUp);
     const expected = await stateOf(whole);
     expect(Object.values(expected.tables)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
-    for (const moment of everyNth(moments, nth)) {
+    for (const moment of sampleOf('opening, ended', momentsUntil(moments), 'crash points')) {
       const directory = join(scratch, `open-${moment}`);
       expect(await openUntil(moment, directory)).toMatchObject({ signal: 'SIGKILL' });
       expect(await stateOf(directory), `ended at write ${moment}`).toEqual(expected);
@@ -106,7 +100,9 @@ describe('npm start, ended', { timeout: 3_600_000 }, () => {
       expect([mailed.length, new Set(mailed).size], `after write ${moment}`).toEqual([10, 10]);
       await rm(directory, { recursive: true });
     };
-    const todo = everyNth(moments, nthOfTheRest);
+    // Each takes two whole runs: of so many, one in five is enough to choose from, unless all are asked for.
+    const few = momentsUntil(moments).filter(moment => nth === 1 || moment % 5 === seed % 5);
+    const todo = sampleOf('npm start, ended', few);
     const worker = async () => {
       for (let moment = todo.shift(); moment !== undefined; moment = todo.shift()) await ended(moment);
     };

@@ -1,4 +1,4 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { drainQueue, runEventSource } from '../../../local/cloud/event-source.ts';
@@ -44,6 +44,28 @@ describe('drainQueue', () => {
       messageAttributes: {},
     });
     expect(await drainQueue({ ...queue, handler: async () => undefined })).toMatchObject({ events: 0 });
+  });
+
+  it('tells once what it waits for, and for how long at most', async () => {
+    const { queue } = await queueWith(['a1', 'b1']);
+    await queue.sqs.send(new ReceiveMessageCommand({ QueueUrl: queue.queueUrl, MaxNumberOfMessages: 10 }));
+    const told: unknown[] = [];
+    const done = await drainQueue({
+      ...queue,
+      handler: async () => undefined,
+      waitsSilently: 100,
+      onWait: waiting => told.push(waiting),
+    });
+    expect(done).toMatchObject({ events: 2, succeeded: 2 });
+    expect(told).toEqual([{ queue: 'slices.fifo', messages: 2, withinSeconds: 1 }]);
+  });
+
+  it('tells nobody of a wait where there is none', async () => {
+    const { queue } = await queueWith(['a1']);
+    const told: unknown[] = [];
+    const source = { ...queue, waitsSilently: 0, onWait: (waiting: unknown) => told.push(waiting) };
+    await drainQueue({ ...source, handler: async () => undefined });
+    expect(told).toEqual([]);
   });
 
   it('does not wait, if asked so, for what is in somebody’s hands', async () => {

@@ -1,5 +1,6 @@
-import { access } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { claimFile } from '../../../local/cloud/files/directory-claim.ts';
 import { assertLoopback } from '../../../local/cloud/guard.ts';
 import { createResources } from '../../../local/cloud/resources.ts';
 import { startCloud } from '../../../local/cloud/start-cloud.ts';
@@ -35,7 +36,7 @@ describe('startCloud', () => {
     const { cloud, directory } = await cloudForTest();
     await cloud.stop();
     await cloud.stop();
-    await expect(access(`${directory}/running.json`)).rejects.toThrow('ENOENT');
+    expect((await readdir(directory)).filter(name => claimFile.test(name))).toEqual([]);
   });
 
   it('takes the ports that it is told, and fails clearly when one is taken, leaving nothing running', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimDirectory, DirectoryInUseError } from '../../../local/cloud/files/directory-claim.ts';
@@ -73,6 +73,24 @@ describe('resetDirectory', () => {
     await resetDirectory(directory);
     expect(await readdir(directory)).toEqual([]);
     expect(await readFile(join(elsewhere, 'letter.eml'), 'utf8')).toBe('dear');
+  });
+
+  it('that the end of the process interrupts is done by the next run: what is left is no state to go on from', async () => {
+    const directory = await used();
+    await rm(join(directory, 's3'), { recursive: true });
+    await writeFile(join(directory, 'resetting'), '');
+    const local = await openLocal({ directory });
+    expect(local.cloud.dynamodb.tables).toBe(0);
+    await local.stop();
+    expect((await readdir(directory)).sort()).toEqual([...cloudEntries, 'courant.json'].sort());
+  });
+
+  it('does nothing where only a claim was begun', async () => {
+    const directory = await emptyDirectory();
+    const part = '11111111-1111-4111-8111-111111111111.part';
+    await writeFile(join(directory, part), '');
+    await resetDirectory(directory);
+    expect(await readdir(directory)).toEqual([part]);
   });
 
   it('removes nothing while another process works on the directory', async () => {

@@ -96,6 +96,28 @@ describe('a FIFO queue', () => {
   });
 });
 
+describe('a queue after a restart with the clock set back', () => {
+  it('gives out again what was in hand or delayed within the time that it grants, however far it was set back', async () => {
+    const back = fc.integer({ min: 0, max: 10_000_000 });
+    await fc.assert(
+      fc.asyncProperty(back, fc.boolean(), async (milliseconds, received) => {
+        const directory = await emptyDirectory();
+        const before = 100_000_000;
+        const settings = { ...fifo, DelaySeconds: '10' };
+        const queue = await (await queuesForTest(directory, () => before)).create('q.fifo', settings);
+        await queue.send(messageOf('a', '1'));
+        if (received) await (await queuesForTest(directory, () => before + 10_000)).get('q.fifo').receive(1);
+        let time = before - milliseconds;
+        const after = (await queuesForTest(directory, () => time)).get('q.fifo');
+        time += received ? 30_000 + 10_000 : 30_000;
+        expect((await after.receive(1)).map(({ body }) => body)).toEqual(['1']);
+        expect(after.messages()[0]?.sentAt).toBeLessThanOrEqual(time);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
 describe('parseQueueSettings', () => {
   it.each([
     ['q', { Unknown: '1' }, 'InvalidAttributeName'],
