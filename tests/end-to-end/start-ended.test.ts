@@ -7,14 +7,9 @@ import { DescribeTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamod
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientsOf, closeClients } from '../../local/cloud/clients.ts';
 import { openLocal } from '../../local/installation/open-local.ts';
-import { filesBelow, npmStart, readersMailed } from '../support/programs/npm-start.ts';
+import { filesBelow, installation, npmStart, readersMailed } from '../support/programs/npm-start.ts';
+import { nth, sampleOf } from '../support/run/sample.ts';
 
-/**
- * Every moment of the start-up, and of the rest of the run, with COURANT_EVERY_NTH_FAULT=1; else every nth of the start-up, and far
- * fewer of the rest, each of which takes two whole runs.
- */
-const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 12);
-const nthOfTheRest = nth === 1 ? 1 : nth * 12;
 const programs = resolve(import.meta.dirname, '../support/programs');
 const preload = join(programs, 'end-at-write.ts');
 /** At least so many are there: what the start-up writes, and the whole run. */
@@ -63,10 +58,9 @@ async function stateOf(directory: string) {
   return { tables: found, folders: folders.sort(), files: Object.fromEntries(kept) };
 }
 
-function everyNth(moments: number, step: number): number[] {
-  return Array.from({ length: moments }, (_, index) => index + 1).filter(
-    moment => moment % step === Math.min(step - 1, 1),
-  );
+/** From the first on. */
+function upTo(moments: number): number[] {
+  return Array.from({ length: moments }, (_, index) => index + 1);
 }
 
 describe('opening the installation, ended', { timeout: 600_000 }, () => {
@@ -76,7 +70,7 @@ describe('opening the installation, ended', { timeout: 600_000 }, () => {
     expect(moments).toBeGreaterThan(least.startUp);
     const expected = await stateOf(whole);
     expect(Object.values(expected.tables)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
-    for (const moment of everyNth(moments, nth)) {
+    for (const moment of sampleOf('opening, ended', upTo(moments))) {
       const directory = join(scratch, `open-${moment}`);
       expect(await openUntil(moment, directory)).toMatchObject({ signal: 'SIGKILL' });
       expect(await stateOf(directory), `ended at write ${moment}`).toEqual(expected);
@@ -87,13 +81,10 @@ describe('opening the installation, ended', { timeout: 600_000 }, () => {
 
 describe('npm start, ended', { timeout: 3_600_000 }, () => {
   it('after any of its writes, ends with the same archive and one message a reader when it runs again', async () => {
-    const whole = join(scratch, 'whole');
-    const counted = join(scratch, 'count');
     const loading = { NODE_OPTIONS: `--import ${preload}` };
-    await npmStart(whole, [], { ...loading, COURANT_COUNT_WRITES: counted });
-    const moments = Number(await readFile(counted, 'utf8'));
-    expect(moments).toBeGreaterThan(least.run);
-    const expected = await archiveOf(whole);
+    // To count them takes a run of its own, and whoever goes through a few of them finds those few.
+    const moments = nth === 1 ? await countMoments(loading) : least.run;
+    const expected = await archiveOf((await installation()).directory);
     const ended = async (moment: number) => {
       const directory = join(scratch, `ended-${moment}`);
       const first = await npmStart(directory, [], { ...loading, COURANT_END_AT_WRITE: String(moment) });
@@ -106,13 +97,21 @@ describe('npm start, ended', { timeout: 3_600_000 }, () => {
       expect([mailed.length, new Set(mailed).size], `after write ${moment}`).toEqual([10, 10]);
       await rm(directory, { recursive: true });
     };
-    const todo = everyNth(moments, nthOfTheRest);
+    const todo = sampleOf('npm start, ended', upTo(moments), 'ends of npm start');
     const worker = async () => {
       for (let moment = todo.shift(); moment !== undefined; moment = todo.shift()) await ended(moment);
     };
     await Promise.all([worker(), worker()]);
   });
 });
+
+async function countMoments(loading: Record<string, string>): Promise<number> {
+  const counted = join(scratch, 'count');
+  await npmStart(join(scratch, 'whole'), [], { ...loading, COURANT_COUNT_WRITES: counted });
+  const moments = Number(await readFile(counted, 'utf8'));
+  expect(moments).toBeGreaterThan(least.run);
+  return moments;
+}
 
 /** Without receipts, which say when somebody was mailed. */
 async function archiveOf(directory: string): Promise<Record<string, string>> {
