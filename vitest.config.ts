@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { RunReporter } from './tests/support/run/run-reporter.ts';
+import { SlowestFirst } from './tests/support/run/slowest-first.ts';
 
 /** Test files that change what other files see: modules, the environment, the console, globals. */
 const mocking = readdirSync('tests', { recursive: true, encoding: 'utf8' })
@@ -10,7 +11,7 @@ const mocking = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter(name => /\bvi\.|\bglobalThis\.\w+ =|\bprocess\.env\.\w+ =/.test(readFileSync(name, 'utf8')))
   .sort();
 const faults = 'tests/end-to-end/faults/**/*.test.ts';
-const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+const common = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** A worker costs more than most files of tests: files share one, but for those that would disturb others. */
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
     // Tests wait for other processes now and then.
     maxWorkers: '100%',
     globalSetup: 'tests/support/run/begin-run.ts',
+    sequence: { sequencer: SlowestFirst },
     reporters: ['default', new RunReporter()],
     projects: [
       { test: { ...common, name: 'faults', include: [faults], isolate: false } },

@@ -3,7 +3,7 @@ import type { Configuration } from '../../core/publication/configuration.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
 import { type Local, openLocal } from '../../local/installation/open-local.ts';
-import { settleAfterCrash } from '../../local/installation/settle-after-crash.ts';
+import { settledProgress } from '../../local/installation/settle-after-crash.ts';
 import { deliverWithProgress, feedbackWithProgress } from '../../local/installation/with-progress.ts';
 import type { Installation, PublishEvent, Published } from './installation.ts';
 import { openStores } from './stores.ts';
@@ -56,7 +56,7 @@ async function publishHere(local: Local, clock: AdjustableClock, event: PublishE
   if (event.scheduledTime > clock.now()) clock.runFrom(event.scheduledTime);
   const report = await local.publish(event);
   if (report.outcome === 'covered') return { report, progress: null };
-  await settleAfterCrash(local, event.publication, report.plan.edition);
+  await settledProgress(local, event.publication, report.plan.edition);
   await deliverWithProgress(local, [report]);
   const delivered = await editionProgress(local, event.publication, report.plan.edition);
   await feedbackWithProgress(local, delivered.counts.accepted);

@@ -2,7 +2,23 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import type { Deliveries, Delivery } from '../../core/delivery/ledger/delivery.ts';
+import { type EditionProgress, editionProgress } from './edition-progress.ts';
 import type { Local } from './open-local.ts';
+
+/**
+ * How far an edition's delivery is, once what a process that was ended left open is settled. The search for that takes a query for
+ * each of the ledger's 256 partitions, so it is left out where the count says that nothing is open.
+ */
+export async function settledProgress(
+  local: Local,
+  publication: string,
+  edition: string,
+): Promise<EditionProgress> {
+  const progress = await editionProgress(local, publication, edition);
+  if (progress.counts.claimed + progress.counts.uncertain === 0) return progress;
+  await settleAfterCrash(local, publication, edition);
+  return editionProgress(local, publication, edition);
+}
 
 /**
  * Settles what a process that was ended left open in an edition. Nobody else works on the data of this machine, and the embedded

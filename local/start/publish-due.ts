@@ -7,7 +7,7 @@ import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import type { AdjustableClock } from '../installation/adjustable-clock.ts';
 import { type EditionProgress, editionProgress } from '../installation/edition-progress.ts';
 import type { Local } from '../installation/open-local.ts';
-import { settleAfterCrash } from '../installation/settle-after-crash.ts';
+import { settledProgress } from '../installation/settle-after-crash.ts';
 import { deliverWithProgress, feedbackWithProgress } from '../installation/with-progress.ts';
 import type { DueEditions } from './due-editions.ts';
 import { type FiledForDue, fileWhatShips } from './file-what-ships.ts';
@@ -68,8 +68,7 @@ type Begun = { publication: Publication; report: PublishReport; acceptedBefore: 
 
 async function begin(local: Local, publication: Publication, due: Instant): Promise<Begun> {
   const report = await local.publish({ publication: publication.id, scheduledTime: due });
-  await settleAfterCrash(local, publication.id, report.plan.edition);
-  const { counts } = await editionProgress(local, publication.id, report.plan.edition);
+  const { counts } = await settledProgress(local, publication.id, report.plan.edition);
   return { publication, report, acceptedBefore: counts.accepted };
 }
 

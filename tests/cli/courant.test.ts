@@ -16,6 +16,7 @@ function courant(words: string[], environment: Record<string, string> = {}, flag
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     ...environment,
   };
   return new Promise<{ code: number; out: string; err: string }>(done => {

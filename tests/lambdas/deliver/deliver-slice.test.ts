@@ -1,7 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { type Allowance, AllowanceUnknownError } from '../../../core/delivery/sending/allowance.ts';
-import type { Mailer, MailerAnswer, OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
 import { Pace } from '../../../core/delivery/sending/pace.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deliver-slice.ts';
@@ -12,28 +11,12 @@ import { aPublication } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
+import { MemoryMailer } from '../../support/memory/memory-mailer.ts';
 import { MemoryDeliveries } from '../../support/memory/memory-readers.ts';
 
 const weekly = aPublication();
 const edition = '2026-11-23';
 const now = '2026-11-23T06:01:00Z' as Instant;
-
-/** A mail service that keeps what it takes and answers as it is told. */
-class MemoryMailer implements Mailer {
-  readonly taken: OutgoingMessage[] = [];
-  /** The messages themselves, which it may read only until it answers. */
-  readonly lent: Uint8Array[] = [];
-  answers: (message: OutgoingMessage) => MailerAnswer | undefined = () => undefined;
-
-  async send(message: OutgoingMessage): Promise<MailerAnswer> {
-    if (message.claimIsFresh?.() === false) return { outcome: 'unreached', reason: 'the claim is too old' };
-    const answer = this.answers(message);
-    if (answer) return answer;
-    this.lent.push(message.raw);
-    this.taken.push({ ...message, raw: Buffer.from(message.raw) });
-    return { outcome: 'accepted', messageId: `id-${this.taken.length}` };
-  }
-}
 
 async function aPublishedEdition(readers = 5, sliceSize = 2) {
   const press = aPress({ sliceSize });

@@ -1,6 +1,6 @@
 import { type Receipt, readReceipt } from '../../../core/delivery/receipt/receipt.ts';
 import type { Allowance } from '../../../core/delivery/sending/allowance.ts';
-import type { Mailer, MailerAnswer, OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
+import type { OutgoingMessage } from '../../../core/delivery/sending/mailer.ts';
 import { Pace } from '../../../core/delivery/sending/pace.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import type { Configuration } from '../../../core/publication/configuration.ts';
@@ -8,33 +8,10 @@ import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deli
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { type SweepContext, type SweepReport, sweep } from '../../../lambdas/sweep/sweep.ts';
 import { CrashPlan } from '../memory/crashing.ts';
+import { MemoryMailer } from '../memory/memory-mailer.ts';
 import { MemoryDeliveries } from '../memory/memory-readers.ts';
 import { aPress } from './a-press.ts';
 import { aConfiguration } from './a-publication.ts';
-
-/** A mail service that keeps what it takes, answers as it is told, and tells later what it took. */
-export class MemoryMailer implements Mailer {
-  readonly taken: OutgoingMessage[] = [];
-  answers: (message: OutgoingMessage) => MailerAnswer | undefined = () => undefined;
-
-  async send(message: OutgoingMessage): Promise<MailerAnswer> {
-    if (message.claimIsFresh?.() === false) return { outcome: 'unreached', reason: 'the claim is too old' };
-    const answer = this.answers(message);
-    if (answer) return answer;
-    this.taken.push(message);
-    return { outcome: 'accepted', messageId: `id-${this.taken.length}` };
-  }
-
-  /** To whom, besides the operator. */
-  get readers(): string[] {
-    return this.taken.map(({ to }) => to).filter(to => !to.startsWith('operator@'));
-  }
-
-  /** Receipts that the operator was mailed. */
-  get told(): OutgoingMessage[] {
-    return this.taken.filter(({ to }) => to.startsWith('operator@'));
-  }
-}
 
 /** The whole of Courant in memory, on a clock that stands until it is moved: what each function does, in one call each. */
 export async function aService({

@@ -3,7 +3,6 @@ import { cp, readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { madeOnce } from '../run/made-once.ts';
-import { runFolder } from '../run/run-folder.ts';
 
 const start = resolve(import.meta.dirname, '../../../local/start/start.ts');
 
@@ -39,8 +38,6 @@ export function npmStart(
         ...process.env,
         COURANT_DIRECTORY: directory,
         COURANT_FAULTS: JSON.stringify(faults),
-        // What one run compiled, the next need not compile again.
-        NODE_COMPILE_CACHE: join(runFolder(), 'compiled'),
         ...environment,
       },
     },

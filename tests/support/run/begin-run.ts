@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { runVariable } from './run-folder.ts';
 import { seed } from './sample.ts';
@@ -12,9 +12,11 @@ export default async function beginRun(project: TestProject): Promise<() => Prom
   process.env.COURANT_FAULT_SEED ??= `${seed}`;
   // Whatever a test leaves among the temporary files goes with the folder.
   process.env.TMPDIR = folder;
+  // What one process compiled, the next that a test starts need not compile again. Not in the folder: processes write it as they end.
+  process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../../../node_modules/.cache/compiled');
   // In watch mode, sources have changed by then, and with them whatever tests share.
   project.onTestsRerun(async () => {
     for (const entry of await readdir(folder)) await rm(join(folder, entry), { recursive: true });
   });
-  return () => rm(folder, { recursive: true, force: true });
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }

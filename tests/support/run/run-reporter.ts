@@ -16,7 +16,7 @@ export class RunReporter implements Reporter {
 
 /** The lines about the sample; how to see it again, and how to go through all. */
 export function inWords(sampled: readonly Sampled[]): string {
-  const counts = (['fault runs', 'crash points'] as const).flatMap(kind => {
+  const counts = (['fault runs', 'crash points', 'ends of npm start'] as const).flatMap(kind => {
     const ofKind = sampled.filter(one => one.kind === kind);
     const [chosen, of] = [sum(ofKind.map(one => one.chosen)), sum(ofKind.map(one => one.of))];
     return of === 0 ? [] : [`${chosen} of ${of} ${kind}`];

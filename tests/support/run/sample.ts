@@ -8,14 +8,21 @@ export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_
 /** One fault run in so many is gone through, others with another seed; 1 goes through all, and all crash points. */
 export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 40);
 
-/** A fault run takes seconds, with processes of its own; a crash point milliseconds: so five times as many of these. */
-const every = { 'fault runs': nth, 'crash points': Math.max(1, Math.round(nth / 5)) };
+/**
+ * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash
+ * point milliseconds, so there are five times as many; the end of a program two whole runs of npm start, so there are a few.
+ */
+const every = {
+  'fault runs': nth,
+  'crash points': Math.max(1, Math.round(nth / 5)),
+  'ends of npm start': nth === 1 ? 1 : nth * 12,
+};
 
 /** How many of one list of fault runs or crash points were gone through. */
 export type Sampled = { kind: keyof typeof every; of: number; chosen: number };
 
 /**
- * Chooses from a list those fault runs that this run of the tests goes through, in their order, and notes how many for the summary.
+ * Chooses from a list those that this run of the tests goes through, in their order, and notes how many for the summary.
  * A short list may come away with none; another seed gives it its turn.
  * @param what names the list: it decides with the seed where the count begins, so that not all lists show their first.
  */
