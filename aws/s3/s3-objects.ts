@@ -9,7 +9,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { CourantError } from '../../core/foundation/errors.ts';
 
-/** A bucket, as the adapters of this folder use it: texts under keys, written once or replaced. */
+/**
+ * A bucket, as the adapters of this folder use it: texts under keys, written once or replaced.
+ *
+ * @example
+ * const bucket = new S3Objects(s3Client(), 'courant-archive');
+ * await bucket.writeOnce('receipts/a.json', '{}', 'application/json'); // 'written', and then 'taken'
+ * await bucket.read('receipts/a.json'); // '{}'
+ */
 export class S3Objects {
   readonly #client: S3Client;
   readonly #bucket: string;

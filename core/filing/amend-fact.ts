@@ -7,7 +7,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkAmendment } from './check-amendment.ts';
 import { captureNamed } from './check-capture.ts';
-import { articleOfFact, type StandingFact, standingFact } from './filed-fact.ts';
+import { articleOfFact, type CurrentFact, currentFact } from './filed-fact.ts';
 import { NoSuchFactError, NothingToCorrectError } from './filing-errors.ts';
 
 /** What amending did. `record` is the newest amendment of the fact, whoever wrote it, and `key` is that record's key. */
@@ -45,7 +45,7 @@ export async function amendFact(
   await checkAmendment(filing, filed, file, text);
 
   for (;;) {
-    const standing = await standingFact(filing, asFiled);
+    const standing = await currentFact(filing, asFiled);
     refuseWrongClock(clock.now(), standing.asOf);
     const { fact: before, newest } = standing;
     if (newest && saysTheSame(newest.record, file)) return { result: 'unchanged', ...newest, before };
@@ -59,7 +59,7 @@ export async function amendFact(
 
 function recordOf(
   { fact, reason, corrected }: AmendmentFile,
-  { newest, asOf }: StandingFact,
+  { newest, asOf }: CurrentFact,
 ): AmendmentRecord {
   const common = { recordedAt: asOf, fact, sequence: (newest?.record.sequence ?? 0) + 1, reason };
   return corrected ? { type: 'correction', ...common, corrected } : { type: 'retraction', ...common };
@@ -74,7 +74,7 @@ function saysTheSame(newest: AmendmentRecord, { reason, corrected }: AmendmentFi
 
 function refuseNothing(
   { fact, corrected }: AmendmentFile,
-  standing: StandingFact,
+  standing: CurrentFact,
   filed: ArticleRecord,
 ): void {
   if (!corrected || !standing.fact || canonicalJson(corrected) !== canonicalJson(standing.fact)) return;

@@ -25,7 +25,7 @@ export async function articleOfFact(
 }
 
 /** A filed fact as its corrections and retractions have left it. */
-export type StandingFact = {
+export type CurrentFact = {
   /** Null when it is retracted. */
   fact: Fact | null;
   /** The newest correction or retraction of it. */
@@ -35,11 +35,11 @@ export type StandingFact = {
 };
 
 /** Reads a filed fact with its newest amendment. Amendments are numbered from 1 without a gap. */
-export async function standingFact(
+export async function currentFact(
   filing: Pick<FactFiling, 'look' | 'read'>,
   asFiled: Fact,
-): Promise<StandingFact> {
-  let newest: StandingFact['newest'];
+): Promise<CurrentFact> {
+  let newest: CurrentFact['newest'];
   for (let sequence = 1; ; sequence += 1) {
     const name = amendmentName(asFiled.id, sequence);
     const { now, filedAs } = await filing.look(name);

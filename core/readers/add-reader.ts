@@ -31,6 +31,16 @@ const howAtMost = 200;
  * @returns `active again` for a former reader, `added` for a new one or one who had not confirmed.
  * @throws InvalidInputError with all mistakes at once; nothing was read or written.
  * @throws ReaderComplainedError, ReaderBouncedError; nothing was written.
+ *
+ * @example
+ * const { result } = await addReader(context, {
+ *   publication: 'china-tech-controls',
+ *   address: 'reader@mail.example',
+ *   name: null,
+ *   language: 'en',
+ *   how: 'asked by letter on 2026-11-20',
+ * });
+ * console.log(result); // added
  */
 export async function addReader(
   context: AddReaderContext,

@@ -2,15 +2,15 @@ import type { Instant } from '../foundation/instant.ts';
 import type { Ending, Reader } from './reader.ts';
 
 /**
- * A reader after such an ending. A complaint outweighs a bounce, and of several endings of one kind the first counts, so that
- * order and number of reports do not matter. Who left has left already; and what was reported of the time before a reader
- * agreed (again) to be written to does not end what they agreed to since.
+ * A reader after a bounce or complaint. A complaint outweighs a bounce, and of several endings of one kind the first counts, so that
+ * order and number of events do not matter. A reader who left stays `left`. An event from before the reader agreed (again)
+ * to be mailed changes nothing.
  */
 export function endedBy(reader: Reader, { state, at, how }: Ending): Reader {
-  const { state: standing, ended, agreed } = reader;
-  if (at < agreed.at || standing === 'left') return reader;
-  if (standing === 'complained' && state === 'bounced') return reader;
-  if (standing === state && !(ended && order({ at, how }) < order(ended))) return reader;
+  const { state: before, ended, agreed } = reader;
+  if (at < agreed.at || before === 'left') return reader;
+  if (before === 'complained' && state === 'bounced') return reader;
+  if (before === state && !(ended && order({ at, how }) < order(ended))) return reader;
   return { ...reader, state, ended: { at, how } };
 }
 

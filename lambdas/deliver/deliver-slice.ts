@@ -42,7 +42,14 @@ const quotaRestHours = 1;
 /** So often a worker checks whether somebody held or stopped the edition meanwhile. */
 const brakeMilliseconds = 5_000;
 
-/** Delivers an edition to the readers of one slice, each at most once, in id order. */
+/**
+ * Delivers an edition to the readers of one slice, each at most once, in id order.
+ *
+ * @example
+ * const edition = { publication: 'china-tech-controls', edition: '2026-11-23' };
+ * const report = await deliverSlice(context, edition, 1);
+ * if (report.outcome === 'unfinished') console.log(report.reason);
+ */
 export async function deliverSlice(
   context: DeliverContext,
   edition: EditionKey,

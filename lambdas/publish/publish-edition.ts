@@ -29,7 +29,7 @@ const aheadAtMostSeconds = 300;
  * @throws UnsettledChainError if other runs keep sealing editions in between.
  *
  * @example
- * const report = await publishEdition(context, publication, '2026-11-23T06:00:00Z');
+ * const report = await publishEdition(context, publication, toInstant('2026-11-23T06:00:00Z'));
  * if (report.outcome === 'sealed') console.log(report.plan.edition, report.edition.audience);
  */
 export async function publishEdition(

@@ -5,7 +5,7 @@ export type Evidence = { taken: true; messageId: string } | { taken: false } | '
 
 /**
  * Settles the deliveries of an edition that are claimed or uncertain, by what the mail service's own records say: accepted if it
- * took the message, given back if it did not, left as they are if nobody knows. It never guesses.
+ * took the message, released if it did not, left as they are if nobody knows. It never guesses.
  *
  * @param evidence must answer `taken: false` only where the attempt has ended and the service surely has no such message.
  */
