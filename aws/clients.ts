@@ -4,25 +4,25 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** Limits in milliseconds: a connection that hangs must fail, and be tried again, long before the function's own time ends. */
+/** Time limits in milliseconds: a connection that hangs must fail, and be tried again, long before the function's own time limit. */
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
-/** The tables, read and written as plain objects. */
+/** A client for the tables, which reads and writes rows as plain objects. */
 export function documentClient(): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }));
 }
 
-/** The buckets. */
+/** A client for the buckets. */
 export function s3Client(): S3Client {
   return new S3Client({ requestHandler });
 }
 
-/** What may be asked of SES again when an answer is lost: its limits, never a message. */
+/** A client that asks SES for the account's limits, and repeats a call whose answer was lost. Never use it for messages. */
 export function sesClient(): SESClient {
   return new SESClient({ requestHandler });
 }
 
-/** The queues. A queue's URL names a host of its own; the configured endpoint is the one to talk to. */
+/** A client for the queues. A queue's URL names its own host; the client ignores that and uses the configured endpoint. */
 export function sqsClient(): SQSClient {
   return new SQSClient({ requestHandler, useQueueUrlAsEndpoint: false });
 }

@@ -5,7 +5,7 @@ import type { CourantFunction } from './constructs/functions/courant-function.ts
 import type { WriteOnceBucket } from './constructs/storage/write-once-bucket.ts';
 import type { CourantStack } from './courant-stack.ts';
 
-/** A finding of cdk-nag that is accepted, where it was found, and why that is right. */
+/** A finding of cdk-nag that we accept: where it was found, and why that is right. */
 export type Acknowledgement = { at: IConstruct; id: string; reason: string };
 
 /** Accepts the findings that are listed below, each at the one construct it is about; a new finding stops the synthesis. */
@@ -25,8 +25,8 @@ export function acknowledgements(stack: CourantStack): Acknowledgement[] {
       at: stack.parts.topic.subscription,
       id: 'Serverless::Serverless-SNSRedrivePolicy',
       reason:
-        'It mails a person, and SNS tries that for weeks. Who would be told of a letter that is dead all the same would be ' +
-        'told by the same mail; the state of each alarm is kept by CloudWatch.',
+        'It mails a person, and SNS tries that for weeks. A dead letter would have to be reported to that person by the same ' +
+        'mail. CloudWatch keeps the state of each alarm.',
     },
     {
       at: stack.parts.links.api,
@@ -43,8 +43,8 @@ function aboutBuckets({ parts: { storage } }: CourantStack): Acknowledgement[] {
     at,
     id: 'AwsSolutions::AwsSolutions-S1',
     reason:
-      'Only three functions read these private buckets, and what matters, that nothing in them changes, is denied by policy ' +
-      'and kept by versioning. Accounts that need a record of each access have CloudTrail data events for it.',
+      'Only three functions read these private buckets. What matters is that nothing in them changes: the policy denies ' +
+      'changes, and versioning keeps every version. Accounts that need a record of each access have CloudTrail data events.',
   }));
 }
 
@@ -60,7 +60,7 @@ function aboutQueues({ failedRuns, parts: { deliver, feedback } }: CourantStack)
       id: 'Serverless::Serverless-EventBusDLQ',
       reason:
         'EventBridge would put whole events there, with the addresses that its rule strips. It tries for a day to reach the ' +
-        'queue; SES sends its events as best it can in any case, so nothing may depend on one.',
+        'queue. SES promises no event in any case, so nothing may depend on one.',
     })),
   ];
 }
@@ -74,27 +74,27 @@ function aboutFunctions({
     {
       at: publish.function.lambda,
       id: noDeadLetters,
-      reason: 'Its on-failure destination does the same, and keeps the error beside the event.',
+      reason: 'Its on-failure destination takes failed runs, and keeps the error beside the event.',
     },
     ...ofQueues.map(at => ({
       at,
       id: noDeadLetters,
-      reason: 'Only its queue invokes it; what fails goes to the dead-letter queue of that queue.',
+      reason: 'Only its queue invokes it; a message that fails goes to the dead-letter queue of that queue.',
     })),
     ...[noDeadLetters, 'Serverless::Serverless-LambdaAsyncFailureDestination'].map(id => ({
       at: sweep.function.lambda,
       id,
-      reason: 'The next sweep does all of its work, and an alarm misses one that did not get through.',
+      reason: 'The next sweep does all of its work, and an alarm notices when none completes.',
     })),
     {
       at: links.function.lambda,
       id: noDeadLetters,
-      reason: 'Only the HTTP API invokes it, and waits: who asked sees the failure.',
+      reason: 'Only the HTTP API invokes it, and waits: the caller sees the failure.',
     },
     ...ofQueues.map(at => ({
       at,
       id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
-      reason: 'A mapping for SQS cannot have a destination; the dead-letter queue of the queue is it.',
+      reason: 'A mapping for SQS cannot have a destination; the queue has a dead-letter queue instead.',
     })),
   ];
 }

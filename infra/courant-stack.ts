@@ -29,12 +29,12 @@ export type CourantStackProps = {
 };
 
 /**
- * All of Courant in one stack, so that a bare `cdk deploy` works. It cannot be deleted by mistake (termination protection),
- * and what it remembers (two buckets, three tables) outlives it even then.
+ * All of Courant in one stack, so that a bare `cdk deploy` works. Termination protection keeps anybody from deleting it by mistake,
+ * and its two buckets and three tables outlive it in any case.
  *
- * A new stack takes over what an old one left: `npx cdk import` asks for the physical name of each bucket and table, which
- * the outputs of the old stack gave, and adopts them under the logical ids of this template; `npx cdk deploy` then creates
- * the rest. Logical ids come from the construct paths below `Storage`, so those must not be renamed.
+ * A new stack adopts what an old one left. `npx cdk import` asks for the physical name of each bucket and table, which
+ * the outputs of the old stack gave, and takes them under the logical ids of this template. `npx cdk deploy` then creates
+ * the rest. Logical ids come from the construct paths below `Storage`, so do not rename those.
  */
 export class CourantStack extends Stack {
   readonly parts: Parts;
@@ -104,7 +104,7 @@ export class CourantStack extends Stack {
     addOutputs(this, this.parts, configuration, now);
   }
 
-  /** What calls the operator, and what they then look at. */
+  /** Adds the alarms, and the dashboard that the operator then looks at. */
   private watch(): void {
     const { publish, deliver, feedback, sweep, links, configurationSet, topic } = this.parts;
     const functions = {

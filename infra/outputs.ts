@@ -22,13 +22,13 @@ export type Parts = {
   sweep: Sweep;
   links: Links;
   configurationSet: string;
-  /** Who is told when something is the matter. */
+  /** The topic that tells the operator when something is wrong. */
   topic: OperatorTopic;
 };
 
 /**
- * Says, at the end of a deployment, where everything is, where facts go, and when each publication will appear next.
- * @param now the time from which the next appearance is counted.
+ * Prints, at the end of a deployment, where everything is, where facts go, and when each publication will appear next.
+ * @param now the next appearance is the first one after this time.
  */
 export function addOutputs(
   stack: Stack,
@@ -39,18 +39,29 @@ export function addOutputs(
   const { bucketName } = storage.content;
   output(stack, 'ContentBucket', bucketName, 'Holds the fact log, captures and keys; private.');
   output(stack, 'ArchiveBucket', storage.archive.bucketName, 'Holds every edition, written once; private.');
-  if (publicArchive) output(stack, 'ArchiveUrl', publicArchive.url, 'Serves what is under archive/ there.');
+  if (publicArchive)
+    output(stack, 'ArchiveUrl', publicArchive.url, 'Serves what the archive bucket has under archive/.');
   output(stack, 'EditionsTable', storage.editions.tableName, 'How far each edition has come.');
-  output(stack, 'DeliveriesTable', storage.deliveries.tableName, 'Who was sent which edition.');
+  output(
+    stack,
+    'DeliveriesTable',
+    storage.deliveries.tableName,
+    'Which edition was delivered to which reader.',
+  );
   output(stack, 'ReadersTable', storage.readers.tableName, 'The subscribers.');
   output(stack, 'SliceQueueUrl', deliver.slices.queue.queueUrl, 'Slices that wait for delivery.');
-  output(stack, 'FeedbackQueueUrl', feedback.queue.queueUrl, 'What SES says of messages, to be noted.');
+  output(
+    stack,
+    'FeedbackQueueUrl',
+    feedback.queue.queueUrl,
+    'Events of SES that wait for the feedback function.',
+  );
   output(stack, 'PublishFunction', publish.function.lambda.functionName, 'Makes an edition when invoked.');
   output(
     stack,
     'SweepFunction',
     sweep.function.lambda.functionName,
-    'Repairs what is unfinished when invoked.',
+    'Does all unfinished work when invoked.',
   );
   output(stack, 'LinksUrl', links.url, 'Where the links in mails lead.');
   output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');
@@ -62,10 +73,15 @@ export function addOutputs(
     `${operator}, once you have followed the link in the mail "AWS Notification - Subscription Confirmation"`,
     'Until then no alarm is mailed.',
   );
-  output(stack, 'Dashboard', dashboardUrl(stack.stackName), 'The way of the editions to their readers.');
+  output(stack, 'Dashboard', dashboardUrl(stack.stackName), 'Shows how editions reach their readers.');
   for (const [index, { id, schedule }] of publications.entries()) {
     const next = `${id}: ${describeSchedule(schedule)}; next ${occurrenceAfter(schedule, now)}`;
-    output(stack, `NextEdition${index + 1}`, next, 'When the publication appears, and when it does so next.');
+    output(
+      stack,
+      `NextEdition${index + 1}`,
+      next,
+      'When the publication appears, and when its next edition is due.',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
-/** Runs a conditional write; false when its condition did not hold. */
+/** Runs a conditional write; false if its condition did not hold. */
 export async function conditionHolds(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;

@@ -95,8 +95,8 @@ export class DynamoDbDeliveries implements Deliveries {
   }
 
   /**
-   * Changes a row by what stands in it, in one write that holds only if nobody else changed it since it was read; else it is
-   * read again. Answers the row as it then stands. Whoever is refused here lost to somebody who got on, so this ends.
+   * Changes a row by what it holds, in one write that succeeds only if nobody else changed the row since it was read; otherwise reads it
+   * again. Returns the row as it then is. A refused write means that somebody else's succeeded, so this loop ends.
    */
   async #revise(key: DeliveryKey, change: (standing: Delivery) => Delivery): Promise<Delivery | undefined> {
     for (;;) {
@@ -193,20 +193,20 @@ export class DynamoDbDeliveries implements Deliveries {
   }
 }
 
-/** A row that refused a write is not there: rows of the ledger are never deleted. */
+/** A row of the ledger refused a write, and then was not there. */
 export class VanishedDeliveryError extends CourantError {
   constructor(table: string, { publication, edition, reader }: DeliveryKey) {
     super(
       `table ${table}: expected the delivery of edition ${edition} of ${publication} to reader ${reader}, found none. ` +
-        'Somebody deletes rows of this table: stop it, the ledger is what keeps readers from being mailed twice.',
+        'Somebody deletes rows of this table. Stop that: these rows keep readers from being mailed twice.',
     );
   }
 }
 
-/** The attempt holds the claim, or ended without knowing what became of it: what is learned later may still be noted. */
+/** The attempt holds the claim, or ended uncertain: its outcome may still be noted. */
 const openUnderAttempt = '#state IN (:claimed, :uncertain) AND attempt = :attempt';
 
-/** Rows that events spoke of have a revision, and are changed by what stands in them only. */
+/** A row that events spoke of has a revision; a write must compare it. */
 const noEvents = 'attribute_not_exists(revision)';
 
 function openValues(attempt: string): Record<string, string> {

@@ -49,7 +49,7 @@ export class EditionTable {
     );
   }
 
-  /** Changes a row, also one that is not there yet; false when its condition did not hold. */
+  /** Changes a row, or creates it; false if the condition did not hold. */
   async update({ publication, edition }: EditionKey, change: RowChange): Promise<boolean> {
     return conditionHolds(
       this.#client.send(
@@ -66,8 +66,8 @@ export class EditionTable {
   }
 
   /**
-   * Changes a row that has to be there; false when the condition did not hold, which is no error: somebody did it before.
-   * @throws MissingEditionRowError: what was to be noted would be lost
+   * Changes a row that has to exist; false if the condition did not hold, which is no error: somebody did it before.
+   * @throws MissingEditionRowError if there is no such row: the change would be lost.
    */
   async change(edition: EditionKey, change: RowChange): Promise<boolean> {
     const condition = ['attribute_exists(edition)', change.condition && `(${change.condition})`];
@@ -84,7 +84,7 @@ export class EditionTable {
   }
 }
 
-/** The table has no row of an edition, or of a slice (`<edition>#slice#000001`), that is to be changed or was just written. */
+/** The table lacks the row of an edition, or of a slice (`<edition>#slice#000001`), that should be changed or was just written. */
 export class MissingEditionRowError extends CourantError {
   constructor(table: string, { publication, edition }: EditionKey) {
     super(
@@ -93,7 +93,7 @@ export class MissingEditionRowError extends CourantError {
   }
 }
 
-/** `state` and `hold` are reserved words of DynamoDB and stand under other names; naming one that is not used is an error. */
+/** `state` and `hold` are reserved words of DynamoDB, so expressions use aliases; declaring an alias that is not used is an error. */
 function namesIn(expressions: string): { ExpressionAttributeNames?: Record<string, string> } {
   const names = [...new Set(expressions.match(/#[a-z]+/gi))];
   return names.length === 0

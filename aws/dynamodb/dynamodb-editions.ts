@@ -11,7 +11,7 @@ import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Notifications } from '../../core/sweep/notify-operator.ts';
 import { EditionTable } from './dynamodb-edition-table.ts';
 
-/** Who claimed a notification and was heard no more is taken for ended after this. */
+/** After so long, a sweep that claimed a notification and noted nothing counts as ended. */
 const notifyingHours = 1 / 6;
 
 /** Editions, a row each: partition `publication`, sort key `<edition>`. */
@@ -103,7 +103,7 @@ export class DynamoDbEditions implements Editions, Notifications {
   async reopen(edition: EditionKey): Promise<void> {
     await this.#table.change(edition, {
       expression: 'SET #state = :delivering, progressedAt = :none, stopped = :no',
-      // Delivery that an operator ended goes on only if it is opened again after it was closed.
+      // An edition that an operator stopped goes on only if it is opened again after it was closed.
       condition:
         '#state = :closed OR (#state = :delivering AND (attribute_not_exists(stopped) OR stopped = :no))',
       values: { ':delivering': 'delivering', ':closed': 'closed', ':none': null, ':no': false },

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import { type Timetable, type Timetables, timetableSchema } from '../../core/sweep/timetable.ts';
 import { EditionTable } from './dynamodb-edition-table.ts';
 
-/** Timetables, a row each in the table of editions: partition `publication`, sort key `timetable`, which no date is called. */
+/** Timetables, a row each in the table of editions: partition `publication`, sort key `timetable`, which is never an edition's name. */
 export class DynamoDbTimetables implements Timetables {
   readonly #table: EditionTable;
 

@@ -51,8 +51,8 @@ export class S3Archive implements Archive {
 export class ConflictingArchiveFileError extends CourantError {
   constructor(key: string) {
     super(
-      `archive: ${key} holds other bytes than the seal of its edition. The archive is written once, so somebody else wrote it. ` +
-        'Compare it with the seal, and restore the version that the seal names.',
+      `archive: expected ${key} to hold the bytes of the edition's seal, found other bytes. Another program wrote the file. ` +
+        'Compare it with the seal, and restore the version that has the bytes of the seal.',
     );
   }
 }

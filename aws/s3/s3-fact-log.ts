@@ -10,7 +10,7 @@ import type { S3Objects } from './s3-objects.ts';
 
 const pointerSchema = z.object({ record: z.string() });
 
-/** The fact log in the content bucket: `log/` for records, `articles/` and `amendments/` for their names, `captures/`. */
+/** The fact log in the content bucket: records below `log/`, their names below `articles/` and `amendments/`, texts below `captures/`. */
 export class S3FactLog implements FactLog, FactFiling {
   readonly #objects: S3Objects;
 
@@ -66,11 +66,11 @@ export class S3FactLog implements FactLog, FactFiling {
   }
 }
 
-/** The log lost a record that it listed. */
+/** The log listed a record, and then had none under that key. */
 export class MissingRecordError extends CourantError {
   constructor(key: string) {
     super(
-      `fact log: expected a record at ${key}, found none. The log is never deleted from: restore the object's version.`,
+      `fact log: expected a record at ${key}, found none. Records are never deleted: restore the object's version.`,
     );
   }
 }

@@ -9,7 +9,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { CourantError } from '../../core/foundation/errors.ts';
 
-/** A bucket, as the adapters of this folder use it: texts under keys, written once or replaced. */
+/**
+ * A bucket, as the adapters of this folder use it: texts under keys, written once or replaced.
+ *
+ * @example
+ * const bucket = new S3Objects(s3Client(), 'courant-archive');
+ * await bucket.writeOnce('receipts/a.json', '{}', 'application/json'); // 'written', and then 'taken'
+ * await bucket.read('receipts/a.json'); // '{}'
+ */
 export class S3Objects {
   readonly #client: S3Client;
   readonly #bucket: string;
@@ -24,7 +31,7 @@ export class S3Objects {
     return (await this.readWithDate(key)).content;
   }
 
-  /** The same, with the store's own time: the `Date` header of its answer. */
+  /** The object's text, with the store's own time: the `Date` header of its answer. */
   async readWithDate(key: string): Promise<{ content: string | undefined; date: Date }> {
     const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
     let date: string | undefined;
@@ -41,7 +48,7 @@ export class S3Objects {
     return { content, date: new Date(date) };
   }
 
-  /** Writes unless something stands there. S3 answers a write that races another with 409: the winner is known a try later. */
+  /** Writes an object unless the key has one. S3 may answer a racing write with 409: then the next try tells who won. */
   async writeOnce(key: string, content: string | Buffer, contentType: string): Promise<'written' | 'taken'> {
     for (let turn = 0; turn < 10; turn += 1) {
       try {
@@ -65,8 +72,8 @@ export class S3Objects {
   }
 
   /**
-   * Replaces the object of that ETag, or writes the first one for null. `changed` when another stands there by now (412), was
-   * being written (409), or none does (404).
+   * Replaces the object that has this ETag, or writes the first one for null. `changed`: the key has another object by now (412),
+   * another is being written (409), or there is none (404).
    */
   async replaceVersion(
     key: string,
@@ -143,31 +150,31 @@ export class S3Objects {
   }
 }
 
-/** An answer of the store says nothing of its time. */
+/** The store's answer has no time. */
 export class MissingDateError extends CourantError {
   constructor(bucket: string, key: string) {
     super(
       `s3://${bucket}/${key}: expected a Date header in the answer, found none. ` +
-        'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops it: use another.',
+        'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops the header: use another.',
     );
   }
 }
 
-/** An answer of the store does not name the version that it gives. */
+/** The store's answer does not name the version of the object. */
 export class MissingVersionError extends CourantError {
   constructor(bucket: string, key: string) {
     super(
-      `s3://${bucket}/${key}: expected an ETag header in the answer, found none; without it nothing can be replaced safely. ` +
-        'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops it: use another.',
+      `s3://${bucket}/${key}: expected an ETag header in the answer, found none. Without it no object can be replaced safely. ` +
+        'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops the header: use another.',
     );
   }
 }
 
-/** Nobody wins a write. */
+/** Several writers of one object kept conflicting, and none of them won. */
 export class ContendedObjectError extends CourantError {
   constructor(bucket: string, key: string) {
     super(
-      `s3://${bucket}/${key}: expected one of several writers to win, found a conflict ten times. Run it again later.`,
+      `s3://${bucket}/${key}: expected one of several writers to win, found a conflict ten times. Run the same again later.`,
     );
   }
 }

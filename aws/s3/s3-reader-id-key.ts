@@ -31,12 +31,12 @@ export class S3ReaderIdKey implements ReaderIdKey {
   }
 }
 
-/** What is stored as the key is none. */
+/** The object that should hold the key of reader ids holds something else. */
 export class DamagedKeyError extends CourantError {
   constructor() {
     super(
-      `content bucket: expected 64 hexadecimal digits in ${objectKey}, found something else. Restore the object's first version: ` +
-        'with another key every reader would be a stranger and could be added, and mailed, twice.',
+      `content bucket: expected 64 hexadecimal digits in ${objectKey}, found something else. Restore the object's first version. ` +
+        'With another key Courant would recognise no reader: each could be added, and mailed, twice.',
     );
   }
 }

@@ -3,7 +3,7 @@ import { CourantError } from '../../core/foundation/errors.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
 
-/** Receipts under `receipts/<publication>/<edition>.json` of the archive bucket, further ones under `<edition>.2.json` and so on. */
+/** Receipts in the archive bucket: `receipts/<publication>/<edition>.json`, further ones `<edition>.2.json` and so on. */
 export class S3Receipts implements Receipts {
   readonly #objects: S3Objects;
 
@@ -26,11 +26,11 @@ export class S3Receipts implements Receipts {
   }
 }
 
-/** A receipt that could not be written because it stands there is not there. */
+/** The store refused to write a receipt because it has one already, and then had none. */
 export class VanishedReceiptError extends CourantError {
   constructor(key: string) {
     super(
-      `archive bucket: ${key} was there and is not any more. Receipts are never deleted: restore its version.`,
+      `archive bucket: expected the receipt ${key}, which was there a moment ago, found nothing. Receipts are never deleted: restore its version.`,
     );
   }
 }

@@ -4,12 +4,12 @@ const blockSize = 1_536;
 type Block = { bytes: Buffer; encoded: Buffer };
 
 /**
- * Writes messages as a form does: base64 in which `+`, `/` and `=` are escaped. The copies of an edition are the same but for a
- * few places, so a block that has just the bytes of one that was encoded before is not encoded again. What is taken over
- * depends on the bytes alone: what is answered is always the encoding of the message that was given.
+ * Encodes messages as a form field: base64 in which `+`, `/` and `=` are escaped. The copies of an edition differ in a few places
+ * only, so the encoder does not encode a block again that has the same bytes as an earlier one. Reuse depends only on the bytes: the
+ * result is always the encoding of the given message.
  *
- * Blocks are counted from the end, since the header of the recipient, near the beginning, moves all that follows it. How it
- * falls into groups of three differs with the length of the message, so there are three sets of blocks.
+ * The encoder counts blocks from the end, since the To header, near the beginning, moves all that follows it. How the bytes
+ * fall into groups of three depends on the length of the message, so there are three sets of blocks.
  */
 export class FormEncoder {
   readonly #known: Block[][] = [[], [], []];
@@ -35,7 +35,7 @@ export class FormEncoder {
   }
 }
 
-/** Keeps bytes of its own: the message's memory is given back when it has been handed over. */
+/** Keeps bytes of its own: the message's memory is freed when the mailer has answered. */
 function encodedBlock(bytes: Buffer): Block {
   return { bytes: Buffer.from(bytes), encoded: inForm(bytes) };
 }

@@ -3,36 +3,37 @@ import { CourantError } from '../../core/foundation/errors.ts';
 import { freeBuffer } from '../../core/message/free-buffer.ts';
 import type { FormEncoder } from './form-encoder.ts';
 
-/** What the SDK is given instead of the message, and how it writes that. Three bytes, so that it needs no padding. */
+/** What the SDK gets instead of the message, and how the SDK writes it. Three bytes, so that it needs no padding. */
 const standIn = { data: new Uint8Array(3), field: '&RawMessage.Data=AAAA' };
 
-/** The SDK has written a request in which the message's place is not where it was: nothing was handed over. */
+/** The SDK's request has another form than expected, so the message cannot be put into it. Nothing was sent. */
 export class UnknownRequestFormError extends CourantError {
   constructor() {
     super(
-      `SES request: expected one field ${standIn.field} in what the SDK writes, found none or several. ` +
+      `SES request: expected the field ${standIn.field} once in the SDK's request, found it never or several times. Nothing was sent. ` +
         'The SDK has changed: go back to the version of client-ses in package-lock.json, or adapt aws/ses/raw-email-command.ts.',
     );
   }
 }
 
-/** A message was not handed over, because it may not go any more. */
+/** A message was not sent, because its claim is too old. */
 export class MessageTooLateError extends CourantError {
   constructor() {
     super(
-      'SES request: expected to hand the message over soon after it was claimed, found that too much time has passed. ' +
-        'Nothing was sent; it is tried again under a new claim.',
+      'SES request: expected to send the message soon after its delivery was claimed, found that too much time has passed. ' +
+        'Nothing was sent. There is nothing to do: the delivery is tried again under a new claim.',
     );
   }
 }
 
 /**
- * SendRawEmail with the same request as the SDK's own command, for a part of its time: the SDK encodes a message by
- * `encodeURIComponent`, character by character. So it is given a stand-in, and the message is put in its place before the
- * length is taken and the request is signed, which stay the SDK's.
+ * SendRawEmail with the same request as the SDK's own command, in a fraction of its time. The SDK encodes a message by
+ * `encodeURIComponent`, character by character. So the SDK gets a stand-in instead, and a middleware puts the encoded message in its
+ * place. The SDK itself then takes the length and signs the request.
  *
- * @param claimIsFresh asked after signing: whoever is halted before that is told so when it goes on, and whoever is halted after it
- *   has a signature that SES refuses when it is more than five minutes old. @throws MessageTooLateError when sent nevertheless.
+ * @param claimIsFresh asked after signing. A process that was halted before that notices when it goes on. One that was halted after
+ *   that has a signature that SES refuses once it is more than five minutes old.
+ * @throws MessageTooLateError, on sending, if the claim is not fresh any more.
  */
 export function rawEmailCommand(
   input: SendRawEmailCommandInput & { RawMessage: { Data: Uint8Array } },

@@ -6,7 +6,7 @@ import {
 } from '../../core/delivery/sending/allowance.ts';
 import { answerOf } from './ses-answers.ts';
 
-/** What SES tells of the account's limits. */
+/** Asks SES for the account's rate and quota. */
 export class SesAccount implements SendingAccount {
   readonly #client: SESClient;
 

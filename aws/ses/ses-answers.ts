@@ -3,8 +3,8 @@ import type { MailerAnswer } from '../../core/delivery/sending/mailer.ts';
 type Outcome = Exclude<MailerAnswer['outcome'], 'accepted'>;
 
 /**
- * What the mail service, the client and the network can answer, and what it means: the one place where this is decided.
- * The first row that fits counts. Names and messages are those of SES v1.
+ * What each answer of the mail service, the client and the network means. Only this table decides it; the first row that fits counts.
+ * Names and messages are those of SES v1.
  */
 const answers: readonly { name?: RegExp; message?: RegExp; outcome: Outcome }[] = [
   { name: /^Throttling/, message: /daily message quota/i, outcome: 'exhausted' },
@@ -37,7 +37,7 @@ const answers: readonly { name?: RegExp; message?: RegExp; outcome: Outcome }[] 
 /** A fault of an attempt: the error's name or code, its message, the HTTP status if there was an answer. */
 export type Fault = { names: readonly string[]; message: string; status: number | undefined };
 
-/** Reads an error of the client. Whatever is unknown: 4xx is our fault, anything else may have been taken. */
+/** The meaning of a client's error. An unknown 4xx is our own fault; after any other unknown error SES may have taken the message. */
 export function answerOf(error: unknown): MailerAnswer {
   const fault = faultOf(error);
   const row = answers.find(

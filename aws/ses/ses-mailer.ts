@@ -5,9 +5,9 @@ import { rawEmailCommand } from './raw-email-command.ts';
 import { answerOf } from './ses-answers.ts';
 
 /**
- * A client that makes one attempt a call. A retry inside the client could mail a reader twice below any ledger, since SES
+ * An SES client that makes one attempt per call. A retry inside the client could mail a reader twice, unseen by the ledger, since SES
  * has no idempotency key.
- * @param answerWithin milliseconds after which a request without an answer counts as one whose outcome nobody knows.
+ * @param answerWithin milliseconds after which a request without an answer counts as uncertain.
  */
 export function oneAttemptSesClient(answerWithin = 20_000): SESClient {
   return new SESClient({
@@ -16,7 +16,7 @@ export function oneAttemptSesClient(answerWithin = 20_000): SESClient {
   });
 }
 
-/** Hands raw messages to SES, one reader a call, with the configuration set and tags that its events will carry. */
+/** Hands raw messages to SES, one reader per call, with the configuration set and the tags that SES's events will carry. */
 export class SesMailer implements Mailer {
   readonly #client: SESClient;
   readonly #configurationSet: string;

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** Messages in a queue, in any state: in hand counts as well, since its worker may fail. */
+/** How many messages a queue has in any state. Those in a worker's hands count as well, since the worker may fail. */
 export async function messagesIn(client: SQSClient, QueueUrl: string): Promise<number> {
   const { Attributes = {} } = await client.send(
     new GetQueueAttributesCommand({

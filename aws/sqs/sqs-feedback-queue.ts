@@ -2,7 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { FeedbackQueue } from '../../core/sweep/settle-silent.ts';
 import { messagesIn } from './sqs-depth.ts';
 
-/** The queue of SES's events and the one that takes what could not be noted. */
+/** The queue of SES's events, and its dead-letter queue. */
 export class SqsFeedbackQueue implements FeedbackQueue {
   readonly #client: SQSClient;
   readonly #queueUrls: readonly string[];

@@ -4,11 +4,11 @@ import { CourantError } from '../../core/foundation/errors.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import { messagesIn } from './sqs-depth.ts';
 
-/** SQS takes this many messages a call. */
+/** SQS takes this many messages per call. */
 const batchSize = 10;
 /**
- * Slices as messages of a FIFO queue. They name work and hold no address. Those of one lane are worked on one after the other, in
- * the order in which they were put; lanes side by side.
+ * Slices as messages of a FIFO queue. They name a slice and hold no address. A lane delivers its slices one after the other, in
+ * the order in which they were sent; lanes work side by side.
  */
 export class SqsSliceQueue implements SliceQueue {
   readonly #client: SQSClient;
@@ -50,11 +50,11 @@ export class SqsSliceQueue implements SliceQueue {
   }
 }
 
-/** The queue did not take some slices. */
+/** The queue refused some slices. */
 export class UnqueuedSlicesError extends CourantError {
   constructor(edition: string, slices: readonly string[]) {
     super(
-      `queue: expected all slices of edition ${edition} to be taken, slices ${slices.join(', ')} were not. Run publish again.`,
+      `slice queue: expected to take all slices of edition ${edition}, refused slices: ${slices.join(', ')}. Run publish again.`,
     );
   }
 }

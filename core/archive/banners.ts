@@ -11,16 +11,16 @@ import { type MadeFile, replaceFiles } from './replace-files.ts';
 /** What banners are made from, and where they go; without `renderBanner` pages get none. */
 export type BannerContext = { seals: Seals; archive: Archive; renderBanner?: RenderBanner };
 
-/** Names of the earlier editions whose pages a sealed edition puts something right of. */
+/** Names of the earlier editions that a sealed edition corrects. */
 export function correctedEditions(seal: Seal): string[] {
   const { corrections } = readManifest(seal.files['manifest.json']);
   return [...new Set(corrections.map(({ edition }) => edition))];
 }
 
 /**
- * Brings the pages of editions up to the chain: as they were sealed, with a banner of all later corrections. The sealed files keep
- * their bytes; the page alone is made anew, always from the seal.
- * @throws ContendedFilesError when other publishers keep writing pages in between.
+ * Brings the pages of editions up to date with the chain: as they were sealed, with a banner of all later corrections. The sealed files
+ * keep their bytes; only the page is rebuilt, always from the seal.
+ * @throws ContendedFilesError if other runs keep writing pages in between.
  */
 export async function publishBanners(
   { renderBanner, ...sources }: BannerContext,
@@ -62,7 +62,7 @@ async function sealedPages(
   return pages;
 }
 
-/** What later editions put right of a page, the newest last. */
+/** The corrections of a page by later editions, the newest last. */
 type LaterCorrections = (page: EditionKey) => BannerItem[];
 
 /**

@@ -20,9 +20,9 @@ export type ListsContext = EditionSources & {
 const listNames: readonly ListName[] = ['editions.json', 'index.html', 'feed.xml', 'feed.json'];
 
 /**
- * Brings the lists of all editions up to the chain: `index.html`, both feeds (where the archive is public) and, last, `editions.json`.
- * So whatever editions.json names is in the others too.
- * @throws ContendedFilesError when other publishers keep writing lists in between.
+ * Brings the lists of all editions up to date with the chain: `index.html`, both feeds (where the archive is public) and, last,
+ * `editions.json`. So the other lists have every edition that editions.json names.
+ * @throws ContendedFilesError if other runs keep writing lists in between.
  */
 export async function publishLists(context: ListsContext, publication: Publication): Promise<void> {
   const files = listNames.map(path => ({ publication: publication.id, path }));

@@ -1,21 +1,21 @@
 import type { Archive, Version, VersionedFile } from '../edition/archive.ts';
 import { CourantError } from '../foundation/errors.ts';
 
-/** A file that is made anew from the chain, and what it is to hold. */
+/** A file that is rebuilt from the chain, and its new content. */
 export type MadeFile = VersionedFile & { content: string };
 
-/** Each turn lost means that somebody else wrote a file in between; more than this is no race but a fault. */
+/** Each lost turn means that another run wrote a file in between. More than this many is not a race but a fault. */
 const turnsAtMost = 20;
 
 /**
- * Brings files up to the chain, from which `make` makes them, in the order in which it answers them.
+ * Brings files up to date with the chain, from which `make` makes them, in the order in which `make` returns them.
  *
- * What stands there is read before `make` reads the chain, and replaced only if it still stands there: of two publishers the one
- * that knows of fewer editions begins again, whichever file they meet at. The same chain gives the same bytes, which are not
+ * It reads the stored files before `make` reads the chain, and replaces a file only if nobody changed it since. So of two runs
+ * the one that knows fewer editions begins again, whichever file they meet at. The same chain gives the same bytes, which are not
  * written twice.
  *
- * @param files all that `make` may answer.
- * @throws ContendedFilesError when other publishers keep writing in between.
+ * @param files all files that `make` may return.
+ * @throws ContendedFilesError if other runs keep writing in between.
  */
 export async function replaceFiles(
   archive: Pick<Archive, 'readVersion' | 'replaceVersion'>,
@@ -47,11 +47,11 @@ function nameOf({ publication, path }: VersionedFile): string {
   return `archive/${publication}/${path}`;
 }
 
-/** Files that are made anew did not hold still. */
+/** Other runs keep changing files that this run wants to replace. */
 export class ContendedFilesError extends CourantError {
   constructor(files: readonly VersionedFile[]) {
     super(
-      `${files.map(nameOf).join(', ')}: expected to replace what changed, found a file changed by somebody else ${turnsAtMost} times. ` +
+      `${files.map(nameOf).join(', ')}: expected to replace these files, found ${turnsAtMost} times that another run had changed one first. ` +
         'Look for a loop that starts the publish function, then run it again.',
     );
   }

@@ -2,9 +2,9 @@ import type { Archive } from '../edition/archive.ts';
 import { type Seal, sealedFile, sealedFileNames } from '../edition/seal.ts';
 
 /**
- * Writes the files of a seal to the archive, all that it holds and no others: those of another version too. What is there
- * already stays as it is. The manifest comes last but for the page, so that what it names is there.
- * @throws MissingSealedFileError when it lacks the message, without which nothing can be delivered. Nothing is written then.
+ * Writes the files of a seal to the archive: exactly those that the seal holds, also those of another version. A file that is there
+ * already stays. The manifest comes last but for the page, so that the files that it names are there.
+ * @throws MissingSealedFileError if the seal lacks the message, without which nothing can be delivered. Nothing is written then.
  */
 export async function unpack(archive: Archive, seal: Seal): Promise<void> {
   const files = inOrder(seal.files);

@@ -30,7 +30,7 @@ export const amendmentFileSchema = z
   )
   .describe('What puts a filed fact right, or takes it back.');
 
-/** A correction, or with nothing corrected a retraction, as an editor files it. */
+/** A correction as an editor files it; without `corrected` it is a retraction. */
 export type AmendmentFile = z.infer<typeof amendmentFileSchema>;
 
 /**
@@ -38,7 +38,7 @@ export type AmendmentFile = z.infer<typeof amendmentFileSchema>;
  *
  * @param json the text of the file, or the value that its JSON stands for.
  * @param source where it was read, for messages.
- * @throws InvalidInputError with every mistake at once: file, JSON path, expected, found, what to do.
+ * @throws InvalidInputError with all mistakes at once: file, JSON path, expected, found, what to do.
  */
 export function parseAmendmentFile(json: unknown, source: string): AmendmentFile {
   const input = typeof json === 'string' ? readJson(json, source) : json;
@@ -53,7 +53,7 @@ export function parseAmendmentFile(json: unknown, source: string): AmendmentFile
   return result.data;
 }
 
-/** Whether what was read is meant for a correction or retraction, right or not, and for no article file. */
+/** Whether an input is meant as a correction or retraction, valid or not, and not as an article file. */
 export function isAmendment(input: unknown): boolean {
   const { fact, article } = loose(input);
   return fact !== undefined && article === undefined;
@@ -64,7 +64,7 @@ function mistakesInside(file: unknown): ReturnType<typeof factMistakes> {
   const mistakes = factMistakes(corrected, ['corrected'], {});
   const { id } = loose(corrected);
   if (typeof fact !== 'string' || typeof id !== 'string' || id === fact) return mistakes;
-  const todo = 'give it the id of the fact that it puts right, or correct "fact"';
+  const todo = 'give it the id of the fact that it corrects, or correct "fact"';
   return [...mistakes, { path: ['corrected', 'id'], expected: `"${fact}", as "fact" says`, todo }];
 }
 

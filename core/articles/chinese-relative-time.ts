@@ -27,7 +27,7 @@ const patterns = [
   ),
 ].map(({ source }) => new RegExp(source, 'g'));
 
-/** Finds in Chinese words what means another time to whoever reads it later, such as 本周 or 去年, each with its place. */
+/** Finds Chinese words that mean another time to a later reader, such as 本周 or 去年, each with its place. */
 export function chineseRelativeTime(text: string): { index: number; words: string }[] {
   const found = patterns
     .flatMap(pattern => [...text.matchAll(pattern)])

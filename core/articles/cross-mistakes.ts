@@ -1,14 +1,14 @@
-/** A contradiction between fields that are fine each for itself. */
+/** A contradiction between fields that are each valid alone. */
 export type CrossMistake = { path: (string | number)[]; expected: string; todo: string };
 
 type Loose = Record<string, unknown>;
 
-/** What a fact is measured by, as far as it is known: the article that it is of. */
+/** What is known of the article that a fact belongs to; the checks of the fact use it. */
 export type OfArticle = { id?: unknown; retrieved?: unknown };
 
 /**
- * Finds what contradicts itself in an article file: ids, dates, references. Takes whatever a person wrote, so that a
- * wrong field elsewhere hides no mistake here; what is missing or of the wrong type is left to the schema.
+ * Finds contradictions in an article file: ids, dates, references. Takes whatever a person wrote, so that a
+ * wrong field elsewhere hides no mistake here. The schema reports fields that are missing or of the wrong type.
  */
 export function crossMistakes(file: unknown): CrossMistake[] {
   const { article, facts } = loose(file);

@@ -10,7 +10,7 @@ export interface FactLog {
   now(): Promise<Instant>;
   /** Keys of all records with `from` <= recordedAt < `to`, oldest first; from null reads from the beginning. */
   keys(from: Instant | null, to: Instant): Promise<string[]>;
-  /** @throws when the record is missing or not a record: a log that lost something must not be published from. */
+  /** @throws if the record is missing or not a record: nothing must be published from a log that lost something. */
   read(key: string): Promise<LogRecord>;
   /** Key of the record that has a name (see `recordName`); undefined while none has. */
   recordNamed(name: string): Promise<string | undefined>;
@@ -25,6 +25,6 @@ export interface FactFiling {
   append(record: LogRecord): Promise<string>;
   /** The text that was kept under its hash; undefined if none was. */
   readCapture(sha256: string): Promise<string | undefined>;
-  /** Gives a record a name; answers the key of the record that has it, one's own or an earlier one. */
+  /** Gives a record a name; returns the key of the record that has the name, this one or an earlier one. */
   nameRecord(name: string, key: string): Promise<string>;
 }

@@ -3,9 +3,9 @@ import { amendmentFileSchema } from './amendment-file.ts';
 import { articleFileSchema } from './article-file.ts';
 
 /**
- * The JSON Schemas of what editors write, by the name of their file in `facts/`: with them an editor program completes and
- * checks while somebody types. They are derived from the schemas that the program itself checks by, and know less: what
- * relates several fields is checked only there. Draft 7, which editor programs know best.
+ * The JSON Schemas of what editors write, by the name of their file in `facts/`. With them a text editor completes and
+ * checks while somebody types. They are derived from Courant's own schemas, and know less: only Courant checks what
+ * relates several fields. They are draft 7, which text editors support best.
  */
 export function jsonSchemas(): Record<string, Record<string, unknown>> {
   return {

@@ -6,7 +6,7 @@ import type { OwnWords } from './own-words.ts';
 /** An article with its facts, as it was filed. */
 export type ArticleRecord = { type: 'article'; recordedAt: Instant; article: Article; facts: Fact[] };
 
-/** What is common to records that put a filed fact right: `sequence` counts those of one fact from 1. */
+/** What all amendments of a filed fact have: `sequence` counts those of one fact from 1. */
 type Amending = {
   recordedAt: Instant;
   /** Id of the fact. */
@@ -22,17 +22,16 @@ export type CorrectionRecord = Amending & { type: 'correction'; corrected: Fact 
 /** A fact that should not have been filed. */
 export type RetractionRecord = Amending & { type: 'retraction' };
 
-/** A record that puts a filed fact right. */
+/** A correction or retraction of a filed fact. */
 export type AmendmentRecord = CorrectionRecord | RetractionRecord;
 
 /** An immutable record of the log. `recordedAt` is the store's time, not the editor's. */
 export type LogRecord = ArticleRecord | AmendmentRecord;
 
 /*
- * Records are read by these schemas, not by those that filing checks with. A record stays for ever: what filing asks for may
- * become stricter, and a later version may add fields, and still it must be read. So they ask only for the shape that
- * compiling needs, and keep fields that they do not know. Words with a meaning of their own (a kind, a status) have to be
- * known all the same: a claim must not be published under a wrong label.
+ * These schemas read stored records; filing checks with stricter ones. A record stays for ever, and must be readable even when filing has
+ * become stricter or a later version has added fields. So these schemas ask only for the shape that compiling needs, and keep fields
+ * that they do not know. They still refuse an unknown kind or status: a claim must not be published under a wrong label.
  */
 const words = z.union([z.string(), z.record(z.string(), z.string())], 'text, or text by language tag');
 
@@ -89,7 +88,7 @@ const amending = {
   reason: words,
 };
 
-/** What the fact log holds, as it is read: one immutable record a filing, with whatever fields later versions gave it. */
+/** Reads what the fact log holds: one immutable record per filing, with whatever fields later versions gave it. */
 export const logRecordSchema: z.ZodType<LogRecord> = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('article'),

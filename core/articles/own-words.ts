@@ -4,23 +4,23 @@ import { language, text } from './field.ts';
 /** The language of words that name none. */
 const unlessSaid = 'en';
 
-/** Words that editors write for readers: in one language, which is English unless said otherwise, or in several by language tag. */
+/** Words that editors write for readers: plain text, which is English, or texts by language tag. */
 export type OwnWords = string | Readonly<Record<string, string>>;
 
 /** Words in the language in which an edition shows them. */
 export type WordsIn = { text: string; language: string };
 
-/** Schema of words of ours, at most `max` characters in each language. */
+/** Schema of an editor's own words, at most `max` characters in each language. */
 export const ownWords = (max: number) =>
   z.union([text(max), wordsByLanguage(max)], 'text, or text by language tag');
 
-/** Schema of words that always name their language. */
+/** Schema of an editor's own words that always name their language. */
 export const wordsByLanguage = (max: number) =>
   z
     .record(language, text(max))
     .refine(value => Object.keys(value).length > 0, 'words in at least one language');
 
-/** In the wanted language if they are written in it, else in the first they have, by tag: never left out. */
+/** An editor's words in the wanted language; if they lack it, in the first language that they have, by tag. Never empty. */
 export function wordsIn(words: OwnWords, wanted: string): WordsIn {
   if (typeof words === 'string') return { text: words, language: unlessSaid };
   const own = words[wanted];

@@ -4,12 +4,12 @@ import { sha256 } from '../foundation/hash.ts';
 import { type Instant, toInstant } from '../foundation/instant.ts';
 import type { LogRecord } from './log-record.ts';
 
-/** An object in the fact log has a name that no record of ours has. */
+/** An object in the fact log has a key that no record of ours has. */
 export class RecordKeyError extends CourantError {
   constructor(key: string) {
     super(
-      `"${key}" is not the key of a log record; expected log/YYYY/MM/DD/YYYYMMDDTHHMMSSZ-<article id>-<8 hexadecimal ` +
-        'digits>.json. Something other than Courant wrote into the fact log: find out what, and leave the object out.',
+      `fact log: "${key}" is not the key of a record; expected log/YYYY/MM/DD/YYYYMMDDTHHMMSSZ-<article id>-<8 hexadecimal ` +
+        'digits>.json. Another program wrote into the fact log: find out which, and remove the object.',
     );
   }
 }
@@ -18,8 +18,8 @@ const keyPattern =
   /^log\/(\d{4})\/(\d{2})\/(\d{2})\/(\1\2\3T\d{6}Z)-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{8}\.json$/;
 
 /**
- * Names a record: by UTC day, time, article and content. Keys in the order of their characters are in the order of time, and
- * the same record always has the same key, so writing it again changes nothing.
+ * The key of a record: UTC day, time, article and content. Keys in alphabetical order are in the order of time. The same record
+ * always has the same key, so writing it again changes nothing.
  */
 export function recordKey(record: LogRecord): string {
   const hash = sha256(canonicalJson(record)).slice(0, 8);
@@ -53,8 +53,8 @@ export function recordedAtOfKey(key: string): Instant {
 }
 
 /**
- * The name under which a record counts. A name is given once: of two records that would have the same, the one that was named
- * first counts, and the other is passed over. An article has one; what puts a fact right has one for its place in the fact's sequence.
+ * The name under which a record counts. A name is given once: of two records that want the same name, the first one named
+ * counts, and compile passes over the other. An article has one name; an amendment's name is its place in the fact's sequence.
  */
 export function recordName(record: LogRecord): string {
   return record.type === 'article'
@@ -72,7 +72,7 @@ export function amendmentName(factId: string, sequence: number): string {
   return `amendments/${factId}/${String(sequence).padStart(4, '0')}`;
 }
 
-/** The id of a fact's article: what stands before the last full stop of the fact's. */
+/** The id of a fact's article: the part of the fact's id before its last full stop. */
 export function articleIdOf(factId: string): string {
   return factId.slice(0, factId.lastIndexOf('.'));
 }

@@ -30,8 +30,8 @@ const patterns = [
 ].map(({ source, flags }) => new RegExp(source, `${flags}g`));
 
 /**
- * Finds words in a statement that mean another time to whoever reads it later, such as "this week" or 去年, in the order of the
- * text. A weekday with its date is none, nor is a name such as "Black Friday".
+ * Finds words in a statement that mean another time to a later reader, such as "this week" or 去年, in the order of the
+ * text. A weekday with its date does not count, nor does a name such as "Black Friday".
  * @param language tag of the statement: English and Chinese are understood; in any other language nothing is found.
  */
 export function relativeTimeWords(statement: string, language = 'en'): string[] {
@@ -53,8 +53,8 @@ function englishRelativeTime(text: string): { index: number; words: string }[] {
 }
 
 /**
- * Finds such words in words of ours, by language tag or plain, which is English. Takes whatever a person wrote, so that other
- * mistakes hide none of these.
+ * Finds words such as "this week" in an editor's words: by language tag, or plain, which is English. Takes whatever a person wrote, so
+ * that other mistakes hide none of these.
  */
 export function relativeTimeMistakes(words: unknown, source: string, path: string): Mistake[] {
   return textsOf(words, path).flatMap(([place, text, language]) =>
@@ -68,7 +68,7 @@ export function relativeTimeMistakes(words: unknown, source: string, path: strin
   );
 }
 
-/** Finds them in all words of a fact that readers see as ours: statement, what its dates are, and the remark why it matters. */
+/** Finds words such as "this week" in all of an editor's words in a fact: the statement, what its dates are, the remark why it matters. */
 export function relativeTimeMistakesIn(fact: unknown, source: string, path: string): Mistake[] {
   const { statement, dates, why } = loose(fact);
   const days = Array.isArray(dates) ? dates : [];

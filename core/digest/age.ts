@@ -25,7 +25,7 @@ export function isOld(article: Article, facts: readonly Fact[], before: Instant,
   );
 }
 
-/** Letters of the articles that an edition has to call old. What is only put right is nobody's news: its source is not among them. */
+/** Letters of the articles that an edition has to call old. Leaves out sources of corrections alone: these are not news. */
 export function oldSources(
   letters: ReadonlyMap<string, string>,
   entries: readonly Entry[],

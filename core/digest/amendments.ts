@@ -2,7 +2,7 @@ import type { Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 
-/** What puts facts right among records, by fact: of several the last in its sequence, whatever their order. */
+/** The newest amendment of each fact among records, by fact id: the one with the highest sequence, whatever their order. */
 export function newestAmendments(records: readonly StoredRecord[]): Map<string, AmendmentRecord> {
   const newest = new Map<string, AmendmentRecord>();
   for (const { record } of records) {
@@ -17,7 +17,7 @@ export function articlesAmong(records: readonly StoredRecord[]): ArticleRecord[]
   return records.flatMap(({ record }) => (record.type === 'article' ? record : []));
 }
 
-/** A fact as it is right by now; undefined when it was retracted. */
+/** A fact as its amendment leaves it; undefined if it was retracted. */
 export function amended(fact: Fact, amendment: AmendmentRecord | undefined): Fact | undefined {
   if (amendment === undefined) return fact;
   return amendment.type === 'correction' ? amendment.corrected : undefined;

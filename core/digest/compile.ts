@@ -10,7 +10,7 @@ import { chooseEntries } from './entries.ts';
 import { groupSame } from './group-same.ts';
 import { letterSources, numberItems } from './numbering.ts';
 import { nothingBefore, type Past } from './past.ts';
-import { placeItem, type Standing } from './place-facts.ts';
+import { type Placement, placeItem } from './place-facts.ts';
 import { isView, mayLead, showSource } from './show-fact.ts';
 
 /** All that a digest is compiled from. */
@@ -18,7 +18,7 @@ export type CompileInput = {
   publication: Publication;
   plan: Plan;
   records: readonly StoredRecord[];
-  /** What came before; left out, nothing did. */
+  /** What the records name of earlier editions; leave it out for a first edition. */
   past?: Past;
   /** SHA-256 of the previous edition's manifest. */
   previousManifest: string | null;
@@ -28,8 +28,12 @@ export type CompileInput = {
 const leadsAtMost = 3;
 
 /**
- * Compiles records into the content of an edition: chosen by the publication's topics, ordered, numbered, labelled, each
- * source once; what they put right of earlier editions apart. A pure function: the same input gives the same digest on any machine.
+ * Compiles records into the content of an edition. Chooses facts by the publication's topics, orders, numbers and labels them, lists each
+ * source once, and puts corrections of earlier editions apart. A pure function: the same input gives the same digest on any machine.
+ *
+ * @example
+ * const digest = compile({ publication, plan, records, previousManifest: null, oldAfterDays: 30 });
+ * console.log(digest.counts.facts, digest.inBrief); // 12 ['1-01', '1-04', '1-02']
  */
 export function compile({ past = nothingBefore, ...input }: CompileInput): Digest {
   const { publication, plan, records } = input;
@@ -38,9 +42,14 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
   const items = groupSame(entries, past.published);
   const amended = chooseCorrections(records, past, language);
   const { articles, letters } = letterSources(items, amended);
-  const standing: Standing = { here: numberItems(items, plan), published: past.published, letters, language };
+  const placement: Placement = {
+    here: numberItems(items, plan),
+    published: past.published,
+    letters,
+    language,
+  };
   const sources = articles.map(article => showSource(article, letters.get(article.id) as string, language));
-  const shown = items.map(item => ({ fact: item.leader.fact, as: placeItem(item, standing) }));
+  const shown = items.map(item => ({ fact: item.leader.fact, as: placeItem(item, placement) }));
   const putRight = new Set(amended.map(({ amendment }) => amendment.fact));
   const leads = shown.filter(({ fact }) => mayLead(fact));
   const events = shown.filter(({ fact }) => !isView(fact));
@@ -53,8 +62,8 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
     next: occurrenceAfter(schedule, plan.window.to),
     window: plan.window,
     inBrief: leads.slice(0, leadsAtMost).map(({ as }) => as.number),
-    corrections: amended.map(one => showCorrection(one, standing, putRight)),
-    daysAhead: daysAheadOf(plan.edition, { entries, amended }, standing, past),
+    corrections: amended.map(one => showCorrection(one, placement, putRight)),
+    daysAhead: daysAheadOf(plan.edition, { entries, amended }, placement, past),
     sections: topics
       .map(topic => ({
         topic,

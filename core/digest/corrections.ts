@@ -9,14 +9,13 @@ import { articlesAmong, newestAmendments } from './amendments.ts';
 import type { DigestCorrection } from './digest.ts';
 import { inOrderOfAppearance } from './numbering.ts';
 import type { Amended, Past, PublishedFact } from './past.ts';
-import { placeFact, type Standing } from './place-facts.ts';
+import { type Placement, placeFact } from './place-facts.ts';
 import { changesAnything, differences } from './what-changes.ts';
 
 /**
- * What an edition has to put right of earlier ones, in the order in which the facts appeared. Of a fact that no edition carried
- * there is nothing to put right; an amendment that editions took up already, or a later one, is passed over, and so is one
- * that changes nothing of what readers see.
- * @throws UnknownArticleError when a corrected fact has none.
+ * The amended facts that an edition has to tell of, in the order in which the facts appeared. Leaves out a fact that no edition carried, an
+ * amendment that an edition has taken up already (or a later one of the same fact), and one that changes nothing of what readers see.
+ * @throws UnknownArticleError if the log lacks the article of a corrected fact.
  */
 export function chooseCorrections(records: readonly StoredRecord[], past: Past, language: string): Amended[] {
   const articles = new Map(
@@ -40,7 +39,7 @@ export function chooseCorrections(records: readonly StoredRecord[], past: Past, 
  */
 export function showCorrection(
   { amendment, published, right, before }: Amended,
-  standing: Standing,
+  placement: Placement,
   putRight: ReadonlySet<string>,
 ): DigestCorrection {
   const { appeared, said, told } = published;
@@ -50,9 +49,9 @@ export function showCorrection(
     said,
     told,
     shared: sharedBy(amendment, published, putRight),
-    ...differences({ right, before, published }, standing.language),
-    right: right && placeFact({ ...right, late: false }, appeared, standing),
-    reason: wordsIn(amendment.reason, standing.language),
+    ...differences({ right, before, published }, placement.language),
+    right: right && placeFact({ ...right, late: false }, appeared, placement),
+    reason: wordsIn(amendment.reason, placement.language),
   };
 }
 
@@ -91,12 +90,12 @@ function byId(a: Amended, b: Amended): number {
   return compareText(a.amendment.fact, b.amendment.fact);
 }
 
-/** The log has a correction, and lost the article that it is about. */
+/** The log has a correction, but not the article that it is about. */
 export class UnknownArticleError extends CourantError {
   constructor(fact: string) {
     super(
-      `fact log: expected the article ${articleIdOf(fact)}, whose fact ${fact} a record corrects, found none filed under that id. ` +
-        'The log is never deleted from: restore the version of the object that names it.',
+      `fact log: expected the article ${articleIdOf(fact)}, whose fact ${fact} a record corrects, found no article under that id. ` +
+        "Names are never deleted: restore the version of the object that names the article's record.",
     );
   }
 }

@@ -1,20 +1,20 @@
 import type { Fact } from '../articles/article-file.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import { compareText } from '../foundation/compare-text.ts';
-import type { DigestDayAhead, Reference } from './digest.ts';
+import type { Appearance, DigestDayAhead } from './digest.ts';
 import type { Entry } from './entries.ts';
 import { inOrderOfAppearance } from './numbering.ts';
 import type { Amended, Past } from './past.ts';
 import { labelOf, showAttribution } from './show-fact.ts';
 
 /** A fact with the number under which its days are told. */
-export type DatedFact = { fact: Fact; at: Reference };
+export type DatedFact = { fact: Fact; at: Appearance };
 
-/** The days ahead that an edition tells of: those of the edition before that still stand, of its own facts, and of what it puts right. */
+/** The days ahead that an edition tells of: those of the edition before that still hold, those of its own facts, and those of corrected facts. */
 export function daysAheadOf(
   edition: string,
   { entries, amended }: { entries: readonly Entry[]; amended: readonly Amended[] },
-  { here, language }: { here: ReadonlyMap<string, Reference>; language: string },
+  { here, language }: { here: ReadonlyMap<string, Appearance>; language: string },
   { daysAhead }: Past,
 ): DigestDayAhead[] {
   const own = entries.flatMap(({ fact }): DatedFact[] => {

@@ -3,8 +3,8 @@ import type { WordsIn } from '../articles/own-words.ts';
 import type { Instant } from '../foundation/instant.ts';
 
 /**
- * What a reader is told a claim is. The words are a lawyer's: they say how firm the ground is, not how loud the news.
- * `measure` stands for a measure whose article does not say what status it has.
+ * What the digest tells readers a claim is. Labels say how firm the ground is, not how loud the news.
+ * `measure` stands for a measure whose article does not state its status.
  */
 export type Label =
   | 'proposed'
@@ -26,8 +26,8 @@ export type DigestDate = { date: string; basis: 'stated' | 'inferred'; because: 
 /** Who says so, and how we know it. */
 export type DigestAttribution = { who: WordsIn; how: Fact['attribution']['how'] };
 
-/** Where a fact stands: its number, and the edition that carried it. */
-export type Reference = { number: string; edition: string };
+/** Where a fact appeared: its number, and the edition that carried it. */
+export type Appearance = { number: string; edition: string };
 
 /** Another article that makes the same claim. */
 export type DigestMention = { id: string; source: string; attribution: DigestAttribution };
@@ -58,9 +58,9 @@ export type DigestFact = {
   /** Other articles of this edition that say the same, in the order of their letters. */
   also: readonly DigestMention[];
   /** The fact that this one updates, if an edition carried it, this one or an earlier one. */
-  follows: Reference | null;
+  follows: Appearance | null;
   /** The fact of an earlier edition that says the same, and was told under the same label. */
-  sameAs: Reference | null;
+  sameAs: Appearance | null;
   /** True when it was recorded before the window began, and no edition carried it. */
   late: boolean;
 };
@@ -86,7 +86,7 @@ export type DigestSection = { topic: { id: string; title: string }; facts: reado
 /** An edition: its number, and its name. */
 export type EditionName = { number: number; edition: string };
 
-/** What an edition said last of a fact before it was put right, and whether another took that back since. */
+/** What readers were last told of a fact before its correction, and whether another edition withdrew that since. */
 export type Told = {
   /** The edition that said so: the one that carried the fact, or one that corrected it. */
   by: EditionName;
@@ -117,11 +117,11 @@ export type DigestDetails = Pick<
   | 'why'
 >;
 
-/** What was said in an earlier edition and is put right in this one. */
+/** A correction or retraction of what an earlier edition said. */
 export type DigestCorrection = {
   /** Id of the fact, and where it appeared. */
   id: string;
-  appeared: Reference;
+  appeared: Appearance;
   /** What readers were told last, and by which edition. */
   said: Pick<DigestFact, 'statement' | 'label' | 'attribution'>;
   told: Told;
@@ -142,13 +142,13 @@ export type DigestDay = { date: string; what: WordsIn };
 /** A day ahead that a fact of this edition or of an earlier one tells of. */
 export type DigestDayAhead = DigestDay & {
   id: string;
-  fact: Reference;
+  fact: Appearance;
   /** Those of the fact as it is right by now; null where the digest that first told of the day did not say. */
   label: Label | null;
   attribution: DigestAttribution | null;
 };
 
-/** The compiled content of an edition: everything that a rendering needs to know, nothing that it has to look up. */
+/** The compiled content of an edition: everything that rendering needs, so that it looks nothing up. */
 export type Digest = {
   publication: {
     id: string;

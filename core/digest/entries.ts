@@ -20,8 +20,8 @@ export type EntriesInput = {
 };
 
 /**
- * The facts that an edition is the first to carry, as they are right by now, in the order of the digest: what happened by topic,
- * then views; most important first. A fact that was filed earlier is among them when a correction gives it a topic that it lacked.
+ * The facts that an edition is the first to carry, as last corrected, in the order of the digest: what happened by topic,
+ * then views; most important first. A fact that was filed earlier is among them if a correction gives it a topic that it lacked.
  */
 export function chooseEntries({ publication, plan, records, past }: EntriesInput): Entry[] {
   const { from } = plan.window;

@@ -6,9 +6,9 @@ import { labelOf } from './show-fact.ts';
 export type Item = { leader: Entry; others: readonly Entry[] };
 
 /**
- * Makes one item of entries that say the same, in the order of the entries. The fact that the others name leads; where they name
- * each other in a ring, or all name one that this edition does not carry, the first of them does. What bears different labels stays
- * apart, so that nothing that is only planned, proposed or thought hides behind what is firmer.
+ * Makes one item of entries that say the same, in the order of the entries. The fact that the others name leads. If they name
+ * each other in a ring, or all name a fact that this edition does not carry, the first one leads. Facts with different labels stay
+ * apart, so that no plan, proposal or opinion hides behind a firmer fact.
  * @param published facts that earlier editions carried, by id: those of one number are one claim.
  */
 export function groupSame(entries: readonly Entry[], published: Past['published']): Item[] {
@@ -32,7 +32,7 @@ export function groupSame(entries: readonly Entry[], published: Past['published'
     .sort((a, b) => rankOf(a.leader) - rankOf(b.leader));
 }
 
-/** Follows what each says it is the same as, to the one that names none of this edition, or to the first of a ring. */
+/** Follows `sameAs` from fact to fact, to one that names no fact of this edition, or to the first of a ring. */
 function leaderOf(entry: Entry, byId: ReadonlyMap<string, Entry>, rankOf: (entry: Entry) => number): Entry {
   const path = new Set<Entry>();
   let at = entry;
@@ -46,7 +46,7 @@ function leaderOf(entry: Entry, byId: ReadonlyMap<string, Entry>, rankOf: (entry
   return ring.reduce((first, other) => (rankOf(other) < rankOf(first) ? other : first));
 }
 
-/** Those that name one claim say the same as each other, too, whoever carried it. */
+/** Facts that name one claim also say the same as each other, whichever edition carried it. */
 function keyOf({ fact }: Entry, published: Past['published']): string {
   const named = fact.sameAs ?? fact.id;
   const appeared = published.get(named)?.appeared;

@@ -1,7 +1,7 @@
 import type { Article } from '../articles/article-file.ts';
 import { compareText } from '../foundation/compare-text.ts';
 import type { Plan } from '../publication/plan.ts';
-import type { DigestCorrection, Reference } from './digest.ts';
+import type { Appearance, DigestCorrection } from './digest.ts';
 import type { Item } from './group-same.ts';
 import type { Amended } from './past.ts';
 
@@ -11,7 +11,7 @@ export function factNumber(edition: number, index: number): string {
 }
 
 /** Orders facts as readers met them: by edition, then by their place in it, so that `2-99` comes before `2-100`. */
-export function inOrderOfAppearance(a: Reference, b: Reference): number {
+export function inOrderOfAppearance(a: Appearance, b: Appearance): number {
   return compareText(a.edition, b.edition) || placeIn(a.number) - placeIn(b.number);
 }
 
@@ -41,7 +41,7 @@ export function correctionAnchor({
 }
 
 /** Where each fact of an edition stands, by id: facts that say the same have one number. */
-export function numberItems(items: readonly Item[], plan: Plan): Map<string, Reference> {
+export function numberItems(items: readonly Item[], plan: Plan): Map<string, Appearance> {
   return new Map(
     items.flatMap(({ leader, others }, index) => {
       const reference = { number: factNumber(plan.number, index), edition: plan.edition };

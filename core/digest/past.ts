@@ -1,10 +1,10 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
-import type { DigestCorrection, DigestDayAhead, Reference, Told } from './digest.ts';
+import type { Appearance, DigestCorrection, DigestDayAhead, Told } from './digest.ts';
 
 /** A fact that an edition carried, and what readers were told of it last. */
 export type PublishedFact = {
-  appeared: Reference;
+  appeared: Appearance;
   said: DigestCorrection['said'];
   told: Told;
   /** Whether readers were shown no more of it than who says so, as of one that says the same as another. */
@@ -19,7 +19,7 @@ export type PublishedFact = {
   sequence: number;
 };
 
-/** What an edition has to know of those before it, and of what was filed before its window. */
+/** What an edition has to know of earlier editions, and of what was filed before its window. */
 export type Past = {
   /** Of the facts that its records name, those that an earlier edition carried, by id. */
   published: ReadonlyMap<string, PublishedFact>;
@@ -34,7 +34,7 @@ export type Past = {
 /** The past of a first edition. */
 export const nothingBefore: Past = { published: new Map(), articles: [], amendments: [], daysAhead: [] };
 
-/** A published fact that records put right; `right` is null when they retract it. */
+/** A published fact that records amend; `right` is null if they retract it. */
 export type Amended = {
   amendment: AmendmentRecord;
   published: PublishedFact;

@@ -1,15 +1,15 @@
 import type { Fact } from '../articles/article-file.ts';
-import type { DigestFact, DigestMention, Reference } from './digest.ts';
+import type { Appearance, DigestFact, DigestMention } from './digest.ts';
 import type { Entry } from './entries.ts';
 import type { Item } from './group-same.ts';
 import { inOrderOfLetters } from './numbering.ts';
 import type { Past } from './past.ts';
 import { labelOf, showAttribution, showFact } from './show-fact.ts';
 
-/** Where facts and articles stand, for all that refers to them. */
-export type Standing = {
+/** Where facts and articles stand, so that others can refer to them. */
+export type Placement = {
   /** Facts of this edition, by id. */
-  here: ReadonlyMap<string, Reference>;
+  here: ReadonlyMap<string, Appearance>;
   /** Facts of earlier editions, as far as something names them. */
   published: Past['published'];
   /** The letters of articles, by their ids. */
@@ -19,57 +19,57 @@ export type Standing = {
 };
 
 /** An item as the digest shows it, under the number that `numberItems` gave it. */
-export function placeItem({ leader, others }: Item, standing: Standing): DigestFact {
-  const at = standing.here.get(leader.fact.id) as Reference;
-  const updates = [leader, ...others].flatMap(({ fact }) => followed(fact, at, standing) ?? []);
+export function placeItem({ leader, others }: Item, placement: Placement): DigestFact {
+  const at = placement.here.get(leader.fact.id) as Appearance;
+  const updates = [leader, ...others].flatMap(({ fact }) => followed(fact, at, placement) ?? []);
   return {
-    ...placeFact(leader, at, standing),
+    ...placeFact(leader, at, placement),
     also: others
-      .map(entry => mentionOf(entry, standing))
+      .map(entry => mentionOf(entry, placement))
       .sort((a, b) => inOrderOfLetters(a.source, b.source)),
     follows: updates[0] ?? null,
   };
 }
 
 /** A fact alone, under a number that it has: in this edition, or in the one that carried it. */
-export function placeFact({ fact, article, late }: Entry, at: Reference, standing: Standing): DigestFact {
+export function placeFact({ fact, article, late }: Entry, at: Appearance, placement: Placement): DigestFact {
   const places = {
     number: at.number,
-    source: letterOf(article.id, standing),
+    source: letterOf(article.id, placement),
     also: [],
-    follows: followed(fact, at, standing),
-    sameAs: elsewhere(saidBefore(fact, standing), at),
+    follows: followed(fact, at, placement),
+    sameAs: elsewhere(saidBefore(fact, placement), at),
   };
-  return { ...places, ...showFact(fact, article, standing.language), late };
+  return { ...places, ...showFact(fact, article, placement.language), late };
 }
 
-function mentionOf({ fact, article }: Entry, standing: Standing): DigestMention {
-  const attribution = showAttribution(fact, standing.language);
-  return { id: fact.id, source: letterOf(article.id, standing), attribution };
+function mentionOf({ fact, article }: Entry, placement: Placement): DigestMention {
+  const attribution = showAttribution(fact, placement.language);
+  return { id: fact.id, source: letterOf(article.id, placement), attribution };
 }
 
-function letterOf(article: string, { letters }: Standing): string {
+function letterOf(article: string, { letters }: Placement): string {
   return letters.get(article) as string;
 }
 
-function followed({ follows = '' }: Fact, at: Reference, standing: Standing): Reference | null {
-  return elsewhere(standing.here.get(follows) ?? carried(follows, standing), at);
+function followed({ follows = '' }: Fact, at: Appearance, placement: Placement): Appearance | null {
+  return elsewhere(placement.here.get(follows) ?? carried(follows, placement), at);
 }
 
-/** Nothing refers to what was withdrawn. */
-function carried(id = '', { published }: Standing): Reference | undefined {
+/** Where an earlier edition carried a fact; undefined for a withdrawn one, to which nothing may refer. */
+function carried(id = '', { published }: Placement): Appearance | undefined {
   const found = published.get(id);
   return found?.told.withdrawn === null ? found.appeared : undefined;
 }
 
-/** What was told under another label is not what is told now. */
-function saidBefore(fact: Fact, standing: Standing): Reference | undefined {
-  const before = standing.published.get(fact.sameAs ?? '');
-  return before?.said.label === labelOf(fact) ? carried(fact.sameAs, standing) : undefined;
+/** Where the same was said before under the same label; under another label it was not the same. */
+function saidBefore(fact: Fact, placement: Placement): Appearance | undefined {
+  const before = placement.published.get(fact.sameAs ?? '');
+  return before?.said.label === labelOf(fact) ? carried(fact.sameAs, placement) : undefined;
 }
 
-/** A number says nothing when it refers to itself, as it would between facts that became one item. */
-function elsewhere(found: Reference | undefined, at: Reference): Reference | null {
+/** Null for a reference of a number to itself, as between facts that became one item. */
+function elsewhere(found: Appearance | undefined, at: Appearance): Appearance | null {
   if (found === undefined) return null;
   return found.number === at.number && found.edition === at.edition ? null : found;
 }

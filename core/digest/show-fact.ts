@@ -65,7 +65,7 @@ export function isView(fact: Fact): boolean {
   return fact.kind === 'expectation' || fact.kind === 'opinion';
 }
 
-/** What a reader is told the claim is. A measure bears its legal status; what is only expected or thought says so. */
+/** The label that tells readers what the claim is. A measure has its legal status; an expectation or opinion says that it is one. */
 export function labelOf(fact: Fact): Label {
   switch (fact.kind) {
     case 'measure':

@@ -49,7 +49,7 @@ const dayAhead = z.object({
 });
 
 /*
- * A digest of any version, read for what later editions need of it and no more. What an older one lacks it did not say.
+ * Reads from a digest of any version only what later editions need. A field that an older digest lacks, it did not say.
  */
 const toldDigestSchema = z.object({
   edition: z.string(),
@@ -69,7 +69,7 @@ const toldDigestSchema = z.object({
   daysAhead: z.array(dayAhead).default([]),
 });
 
-/** What an edition told its readers, as far as later ones go back to it. */
+/** What an edition told its readers, as far as later editions need it. */
 export type ToldDigest = z.infer<typeof toldDigestSchema>;
 
 /** Reads a digest.json. @param where its place, for messages. @throws UnreadableError when it is none */
@@ -77,7 +77,7 @@ export function readToldDigest(content: string, where: string): ToldDigest {
   return readStored(toldDigestSchema, content, where);
 }
 
-/** Where a fact stands in an edition that carried it, and what was said; undefined when it did not carry it. */
+/** Where a fact stands in an edition, and what the edition said of it; undefined if the edition did not carry it. */
 export function toldOf(
   { edition, sources, ...digest }: ToldDigest,
   id: string,
@@ -102,7 +102,7 @@ export function toldOf(
   return undefined;
 }
 
-/** What an edition that puts a fact right says of it: what is right, or, of a retracted one, what had been said, and by which edition. */
+/** What an edition that amends a fact says of it: what is right, or, for a retraction, what had been said and by which edition. */
 export function correctedIn(
   { corrections }: ToldDigest,
   id: string,

@@ -21,8 +21,8 @@ const noDetails: DigestDetails = {
 };
 
 /**
- * Whether readers of a publication see any change when a fact is put right: another topic, weight or translation is none, and
- * neither is what came back to what they were told. Where the log does not tell what they were told, it counts as one.
+ * Whether readers of a publication see any change when a fact is corrected. Another topic, importance or translation is no change for
+ * them, and neither is a fact that is again what they were told. If the log does not have what they were told, it counts as a change.
  */
 export function changesAnything({ published, right, before }: Change, language: string): boolean {
   if (published.told.withdrawn !== null || right === null)

@@ -5,7 +5,7 @@ import type { SealedFileName } from './seal.ts';
 
 /** The public files of editions, and the lists of them. */
 export interface Archive {
-  /** Writes a file that never changes; one that is there already stays. @throws when it says something else */
+  /** Writes a file that never changes; a file that is there already stays. @throws if that file has other bytes */
   putOnce(edition: EditionKey, name: string, content: string): Promise<void>;
   /** Writes a page that may be replaced later, unless there is one. */
   createPage(edition: EditionKey, name: string, content: string): Promise<void>;
@@ -13,8 +13,8 @@ export interface Archive {
   /** A file that may be replaced, with the version that a replacement must name; undefined while there is none. */
   readVersion(file: VersionedFile): Promise<Version | undefined>;
   /**
-   * Replaces a file if it is still of that version, or writes the first one if there is still none (null). `changed`: somebody
-   * else wrote in between, or a write of one's own had to be repeated; nothing is certain but what is read next.
+   * Replaces a file if it still has that version, or writes the first one if there is still none (null). `changed`: somebody
+   * else wrote in between, or this write had to be repeated. Then only reading again tells what the file holds.
    */
   replaceVersion(
     file: VersionedFile,
@@ -22,14 +22,14 @@ export interface Archive {
     version: string | null,
   ): Promise<'written' | 'changed'>;
 }
-/** Names of the lists of all editions, which are made anew with each edition. */
+/** Names of the lists of all editions, which are rebuilt with each edition. */
 export type ListName = 'index.html' | 'feed.xml' | 'feed.json' | 'editions.json';
-/** A file that is made anew: a list of all editions, or an edition's page; `path` is relative to the publication's folder. */
+/** A file that may be rebuilt: a list of all editions, or an edition's page; `path` is relative to the publication's folder. */
 export type VersionedFile = { publication: string; path: ListName | `${string}/index.html` };
-/** What such a file holds, and the store's name for this state of it. */
+/** The content of such a file, and the store's name for this version of it. */
 export type Version = { content: string; version: string };
 
-/** The archive lacks what its seal holds. */
+/** The archive lacks a file that its seal holds. */
 export class MissingArchiveFileError extends CourantError {
   constructor({ publication, edition }: EditionKey, name: string) {
     super(

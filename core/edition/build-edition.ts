@@ -35,6 +35,14 @@ export type Render = (digest: Digest, fields: RenderFields) => RenderedDigest;
 /**
  * Compiles and renders an edition in memory: all that its seal will hold. Writes nothing, so a failure commits nothing.
  * @throws OversizedMessageError, UnplaceableFieldError, HeaderInjectionError, and what compiling and rendering throw.
+ *
+ * @example
+ * const seal = await buildEdition({
+ *   ...{ publication, settings, plan, records, render, links },
+ *   previousManifest: null,
+ *   previousReceipt: null,
+ * });
+ * console.log(seal.mailed, Object.keys(seal.files));
  */
 export async function buildEdition(input: BuildInput): Promise<Seal> {
   const { publication, plan, records, links } = input;

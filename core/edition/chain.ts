@@ -4,13 +4,13 @@ import { type EditionKey, isCovered, type Plan, planEdition } from '../publicati
 import { localDate } from '../publication/schedule.ts';
 import type { Seal, Seals } from './seal.ts';
 
-/** The newest sealed edition: the one after which no seal stands. Undefined while there is none. */
+/** The seal of the newest edition, after which there is no other seal; undefined while there is none. */
 export async function newestSeal(seals: Seals, publication: string): Promise<Seal | undefined> {
   const newest = (await seals.links(publication)).at(-1);
   return newest === undefined ? undefined : seals.read(publication, newest);
 }
 
-/** The sealed edition of a name; undefined if there is none. */
+/** The seal of an edition, by its name; undefined if there is none. */
 export async function sealOfEdition(
   seals: Seals,
   { publication, edition }: EditionKey,
@@ -22,7 +22,7 @@ export async function sealOfEdition(
   return seal?.plan.edition === edition ? seal : undefined;
 }
 
-/** What a scheduled time comes to, as the chain stands. */
+/** What a scheduled time comes to, by the chain as it is now. */
 export type Found =
   /** Its edition is sealed; `later` editions may be as well. */
   | { outcome: 'sealed'; seal: Seal; later: boolean }
@@ -31,7 +31,13 @@ export type Found =
   /** It makes an edition. `former` is the newest seal under the publication's former id, for a first edition. */
   | { outcome: 'planned'; plan: Plan; newest: Seal | undefined; former: Seal | undefined };
 
-/** Finds the sealed edition of a scheduled time, or the one that covers it; else plans one. Reads the chain, writes nothing. */
+/**
+ * Finds the sealed edition of a scheduled time, or the one that covers it; else plans one. Reads the chain, writes nothing.
+ *
+ * @example
+ * const found = await findOrPlan(seals, publication, toInstant('2026-11-23T06:00:00Z'));
+ * if (found.outcome === 'planned') console.log(found.plan.edition); // 2026-11-23
+ */
 export async function findOrPlan(
   seals: Seals,
   publication: Publication,

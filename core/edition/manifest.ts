@@ -26,7 +26,7 @@ export const manifestSchema = z.object({
   facts: z.array(z.string()),
   /** How many items they make, each under its number: facts that say the same are one. */
   items: z.int().min(0).optional(),
-  /** Facts of earlier editions that this one puts right: where each appeared, and which of its amendments readers were told. */
+  /** Facts of earlier editions that this one amends: where each appeared, and which of its amendments readers were told. */
   corrections: z
     .array(
       z.object({
@@ -41,7 +41,7 @@ export const manifestSchema = z.object({
       }),
     )
     .default([]),
-  /** Amendments that this edition took up and tells nothing of: as it carries what is right at once, or as readers see no change. */
+  /** Amendments that this edition took up silently, because it carries the amended fact itself or readers see no change. */
   amended: z.array(z.object({ fact: z.string(), sequence: z.int().min(1) })).default([]),
   /** SHA-256 of the captures that the facts were drawn from. */
   captures: z.array(z.string()),
@@ -111,7 +111,7 @@ function silentlyAmended({ corrections }: Digest, records: readonly StoredRecord
     .sort((a, b) => compareText(a.fact, b.fact));
 }
 
-/** Reads a manifest's bytes, of this version or a later one that adds fields. @throws UnreadableError when they are no manifest */
+/** Reads a manifest's bytes, of this version or a later one that adds fields. @throws UnreadableError if they are not a manifest */
 export function readManifest(content: string): Manifest {
   return readStored(manifestSchema, content, 'manifest');
 }

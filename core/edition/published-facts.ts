@@ -16,10 +16,10 @@ type Carrier = EditionKey & { number: number };
 type Found = { appeared: Carrier; corrected: Carrier | undefined; sequence: number };
 
 /**
- * Finds which of these facts earlier editions carried, and what readers were told of each last. Walks the chain from the newest
- * edition on, then the one under the publication's former id, by manifests alone and no further than until all are found; then
- * reads the digests of the editions that tell of them. Reads nothing when nothing is wanted.
- * @throws UntoldFactError, and what reading throws: what cannot be found must not be published again as new.
+ * Finds which of these facts earlier editions carried, and what readers were told of each last. Walks the manifests from the newest
+ * edition back, then those under the publication's former id, and stops when all facts are found. Then it reads the digests
+ * of the editions that carried or corrected them. Reads nothing if nothing is wanted.
+ * @throws UntoldFactError, and what reading throws: a fact that cannot be read must not be published again as new.
  */
 export async function publishedFacts(
   sources: EditionSources,
@@ -104,12 +104,12 @@ async function digestOf(
   }
 }
 
-/** The digest of an edition lacks what its manifest says it tells of. */
+/** The digest of an edition lacks a fact that the edition's manifest names. */
 export class UntoldFactError extends CourantError {
   constructor({ publication, edition }: Carrier, fact: string) {
     super(
-      `archive/${publication}/${edition}/digest.json: expected it to tell of the fact ${fact}, which its manifest names, found ` +
-        'nothing of it. One of the two was altered: compare both with the seal, and restore the version that the seal holds.',
+      `archive/${publication}/${edition}/digest.json: expected the fact ${fact}, which the edition's manifest names, found no ` +
+        'such fact. Somebody altered one of the two: compare both with the seal, and restore the version that the seal holds.',
     );
   }
 }

@@ -14,8 +14,8 @@ import type { Seal } from './seal.ts';
 const readsAtOnce = 16;
 
 /**
- * Reads what an edition has to know of those before it, as far as its records name it: with none that correct, follow or say the
- * same as an earlier fact this costs nothing.
+ * Reads what an edition has to know of earlier editions, as far as its records name it. If no record corrects, follows or repeats an
+ * earlier fact, this reads nothing but the digest in `before`.
  * @param before the newest seal of the chain, or of the one under the publication's former id; undefined for a first edition.
  */
 export async function readPast(

@@ -12,12 +12,11 @@ const lookBackHours = 48;
 const readsAtOnce = 16;
 
 /**
- * Reads the log records that an edition takes up: all recorded in its window, and those from up to 48 hours before it that
- * no sealed edition has read (a record that was being written while the last edition was compiled). None is taken up twice.
- * Records that another one took the name of are passed over.
+ * Reads the log records that an edition takes up: all that were recorded in its window, and those from up to 48 hours before it that
+ * no sealed edition has read, because they were being written while the last edition was compiled. No record is taken up twice.
+ * Passes over a record whose name belongs to another record.
  *
- * @param publication nothing recorded before its `coversSince` is ever looked at; what its chain under an earlier id has read
- *   is not read again.
+ * @param publication leaves out what was recorded before its `coversSince`, and what its chain under its former id has read.
  */
 export async function readWindow(
   ports: { log: FactLog; seals: Seals },

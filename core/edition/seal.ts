@@ -37,11 +37,11 @@ export interface Seals {
   /** The editions after which a seal exists, in chain order; the first is null. */
   links(publication: string): Promise<(string | null)[]>;
   read(publication: string, after: string | null): Promise<Seal | undefined>;
-  /** Writes if no seal stands there yet. `taken`: somebody's does, perhaps one's own of an earlier try. */
+  /** Writes a seal unless one exists at that link. `taken`: one does, perhaps from an earlier try of the same run. */
   write(seal: Seal): Promise<'written' | 'taken'>;
 }
 
-/** Reads a seal's bytes. @param where its key, for messages. @throws UnreadableError when they are no seal */
+/** Reads a seal's bytes. @param where its key, for messages. @throws UnreadableError if they are not a seal */
 export function readSeal(content: string, where: string): Seal {
   return readStored(sealSchema, content, where);
 }

@@ -3,12 +3,12 @@ import type { Deliveries, Delivery } from '../delivery/ledger/delivery.ts';
 import type { Ending, Readers } from '../readers/reader.ts';
 import type { SesEvent } from './ses-event.ts';
 
-/** What an event changed: how its delivery then stands, and whether it ended a subscription. */
+/** What an event changed: the state of its delivery after it, and whether it ended a subscription. */
 export type FeedbackReport = { delivery: Delivery['state'] | 'unknown'; reader: 'ended' | 'kept' };
 
 /**
- * Notes what an event of SES says of a delivery and of a reader. Each of the two is one write that depends on what stands there,
- * so events may come twice, late, in any order, or never, and a crash between the two is mended by the event's return.
+ * Notes what an SES event says of a delivery and of a reader. Each of the two is one write that depends on the stored row,
+ * so events may come twice, late, in any order, or never. If a crash comes between the two, the event returns and completes them.
  */
 export async function applyFeedback(
   { deliveries, readers }: { deliveries: Pick<Deliveries, 'applyEvent'>; readers: Pick<Readers, 'end'> },

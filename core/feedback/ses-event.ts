@@ -22,8 +22,8 @@ const eventSchema = z.strictObject({
 export type SesEvent = z.infer<typeof eventSchema>;
 
 /**
- * Reads the body of a queue message. Undefined for what is no event about a message of ours: other mail of the account has no
- * such tags. Nothing of it may be shown, since nobody knows what it is.
+ * Reads the body of a queue message. Undefined if it is not an event about a message of ours: other mail of the account lacks our
+ * tags. Do not log such a body, since nobody knows what it holds.
  */
 export function parseSesEvent(body: string): SesEvent | undefined {
   try {

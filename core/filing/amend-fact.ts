@@ -7,10 +7,10 @@ import type { Clock } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkAmendment } from './check-amendment.ts';
 import { captureNamed } from './check-capture.ts';
-import { articleOfFact, type StandingFact, standingFact } from './filed-fact.ts';
+import { articleOfFact, type CurrentFact, currentFact } from './filed-fact.ts';
 import { NoSuchFactError, NothingToCorrectError } from './filing-errors.ts';
 
-/** What amending did. `record` is the one that stands now, whoever wrote it, and `key` is its. */
+/** What amending did. `record` is the newest amendment of the fact, whoever wrote it, and `key` is that record's key. */
 export type AmendingResult = {
   result: 'filed' | 'unchanged';
   key: string;
@@ -21,14 +21,14 @@ export type AmendingResult = {
 
 /**
  * Files a correction or a retraction of a filed fact: appends its record, and names that record as the next one about the fact.
- * Of two who file at once each gets a number, and both count, in that order: who finds the number taken looks again at what
- * stands then. Filing the same again changes nothing, nor does retracting what is retracted; filing again completes what a
- * crash left unfinished.
+ * If two people file at once, each gets a number, and both count in that order: a call that finds its number taken reads the fact
+ * again. Filing the same again changes nothing, nor does retracting a retracted fact. Filing again completes what a crash left
+ * unfinished.
  *
  * @param capture the article's text as it was captured, in any form (see `captureNamed`): the evidence and the quote of a corrected fact are compared
  *   with it, and it is kept. Undefined where the store keeps it already. Null only for what ships with the project: if the
  *   store keeps no capture either, the corrected fact is taken as it was checked when it was written.
- * @throws InvalidInputError when the file or the capture does not hold; NoSuchFactError; NoCaptureError;
+ * @throws InvalidInputError if the file or the capture has mistakes; NoSuchFactError; NoCaptureError;
  *   NothingToCorrectError; ClockOffError. Nothing is filed then.
  */
 export async function amendFact(
@@ -45,7 +45,7 @@ export async function amendFact(
   await checkAmendment(filing, filed, file, text);
 
   for (;;) {
-    const standing = await standingFact(filing, asFiled);
+    const standing = await currentFact(filing, asFiled);
     refuseWrongClock(clock.now(), standing.asOf);
     const { fact: before, newest } = standing;
     if (newest && saysTheSame(newest.record, file)) return { result: 'unchanged', ...newest, before };
@@ -59,7 +59,7 @@ export async function amendFact(
 
 function recordOf(
   { fact, reason, corrected }: AmendmentFile,
-  { newest, asOf }: StandingFact,
+  { newest, asOf }: CurrentFact,
 ): AmendmentRecord {
   const common = { recordedAt: asOf, fact, sequence: (newest?.record.sequence ?? 0) + 1, reason };
   return corrected ? { type: 'correction', ...common, corrected } : { type: 'retraction', ...common };
@@ -74,7 +74,7 @@ function saysTheSame(newest: AmendmentRecord, { reason, corrected }: AmendmentFi
 
 function refuseNothing(
   { fact, corrected }: AmendmentFile,
-  standing: StandingFact,
+  standing: CurrentFact,
   filed: ArticleRecord,
 ): void {
   if (!corrected || !standing.fact || canonicalJson(corrected) !== canonicalJson(standing.fact)) return;

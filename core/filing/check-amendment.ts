@@ -10,7 +10,7 @@ import { NoCaptureError } from './filing-errors.ts';
 import { unknownReferences } from './references.ts';
 
 /**
- * Checks a correction against what is filed: its article, the article's capture, the facts that it names. A retraction claims
+ * Checks a correction against the fact log: its article, the article's capture, the facts that it names. A retraction claims
  * nothing, so there is nothing to check.
  *
  * @param capture see `amendFact`; in the form that the article names.
@@ -59,7 +59,7 @@ function otherCapture(given: string, wanted: string, source: string): Mistake {
     source,
     path: 'capture',
     expected: `the text that the article was filed with, whose SHA-256 is ${wanted}`,
-    found: `one with ${sha256(given)}`,
+    found: `a text with the SHA-256 ${sha256(given)}`,
     todo: 'give the captured text, unchanged, or none if the store keeps it',
   };
 }

@@ -27,7 +27,7 @@ export function checkTopics(file: ArticleFile, knownTopicIds: readonly string[],
   return file.facts.flatMap((fact, index) => topicMistakes(fact, knownTopicIds, source, `facts[${index}]`));
 }
 
-/** The same of one fact. @param path where it stands in its file. */
+/** Finds topics of one fact that no publication has. @param path where the fact stands in its file. */
 export function topicMistakes(
   { topics }: Fact,
   knownTopicIds: readonly string[],
@@ -46,7 +46,7 @@ export function topicMistakes(
   });
 }
 
-/** Finds files that have the article id of one before them: of such files only the first would ever be filed. */
+/** Finds files that repeat the article id of a file before them: only the first of these could be filed. */
 export function repeatedArticles(
   files: readonly { path: string; file: Pick<ArticleFile, 'article'> }[],
 ): Mistake[] {

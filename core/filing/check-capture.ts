@@ -21,9 +21,9 @@ export function captureForms(given: string): string[] {
 }
 
 /**
- * A captured text in the form that an article names, which is the one that is kept under the hash. So the hash and the length of
- * a new article may be those of the plain text, whatever system saved it; and what was ever named by the hash of a file with
- * CR LF or a byte order mark goes on holding. A text of which the article names no form is given back plain.
+ * A captured text in the form that an article names; the store keeps this form under the hash. So the hash and the length of
+ * a new article may be those of the plain text, whatever system saved it. And an article that names the hash of a file with
+ * CR LF or a byte order mark stays valid. If the article names no form of the text, this returns the plain one.
  */
 export function captureNamed({ sha256: named }: Article['capture'], given: string): string {
   const forms = captureForms(given);

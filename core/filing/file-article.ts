@@ -11,17 +11,22 @@ import { captureNamed, checkAgainstCapture } from './check-capture.ts';
 import { readArticleRecord } from './filed-fact.ts';
 import { AlreadyFiledError } from './filing-errors.ts';
 
-/** What filing did. `key` and `recordedAt` are of the record that stands, whoever wrote it. */
+/** What filing did. `key` and `recordedAt` are those of the record that counts, whoever wrote it. */
 export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recordedAt: Instant };
 
 /**
  * Files an article: keeps its capture, appends its record, and names that record as the article's. Filing again completes what
- * a crash left unfinished. Filing the same again, or at the same time as somebody else, changes nothing. (Two who file the same
- * in the same second write the same record under the same key; both are told `filed`, and it is there once.)
+ * a crash left unfinished. Filing the same again, or at the same time as somebody else, changes nothing. (Two people who file the same
+ * in the same second write the same record under the same key; both get `filed`, and the record is there once.)
  *
- * @param capture the text as it was captured; it is kept in the form that the article names (see `captureNamed`). Null only for files that ship with the project, which were checked
- *   against their capture when they were written: then the evidence cannot be checked again, and no capture is kept.
- * @throws InvalidInputError when the file or its capture does not hold; ClockOffError; AlreadyFiledError. Nothing is filed then.
+ * @param capture the text as it was captured; the store keeps the form that the article names (see `captureNamed`). Null only for
+ *   files that ship with the project: their evidence was checked when they were written, cannot be checked again, and no capture is kept.
+ * @throws InvalidInputError if the file or its capture has mistakes; ClockOffError; AlreadyFiledError. Nothing is filed then.
+ *
+ * @example
+ * const file = parseArticleFile(readText('facts/a.json'), 'facts/a.json');
+ * const { result, recordedAt } = await fileArticle({ filing, clock }, file, readExactText('a.txt'));
+ * console.log(result, recordedAt); // filed 2026-11-20T09:30:00Z
  */
 export async function fileArticle(
   { filing, clock }: { filing: FactFiling; clock: Clock },

@@ -5,7 +5,7 @@ import { amendmentName, articleIdOf, articleName, recordName } from '../articles
 import type { Instant } from '../foundation/instant.ts';
 import { NoAmendmentRecordError, NoArticleRecordError } from './filing-errors.ts';
 
-/** Reads the record that is named as an article's. @throws NoArticleRecordError when it is something else. */
+/** Reads the record that is named as an article's. @throws NoArticleRecordError if it is something else. */
 export async function readArticleRecord(
   filing: Pick<FactFiling, 'read'>,
   key: string,
@@ -24,22 +24,22 @@ export async function articleOfFact(
   return filedAs === undefined ? undefined : readArticleRecord(filing, filedAs);
 }
 
-/** A filed fact after all that was filed about it since. */
-export type StandingFact = {
+/** A filed fact as its corrections and retractions have left it. */
+export type CurrentFact = {
   /** Null when it is retracted. */
   fact: Fact | null;
   /** The newest correction or retraction of it. */
   newest: { key: string; record: AmendmentRecord } | undefined;
-  /** The store's time when there was nothing newer: later than when the newest was named. */
+  /** The store's time at which no newer amendment existed: later than when the newest one was named. */
   asOf: Instant;
 };
 
-/** Looks through the names of all corrections and retractions of a fact, which are numbered from 1 without a gap. */
-export async function standingFact(
+/** Reads a filed fact with its newest amendment. Amendments are numbered from 1 without a gap. */
+export async function currentFact(
   filing: Pick<FactFiling, 'look' | 'read'>,
   asFiled: Fact,
-): Promise<StandingFact> {
-  let newest: StandingFact['newest'];
+): Promise<CurrentFact> {
+  let newest: CurrentFact['newest'];
   for (let sequence = 1; ; sequence += 1) {
     const name = amendmentName(asFiled.id, sequence);
     const { now, filedAs } = await filing.look(name);

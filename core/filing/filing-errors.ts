@@ -4,7 +4,7 @@ import { canonicalJson } from '../foundation/canonical-json.ts';
 import { CourantError } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
 
-/** The caller's clock disagrees with the store's: whatever it dates or schedules by itself would be wrong. */
+/** The caller's clock disagrees with the store's: every date and schedule that the caller makes would be wrong. */
 export class ClockOffError extends CourantError {
   constructor(own: Instant, store: Instant) {
     super(
@@ -14,7 +14,7 @@ export class ClockOffError extends CourantError {
   }
 }
 
-/** An article of this id is filed with other content; the log is never changed, only added to. */
+/** An article of this id is filed with other content. The log is only added to, never changed. */
 export class AlreadyFiledError extends CourantError {
   readonly key: string;
 
@@ -22,7 +22,7 @@ export class AlreadyFiledError extends CourantError {
     super(
       `The article "${file.article.id}" was filed at ${filed.recordedAt} with other content (${key}). ` +
         `What differs: ${differences(file, filed).join(', ')}. Expected the content that is filed, or an id that is not ` +
-        'in use. Nothing was changed. To put a filed fact right, use courant facts correct FACT FILE; to take it back, ' +
+        'in use. Nothing was changed. To correct a filed fact, use courant facts correct FACT FILE; to retract it, ' +
         'courant facts retract FACT; to file another article, give it an id of its own.',
     );
     this.key = key;
@@ -47,19 +47,19 @@ function namesThatDiffer(ours: object, theirs: object): string[] {
   );
 }
 
-/** What is named as an article is something else: the log was written to by another program. */
+/** The record that is named as an article is something else: another program wrote into the log. */
 export class NoArticleRecordError extends CourantError {
   constructor(key: string, type: string) {
     super(
       `fact log: expected the record of an article at ${key}, found a ${type}. ` +
-        'Something other than Courant named it: find out what, and restore the first version of the name.',
+        'Another program changed the name: find out which, and restore the first version of the name.',
     );
   }
 }
 
 const nothing = 'Nothing was filed.';
 
-/** What is to be put right was never filed. */
+/** The fact to correct or retract was never filed. */
 export class NoSuchFactError extends CourantError {
   constructor(fact: string, article: ArticleRecord | undefined) {
     super(
@@ -72,35 +72,35 @@ export class NoSuchFactError extends CourantError {
   }
 }
 
-/** The text that the evidence has to be compared with is not there. */
+/** The store does not keep the capture with which the evidence must be compared. */
 export class NoCaptureError extends CourantError {
   constructor({ article }: ArticleRecord) {
     super(
-      `The store keeps no capture of "${article.id}", so the evidence of the corrected fact cannot be looked up. ${nothing} ` +
+      `The store keeps no capture of "${article.id}", in which to look up the corrected fact's evidence. ${nothing} ` +
         `Give the captured text with --capture: the one whose SHA-256 is ${article.capture.sha256}.`,
     );
   }
 }
 
-/** A correction says what stands already. */
+/** A correction changes nothing. */
 export class NothingToCorrectError extends CourantError {
   constructor(fact: string, recordedAt: Instant, newest: AmendmentRecord | undefined) {
     const by = newest
-      ? `correction ${newest.sequence} of ${recordedAt}`
-      : `its article, filed at ${recordedAt},`;
+      ? `in correction ${newest.sequence} of ${recordedAt}`
+      : `in its article, filed at ${recordedAt}`;
     super(
-      `The fact ${fact} is in "corrected" as ${by} has it: expected something that differs. ${nothing} ` +
-        'Change what is wrong, or file nothing; to take the fact back, leave "corrected" out and use courant facts retract.',
+      `The fact ${fact} in "corrected" is the same as ${by}: expected something that differs. ${nothing} ` +
+        'Change what is wrong, or file nothing; to take the fact back, leave out "corrected" and use courant facts retract.',
     );
   }
 }
 
-/** What is named as a correction or retraction of a fact is something else: the log was written to by another program. */
+/** The record that is named as a correction or retraction is another one: another program wrote into the log. */
 export class NoAmendmentRecordError extends CourantError {
   constructor(key: string, name: string) {
     super(
-      `fact log: expected at ${key} the record that has the name ${name}, found another one. ` +
-        'Something other than Courant named it: find out what, and restore the first version of the name.',
+      `fact log: expected at ${key} the record that has the name ${name}, found another record. ` +
+        'Another program changed the name: find out which, and restore the first version of the name.',
     );
   }
 }

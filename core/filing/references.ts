@@ -4,7 +4,7 @@ import type { FactFiling } from '../articles/fact-log.ts';
 import { articleOfFact } from './filed-fact.ts';
 import { idsIn } from './filing-errors.ts';
 
-/** Another fact that a fact names, and in which field: the one that says the same, or the one that it updates. */
+/** A reference of one fact to another: in `sameAs` to one that says the same, in `follows` to one that it updates. */
 export type Reference = { field: 'sameAs' | 'follows'; id: string };
 
 /** The facts that a fact names. */
@@ -16,8 +16,8 @@ export function referencesOf(fact: Pick<Fact, Reference['field']>): Reference[] 
 }
 
 /**
- * Finds names of facts that are neither filed nor about to be: whoever reads the edition would be told of a connection to
- * nothing, and what is filed stays.
+ * Finds references to facts that are neither filed nor about to be: the edition would send readers to a fact that does not
+ * exist, and what is filed stays.
  *
  * @param path where the fact stands.
  * @param coming ids of the facts that are filed together with this one.

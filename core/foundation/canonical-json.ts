@@ -1,11 +1,11 @@
 import { CourantError } from './errors.ts';
 
-/** Something was to be written as JSON that JSON cannot hold; writing it would silently lose it. */
+/** A value cannot be written as JSON without silently losing some of it. */
 export class NotJsonError extends CourantError {
   constructor(path: string, found: string) {
     super(
       `Cannot write JSON: ${path || 'the value'} is ${found}; expected null, a boolean, a finite number, text, ` +
-        'an array or a plain object. This is a fault of the program that built the value.',
+        'an array or a plain object. This is a fault of Courant: report it.',
     );
   }
 }

@@ -3,12 +3,12 @@ import type { Mistake } from './errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Turns what Zod found wrong into mistakes that name the place, the expectation and what stands there. */
+/** Turns Zod's issues into mistakes that name the place, what was expected, what was found, and what to do. */
 export function mistakesOf(error: z.ZodError, input: unknown, source: string): Mistake[] {
   return error.issues.flatMap(issue => mistakesOfIssue(issue, input, source));
 }
 
-/** A mistake that no schema found, with what stands in its place. */
+/** A mistake that a check of ours found, with the value that stands at its path. */
 export function mistakeAt(
   { path, expected, todo }: { path: readonly PropertyKey[]; expected: string; todo: string },
   input: unknown,
@@ -33,8 +33,8 @@ function mistakesOfIssue(issue: Issue, input: unknown, source: string): Mistake[
 }
 
 /**
- * What is wrong with what was meant, where several forms are taken: a record with a wrong field is one mistake in that field,
- * and that it is no text either helps nobody. Undefined where the input has none of the forms, or could be meant for more.
+ * The mistakes of the one form that the writer meant, where a field takes several forms: for a record with a wrong field, only that field.
+ * That the record is not a text either would help nobody. Undefined if the input has none of the forms, or could be meant for several.
  */
 function meantOf(issue: Issue): Issue[] | undefined {
   if (issue.code !== 'invalid_union') return undefined;

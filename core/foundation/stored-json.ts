@@ -2,20 +2,20 @@ import type * as z from 'zod';
 import { CourantError, describeMistakes } from './errors.ts';
 import { mistakesOf } from './mistakes.ts';
 
-/** Something that Courant keeps cannot be read: it is damaged, or a later version wrote it. */
+/** Stored data cannot be read: it is damaged, or a later version wrote it. */
 export class UnreadableError extends CourantError {
   constructor(where: string, problems: string, cause: unknown) {
     super(
-      `${where} cannot be read. A later version of Courant wrote it, or it is damaged.\n${problems}\n` +
-        "Deploy the newest version that was ever deployed; if that does not help, restore the object's first version.",
+      `${where} cannot be read. It is damaged, or a later version of Courant wrote it.\n${problems}\n` +
+        "Deploy the newest version that was ever deployed. If that does not help, restore the object's first version.",
       { cause },
     );
   }
 }
 
 /**
- * Reads JSON that Courant wrote, perhaps in another version: what the schema asks for has to be there, whatever else there
- * is. So schemas of what is kept are not strict, and grow wider only.
+ * Reads JSON that Courant wrote, perhaps in another version. All that the schema asks for has to be there; other fields do not matter.
+ * So schemas of stored data are not strict, and may only become wider.
  * @throws UnreadableError with all that is missing or different.
  */
 export function readStored<Content>(schema: z.ZodType<Content>, json: string, where: string): Content {

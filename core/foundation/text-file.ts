@@ -8,17 +8,17 @@ export class NotUtf8Error extends InvalidInputError {
 }
 
 /**
- * The text of a file that people write, whatever program wrote it: without a byte order mark, with LF alone at the ends of lines.
- * So one text is one text, and nothing that is made from it shows on which system it was saved.
+ * The text of a file that people write, whatever program saved it: without a byte order mark, and with LF at the ends of lines.
+ * So nothing that is made from the text shows on which system it was saved.
  *
  * @param source where the bytes were read, for messages.
- * @throws NotUtf8Error with the place of the first byte that no UTF-8 has there, or the encoding that the file names itself.
+ * @throws NotUtf8Error with the place of the first wrong byte, or with the encoding that the file's byte order mark names.
  */
 export function textOf(bytes: Uint8Array, source: string): string {
   return plainText(exactTextOf(bytes, source));
 }
 
-/** The same as the file has it, byte for byte: a byte order mark and CR LF stay. @throws NotUtf8Error */
+/** The text of a file unchanged: a byte order mark and CR LF stay. @throws NotUtf8Error */
 export function exactTextOf(bytes: Uint8Array, source: string): string {
   if (hasUtf16Mark(bytes)) {
     const found = 'UTF-16, by its first two bytes';
@@ -57,7 +57,7 @@ function firstFault(bytes: Uint8Array): Pick<Mistake, 'path' | 'found' | 'todo'>
   return {
     path: placeIn(plainText(before), before.length),
     found: `bytes that are not UTF-8, the first of them 0x${byte.toString(16).toUpperCase()}`,
-    todo: 'save the file again with the encoding UTF-8, and look whether the letters there are right',
+    todo: 'save the file again with the encoding UTF-8, and check that the letters there are right',
   };
 }
 

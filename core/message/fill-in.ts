@@ -5,8 +5,8 @@ import type { MessageTemplate, Place } from './places.ts';
 import type { ReaderFields } from './reader-fields.ts';
 
 /**
- * A reader's own copy of the message: byte for byte what composing it for that reader from the start would give.
- * The template is not changed, and every copy has bytes of its own, so that nothing of one reader can reach the next.
+ * Makes a reader's own copy of the message: byte for byte what composing it for that reader from the start would give.
+ * The template does not change, and every copy has its own bytes, so that nothing of one reader can reach the next.
  * @throws HeaderInjectionError
  */
 export function fillIn({ bytes, places }: MessageTemplate, to: Mailbox, fields: ReaderFields): Buffer {

@@ -7,7 +7,7 @@ import type { Plan } from '../publication/plan.ts';
  */
 export const messageBytesAtMost = 9_000_000;
 
-/** Looks at a message before it is sealed. @throws OversizedMessageError */
+/** Refuses a message that is too large for the mail service, before it is sealed. @throws OversizedMessageError */
 export function refuseOversized(plan: Plan, bytes: number, facts: number): void {
   if (bytes > messageBytesAtMost) throw new OversizedMessageError(plan, bytes, facts);
 }

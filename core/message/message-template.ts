@@ -15,11 +15,15 @@ import {
 const placeholderReader = { name: null, address: 'reader@places.example' };
 
 /**
- * Encodes a message with markers in the readers' places and finds them in the bytes.
+ * Encodes a message with markers in the readers' places, and finds the places in the bytes.
  *
- * @throws UnplaceableFieldError when a field stands where a reader's own could not be put afterwards, and when a copy that is
- *   filled in is not what composing it gives: the edition must not be built from such a template.
+ * @throws UnplaceableFieldError if a field stands where a reader's own cannot be filled in, or if a filled-in copy has other
+ *   bytes than a composed one: the edition must not be built from such a template.
  * @throws HeaderInjectionError
+ *
+ * @example
+ * const template = await makeMessageTemplate(content); // once per edition
+ * const copy = fillIn(template, reader, fieldsOf(reader)); // once per reader
  */
 export async function makeMessageTemplate(content: MarkedContent): Promise<MessageTemplate> {
   refuseUnplaceableFields(content);
@@ -40,7 +44,7 @@ function toHeaderPlace(message: string): Places['to'] {
   return { at: line.index, length: line[0].length };
 }
 
-/** Nobody's: a name that has to be encoded and folded, and fields with every kind of character that they may have. */
+/** A reader who does not exist: a name that has to be encoded and folded, and fields with every kind of character. */
 const nobody: Mailbox = { name: '试读者 '.repeat(12), address: 'nobody@places.example' };
 const nobodysField = (name: FieldName) => 'Zz0-_9aA'.repeat(8).slice(0, fieldLengths[name]);
 const nobodysFields: ReaderFields = {
@@ -50,9 +54,9 @@ const nobodysFields: ReaderFields = {
 };
 
 /**
- * Fills in a copy for nobody and compares it with composing that copy from the start. So an edition is sealed only if its
- * own bytes and places have been tried, whatever its content is and whatever has changed in the libraries that encode.
- * @throws UnplaceableFieldError when they differ.
+ * Fills in a copy for a reader who does not exist, and compares it with composing that copy from the start. So an edition is sealed
+ * only after its own bytes and places were tried, whatever its content is and whatever has changed in the libraries that encode.
+ * @throws UnplaceableFieldError if they differ.
  */
 export async function proveTemplate(template: MessageTemplate, content: MarkedContent): Promise<void> {
   const fields = nobodysFields;
@@ -81,8 +85,8 @@ const pieceLength = (marker: string) => Math.min(12, marker.length - 2);
 const distance = 2;
 
 /**
- * A field can be filled in afterwards only where it stands whole, as it is, in a part or the leave link: what a template cuts,
- * folds or changes would reach readers as the marker, and in another header it would be encoded beyond finding.
+ * Refuses a message whose fields could not be filled in. A field must stand whole and unchanged, in a part or in the leave link: if a
+ * template cuts, folds or changes it, readers would see the marker, and in another header nobody could find the encoded marker.
  * @throws UnplaceableFieldError
  */
 export function refuseUnplaceableFields(content: MarkedContent): void {
@@ -125,7 +129,7 @@ function unplaceable(part: string, field: FieldName, expected: string, found: st
   );
 }
 
-/** Markers must not occur in what people wrote: a fact could put a reader's key where all may see it. */
+/** Refuses content that holds a marker: otherwise a fact could put a reader's key where everybody sees it. */
 export function refuseMarkersIn(content: string, markers: ReaderFields): void {
   for (const field of fieldNames) {
     if (!content.includes(markers[field])) continue;

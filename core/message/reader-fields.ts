@@ -49,13 +49,13 @@ function anyLetters(hexadecimal: string): string {
   return BigInt(`0x${hexadecimal}`).toString(36);
 }
 
-/** A field of a reader, or of a template, cannot stand where it was to stand. */
+/** A reader's field cannot be filled in where it stands, or is not what it should be. */
 export class UnplaceableFieldError extends CourantError {}
 
 function checkField(name: FieldName, value: string): void {
   if (value.length === fieldLengths[name] && /^[A-Za-z0-9_-]+$/.test(value)) return;
   throw new UnplaceableFieldError(
     `reader field "${name}": expected ${fieldLengths[name]} letters, digits, hyphens or underscores, found ${value.length} characters. ` +
-      'The reader was not stored by Courant: add it again with "courant readers add".',
+      'Courant did not store this reader: add the reader again with "courant readers add".',
   );
 }

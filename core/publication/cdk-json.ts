@@ -15,7 +15,7 @@ export function configurationIn(text: string, source: string): Configuration {
   return checkedContext(file?.context?.[contextKey]);
 }
 
-/** The same out of what cdk.json has under the key, for who has read the file already. @throws InvalidInputError */
+/** The checked configuration out of the context's value, for a caller that has read cdk.json already. @throws InvalidInputError */
 export function checkedContext(context: unknown): Configuration {
   return parseConfiguration(context, `cdk.json context.${contextKey}`);
 }

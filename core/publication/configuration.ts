@@ -47,7 +47,7 @@ const settingsSchema = z.strictObject({
   sliceSize: z.int().min(1).max(1000).default(100),
   /** An edition more than this many hours late waits for an operator. */
   holdWhenLateHours: z.number().min(1).max(168).default(36),
-  /** Of a message that SES says nothing of: mail it again once silence surely means that SES did not take it, or ask. */
+  /** When SES says nothing of a message: mail it again once silence surely means that SES did not take it, or ask the operator. */
   settle: z.enum(['retry', 'ask']).default('retry'),
   /** Workers that deliver side by side; each takes its share of the account's rate. */
   lanes: z.int().min(1).max(10).default(1),
@@ -77,6 +77,10 @@ export type Configuration = z.infer<typeof configurationSchema>;
  * Checks a configuration, fills in the defaults.
  * @param source where it was read, for messages.
  * @throws InvalidInputError with every mistake at once.
+ *
+ * @example
+ * const { publications } = parseConfiguration(cdkJson.context.courant, 'cdk.json context.courant');
+ * console.log(publications.map(({ id }) => id)); // ['china-tech-controls', …]
  */
 export function parseConfiguration(input: unknown, source: string): Configuration {
   const result = configurationSchema.safeParse(input);
@@ -136,7 +140,7 @@ function crossMistakes(configuration: Configuration, source: string): Mistake[] 
   ];
 }
 
-/** Under an id that goes on, the same facts would be published twice. */
+/** `formerly` must not name a publication of the list: the same facts would be published twice. */
 function formerMistake(
   { publications }: Configuration,
   { formerly }: Publication,
@@ -145,7 +149,7 @@ function formerMistake(
 ): Mistake[] {
   if (formerly === undefined || !publications.some(({ id }) => id === formerly)) return [];
   const expected = 'an id that no publication of the list has';
-  const todo = 'take the publication of that id off the list, or remove this';
+  const todo = 'remove the publication of that id from the list, or remove this field';
   return [{ source, path, expected, found: `"${formerly}", which one has`, todo }];
 }
 

@@ -19,9 +19,9 @@ export const planSchema = z.object({
 export type Plan = z.infer<typeof planSchema>;
 
 /**
- * Whether an edition covers a scheduled time already: the time is not later than the end of its window, or its local date does
- * not come after the edition's (a schedule or zone was changed), so that two editions would share a name. Such a time makes no
- * edition; the next edition's window takes up whatever was filed in between.
+ * Whether an edition covers a scheduled time already. It does if the time is not later than the end of its window, or if its local date does
+ * not come after the edition's, because a schedule or zone was changed and two editions would share a name. Such a time makes no
+ * edition; the next edition's window takes up what was filed in between.
  */
 export function isCovered(publication: Publication, scheduledTime: Instant, by: Plan | undefined): boolean {
   if (!by) return false;

@@ -54,7 +54,13 @@ export function occurrenceAtOrBefore(schedule: Schedule, instant: Instant): Inst
   return occurrenceOn(schedule, day);
 }
 
-/** The first occurrence after the instant. */
+/**
+ * The first occurrence after the instant.
+ *
+ * @example
+ * const schedule = { every: 'week', on: 'monday', at: '07:00', timeZone: 'Europe/Brussels' } as const;
+ * occurrenceAfter(schedule, toInstant('2026-11-20T12:00:00Z')); // 2026-11-23T06:00:00Z
+ */
 export function occurrenceAfter(schedule: Schedule, instant: Instant): Instant {
   let day = localDay(schedule, instant);
   while (!matches(schedule, day) || occurrenceOn(schedule, day) <= instant) day = day.add({ days: 1 });

@@ -12,7 +12,7 @@ export type AddReaderContext = {
   newToken: () => string;
 };
 
-/** Who is to be added, and how they agreed to it. */
+/** The person to add, and how they agreed to it. */
 export type NewReader = {
   publication: string;
   address: string;
@@ -25,12 +25,22 @@ const nameAtMost = 100;
 const howAtMost = 200;
 
 /**
- * Makes somebody an active reader. Who was one before keeps the token, so that leave links in old mails go on working, and keeps
- * `ended`: of an active reader it says when and why an earlier subscription ended.
- * @param again that an operator knows a reader's mailbox to work again after mail to it had come back.
- * @returns `active again` for who was a reader before, `added` for who never was more than asked to confirm.
- * @throws InvalidInputError with every mistake at once, when nothing was read or written;
- *   ReaderComplainedError and ReaderBouncedError, when nothing was written.
+ * Makes somebody an active reader. A former reader keeps the token, so that leave links in old mails go on working, and keeps
+ * `ended`, which then says when and why the earlier subscription ended.
+ * @param again true if an operator knows that the mailbox works again after mail to it came back.
+ * @returns `active again` for a former reader, `added` for a new one or one who had not confirmed.
+ * @throws InvalidInputError with all mistakes at once; nothing was read or written.
+ * @throws ReaderComplainedError, ReaderBouncedError; nothing was written.
+ *
+ * @example
+ * const { result } = await addReader(context, {
+ *   publication: 'china-tech-controls',
+ *   address: 'reader@mail.example',
+ *   name: null,
+ *   language: 'en',
+ *   how: 'asked by letter on 2026-11-20',
+ * });
+ * console.log(result); // added
  */
 export async function addReader(
   context: AddReaderContext,
@@ -66,38 +76,38 @@ function refuseEnded(reader: Reader, again: boolean): void {
   if (reader.state === 'bounced' && !again) throw new ReaderBouncedError(reader);
 }
 
-/** A reader said that the mail is spam. That is final: another one could cost the sender every other reader's mail. */
+/** A reader marked the mail as spam. That is final: another complaint could cost the sender every other reader's mail. */
 export class ReaderComplainedError extends CourantError {
   constructor(reader: Reader) {
     super(
-      `${nameOf(reader)} complained about the mail ${endOf(reader)}; expected somebody who did not. A complaint is final: ` +
+      `The ${nameOf(reader)} complained about the mail ${endOf(reader)}; expected a reader who did not. A complaint is final: ` +
         'nothing was changed, and nothing can be. If they do want to read it, send them to the archive, or add another ' +
         'address that they ask for.',
     );
   }
 }
 
-/** Mail to a reader came back. To go on writing to addresses that do not work is what spammers do. */
+/** Mail to a reader came back. Only spammers go on writing to addresses that do not work. */
 export class ReaderBouncedError extends CourantError {
   constructor(reader: Reader) {
     super(
-      `${nameOf(reader)} was ended because mail came back ${endOf(reader)}; expected an address that takes mail. Nothing was ` +
-        "changed. Ask them whether it works again; if it does, take the address off the account's SES suppression list, and " +
-        'run the same with --again.',
+      `Mail to ${nameOf(reader)} came back ${endOf(reader)}, which ended the subscription; expected an address that takes mail. ` +
+        "Nothing was changed. Ask them whether it works again. If it does, take the address off the account's SES suppression list, " +
+        'and run the same command with --again.',
     );
   }
 }
 
 /** By id: errors may be logged, and no address may be. */
 function nameOf({ id, publication }: Reader): string {
-  return `The reader ${id} of ${publication}`;
+  return `reader ${id} of ${publication}`;
 }
 
 function endOf({ ended }: Reader): string {
-  return ended ? `at ${ended.at} (${ended.how})` : 'at a time that is not known';
+  return ended ? `at ${ended.at} (${ended.how})` : 'at an unknown time';
 }
 
-/** Everything that is wrong with what a person wrote of a reader; none when they can be added. */
+/** All mistakes in what a person wrote about a reader; an empty list if the reader can be added. */
 export function readerMistakes({
   address,
   name,

@@ -12,9 +12,9 @@ export interface ReaderIdKey {
 const addressAtMost = 254;
 
 /**
- * One spelling for each address: trimmed, lower case, the domain in Punycode. What a mail server would tell apart by case is the
- * same reader here.
- * @throws InvalidInputError for what is no address, or has a name before the @ that SES cannot write to.
+ * The one spelling of an address: trimmed, lower case, the domain in Punycode. Addresses that differ only in case are
+ * the same reader.
+ * @throws InvalidInputError for a text that is not an address, or has a name before the @ that SES cannot write to.
  */
 export function normaliseAddress(address: string): string {
   const text = address.normalize('NFC').trim().toLowerCase();

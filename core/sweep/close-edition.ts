@@ -24,12 +24,12 @@ export type ClosingContext = {
   receipts: Receipts;
 };
 
-/** How often a closed edition with uncertain deliveries is counted again: events may still settle them. */
+/** The sweep counts a closed edition with uncertain deliveries again after so long: events may still settle them. */
 const countAgainHours = 1;
 
 /**
- * Writes the receipt of an edition whose deliveries are counted, and closes it, unless something was decided of it since it was
- * read. The receipt that is stored counts: one's own, or that of another sweep. Should that be out of date, counting again mends it.
+ * Writes the receipt of an edition whose deliveries are counted, and closes the edition, unless somebody decided something about it since
+ * the row was read. The stored receipt counts, whichever sweep wrote it. If it is out of date, counting again writes a further one.
  * @throws UnbalancedReceiptError when the counts do not add up to the audience
  */
 export async function closeEdition(
@@ -62,8 +62,8 @@ export async function closeEdition(
 }
 
 /**
- * Counts a closed edition again that has uncertain deliveries, and writes a further receipt if events settled some since. Where
- * somebody waits again, because resending was ended in the middle, it is opened.
+ * Counts a closed edition again that has uncertain deliveries, and writes a further receipt if events settled some since. Opens the
+ * edition if somebody waits again, because a run of resending was ended in the middle.
  */
 export async function countAgain(
   context: ClosingContext,

@@ -20,24 +20,24 @@ export type EditionCare = ClosingContext & {
   settings: Configuration['settings'];
 };
 
-/** What was done for an edition, for the log; and what the operator has to know of it. */
+/** What the sweep did for an edition, for the log, and what the operator has to know of the edition. */
 export type CareReport = {
   edition: string;
   did: 'nothing' | 'put back' | 'withheld' | 'closed' | 'counted again' | 'opened again';
   held: boolean;
   overdue: boolean;
-  /** Deliveries that nothing settles by itself. */
+  /** Deliveries that will not settle by themselves. */
   uncertain: number;
 };
 
-/** Slices are put back when none has ended for so long: their workers must have ended, or have left something over. */
+/** The sweep puts slices back when none has ended for so long: their workers must have ended, or left readers over. */
 const quietSeconds = 15 * 60;
-/** Uncertain deliveries are waited for this long after the last slice ended. */
+/** The sweep waits this long after the last slice ended for uncertain deliveries to settle. */
 const closeAfterHours = 72;
 
 /**
- * Brings a frozen edition further: settles what is silent, puts back what is left, closes what is finished. Each step depends on
- * what stands in the tables, so two sweeps at once, or one beside publish and workers, do no harm.
+ * Brings a frozen edition further: settles deliveries by silence, puts slices back in which somebody waits, closes the edition when it
+ * is finished. Each step depends on what the tables hold, so two sweeps at once, or one beside publish and workers, do no harm.
  */
 export async function lookAfterEdition(
   care: EditionCare,
@@ -52,7 +52,7 @@ export async function lookAfterEdition(
   }
   let census = await takeCensus(care, row);
   const settled = await settleSilent(care, row, census, now, care.settings.settle);
-  if (settled.givenBack + settled.orphaned > 0) census = await takeCensus(care, row);
+  if (settled.released + settled.orphaned > 0) census = await takeCensus(care, row);
   const did = await goOn(care, publication, row, manifest, census, now);
   const overdue = did !== 'closed' && census.waiting > 0 && isOverdue(row, manifest.window.to, now);
   return { ...reportOn(row, did), overdue, uncertain: settled.stuck };
@@ -67,7 +67,12 @@ async function goOn(
   now: Instant,
 ): Promise<CareReport['did']> {
   if (census.waiting > 0 && (row.stopped || isTooOldToMail(manifest.window.to, now))) {
-    await withholdWaiting(care, row, census, row.stopped ? 'ended by an operator' : 'more than 30 days old');
+    await withholdWaiting(
+      care,
+      row,
+      census,
+      row.stopped ? 'stopped by an operator' : 'more than 30 days old',
+    );
     return 'withheld';
   }
   if (census.waiting > 0) return putBack(care, row, census, now);
@@ -76,7 +81,7 @@ async function goOn(
   return 'closed';
 }
 
-/** A round is begun by one sweep only; should that end before it has put the slices back, the next round does. */
+/** Only one sweep begins a round. If it is ended before it has put the slices back, the next round puts them back. */
 async function putBack(
   { editions, slices, queue }: EditionCare,
   row: EditionRow,
@@ -116,7 +121,7 @@ function reportOn({ edition, state, hold, uncertain }: EditionRow, did: CareRepo
   };
 }
 
-/** Ends what is left of an edition: whoever waits is withheld, with the reason. Who is claimed meanwhile goes on. */
+/** Withholds every delivery of an edition that waits, with the reason. A delivery that is claimed meanwhile goes on. */
 export async function withholdWaiting(
   ports: {
     slices: Pick<Slices, 'read'>;

@@ -8,13 +8,13 @@ export type MissingEditions = { due: Instant[]; late: Instant[] };
 
 /** The scheduler gets this long to start publish, and publish to seal. */
 const graceHours = 1 / 6;
-/** What is missing for longer is not missed any more: the next edition takes its facts in. */
+/** A time that is missing for longer is not published any more: the next edition takes its facts in. */
 const lookBackHours = 7 * 24;
 
 /**
- * Finds the scheduled times that made no edition though they should have.
+ * Finds the scheduled times that should have made an edition and made none.
  *
- * @param since from when the schedule counts, as it now is: what an earlier schedule left out is nobody's mistake.
+ * @param since from when the present schedule counts: earlier times followed another schedule.
  * @param tip plan of the newest sealed edition. Times that it covers, or that would repeat its date, make no edition.
  */
 export function missingEditions(
@@ -35,7 +35,7 @@ export function missingEditions(
   }
 }
 
-/** Whether what was due then must not go out by itself any more. */
+/** Whether an edition that was due at `time` is so late that an operator has to release it. */
 export function isLate(time: Instant, now: Instant, holdWhenLateHours: number): boolean {
   return secondsBetween(time, now) > holdWhenLateHours * 3600;
 }

@@ -7,9 +7,9 @@ import { type Instant, secondsBetween } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { EditionKey } from '../publication/plan.ts';
 
-/** Which receipts the operator was mailed. */
+/** Notes which receipts the operator was mailed. */
 export interface Notifications {
-  /** Takes the mail to the operator about a receipt upon oneself, unless somebody did so in the last ten minutes, or it went out. */
+  /** Claims the mail to the operator about a receipt; false if it went out, or if somebody claimed it in the last ten minutes. */
   claimNotification(edition: EditionKey, receipt: number, at: Instant): Promise<boolean>;
   /** Notes that the operator was mailed this receipt, or cannot be. */
   notified(edition: EditionKey, receipt: number): Promise<void>;
@@ -24,15 +24,15 @@ export type NotifyContext = {
   operator: string;
 };
 
-/** What came of it; `undeliverable` is what a log line says, without an address. */
+/** What came of notifying the operator; `undeliverable` is the reason for a log line, without an address. */
 export type Notified = 'nothing' | 'notified' | 'later' | { undeliverable: string };
 
-/** A receipt that could not be mailed for a day is not mailed any more: it is in the archive bucket, and `courant status` shows it. */
+/** After a day of failures the sweep gives up: the receipt is in the archive bucket, and `courant status` shows it. */
 const triedForSeconds = 24 * 3600;
 
 /**
- * Mails the operator the newest receipt of an edition. One sweep at a time takes it upon itself; should that one end before it is
- * noted, another does it ten minutes later, so the operator may get it twice, but never not at all.
+ * Mails the operator the newest receipt of an edition. One sweep at a time claims the mail. If that sweep is ended before it has noted the
+ * mail, another mails it ten minutes later: so the operator may get it twice, but never not at all.
  */
 export async function notifyOperator(
   context: NotifyContext,

@@ -4,9 +4,9 @@ import { type AudienceSources, audienceOf, type Census } from '../delivery/recei
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
 import type { Configuration } from '../publication/configuration.ts';
 
-/** What the mail service said of messages and nobody has noted yet. */
+/** SES's events that feedback has not noted yet. */
 export interface FeedbackQueue {
-  /** Messages that wait, are in hand, or were put aside. */
+  /** How many queue messages wait, are in hand, or were put aside as dead letters. */
   waiting(): Promise<number>;
 }
 
@@ -14,9 +14,9 @@ export interface FeedbackQueue {
 export type Settled = {
   /** Claims whose worker must have ended: they are uncertain now. */
   orphaned: number;
-  /** Given back: SES surely did not take them. */
-  givenBack: number;
-  /** Uncertain for longer than silence takes to mean something: nothing but an operator or a late event settles them. */
+  /** Deliveries that wait again, as SES surely did not take them. */
+  released: number;
+  /** Uncertain for over three hours: only an operator or a late event settles them. */
   stuck: number;
 };
 
@@ -26,9 +26,9 @@ const workerSeconds = 30 * 60;
 export const silenceSeconds = 3 * 3600;
 
 /**
- * Settles what was claimed or is uncertain and has been so for long. It never guesses: that SES said nothing of an attempt means
- * that it did not take the message only if it did speak of every other one of the edition that it took, if at least one shows that
- * events come at all, and if none of what it said waits to be noted.
+ * Settles deliveries that have been claimed or uncertain for long. It never guesses. SES's silence about an attempt means that SES
+ * did not take the message only if all of this holds: SES spoke of every other message of the edition that it took, at least one such event
+ * came at all, and no event waits to be noted.
  */
 export async function settleSilent(
   ports: AudienceSources & {
@@ -40,7 +40,7 @@ export async function settleSilent(
   now: Instant,
   settle: Configuration['settings']['settle'],
 ): Promise<Settled> {
-  const settled: Settled = { orphaned: 0, givenBack: 0, stuck: 0 };
+  const settled: Settled = { orphaned: 0, released: 0, stuck: 0 };
   if (census.claimed + census.uncertain === 0) return settled;
   const conclusive = settle === 'retry' && census.sent > 0 && census.unsent === 0 && (await isQuiet(ports));
   for await (const { deliveries } of audienceOf(ports, row)) {
@@ -65,14 +65,14 @@ async function settleOne(
   if (attempt === null || (state !== 'claimed' && state !== 'uncertain')) return;
   if (age > silenceSeconds && conclusive) {
     await deliveries.release(delivery, attempt);
-    settled.givenBack += 1;
+    settled.released += 1;
   } else if (state === 'claimed' && age > workerSeconds) {
     await deliveries.settle(delivery, attempt, { state: 'uncertain', reason: orphaned });
     settled.orphaned += 1;
   } else if (age > silenceSeconds) settled.stuck += 1;
 }
 
-const orphaned = 'its worker ended before it noted what became of it';
+const orphaned = 'the worker ended before it noted the outcome';
 
 function secondsSinceClaim({ claimedAt }: Delivery, now: Instant): number {
   return claimedAt === null ? 0 : secondsBetween(claimedAt, now);

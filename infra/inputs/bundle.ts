@@ -31,7 +31,7 @@ export class BundleError extends CourantError {
   constructor(entry: string, cause: unknown) {
     super(
       `${entry}: cannot be bundled. ${(cause as Error).message}\nExpected a module that exports "handler" and ` +
-        'whose imports all resolve: correct the source, or run npm ci if a package is missing.',
+        'whose imports all resolve. Correct the source, or run npm ci if a package is missing.',
       { cause },
     );
   }
@@ -95,7 +95,7 @@ function compile(name: FunctionName, root: string): { name: string; contents: Ui
   }
 }
 
-/** As the functions read them: how they were saved, and their documentation, would change a bundle but not what it does. */
+/** Copies templates as the functions read them: line ends and documentation would change the bundle, but not what it does. */
 function copyTemplates(root: string, outdir: string): void {
   for (const [name, text] of Object.entries(readTemplates(path.join(root, 'templates'), 'templates'))) {
     const file = path.join(outdir, name);

@@ -18,7 +18,7 @@ export function readProjectConfiguration(folder = projectFolder): Configuration 
 }
 
 /**
- * Reads what the operator decided from the app's context, so that a mistake is refused at synth, before it costs anything. The
+ * Reads the configuration from the app's context, so that synth refuses a mistake before it costs anything. The
  * CDK's command line has read cdk.json by then, and others may have changed its context.
  * @throws InvalidInputError with every mistake at once, each with its path below the context.
  */

@@ -16,7 +16,7 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
-/** True when the domain, or one it lies in, is kept for examples, so that no mail can ever come from there. */
+/** Whether the domain, or one it lies in, is reserved for examples, so that no mail can ever come from there. */
 export function isReserved(domain: string): boolean {
   return reservedDomains.some(reserved => domain === reserved || domain.endsWith(`.${reserved}`));
 }

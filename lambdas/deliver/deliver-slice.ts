@@ -27,22 +27,29 @@ export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
 };
 
 /**
- * `done`: nobody of the slice is left to write to. `open`: some are in another worker's hands. `passed over`: the edition does not
- * want delivery. `unfinished`: work is left that can be done later, and why it was not now. In any case this message has served:
- * what is left is put back by the sweep.
+ * What came of a slice. `done`: nobody in it waits. `open`: another worker holds some of its deliveries. `passed over`: the edition
+ * or the slice needs no delivery. `unfinished`: some readers wait for a later round, and `reason` says why. In any case the queue message
+ * is used up: the sweep puts the slice back if somebody waits.
  */
 export type SliceReport =
   | { outcome: 'done' }
   | { outcome: 'open' | 'passed over' | 'unfinished'; reason: string };
 
-/** A message takes well under a second; this many under way are enough for the rate, and no more than the client has sockets. */
+/** A message takes well under a second, so this many at once suffice for the rate. The client has no more sockets. */
 const atATimeAtMost = 40;
 /** How long an edition rests when the mail service's 24-hour quota is used up. */
 const quotaRestHours = 1;
-/** So often a worker looks whether the edition was held or ended meanwhile. */
+/** So often a worker checks whether somebody held or stopped the edition meanwhile. */
 const brakeMilliseconds = 5_000;
 
-/** Delivers an edition to the readers of one slice, each at most once, in id order. */
+/**
+ * Delivers an edition to the readers of one slice, each at most once, in id order.
+ *
+ * @example
+ * const edition = { publication: 'china-tech-controls', edition: '2026-11-23' };
+ * const report = await deliverSlice(context, edition, 1);
+ * if (report.outcome === 'unfinished') console.log(report.reason);
+ */
 export async function deliverSlice(
   context: DeliverContext,
   edition: EditionKey,
@@ -50,7 +57,7 @@ export async function deliverSlice(
 ): Promise<SliceReport> {
   const row = await context.editions.read(edition);
   const slice = await context.slices.read(edition, number);
-  if (!row || !slice) return { outcome: 'passed over', reason: 'there is no such slice' };
+  if (!row || !slice) return { outcome: 'passed over', reason: 'no such slice' };
   const obstacle = obstacleTo(row, context.clock.now());
   if (obstacle) return obstacle;
   if (slice.done) return passedOver('the slice is done');
@@ -65,7 +72,7 @@ function passedOver(reason: string): SliceReport {
 
 function obstacleTo(row: EditionRow, now: Instant): SliceReport | undefined {
   if (row.state !== 'delivering') return passedOver(`the edition is ${row.state}`);
-  if (row.stopped) return passedOver('delivery was ended by an operator');
+  if (row.stopped) return passedOver('an operator stopped the edition');
   if (row.hold !== null) return passedOver(`the edition is held: ${row.hold}`);
   if (row.notBefore !== null && row.notBefore > now) {
     return { outcome: 'unfinished', reason: `the edition rests until ${row.notBefore}` };
@@ -95,26 +102,26 @@ async function deliver(context: DeliverContext, edition: EditionKey, slice: Slic
   return reportOf(report);
 }
 
-/** What may be sent, or why nothing can be sent now: a fault of ours holds the edition as it does for a message. */
+/** What the account may send, or why it can send nothing now. Our own fault holds the edition, as it does for a message. */
 async function allowanceOrHalt(account: SendingAccount): Promise<Allowance | Halt> {
   try {
     const allowance = await account.allowance();
     if (allowance.left >= 1) return allowance;
-    return { outcome: 'exhausted', reason: 'nothing is left of the 24-hour quota' };
+    return { outcome: 'exhausted', reason: 'the 24-hour quota is used up' };
   } catch (error) {
     if (!(error instanceof AllowanceUnknownError)) throw error;
     return { outcome: error.refused ? 'refused' : 'unreached', reason: error.message };
   }
 }
 
-/** Sets the pace that all slices of this worker share; answers how many readers it takes at a time. */
+/** Sets the pace that all slices of this worker share; returns how many readers it takes at a time. */
 function paceFor({ pace, lanes }: DeliverContext, { perSecond }: Allowance): number {
   const rate = (perSecond * shareOfRate) / lanes;
   pace.change(rate);
   return Math.min(Math.max(Math.ceil(rate), 1), atATimeAtMost);
 }
 
-/** Sees, some seconds later at the most, what others decided of the edition. */
+/** Returns a check that notices, within seconds, what others decided about the edition. */
 function brakeOf(
   { editions, clock, watch }: DeliverContext,
   edition: EditionKey,
@@ -147,7 +154,7 @@ function reportOf(report: WorkReport): SliceReport {
   }
 }
 
-/** The message and its sender as they were sealed: a configuration changed since must not change them. */
+/** The message and its sender as they were sealed: a configuration that changed since must not change them. */
 async function readMessage(
   { archive }: DeliverContext,
   edition: EditionKey,
@@ -168,7 +175,7 @@ async function readersOf(
   return new Map((await readers.range(publication, first, last)).map(reader => [reader.id, reader]));
 }
 
-/** One answer that holds for every reader stops the edition; what it is decides when it goes on. */
+/** Stops the edition on an answer that holds for every reader; the answer decides when the edition goes on. */
 async function halt({ editions, clock }: DeliverContext, edition: EditionKey, stop: Halt): Promise<void> {
   if (stop.outcome === 'refused') await editions.hold(edition, stop.reason);
   if (stop.outcome === 'exhausted') {

@@ -37,8 +37,8 @@ const archive = new S3Archive(new S3Objects(s3Client(), environment.archiveBucke
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
 
 /**
- * Works on slices. Whatever came of a slice, its message has served: what is left is put back by the sweep, when it is time.
- * Only what is thrown gives it back to the queue.
+ * Delivers slices. Whatever comes of a slice, its queue message is used up: the sweep puts the slice back if somebody waits.
+ * Only an error returns the message to the queue.
  */
 export async function handler(
   event: SQSEvent,
@@ -68,13 +68,13 @@ export async function handler(
 }
 
 /**
- * A message that names no slice would fail for ever: it is logged. The publication need not be in the configuration any more: who
- * was promised an edition gets it.
+ * Delivers one slice. A queue message that names no slice would fail for ever, so it is only logged. The publication need not be in the
+ * configuration any more: readers who were promised an edition get it.
  */
 async function work(context: DeliverContext, body: string): Promise<void> {
   const named = sliceIn(body);
   if (!named) {
-    logger.error('a message names no slice');
+    logger.error('a queue message names no slice');
     return;
   }
   const { publication, edition, slice } = named;

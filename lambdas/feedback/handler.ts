@@ -17,7 +17,7 @@ const context: FeedbackContext = {
   readers: new DynamoDbReaders(database, environment.readersTable),
 };
 
-/** Takes what SES's events say. A message that cannot be noted now is given back to the queue; the others are done. */
+/** Notes what SES's events say. A queue message that fails goes back to the queue; the others are done. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const failed = await Promise.all(byDelivery(event.Records).map(takeInOrder));
   return { batchItemFailures: failed.flat() };
@@ -39,11 +39,11 @@ async function take({ body, messageId }: SQSRecord): Promise<SQSBatchResponse['b
   try {
     const taken = await takeFeedback(context, body);
     if (taken.outcome === 'taken') logger.info('event', taken);
-    else logger.warn('a message was passed over', { messageId, reason: taken.reason });
+    else logger.warn('passed over a queue message', { messageId, reason: taken.reason });
     return [];
   } catch (error) {
     // By name only: what a service says of a failure may repeat what it was given.
-    logger.error('an event could not be noted', { messageId, error: (error as Error).name });
+    logger.error('could not note an event', { messageId, error: (error as Error).name });
     return [{ itemIdentifier: messageId }];
   }
 }

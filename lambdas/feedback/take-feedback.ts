@@ -11,29 +11,29 @@ export type FeedbackContext = {
   readers: Pick<Readers, 'end'>;
 };
 
-/** What came of a message of the queue. It names ids and states only, so that it can be logged. */
+/** What came of a queue message. It names ids and states only, so that it can be logged. */
 export type TakenFeedback =
   | ({ outcome: 'taken' } & Pick<SesEvent, 'type' | 'publication' | 'edition'> & FeedbackReport)
   | { outcome: 'passed over'; reason: string };
 
 /**
- * Takes one message of the feedback queue. What is not about mail of a publication of ours is passed over, since it would be
- * so for ever; whatever else goes wrong is thrown, so that the message comes again.
+ * Takes one message of the feedback queue. Passes over a message that is not about mail of a configured publication, since trying it
+ * again would change nothing. Throws whatever else goes wrong, so that the message comes again.
  */
 export async function takeFeedback(context: FeedbackContext, body: string): Promise<TakenFeedback> {
   const event = parseSesEvent(body);
-  if (!event) return { outcome: 'passed over', reason: 'it is no event of SES with the tags of a delivery' };
+  if (!event) return { outcome: 'passed over', reason: 'not an SES event with delivery tags' };
   const { type, publication, edition } = event;
   if (
     !context.configuration.publications.some(
       ({ id, formerly }) => id === publication || formerly === publication,
     )
   )
-    return { outcome: 'passed over', reason: 'its publication is not in the configuration' };
+    return { outcome: 'passed over', reason: 'the configuration has no such publication' };
   return { outcome: 'taken', type, publication, edition, ...(await applyFeedback(context, event)) };
 }
 
-/** Names the delivery that a message of the queue is about, the same for every event of it; undefined if it is about none. */
+/** A name for the delivery that a queue message is about, the same for all its events; undefined if it is about none. */
 export function deliveryNamedIn(body: string): string | undefined {
   const event = parseSesEvent(body);
   return event && `${event.publication} ${event.edition} ${event.reader}`;

@@ -20,13 +20,13 @@ export type SendOffContext = BeginningContext & {
   links: Links;
   /** Without it the archive keeps editions.json alone: neither the page nor feeds, which need words. */
   renderArchive?: RenderArchive;
-  /** Without it pages get no banner when a later edition puts right what they say. */
+  /** Without it pages get no banner when a later edition corrects what they say. */
   renderBanner?: RenderBanner;
 };
 
 /**
- * Brings a sealed edition as far as its delivery, from its seal's bytes alone, and mends what is missing of the archive.
- * @param later whether editions were sealed after it: its page may have been lost, and put back without their corrections.
+ * Brings a sealed edition on its way, from its seal's bytes alone: completes its archive files, then starts its delivery.
+ * @param later whether editions were sealed after it. Then its page may have been lost and put back without their corrections.
  */
 export async function bringOnItsWay(
   context: SendOffContext,

@@ -19,7 +19,7 @@ export type MakingContext = EditionSources &
   };
 
 /**
- * Makes a planned edition in memory: reads the records of its window and what they name of the past, compiles, renders, encodes.
+ * Makes a planned edition in memory: reads the records of its window and the earlier facts that they name, compiles, renders, encodes.
  * Writes nothing, so a failure commits nothing.
  */
 export async function makeEdition(

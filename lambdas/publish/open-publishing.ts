@@ -20,7 +20,7 @@ import { archiveRendererOf, bannerRendererOf, readWording, rendererOf } from '..
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 
-/** Everything that publishing needs on AWS, and what the sweep needs besides of the same stores. */
+/** Everything that publishing needs on AWS, and what else the sweep needs from the same stores. */
 export type Publishing = Required<PublishContext> & {
   receipts: Receipts;
   notifications: Notifications;
@@ -28,8 +28,8 @@ export type Publishing = Required<PublishContext> & {
 };
 
 /**
- * Opens what publishing needs, as the environment names it: for publish, and for the sweep, which does the same where it is
- * missing. Templates are compiled here, so that a broken one fails at cold start.
+ * Opens what publishing needs, as the environment names it: for publish, and for the sweep, which publishes missed editions.
+ * Compiles the templates, so that a broken one fails at cold start.
  */
 export function openPublishing(configuration: Configuration): Publishing {
   const environment = readEnvironment(publishEnvironment);

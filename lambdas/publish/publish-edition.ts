@@ -11,25 +11,25 @@ import { type MakingContext, makeEdition } from './make-edition.ts';
 /** What publishing needs from outside. */
 export type PublishContext = MakingContext & SendOffContext;
 
-/** What publishing came to; `covered`: an earlier edition, named by its plan, covers that time and nothing was made. */
+/** What publishing came to. `covered`: the edition of this plan covers that time, so nothing was made. */
 export type PublishReport =
   | ({ outcome: 'sealed' | 'already sealed'; plan: Plan } & OnItsWay)
   | { outcome: 'covered'; plan: Plan };
 
-/** Each turn lost means that somebody else sealed an edition; more than this is no race but a fault. */
+/** Each lost turn means that another run sealed an edition. More than this many is not a race but a fault. */
 const turnsAtMost = 20;
-/** The clock of whoever starts this may be ahead of the store's by so much. */
+/** The caller's clock may be ahead of the store's by so much. */
 const aheadAtMostSeconds = 300;
 
 /**
- * Makes the edition of a scheduled time exist, archived and on its way: find or plan, make, seal, bring on its way. Each step
+ * Publishes the edition of a scheduled time: finds or plans it, makes it, seals it, brings it on its way. Each step
  * takes what is there already, so this may run again at any time, and many times at once.
  *
  * @throws FutureEditionError for a time that has not come.
- * @throws UnsettledChainError when other publishers keep sealing editions in between.
+ * @throws UnsettledChainError if other runs keep sealing editions in between.
  *
  * @example
- * const report = await publishEdition(context, publication, '2026-11-23T06:00:00Z');
+ * const report = await publishEdition(context, publication, toInstant('2026-11-23T06:00:00Z'));
  * if (report.outcome === 'sealed') console.log(report.plan.edition, report.edition.audience);
  */
 export async function publishEdition(
@@ -68,8 +68,8 @@ export async function publishEdition(
 export class FutureEditionError extends CourantError {
   constructor(publication: string, scheduledTime: Instant, now: Instant) {
     super(
-      `publication ${publication}: expected a scheduled time that has come, found ${scheduledTime} when the store's clock says ${now}. ` +
-        'A seal cannot be taken back, and what is filed until then would be in no edition. Correct the time.',
+      `publication ${publication}: expected a scheduled time that has come, found ${scheduledTime} while the store's clock says ${now}. ` +
+        'A seal cannot be taken back, and no edition would have what is filed until then. Correct the time.',
     );
   }
 }

@@ -1,7 +1,7 @@
-/** Variables of the sweep function, besides those of publish, whose work it does where it is missing; the stack sets them. */
+/** Variables of the sweep function, besides those of publish, whose missing work it does; the stack sets them. */
 export const sweepEnvironment = {
   deliveriesTable: 'DELIVERIES_TABLE',
-  /** What SES says of messages, to be noted: while something waits there, silence means nothing. */
+  /** The queue of SES's events: while an event waits there, silence means nothing. */
   feedbackQueueUrl: 'FEEDBACK_QUEUE_URL',
   deadFeedbackQueueUrl: 'DEAD_FEEDBACK_QUEUE_URL',
   /** Name of the SES configuration set. */

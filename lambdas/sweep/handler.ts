@@ -29,8 +29,8 @@ const opened = {
 };
 
 /**
- * Looks after everything that is unfinished. Metrics say what the operator has to know; that all was looked after is the heartbeat.
- * @throws IncompleteSweepError when something could not be looked after; the rest was.
+ * Does all unfinished work. Metrics say what the operator has to know; a complete sweep is the heartbeat.
+ * @throws IncompleteSweepError if some of the work failed; the rest is done.
  */
 export async function handler(): Promise<Omit<SweepReport, 'failures'>> {
   // Connections of an invocation end with it: a frozen one, thawed later, would make an outcome uncertain.

@@ -17,16 +17,16 @@ export type SweepContext = PublishContext &
     configuration: Pick<Configuration, 'publications' | 'operator'>;
     clock: Clock;
     timetables: Timetables;
-    /** Learns what was done; ids, counts and reasons only. */
+    /** Logs what the sweep did: ids, counts and reasons only. */
     note: (what: string, about: object) => void;
   };
 
-/** What the operator has to know of everything that was looked at. */
+/** What the operator has to know, over all publications. */
 export type SweepReport = {
   held: number;
   overdue: number;
   uncertain: number;
-  /** What could not be looked after, and why: the rest was. */
+  /** The work that failed, and why; all other work is done. */
   failures: SweepFailure[];
 };
 /** Something that a sweep could not do; the next one tries again. */
@@ -36,8 +36,8 @@ export type SweepFailure = { publication: string; what: string; error: unknown }
 const lookedAfterHours = 32 * 24;
 
 /**
- * Looks after everything that is unfinished: publishes what is missing by publish's own use case, brings sealed editions on their
- * way, settles, puts back, closes. What fails for one edition holds up no other.
+ * Does all unfinished work: publishes missed editions by publish's own use case, brings sealed editions on their way, settles
+ * deliveries, puts slices back, closes editions. A failure at one edition holds up no other.
  */
 export async function sweep(context: SweepContext): Promise<SweepReport> {
   const report: SweepReport = { held: 0, overdue: 0, uncertain: 0, failures: [] };
@@ -63,7 +63,7 @@ async function sweepPublication(
     await sweepFormer(context, publication, publication.formerly, report);
 }
 
-/** Under the id that the publication had before nothing is published any more, but what was is brought to its end. */
+/** Publishes nothing under the publication's former id, but completes the editions that have it. */
 async function sweepFormer(
   context: SweepContext,
   publication: Publication,
@@ -87,7 +87,7 @@ async function lookAfterRecent(
   }
 }
 
-/** What was sealed so far: editions' names in order, and the plan of the newest. What is published meanwhile is for the next sweep. */
+/** The names of the sealed editions in order, and the plan of the newest. The next sweep sees what is sealed meanwhile. */
 type Chain = { editions: string[]; newest: Plan | undefined };
 
 async function readChain({ seals }: SweepContext, { id }: Publication): Promise<Chain> {
@@ -108,7 +108,7 @@ function attemptsOf({ id }: Publication, { failures }: SweepReport) {
   };
 }
 
-/** An edition whose publisher ended between its seal and the first slice is finished from its seal, or held if it is late. */
+/** Finishes, from its seal, an edition whose run of publish was ended before it froze the audience; holds it first if it is late. */
 async function finishNewest(
   context: SweepContext,
   publication: Publication,
@@ -197,7 +197,7 @@ function noteCare({ note }: SweepContext, { id }: Publication, care: CareReport)
   note('edition', { publication: id, ...care });
 }
 
-/** Something could not be looked after: the rest was, and the next sweep tries again. */
+/** A sweep failed at some of its work. It did the rest, and the next sweep tries again. */
 export class IncompleteSweepError extends CourantError {
   constructor(failures: readonly SweepFailure[]) {
     const each = failures.map(
@@ -205,8 +205,8 @@ export class IncompleteSweepError extends CourantError {
         `  ${publication}, ${what}: ${error instanceof Error ? error.name : 'error'}`,
     );
     super(
-      `sweep: expected to look after everything, could not look after:\n${each.join('\n')}\n` +
-        'The log has the errors. The rest was looked after, and the next sweep, in five minutes, tries again.',
+      `sweep: expected to do all work of every publication, failed at:\n${each.join('\n')}\n` +
+        'The rest is done, and the next sweep, in five minutes, tries again. Look for the errors in the log.',
     );
   }
 }

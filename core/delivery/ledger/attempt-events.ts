@@ -27,8 +27,8 @@ export function isPermanent(kind: string | null): boolean {
 }
 
 /**
- * Puts two reports of the same attempt together. Whatever the order in which events come, and however often, the same comes
- * out: the more final word stays, and of two that are equally final the later one.
+ * Merges what two events said of the same attempt. The order and number of events do not matter: the more final word
+ * stays, and of two equally final words the later one.
  */
 export function together(one: AttemptEvents | undefined, other: AttemptEvents): AttemptEvents {
   if (!one) return other;

@@ -31,20 +31,20 @@ export const deliverySchema = z.object({
 /** One edition to one reader, as the ledger keeps it. */
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** One row a reader and edition: who was written to. */
+/** The ledger: one row per reader and edition, which says who was mailed. */
 export interface Deliveries {
-  /** Takes the delivery for an attempt if nobody has it; otherwise answers the state in which it stands. */
+  /** Claims the delivery for an attempt if it waits; otherwise returns its state. */
   claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']>;
-  /** Notes the outcome of an attempt that holds the claim, or whose outcome was uncertain so far; what was heard of others counts too. */
+  /** Notes the outcome of an attempt that holds the claim or was uncertain; events about other attempts count too. */
   settle(key: DeliveryKey, attempt: string, outcome: Settlement): Promise<void>;
-  /** Gives the delivery of such an attempt, or of one that was rejected, back: nothing was handed over. Accepted if another was taken. */
+  /** Releases the delivery of such an attempt, or of a rejected one, so that it waits again; it is accepted if SES took another attempt. */
   release(key: DeliveryKey, attempt: string): Promise<void>;
-  /** Notes that a reader of the audience is no longer to be written to, unless the delivery went on already. */
+  /** Withholds the delivery if it waits; otherwise returns its state. */
   withhold(key: DeliveryKey, reason: string): Promise<'withheld' | Delivery['state']>;
-  /** Keeps what an event of SES said of an attempt, by the rules of `applyEvent`; answers the state in which the delivery then stands. */
+  /** Keeps what an SES event said of an attempt, by the rules of `applyEvent`; returns the state of the delivery after that. */
   applyEvent(key: DeliveryKey, attempt: string, heard: AttemptEvents): Promise<Delivery['state'] | 'unknown'>;
   read(key: DeliveryKey): Promise<Delivery | undefined>;
-  /** Deliveries to these readers, whose ids are given in order; who has none yet is left out. */
+  /** Deliveries to these readers, whose ids are in order; leaves out readers who have none yet. */
   ofReaders(edition: EditionKey, readers: readonly string[]): Promise<Delivery[]>;
   ofEdition(edition: EditionKey): AsyncIterable<Delivery>;
 }

@@ -1,15 +1,15 @@
 import { type AttemptEvents, type Later, moreFinal, together, wasTaken } from './attempt-events.ts';
 import type { Delivery, Settlement } from './delivery.ts';
 
-const refusedLater = 'SES took the message and then refused it (event Reject): it found it harmful';
+const refusedLater = 'SES took the message and then refused it (event Reject): SES found it harmful';
 
 /**
- * A delivery after an event of SES about one of its attempts. It depends on what was heard alone, never on the order or number
- * of events.
+ * A delivery after an SES event about one of its attempts. The result depends only on what the events said, never on their order
+ * or number.
  *
- * A message that SES took makes the delivery accepted, under whichever attempt, so that nobody is mailed again if that can
- * still be prevented. Only while a worker holds the claim for another attempt, whose message may be on its way, is it left:
- * what was heard is kept, and counts as soon as that attempt has ended.
+ * If SES took a message under any attempt, the delivery is accepted, so that nobody is mailed again if that can still be
+ * prevented. There is one exception: while a worker holds the claim for another attempt, whose message may be on its way, the state
+ * stays. What the event said is kept, and counts as soon as that attempt has ended.
  */
 export function applyEvent(delivery: Delivery, attempt: string, heard: AttemptEvents): Delivery {
   const all = delivery.heard ?? {};
@@ -27,7 +27,7 @@ export function settled(delivery: Delivery, attempt: string, outcome: Settlement
   });
 }
 
-/** A delivery after its worker gave an attempt back; unchanged if another attempt has it, or it is settled. */
+/** A delivery after its worker released an attempt; unchanged if another attempt has it, or it is settled. */
 export function released(delivery: Delivery, attempt: string): Delivery {
   const rejected = delivery.state === 'rejected' && delivery.attempt === attempt;
   if (!rejected && !isOpenUnder(delivery, attempt)) return delivery;

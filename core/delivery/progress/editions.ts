@@ -39,8 +39,8 @@ export type EditionRow = z.infer<typeof editionRowSchema>;
 export type EditionState = EditionRow['state'];
 
 /**
- * What sweeps, workers and operators decide of an edition: a change of any shows that its deliveries may have changed too, so it is
- * closed only while all are as they were read.
+ * The fields that sweeps, workers and operators change when they decide something about an edition. If one has changed, deliveries may have
+ * changed too; so the sweep closes an edition only while all of them are as it read them.
  */
 export const decided = [
   'state',
@@ -66,7 +66,7 @@ export interface Editions {
   freeze(edition: EditionKey, audience: { slices: number; readers: number }): Promise<EditionRow>;
   /** Notes that a slice ended, done or not. */
   progressed(edition: EditionKey, at: Instant): Promise<void>;
-  /** Takes it upon oneself to put slices back after so many rounds; false when somebody else did. */
+  /** Claims the next round of putting slices back, after so many rounds; false if somebody else has claimed it. */
   beginRound(edition: EditionKey, after: number, at: Instant): Promise<boolean>;
   /** Writes the forecast at the beginning of delivery, which counts as progress: what is on the queue now is not put there again at once. */
   begin(edition: EditionKey, forecast: { by: Instant; at: Instant }): Promise<void>;
@@ -76,20 +76,20 @@ export interface Editions {
   /** Lifts a hold and a rest: slices may be put back at once. */
   release(edition: EditionKey): Promise<void>;
   postpone(edition: EditionKey, notBefore: Instant): Promise<void>;
-  /** Ends delivery for good: whoever waits is to be withheld, which need not wait until slices have been quiet. */
+  /** Stops delivery for good: the sweep withholds readers who wait, at once and not only when slices have been quiet. */
   stop(edition: EditionKey): Promise<void>;
   /**
-   * Closes an edition, or a closed one again, with what its newest receipt says; nothing holds it any more. Only as long as it is
-   * as in `row`, which was read before the deliveries were counted: what was decided meanwhile is not undone.
+   * Closes an edition (also a closed one, again) with what its newest receipt says, and lifts its hold. False if the stored row
+   * differs from `row`, which was read before the deliveries were counted: closing must not undo what somebody decided meanwhile.
    */
   close(row: EditionRow, receipt: { receipts: number; uncertain: number; at: Instant }): Promise<boolean>;
-  /** Lets those be written to who are waiting again: a closed edition is delivering, and slices may be put back at once. */
+  /** Opens a closed edition for readers who wait again: it is delivering, and slices may be put back at once. */
   reopen(edition: EditionKey): Promise<void>;
 }
 
 const deliveredForHours = 30 * 24;
 
-/** Whether an edition is mailed to nobody any more, since it would be mistaken for news: 30 days after its time. */
+/** Whether an edition is too old to mail: from 30 days after its time readers would mistake it for news. */
 export function isTooOldToMail(to: Instant, now: Instant): boolean {
   return plusHours(to, deliveredForHours) < now;
 }

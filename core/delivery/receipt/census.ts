@@ -43,7 +43,13 @@ export type AudienceSources = {
   deliveries: Pick<Deliveries, 'ofReaders'>;
 };
 
-/** Counts the deliveries of an edition, slice by slice, so that an audience of any size needs no memory. */
+/**
+ * Counts the deliveries of an edition, slice by slice, so that an audience of any size needs no memory.
+ *
+ * @example
+ * const row = await editions.read({ publication: 'china-tech-controls', edition: '2026-11-23' });
+ * if (row) console.log((await takeCensus({ slices, deliveries }, row)).accepted);
+ */
 export async function takeCensus(sources: AudienceSources, row: EditionRow): Promise<Census> {
   const census = emptyCensus();
   for await (const { slice, deliveries } of audienceOf(sources, row)) countSlice(census, slice, deliveries);

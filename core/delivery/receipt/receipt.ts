@@ -21,7 +21,7 @@ const summarySchema = z.object({
 
 /**
  * What became of an edition's deliveries when it was closed: audience = accepted + rejected + uncertain + withheld. It names
- * readers by their ids only, and those only of whom nobody knows whether SES took their message.
+ * only the readers whose deliveries are uncertain, and only by their ids.
  */
 export const receiptSchema = z.object({
   version: z.literal(1),
@@ -55,9 +55,9 @@ export const receiptSchema = z.object({
 /** The counts of an edition, closed. */
 export type Receipt = z.infer<typeof receiptSchema>;
 
-/** The counts of editions, written once each. Numbered from 1: later decisions make a further one. */
+/** Stores receipts, each written once. An edition's receipts are numbered from 1: later decisions make a further one. */
 export interface Receipts {
-  /** Writes a receipt if there is none of that edition and number; answers the bytes that are stored. */
+  /** Writes a receipt unless that edition has one of that number; returns the bytes that are stored. */
   putOnce(receipt: Receipt): Promise<string>;
   read(edition: EditionKey, number: number): Promise<string | undefined>;
 }
@@ -67,13 +67,13 @@ export class UnbalancedReceiptError extends CourantError {
   constructor({ publication, edition, audience, accepted, rejected, uncertain, withheld }: Receipt) {
     super(
       `receipt of edition ${edition} of ${publication}: expected accepted + rejected + uncertain + withheld = ${audience}, ` +
-        `found ${accepted} + ${sumOf(rejected)} + ${uncertain} + ${sumOf(withheld)}. Slices or deliveries were changed by ` +
-        'hand: compare the rows of the edition with its audience. Nothing was written.',
+        `found ${accepted} + ${sumOf(rejected)} + ${uncertain} + ${sumOf(withheld)}. Nothing was written. Somebody changed slices ` +
+        'or deliveries by hand: compare the rows of the edition with its audience.',
     );
   }
 }
 
-/** Puts a receipt together. @throws UnbalancedReceiptError when somebody of the audience is missing, or counts twice */
+/** Makes a receipt from a census. @throws UnbalancedReceiptError when somebody of the audience is missing, or counts twice */
 export function makeReceipt(
   about: Omit<Receipt, 'version' | 'audience' | keyof CountedInReceipt>,
   audience: number,
@@ -96,12 +96,12 @@ export function writeReceipt(receipt: Receipt): string {
   return canonicalJson(receipt);
 }
 
-/** Reads a receipt's bytes. @param where its key, for messages. @throws UnreadableError when they are no receipt */
+/** Reads a receipt's bytes. @param where its key, for messages. @throws UnreadableError if they are not a receipt */
 export function readReceipt(content: string, where: string): Receipt {
   return readStored(receiptSchema, content, where);
 }
 
-/** A receipt in one line of counts, for the next one to stand beside. */
+/** The counts of a receipt in short, to which the next edition's receipt is compared. */
 export function summaryOf(receipt: Receipt): NonNullable<Receipt['previous']> {
   const { edition, audience, accepted, rejected, uncertain, withheld } = receipt;
   return {
@@ -114,7 +114,7 @@ export function summaryOf(receipt: Receipt): NonNullable<Receipt['previous']> {
   };
 }
 
-/** The newest receipt of an edition, as it is stored; undefined where there is none, or it is not there. */
+/** The stored bytes of an edition's newest receipt; undefined if the edition has none, or its receipt is lost. */
 export async function newestReceipt(
   { editions, receipts }: ReceiptSources,
   edition: EditionKey,

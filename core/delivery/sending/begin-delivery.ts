@@ -19,7 +19,7 @@ export type BeginningContext = {
   settings: Configuration['settings'];
 };
 
-/** How far an edition has come; there is a forecast where delivery begins with it. */
+/** How far an edition has come; with a forecast if its delivery begins now. */
 export type OnItsWay = { edition: EditionRow; forecast: Forecast | null };
 
 /** Freezes the audience of a sealed edition, forecasts when delivery will be done, and puts what is unfinished on the queue. */

@@ -19,16 +19,16 @@ export type DeliveryContext = {
   /** Spaces the messages that this worker hands over. */
   pace: Pace;
 };
-/** The state in which a delivery stands, under which attempt if it was this one, and the answer, if any, that stops all others. */
+/** The state of a delivery; the attempt, if this call made one; and the answer of SES, if it stops all other deliveries too. */
 export type ReaderReport = { state: Delivery['state']; attempt: string | null; stop: Halt | null };
-/** A claim that is older than this is not used: somebody may think it dead by now. */
+/** A worker does not use a claim that is older than this: others may count its worker as ended by now. */
 const claimLastsSeconds = 30;
 /** The edition's message, and who it is from. */
 export type Outgoing = { from: string; template: MessageTemplate };
 
 /**
- * One edition to one reader: fill in, claim, hand over, note the outcome. A delivery that somebody holds or has settled is
- * left alone, so nobody is mailed twice however often this runs.
+ * Delivers one edition to one reader: fills in the copy, claims the delivery, hands the copy to the mailer, notes the outcome. It leaves
+ * a delivery alone that somebody holds or has settled, so nobody is mailed twice however often this runs.
  */
 export async function deliverToReader(
   context: DeliveryContext,

@@ -21,8 +21,8 @@ export function forecast(readers: number, { perSecond, perDay, left }: Allowance
 }
 
 /**
- * Looks, before the first message, whether the account's quota is enough, and writes when delivery will be done. Null where the
- * account does not answer: that is no reason not to publish, and delivery will say what is wrong.
+ * Forecasts, before the first message, when delivery will be done, and writes the forecast down. Null if the account does not
+ * answer: that is no reason not to publish, and delivery will report what is wrong.
  */
 export async function preflight(
   ports: { account: SendingAccount; editions: Pick<Editions, 'begin'>; now: () => Promise<Instant> },
@@ -40,8 +40,8 @@ export async function preflight(
 }
 
 /**
- * Counts the forecast of an edition from now on, when an operator lets it go on: else it would be behind its first one, and the
- * alarm for that would ring, in the moment in which it moves again.
+ * Restarts the forecast of an edition from now on, when an operator lets the edition go on. Otherwise it would be behind its first
+ * forecast, and the alarm would go off just when it moves again.
  * @param due when the edition was due.
  */
 export async function resetForecast(

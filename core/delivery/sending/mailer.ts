@@ -7,8 +7,8 @@ export type OutgoingMessage = {
   /** Tags that the mail service's events carry; letters, digits, hyphen and underscore only. */
   tags: Record<string, string>;
   /**
-   * Asked last of all, when the request is signed: false is `unreached`. A process may be halted anywhere and go on hours later,
-   * when somebody else has mailed the reader; what it signed before that, the mail service refuses by then.
+   * The mailer asks this last of all, once the request is signed; false makes the answer `unreached`. A process may be halted anywhere and
+   * go on hours later, when another worker has mailed the reader. A request that it signed before that, the mail service refuses by then.
    */
   claimIsFresh?: () => boolean;
 };
@@ -22,7 +22,7 @@ export type MailerAnswer =
   | { outcome: 'exhausted'; reason: string }
   /** This address cannot be written to. */
   | { outcome: 'rejected'; reason: string }
-  /** Our own fault: sender, permission, configuration. No reader is to blame, every message would fail. */
+  /** Our own fault: sender, permission, configuration. No reader is to blame: every message would fail. */
   | { outcome: 'refused'; reason: string }
   /** Nothing was handed over: the connection failed before a byte was written. */
   | { outcome: 'unreached'; reason: string }

@@ -3,20 +3,20 @@ import type { Deliveries } from '../ledger/delivery.ts';
 import type { EditionRow, Editions } from '../progress/editions.ts';
 import { resetForecast } from './forecast.ts';
 
-/** What came of giving uncertain deliveries back. */
+/** What came of releasing uncertain deliveries. */
 export type Resending = {
-  /** Readers who wait again: given back by this run or, in a closed edition, by one that was ended before it was done. */
+  /** Readers who wait again: this run released them or, in a closed edition, an earlier run that was ended too early. */
   waiting: number;
-  /** Deliveries of which it turned out meanwhile that SES did take them: they stay. */
+  /** Deliveries that an event has settled meanwhile, as SES did take them: they stay accepted. */
   accepted: number;
 };
 
 /**
- * Gives the deliveries back of which nobody knows whether SES took them, as an operator decided, and opens the edition for them.
- * Only what is uncertain, and under the attempt under which it is: what a late event settles meanwhile stays settled.
+ * Releases an edition's uncertain deliveries, as an operator decided, and opens the edition for them. It releases each only under
+ * the attempt that is uncertain: what a late event settles meanwhile stays settled.
  *
- * Deliver takes nothing of a closed edition, so it is opened last. A run that ended before that is completed by the next, which
- * finds who waits.
+ * Deliver takes nothing of a closed edition, so this opens it last. If a run is ended before that, the next one finds who waits and
+ * completes it.
  *
  * @param due when the edition was due: with its forecast it says how long delivery takes.
  */
@@ -37,8 +37,8 @@ export async function resendUncertain(
     if (state === 'waiting' && row.state === 'closed') found.waiting += 1;
     if (state !== 'uncertain' || attempt === null) continue;
     await ports.deliveries.release(delivery, attempt);
-    const standing = (await ports.deliveries.read(delivery))?.state;
-    if (standing === 'accepted') found.accepted += 1;
+    const nowIn = (await ports.deliveries.read(delivery))?.state;
+    if (nowIn === 'accepted') found.accepted += 1;
     else found.waiting += 1;
   }
   if (found.waiting === 0) return found;

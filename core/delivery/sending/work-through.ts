@@ -16,7 +16,7 @@ export type WorkContext = DeliveryContext & {
   timeLeft: () => number;
   /** Most readers at a time. */
   atATime: number;
-  /** Why nobody further may be begun, if the edition was held or ended by somebody else meanwhile. */
+  /** Why the worker may begin no further reader, if somebody held or stopped the edition meanwhile. */
   brake: () => Promise<string | undefined>;
 };
 
@@ -24,8 +24,8 @@ export type WorkContext = DeliveryContext & {
 export type Work = { key: DeliveryKey; reader: Reader | undefined };
 
 /**
- * How far the work came: nobody is left to write to (some may be uncertain: to settle those takes later knowledge), some are in
- * another worker's hands, the time ran out, the edition was braked, or an answer holds for everybody.
+ * How the work ended. `settled`: nobody waits (some deliveries may be uncertain). `open`: another worker holds some deliveries.
+ * `out of time`: the worker has to end. `braked`: somebody held or stopped the edition. `halted`: an answer of SES holds for everybody.
  */
 export type WorkReport =
   | { end: 'settled' }
@@ -38,7 +38,7 @@ const reserveMilliseconds = 60_000;
 /** An unreached reader is tried again after this, and after twice as long each time, up to the longest. */
 const firstPause = 1_000;
 const longestPause = 8_000;
-/** So many readers rejected in a row are no accident of their addresses but a mistake of ours. */
+/** If more readers than this are rejected in a row, the mistake is not in their addresses but ours. */
 const rejectedInARowAtMost = 20;
 
 /** What the workers on one list share. */
@@ -50,8 +50,8 @@ type Shared = {
 };
 
 /**
- * Delivers to readers in order, several at a time, at the pace of the account. Once an answer holds for all, nobody is begun any
- * more; who was begun is waited for.
+ * Delivers to readers in order, several at a time, at the pace of the account. Once an answer holds for all, it begins no further
+ * reader, and waits for those it has begun.
  */
 export async function workThrough(
   context: WorkContext,
@@ -81,7 +81,7 @@ async function worker(context: WorkContext, outgoing: Outgoing, shared: Shared):
   }
 }
 
-/** Tries a reader again while the answer is one that passes and time is left; undefined when the work has ended instead. */
+/** Tries a reader again while the answer is temporary and time is left; undefined if the work ended instead. */
 async function deliverPatiently(
   context: WorkContext,
   outgoing: Outgoing,
@@ -125,7 +125,7 @@ async function note(
   if (blamed || shared.rejected.length > rejectedInARowAtMost) await blameOurselves(context, shared);
 }
 
-/** A reader is never blamed for our mistake: whoever was rejected in the row is waiting again. */
+/** Holds the edition and lets the rejected readers wait again: no reader is blamed for our mistake. */
 async function blameOurselves({ deliveries }: WorkContext, shared: Shared): Promise<void> {
   const reason = `more than ${rejectedInARowAtMost} readers in a row were rejected: look at the sender and its domain before the readers`;
   shared.end ??= { end: 'halted', stop: { outcome: 'refused', reason } };

@@ -1,8 +1,8 @@
 import type { Digest, DigestCorrection, DigestDay, EditionName } from '../../digest/digest.ts';
 import { correctionAnchor } from '../../digest/numbering.ts';
 import { dayText } from '../language/dates.ts';
+import { fillRuns, listText, plainRun, type Runs, runIn } from '../language/runs.ts';
 import { fill } from '../language/wording.ts';
-import { fillWords, listText, plainRun, runIn, type Words } from '../language/words.ts';
 import {
   type ClaimView,
   claimView,
@@ -10,7 +10,7 @@ import {
   extrasOf,
   type FactView,
   factView,
-  whoWords,
+  whoRuns,
 } from './fact-view.ts';
 import { editionTexts, type RenderContext } from './render-context.ts';
 
@@ -23,22 +23,22 @@ export type CorrectionView = {
   /** `Correction` or `Retraction`. */
   kind: string;
   /** In which edition we said it, leading there where that is possible. */
-  where: Words;
+  where: Runs;
   /** Where it can be read, for parts that cannot link; null where it is not public. */
   page: string | null;
   /** That it is about one of several sources; null if not. */
   whose: string | null;
   /** With the details that differ from what is right. */
-  said: ClaimView & { who: Words; details: Words[] };
+  said: ClaimView & { who: Runs; details: Runs[] };
   /** That it was withdrawn since; null if it was not. */
-  since: Words | null;
+  since: Runs | null;
   /** What is right; null for a retraction. */
   right: FactView | null;
   /** The days ahead that are right, where others were told of. */
-  days: Words[];
+  days: Runs[];
   /** That nothing takes its place; null for a correction. */
   withdrawn: string | null;
-  reason: Words;
+  reason: Runs;
 };
 
 /** Puts a correction or retraction into words. @throws UnknownSourceError */
@@ -58,21 +58,21 @@ export function correctionView(
     anchor: correctionAnchor(correction),
     kind: right === null ? messages.corrections.retraction : messages.corrections.correction,
     where: toldThere
-      ? fillWords(messages.corrections.where, { edition })
-      : fillWords(messages.corrections.corrected, { edition, later: named(told.by) }),
+      ? fillRuns(messages.corrections.where, { edition })
+      : fillRuns(messages.corrections.corrected, { edition, later: named(told.by) }),
     page,
     whose:
       shared && fill(messages.corrections.whose, { publisher: shared.publisher, number: appeared.number }),
     said: {
       ...claimView(said, context),
-      who: whoWords(said.attribution, context),
+      who: whoRuns(said.attribution, context),
       details: saidDetails(correction, context),
     },
-    since: told.withdrawn && fillWords(messages.corrections.since, { edition: named(told.withdrawn) }),
+    since: told.withdrawn && fillRuns(messages.corrections.since, { edition: named(told.withdrawn) }),
     right: right && factView(right, digest, context),
-    days: days.right.map(day => dayWords(day, context)),
+    days: days.right.map(day => dayRuns(day, context)),
     withdrawn: right === null ? withdrawnText(correction, context) : null,
-    reason: fillWords(messages.corrections.reason, { reason: runIn(reason, language) }),
+    reason: fillRuns(messages.corrections.reason, { reason: runIn(reason, language) }),
   };
 }
 
@@ -80,7 +80,7 @@ function nameText({ number, edition }: EditionName, { messages }: RenderContext)
   return fill(messages.edition.named, { number: String(number), date: dayText(edition, messages.locale) });
 }
 
-function saidDetails({ details, days }: DigestCorrection, context: RenderContext): Words[] {
+function saidDetails({ details, days }: DigestCorrection, context: RenderContext): Runs[] {
   const { quote, primarySource, remark } = details
     ? extrasOf(details, context)
     : { quote: null, primarySource: null, remark: null };
@@ -89,13 +89,13 @@ function saidDetails({ details, days }: DigestCorrection, context: RenderContext
     ...(details ? detailsOf(details, context) : []),
     ...(primarySource === null ? [] : [[plainRun(primarySource, primarySource)]]),
     ...(remark ? [remark] : []),
-    ...days.said.map(day => dayWords(day, context)),
+    ...days.said.map(day => dayRuns(day, context)),
   ];
 }
 
-function dayWords({ date, what }: DigestDay, { messages, language }: RenderContext): Words {
+function dayRuns({ date, what }: DigestDay, { messages, language }: RenderContext): Runs {
   const values = { date: dayText(date, messages.locale), what: runIn(what, language) };
-  return fillWords(messages.corrections.day, values);
+  return fillRuns(messages.corrections.day, values);
 }
 
 function withdrawnText({ shared }: DigestCorrection, { messages }: RenderContext): string {

@@ -1,7 +1,7 @@
 import type { Digest, DigestAttribution, DigestDayAhead } from '../../digest/digest.ts';
 import { daysAwayText, daysBetween, dayText } from '../language/dates.ts';
-import { type Run, runIn, type Words } from '../language/words.ts';
-import { claimView, type Tone, whoWords } from './fact-view.ts';
+import { type Run, type Runs, runIn } from '../language/runs.ts';
+import { claimView, type Tone, whoRuns } from './fact-view.ts';
 import { type RenderContext, referenceRun } from './render-context.ts';
 
 /** How far ahead readers are told of dates, in days. */
@@ -19,9 +19,9 @@ export type DayView = {
   label: string | null;
   tone: Tone | null;
   /** Who says so, where nobody is named or it is unclear; else the fact says it. */
-  who: Words | null;
+  who: Runs | null;
   /** The number of the fact that tells of it, leading there where that is possible. */
-  fact: Words;
+  fact: Runs;
 };
 
 /**
@@ -50,7 +50,7 @@ export function dayView(day: DigestDayAhead, edition: string, context: RenderCon
     what: runIn(what, context.language),
     label: claim?.label ?? null,
     tone: claim?.tone ?? null,
-    who: attribution && isNobodys(attribution) ? whoWords(attribution, context) : null,
+    who: attribution && isNobodys(attribution) ? whoRuns(attribution, context) : null,
     fact: [referenceRun(fact, context)],
   };
 }

@@ -6,19 +6,19 @@ import type {
   DigestSource,
   Label,
 } from '../../digest/digest.ts';
-import { fill } from '../language/wording.ts';
 import {
-  fillWords,
+  fillRuns,
   framed,
+  listRuns,
   listText,
-  listWords,
   plainRun,
   type Run,
+  type Runs,
   runIn,
-  type Words,
-} from '../language/words.ts';
+} from '../language/runs.ts';
+import { fill } from '../language/wording.ts';
 import { UnknownSourceError } from '../rendering-errors.ts';
-import { knownDateWords, type RenderContext, referenceRun } from './render-context.ts';
+import { knownDateRuns, type RenderContext, referenceRun } from './render-context.ts';
 
 /** How firm the ground is, for the colour beside the words: settled, still open, somebody's voice, no longer in force. */
 export type Tone = 'firm' | 'open' | 'voice' | 'ended';
@@ -32,18 +32,18 @@ export type FactView = ClaimView & {
   /** By which it can be linked to on a page: `fact-2-01`. */
   anchor: string;
   /** That it came late, what it updates, where it was reported before. */
-  marks: Words[];
+  marks: Runs[];
   /** In quotation marks. */
   quote: Run | null;
   /** Who says so, and in which source. */
-  credit: Words;
+  credit: Runs;
   /** Other sources of this edition that say the same. */
-  also: Words | null;
+  also: Runs | null;
   /** What is known of time, instrument, citation and places. */
-  details: Words[];
+  details: Runs[];
   primarySource: string | null;
   /** An editor's remark, signed. */
-  remark: Words | null;
+  remark: Runs | null;
 };
 
 const tones: Record<Label, Tone> = {
@@ -69,8 +69,8 @@ export function factView(fact: DigestFact, digest: Digest, context: RenderContex
     number: fact.number,
     anchor: `fact-${fact.number}`,
     marks: marksOf(fact, context),
-    credit: fillWords(messages.fact.credit, {
-      who: whoWords(fact.attribution, context),
+    credit: fillRuns(messages.fact.credit, {
+      who: whoRuns(fact.attribution, context),
       source: sourceRun(fact.source, fact, digest, context),
     }),
     also: alsoOf(fact, digest, context),
@@ -88,7 +88,7 @@ export function extrasOf(
     quote:
       text === null ? null : framed(messages.fact.quoted, runIn({ text, language: quoteLanguage }, language)),
     primarySource,
-    remark: why && fillWords(messages.fact.remark, { remark: runIn(why.remark, language), by: why.by }),
+    remark: why && fillRuns(messages.fact.remark, { remark: runIn(why.remark, language), by: why.by }),
   };
 }
 
@@ -101,29 +101,29 @@ export function claimView(
 }
 
 /** Who says so, as a phrase without a full stop. */
-export function whoWords({ who, how }: DigestAttribution, { messages, language }: RenderContext): Words {
-  return fillWords(messages.attribution[how], { who: runIn(who, language) });
+export function whoRuns({ who, how }: DigestAttribution, { messages, language }: RenderContext): Runs {
+  return fillRuns(messages.attribution[how], { who: runIn(who, language) });
 }
 
-function marksOf(fact: DigestFact, context: RenderContext): Words[] {
+function marksOf(fact: DigestFact, context: RenderContext): Runs[] {
   const { late, follows, sameAs } = context.messages.fact;
   return [
     ...(fact.late ? [[plainRun(late)]] : []),
-    ...(fact.follows ? [fillWords(follows, { number: referenceRun(fact.follows, context) })] : []),
-    ...(fact.sameAs ? [fillWords(sameAs, { number: referenceRun(fact.sameAs, context) })] : []),
+    ...(fact.follows ? [fillRuns(follows, { number: referenceRun(fact.follows, context) })] : []),
+    ...(fact.sameAs ? [fillRuns(sameAs, { number: referenceRun(fact.sameAs, context) })] : []),
   ];
 }
 
 /** Who says so is said again only where it is somebody else. */
-function alsoOf(fact: DigestFact, digest: Digest, context: RenderContext): Words | null {
+function alsoOf(fact: DigestFact, digest: Digest, context: RenderContext): Runs | null {
   if (fact.also.length === 0) return null;
   const { messages } = context;
   const mentions = fact.also.map(({ source, attribution }) => {
     const run = sourceRun(source, fact, digest, context);
     if (isSame(attribution, fact.attribution)) return [run];
-    return fillWords(messages.fact.alsoWho, { source: run, who: whoWords(attribution, context) });
+    return fillRuns(messages.fact.alsoWho, { source: run, who: whoRuns(attribution, context) });
   });
-  return fillWords(messages.fact.also, { sources: listWords(mentions, messages.locale) });
+  return fillRuns(messages.fact.also, { sources: listRuns(mentions, messages.locale) });
 }
 
 function isSame(a: DigestAttribution, b: DigestAttribution): boolean {
@@ -131,17 +131,17 @@ function isSame(a: DigestAttribution, b: DigestAttribution): boolean {
 }
 
 /** What is known of time, instrument, citation and places. */
-export function detailsOf(fact: DigestDetails, context: RenderContext): Words[] {
+export function detailsOf(fact: DigestDetails, context: RenderContext): Runs[] {
   const { fact: wording, locale } = context.messages;
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const places = fact.jurisdictions.map(code => names.of(code) ?? code);
-  const details: [string, string | Run | Words | null][] = [
-    [wording.occurred, fact.occurred && knownDateWords(fact.occurred, context)],
+  const details: [string, string | Run | Runs | null][] = [
+    [wording.occurred, fact.occurred && knownDateRuns(fact.occurred, context)],
     [wording.instrument, fact.instrument && runIn(fact.instrument, context.language)],
     [wording.citation, fact.citation],
     [wording.places, places.length === 0 ? null : listText(places, locale)],
   ];
-  return details.flatMap(([message, text]) => (text === null ? [] : [fillWords(message, { text })]));
+  return details.flatMap(([message, text]) => (text === null ? [] : [fillRuns(message, { text })]));
 }
 
 function sourceRun(letter: string, fact: DigestFact, digest: Digest, { messages }: RenderContext): Run {

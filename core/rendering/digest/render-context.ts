@@ -1,7 +1,7 @@
-import type { DigestDate, Reference } from '../../digest/digest.ts';
+import type { Appearance, DigestDate } from '../../digest/digest.ts';
 import { dateText, dayText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
-import { fillWords, plainRun, type Run, runIn, type Words } from '../language/words.ts';
+import { fillRuns, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 
 /** What putting something into words depends on besides the thing itself. */
 export type RenderContext = {
@@ -9,15 +9,15 @@ export type RenderContext = {
   language: string;
   messages: Messages;
   /** Where a fact of this or another edition can be read, for readers of this part; null where nothing can be linked. */
-  linkTo: (reference: Reference) => string | null;
+  linkTo: (reference: Appearance) => string | null;
 };
 
 /** A date with its basis: `October 2022`, or `October 2022 (inferred: it names the Party Congress)`. */
-export function knownDateWords(known: DigestDate, { language, messages }: RenderContext): Words {
+export function knownDateRuns(known: DigestDate, { language, messages }: RenderContext): Runs {
   const date = dateText(known.date, messages.locale);
   if (known.basis === 'stated' || known.because === null) return [plainRun(date)];
   const because = runIn(known.because, language);
-  return fillWords(messages.fact.inferred, {
+  return fillRuns(messages.fact.inferred, {
     date,
     because: { ...because, text: withoutStop(because.text) },
   });
@@ -29,11 +29,11 @@ export function withoutStop(text: string): string {
 }
 
 /** The number of a fact, leading to it where that is possible. */
-export function referenceRun(reference: Reference, { linkTo }: RenderContext): Run {
+export function referenceRun(reference: Appearance, { linkTo }: RenderContext): Run {
   return plainRun(reference.number, linkTo(reference));
 }
 
 /** Name and day of an edition, known from a fact's number: `1-04` stands in No. 1. */
-export function editionTexts({ number, edition }: Reference, { messages }: RenderContext) {
+export function editionTexts({ number, edition }: Appearance, { messages }: RenderContext) {
   return { number: number.slice(0, number.lastIndexOf('-')), date: dayText(edition, messages.locale) };
 }

@@ -1,4 +1,4 @@
-import type { Digest, Reference } from '../../digest/digest.ts';
+import type { Appearance, Digest } from '../../digest/digest.ts';
 import { inlineStyles } from '../handlebars/inline-styles.ts';
 import type { Templates } from '../handlebars/templates.ts';
 import type { Messages } from '../language/messages.ts';
@@ -40,6 +40,10 @@ const names = { html: 'digest.html.hbs', text: 'digest.text.hbs', page: 'page.ht
 /**
  * Renders an edition. Pure: no clock, no locale, no file; the same input gives the same bytes on any machine.
  * @throws UnsafeLinkError, UnknownSourceError, and what the templates throw.
+ *
+ * @example
+ * const { subject, html, text, page } = renderDigest({ digest, templates, messages, fields });
+ * console.log(subject); // China Tech & Controls 1: …
  */
 export function renderDigest(input: RenderInput): RenderedDigest {
   const { digest, templates, messages, fields } = input;
@@ -74,13 +78,13 @@ function renderPage({ digest, templates, messages, fields }: RenderInput): strin
 }
 
 /** From a message to the page of the edition that carried a fact, if there are pages. */
-function linkFromMail(archiveUrl: string | null): (reference: Reference) => string | null {
+function linkFromMail(archiveUrl: string | null): (reference: Appearance) => string | null {
   return ({ number, edition }) =>
     archiveUrl && new URL(`../${edition}/index.html#fact-${number}`, archiveUrl).href;
 }
 
 /** From a page to a place on itself or on the page of another edition, as they lie in the archive. */
-function linkFromPage(own: string): (reference: Reference) => string {
+function linkFromPage(own: string): (reference: Appearance) => string {
   return ({ number, edition }) => `${edition === own ? '' : `../${edition}/index.html`}#fact-${number}`;
 }
 

@@ -1,8 +1,8 @@
 import type { Digest, DigestSource } from '../../digest/digest.ts';
 import { dateText } from '../language/dates.ts';
+import { fillRuns, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 import { fill, fillPlural } from '../language/wording.ts';
-import { fillWords, listText, plainRun, type Run, runIn, type Words } from '../language/words.ts';
-import { knownDateWords, type RenderContext } from './render-context.ts';
+import { knownDateRuns, type RenderContext } from './render-context.ts';
 
 /** Characters of a capture's hash that are enough to find it again. */
 const hashStart = 12;
@@ -16,9 +16,9 @@ export type SourceView = {
   anchor: string;
   title: Run;
   /** The article's own title, if `title` is our translation. */
-  original: Words | null;
+  original: Runs | null;
   /** Publisher and author, type, date as known, whether it can be read at all, when it was read, start of the capture's hash. */
-  details: Words[];
+  details: Runs[];
   url: string | null;
   /** What the article lacks or what was inferred, in the editor's words. */
   note: Run | null;
@@ -33,11 +33,11 @@ export function sourceView(source: DigestSource, context: RenderContext): Source
     letter: source.letter,
     anchor: `source-${source.letter}`,
     title: { ...runIn(source.title, language), url: namesAddress ? null : (source.url ?? null) },
-    original: originalTitle && fillWords(messages.source.original, { title: runIn(originalTitle, language) }),
+    original: originalTitle && fillRuns(messages.source.original, { title: runIn(originalTitle, language) }),
     details: [
       [plainRun(listText(author === undefined ? [publisher] : [publisher, author], messages.locale))],
       [plainRun(messages.articleTypes[source.type])],
-      fillWords(messages.source.published, { date: knownDateWords(source.published, context) }),
+      fillRuns(messages.source.published, { date: knownDateRuns(source.published, context) }),
       ...(url === undefined ? [[plainRun(messages.source.noLink)]] : []),
       ...(url !== undefined && namesAddress ? [[plainRun(messages.source.link, url)]] : []),
       [plainRun(fill(messages.source.retrieved, { date: dateText(source.retrieved, messages.locale) }))],
@@ -49,7 +49,7 @@ export function sourceView(source: DigestSource, context: RenderContext): Source
 }
 
 /** The note that an edition carries older material, and from which sources; null when it carries none. */
-export type OlderView = { heading: string; note: string; items: Words[] } | null;
+export type OlderView = { heading: string; note: string; items: Runs[] } | null;
 
 /** Says at the top what is not news. */
 export function olderView(digest: Digest, context: RenderContext): OlderView {
@@ -60,7 +60,7 @@ export function olderView(digest: Digest, context: RenderContext): OlderView {
     heading: older.heading,
     note: fillPlural(older.note, sources.length, locale),
     items: sources.map(({ letter, publisher, published }) =>
-      fillWords(older.item, { letter, publisher, date: knownDateWords(published, context) }),
+      fillRuns(older.item, { letter, publisher, date: knownDateRuns(published, context) }),
     ),
   };
 }

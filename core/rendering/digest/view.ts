@@ -1,9 +1,9 @@
 import type { Digest } from '../../digest/digest.ts';
 import { dayText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
+import type { Runs } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { fill } from '../language/wording.ts';
-import type { Words } from '../language/words.ts';
 import { type CorrectionView, correctionView } from './correction-view.ts';
 import { type DayView, dayView } from './day-view.ts';
 import {
@@ -16,20 +16,20 @@ import {
   summaryText,
 } from './edition-view.ts';
 import { type Excerpt, excerpt } from './excerpt.ts';
-import { type ClaimView, claimView, type FactView, factView, whoWords } from './fact-view.ts';
-import { moreWords, shortenedWords, type WholeAt } from './more.ts';
+import { type ClaimView, claimView, type FactView, factView, whoRuns } from './fact-view.ts';
+import { moreRuns, shortenedRuns, type WholeAt } from './more.ts';
 import type { RenderContext } from './render-context.ts';
 import { type OlderView, olderView, type SourceView, sourceView } from './source-view.ts';
 import { leadsOf, preheaderOf, subjectOf } from './subject.ts';
 
 /** A list, and where there is more of it: null when it is whole. */
-export type ListView<Item> = { items: Item[]; more: Words | null };
+export type ListView<Item> = { items: Item[]; more: Runs | null };
 /** Facts, and where there are more of them: null when they are all there. */
-export type FactsView = { facts: FactView[]; more: Words | null };
+export type FactsView = { facts: FactView[]; more: Runs | null };
 /** The facts of a topic. */
 export type SectionView = FactsView & { title: string; anchor: string };
 /** A fact on one line. */
-export type LeadView = ClaimView & { number: string; anchor: string; who: Words };
+export type LeadView = ClaimView & { number: string; anchor: string; who: Runs };
 
 /** What the templates of an edition print. Every field is there; what does not apply is null or empty. */
 export type DigestView = {
@@ -47,7 +47,7 @@ export type DigestView = {
   summary: string | null;
   covers: string;
   /** That this part is not the whole edition, and where that is. */
-  shortened: Words | null;
+  shortened: Runs | null;
   older: OlderView;
   /** That there is nothing new, or nothing but corrections. */
   quiet: string | null;
@@ -97,7 +97,7 @@ export function digestView(input: PartInput): DigestView {
     date: dayText(digest.edition, messages.locale),
     summary: summaryText(digest, messages),
     covers: coversText(digest, messages),
-    shortened: shortenedWords(part.left.facts, digest.counts.facts, messages, wholeAt),
+    shortened: shortenedRuns(part.left.facts, digest.counts.facts, messages, wholeAt),
     older: olderView(part.digest, context),
     quiet: quietText(digest, messages),
     next: nextText(digest, messages),
@@ -106,7 +106,7 @@ export function digestView(input: PartInput): DigestView {
       ...claimView(fact, context),
       number: fact.number,
       anchor: `fact-${fact.number}`,
-      who: whoWords(fact.attribution, context),
+      who: whoRuns(fact.attribution, context),
     })),
     ...listsOf(part, context, wholeAt),
     about: aboutView(digest, messages),
@@ -127,7 +127,7 @@ function quietText(digest: Digest, { edition }: Messages): string | null {
 function listsOf({ digest, left }: Excerpt, context: RenderContext, wholeAt: WholeAt) {
   const { messages } = context;
   const more = (what: keyof Messages['more']['of'], n: number, anchor: string) =>
-    moreWords(what, n, anchor, messages, wholeAt);
+    moreRuns(what, n, anchor, messages, wholeAt);
   const facts = (list: Digest['views']) => list.map(fact => factView(fact, digest, context));
   return {
     corrections: list(
@@ -155,10 +155,10 @@ function listsOf({ digest, left }: Excerpt, context: RenderContext, wholeAt: Who
   };
 }
 
-function list<Item>(items: Item[], more: Words | null): ListView<Item> | null {
+function list<Item>(items: Item[], more: Runs | null): ListView<Item> | null {
   return items.length === 0 && more === null ? null : { items, more };
 }
 
-function viewsOf(facts: FactView[], more: Words | null): FactsView | null {
+function viewsOf(facts: FactView[], more: Runs | null): FactsView | null {
   return facts.length === 0 && more === null ? null : { facts, more };
 }

@@ -12,7 +12,7 @@ export function placeholdersOf(message: string): string[] {
 
 /**
  * Puts values into a message. Values are never searched for placeholders themselves, so that a fact may hold braces.
- * @throws MissingWordError when the message has a placeholder that no value is given for.
+ * @throws MissingValueError when the message has a placeholder that no value is given for.
  */
 export function fill(message: string, values: Readonly<Record<string, string>>): string {
   return pieces(message, values).join('');
@@ -20,7 +20,7 @@ export function fill(message: string, values: Readonly<Record<string, string>>):
 
 /**
  * A message cut at its placeholders, a value in the place of each.
- * @throws MissingWordError when the message has a placeholder that no value is given for.
+ * @throws MissingValueError when the message has a placeholder that no value is given for.
  */
 export function pieces<Value>(message: string, values: Readonly<Record<string, Value>>): (string | Value)[] {
   // Every second piece is the name of a placeholder, as the pattern captures it.
@@ -31,7 +31,7 @@ export function pieces<Value>(message: string, values: Readonly<Record<string, V
 
 function givenFor<Value>(name: string, message: string, values: Readonly<Record<string, Value>>): Value {
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  if (value === undefined) throw new MissingWordError(message, name, Object.keys(values));
+  if (value === undefined) throw new MissingValueError(message, name, Object.keys(values));
   return value;
 }
 
@@ -42,7 +42,7 @@ export function fillPlural(forms: Plural, n: number, locale: string): string {
 }
 
 /** A message has a placeholder that the code does not fill. */
-export class MissingWordError extends CourantError {
+export class MissingValueError extends CourantError {
   constructor(message: string, name: string, known: readonly string[]) {
     super(
       `message "${message}": {${name}} has no value. Expected one of ${known.map(word => `{${word}}`).join(', ')}; ` +

@@ -1,9 +1,9 @@
 import type { Templates } from '../handlebars/templates.ts';
 import { dayText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
+import { fillRuns, plainRun, type Runs } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { fill } from '../language/wording.ts';
-import { fillWords, plainRun, type Words } from '../language/words.ts';
 import { refuseUnsafeLinks } from '../links.ts';
 
 /** What a banner on an edition's page says of one correction: a later edition put right, or withdrew, what is said there. */
@@ -30,7 +30,7 @@ export type BannerView = {
   direction: 'ltr' | 'rtl';
   heading: string;
   /** Which fact, leading to it on this page, and which edition, leading to what that says. */
-  items: Words[];
+  items: Runs[];
 };
 
 const name = 'banner.html.hbs';
@@ -60,7 +60,7 @@ export function bannerView(items: readonly BannerItem[], messages: Messages): Ba
     items: items.map(({ kind, number, publisher, edition, editionNumber, page }) => {
       const named = fill(wording.named, { number: String(editionNumber), date: dayText(edition, locale) });
       const one = { correction: banner.correctionOf, retraction: banner.retractionOf };
-      return fillWords(publisher === undefined ? banner[kind] : one[kind], {
+      return fillRuns(publisher === undefined ? banner[kind] : one[kind], {
         publisher: publisher ?? '',
         number: plainRun(number, `#fact-${number}`),
         edition: plainRun(named, page),

@@ -10,7 +10,7 @@ import { type Reputation, reputationLimits, reputationMetric, sweepMetric } from
 
 const once = { periods: 1, of: 1 };
 
-/** What is watched, and who is told. */
+/** What the alarms watch, and whom they tell. */
 export type AlarmsProps = {
   topic: OperatorTopic;
   functions: Record<FunctionName, CourantFunction>;
@@ -41,7 +41,7 @@ export class Alarms extends Construct {
 
   private watchSweep(): void {
     this.add('sweep-missing', {
-      says: 'No sweep has got through for a quarter of an hour, so nothing repairs itself and other alarms may be blind.',
+      says: 'No sweep has completed for 15 minutes, so nothing repairs itself and other alarms may be blind.',
       metric: sweepMetric('completed', Stats.SUM),
       limit: { below: 1 },
       after: { periods: 3, of: 3 },
@@ -50,7 +50,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** While no sweep comes, these stay as they are: its silence says nothing of an edition. */
+  /** While no sweep runs, these alarms stay as they are: without a sweep there is no news of an edition. */
   private watchEditions(): void {
     const told = { limit: { from: 1 }, missing: TreatMissingData.IGNORE, tellsWhenOver: true };
     this.add('edition-held', {
@@ -60,14 +60,14 @@ export class Alarms extends Construct {
       ...told,
     });
     this.add('edition-overdue', {
-      says: 'An edition should be further by now, and nothing holds it.',
+      says: 'An edition is overdue, and nothing holds it.',
       metric: sweepMetric('overdue'),
       after: once,
       ...told,
     });
     this.add('deliveries-uncertain', {
-      says: 'Of some readers nobody has known for four hours whether they were mailed, so it does not settle by itself.',
-      // The sweep counts those of whom nothing has been known for three hours: a whole hour of them needs somebody.
+      says: 'For four hours nobody has known whether some readers were mailed, and it will not settle by itself.',
+      // The sweep counts deliveries that have been uncertain for three hours: a whole hour of them needs a person.
       metric: sweepMetric('uncertain', Stats.MINIMUM, Duration.hours(1)),
       after: once,
       ...told,
@@ -80,7 +80,7 @@ export class Alarms extends Construct {
     this.addDeadLetters(
       'feedback-dead-letters',
       deadFeedback,
-      'What SES said of a message could not be noted.',
+      'Feedback failed five times to note an event of SES.',
     );
   }
 

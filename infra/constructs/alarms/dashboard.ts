@@ -23,13 +23,13 @@ import {
 const wide = 24;
 const third = wide / 3;
 
-/** What is shown. */
+/** What the dashboard shows. */
 export type SendPathDashboardProps = {
   alarms: readonly IAlarm[];
   functions: readonly CourantFunction[];
-  /** In which work waits. */
+  /** Queues in which work waits. */
   queues: { slices: Queue; feedback: Queue };
-  /** In which nothing should ever be. */
+  /** Queues that should always be empty. */
   deadLetters: readonly Queue[];
   configurationSet: string;
 };

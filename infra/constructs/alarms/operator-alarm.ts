@@ -6,21 +6,21 @@ import type { Construct } from 'constructs';
 
 /** What one alarm watches, and what it tells the operator. */
 export type OperatorAlarmProps = {
-  /** One sentence in plain words: what is the matter, and what it is to readers. */
+  /** One plain sentence: what is wrong, and what it means for readers. */
   says: string;
   /** Heading of its article in docs/runbook.md. */
   article: string;
   metric: IMetric;
-  /** It goes off from here on, or below here. */
+  /** The alarm goes off from this value on, or below it. */
   limit: { from: number } | { below: number };
   /** Of the last `of` periods, `periods` have to be beyond the limit. */
   after: { periods: number; of: number };
   missing: TreatMissingData;
-  /** Also tells when it is over. Not where that means only that time has passed. */
+  /** Whether it also mails its end. Not where the end only means that time has passed. */
   tellsWhenOver: boolean;
 };
 
-/** An alarm that says what is the matter and where it stands what to do about it, and that tells the operator. */
+/** An alarm that tells the operator what is wrong, and which article of the runbook says what to do. */
 export class OperatorAlarm extends Alarm {
   /** @param name the alarm is called `courant-<name>`, so that an operator finds it. */
   constructor(scope: Construct, name: string, topic: ITopic, props: OperatorAlarmProps) {

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricNamespace, metricService, sweepMetrics } from '../../../core/sweep/metrics.ts';
 
-/** How often the sweep gives its metrics. */
+/** The sweep emits its metrics this often. */
 export const sweepPeriod = Duration.minutes(5);
 
 /** The one dimension of the sweep's metrics: the service as its log lines name it. */
@@ -27,7 +27,7 @@ export function sweepMetric(
 export type Reputation = 'BounceRate' | 'ComplaintRate';
 
 /**
- * Shares (0 to 1) from which an operator is told. AWS reviews an account from 5 % and 0.1 % and may pause it; these leave
+ * The rates (0 to 1) from which the alarms go off. AWS reviews an account from 5 % and 0.1 %, and may pause it; these limits leave
  * room for one more edition before that.
  */
 export const reputationLimits: Record<Reputation, number> = { BounceRate: 0.04, ComplaintRate: 0.0008 };

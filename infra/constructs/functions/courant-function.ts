@@ -12,13 +12,13 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type FunctionName, processVariables } from '../../inputs/bundle.ts';
 
-/** What one function differs in from the others. */
+/** What differs from function to function. */
 export type CourantFunctionProps = {
   code: Code;
   timeout: Duration;
   /** MiB; Lambda gives processor time in proportion. */
   memorySize: number;
-  /** Days that its log is kept. */
+  /** How long its log is kept. */
   logRetention: RetentionDays;
   /** Name of the variable ▸ value. */
   environment: Record<string, string>;

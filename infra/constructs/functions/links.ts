@@ -11,7 +11,7 @@ import type { Storage } from '../storage/storage.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantOnTable } from './grants.ts';
 
-/** A line of the access log. Neither path nor query nor address: a leave link is as good as a reader's name. */
+/** A line of the access log. It has neither path nor query nor address: a leave link identifies a reader. */
 const accessLogLine = JSON.stringify({
   requestId: '$context.requestId',
   route: '$context.routeKey',
@@ -19,10 +19,10 @@ const accessLogLine = JSON.stringify({
   latencyMilliseconds: '$context.responseLatency',
 });
 
-/** What the links in mails work with. */
+/** What the HTTP API behind the links in mails works with. */
 export type LinksProps = { code: Code; logRetention: RetentionDays; storage: Storage };
 
-/** Where the links in mails lead: an HTTP API in front of the subscriptions function, which can end a subscription, no more. */
+/** The HTTP API behind the links in mails, in front of the subscriptions function, which can only end a subscription. */
 export class Links extends Construct {
   readonly function: CourantFunction;
   readonly api: HttpApi;

@@ -14,7 +14,7 @@ export type PublishProps = PublishingProps & {
   failedRuns: Queue;
 };
 
-/** Makes editions, when the timetable says so. */
+/** The publish function: makes editions when their schedules say so. */
 export class Publish extends Construct {
   readonly function: CourantFunction;
 

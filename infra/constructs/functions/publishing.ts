@@ -9,7 +9,7 @@ import { grantSendQuota } from '../mail/mail-grants.ts';
 import type { Storage } from '../storage/storage.ts';
 import { grantList, grantOnObjects, grantOnTable } from './grants.ts';
 
-/** What an edition is made with, by whichever function makes it. */
+/** What a function needs to make editions. */
 export type PublishingProps = {
   storage: Storage;
   sliceQueue: Queue;
@@ -19,7 +19,7 @@ export type PublishingProps = {
   archiveUrl: string | undefined;
 };
 
-/** The variables of a function that makes editions: publish, and the sweep, which makes those that are missing. */
+/** The environment variables of a function that makes editions: publish, and the sweep, which makes missed editions. */
 export function publishingEnvironment(props: PublishingProps): Record<string, string> {
   const { storage, sliceQueue, linksUrl, archiveUrl } = props;
   return {

@@ -4,10 +4,10 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
 /**
- * The role under which EventBridge Scheduler starts one function, and does nothing else. It may be taken on only by the
- * schedules of this account's default group, against the confused deputy.
+ * The role under which EventBridge Scheduler starts one function, and does nothing else. Only the schedules of this account's
+ * default group may assume it, against the confused deputy.
  *
- * Targets get it `withoutPolicyUpdates()`: they would add a wildcard over all versions of the function.
+ * Targets get it `withoutPolicyUpdates()`: otherwise they would add a wildcard over all versions of the function.
  */
 export class ScheduleRole extends Role {
   constructor(scope: Construct, id: string, starts: LambdaFunction) {

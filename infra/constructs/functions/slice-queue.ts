@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** SQS advises six times what a worker may take, so that no message comes back while its worker is still at it. */
+/** AWS advises six times the worker's time limit, so that no message comes back while its worker is still busy. */
 const visibilityFactor = 6;
 
 /** A slice whose worker fails this often goes aside, so that those behind it in the lane can be delivered. */

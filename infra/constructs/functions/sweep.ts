@@ -12,7 +12,7 @@ import { grantOnObjects, grantOnTable } from './grants.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
 import { ScheduleRole } from './schedule-role.ts';
 
-/** Between two sweeps, and the longest that one may take. */
+/** The time between two sweeps, and the longest that one may take. */
 const interval = Duration.minutes(5);
 
 /** What the sweep works with. */
@@ -20,15 +20,15 @@ export type SweepProps = PublishingProps &
   MailProps & {
     code: Code;
     logRetention: RetentionDays;
-    /** What SES says of messages, and what of it could not be noted: the sweep asks how much waits there, and reads none of it. */
+    /** The queue of SES's events and its dead-letter queue: the sweep asks how many messages wait there, and reads none. */
     feedback: { queue: Queue; deadLetters: Queue };
   };
 
 /**
- * Looks after everything that is unfinished, every five minutes: publishes what is missing, lets go on what has stopped,
- * closes what is complete, and writes and mails the receipt.
+ * Does all unfinished work, every five minutes: publishes missed editions, resumes what has stopped, closes complete editions,
+ * and writes and mails their receipts.
  *
- * Nothing tries a failed sweep again, because the next one does all of its work; an alarm misses its heartbeat. It reserves no
+ * Nothing tries a failed sweep again, because the next one does all of its work; an alarm notices the missing heartbeat. The sweep reserves no
  * concurrency: new accounts have too little to give any away, and two sweeps at once do no harm.
  */
 export class Sweep extends Construct {
@@ -71,7 +71,7 @@ export class Sweep extends Construct {
     new Schedule(this, 'Schedule', {
       // With a point, which no publication's id has: theirs are `courant-<id>`.
       scheduleName: `${Stack.of(this).stackName}.sweep`,
-      description: 'Looks after everything that is unfinished.',
+      description: 'Does all unfinished work.',
       schedule: ScheduleExpression.rate(interval),
       timeWindow: TimeWindow.off(),
       target: new LambdaInvoke(this.function.lambda, {

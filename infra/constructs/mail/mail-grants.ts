@@ -3,15 +3,15 @@ import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Configuration } from '../../../core/publication/configuration.ts';
 import { domainOf } from '../../inputs/reserved-domains.ts';
 
-/** What decides from where mail may be sent: the configured senders, and the name of the SES configuration set. */
+/** What a function may send mail with: the configured senders, and the name of the SES configuration set. */
 export type MailProps = { configuration: Configuration; configurationSet: string };
 
 /**
- * Lets a role mail from the configured addresses, and from no other. SES asks for leave on the identity and on the
- * configuration set; CDK's own grant gives the first only, and mail then fails with AccessDenied. The identity is the
- * domain's, or the sender address's own where the account has verified that one too: SES takes the more specific. While an
- * account is in the sandbox it asks for the recipient's identity too: the operator's is allowed, so that a first edition can
- * be tried out there.
+ * Lets a role send mail from the configured addresses, and from no other. SES requires permission on the identity and on the
+ * configuration set. CDK's own grant gives only the first, and mail then fails with AccessDenied. The identity is the
+ * domain's, or the sender address's own where the account has verified that too: SES takes the more specific one. While an
+ * account is in the sandbox, SES also requires permission on the recipient's identity: the operator's is allowed, so that you can
+ * try a first edition there.
  */
 export function grantMail(role: Role, { configuration, configurationSet }: MailProps): void {
   const senders = [...new Set(configuration.publications.map(({ from }) => from.address))];
@@ -28,7 +28,7 @@ export function grantMail(role: Role, { configuration, configurationSet }: MailP
   );
 }
 
-/** Lets a role read how fast the account may send and how much it still may today; SES has no resource to name for it. */
+/** Lets a role read the account's rate and what is left of its quota; SES has no resource to name for that. */
 export function grantSendQuota(role: Role): void {
   role.addToPolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
 }

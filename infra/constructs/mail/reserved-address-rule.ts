@@ -21,13 +21,13 @@ export class ReservedAddressRule extends Construct {
     const parameter = new CfnParameter(this, `Address-${place}-${address}`, {
       default: address,
       allowedValues: [address],
-      description: `Stands at ${path} in cdk.json. Not to be set by hand.`,
+      description: `Stands at ${path} in cdk.json. Do not set it by hand.`,
     });
     const rule = new CfnRule(this, `Rule-${place}`);
     rule.addAssertion(
       Fn.conditionNot(Fn.conditionEquals(parameter, address)),
       `context.courant.${path} in cdk.json is ${address}: that domain is reserved for examples, so no mail can come ` +
-        'from it or reach it. Put an address of a domain of yours there, then deploy again.',
+        'from it or reach it. Put an address of your own domain there, then deploy again.',
     );
   }
 }

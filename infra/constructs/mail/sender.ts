@@ -29,11 +29,11 @@ const listenedTo = [
 ];
 
 /**
- * What SES has to know before mail can be sent: each sender's domain once, and one configuration set for all mail. The set
- * has a fixed name, so that deliver can be told it before it exists, and on any cloud that has no SES in its templates.
+ * What SES needs before it sends mail: each sender's domain once, and one configuration set for all mail. The set
+ * has a fixed name, so that deliver can have the name before the set exists, also on a cloud whose templates have no SES.
  *
- * The DNS records of a domain are made in the configured hosted zone if it lies there; else they are outputs, to be added by
- * hand where the domain's DNS is kept.
+ * If the domain lies in the configured hosted zone, the stack makes its DNS records there. Otherwise the outputs list them, and the
+ * operator adds them to the domain's DNS by hand.
  */
 export class Sender extends Construct {
   /** Name of the configuration set. */
@@ -44,7 +44,7 @@ export class Sender extends Construct {
     this.configurationSet = Stack.of(this).stackName;
     const set = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSet,
-      // The archive is public: better a digest over an open line than a reader whose server has no TLS and who never gets one.
+      // The archive is public: a reader whose server has no TLS should rather get the digest over an open line than never.
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,

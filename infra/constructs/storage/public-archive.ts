@@ -17,13 +17,13 @@ import { Construct } from 'constructs';
 /** Unpacked files never change, but pages and feeds do, and a correction should be seen while it is news. */
 const freshFor = Duration.minutes(5);
 
-/** Pages of the archive carry their style and nothing else: no script, no image, no form, nothing from elsewhere. */
+/** Pages of the archive carry only their style: no script, no image, no form, nothing from elsewhere. */
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Serves the unpacked editions to anybody, over HTTPS, from the private archive bucket. The bucket lets this one
- * distribution read what is under `archive/`; seals and receipts beside it stay private.
+ * Serves the unpacked editions to everybody, over HTTPS, from the private archive bucket. Only this distribution may
+ * read what is under `archive/`; seals and receipts in the bucket stay private.
  */
 export class PublicArchive extends Construct {
   readonly distribution: Distribution;

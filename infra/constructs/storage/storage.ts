@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import { WriteOnceBucket } from './write-once-bucket.ts';
 
-/** Files of the archive that are made anew when a later edition or a correction concerns them. */
+/** Files of the archive that are rebuilt when a later edition or a correction concerns them. */
 const rebuiltInArchive = [
   'archive/*/index.html',
   'archive/*/feed.xml',
@@ -12,13 +12,13 @@ const rebuiltInArchive = [
 ];
 
 /**
- * Everything that Courant remembers. All of it outlives the stack; nothing has a fixed name, so that a second stack can
- * stand beside the first, and a new stack can take over what an old one left (see `CourantStack`).
+ * All buckets and tables of Courant. They outlive the stack. None has a fixed name, so that a second stack can
+ * stand beside the first, and a new stack can adopt what an old one left (see `CourantStack`).
  */
 export class Storage extends Construct {
-  /** The fact log, what names articles, captures and keys: private, and none of it is ever written again. */
+  /** Holds the fact log, the names of records, captures and keys: private, and every object is written once. */
   readonly content: WriteOnceBucket;
-  /** Seals, unpacked editions and receipts. Private too: the public archive is served from it, but not by it. */
+  /** Holds seals, unpacked editions and receipts. Private too: CloudFront serves the public archive from it. */
   readonly archive: WriteOnceBucket;
   readonly editions: Table;
   readonly deliveries: Table;

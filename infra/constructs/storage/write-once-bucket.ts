@@ -4,11 +4,10 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import type { Construct } from 'constructs';
 
 /**
- * A private bucket whose objects are written once and never deleted, by nobody, this project's functions included: the
- * bucket's own policy denies it. Versioned, encrypted, reached over TLS 1.2 or later only, and kept with its policy when
- * the stack goes.
+ * A private bucket whose policy denies everybody, this project's functions included, to overwrite or delete an object. It is versioned,
+ * encrypted, reached over TLS 1.2 or later only, and kept with its policy when the stack is deleted.
  *
- * What may be written again is named; everything else, and whatever is thought of later, is protected.
+ * Only keys that are named here may be written again; the policy protects all others, later ones too.
  */
 export class WriteOnceBucket extends Bucket {
   /** @param rewritable patterns of keys that may be written again; `*` stands for any characters, slashes included. */

@@ -128,7 +128,7 @@ describe('SqsSliceQueue', () => {
       const queue = new SqsSliceQueue(clients.sqs, `${server.url}/000000000000/slices.fifo`);
       const trying = queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [1, 2], 0);
       await expect(trying).rejects.toThrow(UnqueuedSlicesError);
-      await expect(trying).rejects.toThrow('slices 2 were not');
+      await expect(trying).rejects.toThrow('refused slices: 2');
     } finally {
       closeClients(clients);
       await server.stop();

@@ -64,8 +64,8 @@ describe('courant status', () => {
     expect(out.split('\n\n').at(-1)?.split('\n')).toEqual([
       '2026-11-23 is held: it does not go on until you decide.',
       '  SES said    AccountSendingPausedException: Sending is disabled.',
-      '  It means    SES sends nothing for this account any more: AWS, or somebody of yours, has paused it.',
-      '  To do       Look in the SES console why, and answer the case that AWS opened if there is one.',
+      '  It means    SES sends nothing for this account any more: AWS or one of your people has paused it.',
+      '  To do       Find the reason in the SES console, and answer the case if AWS opened one.',
       '  Then        courant release 2026-11-23',
       '              lets it go on with 4 readers who wait; nobody gets it twice.',
       '  Or          courant stop 2026-11-23',

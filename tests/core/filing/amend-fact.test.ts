@@ -84,11 +84,11 @@ describe('amending a fact', () => {
     const ports = { filing: log, clock };
     const asFiled = await refusal(amendFact(ports, sampleCorrection({})));
     expect(asFiled).toBeInstanceOf(NothingToCorrectError);
-    expect(asFiled.message).toContain('as its article, filed at 2026-11-23T05:59:58Z, has it');
+    expect(asFiled.message).toContain('the same as in its article, filed at 2026-11-23T05:59:58Z');
     const { record } = await amendFact(ports, sampleCorrection());
     const otherReason: AmendmentFile = { ...sampleCorrection(), reason: 'Said otherwise.' };
     const asCorrected = await refusal(amendFact(ports, otherReason));
-    expect(asCorrected.message).toContain(`as correction 1 of ${record.recordedAt} has it`);
+    expect(asCorrected.message).toContain(`the same as in correction 1 of ${record.recordedAt}`);
     expect(await amendments(log)).toEqual([record]);
   });
 

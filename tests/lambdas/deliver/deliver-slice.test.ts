@@ -160,7 +160,7 @@ describe('delivering a slice', () => {
     [
       'ended',
       (press: Press) => press.editions.stop({ publication: 'weekly', edition }),
-      /ended by an operator/,
+      /an operator stopped the edition/,
     ],
   ])('stops within seconds when somebody else %s the edition', async (_, act, reason) => {
     const press = await aPublishedEdition(20, 20);

@@ -176,7 +176,7 @@ describe('a sweep and what is left', () => {
     await service.sweep();
     expect(service.receipt(edition)).toMatchObject({
       accepted: 2,
-      withheld: { 'ended by an operator': 3 },
+      withheld: { 'stopped by an operator': 3 },
     });
     expect(service.mailer.readers).toHaveLength(2);
   });
@@ -274,7 +274,7 @@ describe('a sweep and what is uncertain', () => {
     await service.sweep();
     expect(await service.deliveries.read(key)).toMatchObject({
       state: 'uncertain',
-      reason: 'its worker ended before it noted what became of it',
+      reason: 'the worker ended before it noted the outcome',
     });
   });
 

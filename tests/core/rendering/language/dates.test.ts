@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../../../core/foundation/instant.ts';
 import { dateText, dayText, instantTexts, zoneText } from '../../../../core/rendering/language/dates.ts';
+import { directionOf } from '../../../../core/rendering/language/runs.ts';
 import { visibleText } from '../../../../core/rendering/language/visible-text.ts';
-import { directionOf } from '../../../../core/rendering/language/words.ts';
 
 describe('dates', () => {
   it('are no more precise than what is known', () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../../core/foundation/errors.ts';
 import { publicationLanguages } from '../../../../core/publication/configuration.ts';
 import { messagesFrom, parseMessages } from '../../../../core/rendering/language/messages.ts';
-import { fill, fillPlural, MissingWordError } from '../../../../core/rendering/language/wording.ts';
-import { directionOf } from '../../../../core/rendering/language/words.ts';
+import { directionOf } from '../../../../core/rendering/language/runs.ts';
+import { fill, fillPlural, MissingValueError } from '../../../../core/rendering/language/wording.ts';
 import { messages, sources } from '../shipped-templates.ts';
 
 const shipped = JSON.parse(sources['messages/en.json'] ?? '') as typeof messages;
@@ -70,7 +70,7 @@ describe('filling in', () => {
   });
 
   it('refuses a placeholder without a value', () => {
-    expect(() => fill('by {who}', { what: 'x' })).toThrow(MissingWordError);
+    expect(() => fill('by {who}', { what: 'x' })).toThrow(MissingValueError);
     expect(() => fill('by {constructor}', {})).toThrow('{constructor} has no value');
   });
 });

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WordsIn } from '../../../../core/articles/own-words.ts';
 import {
-  fillWords,
+  fillRuns,
   framed,
+  listRuns,
   listText,
-  listWords,
   plainRun,
   plainText,
   runIn,
-} from '../../../../core/rendering/language/words.ts';
+} from '../../../../core/rendering/language/runs.ts';
 import { aDigestFact, aDigestSource } from '../../../support/builders/a-digest-fact.ts';
 import { aDayAhead, aDigestCorrection, aFullDigest } from '../../../support/builders/a-full-digest.ts';
 import { render } from '../shipped-templates.ts';
@@ -20,7 +20,7 @@ const arabic = runIn({ text: 'وزارة', language: 'ar' }, 'en');
 describe('words', () => {
   it('keep a language or a link apart, and nothing else', () => {
     expect(
-      fillWords('According to: {who}. {source}', { who: arabic, source: plainRun('A', 'https://a.example') }),
+      fillRuns('According to: {who}. {source}', { who: arabic, source: plainRun('A', 'https://a.example') }),
     ).toEqual([
       plainRun('According to: '),
       { text: 'وزارة', language: 'ar', direction: 'rtl', url: null },
@@ -28,16 +28,14 @@ describe('words', () => {
       plainRun('A', 'https://a.example'),
     ]);
     const own = runIn({ text: 'the ministry', language: 'en' }, 'en');
-    expect(fillWords('According to: {who}.', { who: own })).toEqual([
-      plainRun('According to: the ministry.'),
-    ]);
+    expect(fillRuns('According to: {who}.', { who: own })).toEqual([plainRun('According to: the ministry.')]);
     expect(framed('“{text}”', arabic)).toEqual({ ...arabic, text: '“وزارة”' });
   });
 
   it('end with one full stop where a name has its own', () => {
-    const words = fillWords('According to: {who}. {source}', { who: 'Acme Inc.', source: 'Source A' });
+    const words = fillRuns('According to: {who}. {source}', { who: 'Acme Inc.', source: 'Source A' });
     expect(plainText(words)).toBe('According to: Acme Inc. Source A');
-    expect(plainText(fillWords('{who}. {source}', { who: { ...arabic, text: 'Inc.' }, source: 'A' }))).toBe(
+    expect(plainText(fillRuns('{who}. {source}', { who: { ...arabic, text: 'Inc.' }, source: 'A' }))).toBe(
       'Inc. A',
     );
   });
@@ -45,7 +43,7 @@ describe('words', () => {
   it('say together what the message says filled in, whatever the values', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.constantFrom('en', 'ar', 'zh-Hans'), (a, b, language) => {
-        const words = fillWords('{a}-{b}', { a: runIn({ text: a, language }, 'en'), b });
+        const words = fillRuns('{a}-{b}', { a: runIn({ text: a, language }, 'en'), b });
         expect(plainText(words)).toBe(`${a}-${b}`);
         expect(words.every(({ text }) => text !== '')).toBe(true);
       }),
@@ -54,15 +52,15 @@ describe('words', () => {
 
   it('set Han and Latin letters of different languages apart', () => {
     const english = runIn({ text: 'Trade Board', language: 'en' }, 'zh-Hans');
-    expect(plainText(fillWords('据{who}称', { who: english }))).toBe('据 Trade Board 称');
-    expect(plainText(fillWords('（{who}）', { who: english }))).toBe('（Trade Board）');
-    expect(plainText(fillWords('据{who}', { who: 'Trade Board' }))).toBe('据Trade Board');
+    expect(plainText(fillRuns('据{who}称', { who: english }))).toBe('据 Trade Board 称');
+    expect(plainText(fillRuns('（{who}）', { who: english }))).toBe('（Trade Board）');
+    expect(plainText(fillRuns('据{who}', { who: 'Trade Board' }))).toBe('据Trade Board');
   });
 
   it('are listed as the locale does', () => {
     expect(listText(['中国', '美国', '日本'], 'zh-CN')).toBe('中国、美国、日本');
     expect(listText(['China', 'Japan'], 'en-GB')).toBe('China, Japan');
-    expect(listWords([[arabic], [plainRun('B')]], 'en-GB')).toEqual([arabic, plainRun(', B')]);
+    expect(listRuns([[arabic], [plainRun('B')]], 'en-GB')).toEqual([arabic, plainRun(', B')]);
   });
 });
 

@@ -13,7 +13,7 @@ export type Run = {
 };
 
 /** A sentence or a phrase as templates print it, one run after the other; the joints stand in the runs. */
-export type Words = readonly Run[];
+export type Runs = readonly Run[];
 
 /** Our own words, or a name that is the same in every language. */
 export function plainRun(text: string, url: string | null = null): Run {
@@ -34,17 +34,17 @@ export function framed(message: string, run: Run): Run {
 /**
  * Puts values into a message as `fill` does, but keeps runs apart, which have a language or a link of their own. A value that ends
  * with a full stop, such as `Acme Inc.`, brings the one that the message has behind it.
- * @throws MissingWordError when the message has a placeholder that no value is given for.
+ * @throws MissingValueError when the message has a placeholder that no value is given for.
  */
-export function fillWords(message: string, values: Readonly<Record<string, string | Run | Words>>): Words {
-  const parts = pieces(message, values).map(asWords);
+export function fillRuns(message: string, values: Readonly<Record<string, string | Run | Runs>>): Runs {
+  const parts = pieces(message, values).map(asRuns);
   return joined(
     parts.map((words, index) => (index % 2 === 0 ? withoutSecondStop(parts[index - 1], words) : words)),
   );
 }
 
 /** Words by a comma, or whatever stands between the items of a list in the locale. */
-export function listWords(items: readonly Words[], locale: string): Words {
+export function listRuns(items: readonly Runs[], locale: string): Runs {
   const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
   const parts = list.formatToParts(items.map((_, index) => String(index)));
   return joined(
@@ -54,27 +54,27 @@ export function listWords(items: readonly Words[], locale: string): Words {
 
 /** The items of a list as the locale writes it: `China, United States`. */
 export function listText(items: readonly string[], locale: string): string {
-  return plainText(listWords(items.map(asWords), locale));
+  return plainText(listRuns(items.map(asRuns), locale));
 }
 
 /** What is left of words where nothing can be marked. */
-export function plainText(words: Words): string {
+export function plainText(words: Runs): string {
   return words.map(({ text }) => text).join('');
 }
 
 /** What a message has behind a value. */
-function withoutSecondStop(value: Words | undefined, behind: Words): Words {
+function withoutSecondStop(value: Runs | undefined, behind: Runs): Runs {
   const ends = /[.。]$/u.test(value?.at(-1)?.text ?? '');
   return ends ? behind.map(run => ({ ...run, text: run.text.replace(/^[.。]/u, '') })) : behind;
 }
 
-function asWords(value: string | Run | Words): Words {
+function asRuns(value: string | Run | Runs): Runs {
   if (typeof value === 'string') return [plainRun(value)];
   return 'text' in value ? [value] : value;
 }
 
 /** Neighbours with nothing to mark become one run, so that no element is spent on them. */
-function joined(parts: readonly Words[]): Words {
+function joined(parts: readonly Runs[]): Runs {
   const runs: Run[] = [];
   for (const run of parts.flat()) {
     const last = runs.at(-1);
