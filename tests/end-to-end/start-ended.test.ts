@@ -79,7 +79,7 @@ describe('opening the installation, ended', { timeout: 600_000 }, () => {
   });
 });
 
-describe('npm start, ended', { timeout: 3_600_000 }, () => {
+describe('npm start, ended', { timeout: 14_400_000 }, () => {
   it('after any of its writes, ends with the same archive and one message a reader when it runs again', async () => {
     const loading = { NODE_OPTIONS: `--import ${preload}` };
     // To count them takes a run of its own, and whoever goes through a few of them finds those few.
