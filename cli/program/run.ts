@@ -1,3 +1,4 @@
+import { machineFault } from '../../core/foundation/machine-faults.ts';
 import type { Program } from './command.ts';
 import { describeError, errorObject } from './describe-error.ts';
 import { beforeDashes, readWords } from './read-words.ts';
@@ -19,9 +20,10 @@ export async function run<World extends Terminal>(
     world.print(line.text);
     return 0;
   } catch (error) {
+    const told = machineFault(error) ?? error;
     const text = asksForJson(words)
-      ? JSON.stringify(errorObject(error))
-      : describeError(error, world.errorColumns);
+      ? JSON.stringify(errorObject(told))
+      : describeError(told, world.errorColumns);
     world.printError(text);
     return error instanceof UsageError ? 2 : 1;
   }

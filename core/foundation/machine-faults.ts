@@ -12,31 +12,31 @@ export class MachineFaultError extends CourantError {
 }
 
 /** What was expected of the machine, what it has instead, and what a person can do. */
-type Words = { expected: string; found: string; todo: string };
+export type FaultWords = { expected: string; found: string; todo: string };
 
-const ownFolder: Words = {
+const ownFolder: FaultWords = {
   expected: 'to be allowed to read and write it',
   found: 'that it belongs to another user or is protected',
   todo: 'See whose it is (ls -ld), and run this as that user, or use a folder of your own',
 };
-const fullDisk: Words = {
+const fullDisk: FaultWords = {
   expected: 'room on the disk',
   found: 'none left',
   todo: 'Make room (df -h shows the disks), and run it again',
 };
-const tooManyFiles: Words = {
+const tooManyFiles: FaultWords = {
   expected: 'to open one more file',
   found: 'as many open as are allowed',
   todo: 'Allow more in this terminal (ulimit -n 4096) or end other programs, and run it again',
 };
-const outOfMemory: Words = {
+const outOfMemory: FaultWords = {
   expected: 'more memory',
   found: 'none left',
   todo: 'End other programs, or ask for less at once, and run it again',
 };
 
 /** By the codes of the system and of Node. */
-const words: Readonly<Record<string, Words>> = {
+const words: Readonly<Record<string, FaultWords>> = {
   EACCES: ownFolder,
   EPERM: ownFolder,
   EROFS: {
@@ -102,9 +102,14 @@ export function machineFault(error: unknown, elsewhere = ''): MachineFaultError 
   return undefined;
 }
 
+/** What a code of the system or of Node says of the machine; undefined for codes that say nothing of it. */
+export function faultWords(code: string | undefined): FaultWords | undefined {
+  return code !== undefined && Object.hasOwn(words, code) ? words[code] : undefined;
+}
+
 function inWords(error: NodeJS.ErrnoException, elsewhere: string): MachineFaultError | undefined {
   const code = isAllocationFailure(error) ? 'ENOMEM' : error.code;
-  const known = code !== undefined && Object.hasOwn(words, code) ? words[code] : undefined;
+  const known = faultWords(code);
   if (!known || code === undefined) return undefined;
   if (notOnFiles.has(error.syscall ?? '') && known !== tooManyFiles && known !== outOfMemory)
     return undefined;

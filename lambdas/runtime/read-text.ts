@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { faultWords } from '../../core/foundation/machine-faults.ts';
 import { exactTextOf, textOf } from '../../core/foundation/text-file.ts';
 
+/** What a person who named a file can do; `faultWords` has what is the machine's. */
 const reasons: Record<string, { found: string; todo: string }> = {
   ENOENT: { found: 'no such file', todo: 'correct the path, or put the file there' },
   EISDIR: { found: 'a folder', todo: 'name a file' },
@@ -12,7 +14,8 @@ const reasons: Record<string, { found: string; todo: string }> = {
 /** A file that people write is not there, or may not be read. */
 export class UnreadableFileError extends InvalidInputError {
   constructor(source: string, cause: NodeJS.ErrnoException) {
-    const { found, todo } = reasons[cause.code ?? ''] ?? { found: String(cause), todo: 'mend the cause' };
+    const known = reasons[cause.code ?? ''] ?? faultWords(cause.code);
+    const { found, todo } = known ?? { found: String(cause), todo: 'mend the cause' };
     super('A text file', [{ source, path: '', expected: 'a text file in UTF-8', found, todo }]);
     this.cause = cause;
   }

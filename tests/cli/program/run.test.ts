@@ -68,6 +68,23 @@ describe('errors where --json is typed', () => {
     expect((await world.courant('archive', 'list')).err).toMatch(/^TypeError: x is not a function\n {4}at /);
   });
 
+  it('are in words, without a place in the code, where the machine is at fault', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      code: 'ENOSPC',
+      syscall: 'write',
+      path: 'digest.html',
+    });
+    const world = aMemoryWorld();
+    world.installation.seals.links = async () => Promise.reject(full);
+    const { code, err } = await world.courant('archive', 'list');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^digest\.html: expected room on the disk, found none left/);
+    expect(err).not.toContain(' at ');
+    const [told] = objectsIn((await world.courant('archive', 'list', '--json')).err);
+    expect(told?.error).toMatchObject({ name: 'MachineFaultError' });
+    expect(told?.error).not.toHaveProperty('stack');
+  });
+
   it('are for people where --json stands behind --', async () => {
     const { err } = await aMemoryWorld().courant('status', '--', '--json');
     expect(err).toMatch(/^courant: 1 mistake\n/);
