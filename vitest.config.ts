@@ -4,11 +4,13 @@ import { defineConfig } from 'vitest/config';
 import { RunReporter } from './tests/support/run/run-reporter.ts';
 import { SlowestFirst } from './tests/support/run/slowest-first.ts';
 
-/** Test files that change what other files see: modules, the environment, the console, globals. */
+/** Test files that change what other files see: modules, the environment (as opening an installation does), the console, globals. */
 const mocking = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.test.ts'))
   .map(name => join('tests', name))
-  .filter(name => /\bvi\.|\bglobalThis\.\w+ =|\bprocess\.env\.\w+ =/.test(readFileSync(name, 'utf8')))
+  .filter(name =>
+    /\bvi\.|\bglobalThis\.\w+ =|\bprocess\.env\.\w+ =|\bopenLocal\(/.test(readFileSync(name, 'utf8')),
+  )
   .sort();
 const faults = 'tests/end-to-end/faults/**/*.test.ts';
 const common = { testTimeout: 60_000, hookTimeout: 60_000 };

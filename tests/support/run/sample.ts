@@ -18,12 +18,16 @@ const every = {
   'ends of npm start': nth === 1 ? 1 : nth * 12,
 };
 
+/** From here on a sample leaves out no list. */
+const thorough = 12;
+
 /** How many of one list of fault runs or crash points were gone through. */
 export type Sampled = { kind: keyof typeof every; of: number; chosen: number };
 
 /**
  * Chooses from a list those that this run of the tests goes through, in their order, and notes how many for the summary.
- * A short list may come away with none; another seed gives it its turn.
+ * In the short sample of `npm test` a short list may come away with none; another seed gives it its turn. Where one in twelve or
+ * more is asked for, as in the gate, each list shows at least one.
  * @param what names the list: it decides with the seed where the count begins, so that not all lists show their first.
  */
 export function sampleOf<Item>(
@@ -31,8 +35,9 @@ export function sampleOf<Item>(
   items: readonly Item[],
   kind: Sampled['kind'] = 'fault runs',
 ): Item[] {
-  const offset = (hashOf(what) + seed) % every[kind];
-  const chosen = items.filter((_, index) => index % every[kind] === offset);
+  const step = nth <= thorough ? Math.max(1, Math.min(every[kind], items.length)) : every[kind];
+  const offset = (hashOf(what) + seed) % step;
+  const chosen = items.filter((_, index) => index % step === offset);
   note({ kind, of: items.length, chosen: chosen.length });
   return chosen;
 }
