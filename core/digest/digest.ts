@@ -100,7 +100,7 @@ export type SharedFact = {
   publisher: string;
   /** Whether the fact under the number was this article's. */
   leads: boolean;
-  /** Publishers of the others, of which nothing was put right. */
+  /** Publishers of the other facts, which were not corrected. */
   stands: readonly string[];
 };
 

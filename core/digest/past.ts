@@ -13,7 +13,7 @@ export type PublishedFact = {
   leads: boolean;
   /** Who published it, where its digest tells. */
   publisher: string | null;
-  /** The other facts under its number of which nothing was put right so far, with who published them. */
+  /** The other facts under its number that were not corrected so far, each with its publisher. */
   beside: readonly { id: string; publisher: string }[];
   /** The last of the fact's amendments that editions took up, told or not, by its sequence; 0 when there was none. */
   sequence: number;

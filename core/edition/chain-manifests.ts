@@ -17,7 +17,7 @@ export async function chainManifests(sources: EditionSources, publication: strin
   return readManifests(sources, publication, links, 0, links.length);
 }
 
-/** The same from the newest on, read a few at a time: whoever finds what they look for reads no further. */
+/** The manifests of all editions, newest first, read a few at a time: a caller that has found enough reads no further. */
 export async function* manifestsNewestFirst(
   sources: EditionSources,
   publication: string,

@@ -22,7 +22,7 @@ export const editionRowSchema = z.object({
   rounds: z.int().default(0),
   /** When, by the account's rate and quota at its beginning, delivery would be done. */
   expectedBy: instantSchema.nullable().default(null),
-  /** An operator ended delivery: whoever waits is to be withheld. */
+  /** An operator stopped the edition: the sweep withholds readers who wait. */
   stopped: z.boolean().default(false),
   /** Receipts that were written. */
   receipts: z.int().default(0),

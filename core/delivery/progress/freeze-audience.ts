@@ -5,7 +5,7 @@ import type { Slices } from './slices.ts';
 
 /**
  * Divides the active readers into slices, in id order, and then writes the audience's size, once. A slice that is stored
- * stays as it is: whoever runs this again goes on strictly after the last reader of the last stored slice.
+ * stays as it is: a further run goes on strictly after the last reader of the last stored slice.
  */
 export async function freezeAudience(
   ports: { editions: Pick<Editions, 'freeze'>; slices: Slices; readers: Pick<Readers, 'activeAfter'> },

@@ -14,7 +14,7 @@ export type ListedEdition = {
   subject: string;
   /** How many facts it carries; what several articles say once counts once. */
   facts: number;
-  /** How many facts of earlier editions it puts right. */
+  /** How many facts of earlier editions it corrects. */
   corrections: number;
   /** SHA-256 of its manifest.json. */
   manifestSha256: string;

@@ -6,7 +6,7 @@ import { visibleStrings } from '../language/visible-text.ts';
 import { fill } from '../language/wording.ts';
 import { refuseUnsafeLinks } from '../links.ts';
 
-/** What a banner on an edition's page says of one correction: a later edition put right, or withdrew, what is said there. */
+/** One line of a banner on an edition's page: a later edition corrected, or withdrew, what the page says. */
 export type BannerItem = {
   kind: 'correction' | 'retraction';
   /** The number of the fact on this page, such as `2-07`. */
