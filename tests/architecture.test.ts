@@ -1,9 +1,14 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { circlesIn, readSources, type Sources } from './support/structure/project.ts';
+import {
+  circlesIn,
+  folderOf,
+  readSources,
+  type Sources,
+  sourceFoldersIn,
+} from './support/structure/project.ts';
 import {
   documentsExports,
-  folders,
   followsTheFlow,
   functions,
   hasFewCrumbs,
@@ -17,7 +22,8 @@ import {
 } from './support/structure/rules.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const sources = readSources(root, folders);
+/** Whatever folder holds sources, but for the tests. */
+const sources = readSources(root, sourceFoldersIn(root));
 const support = readSources(root, ['tests/support']);
 
 /** Sources that keep every rule, to be broken in one way each. */
@@ -36,6 +42,7 @@ const rules: [name: string, rule: Rule, broken: [what: string, files: Record<str
       ['a folder of no name that is known', { 'lib/a.ts': '' }],
       ['a file beside the rooms of core', { 'core/ports.ts': '' }],
       ['a room that is none', { 'core/publishing/a.ts': '' }],
+      ['a file beside the rooms of local', { 'local/start.ts': '' }],
       ['an adapter among the functions', { 'lambdas/aws/s3.ts': '' }],
     ],
   ],
@@ -86,6 +93,13 @@ const rules: [name: string, rule: Rule, broken: [what: string, files: Record<str
           'cli/c/2.ts': "import { x } from '../a/2.ts';",
         },
       ],
+      [
+        'between two rooms by folders of theirs that are in none',
+        {
+          'local/cloud/s3/1.ts': "import { x } from '../../start/1.ts';",
+          'local/start/2.ts': "import { x } from '../cloud/sqs/1.ts';",
+        },
+      ],
     ],
   ],
   [
@@ -116,6 +130,7 @@ const rules: [name: string, rule: Rule, broken: [what: string, files: Record<str
     hasNoDrawers,
     [
       ['a drawer', { 'aws/utils.ts': '' }],
+      ['a drawer by another name', { 'cli/text-helpers.ts': '' }],
       ['a folder of them', { 'cli/common/a.ts': '' }],
     ],
   ],
@@ -153,6 +168,21 @@ describe('the shape of the code', () => {
     it.each(broken)('%s is found', (_, files) => {
       expect(rule(sample(files))).not.toEqual([]);
     });
+  });
+
+  it('is mirrored by the tests: each of their folders is one of sources', () => {
+    const known = new Set([...sources.keys()].map(folderOf));
+    const tests = readSources(
+      root,
+      ['core', 'aws', 'lambdas', 'infra', 'local', 'cli'].map(top => `tests/${top}`),
+    );
+    const mirrored = [...tests.keys()].map(path => folderOf(path).slice('tests/'.length));
+    // One stands for all adapters of a port; the sources of the others lie in folders below.
+    const others = ['aws', 'aws/port-contract', 'cli', 'infra'];
+    expect(mirrored.length).toBeGreaterThan(150);
+    expect([...new Set(mirrored)].filter(folder => !known.has(folder) && !others.includes(folder))).toEqual(
+      [],
+    );
   });
 
   it('has no circles and no crowded folders in what tests share', () => {

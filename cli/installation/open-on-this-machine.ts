@@ -24,7 +24,17 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     deliveriesTable: DELIVERIES_TABLE,
     readersTable: READERS_TABLE,
   });
-  await catchUp(clock, stores.seals, local.configuration);
+  const closeAll = async () => {
+    close();
+    await local.stop();
+  };
+  // What cannot be read must not leave the cloud running, which would keep the program from ending.
+  await Promise.race([catchUp(clock, stores.seals, local.configuration), local.failure]).catch(
+    async error => {
+      await closeAll();
+      throw error;
+    },
+  );
   return {
     ...stores,
     configuration: local.configuration,
@@ -32,10 +42,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     rehearsal: true,
     publish: event => publishHere(local, clock, event),
     carryOn: () => carryOnHere(local),
-    async close() {
-      close();
-      await local.stop();
-    },
+    close: closeAll,
   };
 }
 

@@ -9,7 +9,7 @@ export class RecordKeyError extends CourantError {
   constructor(key: string) {
     super(
       `fact log: "${key}" is not the key of a record; expected log/YYYY/MM/DD/YYYYMMDDTHHMMSSZ-<article id>-<8 hexadecimal ` +
-        'digits>.json. Another program wrote into the fact log: find out which, and remove the object.',
+        'digits>.json. Another program wrote into the fact log: find out which, and take its permission to write there.',
     );
   }
 }

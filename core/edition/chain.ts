@@ -51,13 +51,13 @@ export async function findOrPlan(
     const plan = planEdition(publication, scheduledTime, newest?.plan, former?.plan);
     return { outcome: 'planned', plan, newest, former };
   }
+  if (!newest) return { outcome: 'covered', by: before.plan, newest };
   // The zone may have been changed since: the newest edition is known by its time, others by the name that the time gives.
   const edition = localDate(scheduledTime, schedule.timeZone);
   const named =
     newest?.plan.window.to === scheduledTime
       ? newest
       : await sealOfEdition(seals, { publication: id, edition });
-  if (!newest || named?.plan.window.to !== scheduledTime)
-    return { outcome: 'covered', by: before.plan, newest };
+  if (named?.plan.window.to !== scheduledTime) return { outcome: 'covered', by: before.plan, newest };
   return { outcome: 'sealed', seal: named, later: named !== newest };
 }

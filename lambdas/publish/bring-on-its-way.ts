@@ -36,7 +36,9 @@ export async function bringOnItsWay(
 ): Promise<OnItsWay> {
   await unpack(context.archive, seal);
   if (!(await isListed(context.archive, seal.plan))) await publishLists(context, publication);
-  const pages = [...correctedEditions(seal), ...(later ? [seal.plan.edition] : [])];
-  await publishBanners(context, publication, pages);
-  return beginDelivery(context, seal);
+  await publishBanners(context, publication, correctedEditions(seal));
+  const onItsWay = await beginDelivery(context, seal);
+  // Last, as no reader waits for it.
+  if (later) await publishBanners(context, publication, [seal.plan.edition]);
+  return onItsWay;
 }

@@ -13,10 +13,10 @@ const reasons: Record<string, { found: string; todo: string }> = {
 
 /** A file that people write is not there, or may not be read. */
 export class UnreadableFileError extends InvalidInputError {
-  constructor(source: string, cause: NodeJS.ErrnoException) {
+  constructor(source: string, cause: NodeJS.ErrnoException, expected = 'a text file in UTF-8') {
     const known = reasons[cause.code ?? ''] ?? faultWords(cause.code);
     const { found, todo } = known ?? { found: String(cause), todo: 'mend the cause' };
-    super('A text file', [{ source, path: '', expected: 'a text file in UTF-8', found, todo }]);
+    super('A text file', [{ source, path: '', expected, found, todo }]);
     this.cause = cause;
   }
 }
@@ -37,16 +37,28 @@ export function readExactText(path: string, source: string = path): string {
 
 /**
  * Reads the template sources and messages of a directory: path below it, with forward slashes, ▸ text. Only `.hbs` and
- * `.json` files; in the order of their paths. Throws what the file system throws: without templates nothing can start.
+ * `.json` files; in the order of their paths.
  * @param source what messages call the directory; its path unless given.
  * @throws UnreadableFileError, NotUtf8Error
  */
 export function readTemplates(directory: string, source: string = directory): Record<string, string> {
-  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+  const paths = entriesOf(directory, source)
     .map(path => path.split(sep).join('/'))
     .filter(path => /\.(hbs|json)$/.test(path))
     .sort();
   return Object.fromEntries(paths.map(path => [path, readText(join(directory, path), `${source}/${path}`)]));
+}
+
+function entriesOf(directory: string, source: string): string[] {
+  try {
+    return readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  } catch (error) {
+    throw new UnreadableFileError(
+      source,
+      error as NodeJS.ErrnoException,
+      'a folder with text files in UTF-8',
+    );
+  }
 }
 
 function bytesOf(path: string, source: string): Uint8Array {

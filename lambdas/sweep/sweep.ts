@@ -188,8 +188,8 @@ async function notify(context: SweepContext, publication: Publication, edition: 
   const row = await context.editions.read({ publication: publication.id, edition });
   if (!row) return;
   const { operator } = context.configuration;
-  const notified = await notifyOperator({ ...context, operator }, publication, row, context.clock.now());
-  if (notified !== 'nothing') context.note('receipt', { publication: publication.id, edition, notified });
+  const outcome = await notifyOperator({ ...context, operator }, publication, row, context.clock.now());
+  if (outcome !== 'nothing') context.note('receipt', { publication: publication.id, edition, outcome });
 }
 
 function noteCare({ note }: SweepContext, { id }: Publication, care: CareReport): void {

@@ -59,7 +59,10 @@ function refuseForeign(directory: string, entries: readonly string[]): void {
   if (foreign.length > 0)
     throw new NotCourantsDirectoryError(directory, `also ${foreign.slice(0, 5).join(', ')}`);
   if (!entries.some(name => [configurationName, resetMark].includes(name) || claimFile.test(name)))
-    throw new NotCourantsDirectoryError(directory, `neither ${configurationName} nor running.json in it`);
+    throw new NotCourantsDirectoryError(
+      directory,
+      `neither ${configurationName} nor a file running-….json in it`,
+    );
 }
 
 /** A directory that was to be reset holds what Courant did not make; removing it could cost somebody their files. */

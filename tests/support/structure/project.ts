@@ -17,6 +17,16 @@ export function readSources(root: string, folders: readonly string[]): Sources {
   return new Map(paths.sort().map(path => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
+/** Top-level folders of the project that hold TypeScript, but for the tests and what is installed or made. */
+export function sourceFoldersIn(root: string): string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter(
+      entry => entry.isDirectory() && !/^(\..*|node_modules|cdk\.out|coverage|dist|tests)$/.test(entry.name),
+    )
+    .map(({ name }) => name)
+    .filter(name => readSources(root, [name]).size > 0);
+}
+
 /** All imports and exports from elsewhere, static or by `import(…)`. */
 export function importsIn(sources: Sources): Import[] {
   return [...sources].flatMap(([from, text]) =>

@@ -94,7 +94,10 @@ export const keepsTheLayout: Rule = sources => [
     if (top === 'core' && (third === undefined || !rooms.some(room => room === second)))
       return [`${path}: core has no room of that name`];
     const known = [...functions, 'runtime'].some(name => name === second);
-    return top === 'lambdas' && !known ? [`${path}: lambdas holds functions and runtime only`] : [];
+    if (top === 'lambdas' && !known) return [`${path}: lambdas holds functions and runtime only`];
+    return top === 'local' && third === undefined
+      ? [`${path}: local has rooms, and no file beside them`]
+      : [];
   }),
   ...functions.flatMap(name =>
     ['handler.ts', 'environment.ts']
@@ -122,7 +125,12 @@ export const followsTheFlow: Rule = sources =>
     return (other ?? 0) <= (own ?? 0) ? [] : [`${from}: imports ${to}, of a later room`];
   });
 
-/** No file leads back to itself by imports, types included, and no folder does. */
+/** A folder with all that lies below it, such as `local/cloud`. */
+function roomOf(folder: string): string {
+  return folder.split('/').slice(0, 2).join('/');
+}
+
+/** No file leads back to itself by imports, types included, no folder does, and no room with its folders. */
 export const hasNoCircles: Rule = sources => {
   const files = importsIn(sources)
     .filter(({ isPackage }) => !isPackage)
@@ -130,7 +138,11 @@ export const hasNoCircles: Rule = sources => {
   const between = files
     .map(([from, to]) => [folderOf(from), folderOf(to)] as const)
     .filter(([from, to]) => from !== to);
-  return [...circlesIn(files), ...circlesIn(between)].map(circle => `${circle.join(' ▸ ')} ▸ ${circle[0]}`);
+  const rooms = between
+    .map(([from, to]) => [roomOf(from), roomOf(to)] as const)
+    .filter(([from, to]) => from !== to);
+  const circles = [files, between, rooms].flatMap(circlesIn);
+  return circles.map(circle => `${circle.join(' ▸ ')} ▸ ${circle[0]}`);
 };
 
 const linesAtMost = 250;
@@ -177,7 +189,7 @@ export const hasFewCrumbs: Rule = sources => {
 /** No file is a drawer for what has no name. */
 export const hasNoDrawers: Rule = sources =>
   [...sources.keys()]
-    .filter(path => /\/(utils?|helpers?|common|manager|misc)(\.ts$|\/)/.test(path))
+    .filter(path => /(^|[/-])(utils?|helpers?|common|manager|misc)(\.ts$|\/)/.test(path))
     .map(path => `${path}: name it by what it does`);
 
 /** Every export says what it promises. */
