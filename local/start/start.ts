@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Instant, instantOf } from '../../core/foundation/instant.ts';
+import { MachineFaultError } from '../../core/foundation/machine-faults.ts';
 import { parseFaultPlan } from '../cloud/faults/fault-plan.ts';
 import { AdjustableClock } from '../installation/adjustable-clock.ts';
 import { type Local, openLocal } from '../installation/open-local.ts';
@@ -22,15 +23,22 @@ async function main(options: StartOptions): Promise<number> {
   return publishAndServe(options);
 }
 
-/** Opens the installation and closes it, whatever happens. When the embedded cloud cannot go on, nothing else is waited for. */
+/**
+ * Opens the installation and closes it. When the machine fails, nothing is closed: what is under way would only fail in turn, and
+ * the next run goes on from any end.
+ */
 async function publishAndServe(options: StartOptions): Promise<number> {
   const clock = new AdjustableClock();
   const faults = parseFaultPlan(process.env.COURANT_FAULTS ?? '[]');
+  let machineFailed = false;
   const local = await openLocal({ directory, now: () => clock.date(), faults });
   try {
     return await Promise.race([publishAll(local, clock, options), local.failure]);
+  } catch (error) {
+    machineFailed = error instanceof MachineFaultError;
+    throw error;
   } finally {
-    await local.stop();
+    if (!machineFailed) await local.stop();
   }
 }
 

@@ -4,15 +4,16 @@ type DynaliteStore = {
     /** Rejects when the files cannot be used, with the reason as the cause. */
     open(): Promise<void>;
     close(): Promise<void>;
-    put: DynaliteWrite;
-    batch: DynaliteWrite;
+    get: DynaliteOperation;
+    put: DynaliteOperation;
+    batch: DynaliteOperation;
     iterator(range: {
       gte: string;
       lt: string;
     }): AsyncIterable<[key: string, value: { TableStatus?: string }]>;
   };
 };
-type DynaliteWrite = (...content: unknown[]) => unknown;
+type DynaliteOperation = (...content: unknown[]) => unknown;
 type DynaliteOptions = {
   /** Directory of the LevelDB store. */
   path: string;

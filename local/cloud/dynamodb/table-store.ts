@@ -31,8 +31,8 @@ export async function openTables(
     count += 1;
     if (table.TableStatus === 'CREATING') await store.db.put(key, { ...table, TableStatus: 'ACTIVE' });
   }
-  for (const name of ['put', 'batch'] as const)
-    store.db[name] = reporting(store.db[name], error => onFailure(reasonOf(error, path)));
+  for (const name of ['get', 'put', 'batch'] as const)
+    store.db[name] = answering(store.db[name], error => onFailure(reasonOf(error, path)));
   return { listener, count, close: () => store.db.close() };
 }
 
@@ -53,21 +53,21 @@ function createStore(path: string): { listener: RequestListener; store: Store } 
   }
 }
 
-type Write = Store['db']['put'];
+type Operation = Store['db']['put'];
 type Callback = (error: unknown, ...rest: unknown[]) => void;
 
 /** Dynalite throws, out of anybody's reach, what has no status: with one it answers. */
-function reporting(write: Write, report: (error: unknown) => void): Write {
+function answering(operate: Operation, report: (error: unknown) => void): Operation {
   return (...content) => {
     const callback = content.at(-1);
-    if (typeof callback !== 'function') return write(...content);
+    if (typeof callback !== 'function') return operate(...content);
     const answer: Callback = (error, ...rest) => {
-      if (!error) return (callback as Callback)(error, ...rest);
+      if (!error || (error as Error).name === 'NotFoundError') return (callback as Callback)(error, ...rest);
       report(error);
       const body = { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message: String(error) };
       return (callback as Callback)(Object.assign(new Error(String(error)), { statusCode: 500, body }));
     };
-    return write(...content.slice(0, -1), answer);
+    return operate(...content.slice(0, -1), answer);
   };
 }
 

@@ -53,7 +53,7 @@ describe('a function on a shared clock', () => {
       120_000,
     );
     const left = running.invoke({});
-    await expect.poll(() => log).toContain('in');
+    await expect.poll(() => log, { timeout: 20_000 }).toContain('in');
     clock.move(10);
     expect(await left).toBeLessThan(-400_000);
   });
@@ -66,21 +66,21 @@ describe('a function that is halted', () => {
   it('can be given up, goes on when it is continued, and then knows what time it is', async () => {
     run(waiting);
     const first = running.invoke({ say: 'one' }).catch(error => error);
-    await expect.poll(() => log).toContain('one');
+    await expect.poll(() => log, { timeout: 20_000 }).toContain('one');
     process.kill(running.pid ?? 0, 'SIGSTOP');
     running.giveUp();
     expect(await first).toBeInstanceOf(FunctionFailedError);
     clock.set(new Date('2032-01-01T00:00:00Z'));
     process.kill(running.pid ?? 0, 'SIGCONT');
     await running.idle();
-    await expect.poll(() => log).toContain('done one 2032');
+    await expect.poll(() => log, { timeout: 20_000 }).toContain('done one 2032');
     expect(running.ended()).toBe(false);
   });
 
   it('can be ended', async () => {
     run(waiting);
     const first = running.invoke({ say: 'one' }).catch(error => error);
-    await expect.poll(() => log).toContain('one');
+    await expect.poll(() => log, { timeout: 20_000 }).toContain('one');
     process.kill(running.pid ?? 0, 'SIGSTOP');
     await running.stop();
     expect(await first).toBeInstanceOf(FunctionFailedError);
