@@ -13,7 +13,7 @@ const mocking = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   )
   .sort();
 const faults = 'tests/end-to-end/faults/**/*.test.ts';
-const common = { testTimeout: 60_000, hookTimeout: 60_000 };
+const common = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
 
 /** A worker costs more than most files of tests: files share one, but for those that would disturb others. */
 export default defineConfig({

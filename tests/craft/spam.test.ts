@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editionNamed } from '../support/editions/catalogue.ts';
 import { describeWith, pathOf, spamassassin } from '../support/programs/needed-programs.ts';
 import { spamControl } from './spam-control.ts';
@@ -10,19 +10,37 @@ import { spamControl } from './spam-control.ts';
 /** SpamAssassin's verdict: points, of which five are spam, and each rule that had a say. */
 type Verdict = { score: number; rules: { points: number; name: string }[] };
 
+/** Begins each message of an mbox file, which is how the program takes several. */
+const separator = 'From judge@mail.example Thu Jan  1 00:00:00 2026\n';
 const names = ['usual', 'chinese', 'corrected', 'only corrections', 'empty', 'single'];
 
 describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   const home = mkdtempSync(join(tmpdir(), 'courant-spam-'));
   afterAll(() => rmSync(home, { recursive: true }));
 
+  /** On all messages at once: to start the program takes longer than to judge them. */
+  let verdicts: Record<string, Verdict>;
+  beforeAll(async () => {
+    const editions = await Promise.all(names.map(name => editionNamed(name)));
+    const messages = [...editions.map(({ message }) => message), spamControl];
+    const judged = judge(messages);
+    expect(judged).toHaveLength(messages.length);
+    verdicts = Object.fromEntries([...names, 'spam'].map((name, index) => [name, judged[index] as Verdict]));
+  });
+  const verdictOn = (name: string) => verdicts[name] ?? expect.fail(`no verdict on ${name}`);
+
   /** `-L`: local tests only; `-x`: no preferences of whoever runs this. */
-  function judge(message: Buffer): Verdict {
-    const { stdout } = spawnSync(pathOf(spamassassin), ['-L', '-x', '-t'], {
-      input: message,
+  function judge(messages: readonly Buffer[]): Verdict[] {
+    const { stdout } = spawnSync(pathOf(spamassassin), ['-L', '-x', '-t', '--mbox'], {
+      input: Buffer.concat(messages.flatMap(message => [Buffer.from(separator), message, Buffer.from('\n')])),
+      maxBuffer: 2 ** 26,
       env: { PATH: process.env.PATH, HOME: home, LC_ALL: 'C' },
     });
-    const report = stdout.toString('latin1').split('Content analysis details:')[1] ?? '';
+    return stdout.toString('latin1').split(separator).slice(1).map(verdictIn);
+  }
+
+  function verdictIn(judged: string): Verdict {
+    const report = judged.split('Content analysis details:')[1] ?? '';
     const score = /\((-?[\d.]+) points/.exec(report)?.[1];
     if (score === undefined) throw new Error('SpamAssassin gave no verdict');
     return {
@@ -35,8 +53,8 @@ describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   }
 
   describe.each(names)('the edition "%s"', name => {
-    it('has no point against it, from no rule', async () => {
-      const { score, rules } = judge((await editionNamed(name)).message);
+    it('has no point against it, from no rule', () => {
+      const { score, rules } = verdictOn(name);
       expect(rules.length).toBeGreaterThan(0);
       expect(rules.filter(({ points }) => points >= 0.1)).toEqual([]);
       expect(score).toBeLessThanOrEqual(0);
@@ -44,7 +62,7 @@ describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   });
 
   it('knows spam when it sees it', () => {
-    const { score, rules } = judge(spamControl);
+    const { score, rules } = verdictOn('spam');
     expect(score).toBeGreaterThanOrEqual(5);
     expect(rules.filter(({ points }) => points >= 0.1).length).toBeGreaterThan(2);
   });

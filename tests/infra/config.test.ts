@@ -112,6 +112,7 @@ describe('the app', () => {
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         CDK_OUTDIR: temporaryDirectory(),
         CDK_CONTEXT_JSON: JSON.stringify(context),
       },
@@ -139,6 +140,7 @@ describe('the app', () => {
         encoding: 'utf8',
         env: {
           PATH: process.env.PATH,
+          NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
           CDK_OUTDIR: temporaryDirectory(),
           CDK_CONTEXT_JSON: '{"courant": {}}',
         },

@@ -17,6 +17,7 @@ const outdir = path.join(temporaryDirectory(), 'cdk.out');
 const bare = {
   PATH: `${path.join(root, 'node_modules/.bin')}:${process.env.PATH}`,
   HOME: temporaryDirectory(),
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
 };
 const { synth } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).scripts;
 const isolated = spawnSync('unshare', ['-rn', 'true']).status === 0;

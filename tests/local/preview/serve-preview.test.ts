@@ -162,16 +162,18 @@ describe('servePreview', () => {
       }
   });
 
-  it.each([
-    '/other',
-    '/frame/other/message',
-    '/frame/china-tech-controls/text',
-    '/frame/china-tech-controls/constructor',
-    '/..%2fpackage.json',
-    '/preview.ts',
-    '/cdk.json',
-  ])('has no page %s', async path => {
-    expect((await (await aPreview()).get(path)).status).toBe(404);
+  it('has no other page', async () => {
+    const { get } = await aPreview();
+    for (const path of [
+      '/other',
+      '/frame/other/message',
+      '/frame/china-tech-controls/text',
+      '/frame/china-tech-controls/constructor',
+      '/..%2fpackage.json',
+      '/preview.ts',
+      '/cdk.json',
+    ])
+      expect((await get(path)).status, path).toBe(404);
   });
 
   it('opens with the publication that was asked for, and changes to the others', async () => {
