@@ -4,13 +4,13 @@ import { defineConfig } from 'vitest/config';
 import { RunReporter } from './tests/support/run/run-reporter.ts';
 import { SlowestFirst } from './tests/support/run/slowest-first.ts';
 
-/** Test files that change what other files see: modules, the environment (as opening an installation does), the console, globals. */
-const mocking = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+/** Test files that change what others see: modules, the environment (as opening an installation does), globals; and those that say why. */
+const disturbing =
+  /\bvi\.|\bglobalThis\.\w+ =|\bprocess\.env\.\w+ =|\bopenLocal\(|\bNeeds a worker of its own:/;
+const apart = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.test.ts'))
   .map(name => join('tests', name))
-  .filter(name =>
-    /\bvi\.|\bglobalThis\.\w+ =|\bprocess\.env\.\w+ =|\bopenLocal\(/.test(readFileSync(name, 'utf8')),
-  )
+  .filter(name => disturbing.test(readFileSync(name, 'utf8')))
   .sort();
 const faults = 'tests/end-to-end/faults/**/*.test.ts';
 const common = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
@@ -25,13 +25,13 @@ export default defineConfig({
     reporters: ['default', new RunReporter()],
     projects: [
       { test: { ...common, name: 'faults', include: [faults], isolate: false } },
-      { test: { ...common, name: 'apart', include: mocking } },
+      { test: { ...common, name: 'apart', include: apart } },
       {
         test: {
           ...common,
           name: 'together',
           include: ['tests/**/*.test.ts'],
-          exclude: [faults, ...mocking],
+          exclude: [faults, ...apart],
           isolate: false,
         },
       },

@@ -10,8 +10,9 @@ import { spamControl } from './spam-control.ts';
 /** SpamAssassin's verdict: points, of which five are spam, and each rule that had a say. */
 type Verdict = { score: number; rules: { points: number; name: string }[] };
 
-/** Begins each message of an mbox file, which is how the program takes several. */
-const separator = 'From judge@mail.example Thu Jan  1 00:00:00 2026\n';
+/** Begins each message of an mbox file, which is how the program takes several; it gives them back in an order of its own. */
+const separator = (index: number) => `From judge-${index}@mail.example Thu Jan  1 00:00:00 2026\n`;
+const separators = /^From judge-(\d+)@mail\.example .*\n/gm;
 const names = ['usual', 'chinese', 'corrected', 'only corrections', 'empty', 'single'];
 
 describeWith([spamassassin], 'SpamAssassin, without the network', () => {
@@ -32,11 +33,17 @@ describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   /** `-L`: local tests only; `-x`: no preferences of whoever runs this. */
   function judge(messages: readonly Buffer[]): Verdict[] {
     const { stdout } = spawnSync(pathOf(spamassassin), ['-L', '-x', '-t', '--mbox'], {
-      input: Buffer.concat(messages.flatMap(message => [Buffer.from(separator), message, Buffer.from('\n')])),
+      input: Buffer.concat(
+        messages.flatMap((message, index) => [Buffer.from(separator(index)), message, Buffer.from('\n')]),
+      ),
       maxBuffer: 2 ** 26,
       env: { PATH: process.env.PATH, HOME: home, LC_ALL: 'C' },
     });
-    return stdout.toString('latin1').split(separator).slice(1).map(verdictIn);
+    // What the pattern captures, the index of a message, stands before the message.
+    const [, ...judged] = stdout.toString('latin1').split(separators);
+    const verdicts: Verdict[] = [];
+    for (let n = 0; n < judged.length; n += 2) verdicts[Number(judged[n])] = verdictIn(judged[n + 1] ?? '');
+    return verdicts;
   }
 
   function verdictIn(judged: string): Verdict {

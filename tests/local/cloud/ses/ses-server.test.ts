@@ -13,6 +13,7 @@ import type { CloudOptions } from '../../../../local/cloud/start-cloud.ts';
 import { cloudForTest, emptyDirectory, movableClock } from '../../../support/cloud/cloud.ts';
 import { refusal } from '../../../support/cloud/cloud-contract.ts';
 
+// Needs a worker of its own: with what other tests leave on its stack, the SDK cannot encode ten megabytes.
 const from = 'digest@news.example';
 const raw = Buffer.from(`From: ${from}\r\nSubject: x\r\n\r\nbody`);
 
