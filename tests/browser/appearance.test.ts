@@ -6,6 +6,7 @@ import { messageOf } from '../craft/message.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
 import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
+import { sampleOf } from '../support/run/sample.ts';
 import { launchBrowser, type Stage, setStage, type View } from './browser.ts';
 import {
   accessFindings,
@@ -64,7 +65,7 @@ describeWith([chromium, chineseFonts], 'in a browser', () => {
     expect(stage.requests).toEqual([]);
   }
 
-  describe.each(names)('the message "%s"', name => {
+  describe.each(sampleOf('messages', names, 'looks at editions'))('the message "%s"', name => {
     // The document is the same at every width and in both schemes: all rules are asked once, on a desktop; in the dark, and where
     // there are no styles, only what goes by colours, on a phone.
     it('can be read by everybody', async () => {
@@ -92,7 +93,7 @@ describeWith([chromium, chineseFonts], 'in a browser', () => {
     });
   });
 
-  describe.each(pages)('the page %s', (_, html) => {
+  describe.each(sampleOf('pages', pages, 'looks at editions'))('the page %s', (_, html) => {
     it('can be read by everybody, in light and dark', async () => {
       const page = await stage.show(await html(), { scheme: 'light', width: 1200 });
       expect(await accessFindings(page, { without: [] })).toEqual([]);

@@ -4,12 +4,13 @@ import { composeMessage } from '../../core/message/compose.ts';
 import { fieldsOf } from '../../core/message/reader-fields.ts';
 import { buildSeries } from '../support/editions/build.ts';
 import { catalogue, editionNamed, everyEdition } from '../support/editions/catalogue.ts';
+import { sampleOf } from '../support/run/sample.ts';
 import { findingsOf } from './check.ts';
 import { headerChecks } from './header-checks.ts';
 import { headerValue, messageOf, readMessage } from './message.ts';
 
 describe('the messages of a publication', () => {
-  it.each(everyEdition)(
+  it.each(sampleOf('made anew', everyEdition, 'looks at editions'))(
     'have the same bytes whenever "%s" is made anew, with a %s archive',
     async (name, archive) => {
       const series = catalogue[name];

@@ -1,7 +1,8 @@
+import { linkSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { ObjectFiles } from '../../../local/cloud/s3/object-files.ts';
-import { ObjectStore } from '../../../local/cloud/s3/object-store.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 
 let aws: AwsPorts;
@@ -9,13 +10,17 @@ beforeEach(async () => {
   aws = await awsPorts();
 });
 
-const given = { headers: {}, checksums: {} };
-const always = { ifMatch: undefined, ifNoneMatch: undefined };
-
-/** Puts empty objects, past the network that a client would take for each. */
+/** Puts an empty object under each key. All but the first are links to the files of the first: thousands take no time. */
 async function putAll(keys: readonly string[]): Promise<void> {
-  const store = new ObjectStore(new ObjectFiles(aws.directory), () => new Date());
-  for (const key of keys) await store.put('content', key, Buffer.from('{}'), given, always);
+  const [first = '', ...others] = keys;
+  await aws.clients.s3.send(new PutObjectCommand({ Bucket: 'content', Key: first, Body: Buffer.from('{}') }));
+  const content = (key: string) => join(aws.directory, 's3/content', key);
+  const facts = (key: string) => join(aws.directory, 's3-facts/content', `${key}.json`);
+  for (const key of others)
+    for (const path of [content, facts]) {
+      mkdirSync(dirname(path(key)), { recursive: true });
+      linkSync(path(first), path(key));
+    }
 }
 
 const day = (number: number) => `log/2026/11/${String(number).padStart(2, '0')}/`;

@@ -1,4 +1,4 @@
-import { cp, mkdtemp } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration, Publication } from '../../../core/publication/configuration.ts';
 import { bundle } from '../../../infra/inputs/bundle.ts';
@@ -7,7 +7,6 @@ import { createResources, feedbackSource, type Resources } from '../../../local/
 import { type CloudOptions, startCloud } from '../../../local/cloud/start-cloud.ts';
 import { clockVariable, SharedClock } from '../../../local/functions/shared-clock.ts';
 import { aConfiguration } from '../builders/a-publication.ts';
-import { runFolder } from '../run/run-folder.ts';
 import { freePorts } from './free-ports.ts';
 import { type Deployed, FunctionPool } from './function-pool.ts';
 import { World } from './world.ts';
@@ -30,17 +29,20 @@ const bundleOf = {
 } as const;
 const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 
+const configuration: Configuration = aConfiguration({}, { sliceSize: 3 });
+
 /** Seconds for which a message is nobody else's, as deployed. */
 const visibilityTimeout = 1800;
 
 /**
- * Bundles the functions once and opens many worlds after one another, on the same ports, so that the functions' processes can be
- * used again. One at a time; what is to run abreast needs a stage of its own beside the first, with the same bundles. The processes
- * end with the one that has the stage, the files with the run of the tests.
+ * The functions' bundles, and many worlds after one another on the same ports, so that the functions' processes can be used again. One
+ * world at a time; what is to run abreast needs a stage of its own, with the same bundles. The processes end with the one that has the
+ * stage, the files with the run of the tests.
  */
 export class Stage {
   readonly directory: string;
-  readonly configuration: Configuration;
+  readonly configuration = configuration;
+  readonly #made: string;
   readonly #ports: Record<string, number>;
   readonly #clock: SharedClock;
   #resources: Resources | undefined;
@@ -49,29 +51,29 @@ export class Stage {
 
   readonly #clockFile: string;
 
-  private constructor(directory: string, configuration: Configuration, ports: Record<string, number>) {
+  private constructor(directory: string, made: string, ports: Record<string, number>) {
     this.directory = directory;
-    this.configuration = configuration;
+    this.#made = made;
     this.#ports = ports;
     this.#clockFile = join(directory, `clock-${ports.s3}`);
     this.#clock = new SharedClock(this.#clockFile, new Date());
   }
 
-  static async open(configuration: Configuration = aConfiguration({}, { sliceSize: 3 })): Promise<Stage> {
-    const directory = await mkdtemp(join(runFolder(), 'faults-'));
+  /** Bundles the functions into a directory. */
+  static async open(directory: string): Promise<Stage> {
     for (const name of new Set(Object.values(bundleOf)))
       bundle(name, join(directory, 'bundles', name), configuration);
-    return new Stage(directory, configuration, await freePorts());
+    return Stage.in(directory, directory);
   }
 
-  /** A stage in the same directory with ports, processes and a clock of its own. */
-  async beside(): Promise<Stage> {
-    return new Stage(this.directory, this.configuration, await freePorts());
+  /** A stage with ports, processes and a clock of its own. @param made where another one bundled the functions. */
+  static async in(directory: string, made: string): Promise<Stage> {
+    return new Stage(directory, made, await freePorts());
   }
 
-  /** Where a function's bundle lies. */
+  /** Where a function's bundle lies; nobody may change it. */
   bundle(name: keyof typeof bundleOf): string {
-    return join(this.directory, 'bundles', bundleOf[name]);
+    return join(this.#made, 'bundles', bundleOf[name]);
   }
 
   /** Opens a world as `from` was when it was closed, a directory below the stage's; an empty one unless given. `name` keeps it. */
@@ -115,6 +117,12 @@ export class Stage {
     });
   }
 
+  /** Ends the functions. */
+  async close(): Promise<void> {
+    await this.#functions?.stop();
+    this.#clock.close();
+  }
+
   #deploy(environment: Record<string, string>, resources: Resources): FunctionPool {
     const variables = {
       ...environment,
@@ -124,7 +132,7 @@ export class Stage {
       LINKS_URL: 'https://links.news.example',
       POWERTOOLS_LOG_LEVEL: 'DEBUG',
       [clockVariable]: this.#clockFile,
-      NODE_COMPILE_CACHE: join(this.directory, 'compiled'),
+      NODE_COMPILE_CACHE: join(this.#made, 'compiled'),
     };
     const deployed = functionNames.map(
       name => [name, { root: this.bundle(name), variables }] as [string, Deployed],

@@ -14,7 +14,7 @@ export const [first, second, third] = [
 export const readerCount = 7;
 
 /** The world in which the first edition is out and the second is due: what every run begins with. */
-const beginning = 'second-edition-is-due';
+export const beginning = 'second-edition-is-due';
 
 /** Tells a story up to the second edition, once a stage. */
 export async function prepare(stage: Stage): Promise<void> {

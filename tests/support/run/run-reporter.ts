@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reporter } from 'vitest/node';
 import { runFolder } from './run-folder.ts';
-import { nth, type Sampled, sampledFile, seed } from './sample.ts';
+import { kinds, nth, type Sampled, sampledFile, seed } from './sample.ts';
 
 /** Says at the end of a run how much of the faults it went through, and how long it took. */
 export class RunReporter implements Reporter {
@@ -16,7 +16,7 @@ export class RunReporter implements Reporter {
 
 /** The lines about the sample; how to see it again, and how to go through all. */
 export function inWords(sampled: readonly Sampled[]): string {
-  const counts = (['fault runs', 'crash points', 'ends of npm start'] as const).flatMap(kind => {
+  const counts = kinds.flatMap(kind => {
     const ofKind = sampled.filter(one => one.kind === kind);
     const [chosen, of] = [sum(ofKind.map(one => one.chosen)), sum(ofKind.map(one => one.of))];
     return of === 0 ? [] : [`${chosen} of ${of} ${kind}`];

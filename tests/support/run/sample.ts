@@ -6,23 +6,27 @@ import { runFolder } from './run-folder.ts';
 export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_000);
 
 /** One fault run in so many is gone through, others with another seed; 1 goes through all, and all crash points. */
-export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 40);
-
-/**
- * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash
- * point milliseconds, so there are five times as many; the end of a program two whole runs of npm start, so there are a few.
- */
-const every = {
-  'fault runs': nth,
-  'crash points': Math.max(1, Math.round(nth / 5)),
-  'ends of npm start': nth === 1 ? 1 : nth * 12,
-};
+export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 60);
 
 /** From here on a sample leaves out no list. */
 const thorough = 12;
 
-/** How many of one list of fault runs or crash points were gone through. */
+/**
+ * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
+ * program two whole runs of npm start. An edition that is looked at in the browser, or made anew, takes seconds as well, and they are
+ * few: the gate goes through all of these.
+ */
+const every = {
+  'fault runs': nth,
+  'crash points': Math.max(1, Math.round(nth / 7)),
+  'ends of npm start': nth === 1 ? 1 : nth * 12,
+  'looks at editions': nth <= thorough ? 1 : 3,
+};
+
+/** How many of one list were gone through. */
 export type Sampled = { kind: keyof typeof every; of: number; chosen: number };
+/** In the order in which they are told. */
+export const kinds = Object.keys(every) as Sampled['kind'][];
 
 /**
  * Chooses from a list those that this run of the tests goes through, in their order, and notes how many for the summary.
