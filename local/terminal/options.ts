@@ -8,6 +8,8 @@ export type Option<Value> = {
   /** What stands for its value in the help, such as INSTANT; null for a switch, which takes none. */
   placeholder: string | null;
   about: string;
+  /** Says that it is no option but the words without a name; what to say when there are none. */
+  operands?: WrongValue;
   /** The value when the option is not given. */
   initial: Value;
   /** Reads the value; that of a switch is never read. */
@@ -61,4 +63,9 @@ export function instant(about: string): Option<Instant | null> {
 /** A text that is not empty; null unless it is given. @param missing what to say when the value is missing. */
 export function text(placeholder: string, about: string, missing: WrongValue): Option<string | null> {
   return { placeholder, about, initial: null, read: typed => (typed === '' ? missing : { value: typed }) };
+}
+
+/** The words that are no options, of which a program needs at least one. @param missing what to say when there are none. */
+export function operands(placeholder: string, about: string, missing: WrongValue): Option<string[]> {
+  return { placeholder, about, operands: missing, initial: [], read: typed => ({ value: [typed] }) };
 }

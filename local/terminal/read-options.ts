@@ -34,6 +34,8 @@ type Reading = {
   command: string;
   /** By the name as it is typed, with the one in the code. */
   known: ReadonlyMap<string, { key: string; option: Option<unknown> }>;
+  /** The name in the code of the words that are no options, if the program takes any. */
+  operandsKey: string | undefined;
   values: Record<string, unknown>;
   given: Set<string>;
 };
@@ -47,14 +49,22 @@ export function readOptions<Options extends object>(
   words: readonly string[],
 ): Options & { help: boolean } {
   const all = Object.entries<Option<unknown>>({ ...options, help: helpOption });
+  const [operandsKey, operands] = all.find(([, option]) => option.operands) ?? [];
+  const named = all.filter(([key]) => key !== operandsKey);
   const reading: Reading = {
     command,
-    known: new Map(all.map(([key, option]) => [written(key), { key, option }])),
+    known: new Map(named.map(([key, option]) => [written(key), { key, option }])),
+    operandsKey,
     values: Object.fromEntries(all.map(([key, { initial }]) => [key, initial])),
     given: new Set(),
   };
   const wrong = tokensOf(reading, words).flatMap(token => readToken(reading, token));
-  const mistakes = [...wrong, ...(check?.(reading.given) ?? [])];
+  const missing = operands?.operands && !reading.given.has(operandsKey ?? '') ? [operands.operands] : [];
+  const mistakes = [
+    ...wrong,
+    ...missing.map(each => ({ found: 'none', ...each })),
+    ...(check?.(reading.given) ?? []),
+  ];
   if (mistakes.length > 0 && reading.values.help !== true)
     throw new UsageError(
       command,
@@ -80,8 +90,7 @@ function tokensOf({ known }: Reading, words: readonly string[]): readonly Token[
 
 function readToken(reading: Reading, token: Token): Wrong[] {
   if (token.kind === 'option-terminator') return [];
-  if (token.kind === 'positional')
-    return [{ found: token.value, expected: 'options only', todo: 'remove it' }];
+  if (token.kind === 'positional') return readOperand(reading, token.value);
   const { name, rawName, value } = token;
   const known = reading.known.get(name);
   if (!known) return [unknown(reading, rawName)];
@@ -96,6 +105,13 @@ function readToken(reading: Reading, token: Token): Wrong[] {
   const read = known.option.read(value ?? '');
   if (!('value' in read)) return [{ found: `${rawName} ${value ?? ''}`.trim(), ...read }];
   reading.values[known.key] = read.value;
+  return [];
+}
+
+function readOperand({ operandsKey, values, given }: Reading, word: string): Wrong[] {
+  if (operandsKey === undefined) return [{ found: word, expected: 'options only', todo: 'remove it' }];
+  given.add(operandsKey);
+  values[operandsKey] = [...(values[operandsKey] as string[]), word];
   return [];
 }
 
@@ -123,14 +139,15 @@ export function helpOf({
   options,
   examples,
 }: Omit<Program<unknown>, 'options'> & AnyOptions): string {
-  const terms = Object.entries(options).map(([key, { placeholder, about }]) => ({
-    term: placeholder === null ? `--${written(key)}` : `--${written(key)} ${placeholder}`,
+  const operands = Object.values(options).find(option => option.operands)?.placeholder;
+  const terms = Object.entries(options).map(([key, { placeholder, about, operands }]) => ({
+    term: operands ? `${placeholder}` : [`--${written(key)}`, placeholder ?? []].flat().join(' '),
     about,
   }));
   const all = [...terms, { term: '-h, --help', about: helpOption.about }];
   const indent = Math.max(...all.map(({ term }) => term.length)) + 4;
   const parts = [
-    [`Usage: ${command}${terms.length === 0 ? '' : ' -- [OPTIONS]'}`],
+    [`Usage: ${command}${terms.length === 0 ? '' : ' -- [OPTIONS]'}${operands ? ` ${operands}` : ''}`],
     ...about.map(paragraph => wrap(paragraph, '', columns)),
     ['Options:', ...all.flatMap(({ term, about }) => wrap(about, `  ${term}`.padEnd(indent), columns))],
     ...(examples.length === 0 ? [] : [['Examples:', ...examples.map(line => `  ${line}`)]]),

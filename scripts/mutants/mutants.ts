@@ -1,24 +1,39 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { exitOnSignals } from '../../local/terminal/signals.ts';
+import { flag, operands, wholeNumber } from '../../local/terminal/options.ts';
+import type { Program } from '../../local/terminal/read-options.ts';
+import { exitCodes, runProgram } from '../../local/terminal/run-program.ts';
 import { inWords, type Mutation, mutated, mutationsIn } from './mutations.ts';
 import { ProjectCopy, type Verdict } from './project-copy.ts';
 import { type Reach, reachingTests } from './reaching-tests.ts';
 
-const help = `Usage: npm run test:mutants -- PATH… [--most N] [--seconds N] [--slow] [--again]
-
-Makes one small change at a time in the sources below each PATH: a number a hundred times as large, < for <=, || for &&, a guard or
-a call left out. Runs the tests that reach the file, the nearest first, and lists the changes that none of them noticed. Works in a
-copy: your files are never touched. Remembers what was noticed, so that the next run goes on with the others.
-
-  --most N     try at most N changes, from all over the files
-  --seconds N  begin no more after so many seconds
-  --slow       also run tests that start programs, browsers or a stack, which take minutes each
-  --again      try also what earlier runs saw noticed
-`;
+type Options = {
+  paths: string[];
+  most: number | null;
+  seconds: number | null;
+  slow: boolean;
+  again: boolean;
+};
+const atLeastOne = { least: 1, most: 1_000_000, initial: null };
+const program: Program<Options> = {
+  command: 'npm run test:mutants',
+  about: [
+    'Makes one small change at a time in the sources below each PATH: a number a hundred times as large, < for <=, || for &&, a guard or a call left out. Runs the tests that reach the file, the nearest first, and lists the changes that none of them noticed. Works in a copy: your files are never touched. Remembers what was noticed, so that the next run goes on with the others.',
+  ],
+  options: {
+    paths: operands('PATH…', 'files and folders of sources, such as core/sweep', {
+      expected: 'paths of sources, such as core/sweep',
+      todo: 'name one',
+    }),
+    most: wholeNumber('try at most N changes, from all over the files', atLeastOne),
+    seconds: wholeNumber('begin no more after so many seconds', atLeastOne),
+    slow: flag('also run tests that start programs, browsers or a stack, which take minutes each'),
+    again: flag('try also what earlier runs saw noticed'),
+  },
+  examples: ['npm run test:mutants -- core/sweep lambdas/sweep --most 100'],
+};
 
 const project = resolve(import.meta.dirname, '../..');
 /** What was noticed, a line each; goes with the packages. */
@@ -30,24 +45,22 @@ const nearest = 3;
 /** There is nothing to try, or nothing that trying could show. */
 class MutantsError extends CourantError {}
 
-type Options = { most: number; seconds: number; slow: boolean; again: boolean };
 type Candidate = { mutation: Mutation; key: string; tests: Reach[] };
 
-async function main(paths: readonly string[], options: Options): Promise<void> {
+async function main(options: Options): Promise<number> {
   const copy = new ProjectCopy(project);
   process.once('exit', () => copy.remove());
-  exitOnSignals();
-  const candidates = candidatesIn(copy, paths, options);
+  const candidates = candidatesIn(copy, options);
   const known = options.again ? new Set<string>() : readRecord();
   const fresh = candidates.filter(({ key }) => !known.has(key));
-  const chosen = fresh.slice(0, options.most);
+  const chosen = fresh.slice(0, options.most ?? fresh.length);
   print(
     `${candidates.length} changes, ${candidates.length - fresh.length} noticed before; trying ${chosen.length}`,
   );
   const limit = await secondsUnchanged(copy, chosen);
   const counts: Record<Verdict, number> = { noticed: 0, unnoticed: 0, 'never ended': 0 };
   for (const candidate of chosen) {
-    if (performance.now() / 1000 > options.seconds) break;
+    if (performance.now() / 1000 > (options.seconds ?? Number.POSITIVE_INFINITY)) break;
     const verdict = await verdictOn(copy, candidate, limit);
     counts[verdict] += 1;
     if (verdict === 'unnoticed') print(inWords(candidate.mutation));
@@ -58,10 +71,11 @@ async function main(paths: readonly string[], options: Options): Promise<void> {
     `${tried} tried: ${counts.noticed} noticed by a test, ${counts['never ended']} because tests did not end, ` +
       `${counts.unnoticed} by nobody. ${Math.round(performance.now() / 1000)} s`,
   );
+  return exitCodes.done;
 }
 
 /** All changes, in an order that mixes files and places, and is the same every time. */
-function candidatesIn(copy: ProjectCopy, paths: readonly string[], { slow }: Options): Candidate[] {
+function candidatesIn(copy: ProjectCopy, { paths, slow }: Options): Candidate[] {
   const below = (file: string) =>
     paths.some(path => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
   const sources = copy.files.filter(file => below(file) && !/\.(test|d)\.ts$/.test(file));
@@ -135,32 +149,4 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A whole number that was typed; everything unless it was. */
-function numberOf(typed: string | undefined): number {
-  const value = typed === undefined ? Number.POSITIVE_INFINITY : Number(typed);
-  if (Number.isNaN(value) || value < 0) throw new MutantsError(`${typed}: expected a number`);
-  return value;
-}
-
-try {
-  const { values, positionals } = parseArgs({
-    options: {
-      most: { type: 'string' },
-      seconds: { type: 'string' },
-      slow: { type: 'boolean', default: false },
-      again: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-    allowPositionals: true,
-  });
-  if (values.help) print(help);
-  else {
-    const { most, seconds, slow, again } = values;
-    await main(positionals, { most: numberOf(most), seconds: numberOf(seconds), slow, again });
-  }
-} catch (error) {
-  const mistyped = String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
-  if (!(error instanceof CourantError) && !mistyped) throw error;
-  process.stderr.write(`${(error as Error).message}\n\n${help}`);
-  process.exitCode = 2;
-}
+await runProgram(program, main);

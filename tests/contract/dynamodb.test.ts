@@ -57,37 +57,47 @@ describeContract('DynamoDB', ({ clients, holds }) => {
     );
   });
 
-  holds('a conditional put adds once: of twenty, one wins', async () => {
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, writer) => add('race', 'one', { writer: { N: `${writer}` } })),
-    );
-    const winners = outcomes.flatMap(({ status }, writer) => (status === 'fulfilled' ? [writer] : []));
-    expect(winners).toHaveLength(1);
-    expect((await refusal(add('race', 'one'))).name).toBe(refusedByCondition);
-    expect((await read('race', 'one'))?.writer).toEqual({ N: `${winners[0]}` });
-  });
+  holds(
+    'a conditional put adds once: of twenty, one wins',
+    async () => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, writer) => add('race', 'one', { writer: { N: `${writer}` } })),
+      );
+      const winners = outcomes.flatMap(({ status }, writer) => (status === 'fulfilled' ? [writer] : []));
+      expect(winners).toHaveLength(1);
+      expect((await refusal(add('race', 'one'))).name).toBe(refusedByCondition);
+      expect((await read('race', 'one'))?.writer).toEqual({ N: `${winners[0]}` });
+    },
+    'writers at once',
+  );
 
-  holds('a conditional update moves a state once, and only from where it was', async () => {
-    await add('edition', 'one', { state: { S: 'sealed' } });
-    const move = (from: string, to: string) =>
-      update('edition', 'one', {
-        UpdateExpression: 'SET #state = :to, #times = if_not_exists(#times, :zero) + :one',
-        ConditionExpression: '#state = :from',
-        ExpressionAttributeNames: { '#state': 'state', '#times': 'times' },
-        ExpressionAttributeValues: {
-          ':from': { S: from },
-          ':to': { S: to },
-          ':zero': { N: '0' },
-          ':one': { N: '1' },
-        },
-        ReturnValues: 'ALL_NEW',
-      });
-    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => move('sealed', 'delivering')));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const { Attributes } = await move('delivering', 'closed');
-    expect(Attributes).toMatchObject({ state: { S: 'closed' }, times: { N: '2' } });
-    expect((await refusal(move('sealed', 'delivering'))).name).toBe(refusedByCondition);
-  });
+  holds(
+    'a conditional update moves a state once, and only from where it was',
+    async () => {
+      await add('edition', 'one', { state: { S: 'sealed' } });
+      const move = (from: string, to: string) =>
+        update('edition', 'one', {
+          UpdateExpression: 'SET #state = :to, #times = if_not_exists(#times, :zero) + :one',
+          ConditionExpression: '#state = :from',
+          ExpressionAttributeNames: { '#state': 'state', '#times': 'times' },
+          ExpressionAttributeValues: {
+            ':from': { S: from },
+            ':to': { S: to },
+            ':zero': { N: '0' },
+            ':one': { N: '1' },
+          },
+          ReturnValues: 'ALL_NEW',
+        });
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, () => move('sealed', 'delivering')),
+      );
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const { Attributes } = await move('delivering', 'closed');
+      expect(Attributes).toMatchObject({ state: { S: 'closed' }, times: { N: '2' } });
+      expect((await refusal(move('sealed', 'delivering'))).name).toBe(refusedByCondition);
+    },
+    'writers at once',
+  );
 
   holds('an update makes the item when there is none, unless the condition forbids it', async () => {
     const SetX = {

@@ -103,12 +103,15 @@ export class CallGate {
     }
   }
 
-  #act({ service, request, answerError, act }: PendingCall): void {
+  #act({ service, request, response, answerError, act }: PendingCall): void {
     const signed = signedAt(request.headers);
     const now = this.#callers.now?.().getTime();
     const refused = signed === undefined || now === undefined ? undefined : wrongTime(service, signed, now);
     if (refused) answerError(refused);
-    else act();
+    else {
+      keepCallersClock(response);
+      act();
+    }
   }
 
   #faultFor(call: Call): Fault | undefined {
@@ -121,6 +124,18 @@ export class CallGate {
     }
     return hit;
   }
+}
+
+/**
+ * Marks a refusal as one that says nothing of the time. Where a cloud's clock is minutes off the machine's, the SDK takes every other
+ * refusal for a fault of its own clock, by a millisecond, and calls again and again; an answer with an `Age` it does not measure by.
+ */
+function keepCallersClock(response: ServerResponse): void {
+  const writeHead = response.writeHead;
+  response.writeHead = (...head: unknown[]) => {
+    if (Number(head[0]) >= 400) response.setHeader('Age', '0');
+    return Reflect.apply(writeHead, response, head);
+  };
 }
 
 function goWrong(

@@ -1,5 +1,5 @@
-import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   GetSendQuotaCommand,
   type SESClient,
@@ -69,6 +69,26 @@ describe('a cloud on whose clock everybody lives', () => {
     const clients = clientsOf(cloud.environment);
     for (const call of Object.values(calls)) await call(clients);
   });
+
+  it.each(['2031-01-01T00:00:00Z', '2021-01-01T00:00:00Z'])(
+    'is asked once for what it refuses, at %s: the refusal says nothing of the clock',
+    async now => {
+      const { cloud, clients } = await cloudForTest({ now: movableClock(now).now });
+      const { CONTENT_BUCKET: Bucket, EDITIONS_TABLE: TableName } = await createResources(cloud);
+      const put = new PutObjectCommand({ Bucket, Key: 'once', Body: 'x', IfNoneMatch: '*' });
+      const row = new PutItemCommand({
+        TableName,
+        Item: { publication: { S: 'p' }, edition: { S: 'e' } },
+        ConditionExpression: 'attribute_not_exists(edition)',
+      });
+      await clients.s3.send(put);
+      await clients.dynamodb.send(row);
+      cloud.beginRun([]);
+      expect((await refusal(clients.s3.send(put))).name).toBe('PreconditionFailed');
+      expect((await refusal(clients.dynamodb.send(row))).name).toBe('ConditionalCheckFailedException');
+      expect(cloud.calls().map(({ operation }) => operation)).toEqual(['PutObject', 'PutItem']);
+    },
+  );
 
   it('shows a message again by that clock', async () => {
     const clock = movableClock(new Date().toISOString());

@@ -4,7 +4,8 @@ import { benchProgram } from '../../../bench/bench-options.ts';
 import { loadProgram } from '../../../bench/load/load-options.ts';
 import { previewProgram } from '../../../local/preview/preview-options.ts';
 import { startProgram } from '../../../local/start/start-options.ts';
-import { helpOf, readOptions, UsageError } from '../../../local/terminal/read-options.ts';
+import { flag, operands } from '../../../local/terminal/options.ts';
+import { helpOf, type Program, readOptions, UsageError } from '../../../local/terminal/read-options.ts';
 
 const programs = { startProgram, previewProgram, benchProgram, loadProgram };
 
@@ -118,5 +119,35 @@ describe.each(Object.entries(programs))('the help of %s', (_, program) => {
       expect(command).toBe(program.command);
       expect(() => readOptions(program as typeof startProgram, words?.split(' ') ?? [])).not.toThrow();
     }
+  });
+});
+
+describe('words that are no options', () => {
+  const copying: Program<{ paths: string[]; deep: boolean }> = {
+    command: 'npm run copy',
+    about: ['Copies.'],
+    options: {
+      paths: operands('PATH…', 'what to copy', { expected: 'paths', todo: 'name one' }),
+      deep: flag('all of it'),
+    },
+    examples: [],
+  };
+
+  it('are taken in their order, wherever the options stand', () => {
+    expect(readOptions(copying, ['one', '--deep', 'two', '--', '--three'])).toEqual({
+      paths: ['one', 'two', '--three'],
+      deep: true,
+      help: false,
+    });
+    expect(readOptions(copying, ['one']).paths).toEqual(['one']);
+    expect(helpOf(copying)).toContain('Usage: npm run copy -- [OPTIONS] PATH…\n');
+    expect(helpOf(copying)).toContain('  PATH…       what to copy\n');
+  });
+
+  it('are asked for where a program needs them', () => {
+    expect(() => readOptions(copying, ['--deep'])).toThrow(
+      /expected: paths\n +found: +none\n +to do: +name one/,
+    );
+    expect(readOptions(copying, ['--help'])).toMatchObject({ help: true });
   });
 });

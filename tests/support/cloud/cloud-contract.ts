@@ -42,6 +42,7 @@ const places: Place[] = [
       'quota counts': 'moto counts each message twice in SentLast24Hours',
       'deduplication after the end':
         'moto forgets a deduplication id when its message is deleted, SQS after 5 minutes',
+      'writers at once': 'moto lets a second writer in between the condition and the write, now and then',
     },
     async start() {
       const moto = await startMoto();
