@@ -43,9 +43,9 @@ export class CourantStack extends Stack {
 
   constructor(app: App, id: string, { configuration, code, now }: CourantStackProps) {
     super(app, id, {
-      stackName: 'courant',
+      stackName: configuration.stackName,
       description: 'Courant: publishes scheduled, sourced reports.',
-      terminationProtection: true,
+      terminationProtection: configuration.terminationProtection,
     });
     const logRetention = configuration.settings.logRetentionDays;
     new ReservedAddressRule(this, 'ReservedAddresses', configuration);

@@ -3,6 +3,7 @@ import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { instantSchema } from '../foundation/instant.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
+import { deploymentFields } from './deployment.ts';
 import { scheduleMistake, scheduleSchema } from './schedule.ts';
 
 /** Short enough for the names of an edition's files, links and schedules, which it is part of. */
@@ -61,10 +62,7 @@ const settingsSchema = z.strictObject({
 export const configurationSchema = z.strictObject({
   publications: z.array(publicationSchema).min(1).max(20),
   operator: address,
-  hostedZone: z
-    .strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/, 'a Route 53 hosted zone id'), name: oneLine(253) })
-    .optional(),
-  publicArchive: z.boolean().default(true),
+  ...deploymentFields,
   settings: settingsSchema.prefault({}),
 });
 
