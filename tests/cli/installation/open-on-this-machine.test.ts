@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import { openOnThisMachine } from '../../../cli/installation/open-on-this-machine.ts';
@@ -173,7 +174,6 @@ describe('courant --local', () => {
   it('makes the key of reader ids once, however many ask for it at the same time', async () => {
     const { openStores } = await import('../../../cli/installation/stores.ts');
     const file = join(folder, 'data', 's3', 'fresh', 'keys', 'reader-ids');
-    const { CreateBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
     await new S3Client().send(new CreateBucketCommand({ Bucket: 'fresh' }));
     const names = {
       contentBucket: 'fresh',
@@ -189,5 +189,21 @@ describe('courant --local', () => {
     );
     expect(keys[0]).toHaveLength(32);
     for (const { close } of all) close();
+  });
+});
+
+describe('courant --local over a damaged folder', () => {
+  it('ends with what is damaged, and leaves nothing behind that keeps the process waiting', async () => {
+    const data = join(folder, 'damaged');
+    const opened = await openOnThisMachine(data);
+    const Key = 'sealed/china-tech-controls/after-start.json';
+    await new S3Client().send(new PutObjectCommand({ Bucket: 'archive', Key, Body: '{}' }));
+    await opened.close();
+    const seal = join(data, 's3/archive', Key);
+    await writeFile(seal, '');
+    await expect(openOnThisMachine(data)).rejects.toThrow(/after-start\.json/);
+    // The folder is free again: what was opened of the cloud was closed.
+    await rm(seal);
+    await (await openOnThisMachine(data)).close();
   });
 });

@@ -210,6 +210,20 @@ describe('delivering a slice', () => {
     },
   );
 
+  it('tries a reader again after a second, and after twice as long each time up to eight', async () => {
+    const press = await aPublishedEdition(1);
+    let calls = 0;
+    press.mailer.answers = () => {
+      calls += 1;
+      return calls > 6 ? undefined : { outcome: 'unreached', reason: 'ECONNREFUSED' };
+    };
+    expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
+    // What the pace asks for besides, the first pause has covered or follows it.
+    expect(press.pauses.filter(pause => pause >= 1000 && pause % 1000 === 0)).toEqual([
+      1000, 2000, 4000, 8000, 8000, 8000,
+    ]);
+  });
+
   it('leaves the slice unfinished when it is throttled until the time is up, with nobody claimed', async () => {
     const press = await aPublishedEdition(2);
     press.mailer.answers = () => ({ outcome: 'throttled', reason: 'too fast' });

@@ -87,6 +87,20 @@ describe('a sweep and what is left', () => {
     expect(service.receipt(edition)).toMatchObject({ audience: 9, accepted: 9 });
   });
 
+  it('puts nothing back while an edition rests, however quiet it is', async () => {
+    const service = await published();
+    service.mailer.answers = () => ({ outcome: 'exhausted', reason: 'Daily message quota exceeded' });
+    await service.deliver();
+    const { notBefore } = (await service.row(edition)) ?? expect.fail('no row');
+    service.wait(45 / 60);
+    await service.sweep();
+    expect(service.time.now < (notBefore ?? '')).toBe(true);
+    expect(service.queue.work).toEqual([]);
+    service.wait(16 / 60);
+    await service.sweep();
+    expect(service.queue.work).not.toEqual([]);
+  });
+
   it('says that an edition is overdue when it is two hours behind its forecast', async () => {
     const service = await published();
     service.queue.work.length = 0;
