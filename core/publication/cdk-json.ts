@@ -1,3 +1,4 @@
+import type { Instant } from '../foundation/instant.ts';
 import { readJson } from '../foundation/json-text.ts';
 import { type Configuration, parseConfiguration } from './configuration.ts';
 
@@ -8,14 +9,15 @@ export const contextKey = 'courant';
  * The checked configuration out of the text of cdk.json.
  * @param source where the text was read, for what is wrong with it as JSON; what is wrong with a field names its path below the
  *   context, as in all programs.
+ * @param now the present; see `parseConfiguration`.
  * @throws InvalidInputError with every mistake at once; with line and column where it is no JSON or has a field twice.
  */
-export function configurationIn(text: string, source: string): Configuration {
+export function configurationIn(text: string, source: string, now?: Instant): Configuration {
   const file = readJson(text, source) as { context?: Record<string, unknown> | null } | null;
-  return checkedContext(file?.context?.[contextKey]);
+  return checkedContext(file?.context?.[contextKey], now);
 }
 
 /** The checked configuration out of the context's value, for a caller that has read cdk.json already. @throws InvalidInputError */
-export function checkedContext(context: unknown): Configuration {
-  return parseConfiguration(context, `cdk.json context.${contextKey}`);
+export function checkedContext(context: unknown, now?: Instant): Configuration {
+  return parseConfiguration(context, `cdk.json context.${contextKey}`, now);
 }

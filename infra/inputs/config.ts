@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Node } from 'constructs';
+import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { checkedContext, configurationIn, contextKey } from '../../core/publication/cdk-json.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
@@ -10,11 +11,12 @@ export const projectFolder = resolve(import.meta.dirname, '../..');
 /**
  * Reads the configuration out of cdk.json, for every program: checked, with its defaults filled in.
  * @param folder the one that holds the file; the project's own unless given.
+ * @param now the present; the machine's clock has it unless given.
  * @throws InvalidInputError with every mistake at once; see `readText` and `configurationIn`.
  */
-export function readProjectConfiguration(folder = projectFolder): Configuration {
+export function readProjectConfiguration(folder = projectFolder, now = instantOf(new Date())): Configuration {
   const path = join(folder, 'cdk.json');
-  return configurationIn(readText(path), path);
+  return configurationIn(readText(path), path, now);
 }
 
 /**
@@ -22,6 +24,6 @@ export function readProjectConfiguration(folder = projectFolder): Configuration 
  * CDK's command line has read cdk.json by then, and others may have changed its context.
  * @throws InvalidInputError with every mistake at once, each with its path below the context.
  */
-export function contextConfiguration(node: Node): Configuration {
-  return checkedContext(node.tryGetContext(contextKey));
+export function contextConfiguration(node: Node, now: Instant): Configuration {
+  return checkedContext(node.tryGetContext(contextKey), now);
 }

@@ -23,10 +23,11 @@ type Report = {
 function findingsWithoutAcknowledgements() {
   const outdir = temporaryDirectory();
   const app = new App({ context: cdk.context, outdir });
+  const now = toInstant('2026-11-23T12:00:00Z');
   const stack = new CourantStack(app, 'Courant', {
-    configuration: contextConfiguration(app.node),
+    configuration: contextConfiguration(app.node, now),
     code: () => Code.fromInline('export const handler = async () => undefined;'),
-    now: toInstant('2026-11-23T12:00:00Z'),
+    now,
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   expect(() => app.synth()).toThrow();
