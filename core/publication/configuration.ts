@@ -87,7 +87,7 @@ export function parseConfiguration(input: unknown, source: string, now?: Instant
     throw new InvalidInputError('The configuration', mistakesOf(result.error, input, source, advise));
   const mistakes = [
     ...publicationMistakes(result.data.publications, source, now),
-    ...deploymentMistakes(result.data, source),
+    ...deploymentMistakes(result.data, result.data.publications, source),
   ];
   if (mistakes.length > 0) throw new InvalidInputError('The configuration', mistakes);
   return result.data;

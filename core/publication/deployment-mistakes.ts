@@ -1,22 +1,26 @@
 import type { Mistake } from '../foundation/errors.ts';
-import type { Configuration } from './configuration.ts';
+import type { Deployment } from './deployment.ts';
 import { bounceDomain, domainOf, liesIn } from './domains.ts';
 
 /** What is wrong between the fields of a deployment, although each can be read: most of it would be ignored, or fail only in AWS. */
-export function deploymentMistakes(configuration: Configuration, source: string): Mistake[] {
-  const senders = [...new Set(configuration.publications.map(({ from }) => from.address))];
+export function deploymentMistakes(
+  deployment: Deployment,
+  publications: readonly { from: { address: string } }[],
+  source: string,
+): Mistake[] {
+  const senders = [...new Set(publications.map(({ from }) => from.address))];
   return [
-    ...zoneMistake(configuration, senders),
-    ...dmarcMistake(configuration, senders),
-    ...siteMistake(configuration, senders),
-    ...adoptedIdentityMistake(configuration, senders),
-    ...adoptedTwiceMistakes(configuration),
+    ...zoneMistake(deployment, senders),
+    ...dmarcMistake(deployment, senders),
+    ...siteMistake(deployment, senders),
+    ...adoptedIdentityMistake(deployment, senders),
+    ...adoptedTwiceMistakes(deployment),
   ].map(mistake => ({ source, ...mistake }));
 }
 
 type Found = Omit<Mistake, 'source'>;
 
-function zoneMistake({ hostedZone, site }: Configuration, senders: readonly string[]): Found[] {
+function zoneMistake({ hostedZone, site }: Deployment, senders: readonly string[]): Found[] {
   const domains = domainsOf(senders);
   const wanted = site === undefined ? domains : [...domains, site.domain];
   if (hostedZone === undefined || wanted.some(domain => liesIn(domain, hostedZone.name))) return [];
@@ -30,7 +34,7 @@ function zoneMistake({ hostedZone, site }: Configuration, senders: readonly stri
   ];
 }
 
-function dmarcMistake({ dmarc, hostedZone }: Configuration, senders: readonly string[]): Found[] {
+function dmarcMistake({ dmarc, hostedZone }: Deployment, senders: readonly string[]): Found[] {
   if (!dmarc || (hostedZone && domainsOf(senders).some(domain => liesIn(domain, hostedZone.name)))) return [];
   return [
     {
@@ -43,7 +47,7 @@ function dmarcMistake({ dmarc, hostedZone }: Configuration, senders: readonly st
 }
 
 /** Bounces return to that domain: it belongs to SES. */
-function siteMistake({ site }: Configuration, senders: readonly string[]): Found[] {
+function siteMistake({ site }: Deployment, senders: readonly string[]): Found[] {
   const sender = domainsOf(senders).find(domain => bounceDomain(domain) === site?.domain);
   if (site === undefined || sender === undefined) return [];
   return [
@@ -57,7 +61,7 @@ function siteMistake({ site }: Configuration, senders: readonly string[]): Found
 }
 
 /** SES has an identity once an account and region, and keeps those of an older stack: CloudFormation would fail to make them. */
-function adoptedIdentityMistake({ adopt, identities }: Configuration, senders: readonly string[]): Found[] {
+function adoptedIdentityMistake({ adopt, identities }: Deployment, senders: readonly string[]): Found[] {
   const missing = senders.filter(
     sender => !identities.includes(domainOf(sender)) && !identities.includes(sender.toLowerCase()),
   );
@@ -74,7 +78,7 @@ function adoptedIdentityMistake({ adopt, identities }: Configuration, senders: r
   ];
 }
 
-function adoptedTwiceMistakes({ adopt }: Configuration): Found[] {
+function adoptedTwiceMistakes({ adopt }: Deployment): Found[] {
   if (adopt === undefined) return [];
   const { contentBucket, archiveBucket, editionsTable, deliveriesTable, readersTable } = adopt;
   return [

@@ -81,6 +81,8 @@ export const deploymentFields = {
   adopt: storesSchema.optional(),
 };
 
+/** How an installation stands in its account. */
+export type Deployment = z.infer<z.ZodObject<typeof deploymentFields>>;
 /** Names of what holds state in a stack. */
 export type StoreNames = z.infer<typeof storesSchema>;
 

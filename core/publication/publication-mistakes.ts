@@ -1,7 +1,15 @@
 import type { Mistake } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
-import type { Publication } from './configuration.ts';
-import { scheduleMistake } from './schedule.ts';
+import { type Schedule, scheduleMistake } from './schedule.ts';
+
+/** What of a publication can be wrong beside its single fields. */
+type Publication = {
+  id: string;
+  formerly?: string | undefined;
+  coversSince?: Instant | undefined;
+  schedule: Schedule;
+  topics: readonly { id: string }[];
+};
 
 /**
  * What is wrong with publications although each field can be read.

@@ -1,10 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { type Instant, toInstant } from '../../core/foundation/instant.ts';
+import { logRetentions } from '../../core/publication/settings.ts';
 import { readProjectConfiguration } from '../../infra/inputs/config.ts';
-import { exampleApp, exampleConfiguration, examplePublication, temporaryDirectory } from './example-app.ts';
+import {
+  exampleApp,
+  exampleConfiguration,
+  examplePublication,
+  exampleTemplate,
+  temporaryDirectory,
+} from './example-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const mistaken = {
@@ -28,9 +37,9 @@ const paths = [
   'publications[0].schedule.timeZone',
 ];
 
-function mistakesOf(courant: object): string[] {
+function mistakesOf(courant: object, now = '2026-11-23T12:00:00Z'): string[] {
   try {
-    exampleApp(courant);
+    exampleApp(courant, toInstant(now));
   } catch (error) {
     if (error instanceof InvalidInputError) return error.mistakes.map(({ path: at }) => at).sort();
     throw error;
@@ -50,6 +59,17 @@ describe('mistakes in the configuration', () => {
     ]);
   });
 
+  it('do not include the hour that Sundays lack where it appears on Mondays', () => {
+    const schedule = { ...examplePublication.schedule, on: 'monday', at: '02:30' };
+    expect(mistakesOf({ publications: [{ ...examplePublication, schedule }] })).toEqual([]);
+  });
+
+  it('include facts that count from a time to come, by the clock of the synthesis', () => {
+    const publications = [{ ...examplePublication, coversSince: '2026-11-23T12:00:01Z' }];
+    expect(mistakesOf({ publications })).toEqual(['publications[0].coversSince']);
+    expect(mistakesOf({ publications }, '2026-11-23T12:00:01Z')).toEqual([]);
+  });
+
   it('include two publications of one id', () => {
     expect(mistakesOf({ publications: [examplePublication, examplePublication] })).toEqual(['publications']);
   });
@@ -59,13 +79,28 @@ describe('mistakes in the configuration', () => {
   });
 });
 
+describe('the days that logs are kept', () => {
+  it('are all that CloudWatch takes, as the CDK lists them', () => {
+    const listed = Object.values(RetentionDays).filter(days => typeof days === 'number');
+    expect([...logRetentions].sort()).toEqual(listed.sort());
+  });
+
+  it('reach every log group', () => {
+    const groups = exampleTemplate({ settings: { logRetentionDays: 400 } }).findResources(
+      'AWS::Logs::LogGroup',
+    );
+    const days = Object.values(groups).map(({ Properties }) => Properties.RetentionInDays);
+    expect(new Set(days)).toEqual(new Set([400]));
+  });
+});
+
 describe('cdk.json', () => {
   const shipped = readFileSync(path.join(root, 'cdk.json'), 'utf8');
   /** What every program but the CDK's own reads of a folder whose cdk.json holds this. */
-  const read = (content: string | Uint8Array) => {
+  const read = (content: string | Uint8Array, now?: Instant) => {
     const folder = temporaryDirectory();
     writeFileSync(path.join(folder, 'cdk.json'), content);
-    return readProjectConfiguration(folder);
+    return readProjectConfiguration(folder, now);
   };
 
   it('is the same with a byte order mark and CR LF', () => {
@@ -98,6 +133,12 @@ describe('cdk.json', () => {
   ])('is refused with %s, and the message says where and what', (_, content, says) => {
     expect(() => read(content)).toThrow(InvalidInputError);
     expect(() => read(content)).toThrow(says);
+  });
+
+  it('is read by the clock of the machine, unless another time is given', () => {
+    const future = shipped.replace('"topics"', '"coversSince": "2999-01-01T00:00:00Z", "topics"');
+    expect(() => read(future)).toThrow(/publications\[0\]\.coversSince\n/);
+    expect(read(future, toInstant('2999-01-01T00:00:00Z')).publications).toHaveLength(2);
   });
 
   it('is refused where there is none', () => {

@@ -99,7 +99,7 @@ describe('schedule', () => {
     expect(lacking({ timeZone: 'America/Mexico_City' }, '2021-01-01T00:00:00Z')).toEqual([
       'schedule.at 2021-04-04',
     ]);
-    // Cairo skips the first hour of a Friday, Gaza's clocks lately those of a Saturday.
+    // Cairo skips the first hour of a Friday; Samoa once skipped a whole day.
     expect(lacking({ every: 'week', on: 'friday', at: '00:30', timeZone: 'Africa/Cairo' })).toHaveLength(1);
     expect(lacking({ every: 'week', on: 'thursday', at: '00:30', timeZone: 'Africa/Cairo' })).toEqual([]);
     expect(lacking({ at: '12:00', timeZone: 'Pacific/Apia' }, '2011-12-29T12:00:00Z')).toEqual([
@@ -116,10 +116,10 @@ describe('schedule', () => {
       'America/Nuuk',
     ];
     const zoned = fc.constantFrom(...shifting, 'America/Mexico_City', 'Africa/Casablanca', 'Asia/Gaza');
-    const early = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(0, 15, 30));
+    const nightly = fc.tuple(fc.constantFrom(0, 1, 2, 3, 22, 23), fc.constantFrom(0, 15, 30));
     const now = toInstant('2026-11-29T12:00:00Z');
     fc.assert(
-      fc.property(zoned, early, aDay, (timeZone, [hour, minute], days) => {
+      fc.property(zoned, nightly, aDay, (timeZone, [hour, minute], days) => {
         const schedule = { ...days, at: `${pad(hour)}:${pad(minute)}`, timeZone } as Schedule;
         const accepted = scheduleMistake(schedule, now, 'cdk.json', 'schedule').length === 0;
         expect(accepted).toBe(keepsItsTime(schedule, now));
