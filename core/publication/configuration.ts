@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InvalidInputError } from '../foundation/errors.ts';
+import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { type Instant, instantSchema } from '../foundation/instant.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
@@ -65,6 +65,17 @@ export const configurationSchema = z.strictObject({
   settings: settingsSchema.prefault({}),
 });
 
+const { id: idField, formerly, coversSince, schedule, topics } = publicationSchema.shape;
+const readablePublications = z.object({
+  publications: z.array(
+    z.object({ id: idField, formerly, coversSince, schedule, topics }).optional().catch(undefined),
+  ),
+});
+const readableDeployment = z.object({
+  ...deploymentFields,
+  publications: z.array(z.object({ from: mailbox })),
+});
+
 /** A recurring digest, as an operator configured it. */
 export type Publication = z.infer<typeof publicationSchema>;
 /** Everything an operator decides; it travels to the functions as a file in their bundle. */
@@ -83,14 +94,22 @@ export type Configuration = z.infer<typeof configurationSchema>;
  */
 export function parseConfiguration(input: unknown, source: string, now?: Instant): Configuration {
   const result = configurationSchema.safeParse(input);
-  if (!result.success)
-    throw new InvalidInputError('The configuration', mistakesOf(result.error, input, source, advise));
   const mistakes = [
-    ...publicationMistakes(result.data.publications, source, now),
-    ...deploymentMistakes(result.data, result.data.publications, source),
+    ...(result.error ? mistakesOf(result.error, input, source, advise) : []),
+    ...mistakesBetween(input, source, now),
   ];
-  if (mistakes.length > 0) throw new InvalidInputError('The configuration', mistakes);
+  if (!result.success || mistakes.length > 0) throw new InvalidInputError('The configuration', mistakes);
   return result.data;
+}
+
+/** What is wrong between fields that can be read, so that a wrong field elsewhere hides none of it. */
+function mistakesBetween(input: unknown, source: string, now: Instant | undefined): Mistake[] {
+  const { data: read } = readablePublications.safeParse(input);
+  const { data: deployment } = readableDeployment.safeParse(input);
+  return [
+    ...(read ? publicationMistakes(read.publications, source, now) : []),
+    ...(deployment ? deploymentMistakes(deployment, deployment.publications, source) : []),
+  ];
 }
 
 function advise(path: readonly PropertyKey[], value: unknown, holder: unknown): string | undefined {

@@ -12,44 +12,49 @@ type Publication = {
 };
 
 /**
- * What is wrong with publications although each field can be read.
+ * What is wrong with publications although each field can be read; undefined stands for one with a field that cannot.
  * @param now what depends on the time is looked at only with it.
  */
 export function publicationMistakes(
-  publications: readonly Publication[],
+  publications: readonly (Publication | undefined)[],
   source: string,
   now: Instant | undefined,
 ): Mistake[] {
+  const ids = publications.flatMap(publication => (publication ? [publication.id] : []));
   return [
-    ...repeated(publications.map(p => p.id)).map(id => ({
+    ...repeated(ids).map(id => ({
       source,
       path: 'publications',
       expected: 'every publication id once',
       found: `"${id}" twice`,
       todo: 'rename one of them',
     })),
-    ...publications.flatMap((publication, index) => [
-      ...formerMistake(publications, publication, source, `publications[${index}].formerly`),
-      ...(now === undefined ? [] : timeMistakes(publication, now, source, `publications[${index}]`)),
-      ...repeated(publication.topics.map(t => t.id)).map(id => ({
-        source,
-        path: `publications[${index}].topics`,
-        expected: 'every topic id once',
-        found: `"${id}" twice`,
-        todo: 'remove one of them',
-      })),
-    ]),
+    ...publications.flatMap((publication, index) =>
+      publication === undefined
+        ? []
+        : [
+            ...formerMistake(ids, publication, source, `publications[${index}].formerly`),
+            ...(now === undefined ? [] : timeMistakes(publication, now, source, `publications[${index}]`)),
+            ...repeated(publication.topics.map(t => t.id)).map(id => ({
+              source,
+              path: `publications[${index}].topics`,
+              expected: 'every topic id once',
+              found: `"${id}" twice`,
+              todo: 'remove one of them',
+            })),
+          ],
+    ),
   ];
 }
 
 /** `formerly` must not name a publication of the list: the same facts would be published twice. */
 function formerMistake(
-  publications: readonly Publication[],
+  ids: readonly string[],
   { formerly }: Publication,
   source: string,
   path: string,
 ): Mistake[] {
-  if (formerly === undefined || !publications.some(({ id }) => id === formerly)) return [];
+  if (formerly === undefined || !ids.includes(formerly)) return [];
   const expected = 'an id that no publication of the list has';
   const todo = 'remove the publication of that id from the list, or remove this field';
   return [{ source, path, expected, found: `"${formerly}", which one has`, todo }];

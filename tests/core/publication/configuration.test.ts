@@ -130,4 +130,33 @@ describe('the configuration', () => {
     ])
       expect(parsed({ from: { name: 'News', address: `a@${own}` } }).publications).toHaveLength(1);
   });
+
+  it('hides no mistake behind another: what is wrong between fields stands beside what is wrong in one', () => {
+    const [publication] = aConfiguration().publications;
+    const sunday = { every: 'week', on: 'sunday', at: '02:30', timeZone: 'Europe/Brussels' };
+    const input = {
+      ...aConfiguration(),
+      operator: 'nobody',
+      hostedZone: { id: 'Z1', name: 'other.example' },
+      publications: [
+        { ...publication, title: '', schedule: sunday },
+        { ...publication, schedule: { ...sunday, at: '2:30' } },
+        { ...publication, id: 'third', coversSince: '2027-01-01T00:00:00Z', color: 'red' },
+      ],
+    };
+    expect(() => parseConfiguration(input, 'cdk.json', toInstant('2026-11-29T12:00:00Z'))).toThrow(
+      new RegExp(
+        [
+          '7 mistakes',
+          'publications\\[0\\]\\.title',
+          'publications\\[1\\]\\.schedule\\.at',
+          'publications\\[2\\]\\.color',
+          'operator',
+          'publications\\[0\\]\\.schedule\\.at',
+          'publications\\[2\\]\\.coversSince',
+          'hostedZone\\.name',
+        ].join('\\n[\\s\\S]*'),
+      ),
+    );
+  });
 });
