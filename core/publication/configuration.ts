@@ -65,10 +65,11 @@ export const configurationSchema = z.strictObject({
   settings: settingsSchema.prefault({}),
 });
 
-const { id: idField, formerly, coversSince, schedule, topics } = publicationSchema.shape;
+/** What is checked between fields, where those can be read; the schema above says what is wrong with each. */
+const { formerly, coversSince, schedule, topics } = publicationSchema.shape;
 const readablePublications = z.object({
   publications: z.array(
-    z.object({ id: idField, formerly, coversSince, schedule, topics }).optional().catch(undefined),
+    z.object({ id, formerly, coversSince, schedule, topics }).optional().catch(undefined),
   ),
 });
 const readableDeployment = z.object({

@@ -11,7 +11,7 @@ const onMonth = z.union([z.int().min(1).max(28), z.literal('last')]);
 
 /** Reads each field by itself, so that a wrong one hides no other. */
 const fieldsSchema = z
-  .looseObject({ every: z.enum(periods), on: z.unknown().optional(), at: time, timeZone })
+  .strictObject({ every: z.enum(periods), on: z.unknown().optional(), at: time, timeZone })
   .refine(({ every, on }) => meantPeriod(every) !== 'week' || onWeek.safeParse(on).success, {
     path: ['on'],
     error: 'a day from "monday" to "sunday"',
@@ -124,8 +124,8 @@ function firstDayWithout(schedule: Schedule, now: Instant): string | undefined {
   const end = start.add({ years: yearsAhead }).toPlainDate();
   for (const date of changeDays(start.subtract({ days: 1 }), end)) {
     for (const day of [date.subtract({ days: 1 }), date]) {
-      if (Temporal.PlainDate.compare(day, start.toPlainDate()) < 0 || !matches(schedule, day)) continue;
       const moved = day.toZonedDateTime({ timeZone: zone, plainTime: at });
+      if (Temporal.ZonedDateTime.compare(moved, start) <= 0 || !matches(schedule, day)) continue;
       if (moved.toPlainTime().toString().slice(0, 5) !== at || !moved.toPlainDate().equals(day))
         return day.toString();
     }

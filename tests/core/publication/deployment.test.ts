@@ -46,6 +46,7 @@ describe('a field of the deployment that holds the right thing in another form',
     ['192.0.2.10', undefined],
     ['', undefined],
     ['a..example', undefined],
+    [`${'a.'.repeat(124)}example`, undefined],
   ])('is told which domain %j means', (domain, meant) => {
     const todo = meant === undefined ? 'correct the value' : `write ${meant}`;
     expect(told({ site: { domain, certificateArn: certificate } })).toEqual([`site.domain: ${todo}`]);

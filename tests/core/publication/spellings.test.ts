@@ -45,6 +45,16 @@ describe('what a person would try', () => {
     });
   });
 
+  it('hides no field that a schedule does not have', () => {
+    expect(advice({ schedule: { ...week, at: '7:00', hour: 7 } })).toEqual({
+      at: 'write "07:00"',
+      hour: 'remove it, or correct its spelling',
+    });
+    expect(advice({ schedule: { ...week, every: 'day' } })).toEqual({
+      on: 'remove it, or correct its spelling',
+    });
+  });
+
   it.each([
     ['day', ['daily', 'days', 'every day', 'Day ']],
     ['week', ['weekly', 'weeks', 'every week', 'each week', 'Week ']],
