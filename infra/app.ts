@@ -4,14 +4,13 @@ import { CourantError } from '../core/foundation/errors.ts';
 import { instantOf } from '../core/foundation/instant.ts';
 import { compose } from './compose.ts';
 import { bundle } from './inputs/bundle.ts';
-import { projectFolder, readProjectConfiguration } from './inputs/config.ts';
+import { readProjectConfiguration } from './inputs/config.ts';
 
-const now = instantOf(new Date());
 try {
   // The command line has read cdk.json too, and took the last of two fields of one name in silence.
-  readProjectConfiguration(projectFolder, now);
+  readProjectConfiguration();
   compose({
-    now,
+    now: instantOf(new Date()),
     code: (configuration, outdir) => name =>
       Code.fromAsset(bundle(name, path.join(outdir, 'bundles', name), configuration)),
   }).app.synth();

@@ -20,7 +20,7 @@ export type Composition = {
  */
 export function compose({ app: props, now, code }: Composition): { app: App; stack: CourantStack } {
   const app = new App(props);
-  const configuration = contextConfiguration(app.node, now);
+  const configuration = contextConfiguration(app.node);
   const stack = new CourantStack(app, 'Courant', {
     configuration,
     code: code(configuration, app.outdir),

@@ -4,6 +4,7 @@ import { type Configuration, parseConfiguration } from './configuration.ts';
 
 /** The key of the context in cdk.json that holds what an operator decides. */
 export const contextKey = 'courant';
+const contextSource = `cdk.json context.${contextKey}`;
 
 /**
  * The checked configuration out of the text of cdk.json.
@@ -14,10 +15,10 @@ export const contextKey = 'courant';
  */
 export function configurationIn(text: string, source: string, now?: Instant): Configuration {
   const file = readJson(text, source) as { context?: Record<string, unknown> | null } | null;
-  return checkedContext(file?.context?.[contextKey], now);
+  return parseConfiguration(file?.context?.[contextKey], contextSource, now);
 }
 
 /** The checked configuration out of the context's value, for a caller that has read cdk.json already. @throws InvalidInputError */
-export function checkedContext(context: unknown, now?: Instant): Configuration {
-  return parseConfiguration(context, `cdk.json context.${contextKey}`, now);
+export function checkedContext(context: unknown): Configuration {
+  return parseConfiguration(context, contextSource);
 }

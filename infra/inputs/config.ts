@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Node } from 'constructs';
-import { type Instant, instantOf } from '../../core/foundation/instant.ts';
+import { instantOf } from '../../core/foundation/instant.ts';
 import { checkedContext, configurationIn, contextKey } from '../../core/publication/cdk-json.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
@@ -21,9 +21,10 @@ export function readProjectConfiguration(folder = projectFolder, now = instantOf
 
 /**
  * Reads the configuration from the app's context, so that synth refuses a mistake before it costs anything. The
- * CDK's command line has read cdk.json by then, and others may have changed its context.
+ * CDK's command line has read cdk.json by then, and others may have changed its context. What depends on the time is checked by
+ * whoever reads the file.
  * @throws InvalidInputError with every mistake at once, each with its path below the context.
  */
-export function contextConfiguration(node: Node, now: Instant): Configuration {
-  return checkedContext(node.tryGetContext(contextKey), now);
+export function contextConfiguration(node: Node): Configuration {
+  return checkedContext(node.tryGetContext(contextKey));
 }

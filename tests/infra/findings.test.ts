@@ -23,11 +23,10 @@ type Report = {
 function findingsWithoutAcknowledgements() {
   const outdir = temporaryDirectory();
   const app = new App({ context: cdk.context, outdir });
-  const now = toInstant('2026-11-23T12:00:00Z');
   const stack = new CourantStack(app, 'Courant', {
-    configuration: contextConfiguration(app.node, now),
+    configuration: contextConfiguration(app.node),
     code: () => Code.fromInline('export const handler = async () => undefined;'),
-    now,
+    now: toInstant('2026-11-23T12:00:00Z'),
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   expect(() => app.synth()).toThrow();

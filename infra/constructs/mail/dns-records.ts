@@ -1,13 +1,12 @@
 import { Aws } from 'aws-cdk-lib';
 import type { EmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { bounceDomain } from '../../../core/publication/domains.ts';
 
 /** A DNS record that mail from a domain needs; the value as a zone file has it, without the quotes around text. */
 export type DnsRecord = { type: 'CNAME' | 'MX' | 'TXT'; name: string; value: string };
 
 /** The domain in the envelope of mail from `domain`; it has to differ, because bounces return to it and so to SES. */
 export function mailFromDomain(domain: string): string {
-  return bounceDomain(domain);
+  return `bounce.${domain}`;
 }
 
 /**
