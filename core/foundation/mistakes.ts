@@ -3,9 +3,20 @@ import type { Mistake } from './errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Turns Zod's issues into mistakes that name the place, what was expected, what was found, and what to do. */
-export function mistakesOf(error: z.ZodError, input: unknown, source: string): Mistake[] {
-  return error.issues.flatMap(issue => mistakesOfIssue(issue, input, source));
+/** What to do about a value, by its place and the record that holds it; undefined when nothing better is known than to correct it. */
+export type Advise = (path: readonly PropertyKey[], value: unknown, holder: unknown) => string | undefined;
+
+/**
+ * Turns Zod's issues into mistakes that name the place, what was expected, what was found, and what to do.
+ * @param advise asked where the check that failed gives no advice of its own.
+ */
+export function mistakesOf(
+  error: z.ZodError,
+  input: unknown,
+  source: string,
+  advise: Advise = () => undefined,
+): Mistake[] {
+  return error.issues.flatMap(issue => mistakesOfIssue(issue, input, source, advise));
 }
 
 /** A mistake that a check of ours found, with the value that stands at its path. */
@@ -17,11 +28,11 @@ export function mistakeAt(
   return { source, path: pathText(path), expected, found: show(valueAt(input, path)), todo };
 }
 
-function mistakesOfIssue(issue: Issue, input: unknown, source: string): Mistake[] {
+function mistakesOfIssue(issue: Issue, input: unknown, source: string, advise: Advise): Mistake[] {
   const meant = meantOf(issue);
-  if (meant) return meant.flatMap(inner => mistakesOfIssue(inner, input, source));
+  if (meant) return meant.flatMap(inner => mistakesOfIssue(inner, input, source, advise));
   if (issue.code !== 'unrecognized_keys') {
-    return [{ source, path: pathText(issue.path), ...explain(issue, valueAt(input, issue.path)) }];
+    return [{ source, path: pathText(issue.path), ...explain(issue, input, advise) }];
   }
   return issue.keys.map(key => ({
     source,
@@ -48,18 +59,20 @@ function isOfAnotherForm({ code, path }: Issue): boolean {
   return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 }
 
-function explain(issue: Issue, value: unknown): Omit<Mistake, 'source' | 'path'> {
+function explain(issue: Issue, input: unknown, advise: Advise): Omit<Mistake, 'source' | 'path'> {
+  const value = valueAt(input, issue.path);
   const found = show(issue.code === 'invalid_key' ? issue.path.at(-1) : value);
   if (value === undefined) {
     return { expected: expectation(issue), found: 'nothing', todo: 'add this field' };
   }
-  return { expected: expectation(issue), found, todo: advice(issue) };
+  const todo = advice(issue) ?? advise(issue.path, value, valueAt(input, issue.path.slice(0, -1)));
+  return { expected: expectation(issue), found, todo: todo ?? 'correct the value' };
 }
 
 /** A check of ours may carry its own advice, as `params: { todo }`. */
-function advice(issue: Issue): string {
+function advice(issue: Issue): string | undefined {
   const todo = issue.code === 'custom' ? issue.params?.todo : undefined;
-  return typeof todo === 'string' ? todo : 'correct the value';
+  return typeof todo === 'string' ? todo : undefined;
 }
 
 function expectation(issue: Issue): string {

@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
-import { instantSchema } from '../foundation/instant.ts';
+import { type Instant, instantSchema } from '../foundation/instant.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
 import { deploymentFields } from './deployment.ts';
-import { scheduleMistake, scheduleSchema } from './schedule.ts';
+import { deploymentMistakes } from './deployment-mistakes.ts';
+import { publicMailProvider } from './mail-providers.ts';
+import { publicationMistakes } from './publication-mistakes.ts';
+import { scheduleSchema } from './schedule.ts';
+import { logRetentions, settingsSchema } from './settings.ts';
+import { spellingAdvice } from './spellings.ts';
 
 /** Short enough for the names of an edition's files, links and schedules, which it is part of. */
 const id = slug(40);
@@ -21,7 +26,16 @@ const address = z.email('an e-mail address').transform(text => {
   const at = text.lastIndexOf('@');
   return text.slice(0, at) + text.slice(at).toLowerCase();
 });
-const mailbox = z.strictObject({ name: oneLine(60), address });
+/** An address that SES can be allowed to send from. */
+const senderAddress = address.superRefine((text, context) => {
+  const provider = publicMailProvider(text);
+  if (provider === undefined) return;
+  const todo =
+    `write an address at a domain whose DNS records you can set: SES needs proof from there, and ${provider} gives it to nobody. ` +
+    'replyTo and operator may stay with it';
+  context.addIssue({ code: 'custom', message: 'an address at a domain of your own', params: { todo } });
+});
+const mailbox = z.strictObject({ name: oneLine(60), address: senderAddress });
 
 /** Languages in which a publication can appear: those that have a file of messages, `templates/messages/<language>.json`. */
 export const publicationLanguages = ['en', 'zh-Hans'] as const;
@@ -43,27 +57,24 @@ const publicationSchema = z.strictObject({
   coversSince: instantSchema.optional(),
 });
 
-const settingsSchema = z.strictObject({
-  /** A slice holds at most this many readers. */
-  sliceSize: z.int().min(1).max(1000).default(100),
-  /** An edition more than this many hours late waits for an operator. */
-  holdWhenLateHours: z.number().min(1).max(168).default(36),
-  /** When SES says nothing of a message: mail it again once silence surely means that SES did not take it, or ask the operator. */
-  settle: z.enum(['retry', 'ask']).default('retry'),
-  /** Workers that deliver side by side; each takes its share of the account's rate. */
-  lanes: z.int().min(1).max(10).default(1),
-  /** An article or event this many days before the window makes the edition say that it is old. */
-  oldAfterDays: z.int().min(1).max(365).default(30),
-  /** Days that the functions' logs are kept. */
-  logRetentionDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]).default(90),
-});
-
 /** Schema of everything that an operator decides, as it stands in cdk.json. */
 export const configurationSchema = z.strictObject({
   publications: z.array(publicationSchema).min(1).max(20),
   operator: address,
   ...deploymentFields,
   settings: settingsSchema.prefault({}),
+});
+
+/** What is checked between fields, where those can be read; the schema above says what is wrong with each. */
+const { formerly, coversSince, schedule, topics } = publicationSchema.shape;
+const readablePublications = z.object({
+  publications: z.array(
+    z.object({ id, formerly, coversSince, schedule, topics }).optional().catch(undefined),
+  ),
+});
+const readableDeployment = z.object({
+  ...deploymentFields,
+  publications: z.array(z.object({ from: mailbox })),
 });
 
 /** A recurring digest, as an operator configured it. */
@@ -74,19 +85,36 @@ export type Configuration = z.infer<typeof configurationSchema>;
 /**
  * Checks a configuration, fills in the defaults.
  * @param source where it was read, for messages.
+ * @param now the present, for whoever may deploy it: what depends on the time is checked only with it. What was deployed is not looked
+ *   at again as time goes on.
  * @throws InvalidInputError with every mistake at once.
  *
  * @example
  * const { publications } = parseConfiguration(cdkJson.context.courant, 'cdk.json context.courant');
  * console.log(publications.map(({ id }) => id)); // ['china-tech-controls', …]
  */
-export function parseConfiguration(input: unknown, source: string): Configuration {
+export function parseConfiguration(input: unknown, source: string, now?: Instant): Configuration {
   const result = configurationSchema.safeParse(input);
-  if (!result.success)
-    throw new InvalidInputError('The configuration', mistakesOf(result.error, input, source));
-  const mistakes = crossMistakes(result.data, source);
-  if (mistakes.length > 0) throw new InvalidInputError('The configuration', mistakes);
+  const mistakes = [
+    ...(result.error ? mistakesOf(result.error, input, source, advise) : []),
+    ...mistakesBetween(input, source, now),
+  ];
+  if (!result.success || mistakes.length > 0) throw new InvalidInputError('The configuration', mistakes);
   return result.data;
+}
+
+/** What is wrong between fields that can be read, so that a wrong field elsewhere hides none of it. */
+function mistakesBetween(input: unknown, source: string, now: Instant | undefined): Mistake[] {
+  const { data: read } = readablePublications.safeParse(input);
+  const { data: deployment } = readableDeployment.safeParse(input);
+  return [
+    ...(read ? publicationMistakes(read.publications, source, now) : []),
+    ...(deployment ? deploymentMistakes(deployment, deployment.publications, source) : []),
+  ];
+}
+
+function advise(path: readonly PropertyKey[], value: unknown, holder: unknown): string | undefined {
+  return spellingAdvice(path, value, holder, { languages: publicationLanguages, retentions: logRetentions });
 }
 
 /** Finds a publication by its id. @throws UnknownPublicationError */
@@ -113,46 +141,6 @@ export class UnknownPublicationError extends InvalidInputError {
       },
     ]);
   }
-}
-
-function crossMistakes(configuration: Configuration, source: string): Mistake[] {
-  return [
-    ...repeated(configuration.publications.map(p => p.id)).map(id => ({
-      source,
-      path: 'publications',
-      expected: 'every publication id once',
-      found: `"${id}" twice`,
-      todo: 'rename one of them',
-    })),
-    ...configuration.publications.flatMap((publication, index) => [
-      ...formerMistake(configuration, publication, source, `publications[${index}].formerly`),
-      ...scheduleMistake(publication.schedule, source, `publications[${index}].schedule`),
-      ...repeated(publication.topics.map(t => t.id)).map(id => ({
-        source,
-        path: `publications[${index}].topics`,
-        expected: 'every topic id once',
-        found: `"${id}" twice`,
-        todo: 'remove one of them',
-      })),
-    ]),
-  ];
-}
-
-/** `formerly` must not name a publication of the list: the same facts would be published twice. */
-function formerMistake(
-  { publications }: Configuration,
-  { formerly }: Publication,
-  source: string,
-  path: string,
-): Mistake[] {
-  if (formerly === undefined || !publications.some(({ id }) => id === formerly)) return [];
-  const expected = 'an id that no publication of the list has';
-  const todo = 'remove the publication of that id from the list, or remove this field';
-  return [{ source, path, expected, found: `"${formerly}", which one has`, todo }];
-}
-
-function repeated(ids: readonly string[]): string[] {
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }
 
 /** A fact stands under the first of the publication's topics that it has; undefined when it has none of them. */

@@ -2,45 +2,53 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import type { Mistake } from '../foundation/errors.ts';
 import { type Instant, toInstant } from '../foundation/instant.ts';
-
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+import { meantPeriod, periods, weekdays } from './calendar-words.ts';
+import { timeZone } from './time-zones.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a local time such as 07:00');
-/** The scheduler is told the zone as it is written, and is not known to read any other spelling. */
-const timeZone = z.string().superRefine((zone, context) => {
-  const spelled = ianaSpelling(zone);
-  if (zone === spelled) return;
-  const todo = spelled === undefined ? 'correct the value' : `write ${spelled}`;
-  const message = 'an IANA time zone such as Europe/Brussels, spelled as IANA does';
-  context.addIssue({ code: 'custom', message, params: { todo } });
-});
+const onWeek = z.enum(weekdays);
+const onMonth = z.union([z.int().min(1).max(28), z.literal('last')]);
+
+/** Reads each field by itself, so that a wrong one hides no other. */
+const fieldsSchema = z
+  .strictObject({ every: z.enum(periods), on: z.unknown().optional(), at: time, timeZone })
+  .refine(({ every, on }) => meantPeriod(every) !== 'week' || onWeek.safeParse(on).success, {
+    path: ['on'],
+    error: 'a day from "monday" to "sunday"',
+    when: () => true,
+  })
+  .refine(({ every, on }) => meantPeriod(every) !== 'month' || onMonth.safeParse(on).success, {
+    path: ['on'],
+    error: 'a day from 1 to 28, or "last"',
+    when: () => true,
+  });
 
 /** When a publication appears: local wall-clock time in a named zone. */
-export const scheduleSchema = z.discriminatedUnion('every', [
-  z.strictObject({ every: z.literal('day'), at: time, timeZone }),
-  z.strictObject({ every: z.literal('week'), on: z.enum(weekdays), at: time, timeZone }),
-  z.strictObject({
-    every: z.literal('month'),
-    on: z.union([z.int().min(1).max(28), z.literal('last')], 'a day from 1 to 28, or "last"'),
-    at: time,
-    timeZone,
-  }),
-]);
+export const scheduleSchema = fieldsSchema.pipe(
+  z.discriminatedUnion('every', [
+    z.strictObject({ every: z.literal('day'), at: z.string(), timeZone: z.string() }),
+    z.strictObject({ every: z.literal('week'), on: onWeek, at: z.string(), timeZone: z.string() }),
+    z.strictObject({ every: z.literal('month'), on: onMonth, at: z.string(), timeZone: z.string() }),
+  ]),
+);
 /** When a publication appears. */
 export type Schedule = z.infer<typeof scheduleSchema>;
 
+/** Rules of zones further ahead are guesses. */
+const yearsAhead = 20;
+
 /**
- * A local time that is skipped on some day of the zone (the spring hour) would be an edition without a time.
- * Transitions of the years 2020 to 2040 are looked at: zone rules further ahead are guesses anyway.
+ * A local time that one of the schedule's own days lacks (the spring hour) would be an edition without a time. Days from now on count,
+ * for twenty years.
  */
-export function scheduleMistake(schedule: Schedule, source: string, path: string): Mistake[] {
-  const day = firstDayWithout(schedule);
+export function scheduleMistake(schedule: Schedule, now: Instant, source: string, path: string): Mistake[] {
+  const day = firstDayWithout(schedule, now);
   if (!day) return [];
   return [
     {
       source,
       path: `${path}.at`,
-      expected: `a local time that every day has in ${schedule.timeZone}`,
+      expected: `a local time that each day of the schedule has in ${schedule.timeZone}`,
       found: `"${schedule.at}", which ${day} lacks when the clocks go forward`,
       todo: 'choose a time outside the hour that the clocks skip, such as 07:00',
     },
@@ -109,25 +117,26 @@ function localDay(schedule: Schedule, instant: Instant): Temporal.PlainDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(schedule.timeZone).toPlainDate();
 }
 
-/** A zone's name in IANA's capitals; undefined for what is no named zone, such as an offset. */
-function ianaSpelling(zone: string): string | undefined {
-  try {
-    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return timeZoneId.includes('/') || timeZoneId === 'UTC' ? timeZoneId : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function firstDayWithout({ at, timeZone: zone }: Schedule): string | undefined {
-  let transition = Temporal.PlainDate.from('2020-01-01').toZonedDateTime(zone).getTimeZoneTransition('next');
-  while (transition && transition.year <= 2040) {
-    for (const day of [transition.toPlainDate().subtract({ days: 1 }), transition.toPlainDate()]) {
+/** Only around a change of the clocks can a day lack a time: the day on which it happens, or the one before, if it skips midnight. */
+function firstDayWithout(schedule: Schedule, now: Instant): string | undefined {
+  const { at, timeZone: zone } = schedule;
+  const start = Temporal.Instant.from(now).toZonedDateTimeISO(zone);
+  const end = start.add({ years: yearsAhead }).toPlainDate();
+  for (const date of changeDays(start.subtract({ days: 1 }), end)) {
+    for (const day of [date.subtract({ days: 1 }), date]) {
       const moved = day.toZonedDateTime({ timeZone: zone, plainTime: at });
+      if (Temporal.ZonedDateTime.compare(moved, start) <= 0 || !matches(schedule, day)) continue;
       if (moved.toPlainTime().toString().slice(0, 5) !== at || !moved.toPlainDate().equals(day))
         return day.toString();
     }
-    transition = transition.getTimeZoneTransition('next');
   }
   return undefined;
+}
+
+function* changeDays(start: Temporal.ZonedDateTime, end: Temporal.PlainDate): Generator<Temporal.PlainDate> {
+  let change = start.getTimeZoneTransition('next');
+  while (change && Temporal.PlainDate.compare(change.toPlainDate(), end) <= 0) {
+    yield change.toPlainDate();
+    change = change.getTimeZoneTransition('next');
+  }
 }

@@ -1,4 +1,7 @@
 import type { Configuration } from '../../core/publication/configuration.ts';
+import { domainOf } from '../../core/publication/domains.ts';
+
+export { domainOf } from '../../core/publication/domains.ts';
 
 /** Domains that nobody can own: RFC 2606 and RFC 6761 keep them for examples and tests. */
 const reservedDomains = [
@@ -11,26 +14,40 @@ const reservedDomains = [
   'example.org',
 ];
 
-/** The part of an e-mail address after its last @, in lower case: one spelling for one domain. */
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}
-
 /** Whether the domain, or one it lies in, is reserved for examples, so that no mail can ever come from there. */
 export function isReserved(domain: string): boolean {
   return reservedDomains.some(reserved => domain === reserved || domain.endsWith(`.${reserved}`));
 }
 
-/** An address of the configuration, with the place in cdk.json where it stands. */
-export type PlacedAddress = { path: string; address: string };
+/** Whether a postal address still has words of the example's, in whatever case and however they are set apart. */
+export function isExamplePlace(postalAddress: string): boolean {
+  const words = postalAddress
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ');
+  return /\bexample ?(street|str|st|road|avenue|city|town)\b/.test(words);
+}
 
-/** Addresses of the configuration on domains that nobody can own, in the order in which they stand there. */
-export function reservedAddresses(configuration: Configuration): PlacedAddress[] {
-  return [
-    ...configuration.publications.flatMap((publication, index) => [
-      { path: `publications[${index}].from.address`, address: publication.from.address },
-      { path: `publications[${index}].replyTo`, address: publication.replyTo },
+/** A value of the example configuration that is still there: where it stands, and why it cannot stay. */
+export type PlacedExample = { path: string; value: string; reason: 'mail' | 'host' | 'place' };
+
+/** What a deployment must not keep of the example, in the order in which it stands in the configuration. */
+export function exampleValues(configuration: Configuration): PlacedExample[] {
+  const { publications, operator, identities, hostedZone, site } = configuration;
+  const found: PlacedExample[] = [
+    ...publications.flatMap(({ from, replyTo, postalAddress }, index): PlacedExample[] => [
+      { path: `publications[${index}].from.address`, value: from.address, reason: 'mail' },
+      { path: `publications[${index}].replyTo`, value: replyTo, reason: 'mail' },
+      { path: `publications[${index}].postalAddress`, value: postalAddress, reason: 'place' },
     ]),
-    { path: 'operator', address: configuration.operator },
-  ].filter(({ address }) => isReserved(domainOf(address)));
+    { path: 'operator', value: operator, reason: 'mail' },
+    ...identities.map(
+      (value, index): PlacedExample => ({ path: `identities[${index}]`, value, reason: 'host' }),
+    ),
+    { path: 'hostedZone.name', value: hostedZone?.name ?? '', reason: 'host' },
+    { path: 'site.domain', value: site?.domain ?? '', reason: 'host' },
+  ];
+  return found.filter(({ value, reason }) =>
+    reason === 'place' ? isExamplePlace(value) : isReserved(domainOf(value)),
+  );
 }

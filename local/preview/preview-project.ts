@@ -26,7 +26,7 @@ export type ProjectPreview = {
  */
 export async function previewProject(files: ProjectFiles, at: Instant): Promise<ProjectPreview> {
   const texts = textsOf(files);
-  const { configuration, mistakes } = readConfiguration(files.configuration);
+  const { configuration, mistakes } = readConfiguration(files.configuration, at);
   const topics = configuration?.publications.flatMap(publication => publication.topics.map(({ id }) => id));
   const facts = checkFacts(files.articles, topics ? [...new Set(topics)] : null);
   const editions: EditionPreview[] = [];
@@ -46,13 +46,16 @@ function textsOf({ configuration, articles, corrections, templates }: ProjectFil
   return { ...articles, ...corrections, ...Object.fromEntries(below), ...own };
 }
 
-function readConfiguration(text: string | null): {
+function readConfiguration(
+  text: string | null,
+  at: Instant,
+): {
   configuration?: Configuration;
   mistakes: readonly Mistake[];
 } {
   if (text === null) return { mistakes: [] };
   try {
-    return { configuration: configurationIn(text, previewed.configuration), mistakes: [] };
+    return { configuration: configurationIn(text, previewed.configuration, at), mistakes: [] };
   } catch (error) {
     if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
     throw error;

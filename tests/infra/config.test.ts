@@ -1,10 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { type Instant, toInstant } from '../../core/foundation/instant.ts';
+import { bounceDomain } from '../../core/publication/domains.ts';
+import { logRetentions } from '../../core/publication/settings.ts';
+import { mailFromDomain } from '../../infra/constructs/mail/dns-records.ts';
 import { readProjectConfiguration } from '../../infra/inputs/config.ts';
-import { exampleApp, exampleConfiguration, examplePublication, temporaryDirectory } from './example-app.ts';
+import {
+  exampleApp,
+  exampleConfiguration,
+  examplePublication,
+  exampleTemplate,
+  temporaryDirectory,
+} from './example-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const mistaken = {
@@ -43,13 +54,6 @@ describe('mistakes in the configuration', () => {
     expect(mistakesOf(mistaken)).toEqual(paths);
   });
 
-  it('include a local time that a day in spring lacks', () => {
-    const schedule = { ...examplePublication.schedule, on: 'sunday', at: '02:30' };
-    expect(mistakesOf({ publications: [{ ...examplePublication, schedule }] })).toEqual([
-      'publications[0].schedule.at',
-    ]);
-  });
-
   it('include two publications of one id', () => {
     expect(mistakesOf({ publications: [examplePublication, examplePublication] })).toEqual(['publications']);
   });
@@ -59,13 +63,34 @@ describe('mistakes in the configuration', () => {
   });
 });
 
+describe('the domain that bounces return to', () => {
+  it('is the one that no site may have', () => {
+    expect(bounceDomain('news.example')).toBe(mailFromDomain('news.example'));
+  });
+});
+
+describe('the days that logs are kept', () => {
+  it('are all that CloudWatch takes, as the CDK lists them', () => {
+    const listed = Object.values(RetentionDays).filter(days => typeof days === 'number');
+    expect([...logRetentions].sort()).toEqual(listed.sort());
+  });
+
+  it('reach every log group', () => {
+    const groups = exampleTemplate({ settings: { logRetentionDays: 400 } }).findResources(
+      'AWS::Logs::LogGroup',
+    );
+    const days = Object.values(groups).map(({ Properties }) => Properties.RetentionInDays);
+    expect(new Set(days)).toEqual(new Set([400]));
+  });
+});
+
 describe('cdk.json', () => {
   const shipped = readFileSync(path.join(root, 'cdk.json'), 'utf8');
   /** What every program but the CDK's own reads of a folder whose cdk.json holds this. */
-  const read = (content: string | Uint8Array) => {
+  const read = (content: string | Uint8Array, now?: Instant) => {
     const folder = temporaryDirectory();
     writeFileSync(path.join(folder, 'cdk.json'), content);
-    return readProjectConfiguration(folder);
+    return readProjectConfiguration(folder, now);
   };
 
   it('is the same with a byte order mark and CR LF', () => {
@@ -100,6 +125,19 @@ describe('cdk.json', () => {
     expect(() => read(content)).toThrow(says);
   });
 
+  it('is checked by the clock of the machine, unless another time is given', () => {
+    const changed = (fields: object) => {
+      const publications = [{ ...examplePublication, ...fields }];
+      return JSON.stringify({ context: { courant: { ...exampleConfiguration, publications } } });
+    };
+    const future = changed({ coversSince: '2999-01-01T00:00:00Z' });
+    expect(() => read(future)).toThrow(/publications\[0\]\.coversSince\n/);
+    expect(read(future, toInstant('2999-01-01T00:00:00Z')).publications).toHaveLength(1);
+    const early = { ...examplePublication.schedule, at: '02:30' };
+    expect(() => read(changed({ schedule: { ...early, on: 'sunday' } }))).toThrow(/schedule\.at\n/);
+    expect(read(changed({ schedule: early })).publications[0]?.schedule.at).toBe('02:30');
+  });
+
   it('is refused where there is none', () => {
     expect(() => readProjectConfiguration(temporaryDirectory())).toThrow(/cdk\.json\n.*\n.*no such file/);
   });
@@ -127,27 +165,37 @@ describe('the app', () => {
     expect(stdout).toBe('');
   });
 
-  it('refuses what the command line took in silence: a field that cdk.json has twice', () => {
+  /** Runs the app beside a cdk.json of this text, with a context that has nothing wrong. */
+  const runBeside = (text: string) => {
     const copy = temporaryDirectory();
     for (const folder of ['core', 'infra', 'lambdas', 'node_modules', 'package.json'])
       symlinkSync(path.join(root, folder), path.join(copy, folder));
-    writeFileSync(path.join(copy, 'cdk.json'), '{"context": {"courant": {},\r\n"courant": {}}}');
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--preserve-symlinks', '--preserve-symlinks-main', 'infra/app.ts'],
-      {
-        cwd: copy,
-        encoding: 'utf8',
-        env: {
-          PATH: process.env.PATH,
-          NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-          CDK_OUTDIR: temporaryDirectory(),
-          CDK_CONTEXT_JSON: '{"courant": {}}',
-        },
+    writeFileSync(path.join(copy, 'cdk.json'), text);
+    return spawnSync(process.execPath, ['--preserve-symlinks', '--preserve-symlinks-main', 'infra/app.ts'], {
+      cwd: copy,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        CDK_OUTDIR: temporaryDirectory(),
+        CDK_CONTEXT_JSON: JSON.stringify({ courant: exampleConfiguration }),
       },
-    );
+    });
+  };
+
+  it('refuses what the command line took in silence: a field that cdk.json has twice', () => {
+    const { status, stderr } = runBeside('{"context": {"courant": {},\r\n"courant": {}}}');
     expect(stderr).toContain('cdk.json: context.courant\n');
     expect(stderr).toContain('a second one at line 2, column 1');
+    expect(status).toBe(1);
+  });
+
+  it('refuses what only a clock can tell: facts that count from a time to come', () => {
+    const publications = [{ ...examplePublication, coversSince: '2999-01-01T00:00:00Z' }];
+    const courant = { ...exampleConfiguration, publications };
+    const { status, stderr } = runBeside(JSON.stringify({ context: { courant } }));
+    expect(stderr).toContain('cdk.json context.courant: publications[0].coversSince\n');
+    expect(stderr).toContain('to do:    write an earlier instant, or remove this field\n');
     expect(status).toBe(1);
   });
 

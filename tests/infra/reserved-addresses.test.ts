@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainOf, isReserved } from '../../infra/inputs/reserved-domains.ts';
+import { domainOf, isExamplePlace, isReserved } from '../../infra/inputs/reserved-domains.ts';
 import { exampleConfiguration, examplePublication, exampleTemplate } from './example-app.ts';
 
 type Assertion = {
@@ -28,7 +28,12 @@ const ownDomain = 'not-reserved.courant';
 const own = (local: string) => `${local}@${ownDomain}`;
 const ownConfiguration = {
   publications: [
-    { ...examplePublication, from: { name: 'News', address: own('digest') }, replyTo: own('editors') },
+    {
+      ...examplePublication,
+      from: { name: 'News', address: own('digest') },
+      replyTo: own('editors'),
+      postalAddress: 'Courant, Rue de la Loi 16, 1000 Brussels',
+    },
   ],
   operator: own('operator'),
 };
@@ -36,7 +41,7 @@ const ownConfiguration = {
 describe('a deployment with the addresses of the example', () => {
   it('is refused by CloudFormation, for each of them, before anything is created', () => {
     const { assertions, parameters } = refusals();
-    expect(assertions).toHaveLength(exampleConfiguration.publications.length * 2 + 1);
+    expect(assertions).toHaveLength(exampleConfiguration.publications.length * 3 + 1);
     for (const { Assert } of assertions) {
       const [{ Ref }, refused] = Assert['Fn::Not'][0]['Fn::Equals'];
       expect(parameters[Ref]).toMatchObject({ Type: 'String', Default: refused, AllowedValues: [refused] });
@@ -44,29 +49,34 @@ describe('a deployment with the addresses of the example', () => {
   });
 
   it('is told which field of cdk.json to change', () => {
-    expect(refusals().assertions.map(({ AssertDescription }) => AssertDescription)).toEqual(
-      [
-        ...exampleConfiguration.publications.flatMap(({ from, replyTo }, index) => [
-          [`publications[${index}].from.address`, from.address],
-          [`publications[${index}].replyTo`, replyTo],
-        ]),
-        ['operator', exampleConfiguration.operator],
-      ].map(([path, address]) =>
-        expect.stringMatching(
-          new RegExp(
-            `^context.courant.${path?.replace(/[[\]]/g, '\\$&')} in cdk.json is ${address}: .*reserved.*Put an address`,
-          ),
+    const escaped = (text: string) => text.replace(/[[\].]/g, '\\$&');
+    const told = [
+      ...exampleConfiguration.publications.flatMap(({ from, replyTo, postalAddress }, index) => [
+        [`publications[${index}].from.address`, from.address, '.*reserved.*Put an address of your own'],
+        [`publications[${index}].replyTo`, replyTo, '.*reserved.*Put an address of your own'],
+        [
+          `publications[${index}].postalAddress`,
+          postalAddress,
+          "that place is the example's.*Put the postal",
+        ],
+      ]),
+      ['operator', exampleConfiguration.operator, '.*reserved.*Put an address of your own'],
+    ].map(([path = '', value = '', says]) =>
+      expect.stringMatching(
+        new RegExp(
+          `^context.courant.${escaped(path)} in cdk.json is ${escaped(value)}: ${says}.*, then deploy again.$`,
         ),
       ),
     );
+    expect(refusals().assertions.map(({ AssertDescription }) => AssertDescription)).toEqual(told);
   });
 
   it('cannot be excused by a value that CloudFormation remembers from an earlier deployment', () => {
     const changed = { ...examplePublication, replyTo: 'others@other.example' };
     const before = Object.keys(refusals({ publications: [examplePublication] }).parameters);
     const after = Object.keys(refusals({ publications: [changed] }).parameters);
-    expect(after.filter(name => before.includes(name))).toHaveLength(2);
-    expect(after).toHaveLength(3);
+    expect(after.filter(name => before.includes(name))).toHaveLength(3);
+    expect(after).toHaveLength(4);
   });
 });
 
@@ -80,6 +90,73 @@ describe('a deployment with addresses of one’s own', () => {
     expect(assertions.map(({ AssertDescription }) => AssertDescription)).toEqual([
       expect.stringContaining('context.courant.operator in cdk.json is me@forgotten.example'),
     ]);
+  });
+});
+
+describe('a deployment with web addresses of the example', () => {
+  it('is refused for the site, the hosted zone and each identity', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000';
+    const { assertions } = refusals({
+      ...ownConfiguration,
+      identities: [ownDomain, 'news.example', 'digest@example.org'],
+      hostedZone: { id: 'Z1', name: 'example.org' },
+      site: { domain: 'digest.example.org', certificateArn },
+    });
+    expect(assertions.map(({ AssertDescription }) => AssertDescription)).toEqual(
+      [
+        ['identities[1]', 'news.example'],
+        ['identities[2]', 'digest@example.org'],
+        ['hostedZone.name', 'example.org'],
+        ['site.domain', 'digest.example.org'],
+      ].map(([path, value]) =>
+        expect.stringContaining(`context.courant.${path} in cdk.json is ${value}: that domain is reserved`),
+      ),
+    );
+  });
+
+  it('has a template in ASCII, whatever the example’s place is written between', () => {
+    const postalAddress = 'Éditions “Courant” ★, 1 Example Street, 1000 Liège';
+    const [publication] = ownConfiguration.publications;
+    const { assertions, parameters } = refusals({
+      ...ownConfiguration,
+      publications: [{ ...publication, postalAddress }],
+    });
+    const [parameter] = Object.values(parameters);
+    expect(assertions).toHaveLength(1);
+    expect(parameter?.Default).toBe('?ditions ?Courant? ?, 1 Example Street, 1000 Li?ge');
+    expect(JSON.stringify([assertions, parameters])).toMatch(/^[\x20-\x7e]+$/);
+    expect(assertions[0]?.Assert['Fn::Not'][0]['Fn::Equals'][1]).toBe(parameter?.Default);
+  });
+});
+
+describe('the place of the example', () => {
+  it('is known in any case, by either part, however its words are set apart', () => {
+    const words = fc.mixedCase(
+      fc.constantFrom('example street', 'example city', 'example st', 'ｅｘａｍｐｌｅ city'),
+    );
+    const between = fc.constantFrom(' ', '  ', '\u00a0', '-', '_', ', ');
+    const around = fc.constantFrom('', '1 ', 'Courant, 1 ', '1000 ', ', ');
+    fc.assert(
+      fc.property(
+        around,
+        words,
+        between,
+        fc.constantFrom('', ', 2000 Antwerp', '.'),
+        (before, place, gap, after) => isExamplePlace(`${before}${place.replace(' ', gap)}${after}`),
+      ),
+    );
+    for (const { postalAddress } of exampleConfiguration.publications)
+      expect(isExamplePlace(postalAddress)).toBe(true);
+  });
+
+  it.each([
+    'Courant, Rue de la Loi 16, 1000 Brussels',
+    'Example Ltd, 5 High Street, London',
+    'Exampleton Streetcar Co, 1 Main Road',
+    '12 Counterexample Street, Springfield',
+    '北京市东城区示例路1号',
+  ])('is not %s', address => {
+    expect(isExamplePlace(address)).toBe(false);
   });
 });
 

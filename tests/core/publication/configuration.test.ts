@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
 import { parseConfiguration } from '../../../core/publication/configuration.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 
@@ -71,12 +72,91 @@ describe('the configuration', () => {
     expect(() => parse([{ ...renamed, formerly: 'renamed' }])).toThrow('publications[0].formerly');
   });
 
-  it('names the right spelling of a time zone', () => {
+  it('writes a time zone that IANA links as what it links to, and a schedule of today as it was', () => {
     const [publication] = aConfiguration().publications;
-    const schedule = { every: 'day', at: '07:00', timeZone: 'europe/BRUSSELS' };
-    const input = { ...aConfiguration(), publications: [{ ...publication, schedule }] };
-    expect(() => parseConfiguration(input, 'cdk.json')).toThrow(
+    const zoneOf = (timeZone: string) => {
+      const schedule = { every: 'day', at: '07:00', timeZone };
+      const input = { ...aConfiguration(), publications: [{ ...publication, schedule }] };
+      return parseConfiguration(input, 'cdk.json').publications[0]?.schedule;
+    };
+    expect(zoneOf('Singapore')).toEqual({ every: 'day', at: '07:00', timeZone: 'Asia/Singapore' });
+    expect(zoneOf('US/Eastern')?.timeZone).toBe('US/Eastern');
+    expect(() => zoneOf('europe/BRUSSELS')).toThrow(
       /publications\[0\]\.schedule\.timeZone\n[\s\S]*found: +"europe\/BRUSSELS"\n +to do: +write Europe\/Brussels$/,
+    );
+  });
+
+  it('checks what depends on the time only for whoever says what time it is', () => {
+    const [publication] = aConfiguration().publications;
+    const schedule = { every: 'day', at: '02:30', timeZone: 'Europe/Brussels' };
+    const changed = { ...publication, coversSince: '2027-01-01T00:00:00Z', schedule };
+    const parse = (now?: Instant) =>
+      parseConfiguration({ ...aConfiguration(), publications: [changed] }, 'cdk.json', now);
+    expect(parse().publications[0]?.coversSince).toBe('2027-01-01T00:00:00Z');
+    expect(() => parse(toInstant('2026-12-31T23:59:59Z'))).toThrow(
+      /2 mistakes\n.*schedule\.at\n[\s\S]*publications\[0\]\.coversSince\n.*an instant that has passed\n.*lies after 2026-12-31T23:59:59Z.*\n.*write an earlier/,
+    );
+    expect(() => parse(toInstant('2027-01-01T00:00:00Z'))).toThrow(/1 mistake\n.*schedule\.at\n/);
+  });
+
+  it('refuses a sender at a public mail provider, in whatever country, but not who answers there', () => {
+    const providers = ['gmail.com', 'outlook.com', 'hotmail.co.uk', 'yahoo.fr', 'yahoo.com.br', 'icloud.com'];
+    const more = [
+      'qq.com',
+      '163.com',
+      '126.com',
+      'gmx.de',
+      'gmx.net',
+      'proton.me',
+      'aol.com',
+      'live.nl',
+      'vip.163.com',
+    ];
+    fc.assert(
+      fc.property(fc.mixedCase(fc.constantFrom(...providers, ...more)), domain => {
+        const address = `digest@${domain}`;
+        expect(() => parsed({ from: { name: 'News', address } })).toThrow(
+          /1 mistake\n.*publications\[0\]\.from\.address\n.*a domain of your own\n.*\n.*replyTo and operator may stay/,
+        );
+        expect(parsed({ replyTo: address }, address).operator).toBe(`digest@${domain.toLowerCase()}`);
+      }),
+    );
+    for (const own of [
+      'notgmail.com',
+      'gmail.com.news.example',
+      'yahoo.news.example',
+      'mygmx.de',
+      'live.example',
+    ])
+      expect(parsed({ from: { name: 'News', address: `a@${own}` } }).publications).toHaveLength(1);
+  });
+
+  it('hides no mistake behind another: what is wrong between fields stands beside what is wrong in one', () => {
+    const [publication] = aConfiguration().publications;
+    const sunday = { every: 'week', on: 'sunday', at: '02:30', timeZone: 'Europe/Brussels' };
+    const input = {
+      ...aConfiguration(),
+      operator: 'nobody',
+      hostedZone: { id: 'Z1', name: 'other.example' },
+      publications: [
+        { ...publication, title: '', schedule: sunday },
+        { ...publication, schedule: { ...sunday, at: '2:30' } },
+        { ...publication, id: 'third', coversSince: '2027-01-01T00:00:00Z', color: 'red' },
+      ],
+    };
+    expect(() => parseConfiguration(input, 'cdk.json', toInstant('2026-11-29T12:00:00Z'))).toThrow(
+      new RegExp(
+        [
+          '7 mistakes',
+          'publications\\[0\\]\\.title',
+          'publications\\[1\\]\\.schedule\\.at',
+          'publications\\[2\\]\\.color',
+          'operator',
+          'publications\\[0\\]\\.schedule\\.at',
+          'publications\\[2\\]\\.coversSince',
+          'hostedZone\\.name',
+        ].join('\\n[\\s\\S]*'),
+      ),
     );
   });
 });

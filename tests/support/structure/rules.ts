@@ -68,7 +68,7 @@ const layers: Layer[] = [
       /^infra\//,
       /^lambdas\/[a-z]+\/environment\.ts$/,
       /^lambdas\/runtime\/read-text\.ts$/,
-      /^core\/publication\/(configuration|schedule|cdk-json)\.ts$/,
+      /^core\/publication\/(configuration|schedule|cdk-json|domains)\.ts$/,
       /^core\/foundation\/(instant|errors)\.ts$/,
       /^core\/feedback\/event-rules\.ts$/,
       /^core\/sweep\/metrics\.ts$/,

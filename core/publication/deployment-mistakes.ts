@@ -1,0 +1,103 @@
+import type { Mistake } from '../foundation/errors.ts';
+import type { Deployment } from './deployment.ts';
+import { bounceDomain, domainOf, liesIn } from './domains.ts';
+
+/** What is wrong between the fields of a deployment, although each can be read: most of it would be ignored, or fail only in AWS. */
+export function deploymentMistakes(
+  deployment: Deployment,
+  publications: readonly { from: { address: string } }[],
+  source: string,
+): Mistake[] {
+  const senders = [...new Set(publications.map(({ from }) => from.address))];
+  return [
+    ...zoneMistake(deployment, senders),
+    ...dmarcMistake(deployment, senders),
+    ...siteMistake(deployment, senders),
+    ...adoptedIdentityMistake(deployment, senders),
+    ...adoptedTwiceMistakes(deployment),
+  ].map(mistake => ({ source, ...mistake }));
+}
+
+type Found = Omit<Mistake, 'source'>;
+
+function zoneMistake({ hostedZone, site }: Deployment, senders: readonly string[]): Found[] {
+  const domains = domainsOf(senders);
+  const wanted = site === undefined ? domains : [...domains, site.domain];
+  if (hostedZone === undefined || wanted.some(domain => liesIn(domain, hostedZone.name))) return [];
+  return [
+    {
+      path: 'hostedZone.name',
+      expected: `the zone that holds the domain of a sender${site ? ' or of the site' : ''}: ${wanted.join(', ')}`,
+      found: `"${hostedZone.name}", which holds none of them`,
+      todo: 'name such a zone, or remove "hostedZone": the outputs then list the DNS records to add by hand',
+    },
+  ];
+}
+
+function dmarcMistake({ dmarc, hostedZone }: Deployment, senders: readonly string[]): Found[] {
+  if (!dmarc || (hostedZone && domainsOf(senders).some(domain => liesIn(domain, hostedZone.name)))) return [];
+  return [
+    {
+      path: 'dmarc',
+      expected: 'false, for the stack makes records only in a "hostedZone" that holds the domain of a sender',
+      found: hostedZone ? `true, with the zone "${hostedZone.name}"` : 'true, without "hostedZone"',
+      todo: 'remove this field and add the record that the outputs propose by hand, or name the hosted zone',
+    },
+  ];
+}
+
+/** Bounces return to that domain: it belongs to SES. */
+function siteMistake({ site }: Deployment, senders: readonly string[]): Found[] {
+  const sender = domainsOf(senders).find(domain => bounceDomain(domain) === site?.domain);
+  if (site === undefined || sender === undefined) return [];
+  return [
+    {
+      path: 'site.domain',
+      expected: `a domain other than ${site.domain}, to which mail from ${sender} bounces`,
+      found: `"${site.domain}"`,
+      todo: `choose another, such as archive.${sender}`,
+    },
+  ];
+}
+
+/** SES has an identity once an account and region, and keeps those of an older stack: CloudFormation would fail to make them. */
+function adoptedIdentityMistake({ adopt, identities }: Deployment, senders: readonly string[]): Found[] {
+  const missing = senders.filter(
+    sender => !identities.includes(domainOf(sender)) && !identities.includes(sender.toLowerCase()),
+  );
+  if (adopt === undefined || missing.length === 0) return [];
+  const toAdd = domainsOf(missing).map(domain => `"${domain}"`);
+  return [
+    {
+      path: 'identities',
+      expected:
+        'with "adopt", the domain or the address of every sender: the older stack made it known to SES',
+      found: identities.length === 0 ? 'none' : JSON.stringify(identities),
+      todo: `add ${toAdd.join(', ')}`,
+    },
+  ];
+}
+
+function adoptedTwiceMistakes({ adopt }: Deployment): Found[] {
+  if (adopt === undefined) return [];
+  const { contentBucket, archiveBucket, editionsTable, deliveriesTable, readersTable } = adopt;
+  return [
+    ...repeatedIn({ contentBucket, archiveBucket }),
+    ...repeatedIn({ editionsTable, deliveriesTable, readersTable }),
+  ];
+}
+
+function repeatedIn(stores: Record<string, string>): Found[] {
+  const entries = Object.entries(stores);
+  return entries.flatMap(([field, name], index) => {
+    const earlier = entries.slice(0, index).find(([, other]) => other === name)?.[0];
+    if (earlier === undefined) return [];
+    const expected = `another name than "adopt.${earlier}" has`;
+    const todo = 'copy each name from the output of the older stack that is called so';
+    return [{ path: `adopt.${field}`, expected, found: `"${name}"`, todo }];
+  });
+}
+
+function domainsOf(addresses: readonly string[]): string[] {
+  return [...new Set(addresses.map(domainOf))];
+}

@@ -1,0 +1,80 @@
+import type { Mistake } from '../foundation/errors.ts';
+import type { Instant } from '../foundation/instant.ts';
+import { type Schedule, scheduleMistake } from './schedule.ts';
+
+/** What of a publication can be wrong beside its single fields. */
+type Publication = {
+  id: string;
+  formerly?: string | undefined;
+  coversSince?: Instant | undefined;
+  schedule: Schedule;
+  topics: readonly { id: string }[];
+};
+
+/**
+ * What is wrong with publications although each field can be read; undefined stands for one with a field that cannot.
+ * @param now what depends on the time is looked at only with it.
+ */
+export function publicationMistakes(
+  publications: readonly (Publication | undefined)[],
+  source: string,
+  now: Instant | undefined,
+): Mistake[] {
+  const ids = publications.flatMap(publication => (publication ? [publication.id] : []));
+  return [
+    ...repeated(ids).map(id => ({
+      source,
+      path: 'publications',
+      expected: 'every publication id once',
+      found: `"${id}" twice`,
+      todo: 'rename one of them',
+    })),
+    ...publications.flatMap((publication, index) =>
+      publication === undefined
+        ? []
+        : [
+            ...formerMistake(ids, publication, source, `publications[${index}].formerly`),
+            ...(now === undefined ? [] : timeMistakes(publication, now, source, `publications[${index}]`)),
+            ...repeated(publication.topics.map(t => t.id)).map(id => ({
+              source,
+              path: `publications[${index}].topics`,
+              expected: 'every topic id once',
+              found: `"${id}" twice`,
+              todo: 'remove one of them',
+            })),
+          ],
+    ),
+  ];
+}
+
+/** `formerly` must not name a publication of the list: the same facts would be published twice. */
+function formerMistake(
+  ids: readonly string[],
+  { formerly }: Publication,
+  source: string,
+  path: string,
+): Mistake[] {
+  if (formerly === undefined || !ids.includes(formerly)) return [];
+  const expected = 'an id that no publication of the list has';
+  const todo = 'remove the publication of that id from the list, or remove this field';
+  return [{ source, path, expected, found: `"${formerly}", which one has`, todo }];
+}
+
+function timeMistakes(publication: Publication, now: Instant, source: string, path: string): Mistake[] {
+  return [
+    ...scheduleMistake(publication.schedule, now, source, `${path}.schedule`),
+    ...futureMistake(publication, now, source, `${path}.coversSince`),
+  ];
+}
+
+/** The first edition would leave out all that was recorded before it, and its window could end before it began. */
+function futureMistake({ coversSince }: Publication, now: Instant, source: string, path: string): Mistake[] {
+  if (coversSince === undefined || coversSince <= now) return [];
+  const expected = 'an instant that has passed';
+  const found = `"${coversSince}", which lies after ${now}, the present`;
+  return [{ source, path, expected, found, todo: 'write an earlier instant, or remove this field' }];
+}
+
+function repeated(ids: readonly string[]): string[] {
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+}
