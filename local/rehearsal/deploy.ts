@@ -40,7 +40,7 @@ export async function deploy(environment: Record<string, string>, workspace: str
     environment,
     ...['deploy', '--app', assembly, '--outputs-file', outputsFile],
     // The emulator makes no difference between a stack and a set of changes to it.
-    ...['--method=direct', '--require-approval', 'never'],
+    ...['--require-approval', 'never'],
   );
   const { courant } = JSON.parse(await readFile(outputsFile, 'utf8'));
   return { outputs: courant, leftOut };
