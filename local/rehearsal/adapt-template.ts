@@ -4,8 +4,14 @@ export type CloudFormationTemplate = {
   Outputs?: Record<string, unknown>;
 };
 
-/** Kinds of resources that the emulator's CloudFormation does not have, and the tests that look at them instead. */
+/** Kinds of resources that the emulator's CloudFormation does not make, and the tests that look at them instead. */
 const lacking = {
+  'AWS::Lambda::EventInvokeConfig': 'tests/infra/functions.test.ts',
+  'AWS::S3::BucketPolicy': 'tests/infra/storage.test.ts',
+  'AWS::Scheduler::': 'tests/infra/timetable.test.ts, tests/infra/sweep.test.ts',
+  'AWS::SNS::Subscription': 'tests/infra/operator-topic.test.ts',
+  'AWS::SNS::TopicPolicy': 'tests/infra/operator-topic.test.ts',
+  'AWS::SQS::QueuePolicy': 'tests/infra/findings.test.ts',
   'AWS::ApiGatewayV2::': 'tests/infra/links.test.ts, tests/lambdas/subscriptions/',
   'AWS::CloudFront::': 'tests/infra/public-archive.test.ts',
   'AWS::CloudWatch::Alarm': 'tests/infra/alarms.test.ts',
