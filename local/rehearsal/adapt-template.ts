@@ -1,15 +1,32 @@
 /** What of a CloudFormation template matters here. */
 export type CloudFormationTemplate = {
-  Resources: Record<string, { Type: string; DependsOn?: string | string[] }>;
+  Resources: Record<string, { Type: string; DependsOn?: string | string[]; DeletionPolicy?: string }>;
   Outputs?: Record<string, unknown>;
 };
 
-/** Resources that the emulator does not have. It fails on whatever asks one of them for an attribute. */
-const missing = /^AWS::((SES|ApiGatewayV2|CloudFront)::|CloudWatch::Alarm$)/;
+/** Kinds of resources that the emulator's CloudFormation does not make, and the tests that look at them instead. */
+const lacking = {
+  'AWS::Lambda::EventInvokeConfig': 'tests/infra/functions.test.ts',
+  'AWS::S3::BucketPolicy': 'tests/infra/storage.test.ts',
+  'AWS::Scheduler::': 'tests/infra/timetable.test.ts, tests/infra/sweep.test.ts',
+  'AWS::SNS::Subscription': 'tests/infra/operator-topic.test.ts',
+  'AWS::SNS::TopicPolicy': 'tests/infra/operator-topic.test.ts',
+  'AWS::SQS::QueuePolicy': 'tests/infra/findings.test.ts',
+  'AWS::ApiGatewayV2::': 'tests/infra/links.test.ts, tests/lambdas/subscriptions/',
+  'AWS::CloudFront::': 'tests/infra/public-archive.test.ts',
+  'AWS::CloudWatch::Alarm': 'tests/infra/alarms.test.ts',
+  'AWS::SES::': 'tests/infra/sender.test.ts',
+};
+
+/** Where the tests look at what a rehearsal leaves out, by the type of a resource that it left out; undefined where it needs another. */
+export function checkedInstead(type: string): string | undefined {
+  return Object.entries(lacking).find(([beginning]) => type.startsWith(beginning))?.[1];
+}
 
 /**
- * A copy of a template that the emulator can create: without the resources that it does not have and without whatever needs
- * them. Nothing else is changed, so everything that it can create is tried as it will be deployed.
+ * A copy of a template that the emulator can create: without the resources that it does not have, of which it fails on whatever asks
+ * one for an attribute, and without whatever needs them. What the emulator knows by another name is called by that. Nothing else is
+ * changed, so everything that it can create is tried as it will be deployed.
  *
  * @param substitutes what stands in for an attribute, by type and name: `AWS::ApiGatewayV2::Api.ApiEndpoint`.
  * @returns the template, and the logical ids of the resources and outputs that were left out.
@@ -20,16 +37,26 @@ export function adaptTemplate<Template extends CloudFormationTemplate>(
 ): { template: Template; leftOut: string[] } {
   const types = Object.fromEntries(Object.entries(template.Resources).map(([id, { Type }]) => [id, Type]));
   const adapted = replaceAttributes(template, types, substitutes) as Template;
-  const gone = new Set(Object.keys(types).filter(id => missing.test(types[id] ?? '')));
+  const gone = new Set(Object.keys(types).filter(id => checkedInstead(types[id] ?? '') !== undefined));
   const resources = without(adapted.Resources, gone);
   const outputs = without(adapted.Outputs ?? {}, gone);
+  const kept = Object.entries(resources.kept).map(([id, resource]) => [id, asEmulated(resource, gone)]);
   return {
-    template: { ...adapted, Resources: resources.kept, Outputs: outputs.kept },
+    template: { ...adapted, Resources: Object.fromEntries(kept), Outputs: outputs.kept },
     leftOut: [...resources.leftOut, ...outputs.leftOut],
   };
 }
 
-/** Leaves out the entries that are gone, and those that refer to one that is, and to those in turn. */
+type Resource = CloudFormationTemplate['Resources'][string];
+
+/** Waits for nothing that was left out. The emulator would delete what a failed creation alone takes with it. */
+function asEmulated({ DependsOn, ...resource }: Resource, gone: ReadonlySet<string>): Resource {
+  const waitsFor = [DependsOn ?? []].flat().filter(id => !gone.has(id));
+  const kept = resource.DeletionPolicy === 'RetainExceptOnCreate' ? { DeletionPolicy: 'Retain' } : {};
+  return { ...resource, ...kept, ...(waitsFor.length > 0 && { DependsOn: waitsFor }) };
+}
+
+/** Leaves out the entries that are gone, and those that refer to one that is, and to those in turn. To wait for one is no reference. */
 function without<Entry>(entries: Record<string, Entry>, gone: Set<string>) {
   const leftOut: string[] = [];
   let kept = Object.entries(entries);
@@ -51,8 +78,7 @@ function* references(part: unknown): Generator<string> {
   for (const [key, value] of Object.entries(part)) {
     if (key === 'Ref' && typeof value === 'string') yield value;
     else if (key === 'Fn::GetAtt' && Array.isArray(value)) yield String(value[0]);
-    else if (key === 'DependsOn') yield* [value].flat().map(String);
-    else yield* references(value);
+    else if (key !== 'DependsOn') yield* references(value);
   }
 }
 

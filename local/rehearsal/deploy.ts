@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
+import { contextKey } from '../../core/publication/cdk-json.ts';
+import { projectFolder } from '../../infra/inputs/config.ts';
+import { readText } from '../../lambdas/runtime/read-text.ts';
 import { adaptTemplate, type CloudFormationTemplate } from './adapt-template.ts';
 import { account, region } from './emulated-cloud.ts';
 
-const projectDirectory = path.resolve(import.meta.dirname, '../..');
-const cli = path.join(projectDirectory, 'node_modules/aws-cdk/bin/cdk');
+const cli = path.join(projectFolder, 'node_modules/aws-cdk/bin/cdk');
 
 /** Where things would be that the emulator lacks. Nothing is ever asked of them. */
 const elsewhere = {
@@ -22,28 +24,78 @@ export class DeploymentError extends CourantError {
 }
 
 /** What the stack says about itself, and the types of resources of which some could not be created. */
-export type Deployment = { outputs: Record<string, string>; leftOut: string[] };
+export type Deployment = { stackName: string; outputs: Record<string, string>; leftOut: string[] };
 
 /**
- * Deploys the project as an operator would (synth, bootstrap, deploy, by the project's own command line) into the account
- * that the environment leads to.
- * @param workspace a folder for the cloud assembly and the outputs.
- * @throws DeploymentError
+ * By a change set, as the command line does unless it is told otherwise; the emulator then forgets the outputs. Or directly, after
+ * which it has them.
  */
-export async function deploy(environment: Record<string, string>, workspace: string): Promise<Deployment> {
-  const assembly = path.join(workspace, 'cdk.out');
-  const outputsFile = path.join(workspace, 'outputs.json');
-  await cdk(environment, 'synth', '--quiet', '--output', assembly);
-  const leftOut = await adapt(path.join(assembly, 'Courant.template.json'));
-  await cdk(environment, 'bootstrap', '--app', assembly, `aws://${account}/${region}`);
-  await cdk(
-    environment,
-    ...['deploy', '--app', assembly, '--outputs-file', outputsFile],
-    // The emulator makes no difference between a stack and a set of changes to it.
-    ...['--method=direct', '--require-approval', 'never'],
-  );
-  const { courant } = JSON.parse(await readFile(outputsFile, 'utf8'));
-  return { outputs: courant, leftOut };
+type Method = 'change-set' | 'direct';
+
+/** A configuration in a folder of its own, from which the project's command line synthesises, deploys and destroys, as an operator would. */
+export class DeployedProject {
+  readonly #environment: Record<string, string>;
+  readonly #folder: string;
+
+  /** @param environment leads to the account. */
+  constructor(environment: Record<string, string>, folder: string) {
+    this.#environment = environment;
+    this.#folder = folder;
+  }
+
+  /** Writes the project's own configuration here, with these fields in place of its own, and all editions by the days of one zone. */
+  async configure(timeZone: string, changes: Record<string, unknown>): Promise<void> {
+    const file = JSON.parse(readText(path.join(projectFolder, 'cdk.json')));
+    file.app = `"${process.execPath}" "${path.join(projectFolder, 'infra/app.ts')}"`;
+    const context = file.context[contextKey];
+    for (const { schedule } of context.publications) schedule.timeZone = timeZone;
+    Object.assign(context, changes);
+    await mkdir(this.#folder, { recursive: true });
+    await writeFile(path.join(this.#folder, 'cdk.json'), JSON.stringify(file));
+  }
+
+  /** Prepares the account for the command line, once. @throws DeploymentError */
+  async bootstrap(): Promise<void> {
+    await this.#cdk('bootstrap', '--app', await this.#synthesise(), `aws://${account}/${region}`);
+  }
+
+  /** @throws DeploymentError */
+  async deploy(method: Method): Promise<Deployment> {
+    const assembly = await this.#synthesise();
+    const leftOut = await adapt(path.join(assembly, 'Courant.template.json'));
+    const file = path.join(this.#folder, 'outputs.json');
+    // The emulator remembers no parameters of a change set, so that there are no earlier ones to use.
+    const how = ['--method', method, '--require-approval', 'never', '--no-previous-parameters'];
+    await this.#cdk('deploy', '--app', assembly, '--outputs-file', file, ...how);
+    const [[stackName = '', outputs = {}] = []] = Object.entries<Record<string, string>>(
+      JSON.parse(await readFile(file, 'utf8')),
+    );
+    return { stackName, outputs, leftOut };
+  }
+
+  /** Deletes the stack as it was deployed. @throws DeploymentError */
+  async destroy(): Promise<void> {
+    await this.#cdk('destroy', '--app', path.join(this.#folder, 'cdk.out'), '--force');
+  }
+
+  async #synthesise(): Promise<string> {
+    const assembly = path.join(this.#folder, 'cdk.out');
+    await this.#cdk('synth', '--quiet', '--output', assembly);
+    return assembly;
+  }
+
+  async #cdk(...parameters: string[]): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const env = { ...process.env, ...this.#environment, CDK_DISABLE_VERSION_CHECK: '1' };
+    const options = { cwd: this.#folder, env };
+    const child = execFile(process.execPath, [cli, ...parameters], options, (error, stdout, stderr) => {
+      if (error) reject(new DeploymentError(parameters.join(' '), `${stdout}\n${stderr}`));
+      else resolve();
+    });
+    const stopWithParent = () => child.kill();
+    process.once('exit', stopWithParent);
+    await promise.finally(() => process.off('exit', stopWithParent));
+  }
 }
 
 async function adapt(file: string): Promise<string[]> {
@@ -51,17 +103,4 @@ async function adapt(file: string): Promise<string[]> {
   const { template, leftOut } = adaptTemplate(whole, elsewhere);
   await writeFile(file, JSON.stringify(template));
   return [...new Set(leftOut.flatMap(id => whole.Resources[id]?.Type ?? []))].sort();
-}
-
-async function cdk(environment: Record<string, string>, ...parameters: string[]): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const env = { ...process.env, ...environment, CDK_DISABLE_VERSION_CHECK: '1' };
-  const options = { cwd: projectDirectory, env };
-  const child = execFile(process.execPath, [cli, ...parameters], options, (error, stdout, stderr) => {
-    if (error) reject(new DeploymentError(parameters.join(' '), `${stdout}\n${stderr}`));
-    else resolve();
-  });
-  const stopWithParent = () => child.kill();
-  process.once('exit', stopWithParent);
-  await promise.finally(() => process.off('exit', stopWithParent));
 }

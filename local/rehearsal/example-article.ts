@@ -8,10 +8,11 @@ export const exampleCapture = [
   'A spokesperson called it "a small step" and gave no list of the tools.',
 ].join('\n');
 
-const id = 'rehearsal-register';
-
-/** Two facts of that article, under the publication's first topic, so that an edition of any configuration takes them up. */
-export function exampleArticle({ topics }: Publication): ArticleFile {
+/**
+ * Two facts of that article, under the publication's first topic, so that an edition of any configuration takes them up.
+ * @param id the article's: each edition needs one of its own.
+ */
+export function exampleArticle({ topics }: Publication, id: string): ArticleFile {
   const common = {
     topics: topics.slice(0, 1).map(topic => topic.id),
     jurisdictions: ['CN'],

@@ -14,9 +14,13 @@ import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { exampleArticle, exampleCapture } from './example-article.ts';
 
 /** Files an article as an editor would, through the code that editors use. */
-export async function seedFacts(contentBucket: string, publication: Publication): Promise<FilingResult> {
+export async function seedFacts(
+  contentBucket: string,
+  publication: Publication,
+  article: string,
+): Promise<FilingResult> {
   const filing = new S3FactLog(new S3Objects(new S3Client(), contentBucket));
-  return fileArticle({ filing, clock: systemClock }, exampleArticle(publication), exampleCapture);
+  return fileArticle({ filing, clock: systemClock }, exampleArticle(publication, article), exampleCapture);
 }
 
 /** The subscribers in a table. */

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adaptTemplate } from '../../../local/rehearsal/adapt-template.ts';
+import { adaptTemplate, checkedInstead } from '../../../local/rehearsal/adapt-template.ts';
 
 const template = {
   Description: 'kept',
@@ -11,11 +13,12 @@ const template = {
       Properties: { SourceArn: { 'Fn::Join': ['', ['arn:', { Ref: 'Api' }]] } },
     },
     AfterPermission: { Type: 'AWS::SQS::Queue', DependsOn: ['Permission'] },
+    AfterBoth: { Type: 'AWS::SQS::Queue', DependsOn: ['Permission', 'Table'] },
     Function: {
       Type: 'AWS::Lambda::Function',
       Properties: { LINKS_URL: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] }, TABLE: { Ref: 'Table' } },
     },
-    Table: { Type: 'AWS::DynamoDB::Table' },
+    Table: { Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'RetainExceptOnCreate' },
   },
   Outputs: {
     Links: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } },
@@ -29,9 +32,18 @@ describe('a template for the emulator', () => {
   const { template: adapted, leftOut } = adaptTemplate(template, stands);
 
   it('is without what the emulator lacks, and without what needs that, however indirectly', () => {
-    expect(Object.keys(adapted.Resources)).toEqual(['Function', 'Table']);
+    expect(Object.keys(adapted.Resources)).toEqual(['AfterPermission', 'AfterBoth', 'Function', 'Table']);
     expect(Object.keys(adapted.Outputs)).toEqual(['Links', 'Table']);
-    expect(leftOut).toEqual(['Api', 'Permission', 'AfterPermission', 'Identifier']);
+    expect(leftOut).toEqual(['Api', 'Permission', 'Identifier']);
+  });
+
+  it('waits for what is there', () => {
+    expect(adapted.Resources.AfterPermission).toEqual({ Type: 'AWS::SQS::Queue' });
+    expect(adapted.Resources.AfterBoth).toEqual({ Type: 'AWS::SQS::Queue', DependsOn: ['Table'] });
+  });
+
+  it('keeps what outlives the stack, by the name that the emulator knows', () => {
+    expect(adapted.Resources.Table).toEqual({ Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'Retain' });
   });
 
   it('has values in place of attributes for which there are some', () => {
@@ -44,8 +56,19 @@ describe('a template for the emulator', () => {
   it('is otherwise what is deployed', () => {
     expect(adapted.Description).toBe('kept');
     expect(adapted.Resources.Function.Properties.TABLE).toEqual({ Ref: 'Table' });
-    expect(adapted.Resources.Table).toEqual(template.Resources.Table);
   });
+});
+
+it('says which tests look at what is left out, and these exist', () => {
+  for (const type of [
+    'AWS::ApiGatewayV2::Api',
+    'AWS::CloudFront::Function',
+    'AWS::CloudWatch::Alarm',
+    'AWS::SES::EmailIdentity',
+  ])
+    for (const place of checkedInstead(type)?.split(', ') ?? expect.fail(type))
+      expect(existsSync(join(import.meta.dirname, '../../..', place)), place).toBe(true);
+  expect(checkedInstead('AWS::S3::Bucket')).toBeUndefined();
 });
 
 describe('any template', () => {
@@ -75,7 +98,7 @@ describe('any template', () => {
         };
         for (const id of leftOut) expect(JSON.stringify(adapted.Resources)).not.toContain(`"${id}"`);
         for (const id of leftOut) {
-          const { Type, ...rest } = whole.Resources[id] ?? { Type: '' };
+          const { Type, DependsOn, ...rest } = whole.Resources[id] ?? { Type: '' };
           const needs = leftOut.some(other => JSON.stringify(rest).includes(`"${other}"`));
           expect(Type.startsWith('AWS::SES::') || needs).toBe(true);
         }
