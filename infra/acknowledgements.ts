@@ -130,6 +130,7 @@ function aboutPermissions({
       objects(part.function, storage.archive, 'archive/*'),
       objects(part.function, storage.archive, 'receipts/*'),
     ]),
+    objects(sweep.function, storage.archive, 'site/*'),
     objects(deliver.function, storage.archive, 'archive/*'),
   ];
 }
