@@ -1,8 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import type { CourantFunction } from './constructs/functions/courant-function.ts';
-import type { WriteOnceBucket } from './constructs/storage/write-once-bucket.ts';
 import type { CourantStack } from './courant-stack.ts';
 
 /** A finding of cdk-nag that we accept: where it was found, and why that is right. */
@@ -20,7 +19,7 @@ export function acknowledgements(stack: CourantStack): Acknowledgement[] {
     ...aboutQueues(stack),
     ...aboutFunctions(stack),
     ...aboutPermissions(stack),
-    ...aboutPublicArchive(stack),
+    ...aboutSite(stack),
     {
       at: stack.parts.topic.subscription,
       id: 'Serverless::Serverless-SNSRedrivePolicy',
@@ -39,7 +38,7 @@ export function acknowledgements(stack: CourantStack): Acknowledgement[] {
 }
 
 function aboutBuckets({ parts: { storage } }: CourantStack): Acknowledgement[] {
-  return [storage.content, storage.archive].map(at => ({
+  return storage.created.map(at => ({
     at,
     id: 'AwsSolutions::AwsSolutions-S1',
     reason:
@@ -99,16 +98,16 @@ function aboutFunctions({
   ];
 }
 
-function aboutPublicArchive({ parts: { publicArchive } }: CourantStack): Acknowledgement[] {
-  if (!publicArchive) return [];
+function aboutSite({ parts: { site } }: CourantStack): Acknowledgement[] {
+  if (!site) return [];
   const reasons = {
     CFR1: 'Anybody may read the archive, wherever they are.',
-    CFR2: 'It serves files and nothing else: there is no program behind it that a firewall would protect.',
+    CFR2: 'It serves files, and passes on links whose pace the HTTP API limits itself: a firewall would protect nothing else.',
     CFR3: 'A log of requests would be a list of who read what; Courant keeps none.',
     CFR4: 'The name is CloudFront’s own, and so are its certificate and the versions of TLS that go with it.',
   };
   return Object.entries(reasons).map(([rule, reason]) => ({
-    at: publicArchive.distribution,
+    at: site.distribution,
     id: `AwsSolutions::AwsSolutions-${rule}`,
     reason,
   }));
@@ -131,15 +130,18 @@ function aboutPermissions({
       objects(part.function, storage.archive, 'archive/*'),
       objects(part.function, storage.archive, 'receipts/*'),
     ]),
+    objects(sweep.function, storage.archive, 'site/*'),
     objects(deliver.function, storage.archive, 'archive/*'),
   ];
 }
 
-function objects(to: CourantFunction, bucket: WriteOnceBucket, pattern: string): Acknowledgement {
-  const logicalId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
+function objects(to: CourantFunction, bucket: IBucket, pattern: string): Acknowledgement {
+  const { defaultChild: created } = bucket.node;
   return wildcard(
     to,
-    `<${logicalId}.Arn>/${pattern}`,
+    CfnBucket.isCfnBucket(created)
+      ? `<${Stack.of(bucket).getLogicalId(created)}.Arn>/${pattern}`
+      : `arn:<AWS::Partition>:s3:::${bucket.bucketName}/${pattern}`,
     'The prefix is the unit of permission here: the keys below it come from dates, ids and hashes.',
   );
 }

@@ -14,7 +14,7 @@ import { Sweep } from './constructs/functions/sweep.ts';
 import { Timetable } from './constructs/functions/timetable.ts';
 import { ReservedAddressRule } from './constructs/mail/reserved-address-rule.ts';
 import { Sender } from './constructs/mail/sender.ts';
-import { PublicArchive } from './constructs/storage/public-archive.ts';
+import { Site } from './constructs/site/site.ts';
 import { Storage } from './constructs/storage/storage.ts';
 import type { FunctionName } from './inputs/bundle.ts';
 import { addOutputs, type Parts } from './outputs.ts';
@@ -29,12 +29,8 @@ export type CourantStackProps = {
 };
 
 /**
- * All of Courant in one stack, so that a bare `cdk deploy` works. Termination protection keeps anybody from deleting it by mistake,
- * and its two buckets and three tables outlive it in any case.
- *
- * A new stack adopts what an old one left. `npx cdk import` asks for the physical name of each bucket and table, which
- * the outputs of the old stack gave, and takes them under the logical ids of this template. `npx cdk deploy` then creates
- * the rest. Logical ids come from the construct paths below `Storage`, so do not rename those.
+ * All of Courant in one stack, so that a bare `cdk deploy` works. Its two buckets and three tables outlive it. A new stack adopts
+ * what an old one left once the configuration names it.
  */
 export class CourantStack extends Stack {
   readonly parts: Parts;
@@ -49,13 +45,11 @@ export class CourantStack extends Stack {
     });
     const logRetention = configuration.settings.logRetentionDays;
     new ReservedAddressRule(this, 'ReservedAddresses', configuration);
-    const storage = new Storage(this, 'Storage');
+    const storage = new Storage(this, 'Storage', configuration.adopt);
     this.failedRuns = new FailedRuns(this, 'FailedRuns');
     const { configurationSet } = new Sender(this, 'Sender', configuration);
-    const publicArchive = configuration.publicArchive
-      ? new PublicArchive(this, 'PublicArchive', storage.archive)
-      : undefined;
     const links = new Links(this, 'Links', { code: code('subscriptions'), logRetention, storage });
+    const site = this.addSite(configuration, storage, links);
     const mail = { configuration, configurationSet };
     const deliver = new Deliver(this, 'Deliver', { code: code('deliver'), logRetention, storage, ...mail });
     const feedback = new Feedback(this, 'Feedback', {
@@ -67,8 +61,8 @@ export class CourantStack extends Stack {
     const publishing = {
       storage,
       sliceQueue: deliver.slices.queue,
-      linksUrl: links.url,
-      archiveUrl: publicArchive?.url,
+      linksUrl: configuration.site && site ? site.url : links.url,
+      archiveUrl: configuration.publicArchive ? site?.url : undefined,
     };
     const publish = new Publish(this, 'Publish', {
       code: code('publish'),
@@ -91,7 +85,7 @@ export class CourantStack extends Stack {
     const topic = new OperatorTopic(this, 'OperatorTopic', configuration.operator);
     this.parts = {
       storage,
-      publicArchive,
+      site,
       publish,
       deliver,
       feedback,
@@ -102,6 +96,13 @@ export class CourantStack extends Stack {
     };
     this.watch();
     addOutputs(this, this.parts, configuration, now);
+  }
+
+  /** Undefined where nothing would be served: the archive is private, and there is no domain for the links. */
+  private addSite(configuration: Configuration, { archive }: Storage, { api }: Links): Site | undefined {
+    if (!configuration.publicArchive && !configuration.site) return undefined;
+    // Its id keeps the distribution, and so the address that CloudFront gave it, of stacks that had none of their own.
+    return new Site(this, 'PublicArchive', { ...configuration, archive, api });
   }
 
   /** Adds the alarms, and the dashboard that the operator then looks at. */

@@ -8,14 +8,14 @@ import type { Feedback } from './constructs/functions/feedback.ts';
 import type { Links } from './constructs/functions/links.ts';
 import type { Publish } from './constructs/functions/publish.ts';
 import type { Sweep } from './constructs/functions/sweep.ts';
-import type { PublicArchive } from './constructs/storage/public-archive.ts';
+import type { Site } from './constructs/site/site.ts';
 import type { Storage } from './constructs/storage/storage.ts';
 
 /** The parts of the stack that people and programs need to find. */
 export type Parts = {
   storage: Storage;
-  /** Undefined where the archive is private. */
-  publicArchive: PublicArchive | undefined;
+  /** Undefined where the archive is private and the links in mails have no domain of the operator's. */
+  site: Site | undefined;
   publish: Publish;
   deliver: Deliver;
   feedback: Feedback;
@@ -32,15 +32,24 @@ export type Parts = {
  */
 export function addOutputs(
   stack: Stack,
-  { storage, publicArchive, publish, deliver, feedback, sweep, links, configurationSet }: Parts,
-  { publications, operator }: Configuration,
+  { storage, site, publish, deliver, feedback, sweep, links, configurationSet }: Parts,
+  { publications, operator, publicArchive, site: own }: Configuration,
   now: Instant,
 ): void {
   const { bucketName } = storage.content;
   output(stack, 'ContentBucket', bucketName, 'Holds the fact log, captures and keys; private.');
   output(stack, 'ArchiveBucket', storage.archive.bucketName, 'Holds every edition, written once; private.');
-  if (publicArchive)
-    output(stack, 'ArchiveUrl', publicArchive.url, 'Serves what the archive bucket has under archive/.');
+  if (site && publicArchive)
+    output(stack, 'ArchiveUrl', site.url, 'Serves what the archive bucket has under archive/.');
+  if (site && own) {
+    output(stack, 'SiteUrl', site.url, 'The address of archive and links.');
+    output(
+      stack,
+      'SiteLeadsTo',
+      `${own.domain} CNAME ${site.distribution.domainName}`,
+      'A DNS record to add, unless the hosted zone is configured.',
+    );
+  }
   output(stack, 'EditionsTable', storage.editions.tableName, 'How far each edition has come.');
   output(
     stack,
@@ -63,7 +72,7 @@ export function addOutputs(
     sweep.function.lambda.functionName,
     'Does all unfinished work when invoked.',
   );
-  output(stack, 'LinksUrl', links.url, 'Where the links in mails lead.');
+  output(stack, 'LinksUrl', site && own ? site.url : links.url, 'Where the links in mails lead.');
   output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');
   output(stack, 'FactsGoTo', `s3://${bucketName}/log/`, 'File them with: npm run courant -- facts add');
   output(

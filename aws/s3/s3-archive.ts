@@ -1,3 +1,4 @@
+import type { SiteFileName, SiteFiles } from '../../core/archive/site-files.ts';
 import type { Archive, Version, VersionedFile } from '../../core/edition/archive.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
@@ -44,6 +45,22 @@ export class S3Archive implements Archive {
     version: string | null,
   ): Promise<'written' | 'changed'> {
     return this.#objects.replaceVersion(`archive/${publication}/${path}`, content, typeOf(path), version);
+  }
+}
+
+/** The files of the installation's own under `site/` of the archive bucket. A process asks for each once. */
+export class S3SiteFiles implements SiteFiles {
+  readonly #objects: S3Objects;
+  readonly #there = new Set<SiteFileName>();
+
+  constructor(objects: S3Objects) {
+    this.#objects = objects;
+  }
+
+  async createOnce(name: SiteFileName, content: string): Promise<void> {
+    if (this.#there.has(name)) return;
+    await this.#objects.writeOnce(`site/${name}`, content, typeOf(name));
+    this.#there.add(name);
   }
 }
 

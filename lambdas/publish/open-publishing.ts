@@ -3,13 +3,14 @@ import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
-import { S3Archive } from '../../aws/s3/s3-archive.ts';
+import { S3Archive, S3SiteFiles } from '../../aws/s3/s3-archive.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { SqsSliceQueue } from '../../aws/sqs/sqs-slice-queue.ts';
+import type { SiteFiles } from '../../core/archive/site-files.ts';
 import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Notifications } from '../../core/sweep/notify-operator.ts';
@@ -25,6 +26,7 @@ export type Publishing = Required<PublishContext> & {
   receipts: Receipts;
   notifications: Notifications;
   timetables: Timetables;
+  siteFiles: SiteFiles;
 };
 
 /**
@@ -43,6 +45,7 @@ export function openPublishing(configuration: Configuration): Publishing {
     log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
     seals: new S3Seals(archive),
     archive: new S3Archive(archive),
+    siteFiles: new S3SiteFiles(archive),
     receipts: new S3Receipts(archive),
     editions,
     notifications: editions,

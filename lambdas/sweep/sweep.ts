@@ -1,3 +1,4 @@
+import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
@@ -17,6 +18,7 @@ export type SweepContext = PublishContext &
     configuration: Pick<Configuration, 'publications' | 'operator'>;
     clock: Clock;
     timetables: Timetables;
+    siteFiles: SiteFiles;
     /** Logs what the sweep did: ids, counts and reasons only. */
     note: (what: string, about: object) => void;
   };
@@ -44,6 +46,8 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
   for (const publication of context.configuration.publications) {
     await sweepPublication(context, publication, report);
   }
+  // Last, as no reader waits for it.
+  await attemptsOf({ id: 'site' }, report)('its own pages', () => completeSite(context.siteFiles));
   return report;
 }
 
@@ -97,7 +101,7 @@ async function readChain({ seals }: SweepContext, { id }: Publication): Promise<
 }
 
 /** Runs a step whose failure is noted and stops nothing else. */
-function attemptsOf({ id }: Publication, { failures }: SweepReport) {
+function attemptsOf({ id }: Pick<Publication, 'id'>, { failures }: SweepReport) {
   return async <Result>(what: string, step: () => Promise<Result>): Promise<Result | undefined> => {
     try {
       return await step();

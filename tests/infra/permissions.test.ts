@@ -101,6 +101,7 @@ describe('the least that each role needs, and nothing else', () => {
           `s3:GetObject <StorageArchive.Arn>/${folder}/*`,
           `s3:PutObject <StorageArchive.Arn>/${folder}/*`,
         ]),
+        's3:PutObject <StorageArchive.Arn>/site/*',
         'dynamodb:GetItem <StorageEditions.Arn>',
         'dynamodb:PutItem <StorageEditions.Arn>',
         'dynamodb:Query <StorageEditions.Arn>',

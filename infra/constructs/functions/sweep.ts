@@ -60,7 +60,7 @@ export class Sweep extends Construct {
     const { role } = this.function;
     const { storage, feedback } = props;
     grantPublishing(role, props);
-    grantOnObjects(role, storage.archive, ['receipts/*'], 'PutObject');
+    grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
     grantOnTable(role, storage.deliveries, 'GetItem', 'Query', 'UpdateItem');
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
       queue.grant(role, 'sqs:GetQueueAttributes');

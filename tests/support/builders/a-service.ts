@@ -8,6 +8,7 @@ import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deli
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { type SweepContext, type SweepReport, sweep } from '../../../lambdas/sweep/sweep.ts';
 import { CrashPlan } from '../memory/crashing.ts';
+import { MemorySiteFiles } from '../memory/memory-archive.ts';
 import { MemoryMailer } from '../memory/memory-mailer.ts';
 import { MemoryDeliveries } from '../memory/memory-readers.ts';
 import { aPress } from './a-press.ts';
@@ -26,6 +27,7 @@ export async function aService({
   await press.addReaders(readers);
   const deliveries = new MemoryDeliveries();
   const mailer = new MemoryMailer();
+  const siteFiles = new MemorySiteFiles();
   const feedbackQueue = { count: 0, waiting: async () => feedbackQueue.count };
   const allowance: Allowance = { perSecond: 1000, perDay: 1000, left: 1000 };
   const watch = { elapsed: 0, now: () => watch.elapsed, sleep: async () => {} };
@@ -61,6 +63,7 @@ export async function aService({
     ...press.context(plan),
     notifications: plan.wrap(press.notifications),
     timetables: plan.wrap(press.timetables),
+    siteFiles: plan.wrap(siteFiles),
     settings: configuration.current.settings,
     deliveries: plan.wrap(deliveries),
     receipts: plan.wrap(press.receipts),
@@ -75,6 +78,7 @@ export async function aService({
     deliveries,
     mailer,
     feedbackQueue,
+    siteFiles,
     allowance,
     log,
     time,

@@ -1,3 +1,4 @@
+import type { SiteFileName, SiteFiles } from '../../../core/archive/site-files.ts';
 import type { SliceQueue } from '../../../core/delivery/progress/slices.ts';
 import { type Receipt, type Receipts, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
 import type { Archive, Version, VersionedFile } from '../../../core/edition/archive.ts';
@@ -26,6 +27,15 @@ export class MemorySeals implements Seals {
     if (this.seals.has(key)) return 'taken';
     this.seals.set(key, JSON.stringify(seal));
     return 'written';
+  }
+}
+
+/** The pages of an installation in memory, each written once. */
+export class MemorySiteFiles implements SiteFiles {
+  readonly files = new Map<SiteFileName, string>();
+
+  async createOnce(name: SiteFileName, content: string): Promise<void> {
+    if (!this.files.has(name)) this.files.set(name, content);
   }
 }
 
