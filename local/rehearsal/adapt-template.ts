@@ -29,7 +29,10 @@ export function adaptTemplate<Template extends CloudFormationTemplate>(
   };
 }
 
-/** Leaves out the entries that are gone, and those that refer to one that is, and to those in turn. */
+/**
+ * Leaves out the entries that are gone, and those that refer to one that is, and to those in turn. What only waits for one that is
+ * gone needs to wait no more.
+ */
 function without<Entry>(entries: Record<string, Entry>, gone: Set<string>) {
   const leftOut: string[] = [];
   let kept = Object.entries(entries);
@@ -42,17 +45,23 @@ function without<Entry>(entries: Record<string, Entry>, gone: Set<string>) {
     leftOut.push(...leaving.map(([id]) => id));
     kept = kept.filter(([id]) => !gone.has(id));
   }
-  return { kept: Object.fromEntries(kept), leftOut };
+  return { kept: Object.fromEntries(kept.map(([id, entry]) => [id, notWaitingFor(gone, entry)])), leftOut };
 }
 
-/** Logical ids that a part of a template refers to. */
+function notWaitingFor<Entry>(gone: Set<string>, entry: Entry): Entry {
+  const { DependsOn: waits, ...rest } = entry as { DependsOn?: string | string[] };
+  if (waits === undefined) return entry;
+  const left = [waits].flat().filter(id => !gone.has(id));
+  return (left.length > 0 ? { ...rest, DependsOn: left } : rest) as Entry;
+}
+
+/** Logical ids of which a part of a template needs a name or an attribute. */
 function* references(part: unknown): Generator<string> {
   if (typeof part !== 'object' || part === null) return;
   for (const [key, value] of Object.entries(part)) {
     if (key === 'Ref' && typeof value === 'string') yield value;
     else if (key === 'Fn::GetAtt' && Array.isArray(value)) yield String(value[0]);
-    else if (key === 'DependsOn') yield* [value].flat().map(String);
-    else yield* references(value);
+    else if (key !== 'DependsOn') yield* references(value);
   }
 }
 
