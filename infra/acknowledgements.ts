@@ -118,10 +118,20 @@ function aboutPermissions({
 }: CourantStack): Acknowledgement[] {
   const tracing = 'X-Ray has no resources to name: its two actions for writing traces exist for * only.';
   const mailing = `${tracing} The same holds for ses:GetSendQuota, which reads the account's pace and what is left of its day.`;
+  const publishing = `${mailing} And for ses:GetIdentityVerificationAttributes, which says whether the sender is verified.`;
   return [
     wildcard(links.function, '*', tracing),
     wildcard(feedback.function, '*', tracing),
-    ...[publish, deliver, sweep].map(part => wildcard(part.function, '*', mailing)),
+    wildcard(deliver.function, '*', mailing),
+    ...[publish, sweep].map(part => wildcard(part.function, '*', publishing)),
+    ...[deliver, sweep].map(part =>
+      wildcard(
+        part.function,
+        'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*',
+        "In the sandbox SES asks for permission on the recipient's identity too, which nobody can list. The condition on the " +
+          "sender's address keeps the role to mail from the configured addresses.",
+      ),
+    ),
     ...[publish, sweep].flatMap(part => [
       objects(part.function, storage.content, 'log/*'),
       objects(part.function, storage.content, 'articles/*'),

@@ -1,6 +1,6 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
-import type { Instant } from '../core/foundation/instant.ts';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Configuration } from '../core/publication/configuration.ts';
 import { Alarms } from './constructs/alarms/alarms.ts';
 import { SendPathDashboard } from './constructs/alarms/dashboard.ts';
@@ -24,8 +24,8 @@ export type CourantStackProps = {
   configuration: Configuration;
   /** The code of each function; the app bundles it, tests need not. */
   code: (name: FunctionName) => Code;
-  /** The time of the synthesis: the outputs say when each publication appears next. */
-  now: Instant;
+  /** Where it is deployed; undefined where that is not known before it is. */
+  region?: string | undefined;
 };
 
 /**
@@ -37,9 +37,11 @@ export class CourantStack extends Stack {
   readonly failedRuns: FailedRuns;
   readonly timetable: Timetable;
 
-  constructor(app: App, id: string, { configuration, code, now }: CourantStackProps) {
+  constructor(app: App, id: string, { configuration, code, region }: CourantStackProps) {
     super(app, id, {
       stackName: configuration.stackName,
+      // No account: the command line takes that of the credentials, and the template is the same for all of them.
+      ...(region !== undefined && { env: { region } }),
       description: 'Courant: publishes scheduled, sourced reports.',
       terminationProtection: configuration.terminationProtection,
     });
@@ -83,7 +85,7 @@ export class CourantStack extends Stack {
       failedRuns: this.failedRuns,
     });
     const topic = new OperatorTopic(this, 'OperatorTopic', configuration.operator);
-    this.parts = {
+    const parts = {
       storage,
       site,
       publish,
@@ -94,8 +96,19 @@ export class CourantStack extends Stack {
       configurationSet,
       topic,
     };
-    this.watch();
-    addOutputs(this, this.parts, configuration, now);
+    this.parts = { ...parts, dashboard: this.watch(parts) };
+    addOutputs(this, this.parts, configuration);
+    this.startLast();
+  }
+
+  /**
+   * Lets every schedule wait for all else. Otherwise the sweep or an edition could run on half a stack, and write into stores
+   * that a failed first deployment is about to take back.
+   */
+  private startLast(): void {
+    const all = this.node.findAll().filter(CfnResource.isCfnResource);
+    const [schedules, others] = [all.filter(isSchedule), all.filter(resource => !isSchedule(resource))];
+    for (const schedule of schedules) for (const other of others) schedule.addResourceDependency(other);
   }
 
   /** Undefined where nothing would be served: the archive is private, and there is no domain for the links. */
@@ -106,8 +119,8 @@ export class CourantStack extends Stack {
   }
 
   /** Adds the alarms, and the dashboard that the operator then looks at. */
-  private watch(): void {
-    const { publish, deliver, feedback, sweep, links, configurationSet, topic } = this.parts;
+  private watch(parts: Omit<Parts, 'dashboard'>): SendPathDashboard {
+    const { publish, deliver, feedback, sweep, links, configurationSet, topic } = parts;
     const functions = {
       publish: publish.function,
       deliver: deliver.function,
@@ -121,7 +134,7 @@ export class CourantStack extends Stack {
       deadFeedback: feedback.deadLetters,
     };
     const { all: alarms } = new Alarms(this, 'Alarms', { topic, functions, ...deadLetters });
-    new SendPathDashboard(this, 'SendPath', {
+    return new SendPathDashboard(this, 'SendPath', {
       alarms,
       functions: Object.values(functions),
       queues: { slices: deliver.slices.queue, feedback: feedback.queue },
@@ -129,4 +142,8 @@ export class CourantStack extends Stack {
       configurationSet,
     });
   }
+}
+
+function isSchedule(resource: CfnResource): boolean {
+  return resource.cfnResourceType === CfnSchedule.CFN_RESOURCE_TYPE_NAME;
 }

@@ -1,7 +1,7 @@
-import { Aws, CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { Instant } from '../core/foundation/instant.ts';
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../core/publication/configuration.ts';
-import { describeSchedule, occurrenceAfter } from '../core/publication/schedule.ts';
+import { describeSchedule } from '../core/publication/schedule.ts';
+import type { SendPathDashboard } from './constructs/alarms/dashboard.ts';
 import type { OperatorTopic } from './constructs/alarms/operator-topic.ts';
 import type { Deliver } from './constructs/functions/deliver.ts';
 import type { Feedback } from './constructs/functions/feedback.ts';
@@ -24,17 +24,17 @@ export type Parts = {
   configurationSet: string;
   /** The topic that tells the operator when something is wrong. */
   topic: OperatorTopic;
+  dashboard: SendPathDashboard;
 };
 
 /**
- * Prints, at the end of a deployment, where everything is, where facts go, and when each publication will appear next.
- * @param now the next appearance is the first one after this time.
+ * Prints, at the end of a deployment, where everything is, where facts go, and when each publication appears. Nothing here changes
+ * with time: an output that did would make every comparison with what is deployed find a change.
  */
 export function addOutputs(
   stack: Stack,
-  { storage, site, publish, deliver, feedback, sweep, links, configurationSet }: Parts,
+  { storage, site, publish, deliver, feedback, sweep, links, configurationSet, dashboard }: Parts,
   { publications, operator, publicArchive, site: own }: Configuration,
-  now: Instant,
 ): void {
   const { bucketName } = storage.content;
   output(stack, 'ContentBucket', bucketName, 'Holds the fact log, captures and keys; private.');
@@ -82,22 +82,23 @@ export function addOutputs(
     `${operator}, once you have followed the link in the mail "AWS Notification - Subscription Confirmation"`,
     'Until then no alarm is mailed.',
   );
-  output(stack, 'Dashboard', dashboardUrl(stack.stackName), 'Shows how editions reach their readers.');
+  // Its name and no address: consoles of other partitions have other hosts.
+  output(
+    stack,
+    'Dashboard',
+    dashboard.dashboardName,
+    'Shows how editions reach their readers; in the console under CloudWatch, Dashboards.',
+  );
   for (const [index, { id, schedule }] of publications.entries()) {
-    const next = `${id}: ${describeSchedule(schedule)}; next ${occurrenceAfter(schedule, now)}`;
     output(
       stack,
-      `NextEdition${index + 1}`,
-      next,
-      'When the publication appears, and when its next edition is due.',
+      `Schedule${index + 1}`,
+      `${id}: ${describeSchedule(schedule)}`,
+      'When the publication appears.',
     );
   }
 }
 
 function output(stack: Stack, id: string, value: string, description: string): void {
   new CfnOutput(stack, id, { value, description });
-}
-
-function dashboardUrl(name: string): string {
-  return `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${name}`;
 }

@@ -1,10 +1,11 @@
-import type { Publication } from '../../core/publication/configuration.ts';
+import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { editionMistakes } from '../editions/edition-operand.ts';
 import { choosePublication } from '../installation/choose-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
 import type { Options } from '../program/options.ts';
+import { type Concern, printConcerns } from '../status/concern.ts';
 import { operatorHints } from '../status/operator-hints.ts';
 import { printAll } from '../status/print-all.ts';
 import { printOne } from '../status/print-one.ts';
@@ -32,11 +33,15 @@ export const status: Command<World> = {
     const all = edition === undefined && options.publication === undefined && publications.length > 1;
     const publication = all ? null : choosePublication(configuration, options.publication);
     return withInstallation(world, options, async installation => {
-      if (publication === null) return printEach(world, installation, publications, options);
       const how = { hints: operatorHints(installation, options), json: options.json };
-      return edition === undefined
-        ? printAll(world, installation, publication, how)
-        : printOne(world, installation, publication, edition, how);
+      if (publication !== null && edition !== undefined)
+        return printOne(world, installation, publication, edition, how);
+      const code =
+        publication === null
+          ? await printEach(world, installation, publications, options)
+          : await printAll(world, installation, publication, how);
+      if (!options.json) printConcerns(world, unprotected(installation, configuration));
+      return code;
     });
   },
 };
@@ -58,4 +63,25 @@ async function printEach(
     codes.push(await printAll(world, installation, publication, { hints, json: options.json }));
   }
   return Math.max(...codes);
+}
+
+/**
+ * The setting is off at first, because a stack whose first deployment failed has to be deleted. Who looks at a stack that stands is
+ * past that. The console is no place for it: the next deployment sets what cdk.json says.
+ */
+function unprotected(
+  { unprotectedStack }: Pick<Installation, 'unprotectedStack'>,
+  { terminationProtection }: Pick<Configuration, 'terminationProtection'>,
+): Concern[] {
+  if (unprotectedStack === null) return [];
+  const setting = terminationProtection
+    ? ''
+    : 'Put "terminationProtection": true beside "operator" in cdk.json. ';
+  return [
+    {
+      title: `A mistake could delete the stack ${unprotectedStack}: its termination protection is off.`,
+      lines: [['To do', `${setting}Deploy again (npx cdk deploy).`]],
+      waits: false,
+    },
+  ];
 }

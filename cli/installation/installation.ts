@@ -35,6 +35,8 @@ export type Installation = {
   receipts: Receipts;
   /** Whether times ahead may be published, because nothing here is real and the clock can be set. */
   rehearsal: boolean;
+  /** Name of the deployed stack, if it can be deleted by a mistake; null where it is protected, or where none is. */
+  unprotectedStack: string | null;
   publish(event: PublishEvent): Promise<Published>;
   /** Sweeps and delivers what is unfinished; null where the deployed functions do that by themselves. */
   carryOn: (() => Promise<void>) | null;

@@ -7,16 +7,13 @@ import { invokePublish } from './invoke-publish.ts';
 import { stackOutputs } from './stack-outputs.ts';
 import { openStores } from './stores.ts';
 
-/** The stack's name, as infra/courant-stack.ts gives it. */
-const defaultStack = 'courant';
-
 /**
- * Finds the deployed Courant, in the account and region that the SDK's usual sources name.
+ * Finds the deployed Courant, under the name that cdk.json gives its stack unless another is meant, in the account and region that the SDK's usual sources name.
  * @throws NoSuchStackError, MissingOutputsError, or what the SDK says of missing access.
  */
 export async function openDeployed(
   configuration: Configuration,
-  stack: string = defaultStack,
+  stack: string = configuration.stackName,
 ): Promise<Installation> {
   const cloudFormation = new CloudFormationClient();
   const lambda = new LambdaClient();
@@ -27,6 +24,7 @@ export async function openDeployed(
     configuration,
     clock: systemClock,
     rehearsal: false,
+    unprotectedStack: outputs.terminationProtection ? null : stack,
     publish: async event => ({
       report: await invokePublish(lambda, outputs.publishFunction, event),
       progress: null,

@@ -40,6 +40,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     configuration: local.configuration,
     clock,
     rehearsal: true,
+    unprotectedStack: null,
     publish: event => publishHere(local, clock, event),
     carryOn: () => carryOnHere(local),
     close: closeAll,

@@ -5,6 +5,9 @@ import type { StoreNames } from './stores.ts';
 /** What the commands need of a deployed stack. */
 export type StackOutputs = StoreNames & { publishFunction: string };
 
+/** A deployed stack: its resources, and whether CloudFormation refuses to delete it. */
+export type DeployedStack = StackOutputs & { terminationProtection: boolean };
+
 /** As infra/outputs.ts names them. */
 const outputNames = {
   contentBucket: 'ContentBucket',
@@ -16,17 +19,18 @@ const outputNames = {
 } as const satisfies Record<keyof StackOutputs, string>;
 
 /**
- * Finds a deployed stack's resources by its outputs.
+ * Finds a deployed stack's resources by its outputs. A stack has them once its first deployment has succeeded.
  * @throws NoSuchStackError, MissingOutputsError
  */
-export async function stackOutputs(client: CloudFormationClient, stackName: string): Promise<StackOutputs> {
+export async function stackOutputs(client: CloudFormationClient, stackName: string): Promise<DeployedStack> {
   const region = await client.config.region();
   const stack = await describe(client, stackName, region);
   const values = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   const missing = Object.values(outputNames).filter(name => !values.get(name));
   if (missing.length > 0) throw new MissingOutputsError(stackName, region, stack.StackStatus, missing);
   const named = Object.entries(outputNames).map(([key, name]) => [key, values.get(name)]);
-  return Object.fromEntries(named) as StackOutputs;
+  const outputs = Object.fromEntries(named) as StackOutputs;
+  return { ...outputs, terminationProtection: stack.EnableTerminationProtection ?? false };
 }
 
 async function describe(client: CloudFormationClient, stackName: string, region: string): Promise<Stack> {

@@ -8,7 +8,10 @@ export const optionTable = {
     about: 'work on this machine, on the data of npm start; needs no account',
     conflicts: 'stack',
   },
-  stack: { flags: '--stack <NAME>', about: 'the deployed CloudFormation stack; "courant" unless given' },
+  stack: {
+    flags: '--stack <NAME>',
+    about: 'the deployed CloudFormation stack; that of cdk.json ("courant" by default) unless given',
+  },
   publication: {
     flags: '--publication <ID>',
     about: 'the publication that is meant, where cdk.json has several',

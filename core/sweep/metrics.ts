@@ -1,8 +1,16 @@
 /** The namespace of the metrics in CloudWatch. */
 export const metricNamespace = 'Courant';
 
-/** The one dimension of the metrics, `service`: the sweep as its log lines name it. */
+/** The sweep as its log lines name it: the dimension `service` of its metrics. */
 export const metricService = 'courant-sweep';
+
+/**
+ * The dimensions of the sweep's metrics. The stack is one of them: of two stacks in one region, the sweep of one must not stand for
+ * that of the other.
+ */
+export function sweepDimensions(stackName: string): { service: string; stack: string } {
+  return { service: metricService, stack: stackName };
+}
 
 /** Names of the metrics that every sweep gives, over all publications; alarms are set on them. */
 export const sweepMetrics = {

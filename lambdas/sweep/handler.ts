@@ -2,7 +2,7 @@ import { documentClient, sqsClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { SqsFeedbackQueue } from '../../aws/sqs/sqs-feedback-queue.ts';
-import { metricNamespace, metricService, sweepMetrics } from '../../core/sweep/metrics.ts';
+import { metricNamespace, sweepDimensions, sweepMetrics } from '../../core/sweep/metrics.ts';
 import { publishEnvironment } from '../publish/environment.ts';
 import { openPublishing } from '../publish/open-publishing.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
@@ -17,7 +17,7 @@ const { configurationFile } = readEnvironment(publishEnvironment);
 const environment = readEnvironment(sweepEnvironment);
 const configuration = readConfiguration(bundlePath(configurationFile));
 const logger = makeLogger('sweep');
-const metrics = makeMetrics(metricNamespace, metricService);
+const metrics = makeMetrics(metricNamespace, sweepDimensions(configuration.stackName));
 const feedbackQueues = [environment.feedbackQueueUrl, environment.deadFeedbackQueueUrl];
 const opened = {
   ...openPublishing(configuration),

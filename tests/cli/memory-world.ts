@@ -37,6 +37,7 @@ export function aMemoryWorld(
     deliveries,
     receipts: press.receipts,
     rehearsal: false,
+    unprotectedStack: null,
     async publish({ publication, scheduledTime }) {
       if (scheduledTime > storeTime) storeTime = scheduledTime;
       const found = publicationOf(configuration, publication);

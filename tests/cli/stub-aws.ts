@@ -27,8 +27,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return (await Array.fromAsync(request)).map(String).join('');
 }
 
-/** CloudFormation's answer about a stack with these outputs. */
-export function describedStack(outputs: Record<string, string>, status = 'CREATE_COMPLETE'): Answer {
+/** CloudFormation's answer about a stack with these outputs; `isProtected` is its termination protection. */
+export function describedStack(
+  outputs: Record<string, string>,
+  status = 'CREATE_COMPLETE',
+  isProtected = true,
+): Answer {
   const members = Object.entries(outputs).map(
     ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
   );
@@ -37,7 +41,7 @@ export function describedStack(outputs: Record<string, string>, status = 'CREATE
     body:
       '<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member>' +
       `<StackName>courant</StackName><CreationTime>2026-11-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>` +
-      `<Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+      `<EnableTerminationProtection>${isProtected}</EnableTerminationProtection><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
   };
 }
 

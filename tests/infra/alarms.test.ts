@@ -124,7 +124,7 @@ describe('the runbook', () => {
 describe('a sweep that does not come', () => {
   it('calls when for three periods none got through, and no data are as good as none', () => {
     expect(watched('courant-sweep-missing')).toBe(
-      `${metricNamespace} ${sweepMetrics.completed} Sum/5min service=courant-sweep`,
+      `${metricNamespace} ${sweepMetrics.completed} Sum/5min service=courant-sweep stack=courant`,
     );
     expect(condition('courant-sweep-missing')).toBe('< 1, 3 of 3, breaching');
   });
@@ -135,7 +135,7 @@ describe('an edition that needs somebody', () => {
     'calls at once when it is %s, and stays so while no sweep comes',
     state => {
       expect(watched(`courant-edition-${state}`)).toBe(
-        `${metricNamespace} ${sweepMetrics[state]} Maximum/5min service=courant-sweep`,
+        `${metricNamespace} ${sweepMetrics[state]} Maximum/5min service=courant-sweep stack=courant`,
       );
       expect(condition(`courant-edition-${state}`)).toBe('>= 1, 1 of 1, ignore');
     },
@@ -143,7 +143,7 @@ describe('an edition that needs somebody', () => {
 
   it('calls for uncertain deliveries once silence has had the time to settle them', () => {
     expect(watched('courant-deliveries-uncertain')).toBe(
-      `${metricNamespace} ${sweepMetrics.uncertain} Minimum/60min service=courant-sweep`,
+      `${metricNamespace} ${sweepMetrics.uncertain} Minimum/60min service=courant-sweep stack=courant`,
     );
     expect(condition('courant-deliveries-uncertain')).toBe('>= 1, 1 of 1, ignore');
   });

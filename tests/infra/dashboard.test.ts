@@ -22,9 +22,13 @@ const shown = (namespace: string, name: string) =>
   metrics.filter(([at, of]) => at === namespace && of === name);
 
 describe('the dashboard', () => {
-  it('is one, under the name of the stack', () => {
+  it('is one, under the name of the stack and the region: an account has one of a name in all its regions', () => {
     expect(others).toEqual([]);
-    expect(dashboard?.Properties.DashboardName).toBe('courant');
+    expect(readable(dashboard?.Properties.DashboardName)).toBe('courant-<AWS::Region>');
+  });
+
+  it('is told to the operator by its name: consoles of other partitions have other hosts', () => {
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/console\.(aws|amazonaws)/);
   });
 
   it('shows the state of every alarm', () => {

@@ -4,13 +4,9 @@ import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import cdk from '../../cdk.json' with { type: 'json' };
-import { toInstant } from '../../core/foundation/instant.ts';
 import { compose } from '../../infra/compose.ts';
 import type { CourantStack } from '../../infra/courant-stack.ts';
 import { runFolder } from '../support/run/run-folder.ts';
-
-/** A Monday noon: the example's publication has just appeared. */
-const monday = toInstant('2026-11-23T12:00:00Z');
 
 /** The example configuration of cdk.json, to be changed by a copy. */
 export const exampleConfiguration = cdk.context.courant;
@@ -24,7 +20,7 @@ export function temporaryDirectory(): string {
 }
 
 /** The app as the command line composes it, but for the code of the functions, which is not what these tests are about. */
-export function exampleApp(courant: object = {}, now = monday): { app: App; stack: CourantStack } {
+export function exampleApp(courant: object = {}, region?: string): { app: App; stack: CourantStack } {
   const code = temporaryDirectory();
   writeFileSync(path.join(code, 'index.mjs'), 'export const handler = async () => undefined;\n');
   return compose({
@@ -32,7 +28,7 @@ export function exampleApp(courant: object = {}, now = monday): { app: App; stac
       context: { ...cdk.context, courant: { ...exampleConfiguration, ...courant } },
       outdir: temporaryDirectory(),
     },
-    now,
+    region,
     code: () => () => Code.fromAsset(code),
   });
 }
@@ -43,9 +39,9 @@ const synthesised = new Map<string, object>();
  * The template of the example app, or of one whose configuration differs in the fields given. Each is synthesised once a worker, and
  * what a caller does to its copy changes nothing.
  */
-export function exampleTemplate(courant: object = {}, now = monday): Template {
-  const key = JSON.stringify([courant, now]);
-  const template = synthesised.get(key) ?? Template.fromStack(exampleApp(courant, now).stack).toJSON();
+export function exampleTemplate(courant: object = {}, region?: string): Template {
+  const key = JSON.stringify([courant, region]);
+  const template = synthesised.get(key) ?? Template.fromStack(exampleApp(courant, region).stack).toJSON();
   synthesised.set(key, template);
   return Template.fromJSON(structuredClone(template));
 }

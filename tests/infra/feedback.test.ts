@@ -116,6 +116,8 @@ describe('the feedback queue', () => {
     );
     expect(mapping?.Properties).toMatchObject({
       BatchSize: 10,
+      // Half of the ten that a new account has for all of its functions.
+      ScalingConfig: { MaximumConcurrency: 5 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
     expect(readable(mapping?.Properties.FunctionName)).toBe('<FeedbackfeedbackFunction>');

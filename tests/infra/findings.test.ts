@@ -6,7 +6,6 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
-import { toInstant } from '../../core/foundation/instant.ts';
 import { acknowledgements } from '../../infra/acknowledgements.ts';
 import { CourantStack } from '../../infra/courant-stack.ts';
 import { contextConfiguration } from '../../infra/inputs/config.ts';
@@ -26,7 +25,6 @@ function findingsWithoutAcknowledgements() {
   const stack = new CourantStack(app, 'Courant', {
     configuration: contextConfiguration(app.node),
     code: () => Code.fromInline('export const handler = async () => undefined;'),
-    now: toInstant('2026-11-23T12:00:00Z'),
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   expect(() => app.synth()).toThrow();

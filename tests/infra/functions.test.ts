@@ -147,8 +147,9 @@ describe('the lanes', () => {
 });
 
 describe('the stack', () => {
-  it('cannot be deleted by mistake', () => {
-    expect(exampleApp().stack.terminationProtection).toBe(true);
+  it('can be protected from being deleted by mistake, and is not at first: a failed first deployment has to be deleted', () => {
+    expect(exampleApp().stack.terminationProtection).toBe(false);
+    expect(exampleApp({ terminationProtection: true }).stack.terminationProtection).toBe(true);
   });
 
   it('tags what it makes, so that its cost can be told apart', () => {

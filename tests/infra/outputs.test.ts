@@ -4,7 +4,7 @@ import { readable } from './readable.ts';
 
 it('the outputs say where everything is that people and programs need', () => {
   const outputs = Object.entries(exampleTemplate().findOutputs('*'))
-    .filter(([id]) => !id.startsWith('Dns') && !id.startsWith('Next'))
+    .filter(([id]) => !id.startsWith('Dns') && !id.startsWith('Schedule'))
     .map(([id, { Value }]) => [id, readable(Value)]);
   expect(Object.fromEntries(outputs)).toEqual({
     ContentBucket: '<StorageContent>',
@@ -21,18 +21,17 @@ it('the outputs say where everything is that people and programs need', () => {
     ConfigurationSet: 'courant',
     FactsGoTo: 's3://<StorageContent>/log/',
     AlarmsGoTo: expect.stringMatching(/^operator@news\.example, once you have followed the link/),
-    Dashboard:
-      'https://<AWS::Region>.console.aws.amazon.com/cloudwatch/home?region=<AWS::Region>#dashboards:name=courant',
+    Dashboard: '<SendPath>',
   });
 });
 
-it('each publication has an output of its own that says when it appears', () => {
+it('each publication has an output of its own that says when it appears, and does not change with time', () => {
   const publications = ['two-2', 'two2'].map(id => ({ ...examplePublication, id }));
   const outputs = Object.entries(exampleTemplate({ publications }).findOutputs('*'))
-    .filter(([id]) => id.startsWith('NextEdition'))
-    .map(([id, { Value }]) => [id, Value.split(':')[0]]);
+    .filter(([id]) => id.startsWith('Schedule'))
+    .map(([id, { Value }]) => [id, Value]);
   expect(outputs).toEqual([
-    ['NextEdition1', 'two-2'],
-    ['NextEdition2', 'two2'],
+    ['Schedule1', 'two-2: every week on Monday at 07:00 (Europe/Brussels)'],
+    ['Schedule2', 'two2: every week on Monday at 07:00 (Europe/Brussels)'],
   ]);
 });

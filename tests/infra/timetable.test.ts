@@ -53,23 +53,10 @@ describe('the timetable', () => {
       expect(readable(Target.DeadLetterConfig.Arn)).toBe('<FailedRuns.Arn>');
     }
   });
-
-  it('says at the end of a deployment when each publication appears next, in words and as a time', () => {
-    const [publication] = [examplePublication];
-    const at = (now: string) =>
-      exampleTemplate({ publications: [publication] }, toInstant(now)).findOutputs('NextEdition1')
-        .NextEdition1?.Value;
-    expect(at('2026-11-23T05:59:59Z')).toBe(
-      'china-tech-controls: every week on Monday at 07:00 (Europe/Brussels); next 2026-11-23T06:00:00Z',
-    );
-    expect(at('2027-03-27T12:00:00Z')).toBe(
-      'china-tech-controls: every week on Monday at 07:00 (Europe/Brussels); next 2027-03-29T05:00:00Z',
-    );
-  });
 });
 
 describe('the cron expression', () => {
-  it('names the local minute, hour and weekday of the occurrences that the outputs announce', () => {
+  it('names the local minute, hour and weekday of the occurrences that are reckoned with', () => {
     const weekly = schedules[0] as Schedule & { every: 'week' };
     fc.assert(
       fc.property(

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -25,10 +25,12 @@ export class Alarms extends Construct {
   /** All alarms, in the order in which they stand in the runbook. */
   readonly all: OperatorAlarm[] = [];
   private readonly topic: OperatorTopic;
+  private readonly stackName: string;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.topic = props.topic;
+    this.stackName = Stack.of(this).stackName;
     this.watchSweep();
     this.watchEditions();
     this.watchDeadLetters(props);
@@ -42,7 +44,7 @@ export class Alarms extends Construct {
   private watchSweep(): void {
     this.add('sweep-missing', {
       says: 'No sweep has completed for 15 minutes, so nothing repairs itself and other alarms may be blind.',
-      metric: sweepMetric('completed', Stats.SUM),
+      metric: sweepMetric(this.stackName, 'completed', Stats.SUM),
       limit: { below: 1 },
       after: { periods: 3, of: 3 },
       missing: TreatMissingData.BREACHING,
@@ -55,20 +57,20 @@ export class Alarms extends Construct {
     const told = { limit: { from: 1 }, missing: TreatMissingData.IGNORE, tellsWhenOver: true };
     this.add('edition-held', {
       says: 'An edition waits for you: it does not go on by itself.',
-      metric: sweepMetric('held'),
+      metric: sweepMetric(this.stackName, 'held'),
       after: once,
       ...told,
     });
     this.add('edition-overdue', {
       says: 'An edition is overdue, and nothing holds it.',
-      metric: sweepMetric('overdue'),
+      metric: sweepMetric(this.stackName, 'overdue'),
       after: once,
       ...told,
     });
     this.add('deliveries-uncertain', {
       says: 'For four hours nobody has known whether some readers were mailed, and it will not settle by itself.',
       // The sweep counts deliveries that have been uncertain for three hours: a whole hour of them needs a person.
-      metric: sweepMetric('uncertain', Stats.MINIMUM, Duration.hours(1)),
+      metric: sweepMetric(this.stackName, 'uncertain', Stats.MINIMUM, Duration.hours(1)),
       after: once,
       ...told,
     });

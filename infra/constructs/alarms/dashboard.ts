@@ -37,8 +37,10 @@ export type SendPathDashboardProps = {
 /** The way of an edition to its readers on one page: what is wrong, what waits, what was mailed, how SES judges it. */
 export class SendPathDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: SendPathDashboardProps) {
+    const { stackName, region } = Stack.of(scope);
     super(scope, id, {
-      dashboardName: Stack.of(scope).stackName,
+      // The account has one dashboard of a name in all regions together.
+      dashboardName: `${stackName}-${region}`,
       // Two weekly editions, to compare.
       defaultInterval: Duration.days(14),
       widgets: [
@@ -50,7 +52,7 @@ export class SendPathDashboard extends Dashboard {
           }),
         ],
         [new AlarmStatusWidget({ width: wide, height: 4, title: 'Alarms', alarms: [...props.alarms] })],
-        [editions(), ...waiting(props)],
+        [editions(stackName), ...waiting(props)],
         [mail(), rate('BounceRate', props), rate('ComplaintRate', props)],
         [...runs(props.functions)],
       ],
@@ -58,9 +60,10 @@ export class SendPathDashboard extends Dashboard {
   }
 }
 
-function editions(): IWidget {
-  const gauges = (['held', 'overdue', 'uncertain'] as const).map(name => sweepMetric(name));
-  return graph('Editions and deliveries that need somebody', gauges, [sweepMetric('completed', Stats.SUM)]);
+function editions(stackName: string): IWidget {
+  const gauges = (['held', 'overdue', 'uncertain'] as const).map(name => sweepMetric(stackName, name));
+  const heartbeat = sweepMetric(stackName, 'completed', Stats.SUM);
+  return graph('Editions and deliveries that need somebody', gauges, [heartbeat]);
 }
 
 function waiting({ queues, deadLetters }: SendPathDashboardProps): IWidget[] {

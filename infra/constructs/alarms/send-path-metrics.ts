@@ -1,15 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricNamespace, metricService, sweepMetrics } from '../../../core/sweep/metrics.ts';
+import { metricNamespace, sweepDimensions, sweepMetrics } from '../../../core/sweep/metrics.ts';
 
 /** The sweep emits its metrics this often. */
 export const sweepPeriod = Duration.minutes(5);
 
-/** The one dimension of the sweep's metrics: the service as its log lines name it. */
-const dimensionsMap = { service: metricService };
-
-/** One of the metrics that every sweep gives. A gauge's highest value of a period counts, unless another statistic is asked for. */
+/** One of the metrics that every sweep of a stack gives. A gauge's highest value of a period counts, unless another statistic is asked for. */
 export function sweepMetric(
+  stackName: string,
   name: keyof typeof sweepMetrics,
   statistic: string = Stats.MAXIMUM,
   period = sweepPeriod,
@@ -17,7 +15,7 @@ export function sweepMetric(
   return new Metric({
     namespace: metricNamespace,
     metricName: sweepMetrics[name],
-    dimensionsMap,
+    dimensionsMap: sweepDimensions(stackName),
     statistic,
     period,
   });

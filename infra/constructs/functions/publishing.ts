@@ -5,7 +5,7 @@ import {
   publicArchiveEnvironment,
 } from '../../../lambdas/publish/environment.ts';
 import { bundledFiles } from '../../inputs/bundle.ts';
-import { grantSendQuota } from '../mail/mail-grants.ts';
+import { grantSendQuota, grantVerification } from '../mail/mail-grants.ts';
 import type { Storage } from '../storage/storage.ts';
 import { grantList, grantOnObjects, grantOnTable } from './grants.ts';
 
@@ -49,5 +49,7 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
   grantOnTable(role, storage.editions, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
   grantOnTable(role, storage.readers, 'Query');
   grantSendQuota(role);
+  // An edition is sealed only once its sender can mail it.
+  grantVerification(role);
   sliceQueue.grant(role, 'sqs:SendMessage');
 }

@@ -38,10 +38,11 @@ export class Timetable extends Construct {
     for (const publication of publications) this.schedule(publication);
   }
 
-  private schedule({ id, title, schedule }: Publication): void {
+  private schedule({ id, schedule }: Publication): void {
     new Schedule(this, id, {
       scheduleName: `${Stack.of(this).stackName}-${id}`,
-      description: `Publishes ${title}.`,
+      // The id and not the title: a title may have letters that a template loses on its way.
+      description: `Publishes ${id}.`,
       schedule: ScheduleExpression.expression(cronExpression(schedule), TimeZone.of(schedule.timeZone)),
       timeWindow: TimeWindow.off(),
       target: new LambdaInvoke(this.target.publish, {

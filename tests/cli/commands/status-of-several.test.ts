@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Installation } from '../../../cli/installation/installation.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
 /** A world with two publications, of which the second has an edition that is held. */
-async function twoPublications() {
+async function twoPublications(changes: Partial<Installation> = {}) {
   const [weekly, other] = [{}, { id: 'other', title: 'Another' }].flatMap(
     changes => aConfiguration(changes).publications,
   );
   const configuration = { ...aConfiguration(), publications: [weekly, other].flatMap(one => one ?? []) };
-  const world = aMemoryWorld({}, configuration);
+  const world = aMemoryWorld(changes, configuration);
   await world.installation.publish({ publication: 'other', scheduledTime: '2026-11-16T06:00:00Z' as never });
   await world.press.editions.hold({ publication: 'other', edition: '2026-11-16' }, 'AccessDenied: no');
   return world;
@@ -44,5 +45,34 @@ describe('courant status, of several publications', () => {
       'other',
       '2026-11-16',
     ]);
+  });
+});
+
+describe('courant status, of a stack without termination protection', () => {
+  const title = 'A mistake could delete the stack evening: its termination protection is off.';
+  const deployed = (terminationProtection = false) =>
+    aMemoryWorld({ unprotectedStack: 'evening' }, { ...aConfiguration(), terminationProtection });
+
+  it('says once, at the end, what to put into cdk.json, and waits for nobody', async () => {
+    const { code, out } = await deployed().courant('status');
+    expect(code).toBe(0);
+    expect(out.split('\n\n').at(-1)).toBe(
+      `${title}\n  To do       Put "terminationProtection": true beside "operator" in cdk.json. Deploy again (npx cdk\n` +
+        '              deploy).\n',
+    );
+    const several = await twoPublications({ unprotectedStack: 'evening' });
+    expect((await several.courant('status')).out.split(title)).toHaveLength(2);
+  });
+
+  it('asks for no more than a deployment where cdk.json has it', async () => {
+    const { out } = await deployed(true).courant('status');
+    expect(out).toMatch(/To do +Deploy again \(npx cdk deploy\)\.\n$/);
+  });
+
+  it('says nothing of it to programs, of one edition, or where the stack is protected', async () => {
+    const { courant } = await twoPublications({ unprotectedStack: 'evening' });
+    expect((await courant('status', '--json')).out).not.toContain('protection');
+    expect((await courant('status', '2026-11-16', '--publication', 'other')).out).not.toContain('protection');
+    expect((await aMemoryWorld().courant('status')).out).not.toContain('protection');
   });
 });

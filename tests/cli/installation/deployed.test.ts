@@ -1,18 +1,20 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { explainAccess, NoAccessError } from '../../../cli/installation/access-errors.ts';
 import {
   invokePublish,
   PublishFailedError,
   UnreadableReportError,
 } from '../../../cli/installation/invoke-publish.ts';
+import { openDeployed } from '../../../cli/installation/open-deployed.ts';
 import {
   MissingOutputsError,
   NoSuchStackError,
   stackOutputs,
 } from '../../../cli/installation/stack-outputs.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { type Answer, describedStack, refusedCall, stubAws } from '../stub-aws.ts';
 
 const outputs = {
@@ -34,6 +36,7 @@ const plan = {
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const stop of stops.splice(0)) await stop();
 });
 
@@ -58,8 +61,14 @@ describe('finding the deployed stack', () => {
       deliveriesTable: 'deliveries-1',
       readersTable: 'readers-1',
       publishFunction: 'publish-1',
+      terminationProtection: true,
     });
     expect(asked).toEqual([{ path: '/', body: expect.stringContaining('StackName=my-courant') }]);
+  });
+
+  it('tells whether CloudFormation would delete the stack', async () => {
+    const { found } = await find(describedStack(outputs, 'UPDATE_COMPLETE', false));
+    expect(await found).toMatchObject({ terminationProtection: false });
   });
 
   it('says where it looked when there is no such stack', async () => {
@@ -104,6 +113,28 @@ describe('finding the deployed stack', () => {
     });
     const error = explainAccess(await stackOutputs(client, 'x').catch((thrown: unknown) => thrown));
     expect((error as Error).message).toContain('Set AWS_REGION');
+  });
+});
+
+describe('opening the deployed installation', () => {
+  async function open(stack?: string) {
+    const { client, asked } = await stub(describedStack(outputs, 'CREATE_COMPLETE', false));
+    vi.stubEnv('AWS_ENDPOINT_URL', client.endpoint);
+    vi.stubEnv('AWS_REGION', client.region);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+    const installation = await openDeployed({ ...aConfiguration(), stackName: 'evening' }, stack);
+    await installation.close();
+    return { unprotectedStack: installation.unprotectedStack, body: asked[0]?.body };
+  }
+
+  it('looks for the stack that cdk.json names, unless another is meant', async () => {
+    expect((await open()).body).toContain('StackName=evening');
+    expect((await open('other')).body).toContain('StackName=other');
+  });
+
+  it('names the stack that nothing protects', async () => {
+    expect((await open()).unprotectedStack).toBe('evening');
   });
 });
 
