@@ -1,8 +1,6 @@
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { domainOf } from '../../core/publication/domains.ts';
 
-export { domainOf } from '../../core/publication/domains.ts';
-
 /** Domains that nobody can own: RFC 2606 and RFC 6761 keep them for examples and tests. */
 const reservedDomains = [
   'example',

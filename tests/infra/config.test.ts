@@ -7,7 +7,6 @@ import { InvalidInputError } from '../../core/foundation/errors.ts';
 import { type Instant, toInstant } from '../../core/foundation/instant.ts';
 import { bounceDomain } from '../../core/publication/domains.ts';
 import { logRetentions } from '../../core/publication/settings.ts';
-import { mailFromDomain } from '../../infra/constructs/mail/dns-records.ts';
 import { readProjectConfiguration } from '../../infra/inputs/config.ts';
 import {
   exampleApp,
@@ -60,12 +59,6 @@ describe('mistakes in the configuration', () => {
 
   it('are none in the configuration that the project comes with', () => {
     expect(mistakesOf({})).toEqual([]);
-  });
-});
-
-describe('the domain that bounces return to', () => {
-  it('is the one that no site may have', () => {
-    expect(bounceDomain('news.example')).toBe(mailFromDomain('news.example'));
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainOf, isExamplePlace, isReserved } from '../../infra/inputs/reserved-domains.ts';
+import { domainOf } from '../../core/publication/domains.ts';
+import { isExamplePlace, isReserved } from '../../infra/inputs/reserved-domains.ts';
 import { exampleConfiguration, examplePublication, exampleTemplate } from './example-app.ts';
 
 type Assertion = {

@@ -1,21 +1,16 @@
 import { Aws } from 'aws-cdk-lib';
 import type { EmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { domainOf } from '../../inputs/reserved-domains.ts';
+import { bounceDomain, domainOf, liesIn } from '../../../core/publication/domains.ts';
 
 /** A DNS record that mail from a domain needs; the value as a zone file has it, without the quotes around text. */
 export type DnsRecord = { type: 'CNAME' | 'MX' | 'TXT'; name: string; value: string };
-
-/** The domain in the envelope of mail from `domain`; it has to differ, because bounces return to it and so to SES. */
-export function mailFromDomain(domain: string): string {
-  return `bounce.${domain}`;
-}
 
 /**
  * The records that belong to an identity of SES: DKIM proves that mail comes from the domain, and MAIL FROM with SPF takes the
  * bounces.
  */
 export function identityRecords(domain: string, identity: EmailIdentity): DnsRecord[] {
-  const mailFrom = mailFromDomain(domain);
+  const mailFrom = bounceDomain(domain);
   return [
     ...identity.dkimRecords.map(({ name, value }): DnsRecord => ({ type: 'CNAME', name, value })),
     { type: 'MX', name: mailFrom, value: `10 feedback-smtp.${Aws.REGION}.amazonses.com` },
@@ -31,9 +26,4 @@ export function identityRecords(domain: string, identity: EmailIdentity): DnsRec
 export function dmarcRecord(domain: string, operator: string): DnsRecord {
   const reports = liesIn(domainOf(operator), domain) ? `; rua=mailto:${operator}` : '';
   return { type: 'TXT', name: `_dmarc.${domain}`, value: `v=DMARC1; p=none${reports}` };
-}
-
-/** Whether a domain is another, or lies below it. */
-export function liesIn(domain: string, other: string): boolean {
-  return domain === other || domain.endsWith(`.${other}`);
 }

@@ -16,8 +16,8 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Configuration } from '../../../core/publication/configuration.ts';
-import { domainOf } from '../../inputs/reserved-domains.ts';
-import { type DnsRecord, dmarcRecord, identityRecords, liesIn, mailFromDomain } from './dns-records.ts';
+import { bounceDomain, domainOf, liesIn } from '../../../core/publication/domains.ts';
+import { type DnsRecord, dmarcRecord, identityRecords } from './dns-records.ts';
 
 /** As in `feedbackEvents`. Neither opens nor clicks: to see them, SES would write over the links in the mail. */
 const listenedTo = [
@@ -81,7 +81,7 @@ export class Sender extends Construct {
     const identity = new EmailIdentity(this, domain, {
       identity: Identity.domain(domain),
       dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
-      mailFromDomain: mailFromDomain(domain),
+      mailFromDomain: bounceDomain(domain),
       // Mail without alignment is better than no mail while the records spread.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
       // Events tell what came back. Forwarded, the same would be mailed to the sender's own address, one message a bounce.
