@@ -42,6 +42,12 @@ const places: Place[] = [
       'quota counts': 'moto counts each message twice in SentLast24Hours',
       'deduplication after the end':
         'moto forgets a deduplication id when its message is deleted, SQS after 5 minutes',
+      'batches without a group': 'moto calls it MissingParameter, as for a single message',
+      'ids of batch entries': 'moto accepts any',
+      'characters of ids': 'moto accepts any, and takes an empty id for none',
+      'second purges': 'moto does them',
+      'dead letters': 'moto keeps the id and counts from 0 again, without the source',
+      'order of groups': 'moto goes by the age of each message',
       'writers at once': 'moto lets a second writer in between the condition and the write, now and then',
     },
     async start() {
@@ -106,6 +112,11 @@ async function startEmbedded(): Promise<Running> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** A promise that AWS was recorded to keep, with its source: the name of a test of localstack's snapshots, and the day it last ran there. */
+export function recorded(test: string, date: string, promise: string): string {
+  return `${promise} (AWS: localstack snapshots, ${test}, ${date})`;
 }
 
 /** What a promise is refused with. Fails when it is kept. */
