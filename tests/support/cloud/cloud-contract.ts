@@ -38,6 +38,11 @@ const places: Place[] = [
     ...(hasMoto() ? {} : { absent: 'moto_server is not on the PATH' }),
     gaps: {
       checksums: 'moto accepts a wrong checksum',
+      'types of checksums': 'moto does not name the type of a checksum',
+      'keys in refusals': 'moto does not name the key that has no object',
+      'conditions that S3 does not take': 'moto takes them, or looks at the object first',
+      'other encodings': 'moto accepts any encoding-type',
+      tags: 'moto accepts any tag, and checks the sender only',
       'configuration sets': 'moto accepts an unknown configuration set',
       'quota counts': 'moto counts each message twice in SentLast24Hours',
       'deduplication after the end':
