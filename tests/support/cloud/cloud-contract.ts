@@ -53,6 +53,7 @@ const places: Place[] = [
       'second purges': 'moto does them',
       'dead letters': 'moto keeps the id and counts from 0 again, without the source',
       'order of groups': 'moto goes by the age of each message',
+      'ids of tables': 'moto gives a table none',
       'writers at once': 'moto lets a second writer in between the condition and the write, now and then',
     },
     async start() {
