@@ -90,7 +90,7 @@ export class Feedback extends Construct {
       new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }),
     );
     grantOnTable(this.function.role, storage.deliveries, 'GetItem', 'UpdateItem');
-    grantOnTable(this.function.role, storage.readers, 'GetItem', 'UpdateItem');
+    grantOnTable(this.function.role, storage.readers, 'UpdateItem');
   }
 
   private addRule(type: FeedbackType, configurationSet: string, eventBus: IEventBus): Rule {

@@ -32,6 +32,8 @@ export function s3Listener(store: ObjectStore, now: () => Date, gate: CallGate):
       gate.pass({
         service: 's3',
         operation: target.operation,
+        on: [target.key === '' ? target.bucket : `${target.bucket}/${target.key}`],
+        conditions: policyConditions(request),
         request,
         response,
         answerError: ({ status, code, message }) => fail(new S3Error(status, code, message)),
@@ -135,6 +137,14 @@ function keptHeaders({ headers }: IncomingMessage): Record<string, string> {
   const encodings = (headers['content-encoding'] ?? '').split(',').map(encoding => encoding.trim());
   const encoding = encodings.filter(name => name !== '' && name !== 'aws-chunked').join(', ');
   return encoding === '' ? kept : { ...kept, 'content-encoding': encoding };
+}
+
+/** The headers of a write that a bucket's policy can ask for. */
+function policyConditions({ headers }: IncomingMessage): Record<string, string> {
+  const asked = ['if-match', 'if-none-match'].flatMap(name =>
+    headers[name] === undefined ? [] : [[`s3:${name}`, `${headers[name]}`]],
+  );
+  return Object.fromEntries(asked);
 }
 
 function conditionsOf({ headers }: IncomingMessage): Conditions {
