@@ -34,11 +34,12 @@ const besides: Partial<Record<FeedbackType, Record<string, string>>> = {
  * What is passed on of an event of a type, and nothing else: ids, tags, time, the kind of a bounce or complaint. Addresses,
  * subject and headers never leave EventBridge. The stack and the embedded SES share it, so what is tried is what is deployed.
  *
- * Every variable stands in quotation marks: EventBridge puts nothing in the place of what an event lacks.
+ * No variable stands in quotation marks. EventBridge puts them around text itself, and writes `""` for what an event lacks: both were
+ * recorded on AWS. What it writes within quotation marks for a lacking value was not, and a list there makes the whole event vanish.
  */
 export function inputRule(type: FeedbackType): InputRule {
   const paths = { ...everywhere, ...besides[type] };
-  const fields = Object.keys(paths).map(name => `"${name}":"<${name}>"`);
+  const fields = Object.keys(paths).map(name => `"${name}":<${name}>`);
   return { paths, template: `{"type":"${type}",${fields.join(',')}}` };
 }
 

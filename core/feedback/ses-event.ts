@@ -2,8 +2,14 @@ import * as z from 'zod';
 import { instantSchema } from '../foundation/instant.ts';
 import { type FeedbackType, feedbackEvents } from './event-rules.ts';
 
-/** Tags hold letters, digits, hyphens and underscores only; what has none of ours comes with empty fields. */
+/** Our tags hold letters, digits, hyphens and underscores only; an event without them comes with empty fields. */
 const tag = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/);
+
+/** EventBridge writes an empty text for what an event lacks; a null of SES's own may come as one. */
+const textOrNone = z
+  .string()
+  .nullish()
+  .transform(text => text ?? '');
 
 const eventSchema = z.strictObject({
   type: z.enum(Object.keys(feedbackEvents) as [FeedbackType, ...FeedbackType[]]),
@@ -14,8 +20,8 @@ const eventSchema = z.strictObject({
   attempt: tag,
   time: instantSchema,
   /** `Permanent`, `Transient` or `Undetermined` of a bounce; what the receiving provider calls a complaint, or nothing. */
-  kind: z.string().default(''),
-  detail: z.string().default(''),
+  kind: textOrNone,
+  detail: textOrNone,
 });
 
 /** What a rule passed on of an event of SES: which message of ours, and what became of it. */

@@ -1,7 +1,14 @@
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateConfigurationSetCommand, type SESClient } from '@aws-sdk/client-ses';
-import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  QueueNameExists,
+  SetQueueAttributesCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { clientsOf, closeClients } from './clients.ts';
 
 /** What the production stack has, and its names and addresses under the variables that the functions read. */
@@ -137,12 +144,21 @@ async function createQueuePair(
   return { queue, dead };
 }
 
+/** Makes a queue; one of an earlier start, when the settings may have been others, gets these and keeps its messages. */
 async function createQueue(
   sqs: SQSClient,
   name: string,
   Attributes: Record<string, string>,
 ): Promise<string> {
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+  const creation = new CreateQueueCommand({ QueueName: name, Attributes });
+  const { QueueUrl } = await sqs.send(creation).catch(async error => {
+    if (!(error instanceof QueueNameExists)) throw error;
+    const existing = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+    // Whether a queue is a FIFO queue can be said only when it is made.
+    const { FifoQueue: _, ...changeable } = Attributes;
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: existing.QueueUrl, Attributes: changeable }));
+    return existing;
+  });
   if (!QueueUrl) throw new TypeError(`SQS created the queue ${name} and gave no URL for it.`);
   return QueueUrl;
 }

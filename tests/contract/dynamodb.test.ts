@@ -3,6 +3,8 @@ import {
   type AttributeValue,
   CreateTableCommand,
   DeleteItemCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -10,9 +12,10 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
   waitUntilTableExists,
+  waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect } from 'vitest';
-import { describeContract, refusal } from '../support/cloud/cloud-contract.ts';
+import { describeContract, recorded, refusal } from '../support/cloud/cloud-contract.ts';
 
 const refusedByCondition = 'ConditionalCheckFailedException';
 
@@ -188,4 +191,58 @@ describeContract('DynamoDB', ({ clients, holds }) => {
     );
     expect((await refusal(missing)).name).toBe('ResourceNotFoundException');
   });
+
+  holds(
+    recorded(
+      'billing_mode_as_conditional',
+      '2025-10-13',
+      'a table has an id of its own, a UUID that another table of its name does not have',
+    ),
+    async () => {
+      const name = `contract-${randomUUID()}`;
+      const { dynamodb } = clients();
+      const make = async () => {
+        const { TableDescription } = await dynamodb.send(
+          new CreateTableCommand({
+            TableName: name,
+            BillingMode: 'PAY_PER_REQUEST',
+            AttributeDefinitions: [{ AttributeName: 'hash', AttributeType: 'S' }],
+            KeySchema: [{ AttributeName: 'hash', KeyType: 'HASH' }],
+          }),
+        );
+        await waitUntilTableExists(
+          { client: dynamodb, maxWaitTime: 10, minDelay: 0.05 },
+          { TableName: name },
+        );
+        const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: name }));
+        expect(Table?.TableId).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/);
+        expect(Table?.TableId).toBe(TableDescription?.TableId);
+        return Table?.TableId;
+      };
+      const first = await make();
+      await dynamodb.send(new DeleteTableCommand({ TableName: name }));
+      await waitUntilTableNotExists(
+        { client: dynamodb, maxWaitTime: 10, minDelay: 0.05 },
+        { TableName: name },
+      );
+      expect(await make()).not.toBe(first);
+    },
+    'ids of tables',
+  );
+
+  holds(
+    recorded(
+      'return_values_on_conditions_check_failure',
+      '2025-10-08',
+      'a condition that fails is refused in these words',
+    ),
+    async () => {
+      await add('refused', 'one');
+      expect(await refusal(add('refused', 'one'))).toMatchObject({
+        name: refusedByCondition,
+        message: 'The conditional request failed',
+      });
+      // AWS adds the item on demand (ReturnValuesOnConditionCheckFailure). The embedded one does not: no call of ours asks for it.
+    },
+  );
 });

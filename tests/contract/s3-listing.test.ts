@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { beforeAll, expect } from 'vitest';
-import { describeContract } from '../support/cloud/cloud-contract.ts';
+import { describeContract, recorded, refusal } from '../support/cloud/cloud-contract.ts';
 import { dateHeadersOf } from '../support/cloud/cloud-date-headers.ts';
 
 /** In S3's order: by the bytes of UTF-8, in which U+FF5E comes before U+1F600. */
@@ -79,4 +79,56 @@ describeContract('S3 listing', ({ clients, holds }) => {
     expect(dates).toHaveLength(2);
     for (const date of dates) expect(date).toMatch(/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
   });
+
+  holds(
+    recorded(
+      'list_objects_v2_continuation_start_after',
+      '2026-02-21',
+      'with a token the token alone counts, and the start is not repeated',
+    ),
+    async () => {
+      const { NextContinuationToken, StartAfter } = await list({ MaxKeys: 2, StartAfter: keys[0] });
+      expect(StartAfter).toBe(keys[0]);
+      const next = await list({ MaxKeys: 2, ContinuationToken: NextContinuationToken, StartAfter: keys[6] });
+      expect((next.Contents ?? []).map(({ Key }) => Key)).toEqual(keys.slice(3, 5));
+      expect(next.StartAfter).toBeUndefined();
+    },
+  );
+
+  holds(
+    recorded('list_objects_v2_continuation_start_after', '2026-02-21', 'an empty token is refused'),
+    async () => {
+      expect(await refusal(list({ ContinuationToken: '' }))).toMatchObject({
+        name: 'InvalidArgument',
+        message: 'The continuation token provided is incorrect',
+      });
+    },
+  );
+
+  holds(
+    recorded(
+      'list_objects_v2 …token_safe_chars',
+      '2026-02-21',
+      'keys are percent-encoded on demand, their slashes are not',
+    ),
+    async () => {
+      const Key = 'date=2026-03-01/ü.json';
+      await clients().s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+      const answer = await list({ Prefix: 'date=', EncodingType: 'url' });
+      expect(answer.Contents?.map(each => each.Key)).toEqual(['date%3D2026-03-01/%C3%BC.json']);
+      expect(answer).toMatchObject({ EncodingType: 'url', Prefix: 'date%3D' });
+    },
+  );
+
+  holds(
+    recorded('list_ops_encoding_type_validation', '2026-02-21', 'another encoding is refused'),
+    async () => {
+      const refused = await refusal(list({ EncodingType: 'base64' as 'url' }));
+      expect(refused).toMatchObject({
+        name: 'InvalidArgument',
+        message: 'Invalid Encoding Method specified in Request',
+      });
+    },
+    'other encodings',
+  );
 });

@@ -10,7 +10,7 @@ import {
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
 import { beforeAll, expect } from 'vitest';
-import { describeContract, refusal } from '../support/cloud/cloud-contract.ts';
+import { describeContract, recorded, refusal } from '../support/cloud/cloud-contract.ts';
 
 const sender = 'digest@news.example';
 const raw = Buffer.from(
@@ -124,4 +124,65 @@ describeContract('SES', ({ clients, messages, holds }) => {
     const Destinations = Array.from({ length: 51 }, (_, reader) => `reader${reader}@readers.example`);
     expect((await refusal(send({ Destinations }))).message).toMatch(/recipient/i);
   });
+
+  const tagged = (Name: string, Value: string, from = sender) =>
+    send({
+      Source: from,
+      RawMessage: { Data: Buffer.from(`From: ${from}\r\nSubject: x\r\n\r\nx`) },
+      Tags: [{ Name, Value }],
+    });
+  const ofName = "only alphanumeric ASCII characters, '_',  '-' are allowed.";
+  const ofValue = "only alphanumeric ASCII characters, '_',  '-' , '.', '@' are allowed.";
+  const refusedTags: [name: string, value: string, message: string][] = [
+    ['a.b', 'value', `Invalid tag name <a.b>: ${ofName}`],
+    ['a@b', 'value', `Invalid tag name <a@b>: ${ofName}`],
+    ['name', 'a:b', `Invalid tag value <a:b>: ${ofValue}`],
+    ['name', 'a b', `Invalid tag value <a b>: ${ofValue}`],
+    ['x'.repeat(256), 'value', 'Tag name cannot exceed 255 characters.'],
+    ['name', 'x'.repeat(256), 'Tag value cannot exceed 255 characters.'],
+    ['a.b', 'x'.repeat(256), `Invalid tag name <a.b>: ${ofName}`],
+    ['', 'value', 'The tag name must be specified.'],
+    ['name', '', 'The tag value must be specified.'],
+  ];
+  holds(
+    recorded(
+      'invalid_tags_send_email',
+      '2024-07-30',
+      'tags of other characters or lengths are refused, in these words',
+    ),
+    async () => {
+      for (const [name, value, message] of refusedTags)
+        expect(await refusal(tagged(name, value))).toMatchObject({ name: 'InvalidParameterValue', message });
+    },
+    'tags',
+  );
+
+  holds(
+    recorded(
+      'invalid_tags_send_email',
+      '2024-07-30',
+      'values of tags may hold points and at signs, and be of 255 characters',
+    ),
+    async () => {
+      for (const value of ['a.b@c-d_E9', 'x'.repeat(255)])
+        expect((await tagged('x'.repeat(255), value)).MessageId).toBeTruthy();
+    },
+  );
+
+  holds(
+    recorded(
+      'special_tags_send_email (asserted)',
+      '2024-07-30',
+      'tags are checked before the sender, and two names of SES itself pass',
+    ),
+    async () => {
+      const stranger = 'stranger@elsewhere.example';
+      expect((await refusal(tagged('a b', 'value', stranger))).name).toBe('InvalidParameterValue');
+      for (const name of ['ses:feedback-id-a', 'ses:feedback-id-b']) {
+        expect((await refusal(tagged(name, 'value', stranger))).name).toBe('MessageRejected');
+        expect((await tagged(name, 'value')).MessageId).toBeTruthy();
+      }
+    },
+    'tags',
+  );
 });

@@ -24,7 +24,9 @@ function ruleFor(type: FeedbackType) {
 /** What the deployed rule makes of an event. */
 function passedOn(type: FeedbackType, event: unknown): string {
   const { InputPathsMap: paths, InputTemplate } = ruleFor(type).target.InputTransformer;
-  return transformInput({ paths, template: InputTemplate }, event);
+  const made = transformInput({ paths, template: InputTemplate }, event);
+  if (made === undefined) throw new Error(`the event ${type} vanishes`);
+  return made;
 }
 
 describe('the events of SES', () => {
@@ -74,6 +76,16 @@ describe.each(types)('the rule for %s', type => {
     expect(InputTemplate).not.toContain('aws.events');
   });
 
+  it('has no variable without a path, which EventBridge refuses, and none in quotation marks, where a list makes the event vanish', () => {
+    const { InputPathsMap, InputTemplate } = ruleFor(type).target.InputTransformer;
+    const places = [...InputTemplate.matchAll(/(.)<(\w+)>(.)/g)].map(([, before, name, after]) => ({
+      name,
+      around: `${before}${after}`,
+    }));
+    expect(places.map(({ name }) => name).sort()).toEqual(Object.keys(InputPathsMap).sort());
+    for (const { around } of places) expect(around).toMatch(/^:[,}]$/);
+  });
+
   it('lets no address, subject or header through', () => {
     const event = aFullEvent(type);
     for (const word of privateWords) expect(JSON.stringify(event)).toContain(word);
@@ -103,6 +115,14 @@ describe.each(types)('the rule for %s', type => {
     const body = passedOn(type, aFullEvent(type, { tags: { campaign: 'x' } }));
     expect(JSON.parse(body)).toMatchObject({ type, publication: '', reader: '' });
     expect(parseSesEvent(body)).toBeUndefined();
+  });
+
+  it('passes on nothing in the place of a kind that SES does not tell', () => {
+    for (const unknown of [undefined, null]) {
+      const about = { bounceType: unknown, bounceSubType: unknown, complaintFeedbackType: unknown };
+      const read = parseSesEvent(passedOn(type, aFullEvent(type, { about })));
+      expect(read).toMatchObject({ type, kind: '', detail: '' });
+    }
   });
 });
 

@@ -56,8 +56,8 @@ export class Deliver extends Construct {
     const { role } = this.function;
     grantList(role, storage.archive);
     grantOnObjects(role, storage.archive, ['archive/*'], 'GetObject');
-    grantOnTable(role, storage.editions, 'GetItem', 'Query', 'UpdateItem');
+    grantOnTable(role, storage.editions, 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.deliveries, 'GetItem', 'UpdateItem');
-    grantOnTable(role, storage.readers, 'GetItem', 'Query');
+    grantOnTable(role, storage.readers, 'Query');
   }
 }

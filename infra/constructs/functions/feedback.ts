@@ -100,7 +100,7 @@ export class Feedback extends Construct {
       }),
     );
     grantOnTable(this.function.role, storage.deliveries, 'GetItem', 'UpdateItem');
-    grantOnTable(this.function.role, storage.readers, 'GetItem', 'UpdateItem');
+    grantOnTable(this.function.role, storage.readers, 'UpdateItem');
   }
 
   private addRule(type: FeedbackType, configurationSet: string, eventBus: IEventBus): Rule {

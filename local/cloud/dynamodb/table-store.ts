@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { dirname } from 'node:path';
 import dynalite from 'dynalite';
@@ -29,11 +30,30 @@ export async function openTables(
   let count = 0;
   for await (const [key, table] of store.db.iterator(tables)) {
     count += 1;
-    if (table.TableStatus === 'CREATING') await store.db.put(key, { ...table, TableStatus: 'ACTIVE' });
+    if (table.TableStatus === 'CREATING' || !isUuid(table.TableId))
+      await store.db.put(key, { ...identified(table), TableStatus: 'ACTIVE' });
   }
   for (const name of ['get', 'put', 'batch'] as const)
     store.db[name] = answering(store.db[name], error => onFailure(reasonOf(error, path)));
+  const { put } = store.db;
+  store.db.put = (key, value, ...rest) => {
+    if (`${key}`.startsWith(tables.gte)) identified(value as StoredTable);
+    return put(key, value, ...rest);
+  };
   return { listener, count, close: () => store.db.close() };
+}
+
+/** What dynalite keeps of a table: what of it is used here. */
+type StoredTable = { TableStatus?: string; TableId?: string };
+
+/** Gives a table an id that is a UUID, as on AWS, once and for good: dynalite's own are too short to be one. */
+function identified(table: StoredTable): StoredTable {
+  if (!isUuid(table.TableId)) table.TableId = randomUUID();
+  return table;
+}
+
+function isUuid(id: string | undefined): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id ?? '');
 }
 
 function createStore(path: string): { listener: RequestListener; store: Store } {

@@ -5,8 +5,15 @@ import { type ErrorAnswer, type Fault, type FaultPlan, isFor, type ServiceName }
 import { signedAt, wrongTime } from './signing-time.ts';
 import { beforeAnswering, withholdAnswer } from './withheld-answer.ts';
 
+/** What a request asks to be allowed: on which things, and what its headers or fields say that policies ask for. */
+export type Asked = {
+  /** `bucket/key` or a bucket; a table; a queue; of mail the sender's address and the configuration set. */
+  on: readonly string[];
+  /** IAM's name of a condition ▸ value. */
+  conditions?: Readonly<Record<string, string>>;
+};
 /** One request that reached a service; `caller` is what the one who made it calls itself, if anything. */
-export type Call = { service: ServiceName; operation: string; caller?: string };
+export type Call = { service: ServiceName; operation: string; caller?: string } & Asked;
 /** A call on its way to a service, with the means to answer it and to let it act. */
 export type PendingCall = Omit<Call, 'caller'> & {
   request: Pick<IncomingMessage, 'headers'>;
@@ -76,9 +83,9 @@ export class CallGate {
 
   /** Lets a call through, unless the plan says otherwise. */
   pass(pending: PendingCall): void {
-    const { service, operation, request } = pending;
+    const { service, operation, on, conditions = {}, request } = pending;
     const caller = callerOf(request.headers);
-    const call = { service, operation, ...(caller === undefined ? {} : { caller }) };
+    const call = { service, operation, on, conditions, ...(caller === undefined ? {} : { caller }) };
     this.#calls.push(call);
     const fault = this.#faultFor(call);
     if (fault) this.#hit.push(fault);

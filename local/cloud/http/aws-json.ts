@@ -34,7 +34,8 @@ export function awsJsonListener({ service, namespace, act }: JsonService, gate: 
           fail({ status: 400, code: 'InvalidAction', message });
         } else {
           const call = { operation, body, request, response };
-          gate.pass({ service, operation, request, response, answerError: fail, act: () => act(call) });
+          const on = namedIn(body);
+          gate.pass({ service, operation, on, request, response, answerError: fail, act: () => act(call) });
         }
       })
       .catch(error => {
@@ -42,6 +43,18 @@ export function awsJsonListener({ service, namespace, act }: JsonService, gate: 
         fail({ status: 500, code: 'InternalFailure', message: failureText(service, error) });
       });
   };
+}
+
+/** The table or queue that a request is about. */
+function namedIn(body: Buffer): string[] {
+  try {
+    const { TableName, QueueName, QueueUrl } = JSON.parse(body.toString('utf8'));
+    const name = TableName ?? QueueName ?? QueueUrl?.split('/').at(-1);
+    return typeof name === 'string' ? [name] : [];
+  } catch {
+    // The service itself says what is wrong with it.
+    return [];
+  }
 }
 
 /** Answers with a result. */

@@ -23,28 +23,45 @@ export function verifyChecksums(
   content: Buffer,
   headers: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const md5 = headers['content-md5'];
-  if (md5 !== undefined) compare('Content-MD5', md5, createHash('md5').update(content).digest('base64'));
+  verifyMd5(content, headers['content-md5']);
   verifySignedHash(content, headers['x-amz-content-sha256']);
-  const given: Record<string, string> = {};
-  for (const [header, value] of Object.entries(headers)) {
-    const name = header.startsWith(prefix) ? header.slice(prefix.length) : '';
-    if (name === '' || aboutChecksums.has(name)) continue;
-    const algorithm = algorithms[name];
-    if (!algorithm) throw notImplemented(`the checksum algorithm "${name}"`);
-    compare(header, value, algorithm(content).toString('base64'));
-    given[header] = value;
+  const given = Object.entries(headers).filter(
+    ([header]) => header.startsWith(prefix) && !aboutChecksums.has(header.slice(prefix.length)),
+  );
+  if (given.length > 1) {
+    const message = 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.';
+    throw new S3Error(400, 'InvalidRequest', message);
   }
-  return given;
+  for (const [header, value] of given) verify(content, header, value);
+  return Object.fromEntries(given);
 }
 
-function compare(header: string, given: string, computed: string): void {
-  if (given === computed) return;
-  throw new S3Error(
-    400,
-    'BadDigest',
-    `The ${header} you specified did not match the calculated checksum: expected ${computed}, found ${given}.`,
-  );
+function verify(content: Buffer, header: string, given: string): void {
+  const name = header.slice(prefix.length);
+  const algorithm = algorithms[name];
+  if (!algorithm) throw notImplemented(`the checksum algorithm "${name}"`);
+  const computed = algorithm(content);
+  if (!isBase64Of(computed.length, given)) {
+    throw new S3Error(400, 'InvalidRequest', `Value for ${header} header is invalid.`);
+  }
+  if (computed.toString('base64') === given) return;
+  const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
+  throw new S3Error(400, 'BadDigest', message);
+}
+
+function verifyMd5(content: Buffer, given: string | undefined): void {
+  if (given === undefined) return;
+  const computed = createHash('md5').update(content).digest();
+  if (!isBase64Of(computed.length, given)) {
+    throw new S3Error(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  }
+  if (computed.toString('base64') === given) return;
+  throw new S3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
+}
+
+function isBase64Of(bytes: number, text: string): boolean {
+  const decoded = Buffer.from(text, 'base64');
+  return decoded.length === bytes && decoded.toString('base64') === text;
 }
 
 function verifySignedHash(content: Buffer, given: string | undefined): void {

@@ -1,7 +1,15 @@
-import { noSuchKey, notImplemented, S3Error } from './s3-error.ts';
+import { headerNotImplemented, noSuchKey, S3Error } from './s3-error.ts';
 
 /** Conditions of a request, as its headers have them. */
 export type Conditions = { ifMatch: string | undefined; ifNoneMatch: string | undefined };
+
+/** @throws S3Error NotImplemented (501) for conditions that S3 does not take on a put, whatever is stored. */
+export function checkPutConditions({ ifMatch, ifNoneMatch }: Conditions): void {
+  if (ifMatch !== undefined && ifNoneMatch !== undefined)
+    throw headerNotImplemented('If-Match,If-None-Match');
+  if (ifMatch === '*') throw headerNotImplemented('If-Match');
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') throw headerNotImplemented('If-None-Match');
+}
 
 /**
  * Decides whether a write or deletion may go on, given the ETag of what is stored.
@@ -12,8 +20,6 @@ export function allowWrite(
   { ifMatch, ifNoneMatch }: Conditions,
   stored: string | undefined,
 ): void {
-  if (ifNoneMatch !== undefined && ifNoneMatch !== '*')
-    throw notImplemented('If-None-Match other than * on writes');
   if (ifNoneMatch === '*' && stored !== undefined) throw preconditionFailed('If-None-Match');
   if (ifMatch === undefined) return;
   if (stored === undefined) throw noSuchKey(key);
@@ -37,6 +43,7 @@ function preconditionFailed(condition: string): S3Error {
   return new S3Error(
     412,
     'PreconditionFailed',
-    `At least one of the pre-conditions you specified did not hold: ${condition}`,
+    'At least one of the pre-conditions you specified did not hold',
+    { Condition: condition },
   );
 }

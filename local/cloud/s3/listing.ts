@@ -53,5 +53,5 @@ function writeToken(last: string): string {
 function readToken(token: string): string {
   const last = Buffer.from(token, 'base64url');
   if (token !== '' && last.toString('base64url') === token) return last.toString();
-  throw new S3Error(400, 'InvalidArgument', 'The continuation token provided is incorrect.');
+  throw new S3Error(400, 'InvalidArgument', 'The continuation token provided is incorrect');
 }

@@ -8,6 +8,9 @@ import { S3Error } from './s3-error.ts';
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
+/** What S3 encrypts every object with unless told otherwise. */
+export const encryption = { 'x-amz-server-side-encryption': 'AES256' } as const;
+
 /** Writes an answer with the headers that every answer of S3 has. Its `Date` is the cloud's clock. */
 export function answer(
   response: ServerResponse,
@@ -28,9 +31,10 @@ export function answer(
 
 /** Writes an error as the SDK reads it; what is not an S3Error is a fault of this server and says so. */
 export function answerError(response: ServerResponse, now: () => Date, error: unknown): void {
-  const { status, code, message } =
+  const { status, code, message, fields } =
     error instanceof S3Error ? error : new S3Error(500, 'InternalError', failureText('S3', error));
-  const body = xmlDocument('Error', null, textElement('Code', code) + textElement('Message', message));
+  const said = Object.entries({ Code: code, Message: message, ...fields });
+  const body = xmlDocument('Error', null, said.map(([name, text]) => textElement(name, text)).join(''));
   answer(response, now, status, { 'Content-Type': 'application/xml' }, body);
 }
 
@@ -42,13 +46,14 @@ export function headersOf(facts: ObjectFacts, withChecksums: boolean): Record<st
     ...(withChecksums ? facts.checksums : {}),
     ETag: facts.etag,
     'Last-Modified': new Date(facts.lastModified).toUTCString(),
-    'Accept-Ranges': 'none',
+    'Accept-Ranges': 'bytes',
+    ...encryption,
   };
 }
 
 /** The body of an answer to ListObjectsV2; with `encoding-type=url` keys are percent-encoded. */
 export function listingXml(bucket: string, query: URLSearchParams, maxKeys: number, listed: Listed): string {
-  const encode = query.get('encoding-type') === 'url' ? encodeURIComponent : (text: string) => text;
+  const encode = query.get('encoding-type') === 'url' ? encodeKey : (text: string) => text;
   const asked = (name: string, parameter: string) => {
     const value = query.get(parameter);
     return value === null ? '' : textElement(name, name === 'ContinuationToken' ? value : encode(value));
@@ -60,7 +65,8 @@ export function listingXml(bucket: string, query: URLSearchParams, maxKeys: numb
       textElement('Name', bucket),
       textElement('Prefix', encode(query.get('prefix') ?? '')),
       asked('Delimiter', 'delimiter'),
-      asked('StartAfter', 'start-after'),
+      // A token counts alone, and S3 does not repeat the other then.
+      query.has('continuation-token') ? '' : asked('StartAfter', 'start-after'),
       asked('ContinuationToken', 'continuation-token'),
       query.get('encoding-type') === 'url' ? textElement('EncodingType', 'url') : '',
       textElement('MaxKeys', maxKeys),
@@ -73,6 +79,11 @@ export function listingXml(bucket: string, query: URLSearchParams, maxKeys: numb
       ),
     ].join(''),
   );
+}
+
+/** Percent-encoded, but for the slashes. */
+function encodeKey(key: string): string {
+  return encodeURIComponent(key).replaceAll('%2F', '/');
 }
 
 function objectXml(key: string, { etag, size, lastModified }: ObjectFacts): string {

@@ -4,9 +4,12 @@ import { CourantError } from '../../../core/foundation/errors.ts';
 export class S3Error extends CourantError {
   readonly status: number;
   readonly code: string;
+  /** What the answer says besides, such as the key that has no object. */
+  readonly fields: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, fields: Readonly<Record<string, string>> = {}) {
     super(message);
+    this.fields = fields;
     this.status = status;
     this.code = code;
   }
@@ -14,12 +17,18 @@ export class S3Error extends CourantError {
 
 /** The key has no object. */
 export function noSuchKey(key: string): S3Error {
-  return new S3Error(404, 'NoSuchKey', `The specified key does not exist: ${key}`);
+  return new S3Error(404, 'NoSuchKey', 'The specified key does not exist.', { Key: key });
 }
 
 /** The bucket was never created. */
 export function noSuchBucket(bucket: string): S3Error {
-  return new S3Error(404, 'NoSuchBucket', `The specified bucket does not exist: ${bucket}`);
+  return new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { BucketName: bucket });
+}
+
+/** A header that S3 has, but not on this call. */
+export function headerNotImplemented(header: string): S3Error {
+  const message = 'A header you provided implies functionality that is not implemented';
+  return new S3Error(501, 'NotImplemented', message, { Header: header });
 }
 
 /** A feature of S3 that Courant does not need, and that is better refused than pretended. */

@@ -1,12 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
 import { readBody } from '../http/request-body.ts';
-import type { Conditions } from './conditions.ts';
+import { byteRange } from './byte-range.ts';
+import { type Conditions, checkPutConditions } from './conditions.ts';
 import type { ListRequest } from './listing.ts';
 import { checkBucketName } from './object-path.ts';
 import type { ObjectStore } from './object-store.ts';
 import { receiveContent } from './request-content.ts';
-import { answer, answerError, headersOf, listingXml } from './s3-answers.ts';
+import { answer, answerError, encryption, headersOf, listingXml } from './s3-answers.ts';
 import { notImplemented, S3Error } from './s3-error.ts';
 import { readTarget, type S3Target, supported } from './s3-target.ts';
 
@@ -31,6 +32,8 @@ export function s3Listener(store: ObjectStore, now: () => Date, gate: CallGate):
       gate.pass({
         service: 's3',
         operation: target.operation,
+        on: [target.key === '' ? target.bucket : `${target.bucket}/${target.key}`],
+        conditions: policyConditions(request),
         request,
         response,
         answerError: ({ status, code, message }) => fail(new S3Error(status, code, message)),
@@ -84,12 +87,16 @@ async function putObject({
   for (const header of ['x-amz-copy-source', 'x-amz-tagging', 'x-amz-object-lock-mode', 'x-amz-acl']) {
     if (request.headers[header] !== undefined) throw notImplemented(`PutObject with ${header}`);
   }
+  const conditions = conditionsOf(request);
+  checkPutConditions(conditions);
   const body = await readBody(request);
   if (!body) throw new S3Error(400, 'EntityTooLarge', 'The embedded S3 takes objects of at most 64 MiB.');
   const { content, checksums } = receiveContent(request.headers, body);
   const given = { headers: keptHeaders(request), checksums };
-  const facts = await store.put(bucket, key, content, given, conditionsOf(request));
-  answer(response, now, 200, { ETag: facts.etag, ...checksums });
+  const facts = await store.put(bucket, key, content, given, conditions);
+  const type: Record<string, string> =
+    Object.keys(checksums).length === 0 ? {} : { 'x-amz-checksum-type': 'FULL_OBJECT' };
+  answer(response, now, 200, { ETag: facts.etag, ...checksums, ...type, ...encryption });
 }
 
 async function readObject(exchange: Exchange, want: 'content' | 'facts'): Promise<void> {
@@ -98,8 +105,26 @@ async function readObject(exchange: Exchange, want: 'content' | 'facts'): Promis
   const withChecksums = request.headers['x-amz-checksum-mode'] === 'ENABLED';
   const headers = headersOf(found.facts, withChecksums);
   if (!found.modified) answer(response, now, 304, { ETag: found.facts.etag });
-  else if (found.content) answer(response, now, 200, headers, found.content);
+  else if (found.content) answerContent(exchange, found.content, headers);
   else answer(response, now, 200, { ...headers, 'Content-Length': `${found.facts.size}` });
+}
+
+/** The whole content, or the part of it that was asked for. */
+function answerContent(
+  { now, request, response }: Exchange,
+  content: Buffer,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const range = byteRange(request.headers.range, content.length);
+  if (!range) {
+    answer(response, now, 200, headers, content);
+    return;
+  }
+  const { first, last } = range;
+  // A checksum is that of the whole object.
+  const kept = Object.entries(headers).filter(([name]) => !name.startsWith('x-amz-checksum-'));
+  const part = { ...Object.fromEntries(kept), 'Content-Range': `bytes ${first}-${last}/${content.length}` };
+  answer(response, now, 206, part, content.subarray(first, last + 1));
 }
 
 function keptHeaders({ headers }: IncomingMessage): Record<string, string> {
@@ -114,6 +139,14 @@ function keptHeaders({ headers }: IncomingMessage): Record<string, string> {
   return encoding === '' ? kept : { ...kept, 'content-encoding': encoding };
 }
 
+/** The headers of a write that a bucket's policy can ask for. */
+function policyConditions({ headers }: IncomingMessage): Record<string, string> {
+  const asked = ['if-match', 'if-none-match'].flatMap(name =>
+    headers[name] === undefined ? [] : [[`s3:${name}`, `${headers[name]}`]],
+  );
+  return Object.fromEntries(asked);
+}
+
 function conditionsOf({ headers }: IncomingMessage): Conditions {
   return { ifMatch: headers['if-match'], ifNoneMatch: headers['if-none-match'] };
 }
@@ -122,6 +155,9 @@ function listRequestOf(query: URLSearchParams): ListRequest {
   const maxKeys = query.get('max-keys') ?? '1000';
   if (!/^\d{1,9}$/.test(maxKeys)) {
     throw new S3Error(400, 'InvalidArgument', `max-keys must be a whole number from 0, not "${maxKeys}".`);
+  }
+  if ((query.get('encoding-type') ?? 'url') !== 'url') {
+    throw new S3Error(400, 'InvalidArgument', 'Invalid Encoding Method specified in Request');
   }
   return {
     prefix: query.get('prefix') ?? '',

@@ -50,6 +50,7 @@ export class EventPublisher {
     const type = event.detail.eventType;
     if (this.#isIn(lost) || !matches(eventPattern(type, configurationSet), event)) return;
     const body = transformInput(inputRule(type), event);
+    if (body === undefined) return;
     for (let times = this.#isIn(doubled) ? 2 : 1; times > 0; times -= 1) await this.#put(queue, body);
   }
 

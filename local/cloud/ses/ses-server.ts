@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener, ServerResponse } from 'node:http';
-import type { CallGate } from '../faults/call-gate.ts';
+import type { Asked, CallGate } from '../faults/call-gate.ts';
 import { failureText } from '../http/failure-text.ts';
 import { readBody } from '../http/request-body.ts';
 import { serially } from '../http/serially.ts';
 import { textElement, xmlDocument } from '../http/xml.ts';
+import { addressOf } from './outgoing-mail.ts';
 import { type SesBackend, sesActions } from './ses-actions.ts';
 import { SesError } from './ses-error.ts';
 
@@ -26,6 +27,7 @@ export function sesListener(backend: SesBackend, gate: CallGate): RequestListene
         gate.pass({
           service: 'ses',
           operation,
+          ...askedOf(parameters),
           request,
           response,
           answerError: ({ status, code, message }) => fail(new SesError(code, message, status)),
@@ -38,6 +40,14 @@ export function sesListener(backend: SesBackend, gate: CallGate): RequestListene
       })
       .catch(fail);
   };
+}
+
+/** Whose permission a message needs: its sender's, and that of its configuration set. */
+function askedOf(parameters: URLSearchParams): Asked {
+  const [source, set] = [parameters.get('Source'), parameters.get('ConfigurationSetName')];
+  if (source === null) return { on: [] };
+  const from = addressOf(source);
+  return { on: set === null ? [from] : [from, set], conditions: { 'ses:FromAddress': from } };
 }
 
 async function act(backend: SesBackend, operation: string, parameters: URLSearchParams): Promise<string> {

@@ -23,6 +23,8 @@ export const messageSchema = z.strictObject({
   visibleAt: z.int(),
   /** What the last receiver may delete it with. */
   receiptHandle: z.string().optional(),
+  /** Of a dead letter: the ARN of the queue in which it was received too often. */
+  deadLetterSource: z.string().optional(),
 });
 
 /** A message in a queue. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { SqsError } from './sqs-error.ts';
 
@@ -33,7 +34,7 @@ export type QueueSettings = z.infer<typeof settingsSchema>;
 /** Settings as the SDK gives them: texts. */
 export type QueueAttributes = Readonly<Record<string, string>>;
 
-/** These say nothing that would matter on one machine. */
+/** These say nothing that would matter on one machine; a queue keeps them as they were told. */
 const ignored =
   /^(MessageRetentionPeriod|MaximumMessageSize|Policy|RedriveAllowPolicy|Kms.*|SqsManagedSseEnabled)$/;
 
@@ -51,6 +52,13 @@ export function parseQueueSettings(name: string, attributes: QueueAttributes): Q
     'InvalidParameterValue',
     `The name of a FIFO queue, and of no other, ends in .fifo, and FifoQueue must be true for it: ${name}`,
   );
+}
+
+/** Whether a queue that was told some attributes would be no other one if it were told these as well. */
+export function alreadyHas(name: string, told: QueueAttributes, more: QueueAttributes): boolean {
+  const settings = [told, { ...told, ...more }].map(attributes => parseQueueSettings(name, attributes));
+  const isIdle = ([key, value]: [string, string]) => !ignored.test(key) || told[key] === value;
+  return isDeepStrictEqual(settings[0], settings[1]) && Object.entries(more).every(isIdle);
 }
 
 function parseJson(json: string): unknown {

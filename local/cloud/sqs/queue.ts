@@ -1,17 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { QueuedMessage } from './message.ts';
+import { checkMessage, type NewMessage } from './new-message.ts';
 import type { QueueStorage } from './queue-files.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import { SqsError } from './sqs-error.ts';
 
-/** A message to be put into a queue. */
-export type NewMessage = Pick<QueuedMessage, 'body' | 'attributes' | 'group' | 'deduplication'>;
-type FifoFields = { group?: string | undefined; deduplication?: string | undefined };
 /** What a queue knows of what is around it. */
 export type QueueContext = {
   storage: QueueStorage;
   /** Milliseconds of the clock by which messages appear again and deduplication ends. */
   time(): number;
+  arnOf(queue: Queue): string;
   /** Where messages go that were received too often. */
   deadLetterQueue(arn: string): Queue | undefined;
   /** Whether each message comes twice, also one that was deleted. */
@@ -21,6 +20,7 @@ export type QueueContext = {
 };
 
 const deduplicationSpan = 5 * 60 * 1000;
+const purgeSpan = 60 * 1000;
 
 /** One queue. Its methods must not overlap: the server calls them one after the other. */
 export class Queue {
@@ -28,8 +28,11 @@ export class Queue {
   readonly settings: QueueSettings;
   readonly #context: QueueContext;
   /** By id, oldest first: a queue of a hundred thousand must not be gone through to end one message. */
-  readonly #messages: Map<string, QueuedMessage>;
+  readonly #messages = new Map<string, QueuedMessage>();
+  /** The messages of each FIFO group, oldest first. */
+  readonly #groups = new Map<string, Set<QueuedMessage>>();
   #lastSequence: number;
+  #purgedAt = Number.NEGATIVE_INFINITY;
   readonly #recent = new Map<string, QueuedMessage>();
   readonly #redelivered = new Set<string>();
 
@@ -42,55 +45,45 @@ export class Queue {
     this.name = name;
     this.settings = settings;
     this.#context = context;
-    this.#messages = new Map(messages.map(message => [message.id, message]));
     this.#lastSequence = messages.at(-1)?.sequence ?? 0;
-    for (const message of messages) this.#remember(message);
+    for (const message of messages) this.#hold(message);
   }
 
   /** Adds a message; within five minutes, the same deduplication id in a FIFO queue answers the message it came with first. */
-  async send({ body, attributes, ...forFifo }: NewMessage): Promise<QueuedMessage> {
-    const fifo: FifoFields = this.settings.FifoQueue ? this.#fifoFields(body, forFifo) : {};
+  async send(sent: NewMessage): Promise<QueuedMessage> {
+    const fifo = checkMessage(this.settings, sent);
     const now = this.#context.time();
-    const earlier = this.#recent.get(fifo.deduplication ?? '');
+    const earlier = fifo && this.#recent.get(fifo.deduplication);
     if (earlier && earlier.sentAt > now - deduplicationSpan) return earlier;
-    this.#lastSequence += 1;
-    const message: QueuedMessage = {
-      body,
-      attributes,
+    const delay = sent.delaySeconds ?? this.settings.DelaySeconds;
+    return this.#add({
+      body: sent.body,
+      attributes: sent.attributes,
       ...fifo,
       id: randomUUID(),
-      sequence: this.#lastSequence,
       sentAt: now,
       receiveCount: 0,
-      visibleAt: now + this.settings.DelaySeconds * 1000,
-    };
-    await this.#context.storage.save(this.name, message);
-    this.#messages.set(message.id, message);
-    this.#remember(message);
-    this.#context.onMessage?.(this.name, body);
-    return message;
+      visibleAt: now + delay * 1000,
+    });
   }
 
   /**
-   * Up to `most` visible messages, oldest first. While a message of a FIFO group is in somebody's hands, no other of
+   * Up to `most` visible messages, oldest first. A FIFO queue fills up from one group before it goes on to the next one; the group
+   * whose first message has been visible for longest comes first. While a message of a group is in somebody's hands, no later one of
    * that group is given out. What was received too often goes to the dead-letter queue instead.
    */
   async receive(most: number, visibilityTimeout = this.settings.VisibilityTimeout): Promise<QueuedMessage[]> {
     const now = this.#context.time();
     const received: QueuedMessage[] = [];
-    const blocked = new Set<string>();
-    for (const message of this.#messages.values()) {
+    for (const message of this.#receivable(now)) {
       if (received.length >= most) break;
-      const group = message.group ?? message.id;
-      if (message.visibleAt > now) blocked.add(group);
-      else if (!blocked.has(group) && !(await this.#movedToDeadLetters(message))) {
-        message.receiveCount += 1;
-        message.firstReceivedAt ??= now;
-        message.visibleAt = now + visibilityTimeout * 1000;
-        message.receiptHandle = Buffer.from(`${message.id} ${randomUUID()}`).toString('base64');
-        await this.#context.storage.save(this.name, message);
-        received.push({ ...message });
-      }
+      if (await this.#movedToDeadLetters(message)) continue;
+      message.receiveCount += 1;
+      message.firstReceivedAt ??= now;
+      message.visibleAt = now + visibilityTimeout * 1000;
+      message.receiptHandle = Buffer.from(`${message.id} ${randomUUID()}`).toString('base64');
+      await this.#context.storage.save(this.name, message);
+      received.push({ ...message });
     }
     return received;
   }
@@ -104,12 +97,15 @@ export class Queue {
     else await this.#remove(message);
   }
 
-  /** Lets a message that is in somebody's hands appear again after so many seconds from now. */
+  /**
+   * Lets a message appear again after so many seconds from now. On a standard queue its receiver may say so also after it has
+   * appeared again. Of FIFO queues that was not recorded: here it is refused, as the deletion is.
+   */
   async changeVisibility(receiptHandle: string, seconds: number): Promise<void> {
     const message = this.#byHandle(receiptHandle);
     if (!message)
       throw new SqsError('InvalidParameterValue', 'The message of this ReceiptHandle does not exist.');
-    this.#requireInHand(message, receiptHandle);
+    if (this.settings.FifoQueue) this.#requireInHand(message, receiptHandle);
     message.visibleAt = this.#context.time() + seconds * 1000;
     await this.#context.storage.save(this.name, message);
   }
@@ -119,7 +115,14 @@ export class Queue {
     return [...this.#messages.values()];
   }
 
+  /** Ends all messages. @throws SqsError PurgeQueueInProgress within a minute of the last time. */
   async purge(): Promise<void> {
+    const now = this.#context.time();
+    if (now - this.#purgedAt < purgeSpan) {
+      const message = `Only one PurgeQueue operation on ${this.name} is allowed every 60 seconds.`;
+      throw new SqsError('PurgeQueueInProgress', message, 403);
+    }
+    this.#purgedAt = now;
     for (const message of this.#messages.values()) await this.#remove(message);
   }
 
@@ -131,18 +134,47 @@ export class Queue {
     return { visible: this.#messages.size - hidden.length, inFlight: hidden.length - delayed, delayed };
   }
 
-  #fifoFields(body: string, { group, deduplication }: FifoFields): { group: string; deduplication: string } {
-    if (!group)
-      throw new SqsError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
-    const byContent = this.settings.ContentBasedDeduplication
-      ? createHash('sha256').update(body).digest('hex')
-      : undefined;
-    const id = deduplication ?? byContent;
-    if (id) return { group, deduplication: id };
-    throw new SqsError(
-      'InvalidParameterValue',
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
+  /** Takes over what was received too often elsewhere: under its id, and its receptions count on. */
+  async #takeDeadLetter(message: QueuedMessage, source: Queue): Promise<void> {
+    // The process may have ended between its being written here and its removal there.
+    if (this.#messages.has(message.id)) return;
+    const { receiptHandle: _, ...rest } = message;
+    const visibleAt = this.#context.time();
+    await this.#add({ ...rest, visibleAt, deadLetterSource: this.#context.arnOf(source) });
+  }
+
+  async #add(content: Omit<QueuedMessage, 'sequence'>): Promise<QueuedMessage> {
+    this.#lastSequence += 1;
+    const message = { ...content, sequence: this.#lastSequence };
+    await this.#context.storage.save(this.name, message);
+    this.#hold(message);
+    this.#context.onMessage?.(this.name, message.body);
+    return message;
+  }
+
+  #hold(message: QueuedMessage): void {
+    this.#messages.set(message.id, message);
+    if (message.deduplication !== undefined) this.#recent.set(message.deduplication, message);
+    if (message.group === undefined) return;
+    const group = this.#groups.get(message.group) ?? new Set();
+    this.#groups.set(message.group, group.add(message));
+  }
+
+  *#receivable(now: number): Generator<QueuedMessage> {
+    if (!this.settings.FifoQueue) {
+      for (const message of this.#messages.values()) if (message.visibleAt <= now) yield message;
+      return;
+    }
+    const first = ([message]: Set<QueuedMessage>) => message as QueuedMessage;
+    const waitedLongest = (a: QueuedMessage, b: QueuedMessage) =>
+      a.visibleAt - b.visibleAt || a.sequence - b.sequence;
+    const groups = [...this.#groups.values()].sort((a, b) => waitedLongest(first(a), first(b)));
+    for (const group of groups) {
+      for (const message of group) {
+        if (message.visibleAt > now) break;
+        yield message;
+      }
+    }
   }
 
   /** True once a message, where each comes twice. */
@@ -152,16 +184,12 @@ export class Queue {
     return true;
   }
 
-  #remember(message: QueuedMessage): void {
-    if (message.deduplication !== undefined) this.#recent.set(message.deduplication, message);
-  }
-
   async #movedToDeadLetters(message: QueuedMessage): Promise<boolean> {
     const { RedrivePolicy } = this.settings;
     if (!RedrivePolicy || message.receiveCount < RedrivePolicy.maxReceiveCount) return false;
     const deadLetters = this.#context.deadLetterQueue(RedrivePolicy.deadLetterTargetArn);
     if (!deadLetters) return false;
-    await deadLetters.send(message);
+    await deadLetters.#takeDeadLetter(message, this);
     await this.#remove(message);
     return true;
   }
@@ -169,6 +197,9 @@ export class Queue {
   async #remove(message: QueuedMessage): Promise<void> {
     await this.#context.storage.forget(this.name, message);
     this.#messages.delete(message.id);
+    const group = this.#groups.get(message.group ?? '');
+    group?.delete(message);
+    if (group?.size === 0) this.#groups.delete(message.group ?? '');
   }
 
   #byHandle(receiptHandle: string): QueuedMessage | undefined {
@@ -180,6 +211,9 @@ export class Queue {
 
   #requireInHand(message: QueuedMessage, receiptHandle: string): void {
     if (message.receiptHandle === receiptHandle && message.visibleAt > this.#context.time()) return;
-    throw new SqsError('InvalidParameterValue', 'Reason: The receipt handle has expired.');
+    throw new SqsError(
+      'InvalidParameterValue',
+      `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { QueuedMessage } from './message.ts';
 import { Queue, type QueueContext } from './queue.ts';
 import type { QueueStorage } from './queue-files.ts';
-import { parseQueueSettings, type QueueAttributes } from './queue-settings.ts';
+import { alreadyHas, parseQueueSettings, type QueueAttributes } from './queue-settings.ts';
 import { SqsError } from './sqs-error.ts';
 
 const account = '123456789012';
@@ -10,6 +10,7 @@ const account = '123456789012';
 export class Queues {
   readonly #region: string;
   readonly #queues = new Map<string, Queue>();
+  readonly #attributes = new Map<string, QueueAttributes>();
   readonly #context: QueueContext;
 
   constructor(
@@ -21,6 +22,7 @@ export class Queues {
     this.#context = {
       ...wishes,
       storage,
+      arnOf: queue => this.arnOf(queue),
       deadLetterQueue: arn => this.#queues.get(arn.split(':').at(-1) ?? ''),
     };
   }
@@ -43,14 +45,20 @@ export class Queues {
     }
   }
 
-  /**
-   * Makes a queue, or gives an existing one new settings and leaves its messages: unlike on AWS, where that needs another
-   * call, so that a local start with another setting is not refused.
-   */
+  /** Makes a queue, or answers the one that is there. @throws SqsError QueueNameExists when that one has other attributes. */
   async create(name: string, attributes: QueueAttributes): Promise<Queue> {
-    const queue = this.#open(name, attributes, this.#queues.get(name)?.messages() ?? []);
-    await this.#context.storage.saveQueue(name, attributes);
-    return queue;
+    const existing = this.#queues.get(name);
+    if (!existing) return this.#save(name, attributes);
+    if (alreadyHas(name, this.#attributesOf(existing), attributes)) return existing;
+    throw new SqsError(
+      'QueueNameExists',
+      `A queue already exists with the same name and a different value for an attribute: ${name}`,
+    );
+  }
+
+  /** Gives a queue other settings and leaves its messages. */
+  async change(queue: Queue, attributes: QueueAttributes): Promise<void> {
+    await this.#save(queue.name, { ...this.#attributesOf(queue), ...attributes });
   }
 
   /** By name or by URL. @throws SqsError QueueDoesNotExist */
@@ -73,9 +81,20 @@ export class Queues {
     return `/${account}/${name}`;
   }
 
+  async #save(name: string, attributes: QueueAttributes): Promise<Queue> {
+    const queue = this.#open(name, attributes, this.#queues.get(name)?.messages() ?? []);
+    await this.#context.storage.saveQueue(name, attributes);
+    return queue;
+  }
+
+  #attributesOf({ name }: Queue): QueueAttributes {
+    return this.#attributes.get(name) ?? {};
+  }
+
   #open(name: string, attributes: QueueAttributes, messages: readonly QueuedMessage[]): Queue {
     const queue = new Queue(name, parseQueueSettings(name, attributes), messages, this.#context);
     this.#queues.set(name, queue);
+    this.#attributes.set(name, attributes);
     return queue;
   }
 }

@@ -33,7 +33,7 @@ export function sequenceNumberOf({ sequence }: QueuedMessage): string {
 }
 
 function systemAttributesOf(message: QueuedMessage): Record<string, string> {
-  const { group, deduplication } = message;
+  const { group, deduplication, deadLetterSource } = message;
   return {
     ApproximateReceiveCount: `${message.receiveCount}`,
     SentTimestamp: `${message.sentAt}`,
@@ -41,6 +41,7 @@ function systemAttributesOf(message: QueuedMessage): Record<string, string> {
     ApproximateFirstReceiveTimestamp: `${message.firstReceivedAt}`,
     ...(group === undefined ? {} : { MessageGroupId: group, SequenceNumber: sequenceNumberOf(message) }),
     ...(deduplication === undefined ? {} : { MessageDeduplicationId: deduplication }),
+    ...(deadLetterSource === undefined ? {} : { DeadLetterQueueSourceArn: deadLetterSource }),
   };
 }
 

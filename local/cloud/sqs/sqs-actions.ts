@@ -1,8 +1,9 @@
+import { checkBatch, eachOf } from './batch.ts';
 import type { QueuedMessage } from './message.ts';
+import { requireBatchFits, requireFifoFields } from './new-message.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { md5Of, receivedMessage, sequenceNumberOf } from './received-message.ts';
-import { SqsError } from './sqs-error.ts';
 import type { SqsOperation, SqsRequest } from './sqs-requests.ts';
 
 /** What the actions work on. `origin` is where the server listens. */
@@ -16,6 +17,11 @@ type Actions = {
 export const sqsActions: Actions = {
   async CreateQueue(backend, { QueueName, Attributes }) {
     return urlOf(backend, await backend.queues.create(QueueName, Attributes));
+  },
+
+  async SetQueueAttributes({ queues }, { QueueUrl, Attributes }) {
+    await queues.change(queues.get(QueueUrl), Attributes);
+    return {};
   },
 
   async GetQueueUrl(backend, { QueueName }) {
@@ -35,6 +41,9 @@ export const sqsActions: Actions = {
 
   async SendMessageBatch({ queues }, { QueueUrl, Entries }) {
     const queue = queues.get(QueueUrl);
+    checkBatch(Entries);
+    requireBatchFits(Entries.map(newMessage));
+    for (const entry of Entries) requireFifoFields(queue.settings, newMessage(entry));
     return eachOf(Entries, async entry => sent(entry.MessageBody, await queue.send(newMessage(entry))));
   },
 
@@ -53,6 +62,7 @@ export const sqsActions: Actions = {
 
   async DeleteMessageBatch({ queues }, { QueueUrl, Entries }) {
     const queue = queues.get(QueueUrl);
+    checkBatch(Entries);
     return eachOf(Entries, async ({ ReceiptHandle }) => {
       await queue.delete(ReceiptHandle);
       return {};
@@ -80,6 +90,7 @@ function newMessage(request: Omit<SqsRequest<'SendMessage'>, 'QueueUrl'>) {
     attributes: request.MessageAttributes,
     group: request.MessageGroupId,
     deduplication: request.MessageDeduplicationId,
+    delaySeconds: request.DelaySeconds,
   };
 }
 
@@ -87,27 +98,6 @@ function newMessage(request: Omit<SqsRequest<'SendMessage'>, 'QueueUrl'>) {
 function sent(body: string, message: QueuedMessage): Result {
   const fifo = message.group === undefined ? {} : { SequenceNumber: sequenceNumberOf(message) };
   return { MessageId: message.id, MD5OfMessageBody: md5Of(body), ...fifo };
-}
-
-/** Carries out a batch: what fails is named, and the rest is done. */
-async function eachOf<Entry extends { Id: string }>(
-  entries: readonly Entry[],
-  act: (entry: Entry) => Promise<Result>,
-): Promise<Result> {
-  if (new Set(entries.map(({ Id }) => Id)).size !== entries.length) {
-    throw new SqsError('BatchEntryIdsNotDistinct', 'Two or more entries of the batch have the same Id.');
-  }
-  const Successful: Result[] = [];
-  const Failed: Result[] = [];
-  for (const entry of entries) {
-    try {
-      Successful.push({ Id: entry.Id, ...(await act(entry)) });
-    } catch (error) {
-      if (!(error instanceof SqsError)) throw error;
-      Failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault: true });
-    }
-  }
-  return { Successful, Failed };
 }
 
 function attributesOf(queues: Queues, queue: Queue): Record<string, string> {

@@ -4,17 +4,28 @@ import { CourantError } from '../../../core/foundation/errors.ts';
 const queryCodes: Record<string, string> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueNameExists: 'QueueAlreadyExists',
-  UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
+  ...Object.fromEntries(
+    [
+      'UnsupportedOperation',
+      'EmptyBatchRequest',
+      'TooManyEntriesInBatchRequest',
+      'InvalidBatchEntryId',
+      'BatchEntryIdsNotDistinct',
+      'BatchRequestTooLong',
+      'PurgeQueueInProgress',
+    ].map(code => [code, `AWS.SimpleQueueService.${code}`]),
+  ),
 };
 
 /** A call that SQS refuses, with the code that the SDK names it by. */
 export class SqsError extends CourantError {
-  readonly status = 400;
+  readonly status: number;
   readonly code: string;
   readonly queryCode: string;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, status = 400) {
     super(message);
+    this.status = status;
     this.code = code;
     this.queryCode = queryCodes[code] ?? code;
   }

@@ -7,14 +7,13 @@ const entry = {
   MessageGroupId: z.string().optional(),
   MessageDeduplicationId: z.string().optional(),
   MessageAttributes: z.record(z.string(), messageAttributeSchema).default({}),
+  DelaySeconds: z.int().min(0).max(900).optional(),
 };
 const onQueue = { QueueUrl: z.string() };
 const handle = { ReceiptHandle: z.string() };
+/** How many entries there may be, and which ids, is checked with the batch: SQS has names of their own for that. */
 const batchOf = <Entry extends z.ZodRawShape>(shape: Entry) =>
-  z
-    .array(z.object({ Id: z.string().regex(/^[\w-]{1,80}$/), ...shape }))
-    .min(1, 'at least one entry')
-    .max(10, 'at most ten entries');
+  z.array(z.object({ Id: z.string(), ...shape }));
 
 /** What the bodies of requests must be, by operation. Fields that are not named here are passed over. */
 export const requestSchemas = {
@@ -22,6 +21,7 @@ export const requestSchemas = {
     QueueName: z.string().regex(/^[A-Za-z0-9_-]{1,75}(\.fifo)?$/),
     Attributes: z.record(z.string(), z.string()).default({}),
   }),
+  SetQueueAttributes: z.object({ ...onQueue, Attributes: z.record(z.string(), z.string()) }),
   GetQueueUrl: z.object({ QueueName: z.string() }),
   GetQueueAttributes: z.object({ ...onQueue, AttributeNames: z.array(z.string()).default([]) }),
   SendMessage: z.object({ ...onQueue, ...entry }),

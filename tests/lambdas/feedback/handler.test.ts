@@ -19,7 +19,7 @@ type Function = typeof import('../../../lambdas/feedback/handler.ts');
 const reader = aReader(1);
 const key = { publication: 'weekly', edition: '2026-11-23', reader: reader.id };
 const body = (type: 'Send' | 'Bounce', tags?: Record<string, string>) =>
-  transformInput(inputRule(type), aFullEvent(type, tags ? { tags } : {}));
+  transformInput(inputRule(type), aFullEvent(type, tags ? { tags } : {})) ?? 'an event that vanished';
 const eventOf = (...bodies: string[]): SQSEvent =>
   sqsEventOf(
     bodies.map((Body, n) => ({ Body, MessageId: `message-${n}` })),

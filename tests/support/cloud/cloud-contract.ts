@@ -38,10 +38,22 @@ const places: Place[] = [
     ...(hasMoto() ? {} : { absent: 'moto_server is not on the PATH' }),
     gaps: {
       checksums: 'moto accepts a wrong checksum',
+      'types of checksums': 'moto does not name the type of a checksum',
+      'keys in refusals': 'moto does not name the key that has no object',
+      'conditions that S3 does not take': 'moto takes them, or looks at the object first',
+      'other encodings': 'moto accepts any encoding-type',
+      tags: 'moto accepts any tag, and checks the sender only',
       'configuration sets': 'moto accepts an unknown configuration set',
       'quota counts': 'moto counts each message twice in SentLast24Hours',
       'deduplication after the end':
         'moto forgets a deduplication id when its message is deleted, SQS after 5 minutes',
+      'batches without a group': 'moto calls it MissingParameter, as for a single message',
+      'ids of batch entries': 'moto accepts any',
+      'characters of ids': 'moto accepts any, and takes an empty id for none',
+      'second purges': 'moto does them',
+      'dead letters': 'moto keeps the id and counts from 0 again, without the source',
+      'order of groups': 'moto goes by the age of each message',
+      'ids of tables': 'moto gives a table none',
       'writers at once': 'moto lets a second writer in between the condition and the write, now and then',
     },
     async start() {
@@ -106,6 +118,11 @@ async function startEmbedded(): Promise<Running> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** A promise that AWS was recorded to keep, with its source: the name of a test of localstack's snapshots, and the day it last ran there. */
+export function recorded(test: string, date: string, promise: string): string {
+  return `${promise} (AWS: localstack snapshots, ${test}, ${date})`;
 }
 
 /** What a promise is refused with. Fails when it is kept. */

@@ -26,6 +26,7 @@ const bundleOf = {
   feedback: 'feedback',
   sweep: 'sweep',
   cleaner: 'sweep',
+  subscriptions: 'subscriptions',
 } as const;
 const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 

@@ -40,6 +40,24 @@ describe('tables', () => {
     await clients.dynamodb.send(new PutItemCommand(row));
   });
 
+  it('keep their id, also those that were made when ids were no UUIDs', async () => {
+    const { directory, path } = await usedTables();
+    const store = stores.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    await store.db.open();
+    for await (const [key, value] of store.db.iterator({ gte: 'table~', lt: 'table~\xff' }))
+      await store.db.put(key, { ...value, TableId: '0123abcd-0123-4012-0123-0123abcd' });
+    await store.db.close();
+    const ids: (string | undefined)[] = [];
+    for (let start = 0; start < 2; start += 1) {
+      const { cloud, clients } = await cloudForTest({ directory });
+      const { Table } = await clients.dynamodb.send(new DescribeTableCommand({ TableName: 'readers' }));
+      ids.push(Table?.TableId);
+      await cloud.stop();
+    }
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/);
+    expect(ids[1]).toBe(ids[0]);
+  });
+
   it.each(['CURRENT', 'MANIFEST'])('with an empty %s are refused, and named', async name => {
     const { path } = await usedTables();
     const file = (await readdir(path)).find(one => one.startsWith(name)) ?? '';

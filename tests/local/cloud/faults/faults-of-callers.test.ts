@@ -63,8 +63,14 @@ describe('a fault for one of several callers', () => {
     await first.invoke({ key: 'key' });
     await keys();
     expect(cloud.calls()).toEqual([
-      { service: 's3', operation: 'PutObject', caller: `first-${first.pid}` },
-      { service: 's3', operation: 'ListObjectsV2' },
+      {
+        service: 's3',
+        operation: 'PutObject',
+        on: ['content/key'],
+        conditions: {},
+        caller: `first-${first.pid}`,
+      },
+      { service: 's3', operation: 'ListObjectsV2', on: ['content'], conditions: {} },
     ]);
   });
 

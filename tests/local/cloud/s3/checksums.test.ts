@@ -25,9 +25,22 @@ describe('verifyChecksums', () => {
     'x-amz-checksum-sha256': createHash('sha256').update(digits).digest('base64'),
   };
 
-  it('takes all that are right and gives back those to be kept', () => {
-    const kept = verifyChecksums(digits, { ...right, 'x-amz-checksum-algorithm': 'CRC32', other: 'x' });
-    expect(Object.keys(kept)).toEqual(Object.keys(right).filter(name => name.startsWith('x-amz-checksum-')));
+  it('takes any that is right and gives back those to be kept', () => {
+    for (const [header, value] of Object.entries(right)) {
+      const kept = verifyChecksums(digits, {
+        [header]: value,
+        'x-amz-checksum-algorithm': 'CRC32',
+        other: 'x',
+      });
+      expect(kept).toEqual(header.startsWith('x-amz-checksum-') ? { [header]: value } : {});
+    }
+  });
+
+  it('refuses two at once', () => {
+    const { 'x-amz-checksum-crc32': crc32 = '', 'x-amz-checksum-sha1': sha1 = '' } = right;
+    expect(() =>
+      verifyChecksums(digits, { 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-sha1': sha1 }),
+    ).toThrow(expect.objectContaining({ code: 'InvalidRequest' }));
   });
 
   it.each(Object.keys(right))('refuses content that one bit of damage sets apart from %s', header => {

@@ -1,10 +1,8 @@
 import { CreateConfigurationSetCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventOptions } from '../../../../local/cloud/ses/event-publisher.ts';
 import type { FullEvent } from '../../../../local/cloud/ses/full-event.ts';
-import { transformInput } from '../../../../local/cloud/ses/transform-input.ts';
 import { cloudForTest } from '../../../support/cloud/cloud.ts';
 
 const tags = { publication: 'weekly', edition: '2026-11-23', reader: 'f'.repeat(32), attempt: 'attempt-a' };
@@ -93,21 +91,5 @@ describe('the events of the embedded SES', () => {
   it('stop no mail as long as there is no queue for them', async () => {
     const { mail } = await aTellingCloud({}, false);
     expect((await mail('reader@mail.example')).MessageId).toMatch(/\S/);
-  });
-});
-
-describe('an input transformer', () => {
-  const rule = { paths: { one: '$.a.b[1]', two: '$.c' }, template: '{"one":"<one>","two":"<two>"}' };
-
-  it('puts values into their places so that the JSON stays whole, whatever they are', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string(), (b, c) => {
-        expect(JSON.parse(transformInput(rule, { a: { b: ['x', b] }, c }))).toEqual({ one: b, two: c });
-      }),
-    );
-  });
-
-  it('puts nothing where the event has no such value', () => {
-    expect(transformInput(rule, { a: {}, c: null })).toBe('{"one":"","two":""}');
   });
 });

@@ -83,7 +83,7 @@ describe('a FIFO queue', () => {
   it('has after a restart what was not finished, in hand what was in hand, and the same settings', async () => {
     const directory = await emptyDirectory();
     const before = await (await queuesForTest(directory)).create('q.fifo', fifo);
-    for (const body of ['done', 'in hand', 'waiting']) await before.send(messageOf(body, body));
+    for (const body of ['done', 'in-hand', 'waiting']) await before.send(messageOf(body, body));
     const [done] = await before.receive(1);
     await before.delete(done?.receiptHandle ?? '');
     await before.receive(1);

@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { amendFact } from '../../../core/filing/amend-fact.ts';
+import { instantOf } from '../../../core/foundation/instant.ts';
+import { leaveKey } from '../../../core/readers/reader.ts';
+import type { Call } from '../../../local/cloud/faults/call-gate.ts';
+import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
+import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
+import { exampleTemplate } from '../../infra/example-app.ts';
+import { aReader } from '../../support/builders/a-reader.ts';
+import { sharedStages } from '../../support/faults/shared-stages.ts';
+import type { Stage, WorldOptions } from '../../support/faults/stage.ts';
+import { atSecondEdition, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
+import type { World } from '../../support/faults/world.ts';
+import { arnOf, requestsFor } from '../../support/policies/calls-as-requests.ts';
+import { allowed, type Request, type Statement } from '../../support/policies/matcher.ts';
+import { bucketStatements, functionRoles } from '../../support/policies/template-policies.ts';
+
+const template = exampleTemplate();
+const roles = functionRoles(template, arnOf);
+const buckets = bucketStatements(template, arnOf);
+
+/** An editor took back a fact of the first edition: whoever makes the second has to read that. */
+async function retract(world: World): Promise<void> {
+  world.setTime('2026-11-20T09:00:00Z');
+  const clock = { now: () => instantOf(world.parts.clock.now()) };
+  const file = { fact: 'before-one.1', reason: 'the article does not say so' };
+  await amendFact({ filing: world.stores.log, clock }, file, null);
+  world.setTime('2026-11-23T06:00:20Z');
+}
+
+/** Everything that functions do as long as nothing fails: publish, deliver, hear, also of an address that is gone, close; leave. */
+async function usual(world: World): Promise<void> {
+  await retract(world);
+  await world.addReader(aReader(8, { address: 'bounce@simulator.amazonses.com' }));
+  await wholeEdition(world, second);
+  const link = `https://links.example/leave/weekly/${leaveKey(aReader(1))}`;
+  await world.parts.functions.invoke('subscriptions', leaveRequest(link));
+  await thirdEdition(world);
+}
+
+/** Nobody starts publish, and a worker ends with a claim: the sweep publishes, settles, gives back, puts back and closes. */
+async function leftToTheSweep(world: World): Promise<void> {
+  await retract(world);
+  world.letPass(11);
+  await world.sweep();
+  for (const minutes of [0, 31, 170, 16]) {
+    world.letPass(minutes);
+    await world.deliver();
+    await world.feedback();
+    await world.sweep();
+  }
+}
+
+/** The sender is not verified, so that the edition is held; the next one is late, and held before it is sealed. */
+async function held(world: World): Promise<void> {
+  await wholeEdition(world, second);
+  world.setTime('2026-12-01T20:00:00Z');
+  await world.sweep();
+}
+
+const endOfWorker: Fault = {
+  ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call: 2 },
+  ...{ when: 'before', do: 'exit' },
+};
+const stories: [(world: World) => Promise<void>, WorldOptions][] = [
+  [usual, {}],
+  [leftToTheSweep, { faults: [endOfWorker] }],
+  [held, { ses: { verified: [] } }],
+];
+
+let requests: { name: string; request: Request }[];
+beforeAll(async () => {
+  const waiting = [...stories];
+  const calls: Call[] = [];
+  const tell = async (stage: Stage) => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [story, options] = next;
+      const world = await atSecondEdition(stage, options);
+      await story(world);
+      calls.push(...world.parts.cloud.calls());
+      await world.close();
+    }
+  };
+  await Promise.all((await sharedStages()).map(tell));
+  // Calls without a name are those of the test itself.
+  const named = calls.flatMap(call => (call.caller ? [{ name: call.caller.split('-')[0] ?? '', call }] : []));
+  const asked = named.flatMap(({ name, call }) =>
+    requestsFor(call, roles.get(name)?.principal ?? '').map(request => ({ name, request })),
+  );
+  requests = [...new Map(asked.map(each => [JSON.stringify(each), each])).values()];
+}, 120_000);
+
+/** What a function asked for and would not be given if its role had these statements. */
+function refused(name: string, statements: readonly Statement[]): string[] {
+  return requests
+    .filter(each => each.name === name && !allowed([...statements, ...buckets], each.request))
+    .map(({ request }) => `${name}: ${request.action} ${request.resource}`);
+}
+
+type Grant = { words: string; name: string; statement: Statement };
+
+/** One action on one pattern of resources, as a statement of a function's role allows it. */
+function grantsOf(name: string, statements: readonly Statement[]): Grant[] {
+  return statements.flatMap(statement =>
+    [statement.Action].flat().flatMap(action =>
+      [statement.Resource ?? []].flat().map(resource => ({
+        words: `${name}: ${action} ${String(resource).replace(/^arn:aws:[^:]*:[^:]*:[^:]*:/, '')}`,
+        name,
+        statement: { ...statement, Action: String(action), Resource: String(resource) },
+      })),
+    ),
+  );
+}
+
+const grants = [...roles].flatMap(([name, { statements }]) => grantsOf(name, statements));
+
+/** Why functions may do what none of these runs calls. */
+const reasons: [grant: RegExp, reason: string][] = [
+  [/: logs:(CreateLogStream|PutLogEvents) /, 'Lambda writes a log with the role of its function'],
+  [/: xray:Put(TraceSegments|TelemetryRecords) \*$/, 'Lambda traces with the role of its function'],
+  [
+    /^(deliver: sqs:\w+ DeliverQueueSlices|feedback: sqs:\w+ FeedbackQueue)$/,
+    'Lambda polls a queue with the role of the function that works it off',
+  ],
+  [/^publish: sqs:\w+ FailedRuns$/, 'Lambda puts failed runs aside with the role of their function'],
+  [
+    /^(deliver|sweep): ses:SendRawEmail identity\/(\*|[^@]+@.+)$/,
+    'an account may have verified the address itself; in the sandbox SES also asks for the recipient',
+  ],
+  [
+    /^sweep: dynamodb:GetItem StorageDeliveries$/,
+    'an event may change a delivery between the sweep’s look and its write; the row is read again then',
+  ],
+  [
+    /^deliver: s3:ListBucket StorageArchive$/,
+    'S3 answers 403 instead of 404 for what is missing to those who may not list',
+  ],
+];
+
+/** The grants that nothing called for, in words. */
+function unused(all: readonly Grant[]): string[] {
+  const isUsed = ({ name, statement }: Grant) =>
+    requests.some(each => each.name === name && allowed([statement], each.request));
+  return all.filter(grant => !isUsed(grant)).map(({ words }) => words);
+}
+
+const withoutReason = (words: readonly string[]) =>
+  words.filter(each => !reasons.some(([grant]) => grant.test(each)));
+
+describe('the policies of the functions, held against what the functions call', () => {
+  it('allow every call, on exactly what it is about, and no policy of a bucket denies it', () => {
+    const functions = [...new Set(requests.map(({ name }) => name))].sort();
+    expect(functions).toEqual(['deliver', 'feedback', 'publish', 'subscriptions', 'sweep']);
+    expect(requests.length).toBeGreaterThan(100);
+    const all = [...roles].flatMap(([name, { statements }]) => refused(name, statements));
+    expect(all).toEqual([]);
+  });
+
+  it('need every grant that a call was made for: without it, a call is refused', () => {
+    const idle = unused(grants);
+    const called = grants.filter(({ words }) => !idle.includes(words));
+    expect(called.length).toBeGreaterThan(40);
+    for (const { name, words } of called) {
+      const others = grants.filter(grant => grant.name === name && grant.words !== words);
+      const missed = refused(
+        name,
+        others.map(({ statement }) => statement),
+      );
+      expect.soft(missed, words).not.toEqual([]);
+    }
+  });
+
+  it('allow nothing that nobody calls, but for what has a reason', () => {
+    expect(withoutReason(unused(grants))).toEqual([]);
+  });
+
+  it('would show a grant too much', () => {
+    const table = arnOf('StorageReaders');
+    const more = [
+      { Effect: 'Allow', Action: ['dynamodb:Scan', 'dynamodb:UpdateItem'], Resource: table },
+    ] as const;
+    expect(withoutReason(unused([...grants, ...grantsOf('feedback', more)]))).toEqual([
+      'feedback: dynamodb:Scan StorageReaders',
+    ]);
+  });
+
+  it('have no reason left over from an earlier grant', () => {
+    const left = reasons.filter(([grant]) => !unused(grants).some(words => grant.test(words)));
+    expect(left).toEqual([]);
+  });
+});
