@@ -5,7 +5,6 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
 import { type Instant, toInstant } from '../../core/foundation/instant.ts';
-import { bounceDomain } from '../../core/publication/domains.ts';
 import { logRetentions } from '../../core/publication/settings.ts';
 import { readProjectConfiguration } from '../../infra/inputs/config.ts';
 import {
