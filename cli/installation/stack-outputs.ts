@@ -2,8 +2,8 @@ import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@a
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { StoreNames } from './stores.ts';
 
-/** What the commands need of a deployed stack. */
-export type StackOutputs = StoreNames & { publishFunction: string };
+/** What the commands need of a deployed stack; `stack` is its id, which no other stack has. */
+export type StackOutputs = StoreNames & { publishFunction: string; stack: string };
 
 /** As infra/outputs.ts names them. */
 const outputNames = {
@@ -13,7 +13,7 @@ const outputNames = {
   deliveriesTable: 'DeliveriesTable',
   readersTable: 'ReadersTable',
   publishFunction: 'PublishFunction',
-} as const satisfies Record<keyof StackOutputs, string>;
+} as const satisfies Record<Exclude<keyof StackOutputs, 'stack'>, string>;
 
 /**
  * Finds a deployed stack's resources by its outputs.
@@ -26,7 +26,7 @@ export async function stackOutputs(client: CloudFormationClient, stackName: stri
   const missing = Object.values(outputNames).filter(name => !values.get(name));
   if (missing.length > 0) throw new MissingOutputsError(stackName, region, stack.StackStatus, missing);
   const named = Object.entries(outputNames).map(([key, name]) => [key, values.get(name)]);
-  return Object.fromEntries(named) as StackOutputs;
+  return { ...Object.fromEntries(named), stack: stack.StackId ?? '' } as StackOutputs;
 }
 
 async function describe(client: CloudFormationClient, stackName: string, region: string): Promise<Stack> {
