@@ -151,6 +151,18 @@ describe('SesMailer', () => {
     expect(answer).toMatchObject({ reason: expect.stringMatching(/: \(somebody\)@news\.example$/) });
   });
 
+  it('blames the reader for their own address, and us for the form of the sender', async () => {
+    const { mailer } = await aMailer({ verified: 'all' });
+    const raw = () => Buffer.from(message.raw);
+    const ofReader = await mailer.send({ ...message, raw: raw(), to: 'reader@-.example' });
+    expect(ofReader).toEqual({
+      outcome: 'rejected',
+      reason: 'InvalidParameterValue: Domain contains illegal character',
+    });
+    const ofSender = await mailer.send({ ...message, raw: raw(), from: 'digest@-news.example' });
+    expect(ofSender.outcome).toBe('refused');
+  });
+
   it('blames us for a configuration set that is missing', async () => {
     const { mailer } = await aMailer({ verified: 'all' }, 'missing');
     expect(await mailer.send(message)).toMatchObject({ outcome: 'refused' });
