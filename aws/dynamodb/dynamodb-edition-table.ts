@@ -26,6 +26,22 @@ export class EditionTable {
     return (await this.#client.send(get)).Item;
   }
 
+  /** Rows whose sort key lies between these, in its order, of those that the filter lets through. */
+  async *between(
+    publication: string,
+    { from, to }: { from: string; to: string },
+    filter: string,
+    values: Record<string, unknown>,
+  ): AsyncGenerator<Record<string, unknown>> {
+    yield* queryAll(this.#client, {
+      TableName: this.#name,
+      KeyConditionExpression: 'publication = :publication AND edition BETWEEN :from AND :to',
+      FilterExpression: filter,
+      ExpressionAttributeValues: { ':publication': publication, ':from': from, ':to': to, ...values },
+      ...namesIn(filter),
+    });
+  }
+
   /** Rows whose sort key begins so, in its order; `only` reads some of their fields, of those that the filter lets through. */
   async *beginningWith(
     publication: string,

@@ -32,6 +32,16 @@ export class DynamoDbEditions implements Editions, Notifications {
     return item && editionRowSchema.parse(item);
   }
 
+  async begunAfter(publication: string, edition: string | null): Promise<string | undefined> {
+    // Names of editions are dates. Slices follow their edition's with a #, the character before $; what is no edition follows all with a letter.
+    const range = { from: edition === null ? '0' : `${edition}$`, to: ':' };
+    // Not `<>`: slices have no state, and are there only once freezing has begun.
+    const filter = 'NOT #state = :sealed';
+    for await (const row of this.#table.between(publication, range, filter, { ':sealed': 'sealed' }))
+      return String(row.edition).split('#')[0];
+    return undefined;
+  }
+
   async freeze(edition: EditionKey, audience: { slices: number; readers: number }): Promise<EditionRow> {
     await this.#table.change(edition, {
       expression: 'SET audience = :audience, #state = :delivering',

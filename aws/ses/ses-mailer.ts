@@ -48,7 +48,7 @@ export class SesMailer implements Mailer {
         ? { outcome: 'accepted', messageId: MessageId }
         : { outcome: 'uncertain', reason: 'SES answered without a message id' };
     } catch (error) {
-      return answerOf(error);
+      return answerOf(error, message.from);
     }
   }
 }

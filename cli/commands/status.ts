@@ -6,6 +6,7 @@ import { type World, withInstallation } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
 import type { Options } from '../program/options.ts';
 import { type Concern, printConcerns } from '../status/concern.ts';
+import { ownerLines } from '../status/obstacles.ts';
 import { operatorHints } from '../status/operator-hints.ts';
 import { printAll } from '../status/print-all.ts';
 import { printOne } from '../status/print-one.ts';
@@ -33,18 +34,36 @@ export const status: Command<World> = {
     const all = edition === undefined && options.publication === undefined && publications.length > 1;
     const publication = all ? null : choosePublication(configuration, options.publication);
     return withInstallation(world, options, async installation => {
+      const isHeld = await printOtherOwner(world, installation, options);
       const how = { hints: operatorHints(installation, options), json: options.json };
       if (publication !== null && edition !== undefined)
-        return printOne(world, installation, publication, edition, how);
+        return Math.max(Number(isHeld), await printOne(world, installation, publication, edition, how));
       const code =
         publication === null
           ? await printEach(world, installation, publications, options)
           : await printAll(world, installation, publication, how);
       if (!options.json) printConcerns(world, unprotected(installation, configuration));
-      return code;
+      return Math.max(Number(isHeld), code);
     });
   },
 };
+
+/** Says so first if another stack owns the stores. @returns whether it does */
+async function printOtherOwner(
+  world: World,
+  installation: Installation,
+  { json }: Options,
+): Promise<boolean> {
+  const owner = await installation.otherOwner();
+  if (!owner) return false;
+  if (json) world.print(JSON.stringify({ state: 'not the owner', waitsForOperator: true, owner }));
+  else {
+    const title = `This stack no longer owns its stores: ${owner.stackName} does.`;
+    printConcerns(world, [{ title, waits: true, lines: ownerLines(owner).slice(1) }]);
+    world.print('');
+  }
+  return true;
+}
 
 /** One after the other, each under its title; what is to be typed names the publication. @returns the exit code */
 async function printEach(

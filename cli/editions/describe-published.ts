@@ -1,33 +1,43 @@
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
-import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import type { PublishAnswer } from '../../lambdas/publish/publish-edition.ts';
 import type { Installation, Published } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
-import { labelled } from '../program/layout.ts';
+import { labelled, paragraph } from '../program/layout.ts';
+import { runbookLine } from '../status/concern.ts';
+import { ownerLines, senderTodo } from '../status/obstacles.ts';
 import type { OperatorHints } from '../status/operator-hints.ts';
 
-/** Publishes, says what it came to, and what happens or is to be done next. @returns the exit code: 1 for an edition that is held */
+/**
+ * Publishes, says what it came to, and what happens or is to be done next.
+ * @returns the exit code: 1 for an edition that is held, or that could not be made
+ */
 export async function publishAndDescribe(
   world: World,
   installation: Installation,
   publication: Publication,
   scheduledTime: Instant,
-  { command }: OperatorHints,
+  hints: OperatorHints,
 ): Promise<number> {
   const published = await installation.publish({ publication: publication.id, scheduledTime });
-  for (const line of describe(publication, scheduledTime, published, command)) world.print(line);
-  return holdOf(published) === null ? 0 : 1;
+  for (const line of describe(publication, scheduledTime, published, hints, world.columns)) world.print(line);
+  const { outcome } = published.report;
+  return outcome === 'not ready' || outcome === 'not the owner' || holdOf(published) !== null ? 1 : 0;
 }
 
 function describe(
   publication: Publication,
   scheduledTime: Instant,
   published: Published,
-  command: (line: string) => string,
+  { command, byItself }: OperatorHints,
+  columns: number | undefined,
 ): string[] {
   const { report } = published;
+  if (report.outcome === 'not the owner')
+    return ['Nothing was published.', ...shown(ownerLines(report.owner), columns)];
   const { edition, number, window } = report.plan;
   const name = `${publication.title}, edition ${number} of ${edition}`;
   if (report.outcome === 'covered') {
@@ -36,6 +46,10 @@ function describe(
       labelled('Newest', `${name}, covers everything up to ${window.to}`),
       labelled('Schedule', describeSchedule(publication.schedule)),
     ];
+  }
+  if (report.outcome === 'not ready') {
+    const todo: LabelledLine[] = [['Because', `${report.because}.`], ...senderTodo, ['Then', byItself]];
+    return [`${name} is not published yet.`, ...shown([...todo, runbookLine('not-verified')], columns)];
   }
   const headline =
     report.outcome === 'sealed'
@@ -53,11 +67,11 @@ function describe(
 
 /** Why the edition does not go on by itself; null if it does. */
 function holdOf({ report, progress }: Published): string | null {
-  return progress?.hold ?? (report.outcome === 'covered' ? null : report.edition.hold);
+  return progress?.hold ?? ('edition' in report ? report.edition.hold : null);
 }
 
 function delivery(
-  { edition }: Exclude<PublishReport, { outcome: 'covered' }>,
+  { edition }: Extract<PublishAnswer, { edition: object }>,
   progress: Published['progress'],
 ): string {
   if (progress) {
@@ -69,9 +83,13 @@ function delivery(
   return edition.state === 'closed' ? 'done' : 'under way: the deliver function works on it';
 }
 
+function shown(lines: readonly LabelledLine[], columns: number | undefined): string[] {
+  return lines.flatMap(([label, text]) => paragraph(label, text, columns));
+}
+
 /** Only where delivery lies ahead. Readers beyond the day's quota are named, so that nobody wonders why half of them have it. */
 function forecastLines({ report, progress }: Published): string[] {
-  if (progress || report.outcome === 'covered' || !report.forecast) return [];
+  if (progress || !('edition' in report) || !report.forecast) return [];
   const { by, after } = report.forecast;
   const later = `; ${counted(after, 'reader has', 'readers have')} to wait for tomorrow's quota`;
   return [labelled('Forecast', `Done by about ${by}${after === 0 ? '' : later}`)];

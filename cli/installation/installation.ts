@@ -3,21 +3,23 @@ import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
 import type { Editions } from '../../core/delivery/progress/editions.ts';
 import type { Slices } from '../../core/delivery/progress/slices.ts';
 import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
+import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import type { Archive } from '../../core/edition/archive.ts';
+import type { Owner } from '../../core/edition/ownership.ts';
 import type { Seals } from '../../core/edition/seal.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
-import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import type { PublishAnswer } from '../../lambdas/publish/publish-edition.ts';
 import type { EditionProgress } from '../../local/installation/edition-progress.ts';
 
 /** What the publish function is asked for. */
 export type PublishEvent = { publication: string; scheduledTime: Instant };
 
 /** What publishing came to; `progress` is known where delivery was waited for, which is on this machine only. */
-export type Published = { report: PublishReport; progress: EditionProgress | null };
+export type Published = { report: PublishAnswer; progress: EditionProgress | null };
 
 /** Courant somewhere, deployed or on this machine, as the commands use it. */
 export type Installation = {
@@ -33,6 +35,9 @@ export type Installation = {
   timetables: Timetables;
   deliveries: Deliveries;
   receipts: Receipts;
+  senders: SenderIdentities;
+  /** The stack that owns the stores, if that is another one than this: then this one holds everything. */
+  otherOwner(): Promise<Owner | undefined>;
   /** Whether times ahead may be published, because nothing here is real and the clock can be set. */
   rehearsal: boolean;
   /** Name of the deployed stack, if it can be deleted by a mistake; null where it is protected, or where none is. */

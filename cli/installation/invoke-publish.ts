@@ -1,9 +1,10 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { ownerSchema } from '../../core/edition/ownership.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { instantSchema } from '../../core/foundation/instant.ts';
 import { planSchema } from '../../core/publication/plan.ts';
-import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
+import type { PublishAnswer } from '../../lambdas/publish/publish-edition.ts';
 import type { PublishEvent } from './installation.ts';
 
 const rowSchema = z.looseObject({
@@ -19,6 +20,8 @@ const reportSchema = z.discriminatedUnion('outcome', [
     forecast: z.object({ by: instantSchema, after: z.number() }).nullable().default(null),
   }),
   z.object({ outcome: z.literal('covered'), plan: planSchema }),
+  z.object({ outcome: z.literal('not ready'), plan: planSchema, because: z.string() }),
+  z.object({ outcome: z.literal('not the owner'), owner: ownerSchema }),
 ]);
 const failureSchema = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
 
@@ -30,7 +33,7 @@ export async function invokePublish(
   client: LambdaClient,
   functionName: string,
   event: PublishEvent,
-): Promise<PublishReport> {
+): Promise<PublishAnswer> {
   const { FunctionError, Payload } = await client.send(
     new InvokeCommand({
       FunctionName: functionName,
@@ -42,7 +45,7 @@ export async function invokePublish(
   if (FunctionError) throw new PublishFailedError(functionName, text);
   const parsed = reportSchema.safeParse(jsonOf(text));
   if (!parsed.success) throw new UnreadableReportError(functionName, text);
-  return parsed.data as PublishReport;
+  return parsed.data as PublishAnswer;
 }
 
 /** The publish function ended with an error. What it had written is found, and gone on from, by the next try. */

@@ -63,7 +63,7 @@ async function catchUp(clock: AdjustableClock, seals: Seals, { publications }: C
 async function publishHere(local: Local, clock: AdjustableClock, event: PublishEvent): Promise<Published> {
   if (event.scheduledTime > clock.now()) clock.runFrom(event.scheduledTime);
   const report = await local.publish(event);
-  if (report.outcome === 'covered') return { report, progress: null };
+  if (!('edition' in report)) return { report, progress: null };
   await settledProgress(local, event.publication, report.plan.edition);
   await deliverWithProgress(local, [report]);
   const delivered = await editionProgress(local, event.publication, report.plan.edition);

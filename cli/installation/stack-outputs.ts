@@ -2,8 +2,8 @@ import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@a
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { StoreNames } from './stores.ts';
 
-/** What the commands need of a deployed stack. */
-export type StackOutputs = StoreNames & { publishFunction: string };
+/** What the commands need of a deployed stack; `stack` is its id, which no other stack has. */
+export type StackOutputs = StoreNames & { publishFunction: string; stack: string };
 
 /** A deployed stack: its resources, and whether CloudFormation refuses to delete it. */
 export type DeployedStack = StackOutputs & { terminationProtection: boolean };
@@ -16,7 +16,7 @@ const outputNames = {
   deliveriesTable: 'DeliveriesTable',
   readersTable: 'ReadersTable',
   publishFunction: 'PublishFunction',
-} as const satisfies Record<keyof StackOutputs, string>;
+} as const satisfies Record<Exclude<keyof StackOutputs, 'stack'>, string>;
 
 /**
  * Finds a deployed stack's resources by its outputs. A stack has them once its first deployment has succeeded.
@@ -29,7 +29,7 @@ export async function stackOutputs(client: CloudFormationClient, stackName: stri
   const missing = Object.values(outputNames).filter(name => !values.get(name));
   if (missing.length > 0) throw new MissingOutputsError(stackName, region, stack.StackStatus, missing);
   const named = Object.entries(outputNames).map(([key, name]) => [key, values.get(name)]);
-  const outputs = Object.fromEntries(named) as StackOutputs;
+  const outputs = { ...Object.fromEntries(named), stack: stack.StackId ?? '' } as StackOutputs;
   return { ...outputs, terminationProtection: stack.EnableTerminationProtection ?? false };
 }
 

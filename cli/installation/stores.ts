@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
@@ -9,9 +10,12 @@ import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3Owners } from '../../aws/s3/s3-owners.ts';
 import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
+import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
+import { Ownership } from '../../core/edition/ownership.ts';
 import type { Installation } from './installation.ts';
 
 /** Names of what the commands read and write. */
@@ -35,12 +39,18 @@ export type Stores = Pick<
   | 'timetables'
   | 'deliveries'
   | 'receipts'
+  | 'senders'
+  | 'otherOwner'
 >;
 
-/** The stores of an installation, in the account and region that the SDK finds in the environment now. */
-export function openStores(names: StoreNames): Stores & { close(): void } {
+/**
+ * The stores of an installation, in the account and region that the SDK finds in the environment now.
+ * @param stack the id of the stack that they are opened for; undefined where there is none.
+ */
+export function openStores(names: StoreNames, stack?: string): Stores & { close(): void } {
   const s3 = new S3Client();
   const database = new DynamoDBClient();
+  const ses = new SESClient();
   const documents = DynamoDBDocumentClient.from(database);
   const content = new S3Objects(s3, names.contentBucket);
   const archive = new S3Objects(s3, names.archiveBucket);
@@ -55,8 +65,12 @@ export function openStores(names: StoreNames): Stores & { close(): void } {
     timetables: new DynamoDbTimetables(documents, names.editionsTable),
     deliveries: new DynamoDbDeliveries(documents, names.deliveriesTable),
     receipts: new S3Receipts(archive),
+    senders: new SesSenderIdentities(ses),
+    // It takes nothing over: that is for the stack's functions.
+    otherOwner: () => new Ownership(new S3Owners(archive), stack, false).other(),
     close() {
       s3.destroy();
+      ses.destroy();
       database.destroy();
     },
   };

@@ -20,6 +20,8 @@ export type EditionStatus = {
   row: EditionRow;
   /** When it was due: the end of its window. */
   due: Instant;
+  /** The address that it is from. */
+  from: string;
   /** Of its newest receipt if it is closed, else as its deliveries stand now. */
   counts: Counted;
   receipt: { number: number; writtenAt: Instant; sha256: string } | null;
@@ -33,14 +35,15 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const manifest = readManifest(content);
   const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
   const due = manifest.window.to;
+  const from = manifest.from.address;
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   if (stored !== undefined) {
     const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition.edition}`);
     const receipt = { number: counts.receipt, writtenAt: counts.writtenAt, sha256: sha256(stored) };
-    return { row, due, counts, receipt, receiptMissing: false };
+    return { row, due, from, counts, receipt, receiptMissing: false };
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
-  return { row, due, counts, receipt: null, receiptMissing: row.state === 'closed' };
+  return { row, due, from, counts, receipt: null, receiptMissing: row.state === 'closed' };
 }
 
 /** From the seal, as long as publish has not unpacked it. */

@@ -10,9 +10,17 @@ export type HoldAdvice = {
 
 const sandbox =
   'If the domain is verified already, the account is still in the SES sandbox: ask AWS for production access.';
+const inTheSandbox =
+  'The account is still in the SES sandbox: there SES asks of every reader what it asks of the sender. It sends to addresses ' +
+  'that you have verified, and to nobody else.';
+const leaveTheSandbox =
+  'Ask AWS for production access: in the SES console, under Account dashboard, Request production access.';
 
-/** Every hold that the code can produce, recognised by how it begins; the first that fits counts. */
-const kinds: readonly (HoldAdvice & { hold: RegExp })[] = [
+/**
+ * Every hold that the code can produce, recognised by how it begins; the first that fits counts. `ofReader`: only where it names an
+ * address that is not of the sender's domain.
+ */
+const kinds: readonly (HoldAdvice & { hold: RegExp; ofReader?: true })[] = [
   {
     hold: /^late: /,
     means: 'The edition is so late that readers may not want it any more, so nobody was mailed.',
@@ -25,6 +33,26 @@ const kinds: readonly (HoldAdvice & { hold: RegExp })[] = [
       'SES rejected so many readers in a row that the mistake must be ours. They wait again, and none counts as rejected.',
     todo: ['Check the sender and its domain first, then where these addresses came from.'],
     article: 'twenty-rejected-in-a-row',
+  },
+  {
+    hold: /^MessageRejected: .*not verified/i,
+    ofReader: true,
+    means: inTheSandbox,
+    todo: [
+      leaveTheSandbox,
+      'Until AWS grants that, you can verify single readers there under Identities, your own address first.',
+    ],
+    article: 'not-verified',
+  },
+  {
+    hold: /^AccessDenied/,
+    ofReader: true,
+    means: inTheSandbox,
+    todo: [
+      leaveTheSandbox,
+      'If the account has that already, deploy again (npx cdk deploy): that allows to send to any reader.',
+    ],
+    article: 'not-allowed',
   },
   {
     hold: /^MessageRejected: .*not verified/i,
@@ -77,10 +105,26 @@ const general: HoldAdvice = {
   article: 'anything-else',
 };
 
-/** What a hold means. A hold that is none of the known kinds gets general advice. */
-export function holdAdvice(hold: string): HoldAdvice {
-  const { means, todo, article } = kinds.find(kind => kind.hold.test(hold)) ?? general;
+/**
+ * What a hold means. A hold that is none of the known kinds gets general advice.
+ * @param sender the address that the edition is from.
+ */
+export function holdAdvice(hold: string, sender: string): HoldAdvice {
+  const ofReader = namesReader(hold, sender);
+  const { means, todo, article } =
+    kinds.find(kind => kind.hold.test(hold) && (ofReader || !kind.ofReader)) ?? general;
   return { means, todo, article };
+}
+
+/** Whether SES denied an address elsewhere than in the sender's domain. Where it denied the sender too, that comes first. */
+function namesReader(hold: string, sender: string): boolean {
+  const own = domainOf(sender);
+  const denied = [...hold.matchAll(/@[^\s<>"',;:()[\]]+/g)].map(([address]) => domainOf(address));
+  return denied.length > 0 && !denied.includes(own);
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 /** Whether the text of a hold is SES's own, to be shown as such. */

@@ -1,14 +1,35 @@
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { type Concern, runbookLine } from './concern.ts';
+import { senderTodo } from './obstacles.ts';
 import type { OperatorHints } from './operator-hints.ts';
 import type { MissingEdition } from './timetable.ts';
 
 /** What is to be known of an edition that is due and not there. */
 export function missingConcern(
-  { edition, due, late }: MissingEdition,
+  { edition, due, late, obstacle }: MissingEdition,
   next: Instant,
   hints: OperatorHints,
 ): Concern {
+  if (obstacle?.kind === 'seal') {
+    return {
+      title: `${edition} is not published, and cannot be: a seal is missing.`,
+      waits: true,
+      lines: [['Because', obstacle.because], runbookLine('seal-missing')],
+    };
+  }
+  if (obstacle?.kind === 'sender' && !late) {
+    return {
+      title: `${edition} is due since ${due}, and is not published yet: the sender is not verified.`,
+      waits: true,
+      lines: [
+        ['Because', obstacle.because],
+        ...senderTodo,
+        ['Then', hints.byItself],
+        runbookLine('not-verified'),
+      ],
+    };
+  }
   if (!late) {
     return {
       title: `${edition} is due since ${due}, and is not published yet.`,
@@ -25,7 +46,8 @@ export function missingConcern(
     waits: true,
     lines: [
       ['It means', 'Nothing is lost: nobody was mailed, and no fact is gone.'],
-      ['To do', 'To publish it now, with the facts up to the time at which it was due:'],
+      ...(obstacle ? ([['Because', obstacle.because], senderTodo[0]] as LabelledLine[]) : []),
+      [obstacle ? 'Then' : 'To do', 'To publish it now, with the facts up to the time at which it was due:'],
       ['', hints.command(`release ${edition}`)],
       ['Or', `do nothing: the next edition, at ${next}, takes its facts in.`],
       runbookLine('late'),

@@ -22,6 +22,8 @@ export function statusObject(status: EditionStatus, now: Instant, hints: Operato
 }
 
 /** An edition that is due and not there, for programs. */
-export function missingObject(publication: string, { edition, due, late }: MissingEdition): object {
-  return { publication, edition, number: null, state: late ? 'late' : 'due', waitsForOperator: late, due };
+export function missingObject(publication: string, { edition, due, late, obstacle }: MissingEdition): object {
+  const waitsForOperator = late || obstacle !== null;
+  const because = obstacle?.because ?? null;
+  return { publication, edition, number: null, state: late ? 'late' : 'due', waitsForOperator, due, because };
 }

@@ -6,9 +6,10 @@ import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import type { Installation } from '../installation/installation.ts';
+import { type Obstacle, obstacleAfter } from './obstacles.ts';
 
-/** An edition that is due and not sealed. Who is late waits for an operator. */
-export type MissingEdition = { edition: string; due: Instant; late: boolean };
+/** An edition that is due and not sealed; one that is late waits for an operator. `obstacle` is why it could not be made now. */
+export type MissingEdition = { edition: string; due: Instant; late: boolean; obstacle: Obstacle };
 
 /** What is missing of a publication, and when the next edition comes. */
 export type Timetable = { missing: MissingEdition[]; next: Instant };
@@ -18,14 +19,13 @@ const graceHours = 1 / 6;
 
 /** Finds, as the sweep does, the scheduled times that made no edition, oldest first. Reads only. */
 export async function currentTimetable(
-  {
-    timetables,
-    seals,
-    clock,
-    configuration,
-  }: Pick<Installation, 'timetables' | 'seals' | 'clock' | 'configuration'>,
+  installation: Pick<
+    Installation,
+    'timetables' | 'seals' | 'clock' | 'configuration' | 'editions' | 'senders'
+  >,
   publication: Publication,
 ): Promise<Timetable> {
+  const { timetables, seals, clock, configuration } = installation;
   const now = clock.now();
   const { holdWhenLateHours } = configuration.settings;
   const known = await timetables.read(publication.id);
@@ -34,10 +34,13 @@ export async function currentTimetable(
   const since = known?.fingerprint === scheduleFingerprint(publication.schedule) ? known.since : now;
   const soon = plusHours(now, graceHours);
   const { late, due } = missingEditions(publication, since, tip, soon, holdWhenLateHours);
-  const missing = [...late, ...due].map(time => ({
+  const times = [...late, ...due];
+  const obstacle = times.length === 0 ? null : await obstacleAfter(installation, publication, tip);
+  const missing = times.map(time => ({
     edition: localDate(time, publication.schedule.timeZone),
     due: time,
     late: isLate(time, now, holdWhenLateHours),
+    obstacle,
   }));
   return { missing, next: nextAfter(publication, tip, now) };
 }

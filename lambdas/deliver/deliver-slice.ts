@@ -10,6 +10,7 @@ import type { Halt } from '../../core/delivery/sending/mailer.ts';
 import { shareOfRate } from '../../core/delivery/sending/pace.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../../core/delivery/sending/work-through.ts';
 import { type Archive, archivedFile, archivedManifest } from '../../core/edition/archive.ts';
+import type { Ownership } from '../../core/edition/ownership.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
@@ -24,6 +25,7 @@ export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
   editions: Editions;
   slices: Pick<Slices, 'read' | 'finish'>;
   readers: Readers;
+  ownership: Pick<Ownership, 'other'>;
 };
 
 /**
@@ -55,6 +57,9 @@ export async function deliverSlice(
   edition: EditionKey,
   number: number,
 ): Promise<SliceReport> {
+  // The sweep of the stack that owns the stores puts the slice on a queue of its own.
+  const owner = await context.ownership.other();
+  if (owner) return passedOver(`the stack ${owner.stackName} owns the stores since ${owner.since}`);
   const row = await context.editions.read(edition);
   const slice = await context.slices.read(edition, number);
   if (!row || !slice) return { outcome: 'passed over', reason: 'no such slice' };

@@ -9,16 +9,18 @@ import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3Owners } from '../../aws/s3/s3-owners.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
+import { Ownership } from '../../core/edition/ownership.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { type DeliverContext, deliverSlice } from './deliver-slice.ts';
-import { deliverEnvironment } from './environment.ts';
+import { deliverEnvironment, stackEnvironment } from './environment.ts';
 
 const environment = readEnvironment(deliverEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
@@ -32,7 +34,10 @@ const account = cachedAllowance(lanes, new SesAccount(sesClient()), watch);
 const pace = new Pace(1, watch);
 const ses = oneAttemptSesClient();
 const mailer = new SesMailer(ses, environment.configurationSet);
-const archive = new S3Archive(new S3Objects(s3Client(), environment.archiveBucket));
+const objects = new S3Objects(s3Client(), environment.archiveBucket);
+const archive = new S3Archive(objects);
+// It takes nothing over: that is for publish and the sweep.
+const ownership = new Ownership(new S3Owners(objects), process.env[stackEnvironment.stack], false);
 
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
 
@@ -47,6 +52,7 @@ export async function handler(
   const context: DeliverContext = {
     clock: systemClock,
     archive,
+    ownership,
     editions: new DynamoDbEditions(database, environment.editionsTable),
     slices: new DynamoDbSlices(database, environment.editionsTable),
     deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { askedOnce } from '../../core/delivery/sending/sender-identities.ts';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
 import { instantSchema } from '../../core/foundation/instant.ts';
 import { mistakesOf } from '../../core/foundation/mistakes.ts';
@@ -8,7 +9,7 @@ import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { publishEnvironment } from './environment.ts';
 import { openPublishing } from './open-publishing.ts';
-import { type PublishReport, publishEdition } from './publish-edition.ts';
+import { type PublishAnswer, publishAsOwner } from './publish-edition.ts';
 
 const { configurationFile } = readEnvironment(publishEnvironment);
 const configuration = readConfiguration(bundlePath(configurationFile));
@@ -17,15 +18,24 @@ const context = openPublishing(configuration);
 
 const eventSchema = z.object({ publication: z.string(), scheduledTime: instantSchema });
 
+/** What an operator has to see to. */
+const levels: { [Outcome in PublishAnswer['outcome']]?: 'warn' | 'error' } = {
+  'not ready': 'warn',
+  'not the owner': 'error',
+};
+
 /**
  * Publishes the edition of `{ publication, scheduledTime }`, as the scheduler and operators ask for it.
  * @throws InvalidInputError for anything else.
  */
-export async function handler(event: unknown): Promise<PublishReport> {
+export async function handler(event: unknown): Promise<PublishAnswer> {
   const parsed = eventSchema.safeParse(event);
   if (!parsed.success) throw new InvalidInputError('The event', mistakesOf(parsed.error, event, 'event'));
   const { publication, scheduledTime } = parsed.data;
-  const report = await publishEdition(context, publicationOf(configuration, publication), scheduledTime);
-  logger.info('publish', { publication, scheduledTime, ...report });
+  const senders = askedOnce(context.senders, because => logger.warn('sender unknown', { because }));
+  const found = publicationOf(configuration, publication);
+  const report = await publishAsOwner({ ...context, senders }, found, scheduledTime);
+  const level = levels[report.outcome] ?? 'info';
+  logger[level]('publish', { publication, scheduledTime, ...report });
   return report;
 }

@@ -1,20 +1,28 @@
 import type { OnItsWay } from '../../core/delivery/sending/begin-delivery.ts';
-import { findOrPlan } from '../../core/edition/chain.ts';
+import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
+import { type Found, findOrPlan } from '../../core/edition/chain.ts';
+import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { bringOnItsWay, type SendOffContext } from './bring-on-its-way.ts';
-
 import { type MakingContext, makeEdition } from './make-edition.ts';
 
 /** What publishing needs from outside. */
-export type PublishContext = MakingContext & SendOffContext;
+export type PublishContext = MakingContext & SendOffContext & { senders: SenderIdentities };
 
-/** What publishing came to. `covered`: the edition of this plan covers that time, so nothing was made. */
+/**
+ * What publishing came to. `covered`: the edition of this plan covers that time, so nothing was made. `not ready`: nothing was made,
+ * because the mail service has not verified the sender; publishing again makes it.
+ */
 export type PublishReport =
   | ({ outcome: 'sealed' | 'already sealed'; plan: Plan } & OnItsWay)
-  | { outcome: 'covered'; plan: Plan };
+  | { outcome: 'covered'; plan: Plan }
+  | { outcome: 'not ready'; plan: Plan; because: string };
+
+/** What the publish function answers: nothing was done where another stack owns the stores. */
+export type PublishAnswer = PublishReport | { outcome: 'not the owner'; owner: Owner };
 
 /** Each lost turn means that another run sealed an edition. More than this many is not a race but a fault. */
 const turnsAtMost = 20;
@@ -47,21 +55,83 @@ export async function publishEdition(
         ...(await bringOnItsWay(context, publication, seal, later)),
       };
     }
-    if (found.outcome === 'planned') {
-      // Only a new edition asks for the time, and only to be refused: no content depends on it.
-      const now = await context.log.now();
-      if (secondsBetween(now, scheduledTime) > aheadAtMostSeconds)
-        throw new FutureEditionError(publication.id, scheduledTime, now);
-    }
+    if (found.outcome === 'planned') await refuseFuture(context, publication, scheduledTime);
     // An edition is finished before anything is made after it.
     if (found.newest) await bringOnItsWay(context, publication, found.newest);
     if (found.outcome === 'covered') return { outcome: 'covered', plan: found.by };
-    const seal = await makeEdition(context, publication, found);
-    // Whoever loses looks again: the winner's seal is the same edition, or one that has to be finished first.
-    if ((await context.seals.write(seal)) === 'taken') continue;
-    return { outcome: 'sealed', plan: seal.plan, ...(await bringOnItsWay(context, publication, seal)) };
+    const made = await sealNew(context, publication, found);
+    if (made) return made;
   }
   throw new UnsettledChainError(publication.id, scheduledTime);
+}
+
+/** Publishes as `publishEdition` does, unless another stack owns the stores: then this one holds everything. */
+export async function publishAsOwner(
+  context: PublishContext & { ownership: Pick<Ownership, 'otherAfterTaking'> },
+  publication: Publication,
+  scheduledTime: Instant,
+): Promise<PublishAnswer> {
+  const owner = await context.ownership.otherAfterTaking(() => context.log.now());
+  return owner ? { outcome: 'not the owner', owner } : publishEdition(context, publication, scheduledTime);
+}
+
+/** Makes a planned edition, seals it and brings it on its way; undefined if another run sealed after the same edition meanwhile. */
+async function sealNew(
+  context: PublishContext,
+  publication: Publication,
+  found: Extract<Found, { outcome: 'planned' }>,
+): Promise<PublishReport | undefined> {
+  const { plan } = found;
+  if (await isSealedMeanwhile(context, plan)) return undefined;
+  const sender = await context.senders.standingOf(publication.from.address);
+  if (sender.standing === 'unverified') return { outcome: 'not ready', plan, because: sender.because };
+  const seal = await makeEdition(context, publication, found);
+  // Whoever loses looks again: the winner's seal is the same edition, or one that has to be finished first.
+  if ((await context.seals.write(seal)) === 'taken') return undefined;
+  return { outcome: 'sealed', plan, ...(await bringOnItsWay(context, publication, seal)) };
+}
+
+/** Only a new edition asks for the time, and only to be refused: no content depends on it. */
+async function refuseFuture(
+  { log }: PublishContext,
+  { id }: Publication,
+  scheduledTime: Instant,
+): Promise<void> {
+  const now = await log.now();
+  if (secondsBetween(now, scheduledTime) > aheadAtMostSeconds)
+    throw new FutureEditionError(id, scheduledTime, now);
+}
+
+/**
+ * Whether another run has sealed after the same edition by now, as the rows of editions say. To S3 a place in the chain whose seal was
+ * deleted is free: a condition on its key holds again. So the rows are asked too, before anything is made.
+ * @throws VanishedSealError if an edition after it was being mailed, and there is no seal.
+ */
+async function isSealedMeanwhile(
+  { editions, seals }: PublishContext,
+  { publication, previous }: Plan,
+): Promise<boolean> {
+  const known = await editions.begunAfter(publication, previous);
+  if (known === undefined) return false;
+  if (await seals.read(publication, previous)) return true;
+  throw new VanishedSealError(publication, previous, known);
+}
+
+/** The table of editions knows an edition of a place in the chain where there is no seal any more. */
+export class VanishedSealError extends CourantError {
+  /** The edition whose seal it was, or one after it. */
+  readonly edition: string;
+
+  constructor(publication: string, previous: string | null, edition: string) {
+    const key = `sealed/${publication}/after-${previous ?? 'start'}.json`;
+    super(
+      `archive bucket: expected the seal ${key}, since the table of editions says that ${edition} was being mailed, found none. Somebody deleted it, ` +
+        'though the policy of the bucket forbids that. Nothing was made in its place: readers may have had that edition, and ' +
+        `would get another in its name. Restore the version that was deleted: aws s3api list-object-versions --prefix ${key} names ` +
+        "it, get-object --version-id fetches it, put-object --if-none-match '*' puts it back. Then publish again.",
+    );
+    this.edition = edition;
+  }
 }
 
 /** An edition was asked for before its time. */

@@ -2,6 +2,7 @@ import { documentClient, sqsClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { SqsFeedbackQueue } from '../../aws/sqs/sqs-feedback-queue.ts';
+import { askedOnce } from '../../core/delivery/sending/sender-identities.ts';
 import { metricNamespace, sweepDimensions, sweepMetrics } from '../../core/sweep/metrics.ts';
 import { publishEnvironment } from '../publish/environment.ts';
 import { openPublishing } from '../publish/open-publishing.ts';
@@ -32,12 +33,17 @@ const opened = {
  * Does all unfinished work. Metrics say what the operator has to know; a complete sweep is the heartbeat.
  * @throws IncompleteSweepError if some of the work failed; the rest is done.
  */
-export async function handler(): Promise<Omit<SweepReport, 'failures'>> {
+export async function handler(): Promise<Omit<SweepReport, 'failures' | 'owner'>> {
   // Connections of an invocation end with it: a frozen one, thawed later, would make an outcome uncertain.
   const ses = oneAttemptSesClient();
-  const context: SweepContext = { ...opened, mailer: new SesMailer(ses, environment.configurationSet) };
+  const context: SweepContext = {
+    ...opened,
+    mailer: new SesMailer(ses, environment.configurationSet),
+    senders: askedOnce(opened.senders, because => logger.warn('sender unknown', { because })),
+  };
   try {
-    const { failures, ...counts } = await sweep(context);
+    const { failures, owner, ...counts } = await sweep(context);
+    if (owner) logger.error('another stack owns the stores: nothing was done', { owner });
     metrics.count(sweepMetrics.held, counts.held);
     metrics.count(sweepMetrics.overdue, counts.overdue);
     metrics.count(sweepMetrics.uncertain, counts.uncertain);

@@ -1,6 +1,7 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
+import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
@@ -9,7 +10,7 @@ import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
 import { scheduleFingerprint, type Timetables } from '../../core/sweep/timetable.ts';
-import { type PublishContext, publishEdition } from '../publish/publish-edition.ts';
+import { type PublishContext, publishEdition, VanishedSealError } from '../publish/publish-edition.ts';
 
 /** What a sweep needs from outside. */
 export type SweepContext = PublishContext &
@@ -19,6 +20,7 @@ export type SweepContext = PublishContext &
     clock: Clock;
     timetables: Timetables;
     siteFiles: SiteFiles;
+    ownership: Pick<Ownership, 'otherAfterTaking'>;
     /** Logs what the sweep did: ids, counts and reasons only. */
     note: (what: string, about: object) => void;
   };
@@ -30,6 +32,8 @@ export type SweepReport = {
   uncertain: number;
   /** The work that failed, and why; all other work is done. */
   failures: SweepFailure[];
+  /** The stack that owns the stores, if that is another one. Then nothing was done: all is held. */
+  owner?: Owner;
 };
 /** Something that a sweep could not do; the next one tries again. */
 export type SweepFailure = { publication: string; what: string; error: unknown };
@@ -43,6 +47,8 @@ const lookedAfterHours = 32 * 24;
  */
 export async function sweep(context: SweepContext): Promise<SweepReport> {
   const report: SweepReport = { held: 0, overdue: 0, uncertain: 0, failures: [] };
+  const owner = await context.ownership.otherAfterTaking(async () => context.clock.now());
+  if (owner) return { ...report, held: 1, owner };
   for (const publication of context.configuration.publications) {
     await sweepPublication(context, publication, report);
   }
@@ -151,10 +157,22 @@ async function publishMissing(
   if (late.length > 0) context.note('late', { publication: publication.id, late });
   for (const [index, time] of due.entries()) {
     try {
-      const { outcome, plan } = await publishEdition(context, publication, time);
-      context.note('published', { publication: publication.id, time, outcome, edition: plan.edition });
-    } catch (error) {
+      const { outcome, plan, ...rest } = await publishEdition(context, publication, time);
+      const because = 'because' in rest ? { because: rest.because } : {};
+      context.note('published', {
+        publication: publication.id,
+        time,
+        outcome,
+        edition: plan.edition,
+        ...because,
+      });
+      if (outcome !== 'not ready') continue;
+      // Not the next one either, which would take the facts of this one.
       report.overdue += due.length - index;
+      return;
+    } catch (error) {
+      // Without its seal it waits for an operator, as what is held does.
+      report[error instanceof VanishedSealError ? 'held' : 'overdue'] += due.length - index;
       throw error;
     }
   }

@@ -98,6 +98,8 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     CONFIGURATION_FILE: configurationFile,
     TEMPLATES_DIRECTORY: join(project, 'templates'),
     LINKS_URL: linksUrl,
+    // There is no stack here: the stores are this folder's.
+    COURANT_STACK: '',
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'ERROR',
   });
@@ -130,7 +132,9 @@ async function exists(path: string): Promise<boolean> {
 }
 
 async function publish(event: { publication: string; scheduledTime: string }): Promise<PublishReport> {
-  return (await import('../../lambdas/publish/handler.ts')).handler(event);
+  const { handler } = await import('../../lambdas/publish/handler.ts');
+  // Of no stack, so no other stack can own its stores.
+  return (await handler(event)) as PublishReport;
 }
 
 async function sweep(): Promise<void> {

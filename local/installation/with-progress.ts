@@ -4,7 +4,7 @@ import type { Local } from './open-local.ts';
 
 /** Delivers what publishing put on the queue, of one or several editions, and shows on a terminal how far it is. */
 export async function deliverWithProgress(local: Local, reports: readonly PublishReport[]): Promise<void> {
-  const made = reports.flatMap(report => (report.outcome === 'covered' ? [] : [report.edition]));
+  const made = reports.flatMap(report => ('edition' in report ? [report.edition] : []));
   if (made.length === 0) return;
   const readers = made.reduce((sum, { audience }) => sum + (audience?.readers ?? 0), 0);
   const bar = new ProgressBar('Delivering', readers);

@@ -67,6 +67,7 @@ function headline({ publication, report }: EditionRun): string {
   const name = `${publication.title}, edition ${number} of ${edition}`;
   if (report.outcome === 'sealed') return `Published ${name}.`;
   if (report.outcome === 'already sealed') return `${name} is published already: nothing was made again.`;
+  if (report.outcome === 'not ready') return `${name} is not published yet: ${report.because}.`;
   return `Nothing to publish: that time lies before ${name}, which covers it already.`;
 }
 

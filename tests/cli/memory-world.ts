@@ -36,6 +36,8 @@ export function aMemoryWorld(
     timetables: press.timetables,
     deliveries,
     receipts: press.receipts,
+    senders: press.senders,
+    otherOwner: async () => undefined,
     rehearsal: false,
     unprotectedStack: null,
     async publish({ publication, scheduledTime }) {

@@ -40,6 +40,7 @@ export function describedStack(
     headers: { 'content-type': 'text/xml' },
     body:
       '<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member>' +
+      '<StackId>arn:aws:cloudformation:eu-central-1:1:stack/courant/0a1b</StackId>' +
       `<StackName>courant</StackName><CreationTime>2026-11-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>` +
       `<EnableTerminationProtection>${isProtected}</EnableTerminationProtection><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
   };

@@ -94,6 +94,16 @@ describeContract('SES', ({ clients, messages, holds }) => {
     expect(VerificationAttributes?.[sender]?.VerificationStatus).toBe('Success');
   });
 
+  holds('of many identities asked at once, those alone are verified that were verified', async () => {
+    await clients().ses.send(new VerifyDomainIdentityCommand({ Domain: 'above.example' }));
+    const asked = ['digest@news.above.example', 'news.above.example', 'above.example', 'unknown.example'];
+    const { VerificationAttributes = {} } = await clients().ses.send(
+      new GetIdentityVerificationAttributesCommand({ Identities: asked }),
+    );
+    const verified = asked.filter(one => VerificationAttributes[one]?.VerificationStatus === 'Success');
+    expect(verified).toEqual(['above.example']);
+  });
+
   holds('the quota names a rate and a daily limit', async () => {
     const quota = await clients().ses.send(new GetSendQuotaCommand({}));
     expect(quota.MaxSendRate).toBeGreaterThan(0);

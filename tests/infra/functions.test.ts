@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/inputs/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
-import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
+import {
+  publicArchiveEnvironment,
+  publishEnvironment,
+  stackEnvironment,
+} from '../../lambdas/publish/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
 import { sweepEnvironment } from '../../lambdas/sweep/environment.ts';
 import { exampleApp, exampleTemplate } from './example-app.ts';
@@ -16,10 +20,10 @@ const functions = new Map(
   ]),
 );
 const environments = {
-  publish: { ...publishEnvironment, ...publicArchiveEnvironment },
-  deliver: deliverEnvironment,
+  publish: { ...publishEnvironment, ...publicArchiveEnvironment, ...stackEnvironment },
+  deliver: { ...deliverEnvironment, ...stackEnvironment },
   feedback: feedbackEnvironment,
-  sweep: { ...publishEnvironment, ...publicArchiveEnvironment, ...sweepEnvironment },
+  sweep: { ...publishEnvironment, ...publicArchiveEnvironment, ...stackEnvironment, ...sweepEnvironment },
   subscriptions: subscriptionsEnvironment,
 };
 const queues = resources(template, 'AWS::SQS::Queue');
@@ -36,6 +40,13 @@ describe('every function', () => {
     for (const value of Object.values(variables)) expect(readable(value)).not.toBe('');
     expect(NODE_OPTIONS).toBe('--enable-source-maps');
     expect(MALLOC_ARENA_MAX).toBe('1');
+  });
+
+  it('knows its stack by an id that no other has, where it may hold; the leave link and feedback act for any stack', () => {
+    const stackOf = (name: string) => functions.get(`courant-${name}`)?.Environment.Variables.COURANT_STACK;
+    for (const name of ['publish', 'deliver', 'sweep'])
+      expect(stackOf(name)).toEqual({ Ref: 'AWS::StackId' });
+    for (const name of ['feedback', 'subscriptions']) expect(stackOf(name)).toBeUndefined();
   });
 
   it.each(functionNames)('%s runs on Node 24 on ARM, logs JSON and is traced', name => {

@@ -62,6 +62,8 @@ export interface Editions {
   /** Creates the row in state `sealed` if there is none. */
   open(edition: EditionKey): Promise<EditionRow>;
   read(edition: EditionKey): Promise<EditionRow | undefined>;
+  /** The first edition by date, after this one (null: of all), whose delivery has begun; undefined if there is none. */
+  begunAfter(publication: string, edition: string | null): Promise<string | undefined>;
   /** Writes the audience's size and starts delivery, once; answers what is stored. */
   freeze(edition: EditionKey, audience: { slices: number; readers: number }): Promise<EditionRow>;
   /** Notes that a slice ended, done or not. */

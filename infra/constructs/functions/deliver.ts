@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { deliverEnvironment as names } from '../../../lambdas/deliver/environment.ts';
+import { deliverEnvironment as names, stackEnvironment } from '../../../lambdas/deliver/environment.ts';
 import { bundledFiles } from '../../inputs/bundle.ts';
 import { grantMail, grantSendQuota, type MailProps } from '../mail/mail-grants.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -41,6 +41,7 @@ export class Deliver extends Construct {
         [names.deliveriesTable]: storage.deliveries.tableName,
         [names.readersTable]: storage.readers.tableName,
         [names.configurationSet]: props.configurationSet,
+        [stackEnvironment.stack]: Stack.of(this).stackId,
       },
     });
     this.slices = new SliceQueue(this, 'Queue', timeout);

@@ -1,8 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   publishEnvironment as names,
   publicArchiveEnvironment,
+  stackEnvironment,
 } from '../../../lambdas/publish/environment.ts';
 import { bundledFiles } from '../../inputs/bundle.ts';
 import { grantSendQuota, grantVerification } from '../mail/mail-grants.ts';
@@ -31,6 +33,7 @@ export function publishingEnvironment(props: PublishingProps): Record<string, st
     [names.readersTable]: storage.readers.tableName,
     [names.sliceQueueUrl]: sliceQueue.queueUrl,
     [names.linksUrl]: linksUrl,
+    [stackEnvironment.stack]: Stack.of(storage).stackId,
     ...(archiveUrl !== undefined && { [publicArchiveEnvironment.archiveUrl]: archiveUrl }),
   };
 }

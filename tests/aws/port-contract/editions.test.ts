@@ -24,6 +24,29 @@ describeInBothPlaces('Editions', ports => {
     expect(await ports.editions.read({ publication: 'other', edition: '2026-11-23' })).toBeUndefined();
   });
 
+  it('finds the first edition after another whose delivery has begun, also where slices and other rows lie between', async () => {
+    const after = (edition: string | null) => ports.editions.begunAfter('weekly', edition);
+    expect(await after(null)).toBeUndefined();
+    await ports.timetables.since('weekly', 'f'.repeat(64), hours(1));
+    for (const edition of ['2026-11-30', '2026-11-23', '2026-12-07']) {
+      await ports.editions.open({ publication: 'weekly', edition });
+      await ports.editions.freeze({ publication: 'weekly', edition }, { slices: 2, readers: 2 });
+      for (const number of [1, 2])
+        await ports.slices.add({ publication: 'weekly', edition }, { number, readers: readers(number) });
+    }
+    for (const row of [
+      { publication: 'weekly', edition: '2026-12-31' },
+      { publication: 'other', edition: '2027-01-01' },
+    ])
+      await ports.editions.open(row);
+    expect(await after(null)).toBe('2026-11-23');
+    expect(await after('2026-11-16')).toBe('2026-11-23');
+    expect(await after('2026-11-23')).toBe('2026-11-30');
+    expect(await after('2026-12-01')).toBe('2026-12-07');
+    expect(await after('2026-12-07')).toBeUndefined();
+    expect(await ports.editions.begunAfter('weekl', null)).toBeUndefined();
+  });
+
   it('stores a slice of each number once: the first one stays, and is the answer to who comes later', async () => {
     const first = { number: 1, readers: readers(1), done: false };
     expect(await ports.slices.add(weekly, { number: 1, readers: readers(1) })).toEqual(first);

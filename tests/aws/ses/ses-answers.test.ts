@@ -75,26 +75,6 @@ const table: [MailerAnswer['outcome'], string, Shape][] = [
     'an address on the blacklist',
     { name: 'MessageRejected', status: 400, message: 'Address blacklisted.' },
   ],
-  [
-    'rejected',
-    'an illegal address',
-    { name: 'InvalidParameterValue', status: 400, message: 'Illegal address' },
-  ],
-  [
-    'rejected',
-    'no domain',
-    { name: 'InvalidParameterValue', status: 400, message: "Missing final '@domain'" },
-  ],
-  [
-    'rejected',
-    'a local part that SES cannot write to',
-    { name: 'InvalidParameterValue', status: 400, message: 'Local address contains control or whitespace' },
-  ],
-  [
-    'rejected',
-    'a domain that is none',
-    { name: 'InvalidParameterValue', status: 400, message: 'Domain contains illegal character' },
-  ],
   ['refused', 'a bad tag', { name: 'InvalidParameterValue', status: 400, message: 'Invalid tag "ä"' }],
   ['refused', 'no permission', { name: 'AccessDenied', status: 403, message: 'not authorized' }],
   ['refused', 'no configuration set', { name: 'ConfigurationSetDoesNotExistException', status: 400 }],
@@ -162,6 +142,76 @@ const around = fc.constantFrom(
   ['Name <', '>.'],
 );
 
+/** What SES says of an address's form: JavaMail's words, and its own. */
+const faultsOfForm = [
+  'Illegal address',
+  'Empty address',
+  "Missing final '@domain'",
+  'Missing domain',
+  'Missing local name',
+  'User name is missing',
+  'Local address starts with dot',
+  'Local address ends with dot',
+  'Local address contains dot-dot',
+  'Local address contains control or whitespace',
+  'Local address contains illegal character',
+  'Quote not at start of local address',
+  'Unterminated quote',
+  'Domain starts with dot',
+  'Domain ends with dot',
+  'Domain contains dot-dot',
+  'Domain contains illegal character',
+  'Domain contains control or whitespace',
+  'Illegal whitespace in address',
+  'Email address must contain only US-ASCII characters',
+];
+const invalid = (message: string) => anError({ name: 'InvalidParameterValue', status: 400, message });
+const sender = 'digest@news.example';
+
+describe('what SES says of the form of an address', () => {
+  it.each(faultsOfForm)('is a fault of that address alone: %s', fault => {
+    expect(answerOf(invalid(fault), sender).outcome).toBe('rejected');
+    expect(answerOf(invalid(`${fault}: 'from'`), sender).outcome).toBe('rejected');
+    expect(answerOf(invalid(`${fault}: source@mail.example`), sender).outcome).toBe('rejected');
+  });
+
+  it.each(faultsOfForm)('is our own fault when the sender is meant: %s', fault => {
+    for (const about of [`${fault}: '${sender}'`, `${fault}: <Digest@News.example>`, `Source: ${fault}`])
+      expect(answerOf(invalid(about), sender).outcome).toBe('refused');
+    expect(answerOf(invalid(`Invalid From address provided. ${fault}`), sender).outcome).toBe('refused');
+  });
+
+  it('is our own fault in a header, a tag, or anything but an address', () => {
+    for (const message of [
+      "Header 'Subject' must contain only US-ASCII characters",
+      'Reply-To: Domain starts with dot',
+      'Invalid tag "ä"',
+      'Message length is more than 10485760 bytes long.',
+    ])
+      expect(answerOf(invalid(message), sender).outcome).toBe('refused');
+  });
+
+  it('means nothing of an address under another name of an error', () => {
+    const denied = anError({ name: 'AccessDenied', status: 403, message: 'Domain starts with dot' });
+    expect(answerOf(denied, sender).outcome).toBe('refused');
+  });
+
+  it('is passed on without what SES repeats of the address, so that a receipt counts it as one reason', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...faultsOfForm),
+        fc.constantFrom(": 'qqq'", ': qqq', ': "qqq"', ' qqq@mail.example', ': <qqq>'),
+        (fault, repeated) => {
+          const answer = answerOf(invalid(`${fault}${repeated}`), sender);
+          expect(JSON.stringify(answer)).not.toContain('qqq');
+          expect(answer).toMatchObject({ reason: expect.stringMatching(/^InvalidParameterValue: .{6,}/) });
+          expect(answer).toEqual(answerOf(invalid(fault), sender));
+        },
+      ),
+    );
+  });
+});
+
 describe('what an answer of SES, the client or the network means', () => {
   it.each(table)('%s: %s', (outcome, _, shape) => {
     expect(answerOf(anError(shape)).outcome).toBe(outcome);
@@ -202,6 +252,43 @@ describe('what an answer of SES, the client or the network means', () => {
       }),
       { numRuns: 300, examples: [[[["o'brien@mail.example", ['', '']]]]] },
     );
+  });
+
+  const denials: [name: string, before: string, after: string][] = [
+    [
+      'AccessDenied',
+      "User `arn:aws:sts::1:assumed-role/r/f' is not authorized to perform `ses:SendRawEmail' on resource `arn:aws:ses:eu-west-1:1:identity/",
+      "'",
+    ],
+    [
+      'MessageRejected',
+      'Email address is not verified. The following identities failed the check in region EU-WEST-1: ',
+      ', other@second.example',
+    ],
+  ];
+  it.each(denials)(
+    'leaves the domain of what %s denied, so that one sees whose it is',
+    (name, before, after) => {
+      fc.assert(
+        fc.property(address, denied => {
+          const message = `${before}${denied}${after}`;
+          const { reason } = answerOf(anError({ name, status: 403, message })) as { reason: string };
+          const domain = denied.slice(denied.lastIndexOf('@'));
+          const end = name === 'AccessDenied' ? "'" : ', (somebody)@second.example';
+          expect(reason).toBe(`${name}: ${before}(somebody)${domain}${end}`);
+        }),
+        { numRuns: 300, examples: [["o'brien@mail.example"], ['a/b@mail.example']] },
+      );
+    },
+  );
+
+  it('masks a quoted name before the @ whole', () => {
+    const message =
+      'not authorized on resource arn:aws:ses:eu-west-1:1:identity/"john \\"x\\" smith"@mail.example';
+    const { reason } = answerOf(anError({ name: 'AccessDenied', status: 403, message })) as {
+      reason: string;
+    };
+    expect(reason).toMatch(/:identity\/\(somebody\)@mail\.example$/);
   });
 
   it('is tested with addresses that readers can have', () => {

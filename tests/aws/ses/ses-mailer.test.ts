@@ -143,11 +143,24 @@ describe('SesMailer', () => {
     expect(await many.cloud.ses.accepted()).toHaveLength(1);
   });
 
-  it('blames us, not the reader, for a sender that is not verified, and names no address', async () => {
+  it('blames us, not the reader, for a sender that is not verified, and names its domain alone', async () => {
     const { mailer } = await aMailer({ verified: ['other.example'] });
     const answer = await mailer.send(message);
     expect(answer).toMatchObject({ outcome: 'refused', reason: expect.stringMatching('not verified') });
-    expect(JSON.stringify(answer)).not.toContain('news.example');
+    expect(JSON.stringify(answer)).not.toContain(message.from);
+    expect(answer).toMatchObject({ reason: expect.stringMatching(/: \(somebody\)@news\.example$/) });
+  });
+
+  it('blames the reader for their own address, and us for the form of the sender', async () => {
+    const { mailer } = await aMailer({ verified: 'all' });
+    const raw = () => Buffer.from(message.raw);
+    const ofReader = await mailer.send({ ...message, raw: raw(), to: 'reader@-.example' });
+    expect(ofReader).toEqual({
+      outcome: 'rejected',
+      reason: 'InvalidParameterValue: Domain contains illegal character',
+    });
+    const ofSender = await mailer.send({ ...message, raw: raw(), from: 'digest@-news.example' });
+    expect(ofSender.outcome).toBe('refused');
   });
 
   it('blames us for a configuration set that is missing', async () => {

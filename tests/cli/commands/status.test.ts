@@ -269,6 +269,7 @@ describe('courant status on editions that are not there', () => {
       state,
       waitsForOperator: code === 1,
       due: plusHours(due, 168),
+      because: null,
     });
   });
 

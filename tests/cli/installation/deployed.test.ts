@@ -62,6 +62,7 @@ describe('finding the deployed stack', () => {
       readersTable: 'readers-1',
       publishFunction: 'publish-1',
       terminationProtection: true,
+      stack: 'arn:aws:cloudformation:eu-central-1:1:stack/courant/0a1b',
     });
     expect(asked).toEqual([{ path: '/', body: expect.stringContaining('StackName=my-courant') }]);
   });
@@ -160,6 +161,18 @@ describe('invoking the deployed publish function', () => {
     const forecast = { by: '2026-11-23T07:00:00Z', after: 12 };
     const foreseen = await invoke({ body: JSON.stringify({ outcome: 'sealed', plan, edition, forecast }) });
     expect(await foreseen.report).toMatchObject({ forecast });
+    const notReady = { outcome: 'not ready', plan, because: 'SES has not verified the sender' };
+    expect(await (await invoke({ body: JSON.stringify(notReady) })).report).toEqual(notReady);
+    const owner = {
+      format: 1,
+      stack: 'arn',
+      stackName: 'new',
+      account: null,
+      region: null,
+      since: event.scheduledTime,
+    };
+    const notOwner = { outcome: 'not the owner', owner };
+    expect(await (await invoke({ body: JSON.stringify(notOwner) })).report).toEqual(notOwner);
     const covered = await invoke({ body: JSON.stringify({ outcome: 'covered', plan }) });
     expect(await covered.report).toEqual({ outcome: 'covered', plan });
   });

@@ -13,7 +13,8 @@ function holdOf(name: string, message: string): string {
   return answer.reason;
 }
 
-const anything = holdAdvice('something else');
+const sender = 'digest@b.example';
+const anything = holdAdvice('something else', sender);
 
 /** What SES refuses for, in its own words, and the article about it. */
 const refusals = [
@@ -46,18 +47,47 @@ const ours = [
 describe('advice on holds', () => {
   it.each(refusals)('knows %s: %s', (name, message, article) => {
     const hold = holdOf(name, message);
-    expect(holdAdvice(hold)).toMatchObject({ article });
-    expect(holdAdvice(hold)).not.toEqual(anything);
+    expect(holdAdvice(hold, sender)).toMatchObject({ article });
+    expect(holdAdvice(hold, sender)).not.toEqual(anything);
     expect(isOfSes(hold)).toBe(true);
   });
 
+  const denials: [name: string, message: (identity: string) => string, article: string][] = [
+    [
+      'MessageRejected',
+      identity =>
+        `Email address is not verified. The following identities failed the check in region X: ${identity}`,
+      'not-verified',
+    ],
+    [
+      'AccessDenied',
+      identity =>
+        `User \`arn:aws:sts::1:assumed-role/r/f' is not authorized to perform \`ses:SendRawEmail' on resource \`arn:aws:ses:x:1:identity/${identity}'`,
+      'not-allowed',
+    ],
+  ];
+  it.each(denials)('names the sandbox first where %s is about a reader', (name, message, article) => {
+    const ofReader = holdAdvice(holdOf(name, message('somebody@reader.example')), sender);
+    expect(ofReader).toMatchObject({ article, means: expect.stringMatching(/^The account is .*sandbox/) });
+    expect(ofReader.todo[0]).toMatch(/^Ask AWS for production access/);
+    for (const identity of [sender, 'DIGEST@B.example', 'b.example'])
+      expect(holdAdvice(holdOf(name, message(identity)), sender).means).not.toMatch(/sandbox/);
+  });
+
+  it('has the sender verified first where SES names both', () => {
+    const both = `Email address is not verified. The following identities failed the check in region X: reader@mail.example, ${sender}`;
+    expect(holdAdvice(holdOf('MessageRejected', both), sender).todo[0]).toMatch(/DNS records/);
+  });
+
   it('tells a paused account from a paused configuration set', () => {
-    expect(holdAdvice('AccountSendingPausedException: x').means).toMatch(/this account/);
-    expect(holdAdvice('ConfigurationSetSendingPausedException: x').means).toMatch(/configuration set/);
+    expect(holdAdvice('AccountSendingPausedException: x', sender).means).toMatch(/this account/);
+    expect(holdAdvice('ConfigurationSetSendingPausedException: x', sender).means).toMatch(
+      /configuration set/,
+    );
   });
 
   it.each(ours)('knows %s', (hold, article) => {
-    expect(holdAdvice(hold)).toMatchObject({ article });
+    expect(holdAdvice(hold, sender)).toMatchObject({ article });
     expect(isOfSes(hold)).toBe(false);
   });
 
@@ -72,13 +102,13 @@ describe('advice on holds', () => {
     ['InvalidParameterValue', 'Message length is more than 10485760 bytes long.'],
     ['SignatureDoesNotMatch', 'The request signature we calculated does not match.'],
   ])('has general advice for what nobody knows: %s: %s', (name, message) => {
-    expect(holdAdvice(holdOf(name, message))).toEqual(anything);
+    expect(holdAdvice(holdOf(name, message), sender)).toEqual(anything);
   });
 
   it('says of any words what they mean and what to do, in sentences', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...refusals.map(([name]) => `${name}: x`))), hold => {
-        const { means, todo, article } = holdAdvice(hold);
+        const { means, todo, article } = holdAdvice(hold, sender);
         for (const sentence of [means, ...todo]) expect(sentence).toMatch(/^[A-Z].*\.$/);
         expect(todo.length).toBeGreaterThan(0);
         expect(article).toMatch(/^[a-z-]+$/);

@@ -52,6 +52,7 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
     readers: plan.wrap(press.readers),
     deliveries: plan.wrap(deliveries),
     mailer: plan.wrap(mailer),
+    ownership: press.ownership('stack-1', false, plan),
     newAttempt: () => {
       attempts += 1;
       return `attempt-${attempts}`;

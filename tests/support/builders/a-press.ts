@@ -1,11 +1,19 @@
 import type { LogRecord } from '../../../core/articles/log-record.ts';
 import { recordName } from '../../../core/articles/record-key.ts';
+import type { SenderStanding } from '../../../core/delivery/sending/sender-identities.ts';
 import type { Render } from '../../../core/edition/build-edition.ts';
+import { Ownership } from '../../../core/edition/ownership.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { RenderBanner } from '../../../core/rendering/pages/banner.ts';
 import type { PublishContext } from '../../../lambdas/publish/publish-edition.ts';
 import { CrashPlan } from '../memory/crashing.ts';
-import { MemoryArchive, MemoryQueue, MemoryReceipts, MemorySeals } from '../memory/memory-archive.ts';
+import {
+  MemoryArchive,
+  MemoryOwners,
+  MemoryQueue,
+  MemoryReceipts,
+  MemorySeals,
+} from '../memory/memory-archive.ts';
 import { MemoryEditions, MemorySlices, MemoryTimetables } from '../memory/memory-editions.ts';
 import { MemoryFactLog } from '../memory/memory-fact-log.ts';
 import { MemoryReaders } from '../memory/memory-readers.ts';
@@ -48,6 +56,8 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     readers: new MemoryReaders(),
     queue: new MemoryQueue(),
     receipts: new MemoryReceipts(),
+    owners: new MemoryOwners(),
+    senders: { standingOf: async (_: string): Promise<SenderStanding> => ({ standing: 'verified' }) },
     account: { allowance: async () => ({ perSecond: 1, perDay: 1000, left: 1000 }) },
   };
   const context = (plan = new CrashPlan(), render: Render = plainRender): PublishContext => ({
@@ -60,12 +70,16 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     queue: plan.wrap(store.queue),
     receipts: plan.wrap(store.receipts),
     account: plan.wrap(store.account),
+    senders: plan.wrap(store.senders),
     settings: aConfiguration({}, settings).settings,
     links: { subscriptions: 'https://links.example', archive: null },
     render,
     renderBanner: plainBanner,
   });
-  return { ...store, context, addReaders, record };
+  /** The ownership of the stores as a stack's functions see it. */
+  const ownership = (stack: string | undefined, adopts = false, plan = new CrashPlan()) =>
+    new Ownership(plan.wrap(store.owners), stack, adopts);
+  return { ...store, context, ownership, addReaders, record };
 
   /** Adds the readers numbered up to `count`. */
   async function addReaders(count: number): Promise<void> {

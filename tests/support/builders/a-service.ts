@@ -33,6 +33,8 @@ export async function aService({
   const watch = { elapsed: 0, now: () => watch.elapsed, sleep: async () => {} };
   const log: { what: string; about: object }[] = [];
   const configuration: { current: Configuration } = { current: aConfiguration(changes, settings) };
+  /** The stack whose functions run; its id, and whether its configuration adopts the stores. */
+  const stack = { current: 'stack-1', adopts: false };
   let attempts = 0;
   let noted = 0;
 
@@ -58,9 +60,11 @@ export async function aService({
     pace: new Pace(1000, watch),
     lanes: 1,
     account: plan.wrap({ allowance: async () => allowance }),
+    ownership: press.ownership(stack.current, stack.adopts, plan),
   });
   const sweepContext = (plan: CrashPlan): SweepContext => ({
     ...press.context(plan),
+    ownership: press.ownership(stack.current, stack.adopts, plan),
     notifications: plan.wrap(press.notifications),
     timetables: plan.wrap(press.timetables),
     siteFiles: plan.wrap(siteFiles),
@@ -82,6 +86,7 @@ export async function aService({
     allowance,
     log,
     time,
+    stack,
     publication,
     /** Lets time pass. */
     wait(hours: number): void {

@@ -131,6 +131,7 @@ export class Stage {
       CONFIGURATION_FILE: 'courant.json',
       TEMPLATES_DIRECTORY: 'templates',
       LINKS_URL: 'https://links.news.example',
+      COURANT_STACK: 'arn:aws:cloudformation:us-east-1:000000000000:stack/courant/0a1b2c',
       POWERTOOLS_LOG_LEVEL: 'DEBUG',
       [clockVariable]: this.#clockFile,
       NODE_COMPILE_CACHE: join(this.#made, 'compiled'),

@@ -2,6 +2,7 @@ import type { SiteFileName, SiteFiles } from '../../../core/archive/site-files.t
 import type { SliceQueue } from '../../../core/delivery/progress/slices.ts';
 import { type Receipt, type Receipts, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
 import type { Archive, Version, VersionedFile } from '../../../core/edition/archive.ts';
+import type { Owner, Owners } from '../../../core/edition/ownership.ts';
 import type { Seal, Seals } from '../../../core/edition/seal.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
@@ -36,6 +37,21 @@ export class MemorySiteFiles implements SiteFiles {
 
   async createOnce(name: SiteFileName, content: string): Promise<void> {
     if (!this.files.has(name)) this.files.set(name, content);
+  }
+}
+
+/** Owners in memory, each written once. */
+export class MemoryOwners implements Owners {
+  readonly records: Owner[] = [];
+
+  async series(): Promise<readonly Owner[]> {
+    return [...this.records];
+  }
+
+  async write(number: number, owner: Owner): Promise<'written' | 'taken'> {
+    if (number <= this.records.length) return 'taken';
+    this.records.push(owner);
+    return 'written';
   }
 }
 

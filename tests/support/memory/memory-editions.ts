@@ -27,6 +27,14 @@ export class MemoryEditions implements Editions, Notifications {
     return row && { ...row };
   }
 
+  async begunAfter(publication: string, edition: string | null): Promise<string | undefined> {
+    const begun = [...this.rows.values()].filter(
+      row => row.publication === publication && row.state !== 'sealed',
+    );
+    const names = begun.map(row => row.edition);
+    return names.filter(name => edition === null || name > edition).sort()[0];
+  }
+
   async freeze(
     { publication, edition }: EditionKey,
     audience: { slices: number; readers: number },

@@ -1,0 +1,57 @@
+import { type Owner, type Owners, ownerSchema } from '../../core/edition/ownership.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import { readStored } from '../../core/foundation/stored-json.ts';
+import type { S3Objects } from './s3-objects.ts';
+
+const prefix = 'owners/';
+
+/**
+ * The series of owners in the archive bucket: `owners/0001.json` and so on, written once. What was read stays known, so that a
+ * process looks for the next record only: one call that finds nothing, as a rule.
+ */
+export class S3Owners implements Owners {
+  readonly #objects: S3Objects;
+  #known: Owner[] = [];
+
+  constructor(objects: S3Objects) {
+    this.#objects = objects;
+  }
+
+  async series(): Promise<readonly Owner[]> {
+    const known = [...this.#known];
+    // The first time by the list: a record that is gone must not hide those after it.
+    const last = known.length === 0 ? await this.#lastNumber() : Number.POSITIVE_INFINITY;
+    for (let number = known.length + 1; number <= last; number += 1) {
+      const key = keyOf(number);
+      const content = await this.#objects.read(key);
+      if (content === undefined && last === Number.POSITIVE_INFINITY) break;
+      if (content === undefined) throw new MissingOwnerError(key, keyOf(last));
+      known.push(readStored(ownerSchema, content, key));
+    }
+    this.#known = known;
+    return known;
+  }
+
+  async write(number: number, owner: Owner): Promise<'written' | 'taken'> {
+    return this.#objects.writeOnce(keyOf(number), JSON.stringify(owner), 'application/json');
+  }
+
+  async #lastNumber(): Promise<number> {
+    const last = (await this.#objects.keys(prefix)).at(-1);
+    return last === undefined ? 0 : Number(last.slice(prefix.length, -'.json'.length));
+  }
+}
+
+/** A record of the series is gone, and later ones are there. */
+export class MissingOwnerError extends CourantError {
+  constructor(key: string, last: string) {
+    super(
+      `archive bucket: expected ${key}, since there is ${last}, found nothing. Who owns the stores is never deleted: restore the ` +
+        "version of that object (aws s3api get-object --version-id, then put-object --if-none-match '*').",
+    );
+  }
+}
+
+function keyOf(number: number): string {
+  return `${prefix}${String(number).padStart(4, '0')}.json`;
+}

@@ -1,0 +1,52 @@
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import type { Owner } from '../../core/edition/ownership.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import type { Plan } from '../../core/publication/plan.ts';
+import { VanishedSealError } from '../../lambdas/publish/publish-edition.ts';
+import type { Installation } from '../installation/installation.ts';
+import { runbookLine } from './concern.ts';
+
+/** Why no edition of a publication can be sealed now, as publish would find; null if nothing is in the way. */
+export type Obstacle = { kind: 'sender' | 'seal'; because: string } | null;
+
+/** Looks for what is in the way of the edition after the newest, as publish does. Reads only. */
+export async function obstacleAfter(
+  { editions, senders }: Pick<Installation, 'editions' | 'senders'>,
+  { id, from }: Publication,
+  newest: Plan | undefined,
+): Promise<Obstacle> {
+  const previous = newest?.edition ?? null;
+  const known = await editions.begunAfter(id, previous);
+  if (known !== undefined)
+    return { kind: 'seal', because: new VanishedSealError(id, previous, known).message };
+  const sender = await senders.standingOf(from.address);
+  return sender.standing === 'unverified' ? { kind: 'sender', because: `${sender.because}.` } : null;
+}
+
+/** What to do about a sender that SES has not verified. */
+export const senderTodo: readonly LabelledLine[] = [
+  [
+    'To do',
+    'Add the DNS records that the outputs of the stack name, or wait until they have spread: SES looks for three days. ' +
+      'In the SES console, under Identities, you see what it has found.',
+  ],
+  ['Meanwhile', 'Nothing is lost: nobody was mailed, and the edition has all its facts once it is made.'],
+];
+
+/** What it means that another stack owns the stores, and what to do. */
+export function ownerLines({ stackName, stack, since }: Owner): LabelledLine[] {
+  return [
+    ['Because', `this stack does not own its stores: ${stackName} does, since ${since}.`],
+    ['', stack],
+    [
+      'It means',
+      'This stack publishes and mails nothing. The leave links in its mails act as long as it stands.',
+    ],
+    [
+      'To do',
+      `Work on the other one: --stack ${stackName}, in its region. Delete this one when you need its links no more.`,
+    ],
+    ['Or', 'if this one is to take over: deploy it as a new stack, with "adopt" in cdk.json.'],
+    runbookLine('two-stacks'),
+  ];
+}
