@@ -29,8 +29,8 @@ export type CourantStackProps = {
 };
 
 /**
- * All of Courant in one stack, so that a bare `cdk deploy` works. Termination protection keeps anybody from deleting it by mistake,
- * and its two buckets and three tables outlive it in any case.
+ * All of Courant in one stack, so that a bare `cdk deploy` works. Termination protection, which the configuration sets once it
+ * stands, keeps anybody from deleting it by mistake; its two buckets and three tables outlive it in any case.
  *
  * A new stack adopts what an old one left. `npx cdk import` asks for the physical name of each bucket and table, which
  * the outputs of the old stack gave, and takes them under the logical ids of this template. `npx cdk deploy` then creates
