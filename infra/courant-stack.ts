@@ -29,8 +29,9 @@ export type CourantStackProps = {
 };
 
 /**
- * All of Courant in one stack, so that a bare `cdk deploy` works. Its two buckets and three tables outlive it. A new stack adopts
- * what an old one left once the configuration names it.
+ * All of Courant in one stack, so that a bare `cdk deploy` works. Termination protection, which the configuration sets once it
+ * stands, keeps anybody from deleting it by mistake; its two buckets and three tables outlive it in any case. A new stack adopts what
+ * an old one left once the configuration names it.
  */
 export class CourantStack extends Stack {
   readonly parts: Parts;

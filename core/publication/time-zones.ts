@@ -65,7 +65,8 @@ const called: Readonly<Record<string, string>> = {
 };
 
 const regions = [
-  ...['Europe', 'America', 'Asia', 'Africa', 'Australia', 'Pacific', 'Atlantic', 'Indian', 'Antarctica'],
+  ...['Europe', 'America', 'Asia', 'Africa', 'Australia', 'Pacific', 'Atlantic', 'Indian'],
+  ...['Arctic', 'Antarctica'],
   ...['America/Argentina', 'America/Indiana', 'America/Kentucky', 'America/North_Dakota', 'US', 'Canada'],
 ];
 

@@ -13,7 +13,7 @@ const lacking = {
   'AWS::SNS::TopicPolicy': 'tests/infra/operator-topic.test.ts',
   'AWS::SQS::QueuePolicy': 'tests/infra/findings.test.ts',
   'AWS::ApiGatewayV2::': 'tests/infra/links.test.ts, tests/lambdas/subscriptions/',
-  'AWS::CloudFront::': 'tests/infra/public-archive.test.ts',
+  'AWS::CloudFront::': 'tests/infra/site.test.ts',
   'AWS::CloudWatch::Alarm': 'tests/infra/alarms.test.ts',
   'AWS::SES::': 'tests/infra/sender.test.ts',
 };

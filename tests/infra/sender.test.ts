@@ -151,6 +151,13 @@ describe('what SES knows already', () => {
     expect(dnsOutputs(found)).toEqual([ifNone + dmarc]);
   });
 
+  it('has no DMARC record made for it either, which an older stack may have left in the zone', () => {
+    const found = known('mail.other.example');
+    expect(identities(found)).toEqual(['news.example']);
+    expect(madeRecords(found)).toEqual([]);
+    expect(dnsOutputs(found).at(-1)).toBe(ifNone + dmarcOfOther);
+  });
+
   it("may be each sender's own address", () => {
     expect(identities(known('one@news.example', 'TWO@news.example'))).toEqual(['mail.other.example']);
     expect(identities(known('one@news.example'))).toEqual(['news.example', 'mail.other.example']);

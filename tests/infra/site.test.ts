@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleApp, exampleTemplate } from './example-app.ts';
+import { exampleApp, examplePublication, exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
 const site = {
@@ -214,7 +214,10 @@ describe('an address of one’s own', () => {
     ['a zone whose name only ends alike', { ...hostedZone, name: 'ws.example' }, false],
     ['another zone', { ...hostedZone, name: 'other.example' }, false],
   ])('has alias records in %s', (_, zone, isMade) => {
-    const template = exampleTemplate({ site, hostedZone: zone });
+    // A zone has to hold a sender's domain or the site's.
+    const from = { ...examplePublication.from, address: `digest@mail.${zone.name}` };
+    const publications = [{ ...examplePublication, from }];
+    const template = exampleTemplate({ site, publications, hostedZone: zone });
     const records = [...resources(template, 'AWS::Route53::RecordSet').values()]
       .map(({ Properties }) => Properties)
       .filter(({ AliasTarget }) => AliasTarget !== undefined);
@@ -241,6 +244,7 @@ describe('an address of one’s own', () => {
           deliveriesTable: 'OlderDeliveries',
           readersTable: 'OlderReaders',
         },
+        identities: ['news.example'],
       },
     ],
   ])('%s passes the checks that stop a synthesis', (_, courant) => {

@@ -117,7 +117,7 @@ describe('a stack that adopts what an older one left', () => {
     deliveriesTable: 'OlderDeliveries',
     readersTable: 'OlderReaders',
   };
-  const adopting = exampleTemplate({ adopt });
+  const adopting = exampleTemplate({ adopt, identities: ['news.example'] });
 
   it('creates no store, and writes no policy', () => {
     for (const type of ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::DynamoDB::Table'])
