@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import type { CourantFunction } from './constructs/functions/courant-function.ts';
@@ -151,9 +151,15 @@ function objects(to: CourantFunction, bucket: IBucket, pattern: string): Acknowl
     to,
     CfnBucket.isCfnBucket(created)
       ? `<${Stack.of(bucket).getLogicalId(created)}.Arn>/${pattern}`
-      : `arn:<AWS::Partition>:s3:::${bucket.bucketName}/${pattern}`,
+      : `arn:${partitionOf(bucket)}:s3:::${bucket.bucketName}/${pattern}`,
     'The prefix is the unit of permission here: the keys below it come from dates, ids and hashes.',
   );
+}
+
+/** As cdk-nag writes it: where the region is known, so is the partition. */
+function partitionOf(construct: IConstruct): string {
+  const { partition } = Stack.of(construct);
+  return Token.isUnresolved(partition) ? '<AWS::Partition>' : partition;
 }
 
 function wildcard(at: CourantFunction, resource: string, reason: string): Acknowledgement {

@@ -248,6 +248,7 @@ describe('an address of one’s own', () => {
       },
     ],
   ])('%s passes the checks that stop a synthesis', (_, courant) => {
-    expect(() => exampleApp({ site, ...courant }).app.synth()).not.toThrow();
+    for (const region of [undefined, 'eu-west-1'])
+      expect(() => exampleApp({ site, ...courant }, region).app.synth()).not.toThrow();
   });
 });
