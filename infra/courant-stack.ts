@@ -10,6 +10,7 @@ import { FailedRuns } from './constructs/functions/failed-runs.ts';
 import { Feedback } from './constructs/functions/feedback.ts';
 import { Links } from './constructs/functions/links.ts';
 import { Publish } from './constructs/functions/publish.ts';
+import { RegistrarRole } from './constructs/functions/registrar-role.ts';
 import { Sweep } from './constructs/functions/sweep.ts';
 import { Timetable } from './constructs/functions/timetable.ts';
 import { ReservedAddressRule } from './constructs/mail/reserved-address-rule.ts';
@@ -88,6 +89,7 @@ export class CourantStack extends Stack {
     const topic = new OperatorTopic(this, 'OperatorTopic', configuration.operator);
     const parts = {
       storage,
+      registrar: new RegistrarRole(this, 'Registrar', storage),
       site,
       publish,
       deliver,

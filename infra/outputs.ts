@@ -7,6 +7,7 @@ import type { Deliver } from './constructs/functions/deliver.ts';
 import type { Feedback } from './constructs/functions/feedback.ts';
 import type { Links } from './constructs/functions/links.ts';
 import type { Publish } from './constructs/functions/publish.ts';
+import type { RegistrarRole } from './constructs/functions/registrar-role.ts';
 import type { Sweep } from './constructs/functions/sweep.ts';
 import type { Site } from './constructs/site/site.ts';
 import type { Storage } from './constructs/storage/storage.ts';
@@ -14,6 +15,7 @@ import type { Storage } from './constructs/storage/storage.ts';
 /** The parts of the stack that people and programs need to find. */
 export type Parts = {
   storage: Storage;
+  registrar: RegistrarRole;
   /** Undefined where the archive is private and the links in mails have no domain of the operator's. */
   site: Site | undefined;
   publish: Publish;
@@ -33,7 +35,7 @@ export type Parts = {
  */
 export function addOutputs(
   stack: Stack,
-  { storage, site, publish, deliver, feedback, sweep, links, configurationSet, dashboard }: Parts,
+  { storage, registrar, site, publish, deliver, feedback, sweep, links, configurationSet, dashboard }: Parts,
   { publications, operator, publicArchive, site: own }: Configuration,
 ): void {
   const { bucketName } = storage.content;
@@ -58,6 +60,7 @@ export function addOutputs(
     'Which edition was delivered to which reader.',
   );
   output(stack, 'ReadersTable', storage.readers.tableName, 'The subscribers.');
+  output(stack, 'RegistrarRole', registrar.roleArn, 'The role to add readers under.');
   output(stack, 'SliceQueueUrl', deliver.slices.queue.queueUrl, 'Slices that wait for delivery.');
   output(
     stack,

@@ -76,6 +76,33 @@ describe('the content bucket', () => {
   });
 });
 
+describe('the role under which people add readers', () => {
+  const template = exampleTemplate();
+  const role = resources(template, 'AWS::IAM::Role').get('Registrar');
+  const own = [...resources(template, 'AWS::IAM::Policy').values()]
+    .filter(({ Properties }) =>
+      Properties.Roles.some((each: { Ref: string }) => each.Ref.startsWith('Registrar')),
+    )
+    .flatMap(({ Properties }) => filledIn(Properties.PolicyDocument.Statement, arnOf) as Statement[]);
+  const principal = `arn:aws:iam::${account}:role${role?.Properties.Path}Registrar`;
+  const mayDo = (action: string, key: string, conditions = {}) =>
+    allowed([...content, ...own], {
+      principal,
+      action: `s3:${action}`,
+      resource: `arn:aws:s3:::StorageContent/${key}`,
+      conditions: { ...overTls, ...conditions },
+    });
+
+  it('reads the key of reader ids, makes it once, and touches nothing else', () => {
+    expect(mayDo('GetObject', 'keys/reader-ids')).toBe(true);
+    expect(mayDo('PutObject', 'keys/reader-ids', ifNew)).toBe(true);
+    expect(mayDo('PutObject', 'keys/reader-ids')).toBe(false);
+    expect(mayDo('GetObject', 'keys/other')).toBe(false);
+    expect(mayDo('GetObject', 'captures/0a')).toBe(false);
+    expect(mayDo('DeleteObject', 'keys/reader-ids')).toBe(false);
+  });
+});
+
 describe('the archive bucket', () => {
   const outside = fc.oneof(
     ...['sealed', 'receipts', 'endings', 'owners', 'appearances', 'folded', 'later'].map(keyIn),

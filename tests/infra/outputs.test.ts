@@ -13,6 +13,7 @@ it('the outputs say where everything is that people and programs need', () => {
     EditionsTable: '<StorageEditions>',
     DeliveriesTable: '<StorageDeliveries>',
     ReadersTable: '<StorageReaders>',
+    RegistrarRole: '<Registrar.Arn>',
     SliceQueueUrl: '<DeliverQueueSlices>',
     FeedbackQueueUrl: '<FeedbackQueue>',
     PublishFunction: '<PublishpublishFunction>',

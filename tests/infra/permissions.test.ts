@@ -158,6 +158,31 @@ describe('the least that each role needs, and nothing else', () => {
     );
   });
 
+  it('people who add readers read and make the key of their ids, and write the readers, and nothing else', () => {
+    expect(allowed('Registrar').rights).toEqual(
+      [
+        'cloudformation:DescribeStacks <AWS::StackId>',
+        's3:ListBucket <StorageContent.Arn>',
+        's3:GetObject <StorageContent.Arn>/keys/reader-ids',
+        's3:PutObject <StorageContent.Arn>/keys/reader-ids',
+        'dynamodb:GetItem <StorageReaders.Arn>',
+        'dynamodb:PutItem <StorageReaders.Arn>',
+        'dynamodb:Query <StorageReaders.Arn>',
+        'dynamodb:UpdateItem <StorageReaders.Arn>',
+      ].sort(),
+    );
+    const { Path, AssumeRolePolicyDocument } =
+      resources(template, 'AWS::IAM::Role').get('Registrar')?.Properties ?? {};
+    expect(Path).toBe('/courant/ids/');
+    const [{ Principal }] = AssumeRolePolicyDocument.Statement;
+    expect(readable(Principal.AWS)).toBe('arn:<AWS::Partition>:iam::<AWS::AccountId>:root');
+  });
+
+  it('no function has a role that reads the key of reader ids or endings: none needs to', () => {
+    const paths = [...resources(template, 'AWS::IAM::Role')].filter(([, { Properties }]) => Properties.Path);
+    expect(paths.map(([id]) => id)).toEqual(['Registrar']);
+  });
+
   it('the scheduler starts publish and puts aside what it could not start, and starts the sweep', () => {
     expect(allowed('TimetableRole').rights).toEqual([
       'lambda:InvokeFunction <PublishpublishFunction.Arn>',
@@ -184,6 +209,7 @@ describe('the least that each role needs, and nothing else', () => {
       'FeedbackfeedbackRole',
       'LinkssubscriptionsRole',
       'PublishpublishRole',
+      'Registrar',
       'SweepScheduleRole',
       'SweepsweepRole',
       'TimetableRole',
