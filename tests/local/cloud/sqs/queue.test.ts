@@ -96,6 +96,34 @@ describe('a FIFO queue', () => {
   });
 });
 
+describe('a dead-letter queue', () => {
+  const redrive = { deadLetterTargetArn: 'arn:aws:sqs:us-east-1:123456789012:dead.fifo', maxReceiveCount: 1 };
+
+  it('takes each message that was received too often once, also one whose move the end of a process cut in two', async () => {
+    const directory = await emptyDirectory();
+    const files = new QueueFiles(directory);
+    const queues = new Queues(files, 'us-east-1', { time: () => 1_000_000 });
+    await queues.recover();
+    const dead = await queues.create('dead.fifo', fifo);
+    const queue = await queues.create('q.fifo', { ...fifo, RedrivePolicy: JSON.stringify(redrive) });
+    for (const id of ['1', '2']) await queue.send(messageOf(id, id));
+    const received = await queue.receive(2);
+    for (const { receiptHandle = '' } of received) await queue.changeVisibility(receiptHandle, 0);
+    const before = queue.messages().map(message => ({ ...message }));
+    expect(await queue.receive(10)).toEqual([]);
+    expect(dead.messages().map(({ id, receiveCount }) => [id, receiveCount])).toEqual(
+      received.map(({ id }) => [id, 1]),
+    );
+    // As if the first were written there and not removed here yet.
+    for (const message of before.slice(0, 1)) await files.save('q.fifo', message);
+    const after = await queuesForTest(directory);
+    expect(await after.get('q.fifo').receive(10)).toEqual([]);
+    expect(after.get('q.fifo').messages()).toEqual([]);
+    const letters = await after.get('dead.fifo').receive(10);
+    expect(letters.map(({ id }) => id)).toEqual(received.map(({ id }) => id));
+  });
+});
+
 describe('a queue after a restart with the clock set back', () => {
   it('gives out again what was in hand or delayed within the time that it grants, however far it was set back', async () => {
     const back = fc.integer({ min: 0, max: 10_000_000 });
