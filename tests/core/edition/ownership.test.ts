@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Owners, Ownership } from '../../../core/edition/ownership.ts';
+import { type Owners, Ownership, UnsettledOwnershipError } from '../../../core/edition/ownership.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { MemoryOwners } from '../../support/memory/memory-archive.ts';
 
@@ -67,6 +67,13 @@ describe('the ownership of stores', () => {
     const after = await Promise.all(all.map(one => one.otherAfterTaking(now)));
     expect(after.filter(other => other === undefined)).toHaveLength(1);
     expect(owners.records.map(({ stack }) => stack).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'old']);
+  });
+
+  it('gives up, and says what to do, when others never stop taking the stores over', async () => {
+    const restless: Owners = { series: async () => [], write: async () => 'taken' };
+    const taking = new Ownership(restless, 'new', true).otherAfterTaking(now);
+    await expect(taking).rejects.toThrow(UnsettledOwnershipError);
+    await expect(taking).rejects.toThrow(/owners\/.*delete all but one/);
   });
 
   it('belongs to one stack at most, never comes back, and deliver sees what publish sees, whoever asks in whichever order', async () => {
