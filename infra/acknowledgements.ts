@@ -138,10 +138,12 @@ function aboutPermissions({
       objects(part.function, storage.content, 'amendments/*'),
       objects(part.function, storage.archive, 'sealed/*'),
       objects(part.function, storage.archive, 'archive/*'),
+      objects(part.function, storage.archive, 'owners/*'),
       objects(part.function, storage.archive, 'receipts/*'),
     ]),
     objects(sweep.function, storage.archive, 'site/*'),
     objects(deliver.function, storage.archive, 'archive/*'),
+    objects(deliver.function, storage.archive, 'owners/*'),
   ];
 }
 

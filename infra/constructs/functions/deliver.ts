@@ -56,7 +56,7 @@ export class Deliver extends Construct {
   private grantState(storage: Storage): void {
     const { role } = this.function;
     grantList(role, storage.archive);
-    grantOnObjects(role, storage.archive, ['archive/*'], 'GetObject');
+    grantOnObjects(role, storage.archive, ['archive/*', 'owners/*'], 'GetObject');
     grantOnTable(role, storage.editions, 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.deliveries, 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.readers, 'Query');
