@@ -8,6 +8,3 @@ export const deliverEnvironment = {
   /** Name of the SES configuration set. */
   configurationSet: 'CONFIGURATION_SET',
 } as const;
-
-/** Set only where there is a stack: its id, by which it owns its stores or does not. */
-export const stackEnvironment = { stack: 'COURANT_STACK' } as const;

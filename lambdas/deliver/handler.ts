@@ -16,11 +16,11 @@ import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
-import { readEnvironment } from '../runtime/environment.ts';
+import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { type DeliverContext, deliverSlice } from './deliver-slice.ts';
-import { deliverEnvironment, stackEnvironment } from './environment.ts';
+import { deliverEnvironment } from './environment.ts';
 
 const environment = readEnvironment(deliverEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));

@@ -11,8 +11,5 @@ export const publishEnvironment = {
   linksUrl: 'LINKS_URL',
 } as const;
 
-/** Set only where there is a stack: its id, by which it owns its stores or does not. */
-export const stackEnvironment = { stack: 'COURANT_STACK' } as const;
-
 /** Set only where the archive is public: where its files are served, without a slash at the end. */
 export const publicArchiveEnvironment = { archiveUrl: 'ARCHIVE_URL' } as const;

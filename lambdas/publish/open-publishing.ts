@@ -19,9 +19,9 @@ import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Notifications } from '../../core/sweep/notify-operator.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
-import { readEnvironment } from '../runtime/environment.ts';
+import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { archiveRendererOf, bannerRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
-import { publicArchiveEnvironment, publishEnvironment, stackEnvironment } from './environment.ts';
+import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 
 /** Everything that publishing needs on AWS, and what else the sweep needs from the same stores. */

@@ -1,5 +1,8 @@
 import { CourantError } from '../../core/foundation/errors.ts';
 
+/** Set only where there is a stack: its id, by which it owns its stores or does not. */
+export const stackEnvironment = { stack: 'COURANT_STACK' } as const;
+
 /** A function cannot start: variables that its stack should have given it are missing. */
 export class MissingEnvironmentError extends CourantError {
   constructor(names: readonly string[]) {

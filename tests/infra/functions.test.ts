@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/inputs/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
-import {
-  publicArchiveEnvironment,
-  publishEnvironment,
-  stackEnvironment,
-} from '../../lambdas/publish/environment.ts';
+import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
+import { stackEnvironment } from '../../lambdas/runtime/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
 import { sweepEnvironment } from '../../lambdas/sweep/environment.ts';
 import { exampleApp, exampleTemplate } from './example-app.ts';

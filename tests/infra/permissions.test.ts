@@ -46,7 +46,9 @@ describe('the least that each role needs, and nothing else', () => {
         's3:GetObject <StorageArchive.Arn>/sealed/*',
         's3:PutObject <StorageArchive.Arn>/sealed/*',
         's3:GetObject <StorageArchive.Arn>/archive/*',
+        's3:GetObject <StorageArchive.Arn>/owners/*',
         's3:PutObject <StorageArchive.Arn>/archive/*',
+        's3:PutObject <StorageArchive.Arn>/owners/*',
         's3:GetObject <StorageArchive.Arn>/receipts/*',
         'dynamodb:GetItem <StorageEditions.Arn>',
         'dynamodb:PutItem <StorageEditions.Arn>',
@@ -76,6 +78,7 @@ describe('the least that each role needs, and nothing else', () => {
         ].map(action => `sqs:${action} <DeliverQueueSlices.Arn>`),
         's3:ListBucket <StorageArchive.Arn>',
         's3:GetObject <StorageArchive.Arn>/archive/*',
+        's3:GetObject <StorageArchive.Arn>/owners/*',
         'dynamodb:GetItem <StorageEditions.Arn>',
         'dynamodb:UpdateItem <StorageEditions.Arn>',
         'dynamodb:GetItem <StorageDeliveries.Arn>',
@@ -95,7 +98,7 @@ describe('the least that each role needs, and nothing else', () => {
         's3:GetObject <StorageContent.Arn>/articles/*',
         's3:GetObject <StorageContent.Arn>/amendments/*',
         's3:ListBucket <StorageArchive.Arn>',
-        ...['sealed', 'archive', 'receipts'].flatMap(folder => [
+        ...['sealed', 'archive', 'receipts', 'owners'].flatMap(folder => [
           `s3:GetObject <StorageArchive.Arn>/${folder}/*`,
           `s3:PutObject <StorageArchive.Arn>/${folder}/*`,
         ]),

@@ -4,8 +4,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   publishEnvironment as names,
   publicArchiveEnvironment,
-  stackEnvironment,
 } from '../../../lambdas/publish/environment.ts';
+import { stackEnvironment } from '../../../lambdas/runtime/environment.ts';
 import { bundledFiles } from '../../inputs/bundle.ts';
 import { grantSendQuota, grantVerification } from '../mail/mail-grants.ts';
 import type { Storage } from '../storage/storage.ts';
