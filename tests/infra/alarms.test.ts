@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
-import { functionNames } from '../../infra/inputs/bundle.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
@@ -59,7 +58,8 @@ describe('the alarms', () => {
         'courant-failed-runs',
         'courant-slices-dead-letters',
         'courant-feedback-dead-letters',
-        ...functionNames.map(name => `courant-${name}-errors`),
+        'courant-deliver-errors',
+        'courant-subscriptions-errors',
         'courant-bounce-rate',
         'courant-complaint-rate',
       ].sort(),
@@ -149,8 +149,9 @@ describe('an edition that needs somebody', () => {
   });
 });
 
+const queues = resources(template, 'AWS::SQS::Queue');
+
 describe('dead letters', () => {
-  const queues = resources(template, 'AWS::SQS::Queue');
   const watchedQueues = [
     'courant-failed-runs',
     'courant-slices-dead-letters',
@@ -173,12 +174,35 @@ describe('dead letters', () => {
 });
 
 describe('a function that ends with an error', () => {
-  it.each(functionNames)('calls when it is %s', name => {
+  it.each(['deliver', 'subscriptions'])('calls when it is %s', name => {
     const [[id] = []] = [...resources(template, 'AWS::Lambda::Function')].filter(
       ([, { Properties }]) => Properties.FunctionName === `courant-${name}`,
     );
     expect(watched(`courant-${name}-errors`)).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
     expect(condition(`courant-${name}-errors`)).toBe('>= 1, 1 of 3, notBreaching');
+  });
+});
+
+describe('a function whose errors need no alarm of their own', () => {
+  const publish = [...resources(template, 'AWS::Lambda::EventInvokeConfig').values()].map(
+    ({ Properties }) => Properties,
+  );
+
+  it('is publish, whose failed runs go aside within minutes, where an alarm waits', () => {
+    const [config] = publish.filter(({ DestinationConfig }) => DestinationConfig?.OnFailure);
+    expect(config.MaximumRetryAttempts).toBeLessThanOrEqual(2);
+    expect(readable(config.DestinationConfig.OnFailure.Destination)).toBe('<FailedRuns.Arn>');
+    expect(watched('courant-failed-runs')).toContain('QueueName=<FailedRuns.QueueName>');
+  });
+
+  it('is feedback, whose events go aside after a quarter of an hour, where an alarm waits', () => {
+    const queue = queues.get('FeedbackQueue')?.Properties;
+    expect(queue.RedrivePolicy.maxReceiveCount * queue.VisibilityTimeout).toBeLessThanOrEqual(15 * 60);
+    expect(readable(queue.RedrivePolicy.deadLetterTargetArn)).toBe('<FeedbackDeadLetters.Arn>');
+  });
+
+  it('is the sweep, whose heartbeat is missed', () => {
+    expect(condition('courant-sweep-missing')).toBe('< 1, 3 of 3, breaching');
   });
 });
 

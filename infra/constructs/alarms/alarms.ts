@@ -10,6 +10,13 @@ import { type Reputation, reputationLimits, reputationMetric, sweepMetric } from
 
 const once = { periods: 1, of: 1 };
 
+/**
+ * Functions of which one error calls. Nothing else tells that a leave link failed, and a slice that fails goes aside only hours later.
+ * The errors of the others need no alarm of their own: failed runs of publish go aside within minutes and so do events that feedback
+ * cannot note, and a sweep that fails gives no heartbeat.
+ */
+const watchedFunctions = ['deliver', 'subscriptions'] as const satisfies FunctionName[];
+
 /** What the alarms watch, and whom they tell. */
 export type AlarmsProps = {
   topic: OperatorTopic;
@@ -34,9 +41,7 @@ export class Alarms extends Construct {
     this.watchSweep();
     this.watchEditions();
     this.watchDeadLetters(props);
-    for (const name of Object.keys(props.functions) as FunctionName[]) {
-      this.watchErrors(name, props.functions[name]);
-    }
+    for (const name of watchedFunctions) this.watchErrors(name, props.functions[name]);
     this.watchReputation('BounceRate', 'bounce-rate', 'comes back');
     this.watchReputation('ComplaintRate', 'complaint-rate', 'is marked as spam');
   }
