@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Answer, Invocation } from './run-handler.ts';
+import { stopWithParent } from './stop-with-parent.ts';
 
 /** A function threw, ended without an answer, or was given up. */
 export class FunctionFailedError extends CourantError {
@@ -68,9 +69,7 @@ export function startFunction(
     stream?.setEncoding('utf8');
     stream?.on('data', tell);
   }
-  const stopWithParent = () => child.kill('SIGKILL');
-  process.once('exit', stopWithParent);
-  child.once('close', () => process.off('exit', stopWithParent));
+  stopWithParent(child);
   const invocations = followInvocations(child);
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   return {

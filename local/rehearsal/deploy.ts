@@ -5,6 +5,7 @@ import { CourantError } from '../../core/foundation/errors.ts';
 import { contextKey } from '../../core/publication/cdk-json.ts';
 import { projectFolder } from '../../infra/inputs/config.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
+import { stopWithParent } from '../functions/stop-with-parent.ts';
 import { adaptTemplate, type CloudFormationTemplate } from './adapt-template.ts';
 import { account, region } from './emulated-cloud.ts';
 
@@ -92,9 +93,8 @@ export class DeployedProject {
       if (error) reject(new DeploymentError(parameters.join(' '), `${stdout}\n${stderr}`));
       else resolve();
     });
-    const stopWithParent = () => child.kill();
-    process.once('exit', stopWithParent);
-    await promise.finally(() => process.off('exit', stopWithParent));
+    stopWithParent(child);
+    await promise;
   }
 }
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CourantError } from '../../core/foundation/errors.ts';
+import { stopWithParent } from '../functions/stop-with-parent.ts';
 
 const command = 'moto_server';
 const startsWithinMilliseconds = 60_000;
@@ -33,9 +34,7 @@ export async function startEmulator(): Promise<Emulator> {
   const server = spawn(command, ['-H', '127.0.0.1', '-p', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  // A process that outlived an interrupted rehearsal would hold its memory and port for ever.
-  const stopWithParent = () => server.kill();
-  process.once('exit', stopWithParent);
+  stopWithParent(server);
   let output = '';
   server.stderr?.on('data', data => {
     output = `${output}${data}`.slice(-4000);
@@ -47,7 +46,6 @@ export async function startEmulator(): Promise<Emulator> {
   return {
     url,
     async stop() {
-      process.off('exit', stopWithParent);
       await end(server);
     },
   };
