@@ -232,6 +232,24 @@ function refused(name: string, statements: readonly Statement[]): string[] {
     .map(({ request }) => `${name}: ${request.action} ${request.resource}`);
 }
 
+/** A table, a bucket, or a folder of a bucket, in which manifests stand for themselves: they name all that is sealed. */
+function placeOf(resource: string): string {
+  const [store = '', folder, ...rest] = resource.replace(/^arn:(?:[^:]*:){4}/, '').split('/');
+  const manifest = rest.at(-1) === 'manifest.json' ? ['manifest.json'] : [];
+  return [store, ...(folder === undefined ? [] : [folder]), ...manifest].join('/');
+}
+
+/** All places on which an action could be called, with a resource of each: whatever calls of its service are on. */
+function placesFor(action: string, used: readonly Request[]): Map<string, string> {
+  const serviceOf = (each: string) => each.split(':')[0];
+  // What is called on everything cannot be allowed on less.
+  const isOnAll = used.some(each => each.action === action && each.resource === '*');
+  const fitting = used.filter(
+    each => serviceOf(each.action) === serviceOf(action) && (!isOnAll || each.resource === '*'),
+  );
+  return new Map(fitting.map(({ resource }) => [placeOf(resource), resource]));
+}
+
 /** To who may not list, S3 answers 403 instead of 404 of what is missing: no article of that name yet, no key yet. */
 const unasked = ['editor: s3:ListBucket StorageContent', 'registrar: s3:ListBucket StorageContent'];
 
@@ -253,6 +271,28 @@ describe('the policies of docs/access.md', () => {
       ({ name, statement }) => !asked.some(each => each.name === name && allowed([statement], each.request)),
     );
     expect(unused.map(({ words }) => words)).toEqual(unasked);
+  });
+
+  it('name nothing wider than what is called: no other folder, table or action that anybody uses is among it', () => {
+    const used = local.cloud.calls().flatMap(call => requestsFor(call, 'anybody'));
+    const among = [...new Set(used.map(({ action }) => action))].flatMap(action =>
+      [...placesFor(action, used)].map(([place, resource]) => ({
+        ...{ action, resource },
+        words: `${action} ${place}`,
+      })),
+    );
+    expect(among.length).toBeGreaterThan(50);
+    for (const [name, statements] of policies) {
+      const own = asked
+        .filter(each => each.name === name)
+        .map(({ request: { action, resource } }) => `${name}: ${action} ${placeOf(resource)}`);
+      const open = among
+        .filter(({ action, resource }) =>
+          allowed(statements, { principal: principalOf(name), action, resource }),
+        )
+        .map(({ words }) => `${name}: ${words}`);
+      expect.soft(open.filter(words => ![...own, ...unasked].includes(words))).toEqual([]);
+    }
   });
 
   it('need each of their grants: without it a call is refused', () => {
