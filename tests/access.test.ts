@@ -77,8 +77,8 @@ const clock = new AdjustableClock();
 let folder = '';
 let local: Local;
 let elsewhere: Awaited<ReturnType<typeof stubAws>>;
-/** What was called before the command under way, and by functions: people need no permission for it. */
-let ofOthers: [from: number, to: number] = [0, 0];
+/** Which calls functions make during the command under way: people need no permission for them. */
+let ofFunctions: [from: number, to: number] = [0, 0];
 
 /** Somebody asks a service that the embedded cloud does not have. */
 function ask(kind: string, action: string, resource: string): void {
@@ -110,7 +110,7 @@ async function answerElsewhere(kind: string, path: string, body: string): Promis
   ask(kind, 'lambda:InvokeFunction', arn('lambda', `function:${name}`));
   const from = local.cloud.calls().length;
   const report = await local.publish(JSON.parse(body));
-  ofOthers = [from, local.cloud.calls().length];
+  ofFunctions = [from, local.cloud.calls().length];
   return { body: JSON.stringify(report) };
 }
 
@@ -120,7 +120,7 @@ async function type(kind: string, line: string, ...more: string[]): Promise<void
   const words = [...line.split(' '), ...more];
   const which = words[0] === 'facts' ? [] : ['--publication', publication];
   const begun = local.cloud.calls().length;
-  [atWork, ofOthers] = [kind, [0, 0]];
+  [atWork, ofFunctions] = [kind, [0, 0]];
   const errors: string[] = [];
   await run([...words, ...which], courantProgram, {
     print: () => {},
@@ -134,7 +134,7 @@ async function type(kind: string, line: string, ...more: string[]): Promise<void
     courantProgram.commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `))?.name ?? '',
   );
   for (const [index, call] of local.cloud.calls().entries()) {
-    if (index < begun || (index >= ofOthers[0] && index < ofOthers[1])) continue;
+    if (index < begun || (index >= ofFunctions[0] && index < ofFunctions[1])) continue;
     // The one thing that is read under the role; that nothing else is, another test holds.
     const name = call.on.some(on => on.startsWith('content/keys/')) ? 'registrar' : kind;
     for (const request of requestsFor(call, principalOf(name))) asked.push({ name, request });
