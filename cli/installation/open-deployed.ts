@@ -18,7 +18,7 @@ export async function openDeployed(
   const cloudFormation = new CloudFormationClient();
   const lambda = new LambdaClient();
   const outputs = await stackOutputs(cloudFormation, stack);
-  const { close, ...stores } = openStores(outputs, outputs.stack);
+  const { close, ...stores } = openStores(outputs, outputs);
   return {
     ...stores,
     configuration,

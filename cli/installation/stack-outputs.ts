@@ -1,9 +1,9 @@
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { StoreNames } from './stores.ts';
+import type { OfStack, StoreNames } from './stores.ts';
 
 /** What the commands need of a deployed stack; `stack` is its id, which no other stack has. */
-export type StackOutputs = StoreNames & { publishFunction: string; stack: string };
+export type StackOutputs = StoreNames & Required<OfStack> & { publishFunction: string };
 
 /** A deployed stack: its resources, and whether CloudFormation refuses to delete it. */
 export type DeployedStack = StackOutputs & { terminationProtection: boolean };
@@ -16,7 +16,9 @@ const outputNames = {
   deliveriesTable: 'DeliveriesTable',
   readersTable: 'ReadersTable',
   publishFunction: 'PublishFunction',
-} as const satisfies Record<Exclude<keyof StackOutputs, 'stack'>, string>;
+} as const satisfies Record<Exclude<keyof StackOutputs, keyof OfStack>, string>;
+/** Stacks of earlier versions lack it. */
+const roleOutput = 'RegistrarRole';
 
 /**
  * Finds a deployed stack's resources by its outputs. A stack has them once its first deployment has succeeded.
@@ -29,7 +31,12 @@ export async function stackOutputs(client: CloudFormationClient, stackName: stri
   const missing = Object.values(outputNames).filter(name => !values.get(name));
   if (missing.length > 0) throw new MissingOutputsError(stackName, region, stack.StackStatus, missing);
   const named = Object.entries(outputNames).map(([key, name]) => [key, values.get(name)]);
-  const outputs = { ...Object.fromEntries(named), stack: stack.StackId ?? '' } as StackOutputs;
+  const registrarRole = values.get(roleOutput);
+  const outputs = {
+    ...Object.fromEntries(named),
+    stack: stack.StackId ?? '',
+    registrarRole,
+  } as StackOutputs;
   return { ...outputs, terminationProtection: stack.EnableTerminationProtection ?? false };
 }
 

@@ -17,6 +17,7 @@ import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import type { Installation } from './installation.ts';
+import { ReaderIdKeyUnderRole } from './reader-id-key-under-role.ts';
 
 /** Names of what the commands read and write. */
 export type StoreNames = {
@@ -25,6 +26,13 @@ export type StoreNames = {
   editionsTable: string;
   deliveriesTable: string;
   readersTable: string;
+};
+/** What else is known of the stack that stores are opened for; nothing on this machine, where there is none. */
+export type OfStack = {
+  /** Its id. */
+  stack?: string;
+  /** ARN of the role under which the key of reader ids is read; stacks of earlier versions have none. */
+  registrarRole?: string | undefined;
 };
 /** What is kept, of an installation. */
 export type Stores = Pick<
@@ -43,21 +51,23 @@ export type Stores = Pick<
   | 'otherOwner'
 >;
 
-/**
- * The stores of an installation, in the account and region that the SDK finds in the environment now.
- * @param stack the id of the stack that they are opened for; undefined where there is none.
- */
-export function openStores(names: StoreNames, stack?: string): Stores & { close(): void } {
+/** The stores of an installation, in the account and region that the SDK finds in the environment now. */
+export function openStores(
+  names: StoreNames,
+  { stack, registrarRole }: OfStack = {},
+): Stores & { close(): void } {
   const s3 = new S3Client();
   const database = new DynamoDBClient();
   const ses = new SESClient();
   const documents = DynamoDBDocumentClient.from(database);
   const content = new S3Objects(s3, names.contentBucket);
   const archive = new S3Objects(s3, names.archiveBucket);
+  const underRole =
+    registrarRole === undefined ? undefined : new ReaderIdKeyUnderRole(names.contentBucket, registrarRole);
   return {
     filing: new S3FactLog(content),
     readers: new DynamoDbReaders(documents, names.readersTable),
-    readerIdKey: new S3ReaderIdKey(content),
+    readerIdKey: underRole ?? new S3ReaderIdKey(content),
     seals: new S3Seals(archive),
     archive: new S3Archive(archive),
     editions: new DynamoDbEditions(documents, names.editionsTable),
@@ -70,6 +80,7 @@ export function openStores(names: StoreNames, stack?: string): Stores & { close(
     otherOwner: () => new Ownership(new S3Owners(archive), stack, false).other(),
     close() {
       s3.destroy();
+      underRole?.close();
       ses.destroy();
       database.destroy();
     },

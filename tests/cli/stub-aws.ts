@@ -4,13 +4,16 @@ import type { AddressInfo } from 'node:net';
 /** What a stubbed service answers to one call. */
 export type Answer = { status?: number; headers?: Record<string, string>; body: string };
 
+/** What a stubbed service is asked; `signedWith` is the id of the access key that the call is signed with. */
+type AnswerTo = (path: string, body: string, signedWith: string) => Answer | Promise<Answer>;
+
 /** Answers SDK calls on loopback, and remembers what they asked for. */
-export async function stubAws(answer: (path: string, body: string) => Answer | Promise<Answer>) {
+export async function stubAws(answer: AnswerTo) {
   const asked: { path: string; body: string }[] = [];
   const server = createServer(async (request, response) => {
     const [path, body] = [request.url ?? '', await bodyOf(request)];
     asked.push({ path, body });
-    const { status = 200, headers = {}, body: text } = await answer(path, body);
+    const { status = 200, headers = {}, body: text } = await answer(path, body, keyOf(request));
     response.writeHead(status, headers).end(text);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -25,6 +28,10 @@ export async function stubAws(answer: (path: string, body: string) => Answer | P
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   return (await Array.fromAsync(request)).map(String).join('');
+}
+
+function keyOf({ headers }: IncomingMessage): string {
+  return /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
 /** CloudFormation's answer about a stack with these outputs; `isProtected` is its termination protection. */
@@ -46,7 +53,18 @@ export function describedStack(
   };
 }
 
-/** CloudFormation's answer when something is wrong with the call. */
+/** STS's answer to who takes on a role: credentials with this access key. */
+export function assumedRole(accessKey: string): Answer {
+  return {
+    headers: { 'content-type': 'text/xml' },
+    body:
+      '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>' +
+      `<AccessKeyId>${accessKey}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>` +
+      '<Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>',
+  };
+}
+
+/** The answer of CloudFormation or STS when something is wrong with the call. */
 export function refusedCall(code: string, message: string, status = 400): Answer {
   return {
     status,

@@ -8,6 +8,7 @@ import {
   type Request,
   type Statement,
 } from '../support/policies/matcher.ts';
+import { roleOf } from '../support/policies/template-policies.ts';
 import { exampleTemplate } from './example-app.ts';
 import { resources } from './readable.ts';
 
@@ -77,14 +78,7 @@ describe('the content bucket', () => {
 });
 
 describe('the role under which people add readers', () => {
-  const template = exampleTemplate();
-  const role = resources(template, 'AWS::IAM::Role').get('Registrar');
-  const own = [...resources(template, 'AWS::IAM::Policy').values()]
-    .filter(({ Properties }) =>
-      Properties.Roles.some((each: { Ref: string }) => each.Ref.startsWith('Registrar')),
-    )
-    .flatMap(({ Properties }) => filledIn(Properties.PolicyDocument.Statement, arnOf) as Statement[]);
-  const principal = `arn:aws:iam::${account}:role${role?.Properties.Path}Registrar`;
+  const { principal, statements: own } = roleOf(exampleTemplate(), arnOf, 'Registrar');
   const mayDo = (action: string, key: string, conditions = {}) =>
     allowed([...content, ...own], {
       principal,

@@ -161,17 +161,12 @@ describe('the least that each role needs, and nothing else', () => {
     );
   });
 
-  it('people who add readers read and make the key of their ids, and write the readers, and nothing else', () => {
+  it('the role for who adds readers reads and makes the key of their ids, and nothing else', () => {
     expect(allowed('Registrar').rights).toEqual(
       [
-        'cloudformation:DescribeStacks <AWS::StackId>',
         's3:ListBucket <StorageContent.Arn>',
         's3:GetObject <StorageContent.Arn>/keys/reader-ids',
         's3:PutObject <StorageContent.Arn>/keys/reader-ids',
-        'dynamodb:GetItem <StorageReaders.Arn>',
-        'dynamodb:PutItem <StorageReaders.Arn>',
-        'dynamodb:Query <StorageReaders.Arn>',
-        'dynamodb:UpdateItem <StorageReaders.Arn>',
       ].sort(),
     );
     const { Path, AssumeRolePolicyDocument } =

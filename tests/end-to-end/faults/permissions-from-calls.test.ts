@@ -13,6 +13,7 @@ import type { Stage, WorldOptions } from '../../support/faults/stage.ts';
 import { atSecondEdition, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 import type { World } from '../../support/faults/world.ts';
 import { arnOf, requestsFor } from '../../support/policies/calls-as-requests.ts';
+import { type Grant, grantsOf } from '../../support/policies/grants.ts';
 import { allowed, type Request, type Statement } from '../../support/policies/matcher.ts';
 import { bucketStatements, functionRoles } from '../../support/policies/template-policies.ts';
 
@@ -106,21 +107,6 @@ function refused(name: string, statements: readonly Statement[]): string[] {
   return requests
     .filter(each => each.name === name && !allowed([...statements, ...buckets], each.request))
     .map(({ request }) => `${name}: ${request.action} ${request.resource}`);
-}
-
-type Grant = { words: string; name: string; statement: Statement };
-
-/** One action on one pattern of resources, as a statement of a function's role allows it. */
-function grantsOf(name: string, statements: readonly Statement[]): Grant[] {
-  return statements.flatMap(statement =>
-    [statement.Action].flat().flatMap(action =>
-      [statement.Resource ?? []].flat().map(resource => ({
-        words: `${name}: ${action} ${String(resource).replace(/^arn:aws:[^:]*:[^:]*:[^:]*:/, '')}`,
-        name,
-        statement: { ...statement, Action: String(action), Resource: String(resource) },
-      })),
-    ),
-  );
 }
 
 const grants = [...roles].flatMap(([name, { statements }]) => grantsOf(name, statements));

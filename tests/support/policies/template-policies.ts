@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { account, filledIn, type Statement } from './matcher.ts';
 
-/** What the role of a function may do by its own policies, and the ARN by which it asks. */
-export type FunctionRole = { principal: string; statements: Statement[] };
+/** What a role may do by its own policies, and the ARN by which it asks. */
+export type HeldRole = { principal: string; statements: Statement[] };
 
 type Resources = Record<string, { Properties: Record<string, unknown> }>;
 
@@ -15,26 +15,37 @@ export function withoutHash(logicalId: string): string {
 export function functionRoles(
   template: Template,
   arnOf: (logicalId: string) => string,
-): Map<string, FunctionRole> {
-  const fill = (value: unknown) => filledIn(value, logicalId => arnOf(withoutHash(logicalId)));
+): Map<string, HeldRole> {
   const functions = Object.values(template.findResources('AWS::Lambda::Function') as Resources);
-  const roles = template.findResources('AWS::IAM::Role') as Resources;
-  const policies = Object.values(template.findResources('AWS::IAM::Policy') as Resources);
   return new Map(
     functions.map(({ Properties }) => {
       const { 'Fn::GetAtt': [id = ''] = [] } = Properties.Role as { 'Fn::GetAtt'?: string[] };
-      const own = policies.filter(policy =>
-        (policy.Properties.Roles as { Ref: string }[]).some(({ Ref }) => Ref === id),
-      );
       return [
         String(Properties.FunctionName).replace(/^courant-/, ''),
-        {
-          principal: `arn:aws:iam::${account}:role${roles[id]?.Properties.Path ?? '/'}${withoutHash(id)}`,
-          statements: own.flatMap(policy => statementsOf(fill(policy.Properties.PolicyDocument))),
-        },
+        roleOf(template, arnOf, withoutHash(id)),
       ];
     }),
   );
+}
+
+/** One role of a template, by its logical id without the hash. */
+export function roleOf(
+  template: Template,
+  arnOf: (logicalId: string) => string,
+  logicalId: string,
+): HeldRole {
+  const isIt = (id: string) => withoutHash(id) === logicalId;
+  const [, role] =
+    Object.entries(template.findResources('AWS::IAM::Role') as Resources).find(([id]) => isIt(id)) ?? [];
+  if (!role) throw new Error(`the template has no role ${logicalId}`);
+  const own = Object.values(template.findResources('AWS::IAM::Policy') as Resources).filter(policy =>
+    (policy.Properties.Roles as { Ref: string }[]).some(({ Ref }) => isIt(Ref)),
+  );
+  const fill = (value: unknown) => filledIn(value, id => arnOf(withoutHash(id)));
+  return {
+    principal: `arn:aws:iam::${account}:role${role.Properties.Path ?? '/'}${logicalId}`,
+    statements: own.flatMap(policy => statementsOf(fill(policy.Properties.PolicyDocument))),
+  };
 }
 
 /** What the policies of all buckets say. */

@@ -1,0 +1,319 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { S3Objects } from '../aws/s3/s3-objects.ts';
+import { S3Owners } from '../aws/s3/s3-owners.ts';
+import { courantProgram } from '../cli/commands/courant-program.ts';
+import { openDeployed } from '../cli/installation/open-deployed.ts';
+import { openStores } from '../cli/installation/stores.ts';
+import { run } from '../cli/program/run.ts';
+import { sha256 } from '../core/foundation/hash.ts';
+import type { Instant } from '../core/foundation/instant.ts';
+import { AdjustableClock } from '../local/installation/adjustable-clock.ts';
+import { type Local, openLocal } from '../local/installation/open-local.ts';
+import { type Answer, assumedRole, describedStack, stubAws } from './cli/stub-aws.ts';
+import { exampleTemplate } from './infra/example-app.ts';
+import { aFact, anArticleFile } from './support/builders/an-article.ts';
+import { arnOf, requestsFor } from './support/policies/calls-as-requests.ts';
+import { grantsOf } from './support/policies/grants.ts';
+import { account, allowed, type Request, type Statement } from './support/policies/matcher.ts';
+import { bucketStatements, roleOf } from './support/policies/template-policies.ts';
+
+const template = exampleTemplate();
+const buckets = bucketStatements(template, arnOf);
+const registrar = roleOf(template, arnOf, 'Registrar');
+const publication = 'china-tech-controls';
+const [first, second] = ['2036-01-07', '2036-01-14'] as const;
+
+/** Names of the outputs, as the document writes them, and what has these names here. */
+const outputs = {
+  ContentBucket: 'content',
+  ArchiveBucket: 'archive',
+  EditionsTable: 'editions',
+  DeliveriesTable: 'deliveries',
+  ReadersTable: 'readers',
+  PublishFunction: 'courant-publish',
+  RegistrarRole: registrar.principal,
+};
+/** What the document calls a thing ▸ how calls name it. */
+const places = new Map([
+  ['arn:aws:s3:::CONTENT-BUCKET', arnOf('StorageContent')],
+  ['arn:aws:s3:::ARCHIVE-BUCKET', arnOf('StorageArchive')],
+  ...['Editions', 'Deliveries', 'Readers'].map(
+    table =>
+      [
+        `arn:aws:dynamodb:REGION:ACCOUNT:table/${table.toUpperCase()}-TABLE`,
+        arnOf(`Storage${table}`),
+      ] as const,
+  ),
+  ['PUBLISH-FUNCTION', outputs.PublishFunction],
+  ['REGISTRAR-ROLE', outputs.RegistrarRole],
+  ['REGION', 'eu-west-1'],
+  ['ACCOUNT', account],
+]);
+
+/** The policy of each kind of people, from the document, and that of the role which operators take on. */
+const policies = new Map<string, Statement[]>([...policiesOfDocument(), ['registrar', registrar.statements]]);
+
+function policiesOfDocument(): [string, Statement[]][] {
+  const text = readFileSync(resolve(import.meta.dirname, '../docs/access.md'), 'utf8');
+  return [...text.matchAll(/^## An? (\w+)\n[^#]*?^```json\n([\s\S]*?)^```$/gm)].map(
+    ([, kind = '', json = '']) => {
+      const filled = [...places].reduce((before, [name, place]) => before.replaceAll(name, place), json);
+      expect(filled.match(/\b[A-Z]{3}[A-Z-]*\b/g)).toBeNull();
+      const { Version, Statement: statements, ...more } = JSON.parse(filled);
+      expect([Version, more]).toEqual(['2012-10-17', {}]);
+      return [kind, statements];
+    },
+  );
+}
+
+const asked: { name: string; request: Request }[] = [];
+const commands = new Set<string>();
+const clock = new AdjustableClock();
+let folder = '';
+let local: Local;
+let elsewhere: Awaited<ReturnType<typeof stubAws>>;
+/** Which calls functions make during the command under way: people need no permission for them. */
+let ofFunctions: [from: number, to: number] = [0, 0];
+
+/** Somebody asks a service that the embedded cloud does not have. */
+function ask(kind: string, action: string, resource: string): void {
+  asked.push({ name: kind, request: { principal: principalOf(kind), action, resource } });
+}
+
+function principalOf(name: string): string {
+  return name === 'registrar' ? registrar.principal : `arn:aws:iam::${account}:user/${name}`;
+}
+
+/** Answers for CloudFormation, STS and Lambda, and notes that they were asked. */
+async function answerElsewhere(kind: string, path: string, body: string): Promise<Answer> {
+  const fields = new URLSearchParams(body);
+  const arn = (service: string, named: string) => `arn:aws:${service}:eu-west-1:${account}:${named}`;
+  if (fields.get('Action') === 'DescribeStacks') {
+    ask(
+      kind,
+      'cloudformation:DescribeStacks',
+      arn('cloudformation', `stack/${fields.get('StackName')}/0a1b`),
+    );
+    return describedStack(outputs);
+  }
+  if (fields.get('Action') === 'AssumeRole') {
+    ask(kind, 'sts:AssumeRole', fields.get('RoleArn') ?? '');
+    return assumedRole('ROLE');
+  }
+  const [, name] =
+    /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? expect.fail(`asked for ${path}`);
+  ask(kind, 'lambda:InvokeFunction', arn('lambda', `function:${name}`));
+  const from = local.cloud.calls().length;
+  const report = await local.publish(JSON.parse(body));
+  ofFunctions = [from, local.cloud.calls().length];
+  return { body: JSON.stringify(report) };
+}
+
+let atWork = '';
+/** Somebody types a command that works on the deployed stack; what it calls is noted. */
+async function type(kind: string, line: string, ...more: string[]): Promise<void> {
+  const words = [...line.split(' '), ...more];
+  const which = words[0] === 'facts' ? [] : ['--publication', publication];
+  const begun = local.cloud.calls().length;
+  [atWork, ofFunctions] = [kind, [0, 0]];
+  const errors: string[] = [];
+  await run([...words, ...which], courantProgram, {
+    print: () => {},
+    printError: line => void errors.push(line),
+    ...{ columns: undefined, errorColumns: undefined, styled: false },
+    configuration: async () => local.configuration,
+    open: async () => ({ ...(await openDeployed(local.configuration)), clock }),
+  });
+  expect(errors, words.join(' ')).toEqual([]);
+  commands.add(
+    courantProgram.commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `))?.name ?? '',
+  );
+  for (const [index, call] of local.cloud.calls().entries()) {
+    if (index < begun || (index >= ofFunctions[0] && index < ofFunctions[1])) continue;
+    // The one thing that is read under the role; that nothing else is, another test holds.
+    const name = call.on.some(on => on.startsWith('content/keys/')) ? 'registrar' : kind;
+    for (const request of requestsFor(call, principalOf(name))) asked.push({ name, request });
+  }
+}
+
+/** An edition is late, held, uncertain, closed; another is held, released and stopped. Facts are filed, corrected, taken back. */
+async function work(): Promise<void> {
+  const { editions, slices, deliveries, close } = openStores({
+    ...{ contentBucket: 'content', archiveBucket: 'archive' },
+    ...{ editionsTable: 'editions', deliveriesTable: 'deliveries', readersTable: 'readers' },
+  });
+  await file();
+  for (const address of ['ada@mail.example', 'ben@mail.example', 'ben@mail.example'])
+    await type('operator', 'readers add', address);
+  await type('operator', 'readers list');
+  await type('researcher', 'archive list');
+  // From here on the schedule counts.
+  await local.sweep();
+  clock.runFrom('2036-01-10T12:00:00Z' as Instant);
+  await type('operator', 'status');
+  await type('operator', `release ${first}`);
+  const edition = { publication, edition: first };
+  await editions.hold(edition, 'AccessDenied: not authorized');
+  await type('operator', `release ${first}`);
+  const [reader = ''] = (await Array.fromAsync(slices.all(edition))).flatMap(({ readers }) => readers);
+  await deliveries.claim({ ...edition, reader }, 'an-attempt', clock.now());
+  await deliveries.settle({ ...edition, reader }, 'an-attempt', {
+    state: 'uncertain',
+    reason: 'TimeoutError',
+  });
+  await type('operator', `resend ${first} --uncertain`);
+  await local.deliver();
+  await local.feedback();
+  await local.sweep();
+  await type('operator', `status ${first}`);
+  await type('researcher', 'archive list');
+  await type('researcher', `archive get ${first} --to`, join(folder, 'fetched'));
+  clock.runFrom('2036-01-15T12:00:00Z' as Instant);
+  await editions.open({ publication, edition: second });
+  await editions.hold({ publication, edition: second }, 'AccessDenied: not authorized');
+  await type('operator', 'publish');
+  await type('operator', 'status');
+  await type('operator', `release ${second}`);
+  await type('operator', `stop ${second}`);
+  await amend();
+  close();
+}
+
+/** Articles are filed, and once more. */
+async function file(): Promise<void> {
+  const text = 'The ministry published words 1 and nothing else.\n';
+  const capture = { sha256: sha256(text), characters: text.length };
+  const [article, captured] = [join(folder, 'one.json'), join(folder, 'one.txt')];
+  await writeFile(captured, text);
+  await writeFile(article, JSON.stringify(anArticleFile('one', [aFact('one', 1)], { capture })));
+  await type('editor', 'facts add', article, '--capture', captured);
+  await type('editor', 'facts add', article, '--capture', captured);
+}
+
+async function amend(): Promise<void> {
+  const corrected = aFact('one', 1, { evidence: 'words 1', statement: { en: 'It is another claim.' } });
+  const correction = join(folder, 'correction.json');
+  await writeFile(correction, JSON.stringify({ fact: 'one.1', reason: 'So.', corrected }));
+  await type('editor', 'facts correct one.1', correction);
+  await type('editor', 'facts retract one.1 --reason', 'It is none.');
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'courant-access-'));
+  clock.runFrom('2036-01-02T00:00:00Z' as Instant);
+  local = await openLocal({ directory: join(folder, 'data'), now: () => clock.date() });
+  elsewhere = await stubAws((path, body) => answerElsewhere(atWork, path, body));
+  for (const service of ['CLOUDFORMATION', 'STS', 'LAMBDA'])
+    vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, elsewhere.client.endpoint);
+  const s3 = new S3Client();
+  await new S3Owners(new S3Objects(s3, 'archive')).write(1, {
+    ...{ format: 1, stack: 'arn:aws:cloudformation:eu-central-1:1:stack/courant/0a1b', stackName: 'courant' },
+    ...{ account: null, region: null, since: clock.now() },
+  });
+  s3.destroy();
+  await work();
+}, 120_000);
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await local.stop();
+  await elsewhere.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** What a name asked for and would not be given if it had these statements. */
+function refused(name: string, statements: readonly Statement[]): string[] {
+  return asked
+    .filter(each => each.name === name && !allowed([...statements, ...buckets], each.request))
+    .map(({ request }) => `${name}: ${request.action} ${request.resource}`);
+}
+
+/** A table, a bucket, or a folder of a bucket, in which manifests stand for themselves: they name all that is sealed. */
+function placeOf(resource: string): string {
+  const [store = '', folder, ...rest] = resource.replace(/^arn:(?:[^:]*:){4}/, '').split('/');
+  const manifest = rest.at(-1) === 'manifest.json' ? ['manifest.json'] : [];
+  return [store, ...(folder === undefined ? [] : [folder]), ...manifest].join('/');
+}
+
+/** All places on which an action could be called, with a resource of each: whatever calls of its service are on. */
+function placesFor(action: string, used: readonly Request[]): Map<string, string> {
+  const serviceOf = (each: string) => each.split(':')[0];
+  // What is called on everything cannot be allowed on less.
+  const isOnAll = used.some(each => each.action === action && each.resource === '*');
+  const fitting = used.filter(
+    each => serviceOf(each.action) === serviceOf(action) && (!isOnAll || each.resource === '*'),
+  );
+  return new Map(fitting.map(({ resource }) => [placeOf(resource), resource]));
+}
+
+/** To who may not list, S3 answers 403 instead of 404 of what is missing: no article of that name yet, no key yet. */
+const unasked = ['editor: s3:ListBucket StorageContent', 'registrar: s3:ListBucket StorageContent'];
+
+describe('the policies of docs/access.md', () => {
+  it('are those of three kinds of people, who type every command that needs an account', () => {
+    expect([...policies.keys()]).toEqual(['editor', 'operator', 'researcher', 'registrar']);
+    const all = courantProgram.commands.map(({ name }) => name).filter(name => name !== 'facts check');
+    expect([...commands].sort()).toEqual(all.sort());
+  });
+
+  it('allow every call, and no policy of a bucket denies it', () => {
+    expect(new Set(asked.map(({ name }) => name))).toEqual(new Set(policies.keys()));
+    expect([...policies].flatMap(([name, statements]) => refused(name, statements))).toEqual([]);
+  });
+
+  it('allow nothing that no command calls', () => {
+    const grants = [...policies].flatMap(([name, statements]) => grantsOf(name, statements));
+    const unused = grants.filter(
+      ({ name, statement }) => !asked.some(each => each.name === name && allowed([statement], each.request)),
+    );
+    expect(unused.map(({ words }) => words)).toEqual(unasked);
+  });
+
+  it('name nothing wider than what is called: no other folder, table or action that anybody uses is among it', () => {
+    const used = local.cloud.calls().flatMap(call => requestsFor(call, 'anybody'));
+    const among = [...new Set(used.map(({ action }) => action))].flatMap(action =>
+      [...placesFor(action, used)].map(([place, resource]) => ({
+        ...{ action, resource },
+        words: `${action} ${place}`,
+      })),
+    );
+    expect(among.length).toBeGreaterThan(50);
+    for (const [name, statements] of policies) {
+      const own = asked
+        .filter(each => each.name === name)
+        .map(({ request: { action, resource } }) => `${name}: ${action} ${placeOf(resource)}`);
+      const open = among
+        .filter(({ action, resource }) =>
+          allowed(statements, { principal: principalOf(name), action, resource }),
+        )
+        .map(({ words }) => `${name}: ${words}`);
+      expect.soft(open.filter(words => ![...own, ...unasked].includes(words))).toEqual([]);
+    }
+  });
+
+  it('need each of their grants: without it a call is refused', () => {
+    for (const [name, statements] of policies) {
+      const grants = grantsOf(name, statements);
+      for (const { words } of grants.filter(grant => !unasked.includes(grant.words))) {
+        const others = grants.filter(grant => grant.words !== words).map(({ statement }) => statement);
+        expect.soft(refused(name, others), words).not.toEqual([]);
+      }
+    }
+  });
+
+  it('let nobody but the role have the key of reader ids, whatever else they may do', () => {
+    const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+    const reads = asked.filter(
+      ({ name, request: { action } }) => name === 'registrar' && action === 's3:GetObject',
+    );
+    expect(reads).not.toEqual([]);
+    for (const { request } of reads)
+      expect(allowed([everything, ...buckets], { ...request, principal: principalOf('operator') })).toBe(
+        false,
+      );
+  });
+});
