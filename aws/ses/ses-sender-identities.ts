@@ -23,6 +23,12 @@ export class SesSenderIdentities implements SenderIdentities {
         ([identity, attributes]) => [identity, attributes?.VerificationStatus ?? 'of unknown state'] as const,
       );
       if (known.some(([, status]) => status === 'Success')) return { standing: 'verified' };
+      // SES cannot tell for now. It goes on sending for who was verified before, and revokes that after days without records only.
+      if (known.some(([, status]) => status === 'TemporaryFailure'))
+        return {
+          standing: 'unknown',
+          because: `SES cannot tell whether the sender is verified: ${found(known, address)}`,
+        };
       return { standing: 'unverified', because: `SES has not verified the sender: ${found(known, address)}` };
     } catch (error) {
       const answer = answerOf(error);

@@ -2,7 +2,7 @@
 export type SenderStanding =
   | { standing: 'verified' }
   | { standing: 'unverified'; because: string }
-  /** The mail service could not be asked. Nobody may be kept waiting for that: if the sender is refused, the edition is held. */
+  /** The mail service could not be asked, or cannot tell. Nobody may be kept waiting for that: if the sender is refused, the edition is held. */
   | { standing: 'unknown'; because: string };
 
 /** The senders that the mail service knows to be ours. */
@@ -22,7 +22,7 @@ export function identitiesFor(address: string): string[] {
 /**
  * Asks of each address once, whoever asks and however often: the mail service answers such questions once a second only. For the
  * length of an invocation, not longer: a sender may be verified at any time.
- * @param onUnknown is told why the mail service could not be asked.
+ * @param onUnknown is told why that is not known.
  */
 export function askedOnce(senders: SenderIdentities, onUnknown: (because: string) => void): SenderIdentities {
   const known = new Map<string, Promise<SenderStanding>>();
