@@ -1,3 +1,5 @@
+import { domainOf } from '../../publication/domains.ts';
+
 /** Whether the mail service lets mail come from an address; `because` in words without an address, for logs and operators. */
 export type SenderStanding =
   | { standing: 'verified' }
@@ -12,7 +14,7 @@ export interface SenderIdentities {
 
 /** What an address may be verified by: itself, its domain, or a domain above that; a top-level domain is nobody's. */
 export function identitiesFor(address: string): string[] {
-  const labels = address.slice(address.lastIndexOf('@') + 1).split('.');
+  const labels = domainOf(address).split('.');
   const domains = labels
     .map((_, index) => labels.slice(index).join('.'))
     .filter(domain => domain.includes('.'));
