@@ -1,6 +1,9 @@
 import { domainOf } from '../../publication/domains.ts';
 
-/** Whether the mail service lets mail come from an address; `because` in words without an address, for logs and operators. */
+/**
+ * Whether the mail service lets mail come from an address, which makes a publication ready; `because` in words without an address,
+ * for logs and operators.
+ */
 export type SenderStanding =
   | { standing: 'verified' }
   | { standing: 'unverified'; because: string }
