@@ -105,13 +105,17 @@ export class CourantStack extends Stack {
   }
 
   /**
-   * Lets every schedule wait for all else. Otherwise the sweep or an edition could run on half a stack, and write into stores
-   * that a failed first deployment is about to take back.
+   * Lets every schedule wait for all else, and the sweep's, which runs as soon as it is there, for the others too. Otherwise the sweep
+   * or an edition could run on half a stack, and write into stores that a failed first deployment is about to take back: a bucket
+   * that holds something cannot be.
    */
   private startLast(): void {
     const all = this.node.findAll().filter(CfnResource.isCfnResource);
-    const [schedules, others] = [all.filter(isSchedule), all.filter(resource => !isSchedule(resource))];
-    for (const schedule of schedules) for (const other of others) schedule.addResourceDependency(other);
+    const ofSweep = this.parts.sweep.node.findAll();
+    const turnOf = (one: CfnResource) =>
+      Number(isSchedule(one)) + Number(isSchedule(one) && ofSweep.includes(one));
+    for (const schedule of all.filter(isSchedule))
+      for (const other of all) if (turnOf(other) < turnOf(schedule)) schedule.addResourceDependency(other);
   }
 
   /** Undefined where nothing would be served: the archive is private, and there is no domain for the links. */

@@ -43,15 +43,9 @@ export function addOutputs(
   output(stack, 'ArchiveBucket', storage.archive.bucketName, 'Holds every edition, written once; private.');
   if (site && publicArchive)
     output(stack, 'ArchiveUrl', site.url, 'Serves what the archive bucket has under archive/.');
-  if (site && own) {
-    output(stack, 'SiteUrl', site.url, 'The address of archive and links.');
-    output(
-      stack,
-      'SiteLeadsTo',
-      `${own.domain} CNAME ${site.distribution.domainName}`,
-      'A DNS record to add, unless the hosted zone is configured.',
-    );
-  }
+  if (site && own) output(stack, 'SiteUrl', site.url, 'The address of archive and links.');
+  if (site?.recordToAdd !== undefined)
+    output(stack, 'SiteLeadsTo', site.recordToAdd, 'A DNS record to add for the site.');
   output(stack, 'EditionsTable', storage.editions.tableName, 'How far each edition has come.');
   output(
     stack,

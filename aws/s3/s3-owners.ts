@@ -36,9 +36,12 @@ export class S3Owners implements Owners {
     return this.#objects.writeOnce(keyOf(number), JSON.stringify(owner), 'application/json');
   }
 
+  /** Nobody can take away again what somebody else puts there, so it must not count. */
   async #lastNumber(): Promise<number> {
-    const last = (await this.#objects.keys(prefix)).at(-1);
-    return last === undefined ? 0 : Number(last.slice(prefix.length, -'.json'.length));
+    const numbers = (await this.#objects.keys(prefix)).map(
+      key => /^(\d{4,})\.json$/.exec(key.slice(prefix.length))?.[1],
+    );
+    return Math.max(0, ...numbers.map(number => Number(number ?? 0)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { resetForecast } from '../../core/delivery/sending/forecast.ts';
+import type { Owner } from '../../core/edition/ownership.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { carryOn } from '../editions/carry-on.ts';
 import { publishAndDescribe } from '../editions/describe-published.ts';
@@ -7,8 +8,9 @@ import { editionMistakes } from '../editions/edition-operand.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
-import { labelled } from '../program/layout.ts';
+import { labelled, paragraph } from '../program/layout.ts';
 import type { EditionStatus } from '../status/edition-status.ts';
+import { ownerLines } from '../status/obstacles.ts';
 import { phaseOf } from '../status/phase.ts';
 import type { MissingEdition } from '../status/timetable.ts';
 
@@ -62,11 +64,22 @@ function obstacleToRelease(status: EditionStatus, { clock }: Installation): stri
   }
 }
 
+/** Its hold would be lifted, and the stack that could deliver it would hold it again. */
+function notReleased({ world, edition }: Decision, owner: Owner): number {
+  world.print(`${edition} stays held. Nothing was changed.`);
+  for (const line of ownerLines(owner).flatMap(([label, text]) => paragraph(label, text, world.columns)))
+    world.print(line);
+  return 1;
+}
+
 async function liftHold(decision: Decision, { row, due, counts }: EditionStatus): Promise<number> {
   const { world, installation, publication } = decision;
   const { editions, clock } = installation;
   // Held before its audience was frozen: as long as it is not, the sweep would hold it again.
-  if (row.state === 'sealed') await installation.publish({ publication: publication.id, scheduledTime: due });
+  if (row.state === 'sealed') {
+    const { report } = await installation.publish({ publication: publication.id, scheduledTime: due });
+    if (report.outcome === 'not the owner') return notReleased(decision, report.owner);
+  }
   await resetForecast(editions, row, due, clock.now());
   await editions.release(row);
   world.print(`${row.edition} goes on. It was held:`);

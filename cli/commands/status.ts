@@ -42,7 +42,8 @@ export const status: Command<World> = {
         publication === null
           ? await printEach(world, installation, publications, options)
           : await printAll(world, installation, publication, how);
-      if (!options.json) printConcerns(world, unprotected(installation, configuration));
+      // Who no longer owns the stores is to be deleted one day.
+      if (!options.json && !isHeld) printConcerns(world, unprotected(installation, configuration));
       return Math.max(Number(isHeld), code);
     });
   },

@@ -1,3 +1,5 @@
+import { domainOf } from '../../core/publication/domains.ts';
+
 /** What a hold means and what to do about it: plain sentences for the terminal, without the commands that follow. */
 export type HoldAdvice = {
   /** One sentence: what is wrong. */
@@ -121,10 +123,6 @@ function namesReader(hold: string, sender: string): boolean {
   const own = domainOf(sender);
   const denied = [...hold.matchAll(/@[^\s<>"',;:()[\]]+/g)].map(([address]) => domainOf(address));
   return denied.length > 0 && !denied.includes(own);
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 /** Whether the text of a hold is SES's own, to be shown as such. */

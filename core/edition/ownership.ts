@@ -68,6 +68,14 @@ export class Ownership {
     throw new UnsettledOwnershipError(this.#stack);
   }
 
+  /** Since when this stack has owned what another one had before; null if no other had it. Reads only. */
+  async tookOverAt(): Promise<Instant | null> {
+    if (this.#stack === undefined) return null;
+    const series = await this.#owners.series();
+    const turn = series.findIndex(({ stack }) => stack === this.#stack);
+    return turn > 0 ? (series[turn]?.since ?? null) : null;
+  }
+
   #otherIn(series: readonly Owner[]): Owner | undefined {
     const last = series.at(-1);
     return last?.stack === this.#stack ? undefined : last;

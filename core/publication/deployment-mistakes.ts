@@ -1,6 +1,6 @@
 import type { Mistake } from '../foundation/errors.ts';
 import type { Deployment } from './deployment.ts';
-import { bounceDomain, domainOf, liesIn } from './domains.ts';
+import { bounceDomain, domainOf, isKnown, liesIn } from './domains.ts';
 
 /** What is wrong between the fields of a deployment, although each can be read: most of it would be ignored, or fail only in AWS. */
 export function deploymentMistakes(
@@ -34,14 +34,19 @@ function zoneMistake({ hostedZone, site }: Deployment, senders: readonly string[
   ];
 }
 
-function dmarcMistake({ dmarc, hostedZone }: Deployment, senders: readonly string[]): Found[] {
-  if (!dmarc || (hostedZone && domainsOf(senders).some(domain => liesIn(domain, hostedZone.name)))) return [];
+/** Of a domain that the mail service has already the stack makes no record: somebody has cared for those, perhaps an older stack. */
+function dmarcMistake({ dmarc, hostedZone, identities }: Deployment, senders: readonly string[]): Found[] {
+  const made = domainsOf(senders).filter(domain => !isKnown(domain, identities, senders));
+  if (!dmarc || (hostedZone && made.some(domain => liesIn(domain, hostedZone.name)))) return [];
+  const zone = hostedZone ? `with the zone "${hostedZone.name}"` : 'without "hostedZone"';
+  const known = made.length === 0 ? ', and every sender under "identities"' : '';
   return [
     {
       path: 'dmarc',
-      expected: 'false, for the stack makes records only in a "hostedZone" that holds the domain of a sender',
-      found: hostedZone ? `true, with the zone "${hostedZone.name}"` : 'true, without "hostedZone"',
-      todo: 'remove this field and add the record that the outputs propose by hand, or name the hosted zone',
+      expected:
+        'false, for the stack makes the record only of a sender\'s domain that lies in "hostedZone" and is not under "identities"',
+      found: `true, ${zone}${known}`,
+      todo: 'remove this field, and add the record that the outputs propose by hand if the domain has none',
     },
   ];
 }
@@ -62,18 +67,15 @@ function siteMistake({ site }: Deployment, senders: readonly string[]): Found[] 
 
 /** SES has an identity once an account and region, and keeps those of an older stack: CloudFormation would fail to make them. */
 function adoptedIdentityMistake({ adopt, identities }: Deployment, senders: readonly string[]): Found[] {
-  const missing = senders.filter(
-    sender => !identities.includes(domainOf(sender)) && !identities.includes(sender.toLowerCase()),
-  );
+  const missing = domainsOf(senders).filter(domain => !isKnown(domain, identities, senders));
   if (adopt === undefined || missing.length === 0) return [];
-  const toAdd = domainsOf(missing).map(domain => `"${domain}"`);
   return [
     {
       path: 'identities',
       expected:
         'with "adopt", the domain or the address of every sender: the older stack made it known to SES',
       found: identities.length === 0 ? 'none' : JSON.stringify(identities),
-      todo: `add ${toAdd.join(', ')}`,
+      todo: `add ${missing.map(domain => `"${domain}"`).join(', ')}`,
     },
   ];
 }

@@ -10,6 +10,12 @@ export function liesIn(domain: string, zone: string): boolean {
   return domain === zone || domain.endsWith(`.${zone}`);
 }
 
+/** Whether identities that the mail service has suffice to send for a domain: the domain's own, or that of each sender's address. */
+export function isKnown(domain: string, identities: readonly string[], senders: readonly string[]): boolean {
+  const ofDomain = senders.filter(sender => domainOf(sender) === domain);
+  return identities.includes(domain) || ofDomain.every(sender => identities.includes(sender.toLowerCase()));
+}
+
 /** The domain in the envelope of mail from `domain`; it has to differ, because bounces return to it and so to SES. */
 export function bounceDomain(domain: string): string {
   return `bounce.${domain}`;

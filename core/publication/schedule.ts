@@ -21,6 +21,12 @@ const fieldsSchema = z
     path: ['on'],
     error: 'a day from 1 to 28, or "last"',
     when: () => true,
+  })
+  .refine(({ every, on }) => meantPeriod(every) !== 'day' || on === undefined, {
+    path: ['on'],
+    error: 'no such field beside "every": "day"',
+    params: { todo: 'remove it' },
+    when: () => true,
   });
 
 /** When a publication appears: local wall-clock time in a named zone. */

@@ -4,6 +4,7 @@ import { type SliceQueue, type Slices, unfinishedSlices } from '../delivery/prog
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
 import { type Archive, archivedManifest } from '../edition/archive.ts';
 import type { Manifest } from '../edition/manifest.ts';
+import type { Ownership } from '../edition/ownership.ts';
 import { type Instant, plusHours, secondsBetween } from '../foundation/instant.ts';
 import type { Configuration, Publication } from '../publication/configuration.ts';
 import { type ClosingContext, closeEdition, countAgain } from './close-edition.ts';
@@ -17,6 +18,7 @@ export type EditionCare = ClosingContext & {
   deliveries: Deliveries;
   queue: SliceQueue;
   feedbackQueue: FeedbackQueue;
+  ownership: Pick<Ownership, 'tookOverAt'>;
   settings: Configuration['settings'];
 };
 

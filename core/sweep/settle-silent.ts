@@ -1,6 +1,7 @@
 import type { Deliveries, Delivery } from '../delivery/ledger/delivery.ts';
 import type { EditionRow } from '../delivery/progress/editions.ts';
 import { type AudienceSources, audienceOf, type Census } from '../delivery/receipt/census.ts';
+import type { Ownership } from '../edition/ownership.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
 import type { Configuration } from '../publication/configuration.ts';
 
@@ -28,12 +29,14 @@ export const silenceSeconds = 3 * 3600;
 /**
  * Settles deliveries that have been claimed or uncertain for long. It never guesses. SES's silence about an attempt means that SES
  * did not take the message only if all of this holds: SES spoke of every other message of the edition that it took, at least one such event
- * came at all, and no event waits to be noted.
+ * came at all, no event waits to be noted, and SES speaks to this stack: of what was claimed before it took the stores over, events may
+ * wait, or lie dead, where it does not look.
  */
 export async function settleSilent(
   ports: AudienceSources & {
     deliveries: Pick<Deliveries, 'settle' | 'release'>;
     feedbackQueue: FeedbackQueue;
+    ownership: Pick<Ownership, 'tookOverAt'>;
   },
   row: EditionRow,
   census: Census,
@@ -43,11 +46,19 @@ export async function settleSilent(
   const settled: Settled = { orphaned: 0, released: 0, stuck: 0 };
   if (census.claimed + census.uncertain === 0) return settled;
   const conclusive = settle === 'retry' && census.sent > 0 && census.unsent === 0 && (await isQuiet(ports));
+  const tookOverAt = conclusive ? await ports.ownership.tookOverAt() : null;
   for await (const { deliveries } of audienceOf(ports, row)) {
-    for (const delivery of deliveries)
-      await settleOne(ports.deliveries, delivery, secondsSinceClaim(delivery, now), conclusive, settled);
+    for (const delivery of deliveries) {
+      const heard = conclusive && isOurs(delivery, tookOverAt);
+      await settleOne(ports.deliveries, delivery, secondsSinceClaim(delivery, now), heard, settled);
+    }
   }
   return settled;
+}
+
+/** A worker of the older stack may have been at its slice still when the stores were taken over. */
+function isOurs({ claimedAt }: Delivery, tookOverAt: Instant | null): boolean {
+  return tookOverAt === null || (claimedAt !== null && secondsBetween(tookOverAt, claimedAt) > workerSeconds);
 }
 
 async function isQuiet({ feedbackQueue }: { feedbackQueue: FeedbackQueue }): Promise<boolean> {

@@ -48,6 +48,12 @@ describe.each([
     }
   });
 
+  it("lets the sweep's schedule, which runs at once, wait for the others: one that fails is found before anything runs", () => {
+    const [sweep = ''] = schedules.filter(id => id.startsWith('Sweep'));
+    const stands = standsBefore(all, sweep);
+    expect(schedules.filter(id => id !== sweep && !stands.has(id))).toEqual([]);
+  });
+
   it('has no circles', () => {
     expect(Object.keys(all).filter(id => standsBefore(all, id).has(id))).toEqual([]);
   });

@@ -224,6 +224,8 @@ describe('an address of one’s own', () => {
     expect(records.map(({ Type, Name }) => `${Type} ${Name}`)).toEqual(
       isMade ? ['A digest.news.example.', 'AAAA digest.news.example.'] : [],
     );
+    // Whoever then added a record by hand would find one there.
+    expect('SiteLeadsTo' in outputsOf(template)).toBe(!isMade);
     for (const { HostedZoneId, AliasTarget } of records) {
       expect(HostedZoneId).toBe(zone.id);
       expect(readable(AliasTarget.DNSName)).toBe('<PublicArchiveDistribution.DomainName>');

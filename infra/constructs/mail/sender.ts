@@ -16,7 +16,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Configuration } from '../../../core/publication/configuration.ts';
-import { bounceDomain, domainOf, liesIn } from '../../../core/publication/domains.ts';
+import { bounceDomain, domainOf, isKnown, liesIn } from '../../../core/publication/domains.ts';
 import { type DnsRecord, dmarcRecord, identityRecords } from './dns-records.ts';
 
 /** As in `feedbackEvents`. Neither opens nor clicks: to see them, SES would write over the links in the mail. */
@@ -64,9 +64,10 @@ export class Sender extends Construct {
   }
 
   private addDomain(domain: string, dns: string, configuration: Configuration): void {
-    const { hostedZone, operator, dmarc } = configuration;
+    const { hostedZone, operator, dmarc, identities, publications } = configuration;
     const ofDmarc = dmarcRecord(domain, operator);
-    const known = isKnown(domain, configuration);
+    const senders = publications.map(({ from }) => from.address);
+    const known = isKnown(domain, identities, senders);
     const zone = hostedZone && liesIn(domain, hostedZone.name) ? hostedZone.id : undefined;
     const makesDmarc = dmarc && zone !== undefined && !known;
     if (!known) {
@@ -132,13 +133,6 @@ export class Sender extends Construct {
 /** Every domain that mail is sent from, once, in the order of the publications. */
 function sendingDomains({ publications }: Configuration): string[] {
   return [...new Set(publications.map(({ from }) => domainOf(from.address)))];
-}
-
-/** Whether SES has what it needs to send for a domain without this stack: the domain itself, or each sender's own address. */
-function isKnown(domain: string, { identities, publications }: Configuration): boolean {
-  const senders = publications.map(({ from }) => from.address.toLowerCase());
-  const ofDomain = senders.filter(sender => domainOf(sender) === domain);
-  return identities.includes(domain) || ofDomain.every(sender => identities.includes(sender));
 }
 
 function keep(resource: CfnEmailIdentity | CfnRecordSet): void {

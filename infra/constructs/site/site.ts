@@ -26,6 +26,7 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Configuration } from '../../../core/publication/configuration.ts';
+import { liesIn } from '../../../core/publication/domains.ts';
 import { ArchiveHeaders } from './archive-headers.ts';
 
 /** What a site of one's own passes on to the HTTP API; CloudFront's patterns of paths. */
@@ -55,6 +56,8 @@ export class Site extends Construct {
   readonly distribution: Distribution;
   /** Where it answers, without a slash at the end. */
   readonly url: string;
+  /** The DNS record that leads to it, as a zone file has it, where the operator has to add it. */
+  readonly recordToAdd: string | undefined;
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
@@ -75,7 +78,7 @@ export class Site extends Construct {
       ...(site && this.ownAddress(site)),
     });
     this.url = `https://${site?.domain ?? this.distribution.domainName}`;
-    if (site) this.addAlias(site.domain, props.hostedZone);
+    if (site) this.recordToAdd = this.leadHere(site.domain, props.hostedZone);
   }
 
   /** How files are served from the archive bucket, or from a folder of it. */
@@ -126,9 +129,9 @@ export class Site extends Construct {
     };
   }
 
-  /** In a hosted zone that has the domain; elsewhere the operator adds a CNAME, which the outputs name. */
-  private addAlias(domain: string, zone: Configuration['hostedZone']): void {
-    if (!zone || !`.${domain}`.endsWith(`.${zone.name}`)) return;
+  /** Makes the record in a hosted zone that has the domain; elsewhere answers the one that the operator has to add. */
+  private leadHere(domain: string, zone: Configuration['hostedZone']): string | undefined {
+    if (!zone || !liesIn(domain, zone.name)) return `${domain} CNAME ${this.distribution.domainName}`;
     const record = {
       zone: HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: zone.id, zoneName: zone.name }),
       recordName: `${domain}.`,
@@ -136,6 +139,7 @@ export class Site extends Construct {
     };
     new ARecord(this, 'Alias4', record);
     new AaaaRecord(this, 'Alias6', record);
+    return undefined;
   }
 
   /** CloudFront has one list of names for all regions of an account. */

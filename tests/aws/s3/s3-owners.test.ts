@@ -46,6 +46,16 @@ describe('owners on S3', () => {
     expect((await owners.series()).map(({ stack }) => stack)).toEqual(['a', 'b']);
   });
 
+  it('are all that counts of what lies there: what else somebody put there, nobody can delete', async () => {
+    const { objects, fresh } = await onS3();
+    await fresh().write(1, owner('a'));
+    for (const name of ['README.txt', '0002.json.bak', 'zz.json', '00003/x.json'])
+      await objects.writeOnce(`owners/${name}`, '{}', 'application/json');
+    expect(await fresh().series()).toEqual([owner('a')]);
+    await fresh().write(2, owner('b'));
+    expect(await fresh().series()).toEqual([owner('a'), owner('b')]);
+  });
+
   it('are not taken for a shorter series when a record is gone', async () => {
     const { clients, resources, fresh } = await onS3();
     for (const [number, stack] of [

@@ -36,24 +36,42 @@ describe('whether SES has verified a sender', () => {
     expect((await senders.standingOf(sender)).standing).toBe('verified');
   });
 
-  it('is no while SES still looks for its records, in words without an address', async () => {
-    const entry = (identity: string, status: string) =>
-      `<entry><key>${identity}</key><value><VerificationStatus>${status}</VerificationStatus></value></entry>`;
+  /** What is made of an answer of SES with these states of identities. */
+  async function standingBy(states: Record<string, string>) {
+    const entries = Object.entries(states).map(
+      ([identity, status]) =>
+        `<entry><key>${identity}</key><value><VerificationStatus>${status}</VerificationStatus></value></entry>`,
+    );
     const server = await listenOnLoopback((_, response) => {
       response.writeHead(200, { 'Content-Type': 'text/xml' });
       response.end(
         '<GetIdentityVerificationAttributesResponse><GetIdentityVerificationAttributesResult><VerificationAttributes>' +
-          `${entry(sender, 'Failed')}${entry('news.example', 'Pending')}` +
+          entries.join('') +
           '</VerificationAttributes></GetIdentityVerificationAttributesResult></GetIdentityVerificationAttributesResponse>',
       );
     });
     const clients = clientsOf({ AWS_ENDPOINT_URL: server.url });
-    expect(await new SesSenderIdentities(clients.ses).standingOf(sender)).toEqual({
+    const standing = await new SesSenderIdentities(clients.ses).standingOf(sender);
+    closeClients(clients);
+    await server.stop();
+    return standing;
+  }
+
+  it('is no while SES still looks for its records, in words without an address', async () => {
+    expect(await standingBy({ [sender]: 'Failed', 'news.example': 'Pending' })).toEqual({
       standing: 'unverified',
       because: 'SES has not verified the sender: its address is Failed, news.example is Pending',
     });
-    closeClients(clients);
-    await server.stop();
+  });
+
+  it('is not known while SES cannot tell: it goes on sending for who was verified before', async () => {
+    expect(await standingBy({ [sender]: 'Pending', 'news.example': 'TemporaryFailure' })).toEqual({
+      standing: 'unknown',
+      because:
+        'SES cannot tell whether the sender is verified: its address is Pending, news.example is TemporaryFailure',
+    });
+    const both = { 'weekly.news.example': 'Success', 'news.example': 'TemporaryFailure' };
+    expect(await standingBy(both)).toEqual({ standing: 'verified' });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Owner } from '../../../core/edition/ownership.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { anEdition, due, edition, soon } from '../an-edition.ts';
 
@@ -67,6 +68,22 @@ describe('courant release', () => {
     const { code, out } = await courant('release', edition);
     expect({ code, out }).toEqual({ code: 0, out: expect.not.stringContaining('Waiting') });
     expect(await row()).toMatchObject({ state: 'delivering', hold: null });
+  });
+
+  it('lifts no hold of an edition without an audience where another stack owns the stores', async () => {
+    const { courant, press, row, installation } = await anEdition();
+    press.editions.rows.delete(`weekly/${edition}`);
+    await press.editions.open({ publication: 'weekly', edition });
+    await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
+    const owner: Owner = {
+      ...{ format: 1, stack: 'arn:aws:cloudformation:eu-west-1:1:stack/next/2b', stackName: 'next' },
+      ...{ account: '1', region: 'eu-west-1', since: due },
+    };
+    installation.publish = async () => ({ report: { outcome: 'not the owner', owner }, progress: null });
+    const { code, out } = await courant('release', edition);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^2026-11-23 stays held\. Nothing was changed\.\nBecause +.*: next does, since/);
+    expect((await row()).hold).not.toBeNull();
   });
 
   it('delivers where nothing runs by itself, and says what came of it', async () => {

@@ -93,9 +93,10 @@ describe('a seal that was deleted', () => {
 
 describe('a stack that no longer owns its stores', () => {
   it('says so first, whose they are and what to do', async () => {
-    const { courant } = await aDueEdition(1, { otherOwner: async () => owner });
+    const { courant } = await aDueEdition(1, { otherOwner: async () => owner, unprotectedStack: 'older' });
     const { code, out } = await courant('status');
     expect(code).toBe(1);
+    expect(out).not.toContain('termination protection');
     expect(out).toMatch(/^\nThis stack no longer owns its stores: courant-2 does\.\n/);
     expect(out).toContain(owner.stack);
     expect(out).toMatch(/To do +Work on the other one: --stack courant-2/);

@@ -39,6 +39,15 @@ describe('the ownership of stores', () => {
     expect(owners.records).toHaveLength(2);
   });
 
+  it('says since when a stack has had what another had before', async () => {
+    const owners = new MemoryOwners();
+    const [older, next] = [new Ownership(owners, 'old', false), new Ownership(owners, 'new', true)];
+    await older.otherAfterTaking(now);
+    expect([await older.tookOverAt(), await next.tookOverAt()]).toEqual([null, null]);
+    await next.otherAfterTaking(now);
+    expect([await older.tookOverAt(), await next.tookOverAt()]).toEqual([null, at]);
+  });
+
   it("is nobody's matter, and asked of nobody, where there is no stack", async () => {
     const asked: Owners = {
       series: async () => expect.unreachable(),
@@ -48,6 +57,7 @@ describe('the ownership of stores', () => {
       const here = new Ownership(asked, none, true);
       expect(await here.other()).toBeUndefined();
       expect(await here.otherAfterTaking(now)).toBeUndefined();
+      expect(await here.tookOverAt()).toBeNull();
     }
   });
 

@@ -153,6 +153,12 @@ describe('fields of the deployment that contradict each other', () => {
       { path: 'dmarc' },
     ]);
     expect(mistakes({ dmarc: true, hostedZone: { id: 'Z1', name: 'news.example' } })).toEqual([]);
+    const known = {
+      dmarc: true,
+      hostedZone: { id: 'Z1', name: 'news.example' },
+      identities: ['news.example'],
+    };
+    expect(mistakes(known)).toMatchObject([{ path: 'dmarc', found: expect.stringMatching(/identities/) }]);
   });
 
   it('are a site where bounces return to', () => {

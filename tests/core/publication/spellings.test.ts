@@ -50,8 +50,11 @@ describe('what a person would try', () => {
       at: 'write "07:00"',
       hour: 'remove it, or correct its spelling',
     });
-    expect(advice({ schedule: { ...week, every: 'day' } })).toEqual({
-      on: 'remove it, or correct its spelling',
+    expect(advice({ schedule: { ...week, every: 'day' } })).toEqual({ on: 'remove it' });
+    expect(advice({ schedule: { ...week, every: 'daily', at: '7:00' } })).toEqual({
+      every: 'write "day"',
+      on: 'remove it',
+      at: 'write "07:00"',
     });
   });
 

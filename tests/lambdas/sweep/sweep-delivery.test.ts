@@ -248,6 +248,14 @@ describe('a sweep and what is uncertain', () => {
         service.feedbackQueue.count = 1;
       },
     ],
+    [
+      'another stack has taken the stores over since: the events of before came to the older one',
+      async service => {
+        await service.sweep();
+        Object.assign(service.stack, { current: 'stack-2', adopts: true });
+        await service.sweep();
+      },
+    ],
     ['an operator wants to be asked', service => service.configure({}, { sliceSize: 2, settle: 'ask' })],
   ])('stays uncertain while %s; after 72 hours the edition closes and names it', async (_, prepare) => {
     const service = await uncertain();
