@@ -104,7 +104,7 @@ function aboutSite({ parts: { site } }: CourantStack): Acknowledgement[] {
     CFR1: 'Anybody may read the archive, wherever they are.',
     CFR2: 'It serves files, and passes on links whose pace the HTTP API limits itself: a firewall would protect nothing else.',
     CFR3: 'A log of requests would be a list of who read what; Courant keeps none.',
-    CFR4: 'The name is CloudFront’s own, and so are its certificate and the versions of TLS that go with it.',
+    CFR4: 'Without a domain of the operator’s own the certificate is CloudFront’s, and so are the versions of TLS that go with it.',
   };
   return Object.entries(reasons).map(([rule, reason]) => ({
     at: site.distribution,

@@ -179,18 +179,21 @@ async function work(): Promise<void> {
   await type('operator', 'publish');
   await type('operator', 'status');
   await type('operator', `release ${second}`);
-  await type('operator', `stop ${second}`);
+  await type('operator', `stop ${second} --yes`);
   await amend();
+  await file('two');
+  clock.runFrom('2036-01-22T12:00:00Z' as Instant);
+  await type('operator', 'publish --dry-run');
   close();
 }
 
 /** Articles are filed, and once more. */
-async function file(): Promise<void> {
+async function file(id = 'one'): Promise<void> {
   const text = 'The ministry published words 1 and nothing else.\n';
   const capture = { sha256: sha256(text), characters: text.length };
-  const [article, captured] = [join(folder, 'one.json'), join(folder, 'one.txt')];
+  const [article, captured] = [join(folder, `${id}.json`), join(folder, `${id}.txt`)];
   await writeFile(captured, text);
-  await writeFile(article, JSON.stringify(anArticleFile('one', [aFact('one', 1)], { capture })));
+  await writeFile(article, JSON.stringify(anArticleFile(id, [aFact(id, 1)], { capture })));
   await type('editor', 'facts add', article, '--capture', captured);
   await type('editor', 'facts add', article, '--capture', captured);
 }

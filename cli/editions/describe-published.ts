@@ -21,11 +21,31 @@ export async function publishAndDescribe(
   publication: Publication,
   scheduledTime: Instant,
   hints: OperatorHints,
+  json = false,
 ): Promise<number> {
   const published = await installation.publish({ publication: publication.id, scheduledTime });
-  for (const line of describe(publication, scheduledTime, published, hints, world.columns)) world.print(line);
+  if (json) world.print(JSON.stringify(publishedObject(scheduledTime, published)));
+  else
+    for (const line of describe(publication, scheduledTime, published, hints, world.columns))
+      world.print(line);
   const { outcome } = published.report;
   return outcome === 'not ready' || outcome === 'not the owner' || holdOf(published) !== null ? 1 : 0;
+}
+
+/** What publishing came to, for programs; counts only where delivery was waited for. */
+function publishedObject(scheduledTime: Instant, published: Published): object {
+  const { report, progress } = published;
+  if (report.outcome === 'not the owner') return { ...report, scheduledTime };
+  const { plan, outcome } = report;
+  if (!('edition' in report)) return { ...report, ...plan, plan: undefined, scheduledTime };
+  return {
+    ...{ outcome, ...plan, scheduledTime },
+    state: report.edition.state,
+    readers: report.edition.audience?.readers ?? null,
+    hold: holdOf(published),
+    forecast: report.forecast,
+    deliveries: progress?.counts ?? null,
+  };
 }
 
 function describe(

@@ -3,6 +3,7 @@ import { choosePublication } from '../installation/choose-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Arguments } from '../program/command.ts';
+import type { Options } from '../program/options.ts';
 import type { EditionStatus } from '../status/edition-status.ts';
 import { type FoundEdition, findEdition } from '../status/find-edition.ts';
 import { type OperatorHints, operatorHints } from '../status/operator-hints.ts';
@@ -13,6 +14,7 @@ export type Decision = {
   installation: Installation;
   publication: Publication;
   edition: string;
+  options: Options;
   hints: OperatorHints;
 };
 
@@ -31,7 +33,7 @@ export async function decideOnEdition(
   const publication = choosePublication(await world.configuration(), options.publication);
   return withInstallation(world, options, async installation => {
     const hints = operatorHints(installation, options);
-    const decision = { world, installation, publication, edition, hints };
+    const decision = { world, installation, publication, edition, options, hints };
     const found = await findEdition(installation, publication, edition);
     return found.missing ? missing(decision, found) : sealed(decision, found.status);
   });

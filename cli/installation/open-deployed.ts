@@ -18,7 +18,10 @@ export async function openDeployed(
   const cloudFormation = new CloudFormationClient();
   const lambda = new LambdaClient();
   const outputs = await stackOutputs(cloudFormation, stack);
-  const { close, ...stores } = openStores(outputs, outputs);
+  const { close, ...stores } = openStores(outputs, {
+    ...outputs,
+    adopts: configuration.adopt !== undefined,
+  });
   return {
     ...stores,
     configuration,

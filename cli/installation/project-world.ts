@@ -6,9 +6,10 @@ import type { World } from './world.ts';
 /** The terminal, the project's files, AWS and this machine. What an installation needs is loaded only when one is opened. */
 export const projectWorld: World = {
   ...terminal,
-  configuration: async () => readProjectConfiguration(),
+  // Without the time: an operator must be able to look after what was deployed under a schedule that is refused by now.
+  configuration: async () => readProjectConfiguration(projectFolder, null),
   async open({ local, stack }) {
-    const configuration = readProjectConfiguration();
+    const configuration = readProjectConfiguration(projectFolder, null);
     if (local) {
       const { openOnThisMachine } = await import('./open-on-this-machine.ts');
       return openOnThisMachine(localDirectory());

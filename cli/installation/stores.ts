@@ -33,6 +33,8 @@ export type OfStack = {
   stack?: string;
   /** ARN of the role under which the key of reader ids is read; stacks of earlier versions have none. */
   registrarRole?: string | undefined;
+  /** Whether it goes on with the stores of an older one, once it has run. */
+  adopts?: boolean;
 };
 /** What is kept, of an installation. */
 export type Stores = Pick<
@@ -54,7 +56,7 @@ export type Stores = Pick<
 /** The stores of an installation, in the account and region that the SDK finds in the environment now. */
 export function openStores(
   names: StoreNames,
-  { stack, registrarRole }: OfStack = {},
+  { stack, registrarRole, adopts = false }: OfStack = {},
 ): Stores & { close(): void } {
   const s3 = new S3Client();
   const database = new DynamoDBClient();
@@ -77,7 +79,7 @@ export function openStores(
     receipts: new S3Receipts(archive),
     senders: new SesSenderIdentities(ses),
     // It takes nothing over: that is for the stack's functions.
-    otherOwner: () => new Ownership(new S3Owners(archive), stack, false).other(),
+    otherOwner: () => new Ownership(new S3Owners(archive), stack, adopts).other(),
     close() {
       s3.destroy();
       underRole?.close();

@@ -112,6 +112,8 @@ function optionOf(name: OptionName, words: readonly string[]): Option {
   const option = new Option(flags, about);
   if (conflicts) option.conflicts(conflicts);
   const flag = `--${name}`;
+  // Commander's own would be in camel case, and ours have the names that are typed.
+  option.attributeName = () => name;
   return option.argParser<string | boolean | undefined>((value: string | undefined, previous) => {
     if (previous !== undefined) throw new OptionFault(flag, 'twice');
     if (value === undefined) return true;

@@ -34,6 +34,8 @@ export const optionTable = {
     about: 'the edition that was last due then, such as 2026-12-08T09:00:00Z; now unless given',
   },
   to: { flags: '--to <DIR>', about: 'the folder to write to; PUBLICATION-EDITION unless given' },
+  'dry-run': { flags: '--dry-run', about: 'show what it would come to, and change nothing' },
+  yes: { flags: '--yes', about: 'do it: you know what it comes to' },
   json: { flags: '--json', about: 'print one JSON object a line, errors too' },
   reason: {
     flags: '--reason <TEXT>',

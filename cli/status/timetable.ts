@@ -25,13 +25,12 @@ export async function currentTimetable(
   >,
   publication: Publication,
 ): Promise<Timetable> {
-  const { timetables, seals, clock, configuration } = installation;
+  const { seals, clock, configuration } = installation;
   const now = clock.now();
   const { holdWhenLateHours } = configuration.settings;
-  const known = await timetables.read(publication.id);
   const tip = (await newestSeal(seals, publication.id))?.plan;
   // A schedule that no sweep has seen yet as it is counts from its first one.
-  const since = known?.fingerprint === scheduleFingerprint(publication.schedule) ? known.since : now;
+  const since = (await countsSince(installation, publication)) ?? now;
   const soon = plusHours(now, graceHours);
   const { late, due } = missingEditions(publication, since, tip, soon, holdWhenLateHours);
   const times = [...late, ...due];
@@ -45,8 +44,17 @@ export async function currentTimetable(
   return { missing, next: nextAfter(publication, tip, now) };
 }
 
+/** From when the present schedule counts, as the sweep wrote it down; null while no sweep has seen it as it is. */
+export async function countsSince(
+  { timetables }: Pick<Installation, 'timetables'>,
+  { id, schedule }: Publication,
+): Promise<Instant | null> {
+  const known = await timetables.read(id);
+  return known?.fingerprint === scheduleFingerprint(schedule) ? known.since : null;
+}
+
 /** Of the times ahead the first that makes an edition. */
-function nextAfter(publication: Publication, tip: Plan | undefined, now: Instant): Instant {
+export function nextAfter(publication: Publication, tip: Plan | undefined, now: Instant): Instant {
   let time = occurrenceAfter(publication.schedule, now);
   while (isCovered(publication, time, tip)) time = occurrenceAfter(publication.schedule, time);
   return time;

@@ -98,8 +98,15 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     version: 1,
     plan,
     records: records.map(({ key }) => key),
-    // Days ahead alone are no news: an edition told of them already.
-    mailed: digest.counts.facts > 0 || digest.corrections.length > 0 || publication.whenEmpty === 'note',
+    mailed: isMailed(digest, publication),
     files: { ...files, 'manifest.json': manifest, 'index.html': rendered.page },
   };
+}
+
+/** Whether readers are mailed an edition. Days ahead alone are no news: an edition told of them already. */
+export function isMailed(
+  { counts, corrections }: Pick<Digest, 'counts' | 'corrections'>,
+  { whenEmpty }: Pick<Publication, 'whenEmpty'>,
+): boolean {
+  return counts.facts > 0 || corrections.length > 0 || whenEmpty === 'note';
 }

@@ -45,9 +45,11 @@ export class Ownership {
     this.#adopts = adopts;
   }
 
-  /** The stack that owns the stores instead of this one; undefined if none does. Reads only. */
+  /** The stack that owns the stores instead of this one; undefined if none does, or this one is about to take them over. Reads only. */
   async other(): Promise<Owner | undefined> {
-    return this.#stack === undefined ? undefined : this.#otherIn(await this.#owners.series());
+    if (this.#stack === undefined) return undefined;
+    const series = await this.#owners.series();
+    return this.#mayTakeOver(series) ? undefined : this.#otherIn(series);
   }
 
   /**

@@ -32,8 +32,8 @@ export async function readWindow(
   return records.flatMap(record => record ?? []);
 }
 
-/** The record, if it is the one that has its name. */
-async function readNamed(log: FactLog, key: string): Promise<StoredRecord | undefined> {
+/** The record, if it is the one that has its name; undefined for one that is passed over. */
+export async function readNamed(log: FactLog, key: string): Promise<StoredRecord | undefined> {
   const record = await log.read(key);
   return (await log.recordNamed(recordName(record))) === key ? { key, record } : undefined;
 }

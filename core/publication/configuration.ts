@@ -5,6 +5,7 @@ import { mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
 import { deploymentFields } from './deployment.ts';
 import { deploymentMistakes } from './deployment-mistakes.ts';
+import { isAddress } from './domains.ts';
 import { publicMailProvider } from './mail-providers.ts';
 import { publicationMistakes } from './publication-mistakes.ts';
 import { scheduleSchema } from './schedule.ts';
@@ -22,10 +23,13 @@ const oneLine = (max: number) =>
       'one line with at least one letter or digit, without control characters',
     );
 /** The domain in lower case, as it will stand in the header of the mail: what may send is compared with that letter by letter. */
-const address = z.email('an e-mail address').transform(text => {
-  const at = text.lastIndexOf('@');
-  return text.slice(0, at) + text.slice(at).toLowerCase();
-});
+const address = z
+  .string()
+  .refine(isAddress, 'an e-mail address')
+  .transform(text => {
+    const at = text.lastIndexOf('@');
+    return text.slice(0, at) + text.slice(at).toLowerCase();
+  });
 /** An address that SES can be allowed to send from. */
 const senderAddress = address.superRefine((text, context) => {
   const provider = publicMailProvider(text);

@@ -54,7 +54,17 @@ function isDomain(name: string): boolean {
 }
 
 function isIdentity(name: string): boolean {
-  return isDomain(name) || z.email().safeParse(name).success;
+  return isDomain(name) || isAddress(name);
+}
+
+/** Whether a text is an e-mail address, also at a domain whose last part has letters beyond ASCII, as DNS writes it. */
+export function isAddress(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  const isMailbox = (address: string) => z.email().safeParse(address).success;
+  return (
+    isMailbox(text) ||
+    (isDomain(text.slice(at + 1).toLowerCase()) && isMailbox(`${text.slice(0, at)}@a.example`))
+  );
 }
 
 /** The domain inside a web address, an e-mail address or a name with letters beyond ASCII, as DNS writes it. */

@@ -51,8 +51,12 @@ const single = [
   ...['rambler.ru', 'ya.ru', 'ukr.net', 'seznam.cz', 'wp.pl', 'o2.pl', 'onet.pl', 'interia.pl', 'bluewin.ch'],
 ];
 
-/** Providers of which many countries have their own: the name, then `com`, `net`, a country, or `co` or `com` with a country. */
-const inCountries = /^(yahoo|hotmail|outlook|live|gmx|yandex)\.(com|net|[a-z]{2}|com?\.[a-z]{2})$/;
+/**
+ * Providers of which many countries have their own: the name, then `com`, `net`, a country, or `co` or `com` with a country. Not where
+ * a country sells its name to all the world: `live.tv` is somebody else's.
+ */
+const inCountries =
+  /^(yahoo|hotmail|outlook|live|gmx|yandex)\.(com|net|(?!ai|am|cc|co|fm|gg|im|io|ly|me|sh|so|to|tv|vc|ws)[a-z]{2}|com?\.[a-z]{2})$/;
 
 /** The public mail provider whose domain the address has. Nobody but the provider can prove to SES that the domain is theirs. */
 export function publicMailProvider(address: string): string | undefined {

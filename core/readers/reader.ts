@@ -28,12 +28,6 @@ export function leaveKey(reader: Pick<Reader, 'id' | 'token'>): string {
   return reader.id + reader.token;
 }
 
-/** Takes a leave key apart; undefined when it does not have the form of one. */
-export function parseLeaveKey(key: string): { id: string; token: string } | undefined {
-  const parts = /^([0-9a-f]{32})([A-Za-z0-9_-]{22})$/.exec(key);
-  return parts?.[1] && parts[2] ? { id: parts[1], token: parts[2] } : undefined;
-}
-
 /** Why and when a subscription ends without the reader's doing: mail came back for good, or the reader complained. */
 export type Ending = { state: 'bounced' | 'complained'; at: Instant; how: string };
 

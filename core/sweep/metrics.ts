@@ -23,3 +23,17 @@ export const sweepMetrics = {
   /** Deliveries of which nobody has known for three hours whether SES took them, in editions of the last month. */
   uncertain: 'UncertainDeliveries',
 } as const;
+
+/**
+ * The dimensions of what the function behind the leave links counts. It counts only when there is something to count, so that in an
+ * hour without it the metric costs nothing.
+ */
+export function linkDimensions(stackName: string): { service: string; stack: string } {
+  return { service: 'courant-subscriptions', stack: stackName };
+}
+
+/** Names of the metrics of the leave links; the dashboard shows them, and no alarm is set on them: anybody can open a wrong link. */
+export const linkMetrics = {
+  /** Requests at leave links that could not act: cut off on their way, or nobody's. */
+  unknown: 'LinksUnknown',
+} as const;

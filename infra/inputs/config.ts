@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Node } from 'constructs';
-import { instantOf } from '../../core/foundation/instant.ts';
+import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { checkedContext, configurationIn, contextKey } from '../../core/publication/cdk-json.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
@@ -11,12 +11,15 @@ export const projectFolder = resolve(import.meta.dirname, '../..');
 /**
  * Reads the configuration out of cdk.json, for every program: checked, with its defaults filled in.
  * @param folder the one that holds the file; the project's own unless given.
- * @param now the present; the machine's clock has it unless given.
+ * @param now the present; the machine's clock has it unless given. Null where what was deployed must not be refused as time goes on.
  * @throws InvalidInputError with every mistake at once; see `readText` and `configurationIn`.
  */
-export function readProjectConfiguration(folder = projectFolder, now = instantOf(new Date())): Configuration {
+export function readProjectConfiguration(
+  folder = projectFolder,
+  now: Instant | null = instantOf(new Date()),
+): Configuration {
   const path = join(folder, 'cdk.json');
-  return configurationIn(readText(path), path, now);
+  return configurationIn(readText(path), path, now ?? undefined);
 }
 
 /**

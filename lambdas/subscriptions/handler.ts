@@ -1,8 +1,11 @@
 import { handle } from 'hono/aws-lambda';
 import { documentClient } from '../../aws/clients.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { linkDimensions, linkMetrics, metricNamespace } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
+import { makeLogger } from '../runtime/logger.ts';
+import { makeMetrics } from '../runtime/metrics.ts';
 import { readWording } from '../runtime/rendering.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { subscriptionsEnvironment } from './environment.ts';
@@ -11,6 +14,8 @@ import { subscriptionsApi } from './subscriptions-api.ts';
 const environment = readEnvironment(subscriptionsEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const database = documentClient();
+const logger = makeLogger('subscriptions');
+const metrics = makeMetrics(metricNamespace, linkDimensions(configuration.stackName));
 
 /** The API itself, which the embedded cloud serves on loopback. */
 export const api = subscriptionsApi({
@@ -18,6 +23,12 @@ export const api = subscriptionsApi({
   clock: systemClock,
   readers: new DynamoDbReaders(database, environment.readersTable),
   wording: readWording(bundlePath(environment.templatesDirectory), configuration),
+  onUnknown(because) {
+    // The reason alone: a path may hold somebody's key.
+    logger.warn('leave link unknown', { because });
+    metrics.count(linkMetrics.unknown, 1);
+    metrics.flush();
+  },
 });
 
 /** Answers requests of the HTTP API (payload version 2). */

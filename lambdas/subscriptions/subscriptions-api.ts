@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
-import { parseLeaveKey, type Reader, type Readers } from '../../core/readers/reader.ts';
+import { type LeaveLink, readLeavePath } from '../../core/readers/leave-link.ts';
+import type { Reader, Readers } from '../../core/readers/reader.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import type { Wording } from '../runtime/rendering.ts';
 
@@ -12,7 +13,12 @@ export type SubscriptionsContext = {
   clock: Clock;
   readers: Readers;
   wording: Wording;
+  /** Told of each request at a leave link that cannot act, so that somebody learns that links are broken. */
+  onUnknown(because: UnknownBecause): void;
 };
+
+/** Why a leave link cannot act: it has not the form of one, or names a publication, a reader or a token that there is not. */
+export type UnknownBecause = 'form' | 'publication' | 'reader' | 'token';
 
 /**
  * The HTTP API behind the links in mails. GET and HEAD show a page and change nothing, since mail scanners open every link;
@@ -20,9 +26,8 @@ export type SubscriptionsContext = {
  */
 export function subscriptionsApi(context: SubscriptionsContext): Hono {
   const api = new Hono();
-  api.get('/leave/:publication/:key', async request => {
-    const { publication, key } = request.req.param();
-    const reader = await readerOf(context, publication, key);
+  api.get('/leave/*', async ({ req }) => {
+    const { publication, reader } = await meant(context, req.url);
     const state: LeaveState = !reader
       ? 'unknown'
       : reader.state === 'active' || reader.state === 'pending'
@@ -30,28 +35,38 @@ export function subscriptionsApi(context: SubscriptionsContext): Hono {
         : 'left';
     return page(context, publication, state);
   });
-  api.post('/leave/:publication/:key', async request => {
-    const { publication, key } = request.req.param();
-    const reader = await readerOf(context, publication, key);
+  api.post('/leave/*', async ({ req }) => {
+    const { publication, reader } = await meant(context, req.url);
     if (!reader) return page(context, publication, 'unknown');
     await context.readers.leave(publication, reader.id, reader.token, context.clock.now(), 'leave link');
     return page(context, publication, 'left');
   });
-  // A link that was cut off on its way is met with the same page as one that is nobody's.
+  // What is no leave link at all is met with the same page as one that is nobody's.
   api.notFound(() => page(context, '', 'unknown'));
   return api;
 }
 
-/** The reader whose link it is; undefined for any other, and for links that have not the form of one. */
+/** The publication that a link names, and the reader whose link it is: undefined for a link that cannot act, which is told of. */
+async function meant(
+  context: SubscriptionsContext,
+  url: string,
+): Promise<{ publication: string; reader?: Reader }> {
+  const link = readLeavePath(new URL(url).pathname);
+  const publication = link?.publication ?? '';
+  const found: Reader | UnknownBecause = link ? await readerOf(context, link) : 'form';
+  if (typeof found === 'object') return { publication, reader: found };
+  context.onUnknown(found);
+  return { publication };
+}
+
 async function readerOf(
   context: SubscriptionsContext,
-  publication: string,
-  key: string,
-): Promise<Reader | undefined> {
-  const parts = parseLeaveKey(key);
-  if (!parts || !find(context, publication)) return undefined;
-  const reader = await context.readers.read(publication, parts.id);
-  return reader && timingSafeEqual(Buffer.from(reader.token), Buffer.from(parts.token)) ? reader : undefined;
+  { publication, id, token }: LeaveLink,
+): Promise<Reader | UnknownBecause> {
+  if (!find(context, publication)) return 'publication';
+  const reader = await context.readers.read(publication, id);
+  if (!reader) return 'reader';
+  return timingSafeEqual(Buffer.from(reader.token), Buffer.from(token)) ? reader : 'token';
 }
 
 function find({ configuration }: SubscriptionsContext, id: string): Publication | undefined {

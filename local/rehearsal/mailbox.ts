@@ -46,7 +46,7 @@ export function leaveRequest(link: string): object {
   const body = 'List-Unsubscribe=One-Click';
   return {
     version: '2.0',
-    routeKey: 'POST /leave/{publication}/{key}',
+    routeKey: 'POST /leave/{link+}',
     rawPath: pathname,
     rawQueryString: '',
     headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
@@ -54,7 +54,7 @@ export function leaveRequest(link: string): object {
       domainName: host,
       http: { method: 'POST', path: pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
       requestId: 'rehearsal',
-      routeKey: 'POST /leave/{publication}/{key}',
+      routeKey: 'POST /leave/{link+}',
       stage: '$default',
     },
     body,

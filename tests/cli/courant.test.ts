@@ -128,20 +128,25 @@ describe('the program courant', () => {
       window: { from: '2026-11-16T06:00:00Z', to: '2026-11-23T06:00:00Z' },
     };
     const edition = { state: 'delivering', audience: { slices: 1, readers: 1200 }, hold: null };
-    const { client, asked, stop } = await stubAws(path =>
-      path === '/' ? describedStack(outputs) : { body: JSON.stringify({ outcome: 'sealed', plan, edition }) },
-    );
-    const { code, out, err } = await courant(
-      ['publish', '--at', '2020-11-23T09:00:00+01:00', ...ofFirst],
-      account(client.endpoint),
-    );
+    const { client, asked, stop } = await stubAws((path, body) => {
+      if (path.startsWith('/2015')) return { body: JSON.stringify({ outcome: 'sealed', plan, edition }) };
+      if (body.startsWith('{')) return { body: '{}' };
+      return path === '/' ? describedStack(outputs) : { body: '<ListBucketResult/>' };
+    });
+    const line = ['publish', '--at', '2020-11-23T09:00:00+01:00', ...ofFirst];
+    const refused = await courant(line, account(client.endpoint));
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('found:    no --yes');
+    const invoked = () => asked.filter(({ path }) => path.startsWith('/2015'));
+    expect(invoked()).toEqual([]);
+    const { code, out, err } = await courant([...line, '--yes'], account(client.endpoint));
     await stop();
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^Published .* edition 7 of 2026-11-23\.\n/);
+    expect(out).toMatch(/^Published .* edition 7 of 2026-11-23\.\n/m);
     expect(out).toContain('Audience      1,200 readers\n');
-    expect(asked.map(({ path }) => path)).toEqual(['/', '/2015-03-31/functions/publish-1/invocations']);
+    expect(invoked().map(({ path }) => path)).toEqual(['/2015-03-31/functions/publish-1/invocations']);
     expect(asked[0]?.body).toContain('StackName=courant');
-    expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
+    expect(JSON.parse(invoked()[0]?.body ?? '')).toEqual({
       publication: 'china-tech-controls',
       scheduledTime: '2020-11-23T06:00:00Z',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sweepMetrics } from '../../core/sweep/metrics.ts';
+import { linkDimensions, linkMetrics, sweepMetrics } from '../../core/sweep/metrics.ts';
 import { functionNames } from '../../infra/inputs/bundle.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
@@ -43,6 +43,12 @@ describe('the dashboard', () => {
     }
     for (const name of Object.values(sweepMetrics)) expect(shown('Courant', name)).toHaveLength(1);
     expect(shown('AWS/Lambda', 'Errors')).toHaveLength(functionNames.length);
+  });
+
+  it('shows how many leave links could not act, as the function counts them', () => {
+    const [found, ...more] = shown('Courant', linkMetrics.unknown);
+    expect(more).toEqual([]);
+    expect(found?.slice(2, 6)).toEqual(Object.entries(linkDimensions('courant')).flat());
   });
 
   it('shows the share of our own mail beside that of the account, and from where on it calls', () => {

@@ -6,12 +6,12 @@ const template = exampleTemplate();
 const [stage] = [...resources(template, 'AWS::ApiGatewayV2::Stage').values()];
 
 describe('the HTTP API', () => {
-  it('answers at the leave link and nowhere else', () => {
+  it('answers at leave links, also with something behind them, and nowhere else', () => {
     const routes = [...resources(template, 'AWS::ApiGatewayV2::Route').values()];
     expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual([
-      'GET /leave/{publication}/{key}',
-      'HEAD /leave/{publication}/{key}',
-      'POST /leave/{publication}/{key}',
+      'GET /leave/{link+}',
+      'HEAD /leave/{link+}',
+      'POST /leave/{link+}',
     ]);
   });
 

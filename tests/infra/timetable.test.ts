@@ -21,6 +21,19 @@ const found = [...resources(template, 'AWS::Scheduler::Schedule')]
   .map(([, { Properties }]) => Properties);
 
 describe('the timetable', () => {
+  it('has other names than that of a stack and a publication that join to the same words', () => {
+    const names = (stackName: string, id: string) =>
+      [
+        ...resources(
+          exampleTemplate({ stackName, publications: [{ ...examplePublication, id }] }),
+          'AWS::Scheduler::Schedule',
+        ).values(),
+      ].map(({ Properties }) => Properties.Name);
+    const all = [...names('courant', 'next-weekly'), ...names('courant-next', 'weekly')];
+    expect(new Set(all).size).toBe(4);
+    expect(new Set([...names('courant', 'sweep')]).size).toBe(2);
+  });
+
   it('has one schedule a publication, in its own zone, at the exact minute', () => {
     expect(
       found.map(schedule => [
@@ -29,9 +42,9 @@ describe('the timetable', () => {
         schedule.ScheduleExpressionTimezone,
       ]),
     ).toEqual([
-      ['courant-publication-0', 'cron(0 7 ? * MON *)', 'Europe/Brussels'],
-      ['courant-publication-1', 'cron(45 18 * * ? *)', 'Asia/Shanghai'],
-      ['courant-publication-2', 'cron(5 6 L * ? *)', 'America/New_York'],
+      ['courant_publication-0', 'cron(0 7 ? * MON *)', 'Europe/Brussels'],
+      ['courant_publication-1', 'cron(45 18 * * ? *)', 'Asia/Shanghai'],
+      ['courant_publication-2', 'cron(5 6 L * ? *)', 'America/New_York'],
     ]);
     for (const schedule of found) {
       expect(schedule.FlexibleTimeWindow).toEqual({ Mode: 'OFF' });

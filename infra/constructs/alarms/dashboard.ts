@@ -18,6 +18,7 @@ import {
   reputationLimits,
   reputationMetric,
   sweepMetric,
+  unknownLinksMetric,
 } from './send-path-metrics.ts';
 
 const wide = 24;
@@ -55,6 +56,7 @@ export class SendPathDashboard extends Dashboard {
         [editions(stackName), ...waiting(props)],
         [mail(), rate('BounceRate', props), rate('ComplaintRate', props)],
         [...runs(props.functions)],
+        [graph('Leave links that could not act, an hour', [unknownLinksMetric(stackName)])],
       ],
     });
   }

@@ -1,6 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricNamespace, sweepDimensions, sweepMetrics } from '../../../core/sweep/metrics.ts';
+import {
+  linkDimensions,
+  linkMetrics,
+  metricNamespace,
+  sweepDimensions,
+  sweepMetrics,
+} from '../../../core/sweep/metrics.ts';
 
 /** The sweep emits its metrics this often. */
 export const sweepPeriod = Duration.minutes(5);
@@ -18,6 +24,17 @@ export function sweepMetric(
     dimensionsMap: sweepDimensions(stackName),
     statistic,
     period,
+  });
+}
+
+/** How many requests at leave links could not act, in an hour. */
+export function unknownLinksMetric(stackName: string): IMetric {
+  return new Metric({
+    namespace: metricNamespace,
+    metricName: linkMetrics.unknown,
+    dimensionsMap: linkDimensions(stackName),
+    statistic: Stats.SUM,
+    period: Duration.hours(1),
   });
 }
 

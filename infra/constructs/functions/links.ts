@@ -48,7 +48,8 @@ export class Links extends Construct {
       createDefaultStage: false,
     });
     this.api.addRoutes({
-      path: '/leave/{publication}/{key}',
+      // Greedy, since a link may come with a slash behind it or cut off: the function knows what to make of either.
+      path: '/leave/{link+}',
       methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
       integration: new HttpLambdaIntegration('Subscriptions', this.function.lambda),
     });

@@ -69,7 +69,7 @@ export class Sweep extends Construct {
 
   private schedule(): void {
     new Schedule(this, 'Schedule', {
-      // With a point, which no publication's id has: theirs are `courant-<id>`.
+      // With a point, where those of publications have another sign: they are `courant_<id>`.
       scheduleName: `${Stack.of(this).stackName}.sweep`,
       description: 'Does all unfinished work.',
       schedule: ScheduleExpression.rate(interval),

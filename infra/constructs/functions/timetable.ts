@@ -40,7 +40,8 @@ export class Timetable extends Construct {
 
   private schedule({ id, schedule }: Publication): void {
     new Schedule(this, id, {
-      scheduleName: `${Stack.of(this).stackName}-${id}`,
+      // With a sign that neither has: a stack `a-b` and a publication `c` are not a stack `a` and a publication `b-c`.
+      scheduleName: `${Stack.of(this).stackName}_${id}`,
       // The id and not the title: a title may have letters that a template loses on its way.
       description: `Publishes ${id}.`,
       schedule: ScheduleExpression.expression(cronExpression(schedule), TimeZone.of(schedule.timeZone)),

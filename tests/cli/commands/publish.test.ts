@@ -1,15 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishEvent } from '../../../cli/installation/installation.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { scheduleFingerprint } from '../../../core/sweep/timetable.ts';
+import { aPublication } from '../../support/builders/a-publication.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
 function at(now: string) {
   return { clock: { now: () => now as Instant } };
 }
 
+/** An installation whose schedule counts since before the first edition. */
+async function aSeenWorld(...given: Parameters<typeof aMemoryWorld>) {
+  const world = aMemoryWorld(...given);
+  await seen(world, '2026-11-20T00:00:00Z');
+  return world;
+}
+
+async function seen({ press }: Pick<ReturnType<typeof aMemoryWorld>, 'press'>, since: string) {
+  const fingerprint = scheduleFingerprint(aPublication().schedule);
+  await press.timetables.since('weekly', fingerprint, since as Instant);
+}
+
 describe('courant publish', () => {
   it('publishes the edition that was last due, and says what comes next', async () => {
-    const { press, courant, seen } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    const { press, courant, seen } = await aSeenWorld(at('2026-11-24T12:00:00Z'));
     await press.addReaders(3);
     const { code, out } = await courant('publish');
     expect(code).toBe(0);
@@ -29,20 +43,20 @@ describe('courant publish', () => {
   });
 
   it('says how many readers have to wait for more quota', async () => {
-    const { press, courant } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    const { press, courant } = await aSeenWorld(at('2026-11-24T12:00:00Z'));
     press.account.allowance = async () => ({ perSecond: 1, perDay: 10, left: 2 });
     await press.addReaders(3);
     expect((await courant('publish')).out).toMatch(
       /Forecast {6}Done by about 2026-11-24T06:00:\d\dZ; 1 reader has to wait for tomorrow's quota\n/,
     );
-    const more = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    const more = await aSeenWorld(at('2026-11-24T12:00:00Z'));
     more.press.account.allowance = async () => ({ perSecond: 1, perDay: 10, left: 0 });
     await more.press.addReaders(3);
     expect((await more.courant('publish')).out).toContain("; 3 readers have to wait for tomorrow's quota\n");
   });
 
   it('makes nothing again', async () => {
-    const { courant, press } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    const { courant, press } = await aSeenWorld(at('2026-11-24T12:00:00Z'));
     await courant('publish');
     const { code, out } = await courant('publish', '--at', '2026-11-24T00:00:00+01:00');
     expect(code).toBe(0);
@@ -59,8 +73,8 @@ describe('courant publish', () => {
         throw new Error('enough');
       },
     });
-    await courant('publish', '--at', '2026-11-30T06:00:00Z');
-    await courant('publish', '--at', '2026-11-30T05:59:59Z');
+    await courant('publish', '--at', '2026-11-30T06:00:00Z', '--yes');
+    await courant('publish', '--at', '2026-11-30T05:59:59Z', '--yes');
     expect(events).toEqual([
       { publication: 'weekly', scheduledTime: '2026-11-30T06:00:00Z' },
       { publication: 'weekly', scheduledTime: '2026-11-23T06:00:00Z' },
@@ -68,7 +82,7 @@ describe('courant publish', () => {
   });
 
   it('says which edition covers a time that is covered already', async () => {
-    const { courant } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    const { courant } = await aSeenWorld(at('2026-11-24T12:00:00Z'));
     await courant('publish');
     const { code, out } = await courant('publish', '--at', '2026-11-20T00:00:00Z');
     expect(code).toBe(0);
@@ -78,15 +92,15 @@ describe('courant publish', () => {
   });
 
   it('refuses a time ahead, whose window would pass over what is filed until then', async () => {
-    const { courant, press } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    const { courant, press } = await aSeenWorld(at('2026-11-24T12:00:00Z'));
     const { code, err } = await courant('publish', '--at', '2026-12-01T00:00:00Z');
     expect(code).toBe(2);
-    expect(err).toContain('an instant that has passed; now it is 2026-11-25T12:00:00Z');
+    expect(err).toContain('an instant that has passed; now it is 2026-11-24T12:00:00Z');
     expect(press.seals.seals.size).toBe(0);
   });
 
   it('rehearses a time ahead where nothing is real', async () => {
-    const { courant, press } = aMemoryWorld({ ...at('2026-11-25T12:00:00Z'), rehearsal: true });
+    const { courant, press } = await aSeenWorld({ ...at('2026-11-24T12:00:00Z'), rehearsal: true });
     const { code, out } = await courant('publish', '--at', '2026-12-01T00:00:00Z', '--local');
     expect(code).toBe(0);
     expect(out).toContain('Its files: courant archive get 2026-11-30 --local\n');
@@ -94,7 +108,7 @@ describe('courant publish', () => {
   });
 
   it('ends with 1 and says why when the edition is held', async () => {
-    const { courant, press, installation } = aMemoryWorld(at('2026-11-25T12:00:00Z'));
+    const { courant, press, installation } = await aSeenWorld(at('2026-11-24T12:00:00Z'));
     await press.addReaders(1);
     await installation.publish({ publication: 'weekly', scheduledTime: '2026-11-23T06:00:00Z' as Instant });
     await press.editions.hold({ publication: 'weekly', edition: '2026-11-23' }, 'SES refused the sender');
@@ -110,7 +124,10 @@ describe('courant publish', () => {
         throw new Error('broken');
       },
     });
-    expect(await courant('publish')).toMatchObject({ code: 1, err: expect.stringContaining('broken') });
+    expect(await courant('publish', '--yes')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('broken'),
+    });
     expect(seen).toEqual({ opened: 1, closed: 1 });
   });
 });

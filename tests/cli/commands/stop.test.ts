@@ -3,9 +3,51 @@ import { plusHours } from '../../../core/foundation/instant.ts';
 import { anEdition, due, edition } from '../an-edition.ts';
 
 describe('courant stop', () => {
+  it('says what it would come to, and does nothing until it is told --yes', async () => {
+    const { courant, row, press } = await anEdition(['accepted', 'claimed', 'uncertain']);
+    const before = await row();
+    const { code, out, err } = await courant('stop', edition, '--publication', 'weekly');
+    expect(code).toBe(2);
+    expect(out).toBe(
+      [
+        '2026-11-23 goes on: nothing was changed. Ending it would come to this:',
+        '',
+        'Accepted      1 reader',
+        'Withheld      2 readers who still wait',
+        'In hand       1 reader: these messages may still go out',
+        'Uncertain     1 reader: nobody knows whether SES took their message; what SES tells of it still',
+        '              counts.',
+        '',
+      ].join('\n'),
+    );
+    expect(err).toContain('found:    no --yes');
+    expect(err).toContain('courant stop 2026-11-23 --yes --publication weekly');
+    expect(await row()).toEqual(before);
+    press.editions.rows.delete(`weekly/${edition}`);
+    const unfrozen = await courant('stop', edition);
+    expect(unfrozen.code).toBe(2);
+    expect(unfrozen.out).toContain('Withheld      all readers, 5 now: they would not get it\n');
+    expect(press.editions.rows.size).toBe(0);
+  });
+
+  it('does not leave uncertain deliveries as they are either until it is told --yes', async () => {
+    const { courant, closeAgain, row } = await anEdition([
+      ...(['accepted', 'accepted', 'accepted', 'accepted', 'uncertain'] as const),
+    ]);
+    await closeAgain(edition);
+    const before = await row();
+    const { code, out, err } = await courant('stop', edition);
+    expect(code).toBe(2);
+    expect(out).toContain(
+      '1 uncertain delivery would stay as it is, and no alarm would speak of it any more.',
+    );
+    expect(err).toContain('no --yes');
+    expect(await row()).toEqual(before);
+  });
+
   it('ends delivery for good, and says how many have it and how many will not', async () => {
     const { courant, row } = await anEdition(['accepted', 'accepted']);
-    expect(await courant('stop', edition)).toEqual({
+    expect(await courant('stop', edition, '--yes')).toEqual({
       code: 0,
       err: '',
       out: [
@@ -24,7 +66,7 @@ describe('courant stop', () => {
 
   it('says of messages in hand and of uncertain ones what becomes of them', async () => {
     const { courant } = await anEdition(['accepted', 'claimed', 'uncertain']);
-    const { out } = await courant('stop', edition);
+    const { out } = await courant('stop', edition, '--yes');
     expect(out).toContain('In hand       1 reader: these messages may still go out\n');
     expect(out).toMatch(/Uncertain {5}1 reader: nobody knows whether SES took their message/);
     expect(out).toContain('Withheld      2 readers');
@@ -32,9 +74,9 @@ describe('courant stop', () => {
 
   it('can be typed again', async () => {
     const { courant, row } = await anEdition(['accepted']);
-    await courant('stop', edition);
+    await courant('stop', edition, '--yes');
     const before = await row();
-    const { code, out } = await courant('stop', edition);
+    const { code, out } = await courant('stop', edition, '--yes');
     expect(code).toBe(0);
     expect(out).toMatch(/^2026-11-23 was ended before\.\n/);
     expect(await row()).toEqual(before);
@@ -43,9 +85,9 @@ describe('courant stop', () => {
   it('ends an edition whose delivery has not begun', async () => {
     const { courant, press, row } = await anEdition();
     press.editions.rows.delete(`weekly/${edition}`);
-    const { code, out } = await courant('stop', edition);
+    const { code, out } = await courant('stop', edition, '--yes');
     expect(code).toBe(0);
-    expect(out).toContain('Withheld      all readers\n');
+    expect(out).toContain('Withheld      all readers, 5 now: they do not get it\n');
     expect(await row()).toMatchObject({ stopped: true, state: 'sealed' });
   });
 
@@ -59,7 +101,7 @@ describe('courant stop', () => {
     ]);
     await closeAgain(edition);
     const before = await row();
-    expect(await courant('stop', edition)).toMatchObject({
+    expect(await courant('stop', edition, '--yes')).toMatchObject({
       code: 0,
       out: '2026-11-23 is closed: there is nothing to stop.\n',
     });
@@ -76,7 +118,7 @@ describe('courant stop', () => {
     ]);
     await closeAgain(edition);
     expect((await courant('status')).code).toBe(1);
-    const { code, out } = await courant('stop', edition);
+    const { code, out } = await courant('stop', edition, '--yes');
     expect(code).toBe(0);
     expect(out).toBe(
       '2026-11-23: 2 uncertain deliveries stay as they are, and no alarm speaks of them any more.\n' +
@@ -85,7 +127,7 @@ describe('courant stop', () => {
     expect(await row()).toMatchObject({ state: 'closed', receipts: 1, uncertain: 0, stopped: false });
     expect(press.receipts.files.size).toBe(1);
     expect((await courant('status')).code).toBe(0);
-    expect((await courant('stop', edition)).out).toContain('nothing to stop');
+    expect((await courant('stop', edition, '--yes')).out).toContain('nothing to stop');
   });
 
   it('has nothing to stop of an edition that is late, and says what becomes of it', async () => {

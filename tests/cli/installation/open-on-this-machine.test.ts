@@ -125,7 +125,7 @@ describe('courant --local', () => {
     expect(await mails()).toBe(before + 3);
 
     expect((await held('2036-01-14')).code).toBe(1);
-    const stopped = await courant('stop', '2036-01-14');
+    const stopped = await courant('stop', '2036-01-14', '--yes');
     expect(stopped).toMatchObject({
       code: 0,
       text: expect.stringMatching(/Now +closed, 0 of 2 accepted, 2 withheld$/),

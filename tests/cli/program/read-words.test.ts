@@ -16,10 +16,18 @@ describe('reading what was typed', () => {
     const expected = {
       name: 'readers add',
       operands: ['ada@mail.example'],
-      options: { again: false, json: false, local: true, name: 'Ada', uncertain: false },
+      options: {
+        ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false },
+        ...{ 'dry-run': false, yes: false },
+      },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);
     expect(parse('--local', 'readers', '--name=Ada', 'add', 'ada@mail.example')).toEqual(expected);
+  });
+
+  it('knows an option of two words by the name that is typed', () => {
+    expect(parse('publish', '--dry-run', '--yes')).toMatchObject({ options: { 'dry-run': true, yes: true } });
+    expect(() => parse('publish', '--dry-run', '--dry-run')).toThrow('found:    --dry-run twice');
   });
 
   it('takes an operand in brackets or none', () => {

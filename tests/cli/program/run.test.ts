@@ -44,7 +44,7 @@ describe('errors where --json is typed', () => {
   });
 
   it('are that of lines, too, that cannot be read', async () => {
-    for (const line of ['sttaus --json', '--json', 'status --json --json', 'publish --json']) {
+    for (const line of ['sttaus --json', '--json', 'status --json --json', 'release 2026-11-23 --json']) {
       const { code, out, err } = await aMemoryWorld().courant(...line.split(' '));
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(objectsIn(err)).toMatchObject([{ error: { name: 'UsageError', mistakes: [{}] } }]);

@@ -61,6 +61,18 @@ describe('the ownership of stores', () => {
     }
   });
 
+  it('is about to be this stack’s where it adopts and has not run yet: nobody else is named', async () => {
+    const owners = new MemoryOwners();
+    await new Ownership(owners, 'old', false).otherAfterTaking(now);
+    const adopting = new Ownership(owners, 'new', true);
+    expect(await adopting.other()).toBeUndefined();
+    expect(owners.records.map(({ stack }) => stack)).toEqual(['old']);
+    expect((await new Ownership(owners, 'new', false).other())?.stack).toBe('old');
+    await adopting.otherAfterTaking(now);
+    await new Ownership(owners, 'third', true).otherAfterTaking(now);
+    expect((await adopting.other())?.stack).toBe('third');
+  });
+
   it('is settled when many adopt at once: one owns the stores, each took them once, all others know whose they are', async () => {
     const owners = new MemoryOwners();
     await new Ownership(owners, 'old', false).otherAfterTaking(now);

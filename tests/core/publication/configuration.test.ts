@@ -125,6 +125,8 @@ describe('the configuration', () => {
       'notgmail.com',
       'gmail.com.news.example',
       'yahoo.news.example',
+      'live.tv',
+      'xn--fiqs8s.xn--fiqs8s',
       'mygmx.de',
       'live.example',
     ])

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { readWording } from '../../../lambdas/runtime/rendering.ts';
-import { subscriptionsApi } from '../../../lambdas/subscriptions/subscriptions-api.ts';
+import { subscriptionsApi, type UnknownBecause } from '../../../lambdas/subscriptions/subscriptions-api.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { MemoryReaders } from '../../support/memory/memory-readers.ts';
@@ -13,17 +13,22 @@ const templates = resolve(import.meta.dirname, '../../../templates');
 /** What the clock of the API shows. */
 export const apiTime = '2026-11-23T06:00:00Z' as Instant;
 
-/** The API with the shipped pages, on readers in memory. `changes` are those of its publication. */
+/** The API with the shipped pages, on readers in memory. `changes` are those of its publication, `unknown` is what it told of. */
 export async function anApi(
   readers: readonly Reader[] = [aReader(1)],
   changes: object = {},
-): Promise<{ api: Hono; readers: MemoryReaders }> {
+): Promise<{ api: Hono; readers: MemoryReaders; unknown: UnknownBecause[] }> {
   const store = new MemoryReaders();
   for (const reader of readers) await store.add(reader);
   const configuration = aConfiguration(changes);
   const wording = readWording(templates, configuration);
-  const api = subscriptionsApi({ configuration, clock: { now: () => apiTime }, readers: store, wording });
-  return { api, readers: store };
+  const unknown: UnknownBecause[] = [];
+  const api = subscriptionsApi({
+    ...{ configuration, readers: store, wording },
+    clock: { now: () => apiTime },
+    onUnknown: because => void unknown.push(because),
+  });
+  return { api, readers: store, unknown };
 }
 
 /** The path of a reader's leave link. */

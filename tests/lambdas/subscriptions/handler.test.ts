@@ -52,7 +52,7 @@ async function coldStart(changes: Record<string, string | undefined> = {}): Prom
 function eventOf(method: string, url = link, changes: object = {}): Event {
   const event = leaveRequest(url) as Event;
   event.requestContext.http.method = method;
-  const routeKey = `${method} /leave/{publication}/{key}`;
+  const routeKey = `${method} /leave/{link+}`;
   return { ...event, routeKey, ...(method === 'POST' ? {} : { body: undefined }), ...changes };
 }
 
@@ -120,6 +120,37 @@ describe('the function behind the links', () => {
       expect(await invoke(loaded, eventOf(method, wrong))).toMatchObject({ statusCode: 404 });
     expect(writes()).toBe(0);
     expect(await stateOf()).toBe('active');
+  });
+
+  it('takes a path as the HTTP API hands it on: decoded, with whatever stood behind the link', async () => {
+    const loaded = await coldStart();
+    for (const behind of ['/', ' ', '>', '”', '#', '?', '.\n', '\\', '%']) {
+      const event = eventOf('GET', link, { rawPath: leavePath(reader) + behind });
+      expect(await invoke(loaded, event)).toMatchObject({ statusCode: 200 });
+    }
+    const event = eventOf('POST', link, { rawPath: `${leavePath(reader)}> ` });
+    expect(await invoke(loaded, event)).toMatchObject({ statusCode: 200 });
+    expect(await stateOf()).toBe('left');
+  });
+
+  it('counts a link that cannot act for the stack, and logs why, without path, key or address', async () => {
+    const lines: string[] = [];
+    for (const name of ['log', 'warn', 'info', 'error'] as const)
+      vi.spyOn(console, name).mockImplementation(line => void lines.push(String(line)));
+    const loaded = await coldStart({ POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' });
+    await invoke(loaded, eventOf('GET'));
+    expect(lines).toEqual([]);
+    await invoke(loaded, eventOf('GET', link.slice(0, -1)));
+    await invoke(loaded, eventOf('POST', `https://links.example${leavePath(aReader(2))}`));
+    vi.restoreAllMocks();
+    const counted = lines.map(line => JSON.parse(line)).filter(line => line._aws);
+    expect(counted).toEqual(
+      [1, 1].map(LinksUnknown => expect.objectContaining({ stack: 'courant', LinksUnknown })),
+    );
+    const warnings = lines.map(line => JSON.parse(line)).filter(({ level }) => level === 'WARN');
+    expect(warnings.map(({ because }) => because)).toEqual(['form', 'reader']);
+    for (const secret of [reader.id, aReader(2).id, aReader(2).token, '/leave', reader.address])
+      expect(lines.join()).not.toContain(secret);
   });
 
   it('is served on this machine as the HTTP API serves it', async () => {

@@ -93,3 +93,30 @@ describe('posting to the leave link', () => {
     expect(await readers.read('other', reader.id)).toEqual(others[1]);
   });
 });
+
+describe('a link that was changed on its way', () => {
+  const { id, token } = reader;
+  const changed: [string, string][] = [
+    ...['.', ')', '>', '/', ',', ';', '"', '&gt;', '%20', '=', '%3E.', '/more', '%E0%A4%A', 'Reply'].map(
+      (behind): [string, string] => [`${behind} behind it`, path + behind],
+    ),
+    ['the id in capitals', `/leave/weekly/${id.toUpperCase()}${token}`],
+    ['the publication in capitals', path.replace('weekly', 'Weekly')],
+    ['the remains of a soft break in it', `${path.slice(0, -7)}=%0D%0A${path.slice(-7)}`],
+  ];
+
+  it.each(changed)(
+    'with %s shows the page and changes nothing, then leaves at one click',
+    async (_, link) => {
+      const { api, readers, unknown } = await anApi();
+      for (const method of ['GET', 'HEAD']) expect((await api.request(link, { method })).status).toBe(200);
+      expect(await (await api.request(link)).text()).toContain('Leave Weekly?');
+      expect(await readers.read('weekly', id)).toEqual(reader);
+      const left = await api.request(link, { method: 'POST' });
+      expect(left.status).toBe(200);
+      expect(await left.text()).toContain('You have left Weekly');
+      expect((await readers.read('weekly', id))?.state).toBe('left');
+      expect(unknown).toEqual([]);
+    },
+  );
+});

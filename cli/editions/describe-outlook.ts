@@ -1,0 +1,50 @@
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import { counted } from '../../core/foundation/counts.ts';
+import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import type { Outlook, Surprise } from './outlook.ts';
+
+/** What an edition would be, for people: plan and counts. What is surprising about it is said by `surpriseLines`. */
+export function outlookLines({ id }: Pick<Publication, 'id'>, outlook: Outlook): LabelledLine[] {
+  const { plan, facts, corrections, mailed, readers, waiting, next } = outlook;
+  const content = `${counted(facts, 'fact')}, ${counted(corrections, 'correction')}`;
+  return [
+    ['Publication', id],
+    ['Due', plan.window.to],
+    ['Window', `${plan.window.from ?? 'the beginning'} to ${plan.window.to}`],
+    ['Previous', plan.previous ?? 'none: it is the first'],
+    ['Content', content],
+    ['Audience', mailed ? counted(readers, 'reader') : 'nobody: the publication mails no empty edition'],
+    ['Waiting', `${counted(waiting, 'fact')} filed since it was due, for the edition of ${next}`],
+  ];
+}
+
+/** Everything that is surprising about an edition, in whole sentences. */
+export function surpriseLines({ surprises, ...outlook }: Outlook, now: Instant): LabelledLine[] {
+  return surprises.map((surprise, index) => [index === 0 ? 'Note' : '', sentence(surprise, outlook, now)]);
+}
+
+function sentence(
+  surprise: Surprise,
+  { plan, waiting, next }: Omit<Outlook, 'surprises'>,
+  now: Instant,
+): string {
+  const due = plan.window.to;
+  switch (surprise.kind) {
+    case 'before the installation':
+      return surprise.since === null
+        ? `It was due at ${due}, and no sweep has seen this schedule yet: by itself Courant never makes an edition of a time before that.`
+        : `It was due at ${due}, but the schedule counts since ${surprise.since} only: by itself Courant never makes it.`;
+    case 'late': {
+      const hours = Math.floor(secondsBetween(due, now) / 3600);
+      return `It was due ${counted(hours, 'hour')} ago: after ${surprise.holdWhenLateHours} hours (holdWhenLateHours) Courant leaves it to you.`;
+    }
+    case 'empty':
+      return `It would be empty, while ${counted(waiting, 'fact waits', 'facts wait')} that the edition of ${next} takes in.`;
+  }
+}
+
+/** What an edition would be, for programs. */
+export function outlookObject({ plan, ...outlook }: Outlook, needsYes: boolean): object {
+  return { outcome: 'planned', ...plan, ...outlook, needsYes };
+}
