@@ -41,7 +41,7 @@ describe('the sweep', () => {
     const names = [...resources(exampleTemplate({ publications }), 'AWS::Scheduler::Schedule').values()].map(
       ({ Properties }) => Properties.Name,
     );
-    expect(names.sort()).toEqual(['courant-sweep', 'courant.sweep']);
+    expect(names.sort()).toEqual(['courant.sweep', 'courant_sweep']);
   });
 
   it('links to the archive only where there is a public one', () => {
