@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf } from '../support/run/sample.ts';
 import { exampleApp, examplePublication, exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
@@ -232,7 +233,7 @@ describe('an address of one’s own', () => {
     }
   });
 
-  it.each([
+  const configurations: [string, object][] = [
     ['and a public archive', {}],
     ['alone', { publicArchive: false }],
     ['in a hosted zone', { hostedZone }],
@@ -249,8 +250,13 @@ describe('an address of one’s own', () => {
         identities: ['news.example'],
       },
     ],
-  ])('%s passes the checks that stop a synthesis', (_, courant) => {
-    for (const region of [undefined, 'eu-west-1'])
-      expect(() => exampleApp({ site, ...courant }, region).app.synth()).not.toThrow();
-  });
+  ];
+
+  it.each(sampleOf('stacks with a site', configurations, 'checked stacks'))(
+    '%s passes the checks that stop a synthesis',
+    (_, courant) => {
+      for (const region of [undefined, 'eu-west-1'])
+        expect(() => exampleApp({ site, ...courant }, region).app.synth()).not.toThrow();
+    },
+  );
 });

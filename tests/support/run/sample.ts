@@ -13,14 +13,15 @@ const thorough = 12;
 
 /**
  * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
- * program two whole runs of npm start. An edition that is looked at in the browser, or made anew, takes seconds as well, and they are
- * few: the gate goes through all of these.
+ * program two whole runs of npm start. An edition that is looked at in the browser, or made anew, takes seconds as well, and so does a
+ * stack that cdk-nag looks through; they are few: the gate goes through all of these.
  */
 const every = {
   'fault runs': nth,
   'crash points': Math.max(1, Math.round(nth / 7)),
   'ends of npm start': nth === 1 ? 1 : nth * 12,
   'looks at editions': nth <= thorough ? 1 : 3,
+  'checked stacks': nth <= thorough ? 1 : 3,
 };
 
 /** How many of one list were gone through. */
