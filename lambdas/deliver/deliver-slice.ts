@@ -12,6 +12,7 @@ import { type WorkContext, type WorkReport, workThrough } from '../../core/deliv
 import { type Archive, archivedFile, archivedManifest } from '../../core/edition/archive.ts';
 import type { Ownership } from '../../core/edition/ownership.ts';
 import { counted } from '../../core/foundation/counts.ts';
+import { type ErrorInWords, errorInWords } from '../../core/foundation/errors.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
@@ -36,6 +37,9 @@ export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
 export type SliceReport =
   | { outcome: 'done' }
   | { outcome: 'open' | 'passed over' | 'unfinished'; reason: string };
+
+/** Work on a slice threw. Its queue message is used up all the same, since those behind it in the lane must not wait for it. */
+export type SliceFailure = { outcome: 'failed' } & ErrorInWords;
 
 /** A message takes well under a second, so this many at once suffice for the rate. The client has no more sockets. */
 const atATimeAtMost = 40;
@@ -69,6 +73,26 @@ export async function deliverSlice(
   const report = await deliver(context, edition, slice);
   await context.editions.progressed(edition, context.clock.now());
   return report;
+}
+
+/**
+ * The same, but what it throws becomes a report, and is noted with the edition. The sweep puts the slice back, and holds the edition
+ * when that comes to nothing again and again.
+ */
+export async function deliverOrReport(
+  context: DeliverContext,
+  edition: EditionKey,
+  number: number,
+): Promise<SliceReport | SliceFailure> {
+  try {
+    return await deliverSlice(context, edition, number);
+  } catch (error) {
+    const words = errorInWords(error);
+    const failure = { at: context.clock.now(), reason: words.reason };
+    // What failed may be the table itself. Then the log alone has the reason; the sweep puts the slice back in any case.
+    await context.editions.failed(edition, failure).catch(() => undefined);
+    return { outcome: 'failed', ...words };
+  }
 }
 
 function passedOver(reason: string): SliceReport {

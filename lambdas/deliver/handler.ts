@@ -15,16 +15,19 @@ import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
+import { deliverDimensions, failedSlices, metricNamespace } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
+import { makeMetrics } from '../runtime/metrics.ts';
 import { systemClock } from '../runtime/system-clock.ts';
-import { type DeliverContext, deliverSlice } from './deliver-slice.ts';
+import { type DeliverContext, deliverOrReport } from './deliver-slice.ts';
 import { deliverEnvironment } from './environment.ts';
 
 const environment = readEnvironment(deliverEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const logger = makeLogger('deliver');
+const metrics = makeMetrics(metricNamespace, deliverDimensions(configuration.stackName));
 const database = documentClient();
 const watch = { now: () => performance.now(), sleep };
 const { lanes } = configuration.settings;
@@ -42,8 +45,8 @@ const ownership = new Ownership(new S3Owners(objects), process.env[stackEnvironm
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
 
 /**
- * Delivers slices. Whatever comes of a slice, its queue message is used up: the sweep puts the slice back if somebody waits.
- * Only an error returns the message to the queue.
+ * Delivers slices. Whatever comes of a slice, its queue message is used up, so that no other slice of the lane waits for it: the sweep
+ * puts the slice back if somebody waits. An error is counted for the alarm. Only a worker that is ended leaves the message to the queue.
  */
 export async function handler(
   event: SQSEvent,
@@ -84,8 +87,15 @@ async function work(context: DeliverContext, body: string): Promise<void> {
     return;
   }
   const { publication, edition, slice } = named;
-  const report = await deliverSlice(context, { publication, edition }, slice);
-  logger.info('slice', { publication, edition, slice, ...report });
+  const report = await deliverOrReport(context, { publication, edition }, slice);
+  const about = { publication, edition, slice, ...report };
+  if (report.outcome !== 'failed') {
+    logger.info('slice', about);
+    return;
+  }
+  metrics.count(failedSlices, 1);
+  metrics.flush();
+  logger.error('slice', about);
 }
 
 function sliceIn(body: string): z.infer<typeof messageSchema> | undefined {

@@ -1,6 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricNamespace, sweepDimensions, sweepMetrics } from '../../../core/sweep/metrics.ts';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  deliverDimensions,
+  failedSlices,
+  metricNamespace,
+  sweepDimensions,
+  sweepMetrics,
+} from '../../../core/sweep/metrics.ts';
 
 /** The sweep emits its metrics this often. */
 export const sweepPeriod = Duration.minutes(5);
@@ -18,6 +25,34 @@ export function sweepMetric(
     dimensionsMap: sweepDimensions(stackName),
     statistic,
     period,
+  });
+}
+
+/** How often a function ended with an error, at its time limit, or out of memory. */
+export function errorsMetric(lambda: IFunction): IMetric {
+  return lambda.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(5) });
+}
+
+/** How often deliver used up the message of a slice at which it failed, of which Lambda knows nothing. */
+export function failedSlicesMetric(stackName: string): IMetric {
+  return new Metric({
+    namespace: metricNamespace,
+    metricName: failedSlices,
+    dimensionsMap: deliverDimensions(stackName),
+    statistic: Stats.SUM,
+    period: Duration.minutes(5),
+  });
+}
+
+/**
+ * How often deliver failed: its errors as Lambda counts them, and the slices at which it failed otherwise. Both are filled up with zeros, since neither has a value for each period, and a sum with a gap in it is a gap.
+ */
+export function deliverFailuresMetric(stackName: string, lambda: IFunction): IMetric {
+  return new MathExpression({
+    expression: 'FILL(ended, 0) + FILL(reported, 0)',
+    label: 'Deliver failed',
+    usingMetrics: { ended: errorsMetric(lambda), reported: failedSlicesMetric(stackName) },
+    period: Duration.minutes(5),
   });
 }
 

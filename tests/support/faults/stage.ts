@@ -32,9 +32,6 @@ const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 
 const configuration: Configuration = aConfiguration({}, { sliceSize: 3 });
 
-/** Seconds for which a message is nobody else's, as deployed. */
-const visibilityTimeout = 1800;
-
 /**
  * The functions' bundles, and many worlds after one another on the same ports, so that the functions' processes can be used again. One
  * world at a time; what is to run abreast needs a stage of its own, with the same bundles. The processes end with the one that has the
@@ -102,7 +99,7 @@ export class Stage {
     const clients = clientsOf(cloud.environment);
     for (const { config } of Object.values(clients)) config.systemClockOffset = this.#clock.ahead;
     // On the same ports, and in copies, everything has the names that it had in the first world.
-    this.#resources ??= await createResources(cloud, { visibilityTimeout });
+    this.#resources ??= await createResources(cloud);
     this.#functions ??= this.#deploy(cloud.environment, this.#resources);
     // Whoever had the stage before may have deployed other bundles.
     for (const name of functionNames) await this.#functions.deploy(name, this.bundle(name));
