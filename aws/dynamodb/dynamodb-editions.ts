@@ -59,8 +59,12 @@ export class DynamoDbEditions implements Editions, Notifications {
     await this.#set(edition, { progressedAt: at, fruitless: 0 });
   }
 
-  async failed(edition: EditionKey, failure: NonNullable<EditionRow['failure']>): Promise<void> {
-    await this.#set(edition, { failure });
+  async failed(
+    edition: EditionKey,
+    failure: NonNullable<EditionRow['failure']>,
+    fruitless?: number,
+  ): Promise<void> {
+    await this.#set(edition, { failure, ...(fruitless !== undefined && { fruitless }) });
   }
 
   async beginRound(
@@ -71,7 +75,7 @@ export class DynamoDbEditions implements Editions, Notifications {
   ): Promise<boolean> {
     return this.#table.change(edition, {
       expression:
-        'SET rounds = :next, progressedAt = :at, fruitless = :fruitless, settledBefore = :settled, failure = :none',
+        'SET rounds = :next, progressedAt = :at, fruitless = :fruitless, settledBefore = :settled, #failure = :none',
       condition: 'rounds = :after AND #state = :delivering',
       values: {
         ':next': after + 1,
@@ -135,7 +139,7 @@ export class DynamoDbEditions implements Editions, Notifications {
   async reopen(edition: EditionKey): Promise<void> {
     await this.#table.change(edition, {
       expression:
-        'SET #state = :delivering, progressedAt = :none, stopped = :no, fruitless = :zero, failure = :none',
+        'SET #state = :delivering, progressedAt = :none, stopped = :no, fruitless = :zero, #failure = :none',
       // An edition that an operator stopped goes on only if it is opened again after it was closed.
       condition:
         '#state = :closed OR (#state = :delivering AND (attribute_not_exists(stopped) OR stopped = :no))',

@@ -99,7 +99,8 @@ async function putBack(
   // What waits behind another edition in its lane is on the queue already.
   if ((await queue.waiting()) > 0) return 'nothing';
   const soFar = roundsSoFar(row, census);
-  const stuck = stuckBecause(soFar, census, row.failure);
+  const numbers = waitingIn.map(({ number }) => number);
+  const stuck = stuckBecause(soFar.fruitless, numbers, row.failure?.reason);
   if (stuck !== undefined) {
     await editions.hold(row, stuck);
     return 'held';
@@ -109,7 +110,6 @@ async function putBack(
   for (const { number, done } of waitingIn) {
     if (done) await slices.reopen(row, number);
   }
-  const numbers = waitingIn.map(({ number }) => number);
   await queue.enqueue(row, numbers, rounds + 1);
   return 'put back';
 }

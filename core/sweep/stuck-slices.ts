@@ -1,10 +1,10 @@
 import type { EditionRow, RoundsSoFar } from '../delivery/progress/editions.ts';
 import type { Census } from '../delivery/receipt/census.ts';
-import { counted } from '../foundation/counts.ts';
 
 /**
  * After so many rounds in a row that came to nothing, the edition is held. They take an hour and a quarter at least, so that what passes
- * by itself has passed; and a round counts only if the tables and the archive answer the sweep, so an outage of theirs holds nothing.
+ * by itself has passed; and a round counts only if the tables and the archive answer the sweep, so an outage of theirs holds nothing. A worker
+ * that was ended counts as a round, since its lane waited for minutes.
  */
 const fruitlessAtMost = 5;
 /** Numbers of slices that a hold names. */
@@ -19,25 +19,29 @@ export function roundsSoFar({ fruitless, settledBefore }: EditionRow, census: Ce
   return { fruitless: settled > settledBefore ? 0 : fruitless, settledBefore: settled };
 }
 
-/** Why the edition is to be held now: its slices were put back often enough for nothing. Undefined as long as they may be put back. */
+/**
+ * Why the edition is to be held now: delivery has failed often enough. Undefined as long as it may be tried.
+ * @param slices numbers of those that are to be delivered.
+ * @param reason what failed, as far as it is known.
+ */
 export function stuckBecause(
-  { fruitless }: RoundsSoFar,
-  { waitingIn }: Census,
-  failure: EditionRow['failure'],
+  fruitless: number,
+  slices: readonly number[],
+  reason: string | undefined,
 ): string | undefined {
   if (fruitless < fruitlessAtMost) return undefined;
-  const numbers = waitingIn.slice(0, namedAtMost).map(({ number }) => number);
-  const others = waitingIn.length - numbers.length;
-  const which = `${waitingIn.length === 1 ? 'slice' : 'slices'} ${numbers.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
-  const times = counted(fruitless, 'time', 'times');
+  const numbers = slices.slice(0, namedAtMost);
+  const others = slices.length - numbers.length;
+  const which = `${numbers.length === 1 ? 'slice' : 'slices'} ${numbers.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
   return (
-    `stuck: ${which} ${waitingIn.length === 1 ? 'was' : 'were'} put back ${times} in a row, and each time delivery failed before it had done anything. ` +
-    `${sentence(failure?.reason ?? endedInSilence)} Mend the cause, then release the edition.`
+    `stuck: delivery failed ${fruitless} times in a row before it had done anything, last at ${which}. ` +
+    `${sentence(reason ?? endedInSilence)} Mend the cause, then release the edition.`
   );
 }
 
-const endedInSilence =
-  'No worker said why: each was ended, by its time limit or because its memory was used up.';
+/** What is known of a worker that was ended. */
+export const endedInSilence =
+  'The worker was ended before it could say why: by its time limit, or because its memory was used up.';
 
 function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;

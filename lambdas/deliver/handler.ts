@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { documentClient, s3Client, sesClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
@@ -69,7 +69,7 @@ export async function handler(
     account,
   };
   try {
-    for (const { body } of event.Records) await work(context, body);
+    for (const record of event.Records) await work(context, record);
   } finally {
     // Ends the connections, not the client: a frozen one, thawed later, would make an outcome uncertain.
     ses.destroy();
@@ -80,14 +80,19 @@ export async function handler(
  * Delivers one slice. A queue message that names no slice would fail for ever, so it is only logged. The publication need not be in the
  * configuration any more: readers who were promised an edition get it.
  */
-async function work(context: DeliverContext, body: string): Promise<void> {
+async function work(context: DeliverContext, { body, attributes }: SQSRecord): Promise<void> {
   const named = sliceIn(body);
   if (!named) {
     logger.error('a queue message names no slice');
     return;
   }
   const { publication, edition, slice } = named;
-  const report = await deliverOrReport(context, { publication, edition }, slice);
+  const report = await deliverOrReport(
+    context,
+    { publication, edition },
+    slice,
+    Number(attributes.ApproximateReceiveCount),
+  );
   const about = { publication, edition, slice, ...report };
   if (report.outcome !== 'failed') {
     logger.info('slice', about);

@@ -20,11 +20,11 @@ export const editionRowSchema = z.object({
   progressedAt: instantSchema.nullable().default(null),
   /** How often slices were put back. */
   rounds: z.int().default(0),
-  /** How many rounds in a row came to nothing: since they began no worker ended its slice, done or not. */
+  /** How many rounds in a row came to nothing, or workers that were ended: since then no worker ended its slice, done or not. */
   fruitless: z.int().default(0),
   /** Deliveries that were settled when slices were last put back. */
   settledBefore: z.int().default(0),
-  /** What deliver threw last, in words without an address; null since slices were last put back. */
+  /** What made deliver fail last, in words without an address; null since slices were last put back. */
   failure: z.object({ at: instantSchema, reason: z.string() }).nullable().default(null),
   /** When, by the account's rate and quota at its beginning, delivery would be done. */
   expectedBy: instantSchema.nullable().default(null),
@@ -76,8 +76,8 @@ export interface Editions {
   freeze(edition: EditionKey, audience: { slices: number; readers: number }): Promise<EditionRow>;
   /** Notes that a worker ended its slice, done or not: no round before was fruitless. */
   progressed(edition: EditionKey, at: Instant): Promise<void>;
-  /** Notes what a worker threw. That is no progress. */
-  failed(edition: EditionKey, failure: NonNullable<EditionRow['failure']>): Promise<void>;
+  /** Notes what made a worker fail, which is no progress; and, if it was ended, how often in a row something came to nothing by now. */
+  failed(edition: EditionKey, failure: NonNullable<EditionRow['failure']>, fruitless?: number): Promise<void>;
   /** Claims the next round of putting slices back, after so many rounds; false if somebody else has claimed it. Forgets the failure. */
   beginRound(edition: EditionKey, after: number, at: Instant, soFar: RoundsSoFar): Promise<boolean>;
   /** Writes the forecast at the beginning of delivery, which counts as progress: what is on the queue now is not put there again at once. */

@@ -149,10 +149,11 @@ describeInBothPlaces('Editions', ports => {
     const failure = { at: hours(1), reason: 'TypeError: x' };
     const ways: [() => Promise<unknown>, object][] = [
       [() => ports.editions.progressed(weekly, hours(2)), { fruitless: 0, failure }],
+      [() => ports.editions.failed(weekly, failure, 12), { fruitless: 12, failure }],
       [() => ports.editions.release(weekly), { fruitless: 0, failure: null }],
       [() => ports.editions.reopen(weekly), { fruitless: 0, failure: null }],
       [
-        () => ports.editions.beginRound(weekly, 4, hours(3), { fruitless: 9, settledBefore: 8 }),
+        () => ports.editions.beginRound(weekly, 5, hours(3), { fruitless: 9, settledBefore: 8 }),
         { fruitless: 9, settledBefore: 8, failure: null },
       ],
     ];

@@ -158,7 +158,11 @@ const editionSteps: fc.Arbitrary<Step> = fc.oneof(
   size.map(n => ({
     name: `failed ${n}`,
     take: (p: Ports, of: string) =>
-      p.editions.failed({ publication: of, edition }, { at: hours(n), reason: `Error: ${n}` }),
+      p.editions.failed(
+        { publication: of, edition },
+        { at: hours(n), reason: `Error: ${n}` },
+        n > 1 ? n : undefined,
+      ),
   })),
   fc.tuple(size, size).map(([n, at]) => ({
     name: `telling of ${n} at ${at}`,

@@ -469,6 +469,35 @@ describe('a slice that throws', () => {
     expect(report).toMatchObject({ outcome: 'failed', reason: 'Error: the table does not answer' });
   });
 
+  it('counts as one that a worker was ended at when the queue gives it out again; after five the edition is held at once', async () => {
+    const press = await aPublishedEdition();
+    for (let ended = 1; ended < 5; ended += 1) {
+      press.readers.range = async () => {
+        throw new TypeError('ended');
+      };
+      await deliverOrReport(press.context(), key, 1, 2);
+      expect(await press.editions.read(key)).toMatchObject({ fruitless: ended, hold: null });
+    }
+    expect(await deliverOrReport(press.context(), key, 1, 2)).toMatchObject({ outcome: 'passed over' });
+    expect(await press.editions.read(key)).toMatchObject({
+      hold: expect.stringMatching(
+        /^stuck: .* 5 times .*last at slice 1\. The worker was ended before it could say why/,
+      ),
+    });
+    expect(await deliverOrReport(press.context(), key, 2)).toMatchObject({
+      outcome: 'passed over',
+      reason: expect.stringMatching(/^the edition is held/),
+    });
+    expect(press.mailer.taken).toEqual([]);
+  });
+
+  it('counts for nothing once a worker has ended its slice', async () => {
+    const press = await aPublishedEdition();
+    await press.editions.failed(key, { at: now, reason: 'x' }, 3);
+    expect(await deliverOrReport(press.context(), key, 1, 2)).toEqual({ outcome: 'done' });
+    expect(await press.editions.read(key)).toMatchObject({ fruitless: 0 });
+  });
+
   it('is no other report than that of the slice when nothing is thrown', async () => {
     const press = await aPublishedEdition();
     expect(await deliverOrReport(press.context(), key, 1)).toEqual({ outcome: 'done' });

@@ -53,7 +53,7 @@ describe('a slice that always throws', () => {
     expect(service.queue.work).toEqual([]);
     const hold = (await service.row(edition))?.hold ?? '';
     expect(hold).toBe(
-      'stuck: slice 2 was put back 5 times in a row, and each time delivery failed before it had done anything. ' +
+      'stuck: delivery failed 5 times in a row before it had done anything, last at slice 2. ' +
         'TypeError: the row of (address) is damaged. Mend the cause, then release the edition.',
     );
     expect(holdAdvice(hold, 'digest@news.example')).toMatchObject({ article: 'stuck' });
@@ -95,7 +95,9 @@ describe('a worker that is always ended', () => {
     expect((await service.row(edition))?.hold).toBeNull();
     await round(service, ended(service));
     const hold = (await service.row(edition))?.hold;
-    expect(hold).toMatch(/^stuck: slices 1, 2, 3 were put back 5 times .*No worker said why: each was ended/);
+    expect(hold).toMatch(
+      /^stuck: delivery failed 5 times .*at slices 1, 2, 3\. The worker was ended before it could say why/,
+    );
     expect(service.mailer.readers).toEqual([]);
   });
 

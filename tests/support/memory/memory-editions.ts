@@ -49,8 +49,12 @@ export class MemoryEditions implements Editions, Notifications {
     Object.assign(this.#row({ publication, edition }), { progressedAt: at, fruitless: 0 });
   }
 
-  async failed(edition: EditionKey, failure: NonNullable<EditionRow['failure']>): Promise<void> {
-    this.#row(edition).failure = failure;
+  async failed(
+    edition: EditionKey,
+    failure: NonNullable<EditionRow['failure']>,
+    fruitless?: number,
+  ): Promise<void> {
+    Object.assign(this.#row(edition), { failure, ...(fruitless !== undefined && { fruitless }) });
   }
 
   async beginRound(
