@@ -33,6 +33,42 @@ it('deliver may be halted at any claim, message or outcome, and go on when other
   expect(broken).toEqual([]);
 });
 
+it('a message that was signed may reach SES up to a quarter of an hour later: nobody has decided about it by then', {
+  timeout: 900_000,
+}, async () => {
+  const places = placesOf(await survey.usualCalls(), 'deliver').filter(
+    ({ operation }) => operation === 'SendRawEmail',
+  );
+  let taken = 0;
+  const broken = await survey.broken(
+    atEach(places, { do: 'stop' })
+      .filter(({ when }) => when === 'before')
+      .map(fault => ({
+        name: inWords(fault),
+        options: { faults: [fault] },
+        async story(world) {
+          await world.publish(second);
+          await world.deliver();
+          for (const minutes of [7, 7]) {
+            world.letPass(minutes);
+            await world.sweep('cleaner');
+            await world.deliver('colleague');
+            await world.feedback();
+          }
+          const before = (await world.parts.cloud.ses.envelopes()).length;
+          await world.resume();
+          // It is taken, fourteen minutes after it was signed.
+          expect((await world.parts.cloud.ses.envelopes()).length).toBeGreaterThan(before);
+          taken += 1;
+          await world.feedback();
+          await recover(world, second);
+        },
+      })),
+  );
+  expect(broken).toEqual([]);
+  expect(taken).toBeGreaterThan(0);
+});
+
 it('publish may be halted after any call, and go on a week later, when all has changed', {
   timeout: 900_000,
 }, async () => {

@@ -32,7 +32,7 @@ const calls = {
 describe('a cloud on whose clock everybody lives', () => {
   it.each([
     ['s3', 14, 16, 'RequestTimeTooSkewed'],
-    ['ses', 4, 6, 'SignatureDoesNotMatch'],
+    ['ses', 14, 16, 'SignatureDoesNotMatch'],
     ['dynamodb', 4, 6, 'InvalidSignatureException'],
     ['sqs', 4, 6, 'InvalidSignatureException'],
   ] as const)(
