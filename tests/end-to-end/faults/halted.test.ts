@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atEach, inWords, isWrite, placesOf } from '../../support/faults/every-call.ts';
 import { change, otherTemplates } from '../../support/faults/people.ts';
-import { Survey } from '../../support/faults/promises/survey.ts';
+import { type Run, Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 
@@ -39,11 +39,10 @@ it('a message that was signed may reach SES up to a quarter of an hour later: no
   const places = placesOf(await survey.usualCalls(), 'deliver').filter(
     ({ operation }) => operation === 'SendRawEmail',
   );
-  let taken = 0;
-  const broken = await survey.broken(
-    atEach(places, { do: 'stop' })
-      .filter(({ when }) => when === 'before')
-      .map(fault => ({
+  const runs = atEach(places, { do: 'stop' })
+    .filter(({ when }) => when === 'before')
+    .map(
+      (fault): Run => ({
         name: inWords(fault),
         options: { faults: [fault] },
         async story(world) {
@@ -59,14 +58,14 @@ it('a message that was signed may reach SES up to a quarter of an hour later: no
           await world.resume();
           // It is taken, fourteen minutes after it was signed.
           expect((await world.parts.cloud.ses.envelopes()).length).toBeGreaterThan(before);
-          taken += 1;
           await world.feedback();
           await recover(world, second);
         },
-      })),
-  );
-  expect(broken).toEqual([]);
-  expect(taken).toBeGreaterThan(0);
+      }),
+    );
+  // One whatever the sample is.
+  expect(await survey.brokenByAll(runs.slice(0, 1))).toEqual([]);
+  expect(await survey.broken(runs.slice(1))).toEqual([]);
 });
 
 it('publish may be halted after any call, and go on a week later, when all has changed', {
