@@ -34,7 +34,7 @@ const kinds: readonly (HoldAdvice & { hold: RegExp; ofReader?: true })[] = [
       'editions go on.',
     todo: [
       'Mend what the error names. Where no worker said anything, look at the log of deliver.',
-      'Nothing is lost meanwhile, and nobody is mailed twice.',
+      'If the failures began with a deployment, deploy the commit before it.',
     ],
     article: 'stuck',
   },
