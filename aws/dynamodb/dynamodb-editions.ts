@@ -5,6 +5,7 @@ import {
   type Editions,
   editionRowSchema,
   newEditionRow,
+  type RoundsSoFar,
 } from '../../core/delivery/progress/editions.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
@@ -13,6 +14,9 @@ import { EditionTable } from './dynamodb-edition-table.ts';
 
 /** After so long, a sweep that claimed a notification and noted nothing counts as ended. */
 const notifyingHours = 1 / 6;
+
+/** What counts the rounds that came to nothing, once somebody has decided that the edition goes on. */
+const noRoundsYet = { fruitless: 0, failure: null };
 
 /** Editions, a row each: partition `publication`, sort key `<edition>`. */
 export class DynamoDbEditions implements Editions, Notifications {
@@ -52,14 +56,36 @@ export class DynamoDbEditions implements Editions, Notifications {
   }
 
   async progressed(edition: EditionKey, at: Instant): Promise<void> {
-    await this.#set(edition, { progressedAt: at });
+    await this.#set(edition, { progressedAt: at, fruitless: 0 });
   }
 
-  async beginRound(edition: EditionKey, after: number, at: Instant): Promise<boolean> {
+  async failed(
+    edition: EditionKey,
+    failure: NonNullable<EditionRow['failure']>,
+    fruitless?: number,
+  ): Promise<void> {
+    await this.#set(edition, { failure, ...(fruitless !== undefined && { fruitless }) });
+  }
+
+  async beginRound(
+    edition: EditionKey,
+    after: number,
+    at: Instant,
+    { fruitless, settledBefore }: RoundsSoFar,
+  ): Promise<boolean> {
     return this.#table.change(edition, {
-      expression: 'SET rounds = :next, progressedAt = :at',
+      expression:
+        'SET rounds = :next, progressedAt = :at, fruitless = :fruitless, settledBefore = :settled, #failure = :none',
       condition: 'rounds = :after AND #state = :delivering',
-      values: { ':next': after + 1, ':after': after, ':at': at, ':delivering': 'delivering' },
+      values: {
+        ':next': after + 1,
+        ':after': after,
+        ':at': at,
+        ':fruitless': fruitless,
+        ':settled': settledBefore,
+        ':none': null,
+        ':delivering': 'delivering',
+      },
     });
   }
 
@@ -80,7 +106,7 @@ export class DynamoDbEditions implements Editions, Notifications {
   }
 
   async release(edition: EditionKey): Promise<void> {
-    await this.#set(edition, { hold: null, notBefore: null, progressedAt: null });
+    await this.#set(edition, { hold: null, notBefore: null, progressedAt: null, ...noRoundsYet });
   }
 
   async postpone(edition: EditionKey, notBefore: Instant): Promise<void> {
@@ -112,11 +138,12 @@ export class DynamoDbEditions implements Editions, Notifications {
 
   async reopen(edition: EditionKey): Promise<void> {
     await this.#table.change(edition, {
-      expression: 'SET #state = :delivering, progressedAt = :none, stopped = :no',
+      expression:
+        'SET #state = :delivering, progressedAt = :none, stopped = :no, fruitless = :zero, #failure = :none',
       // An edition that an operator stopped goes on only if it is opened again after it was closed.
       condition:
         '#state = :closed OR (#state = :delivering AND (attribute_not_exists(stopped) OR stopped = :no))',
-      values: { ':delivering': 'delivering', ':closed': 'closed', ':none': null, ':no': false },
+      values: { ':delivering': 'delivering', ':closed': 'closed', ':none': null, ':no': false, ':zero': 0 },
     });
   }
 

@@ -32,7 +32,7 @@ export class MessageTooLateError extends CourantError {
  * place. The SDK itself then takes the length and signs the request.
  *
  * @param claimIsFresh asked after signing. A process that was halted before that notices when it goes on. One that was halted after
- *   that has a signature that SES refuses once it is more than five minutes old.
+ *   that has a signature that SES refuses once it is more than a quarter of an hour old.
  * @throws MessageTooLateError, on sending, if the claim is not fresh any more.
  */
 export function rawEmailCommand(

@@ -1,4 +1,5 @@
 import type { MailerAnswer } from '../../core/delivery/sending/mailer.ts';
+import { anAddress } from '../../core/foundation/errors.ts';
 
 type Outcome = Exclude<MailerAnswer['outcome'], 'accepted'>;
 
@@ -93,9 +94,6 @@ function faultOf(error: unknown): Fault {
     status: $metadata?.httpStatusCode,
   };
 }
-
-/** An address in a message of SES, also as the last part of an ARN. An apostrophe before the @ can be a part of one. */
-const anAddress = /(:identity\/)?(?:"(?:[^"\\]|\\.)*"|[^\s<>",;:()[\]]+)@([^\s<>"',;:()[\]]+)/g;
 
 /**
  * SES names addresses in its messages; none may reach a log or a row. Of one that it denied the domain stays: the operator has to

@@ -91,6 +91,6 @@ async function liftHold(decision: Decision, { row, due, counts }: EditionStatus)
   }
   return carryOn(
     decision,
-    'The sweep hands them to delivery within five minutes. If the cause is not mended, it is held again at the first of them.',
+    'The sweep hands them to delivery within five minutes. If the cause is not mended, it is held again.',
   );
 }

@@ -73,8 +73,14 @@ async function mailAgain(decision: Decision, { row, due }: EditionStatus): Promi
   );
 }
 
-function outcome(edition: string, { waiting, accepted }: Resending): string[] {
+function outcome(edition: string, { waiting, accepted, young }: Resending): string[] {
   const found = accepted === 0 ? [] : [`SES did take ${counted(accepted, 'message')}, as it told meanwhile.`];
+  if (young > 0) {
+    found.push(
+      `${counted(young, 'message')} may still be on the way to SES: left alone. Look again in a quarter of an hour.`,
+    );
+    if (waiting === 0) return found;
+  }
   if (waiting === 0)
     return [...found, `${edition} has no uncertain deliveries: there is nothing to send again.`];
   const who =

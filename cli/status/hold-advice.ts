@@ -30,6 +30,17 @@ const kinds: readonly (HoldAdvice & { hold: RegExp; ofReader?: true })[] = [
     article: 'late',
   },
   {
+    hold: /^stuck: /,
+    means:
+      'Delivery failed again and again before it had done anything for those who still wait. Everybody else has the edition, and other ' +
+      'editions go on.',
+    todo: [
+      'Mend what the error names. Where no worker said anything, look at the log of deliver.',
+      'If the failures began with a deployment, deploy the commit before it.',
+    ],
+    article: 'stuck',
+  },
+  {
     hold: /^more than \d+ readers in a row were rejected/,
     means:
       'SES rejected so many readers in a row that the mistake must be ours. They wait again, and none counts as rejected.',
@@ -127,5 +138,5 @@ function namesReader(hold: string, sender: string): boolean {
 
 /** Whether the text of a hold is SES's own, to be shown as such. */
 export function isOfSes(hold: string): boolean {
-  return !/^(late: |more than )/.test(hold);
+  return !/^(late: |stuck: |more than )/.test(hold);
 }

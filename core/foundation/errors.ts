@@ -43,3 +43,43 @@ export class InvalidInputError extends CourantError {
     this.mistakes = mistakes;
   }
 }
+
+/**
+ * An address in a text of somebody else's, also as the last part of an ARN: `:identity/` before it, and its domain, are groups. An
+ * apostrophe before the @ can be a part of one.
+ */
+export const anAddress = /(:identity\/)?(?:"(?:[^"\\]|\\.)*"|[^\s<>",;:()[\]]+)@([^\s<>"',;:()[\]]+)/g;
+
+/** Longer ones would be more than anybody reads, and more than a row should hold. */
+const reasonLength = 400;
+const stackLength = 4_000;
+
+/** What went wrong, for a log and a row: `reason` in one line, and where it happened. Neither has an address in it. */
+export type ErrorInWords = { reason: string; stack: string };
+
+/** Puts what was thrown into words: its name and message, and those of its cause. Others' errors may name addresses. */
+export function errorInWords(error: unknown): ErrorInWords {
+  const cause =
+    error instanceof Error && error.cause !== undefined ? `; because of ${named(error.cause)}` : '';
+  return {
+    reason: within(
+      reasonLength,
+      masked(`${named(error)}${cause}`)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
+    stack: within(stackLength, masked((error instanceof Error && error.stack) || 'no stack')),
+  };
+}
+
+function named(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function masked(text: string): string {
+  return text.replace(anAddress, (_, arn: string = '') => `${arn}(address)`);
+}
+
+function within(length: number, text: string): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}

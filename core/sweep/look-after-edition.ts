@@ -9,6 +9,7 @@ import { type Instant, plusHours, secondsBetween } from '../foundation/instant.t
 import type { Configuration, Publication } from '../publication/configuration.ts';
 import { type ClosingContext, closeEdition, countAgain } from './close-edition.ts';
 import { type FeedbackQueue, settleSilent } from './settle-silent.ts';
+import { roundsSoFar, stuckBecause } from './stuck-slices.ts';
 
 /** What looking after a sealed edition needs. */
 export type EditionCare = ClosingContext & {
@@ -25,7 +26,7 @@ export type EditionCare = ClosingContext & {
 /** What the sweep did for an edition, for the log, and what the operator has to know of the edition. */
 export type CareReport = {
   edition: string;
-  did: 'nothing' | 'put back' | 'withheld' | 'closed' | 'counted again' | 'opened again';
+  did: 'nothing' | 'put back' | 'held' | 'withheld' | 'closed' | 'counted again' | 'opened again';
   held: boolean;
   overdue: boolean;
   /** Deliveries that will not settle by themselves. */
@@ -56,7 +57,8 @@ export async function lookAfterEdition(
   const settled = await settleSilent(care, row, census, now, care.settings.settle);
   if (settled.released + settled.orphaned > 0) census = await takeCensus(care, row);
   const did = await goOn(care, publication, row, manifest, census, now);
-  const overdue = did !== 'closed' && census.waiting > 0 && isOverdue(row, manifest.window.to, now);
+  const overdue =
+    did !== 'closed' && did !== 'held' && census.waiting > 0 && isOverdue(row, manifest.window.to, now);
   return { ...reportOn(row, did), overdue, uncertain: settled.stuck };
 }
 
@@ -83,22 +85,33 @@ async function goOn(
   return 'closed';
 }
 
-/** Only one sweep begins a round. If it is ended before it has put the slices back, the next round puts them back. */
+/**
+ * Only one sweep begins a round. If it is ended before it has put the slices back, the next round puts them back. Holds the edition
+ * instead, when too many rounds came to nothing.
+ */
 async function putBack(
   { editions, slices, queue }: EditionCare,
   row: EditionRow,
-  { waitingIn }: Census,
+  census: Census,
   now: Instant,
 ): Promise<CareReport['did']> {
   const { hold, notBefore, rounds } = row;
+  const { waitingIn } = census;
   if (hold !== null || (notBefore !== null && notBefore > now) || !isQuiet(row, now)) return 'nothing';
   // What waits behind another edition in its lane is on the queue already.
   if ((await queue.waiting()) > 0) return 'nothing';
-  if (!(await editions.beginRound(row, rounds, now))) return 'nothing';
+  const soFar = roundsSoFar(row, census);
+  const numbers = waitingIn.map(({ number }) => number);
+  const stuck = stuckBecause(soFar.fruitless, numbers, row.failure?.reason);
+  if (stuck !== undefined) {
+    await editions.hold(row, stuck);
+    return 'held';
+  }
+  const begun = { ...soFar, fruitless: soFar.fruitless + 1 };
+  if (!(await editions.beginRound(row, rounds, now, begun))) return 'nothing';
   for (const { number, done } of waitingIn) {
     if (done) await slices.reopen(row, number);
   }
-  const numbers = waitingIn.map(({ number }) => number);
   await queue.enqueue(row, numbers, rounds + 1);
   return 'put back';
 }
@@ -117,7 +130,7 @@ function reportOn({ edition, state, hold, uncertain }: EditionRow, did: CareRepo
   return {
     edition,
     did,
-    held: hold !== null && !closed,
+    held: (hold !== null || did === 'held') && !closed,
     overdue: false,
     uncertain: closed ? uncertain : 0,
   };

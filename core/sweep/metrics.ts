@@ -1,6 +1,11 @@
 /** The namespace of the metrics in CloudWatch. */
 export const metricNamespace = 'Courant';
 
+/** Deliver as its log lines name it: the dimension `service` of its metrics. */
+export const deliverService = 'courant-deliver';
+/** How often deliver failed at a slice whose message it used up: Lambda counts no error then. Given only when it happens. */
+export const failedSlices = 'FailedSlices';
+
 /** The sweep as its log lines name it: the dimension `service` of its metrics. */
 export const metricService = 'courant-sweep';
 
@@ -10,6 +15,11 @@ export const metricService = 'courant-sweep';
  */
 export function sweepDimensions(stackName: string): { service: string; stack: string } {
   return { service: metricService, stack: stackName };
+}
+
+/** The dimensions of deliver's metrics, for the same reason. */
+export function deliverDimensions(stackName: string): { service: string; stack: string } {
+  return { service: deliverService, stack: stackName };
 }
 
 /** Names of the metrics that every sweep gives, over all publications; alarms are set on them. */

@@ -22,7 +22,7 @@ export type Settled = {
 };
 
 /** No worker lives as long as this: Lambda ends one after 15 minutes at the latest. */
-const workerSeconds = 30 * 60;
+export const workerSeconds = 30 * 60;
 /** Silence means nothing before this much time after the claim. */
 export const silenceSeconds = 3 * 3600;
 

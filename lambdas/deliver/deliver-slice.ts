@@ -12,9 +12,11 @@ import { type WorkContext, type WorkReport, workThrough } from '../../core/deliv
 import { type Archive, archivedFile, archivedManifest } from '../../core/edition/archive.ts';
 import type { Ownership } from '../../core/edition/ownership.ts';
 import { counted } from '../../core/foundation/counts.ts';
+import { type ErrorInWords, errorInWords } from '../../core/foundation/errors.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
+import { endedInSilence, stuckBecause } from '../../core/sweep/stuck-slices.ts';
 
 /** What delivering a slice needs from outside. */
 export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
@@ -37,6 +39,9 @@ export type SliceReport =
   | { outcome: 'done' }
   | { outcome: 'open' | 'passed over' | 'unfinished'; reason: string };
 
+/** Work on a slice threw. Its queue message is used up all the same, since those behind it in the lane must not wait for it. */
+export type SliceFailure = { outcome: 'failed' } & ErrorInWords;
+
 /** A message takes well under a second, so this many at once suffice for the rate. The client has no more sockets. */
 const atATimeAtMost = 40;
 /** How long an edition rests when the mail service's 24-hour quota is used up. */
@@ -51,11 +56,13 @@ const brakeMilliseconds = 5_000;
  * const edition = { publication: 'china-tech-controls', edition: '2026-11-23' };
  * const report = await deliverSlice(context, edition, 1);
  * if (report.outcome === 'unfinished') console.log(report.reason);
+ * @param received how often the queue has given this message out by now. If that is more than once, a worker was ended at it.
  */
 export async function deliverSlice(
   context: DeliverContext,
   edition: EditionKey,
   number: number,
+  received = 1,
 ): Promise<SliceReport> {
   // The sweep of the stack that owns the stores puts the slice on a queue of its own.
   const owner = await context.ownership.other();
@@ -66,9 +73,48 @@ export async function deliverSlice(
   const obstacle = obstacleTo(row, context.clock.now());
   if (obstacle) return obstacle;
   if (slice.done) return passedOver('the slice is done');
+  const stuck = received > 1 ? await stuckAfterEnd(context, row, number) : undefined;
+  if (stuck !== undefined) return passedOver(stuck);
   const report = await deliver(context, edition, slice);
   await context.editions.progressed(edition, context.clock.now());
   return report;
+}
+
+/**
+ * The same, but what it throws becomes a report, and is noted with the edition. The sweep puts the slice back, and holds the edition
+ * when that comes to nothing again and again.
+ */
+export async function deliverOrReport(
+  context: DeliverContext,
+  edition: EditionKey,
+  number: number,
+  received = 1,
+): Promise<SliceReport | SliceFailure> {
+  try {
+    return await deliverSlice(context, edition, number, received);
+  } catch (error) {
+    const words = errorInWords(error);
+    const failure = { at: context.clock.now(), reason: words.reason };
+    // What failed may be the table itself. Then the log alone has the reason; the sweep puts the slice back in any case.
+    await context.editions.failed(edition, failure).catch(() => undefined);
+    return { outcome: 'failed', ...words };
+  }
+}
+
+/**
+ * Notes that a worker was ended at a slice, and holds the edition once that happens again and again; answers why. Each such worker
+ * keeps its lane for minutes, and the slices of a held edition are passed over at once.
+ */
+async function stuckAfterEnd(
+  { editions, clock }: DeliverContext,
+  row: EditionRow,
+  number: number,
+): Promise<string | undefined> {
+  const fruitless = row.fruitless + 1;
+  await editions.failed(row, { at: clock.now(), reason: endedInSilence }, fruitless);
+  const stuck = stuckBecause(fruitless, [number], endedInSilence);
+  if (stuck !== undefined) await editions.hold(row, stuck);
+  return stuck;
 }
 
 function passedOver(reason: string): SliceReport {

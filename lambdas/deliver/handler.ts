@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { documentClient, s3Client, sesClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
@@ -15,16 +15,19 @@ import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
+import { deliverDimensions, failedSlices, metricNamespace } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
+import { makeMetrics } from '../runtime/metrics.ts';
 import { systemClock } from '../runtime/system-clock.ts';
-import { type DeliverContext, deliverSlice } from './deliver-slice.ts';
+import { type DeliverContext, deliverOrReport } from './deliver-slice.ts';
 import { deliverEnvironment } from './environment.ts';
 
 const environment = readEnvironment(deliverEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const logger = makeLogger('deliver');
+const metrics = makeMetrics(metricNamespace, deliverDimensions(configuration.stackName));
 const database = documentClient();
 const watch = { now: () => performance.now(), sleep };
 const { lanes } = configuration.settings;
@@ -42,8 +45,8 @@ const ownership = new Ownership(new S3Owners(objects), process.env[stackEnvironm
 const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
 
 /**
- * Delivers slices. Whatever comes of a slice, its queue message is used up: the sweep puts the slice back if somebody waits.
- * Only an error returns the message to the queue.
+ * Delivers slices. Whatever comes of a slice, its queue message is used up, so that no other slice of the lane waits for it: the sweep
+ * puts the slice back if somebody waits. An error is counted for the alarm. Only a worker that is ended leaves the message to the queue.
  */
 export async function handler(
   event: SQSEvent,
@@ -66,7 +69,7 @@ export async function handler(
     account,
   };
   try {
-    for (const { body } of event.Records) await work(context, body);
+    for (const record of event.Records) await work(context, record);
   } finally {
     // Ends the connections, not the client: a frozen one, thawed later, would make an outcome uncertain.
     ses.destroy();
@@ -77,15 +80,27 @@ export async function handler(
  * Delivers one slice. A queue message that names no slice would fail for ever, so it is only logged. The publication need not be in the
  * configuration any more: readers who were promised an edition get it.
  */
-async function work(context: DeliverContext, body: string): Promise<void> {
+async function work(context: DeliverContext, { body, attributes }: SQSRecord): Promise<void> {
   const named = sliceIn(body);
   if (!named) {
     logger.error('a queue message names no slice');
     return;
   }
   const { publication, edition, slice } = named;
-  const report = await deliverSlice(context, { publication, edition }, slice);
-  logger.info('slice', { publication, edition, slice, ...report });
+  const report = await deliverOrReport(
+    context,
+    { publication, edition },
+    slice,
+    Number(attributes.ApproximateReceiveCount),
+  );
+  const about = { publication, edition, slice, ...report };
+  if (report.outcome !== 'failed') {
+    logger.info('slice', about);
+    return;
+  }
+  metrics.count(failedSlices, 1);
+  metrics.flush();
+  logger.error('slice', about);
 }
 
 function sliceIn(body: string): z.infer<typeof messageSchema> | undefined {

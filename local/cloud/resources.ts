@@ -35,18 +35,24 @@ const tables = [
 export const feedbackSource = { configurationSet: 'courant', queue: 'feedback' } as const;
 const { configurationSet } = feedbackSource;
 
+/** The queue of slices as it is deployed: seconds for which a message is nobody else's, and how often it is given out. */
+export const slicesAsDeployed = { visibilityTimeout: 360, sliceAttempts: 2 };
+/** How often an event that feedback fails to note is given to it, as deployed. */
+const feedbackAttempts = 5;
+
 /**
  * Creates what is not there yet; may be called at every start.
- * @param options.visibilityTimeout seconds after which a slice that was not finished appears again; 300 unless given.
+ * @param options.visibilityTimeout seconds after which a slice that was not finished appears again; 360 unless given, as deployed.
+ * @param options.sliceAttempts how often a slice is given to a worker that is ended, before it goes aside; 2 unless given, as deployed.
  */
 export async function createResources(
   cloud: { environment: Readonly<Record<string, string>> },
-  options: { visibilityTimeout?: number } = {},
+  options: { visibilityTimeout?: number; sliceAttempts?: number } = {},
 ): Promise<Resources> {
   const clients = clientsOf(cloud.environment);
   try {
     const [queues] = await Promise.all([
-      createQueues(clients.sqs, options.visibilityTimeout ?? 300),
+      createQueues(clients.sqs, { ...slicesAsDeployed, ...options }),
       ...buckets.map(bucket => createBucket(clients.s3, bucket)),
       ...tables.map(table => createTable(clients.dynamodb, table)),
       createConfigurationSet(clients.ses),
@@ -109,13 +115,20 @@ type QueueUrls = Pick<
   'SLICE_QUEUE_URL' | 'DEAD_SLICE_QUEUE_URL' | 'FEEDBACK_QUEUE_URL' | 'DEAD_FEEDBACK_QUEUE_URL'
 >;
 
-async function createQueues(sqs: SQSClient, visibilityTimeout: number): Promise<QueueUrls> {
+async function createQueues(
+  sqs: SQSClient,
+  { visibilityTimeout, sliceAttempts }: typeof slicesAsDeployed,
+): Promise<QueueUrls> {
   const attributes = { VisibilityTimeout: `${visibilityTimeout}` };
   const slices = await createQueuePair(sqs, ['slices.fifo', 'slices-dead.fifo'], {
     ...attributes,
     FifoQueue: 'true',
+    maxReceiveCount: sliceAttempts,
   });
-  const feedback = await createQueuePair(sqs, [feedbackSource.queue, 'feedback-dead'], attributes);
+  const feedback = await createQueuePair(sqs, [feedbackSource.queue, 'feedback-dead'], {
+    ...attributes,
+    maxReceiveCount: feedbackAttempts,
+  });
   return {
     SLICE_QUEUE_URL: slices.queue,
     DEAD_SLICE_QUEUE_URL: slices.dead,
@@ -124,18 +137,22 @@ async function createQueues(sqs: SQSClient, visibilityTimeout: number): Promise<
   };
 }
 
-/** A queue, and the one that takes what fails five times. */
+/** A queue, and the one that takes what fails too often. */
 async function createQueuePair(
   sqs: SQSClient,
   [name, deadName]: readonly [string, string],
-  { FifoQueue, ...attributes }: Record<string, string>,
+  {
+    FifoQueue,
+    maxReceiveCount,
+    ...attributes
+  }: { VisibilityTimeout: string; FifoQueue?: string; maxReceiveCount: number },
 ): Promise<{ queue: string; dead: string }> {
   const kind: Record<string, string> = FifoQueue === undefined ? {} : { FifoQueue };
   const dead = await createQueue(sqs, deadName, kind);
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ['QueueArn'] }),
   );
-  const redrive = { deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 5 };
+  const redrive = { deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount };
   const queue = await createQueue(sqs, name, {
     ...kind,
     ...attributes,

@@ -19,6 +19,8 @@ const project = resolve(import.meta.dirname, '../..');
 export const linksUrl = 'https://links.news.example';
 /** Seconds after which a slice that was not finished is tried again. */
 const visibilityTimeout = 5;
+/** People end runs as they like, and that is not the slice's fault: it goes aside later than where it is deployed. */
+const sliceAttempts = 5;
 
 /** How the local installation is to be opened. */
 export type LocalOptions = {
@@ -121,7 +123,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
 async function createAll(cloud: Cloud, directory: string, isOld: boolean): Promise<Resources> {
   if (isOld && cloud.dynamodb.tables === 0)
     throw new DamagedStateError(join(directory, 'dynamodb'), 'no table');
-  return createResources(cloud, { visibilityTimeout });
+  return createResources(cloud, { visibilityTimeout, sliceAttempts });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
+import { failedSlices, metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
@@ -173,13 +173,40 @@ describe('dead letters', () => {
   });
 });
 
-describe('a function that ends with an error', () => {
-  it.each(['deliver', 'subscriptions'])('calls when it is %s', name => {
-    const [[id] = []] = [...resources(template, 'AWS::Lambda::Function')].filter(
-      ([, { Properties }]) => Properties.FunctionName === `courant-${name}`,
-    );
-    expect(watched(`courant-${name}-errors`)).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
-    expect(condition(`courant-${name}-errors`)).toBe('>= 1, 1 of 3, notBreaching');
+describe('a function that fails', () => {
+  const idOf = (name: string) =>
+    [...resources(template, 'AWS::Lambda::Function')].find(
+      ([, { Properties }]) => Properties.FunctionName === name,
+    )?.[0];
+
+  it('calls when it is subscriptions', () => {
+    const id = idOf('courant-subscriptions');
+    expect(watched('courant-subscriptions-errors')).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
+    expect(condition('courant-subscriptions-errors')).toBe('>= 1, 1 of 3, notBreaching');
+  });
+
+  it('calls when it is deliver, whether its worker was ended or it used up the message of a slice that failed', () => {
+    const { Metrics } = alarms.get('courant-deliver-errors') ?? {};
+    const [sum] = Metrics.filter(({ Expression }: { Expression?: string }) => Expression);
+    expect(sum.Expression).toBe('FILL(ended, 0) + FILL(reported, 0)');
+    type Query = {
+      Id: string;
+      MetricStat?: { Metric: Record<string, unknown>; Stat: string; Period: number };
+    };
+    const found = Metrics.flatMap(({ Id, MetricStat }: Query) => {
+      if (!MetricStat) return [];
+      const { Namespace, MetricName, Dimensions } = MetricStat.Metric;
+      const dimensions = (Dimensions as { Name: string; Value: unknown }[]).map(
+        ({ Name, Value }) => ` ${Name}=${readable(Value)}`,
+      );
+      const { Stat, Period } = MetricStat;
+      return [[Id, `${Namespace} ${MetricName} ${Stat}/${Period / 60}min${dimensions.join('')}`]];
+    });
+    expect(Object.fromEntries(found)).toEqual({
+      ended: `AWS/Lambda Errors Sum/5min FunctionName=<${idOf('courant-deliver')}>`,
+      reported: `${metricNamespace} ${failedSlices} Sum/5min service=courant-deliver stack=courant`,
+    });
+    expect(condition('courant-deliver-errors')).toBe('>= 1, 1 of 3, notBreaching');
   });
 });
 

@@ -39,7 +39,16 @@ describe('the dashboard', () => {
 
   it('shows what every alarm is set on', () => {
     for (const { Properties } of resources(template, 'AWS::CloudWatch::Alarm').values()) {
-      expect(shown(Properties.Namespace, Properties.MetricName).length).toBeGreaterThan(0);
+      const {
+        Namespace,
+        MetricName,
+        Metrics = [{ MetricStat: { Metric: { Namespace, MetricName } } }],
+      } = Properties;
+      const set = Metrics.flatMap(({ MetricStat = [] }) => MetricStat).map(
+        ({ Metric }: { Metric: { Namespace: string; MetricName: string } }) => Metric,
+      );
+      expect(set.length).toBeGreaterThan(0);
+      for (const metric of set) expect(shown(metric.Namespace, metric.MetricName).length).toBeGreaterThan(0);
     }
     for (const name of Object.values(sweepMetrics)) expect(shown('Courant', name)).toHaveLength(1);
     expect(shown('AWS/Lambda', 'Errors')).toHaveLength(functionNames.length);

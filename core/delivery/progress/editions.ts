@@ -20,6 +20,12 @@ export const editionRowSchema = z.object({
   progressedAt: instantSchema.nullable().default(null),
   /** How often slices were put back. */
   rounds: z.int().default(0),
+  /** How many rounds in a row came to nothing, or workers that were ended: since then no worker ended its slice, done or not. */
+  fruitless: z.int().default(0),
+  /** Deliveries that were settled when slices were last put back. */
+  settledBefore: z.int().default(0),
+  /** What made deliver fail last, in words without an address; null since slices were last put back. */
+  failure: z.object({ at: instantSchema, reason: z.string() }).nullable().default(null),
   /** When, by the account's rate and quota at its beginning, delivery would be done. */
   expectedBy: instantSchema.nullable().default(null),
   /** An operator stopped the edition: the sweep withholds readers who wait. */
@@ -35,6 +41,8 @@ export const editionRowSchema = z.object({
 });
 /** An edition's row, read. */
 export type EditionRow = z.infer<typeof editionRowSchema>;
+/** What is known, when slices are put back, of how far the rounds before came. */
+export type RoundsSoFar = Pick<EditionRow, 'fruitless' | 'settledBefore'>;
 /** How far an edition has come. */
 export type EditionState = EditionRow['state'];
 
@@ -66,16 +74,18 @@ export interface Editions {
   begunAfter(publication: string, edition: string | null): Promise<string | undefined>;
   /** Writes the audience's size and starts delivery, once; answers what is stored. */
   freeze(edition: EditionKey, audience: { slices: number; readers: number }): Promise<EditionRow>;
-  /** Notes that a slice ended, done or not. */
+  /** Notes that a worker ended its slice, done or not: no round before was fruitless. */
   progressed(edition: EditionKey, at: Instant): Promise<void>;
-  /** Claims the next round of putting slices back, after so many rounds; false if somebody else has claimed it. */
-  beginRound(edition: EditionKey, after: number, at: Instant): Promise<boolean>;
+  /** Notes what made a worker fail, which is no progress; and, if it was ended, how often in a row something came to nothing by now. */
+  failed(edition: EditionKey, failure: NonNullable<EditionRow['failure']>, fruitless?: number): Promise<void>;
+  /** Claims the next round of putting slices back, after so many rounds; false if somebody else has claimed it. Forgets the failure. */
+  beginRound(edition: EditionKey, after: number, at: Instant, soFar: RoundsSoFar): Promise<boolean>;
   /** Writes the forecast at the beginning of delivery, which counts as progress: what is on the queue now is not put there again at once. */
   begin(edition: EditionKey, forecast: { by: Instant; at: Instant }): Promise<void>;
   expect(edition: EditionKey, by: Instant): Promise<void>;
   /** Stops the edition until an operator lets it go on. The first hold stays. */
   hold(edition: EditionKey, reason: string): Promise<void>;
-  /** Lifts a hold and a rest: slices may be put back at once. */
+  /** Lifts a hold and a rest: slices may be put back at once, as if no round had come to nothing. */
   release(edition: EditionKey): Promise<void>;
   postpone(edition: EditionKey, notBefore: Instant): Promise<void>;
   /** Stops delivery for good: the sweep withholds readers who wait, at once and not only when slices have been quiet. */

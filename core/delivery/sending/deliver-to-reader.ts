@@ -6,7 +6,7 @@ import type { MessageTemplate } from '../../message/places.ts';
 import { fieldsOf } from '../../message/reader-fields.ts';
 import type { Reader } from '../../readers/reader.ts';
 import type { Deliveries, Delivery, DeliveryKey } from '../ledger/delivery.ts';
-import type { Halt, Mailer, MailerAnswer } from './mailer.ts';
+import { claimLastsSeconds, type Halt, type Mailer, type MailerAnswer } from './mailer.ts';
 import type { Pace } from './pace.ts';
 
 /** What delivering to one reader needs. */
@@ -21,8 +21,6 @@ export type DeliveryContext = {
 };
 /** The state of a delivery; the attempt, if this call made one; and the answer of SES, if it stops all other deliveries too. */
 export type ReaderReport = { state: Delivery['state']; attempt: string | null; stop: Halt | null };
-/** A worker does not use a claim that is older than this: others may count its worker as ended by now. */
-const claimLastsSeconds = 30;
 /** The edition's message, and who it is from. */
 export type Outgoing = { from: string; template: MessageTemplate };
 

@@ -1,3 +1,18 @@
+/**
+ * A claim older than this many seconds is not used: no request is begun under it. Others may count its worker as ended by now.
+ */
+export const claimLastsSeconds = 30;
+/**
+ * So many seconds after a request was signed the mail service may still take it, if it lay somewhere in between. AWS documents five
+ * minutes for most services, and fifteen for some like SES: the longest counts.
+ */
+const requestLastsSeconds = 15 * 60;
+/**
+ * So many seconds after a claim, the mail service surely takes no message under it any more. Nobody may decide before that what silence
+ * about it means, neither the sweep nor an operator.
+ */
+export const surfacesWithinSeconds = claimLastsSeconds + requestLastsSeconds;
+
 /** One message to exactly one reader. */
 export type OutgoingMessage = {
   from: string;
@@ -8,7 +23,8 @@ export type OutgoingMessage = {
   tags: Record<string, string>;
   /**
    * The mailer asks this last of all, once the request is signed; false makes the answer `unreached`. A process may be halted anywhere and
-   * go on hours later, when another worker has mailed the reader. A request that it signed before that, the mail service refuses by then.
+   * go on hours later, when another worker has mailed the reader. A request that it signed before that, the mail service refuses by then:
+   * `surfacesWithinSeconds` after the claim.
    */
   claimIsFresh?: () => boolean;
 };

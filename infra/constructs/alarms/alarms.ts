@@ -6,12 +6,19 @@ import type { FunctionName } from '../../inputs/bundle.ts';
 import type { CourantFunction } from '../functions/courant-function.ts';
 import { OperatorAlarm, type OperatorAlarmProps } from './operator-alarm.ts';
 import type { OperatorTopic } from './operator-topic.ts';
-import { type Reputation, reputationLimits, reputationMetric, sweepMetric } from './send-path-metrics.ts';
+import {
+  deliverFailuresMetric,
+  errorsMetric,
+  type Reputation,
+  reputationLimits,
+  reputationMetric,
+  sweepMetric,
+} from './send-path-metrics.ts';
 
 const once = { periods: 1, of: 1 };
 
 /**
- * Functions of which one error calls. Nothing else tells that a leave link failed, and a slice that fails goes aside only hours later.
+ * Functions of which one error calls. Nothing else tells that a leave link failed, and an edition with a slice that fails is held only hours later.
  * The errors of the others need no alarm of their own: failed runs of publish go aside within minutes and so do events that feedback
  * cannot note, and a sweep that fails gives no heartbeat.
  */
@@ -83,7 +90,7 @@ export class Alarms extends Construct {
 
   private watchDeadLetters({ failedRuns, deadSlices, deadFeedback }: AlarmsProps): void {
     this.addDeadLetters('failed-runs', failedRuns, 'A run of publish failed and is not tried again.');
-    this.addDeadLetters('slices-dead-letters', deadSlices, 'Delivery of a slice failed five times.');
+    this.addDeadLetters('slices-dead-letters', deadSlices, 'The worker on a slice was ended twice.');
     this.addDeadLetters(
       'feedback-dead-letters',
       deadFeedback,
@@ -106,9 +113,9 @@ export class Alarms extends Construct {
 
   private watchErrors(name: FunctionName, { lambda }: CourantFunction): void {
     this.add(`${name}-errors`, {
-      says: `The function ${name} ended with an error.`,
+      says: `A run of the function ${name} failed.`,
       article: 'function-errors',
-      metric: lambda.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(5) }),
+      metric: name === 'deliver' ? deliverFailuresMetric(this.stackName, lambda) : errorsMetric(lambda),
       limit: { from: 1 },
       // A function that fails again and again calls once, also when some periods between have no run.
       after: { periods: 1, of: 3 },

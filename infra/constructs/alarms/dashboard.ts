@@ -13,6 +13,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { CourantFunction } from '../functions/courant-function.ts';
 import {
+  failedSlicesMetric,
   messagesMetric,
   type Reputation,
   reputationLimits,
@@ -55,7 +56,7 @@ export class SendPathDashboard extends Dashboard {
         [new AlarmStatusWidget({ width: wide, height: 4, title: 'Alarms', alarms: [...props.alarms] })],
         [editions(stackName), ...waiting(props)],
         [mail(), rate('BounceRate', props), rate('ComplaintRate', props)],
-        [...runs(props.functions)],
+        [...runs(stackName, props.functions)],
         [graph('Leave links that could not act, an hour', [unknownLinksMetric(stackName)])],
       ],
     });
@@ -99,7 +100,7 @@ function rate(name: Reputation, { configurationSet }: SendPathDashboardProps): I
   });
 }
 
-function runs(functions: readonly CourantFunction[]): IWidget[] {
+function runs(stackName: string, functions: readonly CourantFunction[]): IWidget[] {
   const of = (metric: (lambda: CourantFunction['lambda']) => IMetric) =>
     functions.map(({ lambda }) => metric(lambda));
   return [
@@ -107,10 +108,10 @@ function runs(functions: readonly CourantFunction[]): IWidget[] {
       'Runs',
       of(lambda => lambda.metricInvocations()),
     ),
-    graph(
-      'Runs that ended with an error',
-      of(lambda => lambda.metricErrors()),
-    ),
+    graph('Runs that ended with an error, and slices that failed', [
+      ...of(lambda => lambda.metricErrors()),
+      failedSlicesMetric(stackName),
+    ]),
     graph(
       'The longest run (ms)',
       of(lambda => lambda.metricDuration({ statistic: Stats.MAXIMUM })),

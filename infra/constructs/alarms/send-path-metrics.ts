@@ -1,6 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
+  deliverDimensions,
+  failedSlices,
   linkDimensions,
   linkMetrics,
   metricNamespace,
@@ -35,6 +38,34 @@ export function unknownLinksMetric(stackName: string): IMetric {
     dimensionsMap: linkDimensions(stackName),
     statistic: Stats.SUM,
     period: Duration.hours(1),
+  });
+}
+
+/** How often a function ended with an error, at its time limit, or out of memory. */
+export function errorsMetric(lambda: IFunction): IMetric {
+  return lambda.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(5) });
+}
+
+/** How often deliver used up the message of a slice at which it failed, of which Lambda knows nothing. */
+export function failedSlicesMetric(stackName: string): IMetric {
+  return new Metric({
+    namespace: metricNamespace,
+    metricName: failedSlices,
+    dimensionsMap: deliverDimensions(stackName),
+    statistic: Stats.SUM,
+    period: Duration.minutes(5),
+  });
+}
+
+/**
+ * How often deliver failed: its errors as Lambda counts them, and the slices at which it failed otherwise. Both are filled up with zeros, since neither has a value for each period, and a sum with a gap in it is a gap.
+ */
+export function deliverFailuresMetric(stackName: string, lambda: IFunction): IMetric {
+  return new MathExpression({
+    expression: 'FILL(ended, 0) + FILL(reported, 0)',
+    label: 'Deliver failed',
+    usingMetrics: { ended: errorsMetric(lambda), reported: failedSlicesMetric(stackName) },
+    period: Duration.minutes(5),
   });
 }
 

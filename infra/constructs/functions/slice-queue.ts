@@ -2,11 +2,15 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** AWS advises six times the worker's time limit, so that no message comes back while its worker is still busy. */
-const visibilityFactor = 6;
+/**
+ * How long a message stays hidden beyond the worker's time limit. Deliver uses up the message of a slice whatever comes of it, so only one
+ * whose worker was ended comes back, and the lane waits for that. AWS advises six times the limit, for consumers that hand messages
+ * back. Should one come back too early, because Lambda kept it waiting for a free worker, then two workers have one slice, and a reader has one claim.
+ */
+const beyondLimit = Duration.minutes(1);
 
-/** A slice whose worker fails this often goes aside, so that those behind it in the lane can be delivered. */
-const attempts = 5;
+/** A slice whose worker is ended this often goes aside, so that those behind it in the lane can be delivered. The sweep puts it back. */
+const attempts = 2;
 
 const keptFor = Duration.days(14);
 
@@ -31,7 +35,7 @@ export class SliceQueue extends Construct {
     this.queue = new Queue(this, 'Slices', {
       ...secured,
       queueName: `${prefix}-slices.fifo`,
-      visibilityTimeout: Duration.seconds(workerTimeout.toSeconds() * visibilityFactor),
+      visibilityTimeout: workerTimeout.plus(beyondLimit),
       retentionPeriod: keptFor,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: attempts },
     });

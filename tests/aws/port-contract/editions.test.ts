@@ -5,6 +5,7 @@ import { describeInBothPlaces, hours } from './both-places.ts';
 
 const weekly = { publication: 'weekly', edition: '2026-11-23' };
 const closing = (receipts: number, uncertain = 0) => ({ receipts, uncertain, at: hours(9) });
+const soFar = { fruitless: 0, settledBefore: 0 };
 const readers = (n: number) => [`${n}`.padStart(32, 'a')];
 
 describeInBothPlaces('Editions', ports => {
@@ -133,7 +134,7 @@ describeInBothPlaces('Editions', ports => {
     await ports.editions.freeze(weekly, { slices: 1, readers: 1 });
     await ports.slices.finish(weekly, 1);
     for (const after of [0, 1]) {
-      const racing = [1, 2, 3, 4, 5].map(() => ports.editions.beginRound(weekly, after, hours(after)));
+      const racing = [1, 2, 3, 4, 5].map(() => ports.editions.beginRound(weekly, after, hours(after), soFar));
       expect((await Promise.all(racing)).filter(Boolean)).toHaveLength(1);
       const row = { rounds: after + 1, progressedAt: hours(after) };
       expect(await ports.editions.read(weekly)).toMatchObject(row);
@@ -142,12 +143,36 @@ describeInBothPlaces('Editions', ports => {
     expect(await ports.slices.unfinished(weekly)).toEqual([1]);
   });
 
+  it('counts rounds that came to nothing until a worker ends its slice, or somebody decides that it goes on', async () => {
+    await ports.editions.open(weekly);
+    await ports.editions.freeze(weekly, { slices: 1, readers: 1 });
+    const failure = { at: hours(1), reason: 'TypeError: x' };
+    const ways: [() => Promise<unknown>, object][] = [
+      [() => ports.editions.progressed(weekly, hours(2)), { fruitless: 0, failure }],
+      [() => ports.editions.failed(weekly, failure, 12), { fruitless: 12, failure }],
+      [() => ports.editions.release(weekly), { fruitless: 0, failure: null }],
+      [() => ports.editions.reopen(weekly), { fruitless: 0, failure: null }],
+      [
+        () => ports.editions.beginRound(weekly, 5, hours(3), { fruitless: 9, settledBefore: 8 }),
+        { fruitless: 9, settledBefore: 8, failure: null },
+      ],
+    ];
+    for (const [after, [way, expected]] of ways.entries()) {
+      await ports.editions.beginRound(weekly, after, hours(1), { fruitless: after + 1, settledBefore: 7 });
+      await ports.editions.failed(weekly, failure);
+      const row = { rounds: after + 1, fruitless: after + 1, settledBefore: 7, failure };
+      expect(await ports.editions.read(weekly)).toMatchObject(row);
+      await way();
+      expect(await ports.editions.read(weekly)).toMatchObject(expected);
+    }
+  });
+
   it('closes only what is still as it was counted, and answers whether it did', async () => {
     await ports.editions.open(weekly);
     const frozen = await ports.editions.freeze(weekly, { slices: 0, readers: 0 });
     await ports.editions.hold(weekly, 'reason');
     const changes: (() => Promise<unknown>)[] = [
-      () => ports.editions.beginRound(weekly, 0, hours(1)),
+      () => ports.editions.beginRound(weekly, 0, hours(1), soFar),
       () => ports.editions.progressed(weekly, hours(2)),
       () => ports.editions.expect(weekly, hours(3)),
       () => ports.editions.stop(weekly),
@@ -165,14 +190,14 @@ describeInBothPlaces('Editions', ports => {
     expect(await ports.editions.close(read, closing(1, 0))).toBe(false);
     expect(await ports.editions.read(weekly)).toMatchObject(closed);
     await ports.editions.reopen(weekly);
-    expect(await ports.editions.beginRound(weekly, 1, hours(4))).toBe(true);
+    expect(await ports.editions.beginRound(weekly, 1, hours(4), soFar)).toBe(true);
   });
 
   it('begins no round of an edition that is closed', async () => {
     await ports.editions.open(weekly);
     const frozen = await ports.editions.freeze(weekly, { slices: 0, readers: 0 });
     await ports.editions.close(frozen, closing(1));
-    expect(await ports.editions.beginRound(weekly, 0, hours(1))).toBe(false);
+    expect(await ports.editions.beginRound(weekly, 0, hours(1), soFar)).toBe(false);
   });
 
   it('lets those who wait be written to at once, unless an operator ended delivery meanwhile', async () => {
@@ -229,7 +254,8 @@ describeInBothPlaces('Editions', ports => {
     await expect(slices.finish(weekly, 1)).rejects.toThrow('2026-11-23');
     await expect(slices.reopen(weekly, 1)).rejects.toThrow('2026-11-23');
     await expect(editions.progressed(weekly, hours(1))).rejects.toThrow('2026-11-23');
-    await expect(editions.beginRound(weekly, 0, hours(1))).rejects.toThrow('2026-11-23');
+    await expect(editions.failed(weekly, { at: hours(1), reason: 'x' })).rejects.toThrow('2026-11-23');
+    await expect(editions.beginRound(weekly, 0, hours(1), soFar)).rejects.toThrow('2026-11-23');
     await expect(editions.expect(weekly, hours(1))).rejects.toThrow('2026-11-23');
     const forecast = { by: hours(1), at: hours(0) };
     await expect(editions.begin(weekly, forecast)).rejects.toThrow('2026-11-23');

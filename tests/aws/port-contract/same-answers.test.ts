@@ -149,7 +149,20 @@ const editionSteps: fc.Arbitrary<Step> = fc.oneof(
   })),
   fc.tuple(size, size).map(([n, at]) => ({
     name: `round after ${n - 1}`,
-    take: (p: Ports, of: string) => p.editions.beginRound({ publication: of, edition }, n - 1, hours(at)),
+    take: (p: Ports, of: string) =>
+      p.editions.beginRound({ publication: of, edition }, n - 1, hours(at), {
+        fruitless: n,
+        settledBefore: at,
+      }),
+  })),
+  size.map(n => ({
+    name: `failed ${n}`,
+    take: (p: Ports, of: string) =>
+      p.editions.failed(
+        { publication: of, edition },
+        { at: hours(n), reason: `Error: ${n}` },
+        n > 1 ? n : undefined,
+      ),
   })),
   fc.tuple(size, size).map(([n, at]) => ({
     name: `telling of ${n} at ${at}`,

@@ -20,7 +20,7 @@ describe('courant release', () => {
         '',
         'Waiting       3 readers get it now',
         'Next          The sweep hands them to delivery within five minutes. If the cause is not mended, it',
-        '              is held again at the first of them.',
+        '              is held again.',
         '              courant status 2026-11-23 shows how far it is.',
         '',
       ].join('\n'),

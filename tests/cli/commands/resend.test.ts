@@ -52,6 +52,16 @@ describe('courant resend', () => {
     expect(await world.row()).toMatchObject({ receipts: 2, uncertain: 0 });
   });
 
+  it('leaves alone what may still be on the way to SES, and says when to look again', async () => {
+    const { courant, time, row } = await anEdition(two);
+    time.now = plusHours(due, 0.25);
+    expect(await courant('resend', edition, '--uncertain')).toMatchObject({
+      code: 0,
+      out: '2 messages may still be on the way to SES: left alone. Look again in a quarter of an hour.\n',
+    });
+    expect(await row()).toMatchObject({ state: 'delivering', uncertain: 0 });
+  });
+
   it('has nothing to do where nothing is uncertain', async () => {
     const { courant, closeAgain, row } = await anEdition([
       'accepted',

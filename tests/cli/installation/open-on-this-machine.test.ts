@@ -8,6 +8,7 @@ import { openOnThisMachine } from '../../../cli/installation/open-on-this-machin
 import { run } from '../../../cli/program/run.ts';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
+import { plusHours } from '../../../core/foundation/instant.ts';
 import { readProjectConfiguration } from '../../../infra/inputs/config.ts';
 import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
 
@@ -111,7 +112,7 @@ describe('courant --local', () => {
       ({ readers }) => readers,
     );
     const key = { publication, edition: '2036-01-07', reader: first };
-    await deliveries.claim(key, 'an-attempt-that-was-lost', clock.now());
+    await deliveries.claim(key, 'an-attempt-that-was-lost', plusHours(clock.now(), -1));
     await deliveries.settle(key, 'an-attempt-that-was-lost', { state: 'uncertain', reason: 'TimeoutError' });
     expect(await courant('status')).toMatchObject({
       code: 1,

@@ -41,6 +41,10 @@ const ours = [
     'more than 20 readers in a row were rejected: look at the sender and its domain before the readers',
     'twenty-rejected-in-a-row',
   ],
+  [
+    'stuck: delivery failed 5 times in a row before it had done anything, last at slice 2. Error: x. Mend the cause, then release the edition.',
+    'stuck',
+  ],
   ['late: it was due at 2026-11-23T06:00:00Z, more than 36 hours before delivery could begin', 'late'],
 ] as const;
 
@@ -91,10 +95,11 @@ describe('advice on holds', () => {
     expect(isOfSes(hold)).toBe(false);
   });
 
-  it('knows the words of the two holds that are ours as the code writes them', () => {
+  it('knows the words of the holds that are ours as the code writes them', () => {
     const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8');
     expect(source('core/delivery/sending/work-through.ts')).toMatch(/`more than \$\{\w+\} readers in a row/);
     expect(source('lambdas/sweep/sweep.ts')).toMatch(/`late: it was due at/);
+    expect(source('core/sweep/stuck-slices.ts')).toMatch(/`stuck: delivery failed/);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atEach, inWords, isWrite, placesOf } from '../../support/faults/every-call.ts';
 import { change, otherTemplates } from '../../support/faults/people.ts';
-import { Survey } from '../../support/faults/promises/survey.ts';
+import { type Run, Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 
@@ -31,6 +31,41 @@ it('deliver may be halted at any claim, message or outcome, and go on when other
     })),
   );
   expect(broken).toEqual([]);
+});
+
+it('a message that was signed may reach SES up to a quarter of an hour later: nobody has decided about it by then', {
+  timeout: 900_000,
+}, async () => {
+  const places = placesOf(await survey.usualCalls(), 'deliver').filter(
+    ({ operation }) => operation === 'SendRawEmail',
+  );
+  const runs = atEach(places, { do: 'stop' })
+    .filter(({ when }) => when === 'before')
+    .map(
+      (fault): Run => ({
+        name: inWords(fault),
+        options: { faults: [fault] },
+        async story(world) {
+          await world.publish(second);
+          await world.deliver();
+          for (const minutes of [7, 7]) {
+            world.letPass(minutes);
+            await world.sweep('cleaner');
+            await world.deliver('colleague');
+            await world.feedback();
+          }
+          const before = (await world.parts.cloud.ses.envelopes()).length;
+          await world.resume();
+          // It is taken, fourteen minutes after it was signed.
+          expect((await world.parts.cloud.ses.envelopes()).length).toBeGreaterThan(before);
+          await world.feedback();
+          await recover(world, second);
+        },
+      }),
+    );
+  // One whatever the sample is.
+  expect(await survey.brokenByAll(runs.slice(0, 1))).toEqual([]);
+  expect(await survey.broken(runs.slice(1))).toEqual([]);
 });
 
 it('publish may be halted after any call, and go on a week later, when all has changed', {

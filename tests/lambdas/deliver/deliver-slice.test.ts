@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { type Allowance, AllowanceUnknownError } from '../../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../../core/delivery/sending/pace.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { type DeliverContext, deliverSlice } from '../../../lambdas/deliver/deliver-slice.ts';
+import {
+  type DeliverContext,
+  deliverOrReport,
+  deliverSlice,
+} from '../../../lambdas/deliver/deliver-slice.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { settleOpen } from '../../../local/installation/settle-after-crash.ts';
 import { aPress } from '../../support/builders/a-press.ts';
@@ -430,5 +434,73 @@ describe('delivering a slice', () => {
     await Promise.all([press.deliverAll(), press.deliverAll()]);
     expect(new Set(press.mailer.taken.map(({ to }) => to)).size).toBe(6);
     expect(press.mailer.taken).toHaveLength(6);
+  });
+});
+
+describe('a slice that throws', () => {
+  const key = { publication: 'weekly', edition };
+
+  it('becomes a report, and what it threw is noted with the edition, without an address; that is no progress', async () => {
+    const press = await aPublishedEdition();
+    const before = await press.editions.read(key);
+    press.readers.range = async () => {
+      throw new TypeError('no way\nto read reader-1@mail.example');
+    };
+    const report = await deliverOrReport(press.context(), key, 1);
+    expect(report).toMatchObject({ outcome: 'failed', reason: 'TypeError: no way to read (address)' });
+    expect(report).toHaveProperty('stack', expect.stringContaining('deliver-slice.test.ts'));
+    expect(JSON.stringify(report)).not.toContain('@mail.example');
+    const failure = { at: now, reason: 'TypeError: no way to read (address)' };
+    expect(await press.editions.read(key)).toEqual({ ...before, failure });
+    expect(press.mailer.taken).toEqual([]);
+  });
+
+  it('becomes a report too when the table fails as well', async () => {
+    const press = await aPublishedEdition();
+    const context = press.context();
+    const fail = async () => {
+      throw new Error('the table does not answer');
+    };
+    const report = await deliverOrReport(
+      { ...context, editions: { ...context.editions, read: fail, failed: fail } },
+      key,
+      1,
+    );
+    expect(report).toMatchObject({ outcome: 'failed', reason: 'Error: the table does not answer' });
+  });
+
+  it('counts as one that a worker was ended at when the queue gives it out again; after five the edition is held at once', async () => {
+    const press = await aPublishedEdition();
+    for (let ended = 1; ended < 5; ended += 1) {
+      press.readers.range = async () => {
+        throw new TypeError('ended');
+      };
+      await deliverOrReport(press.context(), key, 1, 2);
+      expect(await press.editions.read(key)).toMatchObject({ fruitless: ended, hold: null });
+    }
+    expect(await deliverOrReport(press.context(), key, 1, 2)).toMatchObject({ outcome: 'passed over' });
+    expect(await press.editions.read(key)).toMatchObject({
+      hold: expect.stringMatching(
+        /^stuck: .* 5 times .*last at slice 1\. The worker was ended before it could say why/,
+      ),
+    });
+    expect(await deliverOrReport(press.context(), key, 2)).toMatchObject({
+      outcome: 'passed over',
+      reason: expect.stringMatching(/^the edition is held/),
+    });
+    expect(press.mailer.taken).toEqual([]);
+  });
+
+  it('counts for nothing once a worker has ended its slice', async () => {
+    const press = await aPublishedEdition();
+    await press.editions.failed(key, { at: now, reason: 'x' }, 3);
+    expect(await deliverOrReport(press.context(), key, 1, 2)).toEqual({ outcome: 'done' });
+    expect(await press.editions.read(key)).toMatchObject({ fruitless: 0 });
+  });
+
+  it('is no other report than that of the slice when nothing is thrown', async () => {
+    const press = await aPublishedEdition();
+    expect(await deliverOrReport(press.context(), key, 1)).toEqual({ outcome: 'done' });
+    expect(await press.editions.read(key)).toMatchObject({ failure: null });
   });
 });

@@ -1,5 +1,7 @@
-import type { Instant } from '../../../core/foundation/instant.ts';
+import type { EditionRow } from '../../../core/delivery/progress/editions.ts';
+import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import { localDate } from '../../../core/publication/schedule.ts';
+import { endedInSilence } from '../../../core/sweep/stuck-slices.ts';
 import type { World } from './world.ts';
 
 /** How long, and in which steps, time passes. */
@@ -17,6 +19,7 @@ export async function recover(
 ): Promise<void> {
   world.calm();
   const before = world.failures.length;
+  const since = instantOf(world.parts.clock.now());
   for (let step = 0; step < steps; step += 1) {
     world.letPass(minutes);
     await world.sweep();
@@ -25,16 +28,23 @@ export async function recover(
     await world.sweep();
     const failed = world.failures.slice(before);
     if (failed.length > 0) throw new AggregateError(failed, `failed after the fault: ${failed[0]?.message}`);
-    if ((await stateOf(world, scheduledTime)) === 'closed') return;
+    const row = await rowOf(world, scheduledTime);
+    // Deliver throws nothing: it reports.
+    if (row?.failure && row.failure.at > since && row.failure.reason !== endedInSilence)
+      throw new Error(`deliver failed after the fault: ${row.failure.reason}`);
+    if (row?.state === 'closed') return;
   }
 }
 
 /** How far the edition of a scheduled time has come. */
 export async function stateOf(world: World, scheduledTime: Instant): Promise<string | undefined> {
+  return (await rowOf(world, scheduledTime))?.state;
+}
+
+async function rowOf(world: World, scheduledTime: Instant): Promise<EditionRow | undefined> {
   const { id, schedule } = world.parts.publication;
-  const row = await world.stores.editions.read({
+  return world.stores.editions.read({
     publication: id,
     edition: localDate(scheduledTime, schedule.timeZone),
   });
-  return row?.state;
 }

@@ -30,10 +30,7 @@ const bundleOf = {
 } as const;
 const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 
-const configuration: Configuration = aConfiguration({}, { sliceSize: 3 });
-
-/** Seconds for which a message is nobody else's, as deployed. */
-const visibilityTimeout = 1800;
+const usual: Configuration = aConfiguration({}, { sliceSize: 3 });
 
 /**
  * The functions' bundles, and many worlds after one another on the same ports, so that the functions' processes can be used again. One
@@ -42,7 +39,7 @@ const visibilityTimeout = 1800;
  */
 export class Stage {
   readonly directory: string;
-  readonly configuration = configuration;
+  readonly configuration: Configuration;
   readonly #made: string;
   readonly #ports: Record<string, number>;
   readonly #clock: SharedClock;
@@ -52,24 +49,30 @@ export class Stage {
 
   readonly #clockFile: string;
 
-  private constructor(directory: string, made: string, ports: Record<string, number>) {
+  private constructor(
+    directory: string,
+    made: string,
+    ports: Record<string, number>,
+    configuration: Configuration,
+  ) {
     this.directory = directory;
+    this.configuration = configuration;
     this.#made = made;
     this.#ports = ports;
     this.#clockFile = join(directory, `clock-${ports.s3}`);
     this.#clock = new SharedClock(this.#clockFile, new Date());
   }
 
-  /** Bundles the functions into a directory. */
-  static async open(directory: string): Promise<Stage> {
+  /** Bundles the functions into a directory. @param configuration with which; the usual one has one publication. */
+  static async open(directory: string, configuration = usual): Promise<Stage> {
     for (const name of new Set(Object.values(bundleOf)))
       bundle(name, join(directory, 'bundles', name), configuration);
-    return Stage.in(directory, directory);
+    return Stage.in(directory, directory, configuration);
   }
 
   /** A stage with ports, processes and a clock of its own. @param made where another one bundled the functions. */
-  static async in(directory: string, made: string): Promise<Stage> {
-    return new Stage(directory, made, await freePorts());
+  static async in(directory: string, made: string, configuration = usual): Promise<Stage> {
+    return new Stage(directory, made, await freePorts(), configuration);
   }
 
   /** Where a function's bundle lies; nobody may change it. */
@@ -102,7 +105,7 @@ export class Stage {
     const clients = clientsOf(cloud.environment);
     for (const { config } of Object.values(clients)) config.systemClockOffset = this.#clock.ahead;
     // On the same ports, and in copies, everything has the names that it had in the first world.
-    this.#resources ??= await createResources(cloud, { visibilityTimeout });
+    this.#resources ??= await createResources(cloud);
     this.#functions ??= this.#deploy(cloud.environment, this.#resources);
     // Whoever had the stage before may have deployed other bundles.
     for (const name of functionNames) await this.#functions.deploy(name, this.bundle(name));

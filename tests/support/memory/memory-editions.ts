@@ -3,6 +3,7 @@ import {
   type EditionRow,
   type Editions,
   newEditionRow,
+  type RoundsSoFar,
 } from '../../../core/delivery/progress/editions.ts';
 import type { Slice, Slices } from '../../../core/delivery/progress/slices.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
@@ -45,13 +46,26 @@ export class MemoryEditions implements Editions, Notifications {
   }
 
   async progressed({ publication, edition }: EditionKey, at: Instant): Promise<void> {
-    this.#row({ publication, edition }).progressedAt = at;
+    Object.assign(this.#row({ publication, edition }), { progressedAt: at, fruitless: 0 });
   }
 
-  async beginRound({ publication, edition }: EditionKey, after: number, at: Instant): Promise<boolean> {
+  async failed(
+    edition: EditionKey,
+    failure: NonNullable<EditionRow['failure']>,
+    fruitless?: number,
+  ): Promise<void> {
+    Object.assign(this.#row(edition), { failure, ...(fruitless !== undefined && { fruitless }) });
+  }
+
+  async beginRound(
+    { publication, edition }: EditionKey,
+    after: number,
+    at: Instant,
+    { fruitless, settledBefore }: RoundsSoFar,
+  ): Promise<boolean> {
     const row = this.#row({ publication, edition });
     if (row.rounds !== after || row.state !== 'delivering') return false;
-    Object.assign(row, { rounds: after + 1, progressedAt: at });
+    Object.assign(row, { rounds: after + 1, progressedAt: at, fruitless, settledBefore, failure: null });
     return true;
   }
 
@@ -73,7 +87,8 @@ export class MemoryEditions implements Editions, Notifications {
   }
 
   async release({ publication, edition }: EditionKey): Promise<void> {
-    Object.assign(this.#row({ publication, edition }), { hold: null, notBefore: null, progressedAt: null });
+    const lifted = { hold: null, notBefore: null, progressedAt: null, fruitless: 0, failure: null };
+    Object.assign(this.#row({ publication, edition }), lifted);
   }
 
   async stop({ publication, edition }: EditionKey): Promise<void> {
@@ -93,7 +108,10 @@ export class MemoryEditions implements Editions, Notifications {
   async reopen({ publication, edition }: EditionKey): Promise<void> {
     const row = this.#row({ publication, edition });
     if (row.state === 'closed' || (row.state === 'delivering' && !row.stopped))
-      Object.assign(row, { state: 'delivering', progressedAt: null, stopped: false });
+      Object.assign(row, {
+        ...{ state: 'delivering', progressedAt: null, stopped: false },
+        ...{ fruitless: 0, failure: null },
+      });
   }
 
   async claimNotification(

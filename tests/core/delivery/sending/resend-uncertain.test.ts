@@ -38,11 +38,11 @@ async function aClosedEdition() {
     uncertain: 2,
     at: now,
   });
-  const resend = async (plan = new CrashPlan(), ports = { deliveries, editions }) => {
+  const resend = async (plan = new CrashPlan(), ports = { deliveries, editions }, at = now) => {
     const row = await editions.read({ publication: 'weekly', edition: '2026-11-23' });
     if (!row) throw new Error('no row');
     const wrapped = { deliveries: plan.wrap(ports.deliveries), editions: plan.wrap(ports.editions) };
-    return resendUncertain(wrapped, row, due, now);
+    return resendUncertain(wrapped, row, due, at);
   };
   const states = () => [...deliveries.rows.values()].map(({ reader, state }) => `${reader} ${state}`);
   const row = () => editions.read({ publication: 'weekly', edition: '2026-11-23' });
@@ -53,7 +53,7 @@ const others = ['a accepted', 'c rejected', 'd withheld', 'f claimed'];
 
 it('gives back what is uncertain and nothing else, and opens the edition', async () => {
   const { resend, states, row } = await aClosedEdition();
-  expect(await resend()).toEqual({ waiting: 2, accepted: 0 });
+  expect(await resend()).toEqual({ waiting: 2, accepted: 0, young: 0 });
   expect(states().sort()).toEqual([...others, 'b waiting', 'e waiting'].sort());
   expect(await row()).toMatchObject({ state: 'delivering', progressedAt: null, receipts: 1 });
 });
@@ -79,7 +79,7 @@ it('mails nobody again of whom it turns out in between that SES took the message
     deliveries: learnFirst,
     editions: (await aClosedEdition()).editions,
   });
-  expect(report).toEqual({ waiting: 1, accepted: 1 });
+  expect(report).toEqual({ waiting: 1, accepted: 1, young: 0 });
   expect(states().sort()).toEqual([...others, 'b accepted', 'e waiting'].sort());
 });
 
@@ -90,7 +90,7 @@ it('leaves a closed edition closed when there is nothing to give back', async ()
       state: 'accepted',
       messageId: 'm',
     });
-  expect(await resend()).toEqual({ waiting: 0, accepted: 0 });
+  expect(await resend()).toEqual({ waiting: 0, accepted: 0, young: 0 });
   expect(await row()).toMatchObject({ state: 'closed', uncertain: 2 });
 });
 
@@ -99,7 +99,7 @@ it('counts only those it gave back where others wait too, and keeps the hold of 
   await editions.reopen({ publication: 'weekly', edition: '2026-11-23' });
   await editions.hold({ publication: 'weekly', edition: '2026-11-23' }, 'AccessDenied: no');
   await deliveries.release({ ...weekly, reader: 'f' }, 'attempt-f');
-  expect(await resend()).toEqual({ waiting: 2, accepted: 0 });
+  expect(await resend()).toEqual({ waiting: 2, accepted: 0, young: 0 });
   expect(await row()).toMatchObject({ state: 'delivering', hold: 'AccessDenied: no' });
 });
 
@@ -124,4 +124,13 @@ it('wherever it is ended, the next run completes it: the same wait, nobody else 
       expect(await row()).toMatchObject({ state: 'delivering' });
     }
   }
+});
+
+it('leaves alone whose message SES may still take: a quarter of an hour after it was signed', async () => {
+  const { resend, states, row } = await aClosedEdition();
+  const before = [states(), await row()];
+  const minutes = (count: number) => plusHours(due, count / 60);
+  expect(await resend(undefined, undefined, minutes(15.5))).toEqual({ waiting: 0, accepted: 0, young: 2 });
+  expect([states(), await row()]).toEqual(before);
+  expect(await resend(undefined, undefined, minutes(15.6))).toEqual({ waiting: 2, accepted: 0, young: 0 });
 });
