@@ -84,3 +84,6 @@ export async function readersMailed(directory: string): Promise<string[]> {
     .filter(({ address }) => address !== 'operator@news.example')
     .map(({ address, publication }) => `${publication} ${address}`);
 }
+
+/** What a run that goes on where another was ended may say on its error stream: nothing, or that slices in hand are waited for. */
+export const atMostWaiting = /^(Waiting for \d+ messages? that a run which ended had in hand, .*\n)*$/;
