@@ -5,31 +5,25 @@ import type { S3Objects } from './s3-objects.ts';
 
 const prefix = 'owners/';
 
-/**
- * The series of owners in the archive bucket: `owners/0001.json` and so on, written once. What was read stays known, so that a
- * process looks for the next record only: one call that finds nothing, as a rule.
- */
+/** The series of owners in the archive bucket: `owners/0001.json` and so on, written once; as a rule there is one. */
 export class S3Owners implements Owners {
   readonly #objects: S3Objects;
-  #known: Owner[] = [];
 
   constructor(objects: S3Objects) {
     this.#objects = objects;
   }
 
   async series(): Promise<readonly Owner[]> {
-    const known = [...this.#known];
-    // The first time by the list: a record that is gone must not hide those after it.
-    const last = known.length === 0 ? await this.#lastNumber() : Number.POSITIVE_INFINITY;
-    for (let number = known.length + 1; number <= last; number += 1) {
+    const owners: Owner[] = [];
+    // By the list: a record that is gone must not hide those after it.
+    const last = await this.#lastNumber();
+    for (let number = 1; number <= last; number += 1) {
       const key = keyOf(number);
       const content = await this.#objects.read(key);
-      if (content === undefined && last === Number.POSITIVE_INFINITY) break;
       if (content === undefined) throw new MissingOwnerError(key, keyOf(last));
-      known.push(readStored(ownerSchema, content, key));
+      owners.push(readStored(ownerSchema, content, key));
     }
-    this.#known = known;
-    return known;
+    return owners;
   }
 
   async write(number: number, owner: Owner): Promise<'written' | 'taken'> {

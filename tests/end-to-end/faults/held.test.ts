@@ -107,8 +107,6 @@ it('a stack from which another took the stores over publishes, delivers and swee
     });
     expect([await mails(world), await seals(world), world.failures]).toEqual([before, sealed, []]);
   } finally {
-    // They know of the other stack by now, which the next world on this stage does not have.
-    await world.parts.functions.stop();
     await world.close();
   }
 });

@@ -30,7 +30,7 @@ async function retract(world: World): Promise<void> {
   world.setTime('2026-11-23T06:00:20Z');
 }
 
-/** As in stores that no stack owns yet, and with processes that have read nothing of them. */
+/** As in stores that no stack owns yet, and with new processes: a sweep's first run writes what the site lacks. */
 async function forgetOwner({ parts: { clients, resources, functions } }: World): Promise<void> {
   await clients.s3.send(
     new DeleteObjectCommand({ Bucket: resources.ARCHIVE_BUCKET, Key: 'owners/0001.json' }),
