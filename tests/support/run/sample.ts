@@ -6,7 +6,7 @@ import { runFolder } from './run-folder.ts';
 export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_000);
 
 /** One fault run in so many is gone through, others with another seed; 1 goes through all, and all crash points. */
-export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 60);
+export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 90);
 
 /** From here on a sample leaves out no list. */
 const thorough = 12;
