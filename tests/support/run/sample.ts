@@ -20,7 +20,7 @@ const thorough = 12;
 const every = {
   'fault runs': nth,
   'crash points': Math.max(1, Math.round(nth / 7)),
-  'ends of npm start': nth === 1 ? 1 : nth * 12,
+  'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 12 : 60),
   'looks at editions': nth <= thorough ? 1 : 3,
   'checked stacks': nth <= thorough ? 1 : 3,
   'broken promises': nth <= thorough ? 1 : 3,
