@@ -19,7 +19,7 @@ export const archiveGet: Command<World> = {
     'Before it writes anything, it compares the manifest with the seal, and size and SHA-256 of each file with the manifest. ' +
       'It never overwrites a file that is there already.',
   ],
-  examples: ['courant archive get 2026-11-23', 'courant archive get 2026-11-23 --to /tmp/edition'],
+  examples: ['courant archive get 2026-11-23', 'courant archive get 2026-11-23 --to edition'],
   check: ({ operands: [edition = ''] }) => editionMistakes(edition),
   async run({ operands: [edition = ''], options }, world) {
     const { id, title } = choosePublication(await world.configuration(), options.publication);
