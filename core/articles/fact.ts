@@ -64,6 +64,11 @@ const fields = z.strictObject({
   statement: wordsByLanguage(400).describe(
     'One claim in our own words, by language tag; no more than the article says, no "this week", no "on Sunday".',
   ),
+  short: wordsByLanguage(60)
+    .optional()
+    .describe(
+      'A headline of at most 60 columns, by language tag, which states the status itself: what an inbox shows of a lead.',
+    ),
   kind: kindSchema.describe(
     'event: it happened · measure: law or rule · plan: somebody means to do it · statement: somebody said it · ' +
       'expectation: somebody foresees it · opinion · figure · background.',

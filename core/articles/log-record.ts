@@ -59,6 +59,7 @@ const article = z.looseObject({
 const fact = z.looseObject({
   id: z.string(),
   statement: z.record(z.string(), z.string()),
+  short: z.record(z.string(), z.string()).optional(),
   kind: z.enum(['event', 'measure', 'plan', 'statement', 'expectation', 'opinion', 'figure', 'background']),
   attribution: z.looseObject({
     who: words,

@@ -40,6 +40,8 @@ export type DigestFact = {
   number: string;
   id: string;
   statement: WordsIn;
+  /** An editor's headline for it, which states the status itself. */
+  short: WordsIn | null;
   label: Label;
   attribution: DigestAttribution;
   quote: string | null;
@@ -59,6 +61,8 @@ export type DigestFact = {
   also: readonly DigestMention[];
   /** The fact that this one updates, if an edition carried it, this one or an earlier one. */
   follows: Appearance | null;
+  /** The facts that this one updates, `follows` first, each with the label that it had, if that was another than this one's. */
+  updates: readonly (Appearance & { was: Label | null })[];
   /** The fact of an earlier edition that says the same, and was told under the same label. */
   sameAs: Appearance | null;
   /** True when it was recorded before the window began, and no edition carried it. */

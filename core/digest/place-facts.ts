@@ -28,6 +28,7 @@ export function placeItem({ leader, others }: Item, placement: Placement): Diges
       .map(entry => mentionOf(entry, placement))
       .sort((a, b) => inOrderOfLetters(a.source, b.source)),
     follows: updates[0] ?? null,
+    updates: updates.map(update => ({ ...update, was: null })),
   };
 }
 
@@ -38,6 +39,7 @@ export function placeFact({ fact, article, late }: Entry, at: Appearance, placem
     source: letterOf(article.id, placement),
     also: [],
     follows: followed(fact, at, placement),
+    updates: [],
     sameAs: elsewhere(saidBefore(fact, placement), at),
   };
   return { ...places, ...showFact(fact, article, placement.language), late };

@@ -3,13 +3,17 @@ import { type OwnWords, type WordsIn, wordsIn } from '../articles/own-words.ts';
 import type { DigestAttribution, DigestDate, DigestFact, DigestSource, Label } from './digest.ts';
 
 /** What a digest says of a fact that does not depend on where it stands. */
-export type ShownFact = Omit<DigestFact, 'number' | 'source' | 'also' | 'follows' | 'sameAs' | 'late'>;
+export type ShownFact = Omit<
+  DigestFact,
+  'number' | 'source' | 'also' | 'follows' | 'updates' | 'sameAs' | 'late'
+>;
 
 /** A fact in the language of a publication, as far as it has words in it. */
 export function showFact(fact: Fact, article: Article, language: string): ShownFact {
   return {
     id: fact.id,
     statement: wordsIn(fact.statement, language),
+    short: orNull(fact.short, language),
     label: labelOf(fact),
     attribution: showAttribution(fact, language),
     quote: fact.quote ?? null,
