@@ -9,6 +9,7 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import { type Ending, type Reader, type Readers, readerSchema } from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
+import { notNewer, readRow, rowFormats } from './row-format.ts';
 
 /** Readers: partition `publication`, sort key `reader` (the reader's id). */
 export class DynamoDbReaders implements Readers {
@@ -58,10 +59,14 @@ export class DynamoDbReaders implements Readers {
   }
 
   async read(publication: string, id: string): Promise<Reader | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: { publication, reader: id }, ConsistentRead: true }),
-    );
-    return Item ? readerOf(Item) : undefined;
+    const item = await this.#item(publication, id);
+    return item && readerOf(item);
+  }
+
+  async #item(publication: string, id: string): Promise<Record<string, unknown> | undefined> {
+    const Key = { publication, reader: id };
+    const get = new GetCommand({ TableName: this.#table, Key, ConsistentRead: true });
+    return (await this.#client.send(get)).Item;
   }
 
   async *all(publication: string): AsyncGenerator<Reader> {
@@ -79,9 +84,13 @@ export class DynamoDbReaders implements Readers {
         new PutCommand({
           TableName: this.#table,
           Item: itemOf(reader),
-          ConditionExpression: 'attribute_not_exists(reader) OR NOT #state IN (:active, :complained)',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':active': 'active', ':complained': 'complained' },
+          ConditionExpression: `(attribute_not_exists(reader) OR NOT #state IN (:active, :complained)) AND ${notNewer}`,
+          ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
+          ExpressionAttributeValues: {
+            ':active': 'active',
+            ':complained': 'complained',
+            ':format': rowFormats.reader,
+          },
         }),
       ),
     );
@@ -95,7 +104,8 @@ export class DynamoDbReaders implements Readers {
     at: Instant,
     how: string,
   ): Promise<'left' | 'unknown'> {
-    const own = await this.read(publication, id);
+    // Whoever wants to leave leaves, also a row of a newer layout: what it calls its token, its state and its end never changes.
+    const own = await this.#item(publication, id);
     if (own?.token !== token) return 'unknown';
     await conditionHolds(
       this.#client.send(
@@ -148,9 +158,9 @@ export class DynamoDbReaders implements Readers {
 const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
 
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
-  return readerSchema.parse({ ...rest, id: reader });
+  return readRow('reader', readerSchema, { ...rest, id: reader }, `reader ${reader} of ${rest.publication}`);
 }
 
 function itemOf({ id, ...rest }: Reader): Record<string, unknown> {
-  return { ...rest, reader: id };
+  return { format: rowFormats.reader, ...rest, reader: id };
 }
