@@ -59,14 +59,10 @@ export class DynamoDbReaders implements Readers {
   }
 
   async read(publication: string, id: string): Promise<Reader | undefined> {
-    const item = await this.#item(publication, id);
-    return item && readerOf(item);
-  }
-
-  async #item(publication: string, id: string): Promise<Record<string, unknown> | undefined> {
-    const Key = { publication, reader: id };
-    const get = new GetCommand({ TableName: this.#table, Key, ConsistentRead: true });
-    return (await this.#client.send(get)).Item;
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: { publication, reader: id }, ConsistentRead: true }),
+    );
+    return Item ? readerOf(Item) : undefined;
   }
 
   async *all(publication: string): AsyncGenerator<Reader> {
@@ -104,8 +100,7 @@ export class DynamoDbReaders implements Readers {
     at: Instant,
     how: string,
   ): Promise<'left' | 'unknown'> {
-    // Whoever wants to leave leaves, also a row of a newer layout: what it calls its token, its state and its end never changes.
-    const own = await this.#item(publication, id);
+    const own = await this.read(publication, id);
     if (own?.token !== token) return 'unknown';
     await conditionHolds(
       this.#client.send(

@@ -10,13 +10,16 @@ import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
+import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
+import { DamageList } from '../../core/edition/damage.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import { deliverDimensions, failedSlices, metricNamespace } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
+import { reportDamage } from '../runtime/damage-report.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
@@ -39,6 +42,9 @@ const ses = oneAttemptSesClient();
 const mailer = new SesMailer(ses, environment.configurationSet);
 const objects = new S3Objects(s3Client(), environment.archiveBucket);
 const archive = new S3Archive(objects);
+const seals = new S3Seals(objects);
+// It writes nothing to the archive.
+const damage = new DamageList();
 // It takes nothing over: that is for publish and the sweep.
 const ownership = new Ownership(new S3Owners(objects), process.env[stackEnvironment.stack], false);
 
@@ -55,6 +61,8 @@ export async function handler(
   const context: DeliverContext = {
     clock: systemClock,
     archive,
+    seals,
+    damage,
     ownership,
     editions: new DynamoDbEditions(database, environment.editionsTable),
     slices: new DynamoDbSlices(database, environment.editionsTable),
@@ -73,6 +81,7 @@ export async function handler(
   } finally {
     // Ends the connections, not the client: a frozen one, thawed later, would make an outcome uncertain.
     ses.destroy();
+    reportDamage(damage, logger, configuration.stackName);
   }
 }
 

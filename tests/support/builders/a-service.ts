@@ -49,6 +49,7 @@ export async function aService({
   };
   const deliverContext = (plan: CrashPlan): DeliverContext => ({
     clock,
+    seals: plan.wrap(press.seals),
     archive: plan.wrap(press.archive),
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
