@@ -1,4 +1,4 @@
-import { CourantError } from '../foundation/errors.ts';
+import { CourantError, putBackDeleted } from '../foundation/errors.ts';
 import type { EditionKey } from '../publication/plan.ts';
 import type { SealedFileName } from './seal.ts';
 
@@ -36,12 +36,4 @@ export class MissingArchiveFileError extends CourantError {
         `Both were deleted, which the policy of the bucket forbids. ${putBackDeleted(`sealed/${publication}/`)} Publishing the edition again then unpacks it.`,
     );
   }
-}
-
-/** How an object that was deleted comes back: what is left of it is its versions, and the key counts as free. */
-export function putBackDeleted(prefix: string): string {
-  return (
-    `Put back what was deleted: aws s3api list-object-versions --prefix ${prefix} names its versions, get-object --version-id ` +
-    "fetches one, put-object --if-none-match '*' puts it back."
-  );
 }

@@ -1,7 +1,7 @@
 import type { EditionName } from '../digest/digest.ts';
 import type { PublishedFact } from '../digest/past.ts';
 import { correctedIn, readToldDigest, type ToldDigest, toldOf } from '../digest/told-digest.ts';
-import { CourantError } from '../foundation/errors.ts';
+import { CourantError, overwrittenAdvice } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { EditionKey } from '../publication/plan.ts';
@@ -119,7 +119,7 @@ export class UntoldFactError extends CourantError {
     super(
       `archive/${publication}/${edition}/digest.json: expected the fact ${fact}, which the edition's manifest names, found no ` +
         'such fact. Both are as they were sealed, so the seal was altered, or a version of Courant with a fault made it. ' +
-        'docs/runbook.md#damaged-files says what can be done about a seal.',
+        overwrittenAdvice,
     );
   }
 }

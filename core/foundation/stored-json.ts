@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CourantError, describeMistakes } from './errors.ts';
+import { CourantError, describeMistakes, overwrittenAdvice } from './errors.ts';
 import { mistakesOf } from './mistakes.ts';
 
 /** Stored data cannot be read: it is damaged. */
@@ -7,7 +7,7 @@ export class UnreadableError extends CourantError {
   constructor(where: string, problems: string, cause: unknown) {
     super(
       `${where} cannot be read. It is damaged, or a later version of Courant wrote it.\n${problems}\n` +
-        'Deploy the newest version that was ever deployed. If that does not help, docs/runbook.md#damaged-files tells what can be done.',
+        `Deploy the newest version that was ever deployed. If that does not help: ${overwrittenAdvice}`,
       { cause },
     );
   }
