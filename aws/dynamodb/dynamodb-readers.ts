@@ -6,6 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../core/foundation/instant.ts';
+import { refuseNewer } from '../../core/foundation/stored-json.ts';
 import { type Ending, type Reader, type Readers, readerSchema } from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
@@ -30,8 +31,8 @@ export class DynamoDbReaders implements Readers {
           TableName: this.#table,
           KeyConditionExpression: 'publication = :publication AND reader > :after',
           FilterExpression: '#state = :active',
-          ProjectionExpression: 'reader',
-          ExpressionAttributeNames: { '#state': 'state' },
+          ProjectionExpression: 'publication, reader, #format',
+          ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
           // A space sorts before every hexadecimal digit.
           ExpressionAttributeValues: {
             ':publication': publication,
@@ -42,7 +43,11 @@ export class DynamoDbReaders implements Readers {
           ConsistentRead: true,
         }),
       );
-      ids.push(...(page.Items ?? []).map(item => String(item.reader)));
+      for (const item of page.Items ?? []) {
+        // What `active` means in a newer layout is not known here, and an audience is frozen once.
+        refuseNewer(item, rowFormats.reader, nameOf(item));
+        ids.push(String(item.reader));
+      }
       if (!page.LastEvaluatedKey) break;
       start = String(page.LastEvaluatedKey.reader);
     }
@@ -153,7 +158,12 @@ export class DynamoDbReaders implements Readers {
 const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
 
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
-  return readRow('reader', readerSchema, { ...rest, id: reader }, `reader ${reader} of ${rest.publication}`);
+  return readRow('reader', readerSchema, { ...rest, id: reader }, nameOf({ reader, ...rest }));
+}
+
+/** As a message may name a reader: by the id, which tells nobody who it is. */
+function nameOf({ publication, reader }: Record<string, unknown>): string {
+  return `reader ${reader} of ${publication}`;
 }
 
 function itemOf({ id, ...rest }: Reader): Record<string, unknown> {

@@ -36,12 +36,12 @@ export class S3FactLog implements FactLog, FactFiling {
 
   async recordNamed(name: string): Promise<string | undefined> {
     const content = await this.#objects.read(pointerKey(name));
-    return content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
+    return content === undefined ? undefined : recordIn(content, name);
   }
 
   async look(name: string): Promise<{ now: Instant; filedAs: string | undefined }> {
     const { content, date } = await this.#objects.readWithDate(pointerKey(name));
-    const filedAs = content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
+    const filedAs = content === undefined ? undefined : recordIn(content, name);
     return { now: instantOf(date), filedAs };
   }
 
@@ -73,6 +73,10 @@ export class MissingRecordError extends CourantError {
       `fact log: expected a record at ${key}, found none. Records are never deleted. ${putBackDeleted(key)}`,
     );
   }
+}
+
+function recordIn(pointer: string, name: string): string {
+  return readStored(pointerSchema, pointer, pointerKey(name)).record;
 }
 
 function pointerKey(name: string): string {
