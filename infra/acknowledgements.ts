@@ -144,6 +144,7 @@ function aboutPermissions({
     objects(sweep.function, storage.archive, 'site/*'),
     objects(deliver.function, storage.archive, 'archive/*'),
     objects(deliver.function, storage.archive, 'owners/*'),
+    objects(deliver.function, storage.archive, 'sealed/*'),
   ];
 }
 

@@ -15,6 +15,7 @@ import { mapInOrder } from '../../core/foundation/map-in-order.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
+import { notNewer, readRow, rowFormats } from './row-format.ts';
 
 /** Enough to hide the table's answering time, too few to be slowed down by it. */
 const queriesAtOnce = 8;
@@ -179,13 +180,14 @@ export class DynamoDbDeliveries implements Deliveries {
         new UpdateCommand({
           TableName: this.#table,
           Key: tableKey(key),
-          UpdateExpression: `${change.expression}, publication = :publication, edition = :edition`,
-          ConditionExpression: change.condition,
-          ExpressionAttributeNames: { '#state': 'state' },
+          UpdateExpression: `${change.expression}, publication = :publication, edition = :edition, #format = :format`,
+          ConditionExpression: `(${change.condition}) AND ${notNewer}`,
+          ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
           ExpressionAttributeValues: {
             ...change.values,
             ':publication': key.publication,
             ':edition': key.edition,
+            ':format': rowFormats.delivery,
           },
         }),
       ),
@@ -218,5 +220,7 @@ function tableKey({ publication, edition, reader }: DeliveryKey): Record<string,
 }
 
 function deliveryOf(item: Record<string, unknown>): Delivery {
-  return deliverySchema.parse({ attempt: null, claimedAt: null, messageId: null, reason: null, ...item });
+  const { publication, edition, reader } = item;
+  const whole = { attempt: null, claimedAt: null, messageId: null, reason: null, ...item };
+  return readRow('delivery', deliverySchema, whole, `delivery of ${publication}/${edition} to ${reader}`);
 }

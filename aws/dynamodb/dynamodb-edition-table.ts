@@ -1,29 +1,44 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
 import { CourantError } from '../../core/foundation/errors.ts';
+import { refuseNewer } from '../../core/foundation/stored-json.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
+import { notNewer, type RowKind, readRow, rowFormats } from './row-format.ts';
 
 /** What is written to a row, and on what condition. */
 export type RowChange = { expression: string; condition?: string; values: Record<string, unknown> };
 
-/** The table of editions as rows: partition `publication`, sort key `edition`. */
+/**
+ * The table of editions as rows of one kind: partition `publication`, sort key `edition`. It changes no row of a newer layout.
+ */
 export class EditionTable {
   readonly #client: DynamoDBDocumentClient;
   readonly #name: string;
+  readonly #kind: RowKind;
 
-  constructor(client: DynamoDBDocumentClient, name: string) {
+  constructor(client: DynamoDBDocumentClient, name: string, kind: RowKind = 'edition') {
     this.#client = client;
     this.#name = name;
+    this.#kind = kind;
   }
 
+  /** A row of the table, read. @throws NewerDataError */
+  parse<Row>(schema: z.ZodType<Row>, item: Record<string, unknown>): Row {
+    return readRow(this.#kind, schema, item, this.#where(item));
+  }
+
+  /** @throws NewerDataError */
   async get({ publication, edition }: EditionKey): Promise<Record<string, unknown> | undefined> {
     const get = new GetCommand({
       TableName: this.#name,
       Key: { publication, edition },
       ConsistentRead: true,
     });
-    return (await this.#client.send(get)).Item;
+    const { Item } = await this.#client.send(get);
+    refuseNewer(Item, rowFormats[this.#kind], this.#where({ publication, edition }));
+    return Item;
   }
 
   /** Rows whose sort key lies between these, in its order, of those that the filter lets through. */
@@ -60,22 +75,27 @@ export class EditionTable {
 
   async putIfAbsent(item: Record<string, unknown>): Promise<boolean> {
     const ConditionExpression = 'attribute_not_exists(edition)';
+    const Item = { format: rowFormats[this.#kind], ...item };
     return conditionHolds(
-      this.#client.send(new PutCommand({ TableName: this.#name, Item: item, ConditionExpression })),
+      this.#client.send(new PutCommand({ TableName: this.#name, Item, ConditionExpression })),
     );
   }
 
-  /** Changes a row, or creates it; false if the condition did not hold. */
+  /**
+   * Changes a row, or creates it with whatever `expression` sets, which may be `#format = :format`; false if the condition did not hold,
+   * or the row is of a newer layout.
+   */
   async update({ publication, edition }: EditionKey, change: RowChange): Promise<boolean> {
+    const condition = change.condition === undefined ? notNewer : `(${change.condition}) AND ${notNewer}`;
     return conditionHolds(
       this.#client.send(
         new UpdateCommand({
           TableName: this.#name,
           Key: { publication, edition },
           UpdateExpression: change.expression,
-          ConditionExpression: change.condition,
-          ExpressionAttributeValues: change.values,
-          ...namesIn(change.expression + (change.condition ?? '')),
+          ConditionExpression: condition,
+          ExpressionAttributeValues: { ...change.values, ':format': rowFormats[this.#kind] },
+          ...namesIn(change.expression + condition),
         }),
       ),
     );
@@ -83,7 +103,7 @@ export class EditionTable {
 
   /**
    * Changes a row that has to exist; false if the condition did not hold, which is no error: somebody did it before.
-   * @throws MissingEditionRowError if there is no such row: the change would be lost.
+   * @throws MissingEditionRowError if there is no such row: the change would be lost; NewerDataError if a newer version wrote it.
    */
   async change(edition: EditionKey, change: RowChange): Promise<boolean> {
     const condition = ['attribute_exists(edition)', change.condition && `(${change.condition})`];
@@ -97,6 +117,10 @@ export class EditionTable {
 
   missing(edition: EditionKey): MissingEditionRowError {
     return new MissingEditionRowError(this.#name, edition);
+  }
+
+  #where({ publication, edition }: Record<string, unknown>): string {
+    return `table ${this.#name}, ${this.#kind} ${publication}/${edition}`;
   }
 }
 

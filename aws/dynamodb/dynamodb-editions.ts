@@ -33,7 +33,7 @@ export class DynamoDbEditions implements Editions, Notifications {
 
   async read(edition: EditionKey): Promise<EditionRow | undefined> {
     const item = await this.#table.get(edition);
-    return item && editionRowSchema.parse(item);
+    return item && this.#table.parse(editionRowSchema, item);
   }
 
   async begunAfter(publication: string, edition: string | null): Promise<string | undefined> {

@@ -6,9 +6,11 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../core/foundation/instant.ts';
+import { refuseNewer } from '../../core/foundation/stored-json.ts';
 import { type Ending, type Reader, type Readers, readerSchema } from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
+import { notNewer, readRow, rowFormats } from './row-format.ts';
 
 /** Readers: partition `publication`, sort key `reader` (the reader's id). */
 export class DynamoDbReaders implements Readers {
@@ -29,8 +31,8 @@ export class DynamoDbReaders implements Readers {
           TableName: this.#table,
           KeyConditionExpression: 'publication = :publication AND reader > :after',
           FilterExpression: '#state = :active',
-          ProjectionExpression: 'reader',
-          ExpressionAttributeNames: { '#state': 'state' },
+          ProjectionExpression: 'publication, reader, #format',
+          ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
           // A space sorts before every hexadecimal digit.
           ExpressionAttributeValues: {
             ':publication': publication,
@@ -41,7 +43,11 @@ export class DynamoDbReaders implements Readers {
           ConsistentRead: true,
         }),
       );
-      ids.push(...(page.Items ?? []).map(item => String(item.reader)));
+      for (const item of page.Items ?? []) {
+        // What `active` means in a newer layout is not known here, and an audience is frozen once.
+        refuseNewer(item, rowFormats.reader, nameOf(item));
+        ids.push(String(item.reader));
+      }
       if (!page.LastEvaluatedKey) break;
       start = String(page.LastEvaluatedKey.reader);
     }
@@ -79,9 +85,13 @@ export class DynamoDbReaders implements Readers {
         new PutCommand({
           TableName: this.#table,
           Item: itemOf(reader),
-          ConditionExpression: 'attribute_not_exists(reader) OR NOT #state IN (:active, :complained)',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':active': 'active', ':complained': 'complained' },
+          ConditionExpression: `(attribute_not_exists(reader) OR NOT #state IN (:active, :complained)) AND ${notNewer}`,
+          ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
+          ExpressionAttributeValues: {
+            ':active': 'active',
+            ':complained': 'complained',
+            ':format': rowFormats.reader,
+          },
         }),
       ),
     );
@@ -148,9 +158,14 @@ export class DynamoDbReaders implements Readers {
 const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
 
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
-  return readerSchema.parse({ ...rest, id: reader });
+  return readRow('reader', readerSchema, { ...rest, id: reader }, nameOf({ reader, ...rest }));
+}
+
+/** As a message may name a reader: by the id, which tells nobody who it is. */
+function nameOf({ publication, reader }: Record<string, unknown>): string {
+  return `reader ${reader} of ${publication}`;
 }
 
 function itemOf({ id, ...rest }: Reader): Record<string, unknown> {
-  return { ...rest, reader: id };
+  return { format: rowFormats.reader, ...rest, reader: id };
 }

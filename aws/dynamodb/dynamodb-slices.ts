@@ -8,12 +8,12 @@ export class DynamoDbSlices implements Slices {
   readonly #table: EditionTable;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#table = new EditionTable(client, table);
+    this.#table = new EditionTable(client, table, 'slice');
   }
 
   async *all({ publication, edition }: EditionKey): AsyncGenerator<Slice> {
     const items = this.#table.beginningWith(publication, `${edition}#slice#`);
-    for await (const item of items) yield sliceSchema.parse(item);
+    for await (const item of items) yield this.#table.parse(sliceSchema, item);
   }
 
   async unfinished({ publication, edition }: EditionKey): Promise<number[]> {
@@ -27,7 +27,7 @@ export class DynamoDbSlices implements Slices {
 
   async read(edition: EditionKey, number: number): Promise<Slice | undefined> {
     const item = await this.#table.get(keyOf(edition, number));
-    return item && sliceSchema.parse(item);
+    return item && this.#table.parse(sliceSchema, item);
   }
 
   async add(edition: EditionKey, slice: Omit<Slice, 'done'>): Promise<Slice> {

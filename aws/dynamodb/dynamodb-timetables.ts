@@ -8,21 +8,22 @@ export class DynamoDbTimetables implements Timetables {
   readonly #table: EditionTable;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#table = new EditionTable(client, table);
+    this.#table = new EditionTable(client, table, 'timetable');
   }
 
   async since(publication: string, fingerprint: string, now: Instant): Promise<Instant> {
     await this.#table.update(keyOf(publication), {
-      expression: 'SET fingerprint = :fingerprint, since = :now',
+      expression: 'SET fingerprint = :fingerprint, since = :now, #format = :format',
       condition: 'attribute_not_exists(edition) OR fingerprint <> :fingerprint',
       values: { ':fingerprint': fingerprint, ':now': now },
     });
-    return timetableSchema.parse(await this.#table.get(keyOf(publication))).since;
+    const item = (await this.#table.get(keyOf(publication))) ?? keyOf(publication);
+    return this.#table.parse(timetableSchema, item).since;
   }
 
   async read(publication: string): Promise<Timetable | undefined> {
     const item = await this.#table.get(keyOf(publication));
-    return item && timetableSchema.parse(item);
+    return item && this.#table.parse(timetableSchema, item);
   }
 }
 

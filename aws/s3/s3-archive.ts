@@ -1,6 +1,6 @@
 import type { SiteFileName, SiteFiles } from '../../core/archive/site-files.ts';
 import type { Archive, Version, VersionedFile } from '../../core/edition/archive.ts';
-import { CourantError } from '../../core/foundation/errors.ts';
+import { archiveKey } from '../../core/edition/damage.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
 
@@ -21,14 +21,18 @@ export class S3Archive implements Archive {
     this.#objects = objects;
   }
 
-  async putOnce(edition: EditionKey, name: string, content: string): Promise<void> {
-    const key = keyOf(edition, name);
-    if ((await this.#objects.writeOnce(key, content, typeOf(name))) === 'written') return;
-    if ((await this.#objects.read(key)) !== content) throw new ConflictingArchiveFileError(key);
+  async putOnce(
+    edition: EditionKey,
+    name: string,
+    content: string,
+  ): Promise<'written' | 'there' | 'other bytes'> {
+    if ((await this.createPage(edition, name, content)) === 'written') return 'written';
+    return (await this.read(edition, name)) === content ? 'there' : 'other bytes';
   }
 
-  async createPage(edition: EditionKey, name: string, content: string): Promise<void> {
-    await this.#objects.writeOnce(keyOf(edition, name), content, typeOf(name));
+  async createPage(edition: EditionKey, name: string, content: string): Promise<'written' | 'there'> {
+    const came = await this.#objects.writeOnce(keyOf(edition, name), content, typeOf(name));
+    return came === 'written' ? 'written' : 'there';
   }
 
   async read(edition: EditionKey, name: string): Promise<string | undefined> {
@@ -36,7 +40,7 @@ export class S3Archive implements Archive {
   }
 
   async readVersion({ publication, path }: VersionedFile): Promise<Version | undefined> {
-    return this.#objects.readWithVersion(`archive/${publication}/${path}`);
+    return this.#objects.readWithVersion(archiveKey(publication, path));
   }
 
   async replaceVersion(
@@ -44,7 +48,7 @@ export class S3Archive implements Archive {
     content: string,
     version: string | null,
   ): Promise<'written' | 'changed'> {
-    return this.#objects.replaceVersion(`archive/${publication}/${path}`, content, typeOf(path), version);
+    return this.#objects.replaceVersion(archiveKey(publication, path), content, typeOf(path), version);
   }
 }
 
@@ -64,18 +68,8 @@ export class S3SiteFiles implements SiteFiles {
   }
 }
 
-/** The archive holds other bytes than the seal. */
-export class ConflictingArchiveFileError extends CourantError {
-  constructor(key: string) {
-    super(
-      `archive: expected ${key} to hold the bytes of the edition's seal, found other bytes. Another program wrote the file. ` +
-        'Compare it with the seal, and restore the version that has the bytes of the seal.',
-    );
-  }
-}
-
 function keyOf({ publication, edition }: EditionKey, name: string): string {
-  return `archive/${publication}/${edition}/${name}`;
+  return archiveKey(publication, `${edition}/${name}`);
 }
 
 /** By the whole name where that says more than its ending. */

@@ -3,7 +3,7 @@ import type { FactFiling, FactLog } from '../../core/articles/fact-log.ts';
 import { type LogRecord, logRecordSchema } from '../../core/articles/log-record.ts';
 import { recordKey, recordKeyBound } from '../../core/articles/record-key.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
-import { CourantError } from '../../core/foundation/errors.ts';
+import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
 import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { readStored } from '../../core/foundation/stored-json.ts';
 import type { S3Objects } from './s3-objects.ts';
@@ -36,12 +36,12 @@ export class S3FactLog implements FactLog, FactFiling {
 
   async recordNamed(name: string): Promise<string | undefined> {
     const content = await this.#objects.read(pointerKey(name));
-    return content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
+    return content === undefined ? undefined : recordIn(content, name);
   }
 
   async look(name: string): Promise<{ now: Instant; filedAs: string | undefined }> {
     const { content, date } = await this.#objects.readWithDate(pointerKey(name));
-    const filedAs = content === undefined ? undefined : pointerSchema.parse(JSON.parse(content)).record;
+    const filedAs = content === undefined ? undefined : recordIn(content, name);
     return { now: instantOf(date), filedAs };
   }
 
@@ -70,9 +70,13 @@ export class S3FactLog implements FactLog, FactFiling {
 export class MissingRecordError extends CourantError {
   constructor(key: string) {
     super(
-      `fact log: expected a record at ${key}, found none. Records are never deleted: restore the object's version.`,
+      `fact log: expected a record at ${key}, found none. Records are never deleted. ${putBackDeleted(key)}`,
     );
   }
+}
+
+function recordIn(pointer: string, name: string): string {
+  return readStored(pointerSchema, pointer, pointerKey(name)).record;
 }
 
 function pointerKey(name: string): string {

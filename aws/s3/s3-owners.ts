@@ -1,5 +1,5 @@
 import { type Owner, type Owners, ownerSchema } from '../../core/edition/ownership.ts';
-import { CourantError } from '../../core/foundation/errors.ts';
+import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
 import { readStored } from '../../core/foundation/stored-json.ts';
 import type { S3Objects } from './s3-objects.ts';
 
@@ -43,8 +43,7 @@ export class S3Owners implements Owners {
 export class MissingOwnerError extends CourantError {
   constructor(key: string, last: string) {
     super(
-      `archive bucket: expected ${key}, since there is ${last}, found nothing. Who owns the stores is never deleted: restore the ` +
-        "version of that object (aws s3api get-object --version-id, then put-object --if-none-match '*').",
+      `archive bucket: expected ${key}, since there is ${last}, found nothing. Who owns the stores is never deleted. ${putBackDeleted(key)}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CourantError } from '../../core/foundation/errors.ts';
+import { CourantError, overwrittenAdvice } from '../../core/foundation/errors.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { S3Objects } from './s3-objects.ts';
 
@@ -35,7 +35,7 @@ export class S3ReaderIdKey implements ReaderIdKey {
 export class DamagedKeyError extends CourantError {
   constructor() {
     super(
-      `content bucket: expected 64 hexadecimal digits in ${objectKey}, found something else. Restore the object's first version. ` +
+      `content bucket: expected 64 hexadecimal digits in ${objectKey}, found something else. ${overwrittenAdvice} ` +
         'With another key Courant would recognise no reader: each could be added, and mailed, twice.',
     );
   }

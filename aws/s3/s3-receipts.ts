@@ -1,5 +1,5 @@
 import { type Receipt, type Receipts, writeReceipt } from '../../core/delivery/receipt/receipt.ts';
-import { CourantError } from '../../core/foundation/errors.ts';
+import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
 
@@ -30,7 +30,7 @@ export class S3Receipts implements Receipts {
 export class VanishedReceiptError extends CourantError {
   constructor(key: string) {
     super(
-      `archive bucket: expected the receipt ${key}, which was there a moment ago, found nothing. Receipts are never deleted: restore its version.`,
+      `archive bucket: expected the receipt ${key}, which was there a moment ago, found nothing. Receipts are never deleted. ${putBackDeleted(key)}`,
     );
   }
 }

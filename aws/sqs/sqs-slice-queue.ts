@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { SliceQueue } from '../../core/delivery/progress/slices.ts';
+import { type SliceQueue, writeSliceMessage } from '../../core/delivery/progress/slices.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import { messagesIn } from './sqs-depth.ts';
@@ -29,7 +29,7 @@ export class SqsSliceQueue implements SliceQueue {
     for (let start = 0; start < slices.length; start += batchSize) {
       const Entries = slices.slice(start, start + batchSize).map(slice => ({
         Id: String(slice),
-        MessageBody: JSON.stringify({ publication, edition, slice }),
+        MessageBody: writeSliceMessage({ publication, edition }, slice),
         MessageGroupId: `lane-${((slice - 1) % this.#lanes) + 1}`,
         // Putting the same slice twice within five minutes is one message: a publish that is run again adds no work.
         MessageDeduplicationId: `${publication}_${edition}_${slice}_${round}`,

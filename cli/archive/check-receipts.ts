@@ -20,7 +20,7 @@ function receiptProblems(of: ArchivedEdition, { number, content }: ArchivedRecei
   const receipt = read(content, name);
   if (typeof receipt === 'string') return [`${name} cannot be read: ${receipt}`];
   const found = { edition: receipt.edition, receipt: receipt.receipt, manifest: receipt.manifest };
-  const expected = { edition: of.edition, receipt: number, manifest: of.sha256 ?? receipt.manifest };
+  const expected = { edition: of.edition, receipt: number, manifest: of.sha256 };
   const counted = receipt.accepted + sumOf(receipt.rejected) + receipt.uncertain + sumOf(receipt.withheld);
   return [
     ...(Object.keys(expected) as (keyof typeof expected)[])
@@ -43,7 +43,7 @@ function read(content: string, where: string): Receipt | string {
 
 /** A removed one and an altered one look alike from here: nothing that is there has the hash. */
 function namedButAbsent({ edition, receipts }: ArchivedEdition, next: ArchivedEdition | undefined): string[] {
-  const named = next?.manifest?.previousReceipt ?? null;
+  const named = next?.manifest.previousReceipt ?? null;
   if (named === null || receipts.some(({ sha256 }) => sha256 === named)) return [];
   const found = receipts.map(({ number, sha256 }) => `receipt ${number} with ${sha256}`).join(', ');
   return [

@@ -1,18 +1,19 @@
 import { newestSeal } from '../../core/edition/chain.ts';
-import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
-import type { Seal } from '../../core/edition/seal.ts';
+import { chainManifests } from '../../core/edition/chain-manifests.ts';
+import { archiveKey, type DamagedFile, DamageList } from '../../core/edition/damage.ts';
+import type { Manifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 
-/** A sealed edition with its manifest, which is missing until the edition is unpacked. */
+/** A sealed edition with its manifest, as the seals have it, and what became of the manifest's file. */
 export type ArchivedEdition = {
   edition: string;
-  manifest: Manifest | undefined;
-  /** SHA-256 of the manifest's bytes. */
-  sha256: string | undefined;
-  /** SHA-256 that the seal gives it; known of the newest edition only, whose manifest no later one names yet. */
-  sealedSha256: string | undefined;
+  manifest: Manifest;
+  /** SHA-256 of the manifest's bytes, as sealed. */
+  sha256: string;
+  /** Whether the archive has these bytes, others, or none: also the newest edition has none until it is unpacked. */
+  file: 'as sealed' | DamagedFile['found'];
   receipts: readonly ArchivedReceipt[];
 };
 /** A receipt of an edition, as it is kept. */
@@ -22,24 +23,28 @@ type Stores = Pick<Installation, 'seals' | 'archive' | 'receipts'>;
 
 /** Names of all sealed editions, oldest first. A seal is named by the edition before it, so only the newest is read. */
 export async function editionNames({ seals }: Pick<Stores, 'seals'>, publication: string): Promise<string[]> {
-  return namesFrom(await seals.links(publication), await newestSeal(seals, publication));
+  const newest = await newestSeal(seals, publication);
+  const earlier = (await seals.links(publication)).filter(link => link !== null);
+  return newest ? [...earlier, newest.plan.edition] : earlier;
 }
 
-/** All sealed editions with their manifests and receipts, oldest first. @throws when a manifest is no manifest */
+/** All sealed editions with their manifests and receipts, oldest first. A damaged file hides no edition. */
 export async function archivedEditions(
   { seals, archive, receipts }: Stores,
   publication: string,
 ): Promise<ArchivedEdition[]> {
-  const newest = await newestSeal(seals, publication);
+  const damage = new DamageList();
+  const manifests = await chainManifests({ seals, archive, damage }, publication);
+  const damaged = new Map(damage.take().map(({ key, found }) => [key, found]));
   const editions: ArchivedEdition[] = [];
-  for (const edition of namesFrom(await seals.links(publication), newest)) {
-    const content = await archive.read({ publication, edition }, 'manifest.json');
-    const isNewest = newest?.plan.edition === edition;
+  for (const { content, manifest, isUnpacked } of manifests) {
+    const { edition } = manifest;
+    const found = damaged.get(archiveKey(publication, `${edition}/manifest.json`)) ?? 'as sealed';
     editions.push({
       edition,
-      manifest: content === undefined ? undefined : readManifest(content),
-      sha256: content === undefined ? undefined : sha256(content),
-      sealedSha256: isNewest ? sha256(newest.files['manifest.json']) : undefined,
+      manifest,
+      sha256: sha256(content),
+      file: isUnpacked ? found : 'nothing',
       receipts: await receiptsOf(receipts, { publication, edition }),
     });
   }
@@ -54,8 +59,4 @@ async function receiptsOf(receipts: Stores['receipts'], edition: EditionKey): Pr
     if (content === undefined) return found;
     found.push({ number, sha256: sha256(content), content });
   }
-}
-
-function namesFrom(links: readonly (string | null)[], newest: Seal | undefined): string[] {
-  return [...links.filter(link => link !== null), ...(newest ? [newest.plan.edition] : [])];
 }

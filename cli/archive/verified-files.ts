@@ -1,3 +1,4 @@
+import { isPageAsSealed } from '../../core/archive/banners.ts';
 import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
@@ -6,34 +7,37 @@ import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 import { editionNames } from './editions.ts';
 
-/** An edition's files by name; `page` is what may have been rebuilt since, and is vouched for by nothing. */
+/** An edition's files by name; `page` may have a banner since, which nothing vouches for. */
 export type EditionFiles = { manifest: Manifest; files: Map<string, string>; page: string | undefined };
 
 type Stores = Pick<Installation, 'seals' | 'archive'>;
 
 /**
  * Reads an edition's files and verifies each: the manifest is the one that was sealed, and every file has the size and SHA-256
- * that the manifest states.
+ * that the manifest states; of the page, that it is the sealed one, with a banner or without.
  * @throws NoSuchEditionError; AlteredArchiveError naming every file that does not hold.
  */
 export async function verifiedFiles(stores: Stores, edition: EditionKey): Promise<EditionFiles> {
   const seal = await sealOfEdition(stores.seals, edition);
   if (!seal) throw new NoSuchEditionError(edition, await editionNames(stores, edition.publication));
-  const stored = await stores.archive.read(edition, 'manifest.json');
-  if (stored !== seal.files['manifest.json']) {
-    throw new AlteredArchiveError(edition, [differs('manifest.json', stored, 'that was sealed')]);
-  }
-  const manifest = readManifest(stored);
-  const files = new Map([['manifest.json', stored]]);
+  const sealed = seal.files['manifest.json'];
+  const manifest = readManifest(sealed, `manifest.json in the seal of ${edition.edition}`);
+  const files = new Map([['manifest.json', sealed]]);
   const problems: string[] = [];
+  const stored = await stores.archive.read(edition, 'manifest.json');
+  if (stored !== sealed) problems.push(differs('manifest.json', stored, 'that was sealed'));
   for (const [name, { sha256: hash, size }] of Object.entries(manifest.files)) {
     const content = await stores.archive.read(edition, name);
     const holds = content !== undefined && sha256(content) === hash && Buffer.byteLength(content) === size;
     if (holds) files.set(name, content);
     else problems.push(differs(name, content, 'that the manifest names'));
   }
+  const page = await stores.archive.read(edition, 'index.html');
+  const sealedPage = seal.files['index.html'];
+  if (sealedPage !== undefined && (page === undefined || !isPageAsSealed(sealedPage, page)))
+    problems.push(differs('index.html', page, 'that was sealed, with or without what was put right since'));
   if (problems.length > 0) throw new AlteredArchiveError(edition, problems);
-  return { manifest, files, page: await stores.archive.read(edition, 'index.html') };
+  return { manifest, files, page };
 }
 
 function differs(name: string, content: string | undefined, which: string): string {
@@ -58,7 +62,8 @@ export class AlteredArchiveError extends CourantError {
     super(
       `archive/${publication}/${edition}: nothing was written, because not everything is as it was sealed:\n` +
         `  ${problems.join('\n  ')}\n` +
-        'The seal holds the right bytes: publish the edition again if files are missing, restore the first version of altered ones.',
+        'The seal holds the right bytes. Publish the edition again if files are missing: it puts them back. What can be done about ' +
+        'altered ones: docs/runbook.md#damaged-files',
     );
   }
 }

@@ -74,7 +74,7 @@ export class BrokenChainError extends CourantError {
   constructor(problems: readonly string[]) {
     super(
       `The chain does not hold:\n  ${problems.join('\n  ')}\n` +
-        'Compare with the seals, and with the foot of the e-mails that went out; restore what they name.',
+        'Compare with the seals, and with the foot of the e-mails that went out. What can be done: docs/runbook.md#damaged-files',
     );
   }
 }

@@ -19,6 +19,7 @@ export function concernsOf(status: EditionStatus, now: Instant, hints: OperatorH
     resting(status, now),
     overdue(status, now, hints),
     unfrozen(status, now, hints),
+    damaged(status),
   ];
   return found.filter(concern => concern !== null).sort((a, b) => Number(b.waits) - Number(a.waits));
 }
@@ -112,6 +113,29 @@ function unfrozen(status: EditionStatus, now: Instant, { byItself, command }: Op
       ['Meanwhile', byItself],
       ['To do', 'If it stays so, see what goes wrong:'],
       ['', command(`publish --at ${due}`)],
+    ],
+  };
+}
+
+function damaged({ row, damaged: files }: EditionStatus): Concern | null {
+  if (files.length === 0) return null;
+  const found = files.map(
+    file => `${file.key} ${file.found === 'nothing' ? 'is gone' : 'holds other bytes'}`,
+  );
+  return {
+    title: `${row.edition} has a file in the archive that is not as it was sealed.`,
+    waits: false,
+    lines: [
+      ['Found', found.join('; ')],
+      [
+        'It means',
+        'Whoever fetches the file gets what it holds now. Mail and later editions go by the seal, and are right.',
+      ],
+      [
+        'To do',
+        'Nothing is urgent. The runbook tells what is put back by itself, and who can put back the rest.',
+      ],
+      runbookLine('damaged-files'),
     ],
   };
 }

@@ -2,8 +2,9 @@ import { type EditionRow, newEditionRow } from '../../core/delivery/progress/edi
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
-import { sealOfEdition } from '../../core/edition/chain.ts';
-import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
+import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
+import { type DamagedFile, DamageList } from '../../core/edition/damage.ts';
+import type { Manifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
@@ -27,32 +28,28 @@ export type EditionStatus = {
   receipt: { number: number; writtenAt: Instant; sha256: string } | null;
   /** It is closed, and the receipt that says so is not there. */
   receiptMissing: boolean;
+  /** Its manifest in the archive, if that is not as it was sealed. */
+  damaged: readonly DamagedFile[];
 };
 
 /** Looks at one edition that is sealed. @throws when it is not, or when what is stored cannot be read */
 export async function editionStatus(stores: StatusStores, edition: EditionKey): Promise<EditionStatus> {
-  const content = await manifestOf(stores, edition);
-  const manifest = readManifest(content);
+  const damage = new DamageList();
+  const { content, manifest } = await manifestOfEdition({ ...stores, damage }, edition);
   const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
+  // Until delivery has begun, publish may not have come to unpacking it.
+  const damaged = damage.take().filter(({ found }) => found === 'other bytes' || row.state !== 'sealed');
   const due = manifest.window.to;
   const from = manifest.from.address;
+  const known = { row, due, from, damaged };
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   if (stored !== undefined) {
     const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition.edition}`);
     const receipt = { number: counts.receipt, writtenAt: counts.writtenAt, sha256: sha256(stored) };
-    return { row, due, from, counts, receipt, receiptMissing: false };
+    return { ...known, counts, receipt, receiptMissing: false };
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
-  return { row, due, from, counts, receipt: null, receiptMissing: row.state === 'closed' };
-}
-
-/** From the seal, as long as publish has not unpacked it. */
-async function manifestOf(
-  { archive, seals }: Pick<StatusStores, 'archive' | 'seals'>,
-  edition: EditionKey,
-): Promise<string> {
-  const unpacked = await archive.read(edition, 'manifest.json');
-  return unpacked ?? (await sealOfEdition(seals, edition))?.files['manifest.json'] ?? '';
+  return { ...known, counts, receipt: null, receiptMissing: row.state === 'closed' };
 }
 
 async function countNow(

@@ -9,7 +9,7 @@ import type { BannerItem, RenderBanner } from '../rendering/pages/banner.ts';
 import { type MadeFile, replaceFiles } from './replace-files.ts';
 
 /** What banners are made from, and where they go; without `renderBanner` pages get none. */
-export type BannerContext = { seals: Seals; archive: Archive; renderBanner?: RenderBanner };
+export type BannerContext = EditionSources & { archive: Archive; renderBanner?: RenderBanner };
 
 /** Names of the earlier editions that a sealed edition corrects. */
 export function correctedEditions(seal: Seal): string[] {
@@ -76,8 +76,8 @@ async function laterCorrections(
 ): Promise<LaterCorrections> {
   const later: (EditionKey & Pick<Manifest, 'number' | 'corrections'>)[] = [];
   for (const publication of chains) {
-    for (const { content, isUnpacked } of await chainManifests(sources, publication)) {
-      const { edition, number, corrections } = readManifest(content);
+    for (const { manifest, isUnpacked } of await chainManifests(sources, publication)) {
+      const { edition, number, corrections } = manifest;
       if (isUnpacked) later.push({ publication, edition, number, corrections });
     }
   }
@@ -102,6 +102,13 @@ function itemsOf(
 /** An edition's folder, seen from a page. */
 function folderOf({ publication, edition }: EditionKey, page: EditionKey): string {
   return publication === page.publication ? `../${edition}` : `../../${publication}/${edition}`;
+}
+
+/** Whether a stored page is a sealed one, with a banner or without: what a banner says is not looked at. */
+export function isPageAsSealed(sealedPage: string, stored: string): boolean {
+  const at = placeIn(sealedPage);
+  const [before, after] = [sealedPage.slice(0, at), sealedPage.slice(at)];
+  return stored.length >= sealedPage.length && stored.startsWith(before) && stored.endsWith(after);
 }
 
 /** The line of a sealed page after which banners go. */

@@ -5,6 +5,7 @@ import type { ListedEdition } from '../rendering/pages/archive-page.ts';
 
 /** The list of editions for programs; `page` and `manifest` are relative to the list itself. */
 export const editionsJsonSchema = z.object({
+  version: z.literal(1).default(1),
   publication: z.string(),
   /** In the order of the chain: the first edition first. */
   editions: z.array(
@@ -25,6 +26,7 @@ export const editionsJsonSchema = z.object({
 /** Writes editions.json; the same editions give the same bytes. */
 export function writeEditionsJson(publication: string, editions: readonly ListedEdition[]): string {
   const content: z.input<typeof editionsJsonSchema> = {
+    version: 1,
     publication,
     editions: editions.map(listed => ({
       ...listed,
@@ -35,14 +37,18 @@ export function writeEditionsJson(publication: string, editions: readonly Listed
   return canonicalJson(content);
 }
 
-/** Whether an editions.json names an edition. What is no such list names none, so that it is written anew. */
-export function namesEdition(content: string, edition: string): boolean {
+/** The editions that an editions.json names; undefined of what is no such list, or of a layout that only newer versions know. */
+export function editionsIn(content: string): z.output<typeof editionsJsonSchema>['editions'] | undefined {
   try {
-    const { editions } = editionsJsonSchema.parse(JSON.parse(content));
-    return editions.some(listed => listed.edition === edition);
+    return editionsJsonSchema.parse(JSON.parse(content)).editions;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Whether an editions.json names an edition. What cannot be read names none, so that it is written anew. */
+export function namesEdition(content: string, edition: string): boolean {
+  return (editionsIn(content) ?? []).some(listed => listed.edition === edition);
 }
 
 /** An edition's page, relative to the lists. */

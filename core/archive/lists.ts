@@ -4,6 +4,7 @@ import type { Publication } from '../publication/configuration.ts';
 import { archivePageUrl, type Links } from '../publication/links.ts';
 import type { EditionKey } from '../publication/plan.ts';
 import type { ListedEdition, RenderArchive } from '../rendering/pages/archive-page.ts';
+import { tellOfDamagedLists } from './damaged-lists.ts';
 import { namesEdition, writeEditionsJson } from './editions-json.ts';
 import { writeFeeds } from './feeds.ts';
 import { listEditions } from './list-editions.ts';
@@ -26,9 +27,11 @@ const listNames: readonly ListName[] = ['editions.json', 'index.html', 'feed.xml
  */
 export async function publishLists(context: ListsContext, publication: Publication): Promise<void> {
   const files = listNames.map(path => ({ publication: publication.id, path }));
-  await replaceFiles(context.archive, files, async () => {
+  await replaceFiles(context.archive, files, async standing => {
     const editions = await listEditions(context, publication.id);
-    return editions.length === 0 ? [] : writeLists(context, publication, editions);
+    const made = editions.length === 0 ? [] : writeLists(context, publication, editions);
+    tellOfDamagedLists(context.damage, made, standing);
+    return made;
   });
 }
 

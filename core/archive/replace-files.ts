@@ -1,8 +1,12 @@
 import type { Archive, Version, VersionedFile } from '../edition/archive.ts';
+import { archiveKey } from '../edition/damage.ts';
 import { CourantError } from '../foundation/errors.ts';
 
 /** A file that is rebuilt from the chain, and its new content. */
 export type MadeFile = VersionedFile & { content: string };
+
+/** What is stored of such files, by key; undefined where there is none. */
+export type StandingFiles = ReadonlyMap<string, Version | undefined>;
 
 /** Each lost turn means that another run wrote a file in between. More than this many is not a race but a fault. */
 const turnsAtMost = 20;
@@ -20,12 +24,12 @@ const turnsAtMost = 20;
 export async function replaceFiles(
   archive: Pick<Archive, 'readVersion' | 'replaceVersion'>,
   files: readonly VersionedFile[],
-  make: () => Promise<readonly MadeFile[]>,
+  make: (standing: StandingFiles) => Promise<readonly MadeFile[]>,
 ): Promise<void> {
   for (let turn = 0; turn < turnsAtMost; turn += 1) {
     const versions = await Promise.all(files.map(file => archive.readVersion(file)));
     const standing = new Map(files.map((file, index) => [nameOf(file), versions[index]]));
-    if (await replaceAll(archive, await make(), standing)) return;
+    if (await replaceAll(archive, await make(standing), standing)) return;
   }
   throw new ContendedFilesError(files);
 }
@@ -33,7 +37,7 @@ export async function replaceFiles(
 async function replaceAll(
   archive: Pick<Archive, 'replaceVersion'>,
   made: readonly MadeFile[],
-  standing: ReadonlyMap<string, Version | undefined>,
+  standing: StandingFiles,
 ): Promise<boolean> {
   for (const { content, ...file } of made) {
     const before = standing.get(nameOf(file));
@@ -44,7 +48,7 @@ async function replaceAll(
 }
 
 function nameOf({ publication, path }: VersionedFile): string {
-  return `archive/${publication}/${path}`;
+  return archiveKey(publication, path);
 }
 
 /** Other runs keep changing files that this run wants to replace. */

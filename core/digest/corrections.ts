@@ -4,7 +4,7 @@ import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import { articleIdOf } from '../articles/record-key.ts';
 import { compareText } from '../foundation/compare-text.ts';
-import { CourantError } from '../foundation/errors.ts';
+import { CourantError, putBackDeleted } from '../foundation/errors.ts';
 import { articlesAmong, newestAmendments } from './amendments.ts';
 import type { DigestCorrection } from './digest.ts';
 import { inOrderOfAppearance } from './numbering.ts';
@@ -95,7 +95,7 @@ export class UnknownArticleError extends CourantError {
   constructor(fact: string) {
     super(
       `fact log: expected the article ${articleIdOf(fact)}, whose fact ${fact} a record corrects, found no article under that id. ` +
-        "Names are never deleted: restore the version of the object that names the article's record.",
+        `Names are never deleted. ${putBackDeleted(`articles/${articleIdOf(fact)}.json`)}`,
     );
   }
 }

@@ -1,14 +1,13 @@
-import { CourantError } from '../foundation/errors.ts';
+import { CourantError, putBackDeleted } from '../foundation/errors.ts';
 import type { EditionKey } from '../publication/plan.ts';
-import { type Manifest, readManifest } from './manifest.ts';
 import type { SealedFileName } from './seal.ts';
 
 /** The public files of editions, and the lists of them. */
 export interface Archive {
-  /** Writes a file that never changes; a file that is there already stays. @throws if that file has other bytes */
-  putOnce(edition: EditionKey, name: string, content: string): Promise<void>;
+  /** Writes a file that never changes; a file that is there already stays, whatever it holds. */
+  putOnce(edition: EditionKey, name: string, content: string): Promise<'written' | 'there' | 'other bytes'>;
   /** Writes a page that may be replaced later, unless there is one. */
-  createPage(edition: EditionKey, name: string, content: string): Promise<void>;
+  createPage(edition: EditionKey, name: string, content: string): Promise<'written' | 'there'>;
   read(edition: EditionKey, name: string): Promise<string | undefined>;
   /** A file that may be replaced, with the version that a replacement must name; undefined while there is none. */
   readVersion(file: VersionedFile): Promise<Version | undefined>;
@@ -29,31 +28,12 @@ export type VersionedFile = { publication: string; path: ListName | `${string}/i
 /** The content of such a file, and the store's name for this version of it. */
 export type Version = { content: string; version: string };
 
-/** The archive lacks a file that its seal holds. */
+/** A file of an edition is not there, and neither is the seal that holds it. */
 export class MissingArchiveFileError extends CourantError {
-  constructor({ publication, edition }: EditionKey, name: string) {
+  constructor({ publication, edition }: EditionKey, name: SealedFileName) {
     super(
-      `archive: expected ${name} of edition ${edition} of ${publication}, found nothing. ` +
-        'Run the publish function again for the edition: it unpacks the seal.',
+      `archive bucket: expected ${name} of edition ${edition} of ${publication} under archive/, or its seal under sealed/${publication}/, found neither. ` +
+        `Both were deleted, which the policy of the bucket forbids. ${putBackDeleted(`sealed/${publication}/`)} Publishing the edition again then unpacks it.`,
     );
   }
-}
-
-/** A file of an edition that has to be there. @throws MissingArchiveFileError */
-export async function archivedFile(
-  archive: Pick<Archive, 'read'>,
-  edition: EditionKey,
-  name: SealedFileName,
-): Promise<string> {
-  const content = await archive.read(edition, name);
-  if (content === undefined) throw new MissingArchiveFileError(edition, name);
-  return content;
-}
-
-/** The manifest of an edition that has to be there. @throws MissingArchiveFileError, UnreadableError */
-export async function archivedManifest(
-  archive: Pick<Archive, 'read'>,
-  edition: EditionKey,
-): Promise<Manifest> {
-  return readManifest(await archivedFile(archive, edition, 'manifest.json'));
 }

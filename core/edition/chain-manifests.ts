@@ -1,63 +1,120 @@
+import { sha256 } from '../foundation/hash.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import type { Archive } from './archive.ts';
-import type { Seals } from './seal.ts';
+import type { EditionKey } from '../publication/plan.ts';
+import { type Archive, MissingArchiveFileError } from './archive.ts';
+import { sealOfEdition } from './chain.ts';
+import { archiveKey, type DamageCare, meetDamage } from './damage.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+import type { Seal, Seals } from './seal.ts';
 
-/** What the chain and its manifests are read from. */
-export type EditionSources = { seals: Seals; archive: Pick<Archive, 'read'> };
+/** What the chain and its manifests are read from; without `damage` nobody is told of files that are not as they were sealed. */
+export type EditionSources = {
+  seals: Seals;
+  archive: Pick<Archive, 'read'>;
+  damage?: DamageCare | undefined;
+};
 
-/** The bytes of a manifest; only that of the newest edition can be sealed and not unpacked yet. */
-export type ChainManifest = { content: string; isUnpacked: boolean };
+/** A manifest as it was sealed; only that of the newest edition can be sealed and not unpacked yet. */
+export type ChainManifest = { content: string; manifest: Manifest; isUnpacked: boolean };
 
 /** Enough to hide the store's answering time, too few to be slowed down by it. */
 const readsAtOnce = 16;
 
 /** The manifests of all editions of a publication, in the order of their chain. */
 export async function chainManifests(sources: EditionSources, publication: string): Promise<ChainManifest[]> {
-  const links = await sources.seals.links(publication);
-  return readManifests(sources, publication, links, 0, links.length);
+  return (await Array.fromAsync(manifestsNewestFirst(sources, publication))).reverse();
 }
 
-/** The manifests of all editions, newest first, read a few at a time: a caller that has found enough reads no further. */
+/**
+ * The manifests of all editions, newest first, read a few at a time: a caller that has found enough reads no further.
+ *
+ * They are as they were sealed, whatever became of the files: the newest comes from its seal, and of an older one the archived copy
+ * counts if it has the hash that the next manifest names, or else its own seal does. So a whole archive costs no seal but the newest.
+ */
 export async function* manifestsNewestFirst(
   sources: EditionSources,
   publication: string,
 ): AsyncGenerator<ChainManifest> {
   const links = await sources.seals.links(publication);
+  let expected: string | null = null;
   for (let end = links.length; end > 0; end -= readsAtOnce) {
-    const some = await readManifests(sources, publication, links, Math.max(0, end - readsAtOnce), end);
-    yield* some.reverse();
+    const start = Math.max(0, end - readsAtOnce);
+    const found = await mapInOrder(links.slice(start, end), readsAtOnce, (after, index) =>
+      readLink(sources, publication, after, links[start + index + 1]),
+    );
+    for (const link of found.reverse()) {
+      const sealed: ChainManifest | undefined = await asSealed(sources, publication, link, expected);
+      expected = sealed?.manifest.previousManifest ?? null;
+      if (sealed) yield sealed;
+    }
   }
 }
 
-async function readManifests(
-  sources: EditionSources,
-  publication: string,
-  links: readonly (string | null)[],
-  start: number,
-  end: number,
-): Promise<ChainManifest[]> {
-  const found = await mapInOrder(links.slice(start, end), readsAtOnce, (after, index) =>
-    manifestAfter(sources, publication, after, links[start + index + 1]),
-  );
-  return found.flatMap(manifest => manifest ?? []);
-}
+/** What is there of the edition after another: the archived manifest, and the seal where that was read. */
+type Link = {
+  after: string | null;
+  archived: string | undefined;
+  seal?: Seal | undefined;
+  isNewest: boolean;
+};
 
-/** The manifest of the edition that stands after another; only the newest needs its seal to be known by name. */
-async function manifestAfter(
+/** Of the newest edition the seal is read; the name of any other is the next link. */
+async function readLink(
   { seals, archive }: EditionSources,
   publication: string,
   after: string | null,
   edition: string | null | undefined,
-): Promise<ChainManifest | undefined> {
+): Promise<Link> {
   const read = (name: string) => archive.read({ publication, edition: name }, 'manifest.json');
-  const sealed = async () => (await seals.read(publication, after))?.files['manifest.json'];
-  if (typeof edition === 'string') {
-    // A file of an older edition that was lost does not unmake the edition: its seal holds the same bytes.
-    const content = (await read(edition)) ?? (await sealed());
-    return content === undefined ? undefined : { content, isUnpacked: true };
+  if (typeof edition === 'string') return { after, archived: await read(edition), isNewest: false };
+  const seal = await seals.read(publication, after);
+  return { after, seal, archived: seal && (await read(seal.plan.edition)), isNewest: true };
+}
+
+/** @param expected the hash that the next manifest names; null where none does. */
+async function asSealed(
+  sources: EditionSources,
+  publication: string,
+  { after, archived, isNewest, ...link }: Link,
+  expected: string | null,
+): Promise<ChainManifest | undefined> {
+  if (archived !== undefined && sha256(archived) === expected)
+    return { content: archived, manifest: readManifest(archived), isUnpacked: true };
+  const seal = link.seal ?? (await sources.seals.read(publication, after));
+  if (!seal) return undefined;
+  // What is not unpacked yet is not lost.
+  const isUnpacked = archived !== undefined || !isNewest;
+  if (isUnpacked) await compare(sources, seal, archived);
+  return { ...manifestIn(seal), isUnpacked };
+}
+
+function manifestIn({ plan, files }: Seal): { content: string; manifest: Manifest } {
+  const content = files['manifest.json'];
+  return { content, manifest: readManifest(content, `manifest.json in the seal of ${plan.edition}`) };
+}
+
+async function compare({ damage }: EditionSources, seal: Seal, stored: string | undefined): Promise<void> {
+  const sealed = seal.files['manifest.json'];
+  if (stored !== sealed) await meetDamage(damage, seal.plan, 'manifest.json', { stored, sealed });
+}
+
+/**
+ * The manifest of one edition as it was sealed, whatever became of its file. Where the seal is gone, the file is all that there is.
+ * @throws MissingArchiveFileError if there is neither.
+ */
+export async function manifestOfEdition(
+  sources: EditionSources,
+  edition: EditionKey,
+): Promise<{ content: string; manifest: Manifest }> {
+  const [archived, seal] = await Promise.all([
+    sources.archive.read(edition, 'manifest.json'),
+    sealOfEdition(sources.seals, edition),
+  ]);
+  if (seal) {
+    await compare(sources, seal, archived);
+    return manifestIn(seal);
   }
-  const newest = await seals.read(publication, after);
-  if (!newest) return undefined;
-  const content = await read(newest.plan.edition);
-  return { content: content ?? newest.files['manifest.json'], isUnpacked: content !== undefined };
+  if (archived === undefined) throw new MissingArchiveFileError(edition, 'manifest.json');
+  const key = archiveKey(edition.publication, `${edition.edition}/manifest.json`);
+  return { content: archived, manifest: readManifest(archived, key) };
 }

@@ -111,7 +111,10 @@ function silentlyAmended({ corrections }: Digest, records: readonly StoredRecord
     .sort((a, b) => compareText(a.fact, b.fact));
 }
 
-/** Reads a manifest's bytes, of this version or a later one that adds fields. @throws UnreadableError if they are not a manifest */
-export function readManifest(content: string): Manifest {
-  return readStored(manifestSchema, content, 'manifest');
+/**
+ * Reads a manifest's bytes, of this version or a later one that adds fields.
+ * @param where its place, for messages. @throws NewerDataError; UnreadableError if they are not a manifest
+ */
+export function readManifest(content: string, where = 'manifest'): Manifest {
+  return readStored(manifestSchema, content, where);
 }

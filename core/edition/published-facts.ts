@@ -1,17 +1,18 @@
 import type { EditionName } from '../digest/digest.ts';
 import type { PublishedFact } from '../digest/past.ts';
 import { correctedIn, readToldDigest, type ToldDigest, toldOf } from '../digest/told-digest.ts';
-import { CourantError } from '../foundation/errors.ts';
+import { CourantError, overwrittenAdvice } from '../foundation/errors.ts';
+import { sha256 } from '../foundation/hash.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { EditionKey } from '../publication/plan.ts';
 import { MissingArchiveFileError } from './archive.ts';
 import { sealOfEdition } from './chain.ts';
 import { type EditionSources, manifestsNewestFirst } from './chain-manifests.ts';
-import { readManifest } from './manifest.ts';
+import { archiveKey, meetDamage } from './damage.ts';
 import { sealedFile } from './seal.ts';
 
-/** An edition under the id that the publication had then. */
-type Carrier = EditionKey & { number: number };
+/** An edition under the id that the publication had then, and the hash of its digest as its manifest states it. */
+type Carrier = EditionKey & { number: number; digestHash: string | undefined };
 /** Which edition carried a fact, which put it right last, if any did, and the last amendment of it that editions took up. */
 type Found = { appeared: Carrier; corrected: Carrier | undefined; sequence: number };
 
@@ -76,32 +77,40 @@ async function findEditions(
 
 async function* editionsNewestFirst(sources: EditionSources, chains: readonly string[]) {
   for (const publication of chains) {
-    for await (const { content } of manifestsNewestFirst(sources, publication)) {
-      const { edition, number, facts, corrections, amended } = readManifest(content);
-      yield { place: { publication, edition, number } satisfies Carrier, facts, corrections, amended };
+    for await (const { manifest } of manifestsNewestFirst(sources, publication)) {
+      const { edition, number, facts, corrections, amended, files } = manifest;
+      const place: Carrier = { publication, edition, number, digestHash: files['digest.json']?.sha256 };
+      yield { place, facts, corrections, amended };
     }
   }
 }
 
-/** Each is read once, from the archive, or from the seal where the archive lost it. */
+/** Each is read once: from the archive where its file has the hash that the manifest states, else from the seal. */
 async function digestOf(
-  { seals, archive }: EditionSources,
-  { publication, edition }: Carrier,
+  sources: EditionSources,
+  carrier: Carrier,
   read: Map<string, ToldDigest>,
 ): Promise<ToldDigest> {
-  const where = `archive/${publication}/${edition}/digest.json`;
+  const where = archiveKey(carrier.publication, `${carrier.edition}/digest.json`);
   const standing = read.get(where);
   if (standing) return standing;
-  const content = (await archive.read({ publication, edition }, 'digest.json')) ?? (await sealed());
-  const digest = readToldDigest(content, where);
+  const stored = await sources.archive.read(carrier, 'digest.json');
+  const isWhole = stored !== undefined && sha256(stored) === carrier.digestHash;
+  const digest = readToldDigest(isWhole ? stored : await sealedDigest(sources, carrier, stored), where);
   read.set(where, digest);
   return digest;
+}
 
-  async function sealed(): Promise<string> {
-    const seal = await sealOfEdition(seals, { publication, edition });
-    if (!seal) throw new MissingArchiveFileError({ publication, edition }, 'digest.json');
-    return sealedFile(seal, 'digest.json');
-  }
+async function sealedDigest(
+  { seals, damage }: EditionSources,
+  { publication, edition }: Carrier,
+  stored: string | undefined,
+): Promise<string> {
+  const seal = await sealOfEdition(seals, { publication, edition });
+  if (!seal) throw new MissingArchiveFileError({ publication, edition }, 'digest.json');
+  const sealed = sealedFile(seal, 'digest.json');
+  if (stored !== sealed) await meetDamage(damage, seal.plan, 'digest.json', { stored, sealed });
+  return sealed;
 }
 
 /** The digest of an edition lacks a fact that the edition's manifest names. */
@@ -109,7 +118,8 @@ export class UntoldFactError extends CourantError {
   constructor({ publication, edition }: Carrier, fact: string) {
     super(
       `archive/${publication}/${edition}/digest.json: expected the fact ${fact}, which the edition's manifest names, found no ` +
-        'such fact. Somebody altered one of the two: compare both with the seal, and restore the version that the seal holds.',
+        'such fact. Both are as they were sealed, so the seal was altered, or a version of Courant with a fault made it. ' +
+        overwrittenAdvice,
     );
   }
 }

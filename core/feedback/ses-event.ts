@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../foundation/instant.ts';
+import { knownLayout, refuseNewer } from '../foundation/stored-json.ts';
 import { type FeedbackType, feedbackEvents } from './event-rules.ts';
 
 /** Our tags hold letters, digits, hyphens and underscores only; an event without them comes with empty fields. */
@@ -30,11 +31,15 @@ export type SesEvent = z.infer<typeof eventSchema>;
 /**
  * Reads the body of a queue message. Undefined if it is not an event about a message of ours: other mail of the account lacks our
  * tags. Do not log such a body, since nobody knows what it holds.
+ * @throws NewerDataError if a rule of a newer version passed it on: it must wait for that version.
  */
 export function parseSesEvent(body: string): SesEvent | undefined {
+  let event: unknown;
   try {
-    return eventSchema.safeParse(JSON.parse(body)).data;
+    event = JSON.parse(body);
   } catch {
     return undefined;
   }
+  refuseNewer(event, knownLayout(eventSchema), 'a message of the feedback queue');
+  return eventSchema.safeParse(event).data;
 }

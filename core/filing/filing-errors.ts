@@ -1,7 +1,7 @@
 import type { ArticleFile, Fact } from '../articles/article-file.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import { CourantError } from '../foundation/errors.ts';
+import { CourantError, overwrittenAdvice } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
 
 /** The caller's clock disagrees with the store's: every date and schedule that the caller makes would be wrong. */
@@ -52,7 +52,7 @@ export class NoArticleRecordError extends CourantError {
   constructor(key: string, type: string) {
     super(
       `fact log: expected the record of an article at ${key}, found a ${type}. ` +
-        'Another program changed the name: find out which, and restore the first version of the name.',
+        `Another program changed the name: find out which. ${overwrittenAdvice}`,
     );
   }
 }
@@ -100,7 +100,7 @@ export class NoAmendmentRecordError extends CourantError {
   constructor(key: string, name: string) {
     super(
       `fact log: expected at ${key} the record that has the name ${name}, found another record. ` +
-        'Another program changed the name: find out which, and restore the first version of the name.',
+        `Another program changed the name: find out which. ${overwrittenAdvice}`,
     );
   }
 }

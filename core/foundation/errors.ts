@@ -8,6 +8,20 @@ export class CourantError extends Error {
   }
 }
 
+/**
+ * How an object comes back that was deleted from a bucket that keeps versions: what deleting leaves counts as no object, so that it may
+ * be written once more. What was overwritten does not come back so.
+ */
+export function putBackDeleted(key: string): string {
+  return (
+    `Put back what was deleted: aws s3api list-object-versions --prefix ${key} names its versions, get-object --version-id ` +
+    "fetches one, put-object --if-none-match '*' puts it back."
+  );
+}
+
+/** Where it is said who can put right what was overwritten, which the policies of the buckets deny to everybody. */
+export const overwrittenAdvice = 'docs/runbook.md#damaged-files says who can put back what it held.';
+
 /** One thing that is wrong in something a person wrote. */
 export type Mistake = {
   /** The file, or the part of the input, such as `facts/a.json` or `cdk.json context.courant`. */

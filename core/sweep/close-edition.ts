@@ -9,15 +9,14 @@ import {
   type Receipts,
   readReceipt,
 } from '../delivery/receipt/receipt.ts';
-import { type Archive, archivedFile } from '../edition/archive.ts';
+import { type EditionSources, manifestOfEdition } from '../edition/chain-manifests.ts';
 import type { Manifest } from '../edition/manifest.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { type Instant, plusHours } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
 
 /** What closing an edition needs. */
-export type ClosingContext = {
-  archive: Pick<Archive, 'read'>;
+export type ClosingContext = EditionSources & {
   editions: Editions;
   slices: Pick<Slices, 'all'>;
   deliveries: Pick<Deliveries, 'ofReaders'>;
@@ -51,7 +50,7 @@ export async function closeEdition(
     subject: manifest.subject,
     facts: manifest.facts.length,
     writtenAt: now,
-    manifest: sha256(await archivedFile(context.archive, row, 'manifest.json')),
+    manifest: sha256((await manifestOfEdition(context, row)).content),
     previous: await previousSummary(context, publication.id, manifest.previous),
   };
   const made = makeReceipt(about, audience?.readers ?? 0, census);

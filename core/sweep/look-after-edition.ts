@@ -2,7 +2,7 @@ import type { Deliveries } from '../delivery/ledger/delivery.ts';
 import { type EditionRow, type Editions, isOverdue, isTooOldToMail } from '../delivery/progress/editions.ts';
 import { type SliceQueue, type Slices, unfinishedSlices } from '../delivery/progress/slices.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
-import { type Archive, archivedManifest } from '../edition/archive.ts';
+import { manifestOfEdition } from '../edition/chain-manifests.ts';
 import type { Manifest } from '../edition/manifest.ts';
 import type { Ownership } from '../edition/ownership.ts';
 import { type Instant, plusHours, secondsBetween } from '../foundation/instant.ts';
@@ -13,7 +13,6 @@ import { roundsSoFar, stuckBecause } from './stuck-slices.ts';
 
 /** What looking after a sealed edition needs. */
 export type EditionCare = ClosingContext & {
-  archive: Pick<Archive, 'read'>;
   editions: Editions;
   slices: Slices;
   deliveries: Deliveries;
@@ -48,7 +47,7 @@ export async function lookAfterEdition(
   row: EditionRow,
   now: Instant,
 ): Promise<CareReport> {
-  const manifest = await archivedManifest(care.archive, row);
+  const { manifest } = await manifestOfEdition(care, row);
   if (row.state === 'closed') return reportOn(row, await countAgain(care, publication, row, manifest, now));
   if (!row.stopped && !isQuiet(row, now) && (await unfinishedSlices(care.slices, row)).length > 0) {
     return { ...reportOn(row, 'nothing'), overdue: isOverdue(row, manifest.window.to, now) };

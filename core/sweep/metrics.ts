@@ -47,3 +47,11 @@ export const linkMetrics = {
   /** Requests at leave links that could not act: cut off on their way, or nobody's. */
   unknown: 'LinksUnknown',
 } as const;
+
+/** How many files of the archive a run met that are not as they were sealed; an alarm is set on it. Given only when there are some. */
+export const damagedFiles = 'DamagedFiles';
+
+/** The dimensions of that metric, the same whichever function met the files. */
+export function damageDimensions(stackName: string): { service: string; stack: string } {
+  return { service: 'courant-archive', stack: stackName };
+}

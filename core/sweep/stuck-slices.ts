@@ -1,5 +1,6 @@
 import type { EditionRow, RoundsSoFar } from '../delivery/progress/editions.ts';
 import type { Census } from '../delivery/receipt/census.ts';
+import { NewerDataError } from '../foundation/stored-json.ts';
 
 /**
  * After so many rounds in a row that came to nothing, the edition is held. They take an hour and a quarter at least, so that what passes
@@ -20,7 +21,8 @@ export function roundsSoFar({ fruitless, settledBefore }: EditionRow, census: Ce
 }
 
 /**
- * Why the edition is to be held now: delivery has failed often enough. Undefined as long as it may be tried.
+ * Why the edition is to be held now: delivery has failed often enough. Undefined as long as it may be tried, which is for ever where only
+ * a newer version can read what is stored: when that is deployed again, no hold is to be in its way.
  * @param slices numbers of those that are to be delivered.
  * @param reason what failed, as far as it is known.
  */
@@ -29,7 +31,7 @@ export function stuckBecause(
   slices: readonly number[],
   reason: string | undefined,
 ): string | undefined {
-  if (fruitless < fruitlessAtMost) return undefined;
+  if (fruitless < fruitlessAtMost || reason?.startsWith(NewerDataError.name)) return undefined;
   const numbers = slices.slice(0, namedAtMost);
   const others = slices.length - numbers.length;
   const which = `${numbers.length === 1 ? 'slice' : 'slices'} ${numbers.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;

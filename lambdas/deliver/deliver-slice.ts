@@ -5,11 +5,10 @@ import {
   AllowanceUnknownError,
   type SendingAccount,
 } from '../../core/delivery/sending/allowance.ts';
-import type { Outgoing } from '../../core/delivery/sending/deliver-to-reader.ts';
 import type { Halt } from '../../core/delivery/sending/mailer.ts';
 import { shareOfRate } from '../../core/delivery/sending/pace.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../../core/delivery/sending/work-through.ts';
-import { type Archive, archivedFile, archivedManifest } from '../../core/edition/archive.ts';
+import type { EditionSources } from '../../core/edition/chain-manifests.ts';
 import type { Ownership } from '../../core/edition/ownership.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { type ErrorInWords, errorInWords } from '../../core/foundation/errors.ts';
@@ -17,18 +16,19 @@ import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
 import { endedInSilence, stuckBecause } from '../../core/sweep/stuck-slices.ts';
+import { readMessage } from './read-message.ts';
 
 /** What delivering a slice needs from outside. */
-export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
-  /** Workers side by side, each of which takes its share of the account's rate. */
-  lanes: number;
-  account: SendingAccount;
-  archive: Archive;
-  editions: Editions;
-  slices: Pick<Slices, 'read' | 'finish'>;
-  readers: Readers;
-  ownership: Pick<Ownership, 'other'>;
-};
+export type DeliverContext = EditionSources &
+  Omit<WorkContext, 'atATime' | 'brake'> & {
+    /** Workers side by side, each of which takes its share of the account's rate. */
+    lanes: number;
+    account: SendingAccount;
+    editions: Editions;
+    slices: Pick<Slices, 'read' | 'finish'>;
+    readers: Readers;
+    ownership: Pick<Ownership, 'other'>;
+  };
 
 /**
  * What came of a slice. `done`: nobody in it waits. `open`: another worker holds some of its deliveries. `passed over`: the edition
@@ -203,17 +203,6 @@ function reportOf(report: WorkReport): SliceReport {
     case 'halted':
       return { outcome: 'unfinished', reason: `${report.stop.outcome}: ${report.stop.reason}` };
   }
-}
-
-/** The message and its sender as they were sealed: a configuration that changed since must not change them. */
-async function readMessage(
-  { archive }: DeliverContext,
-  edition: EditionKey,
-): Promise<{ outgoing: Outgoing; publishedAt: Instant }> {
-  const file = await archivedFile(archive, edition, 'message.eml');
-  const bytes = Buffer.from(file, 'latin1');
-  const { places, from, window } = await archivedManifest(archive, edition);
-  return { outgoing: { from: from.address, template: { bytes, places } }, publishedAt: window.to };
 }
 
 async function readersOf(

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
 import { documentClient, s3Client, sesClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
@@ -10,13 +9,18 @@ import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
+import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
+import { readSliceMessage } from '../../core/delivery/progress/slices.ts';
 import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
+import { DamageList } from '../../core/edition/damage.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
+import { NewerDataError } from '../../core/foundation/stored-json.ts';
 import { deliverDimensions, failedSlices, metricNamespace } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
+import { reportDamage } from '../runtime/damage-report.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
@@ -39,10 +43,11 @@ const ses = oneAttemptSesClient();
 const mailer = new SesMailer(ses, environment.configurationSet);
 const objects = new S3Objects(s3Client(), environment.archiveBucket);
 const archive = new S3Archive(objects);
+const seals = new S3Seals(objects);
+// It writes nothing to the archive.
+const damage = new DamageList();
 // It takes nothing over: that is for publish and the sweep.
 const ownership = new Ownership(new S3Owners(objects), process.env[stackEnvironment.stack], false);
-
-const messageSchema = z.object({ publication: z.string(), edition: z.string(), slice: z.int() });
 
 /**
  * Delivers slices. Whatever comes of a slice, its queue message is used up, so that no other slice of the lane waits for it: the sweep
@@ -55,6 +60,8 @@ export async function handler(
   const context: DeliverContext = {
     clock: systemClock,
     archive,
+    seals,
+    damage,
     ownership,
     editions: new DynamoDbEditions(database, environment.editionsTable),
     slices: new DynamoDbSlices(database, environment.editionsTable),
@@ -73,15 +80,18 @@ export async function handler(
   } finally {
     // Ends the connections, not the client: a frozen one, thawed later, would make an outcome uncertain.
     ses.destroy();
+    reportDamage(damage, logger, configuration.stackName);
   }
 }
 
 /**
- * Delivers one slice. A queue message that names no slice would fail for ever, so it is only logged. The publication need not be in the
- * configuration any more: readers who were promised an edition get it.
+ * Delivers one slice. A queue message that names no slice would fail for ever, so it is only logged; one of a newer version is counted
+ * too, and the sweep puts its slice back. The publication need not be in the configuration any more: readers who were promised an edition
+ * get it.
  */
 async function work(context: DeliverContext, { body, attributes }: SQSRecord): Promise<void> {
   const named = sliceIn(body);
+  if (named === 'newer') return;
   if (!named) {
     logger.error('a queue message names no slice');
     return;
@@ -98,15 +108,22 @@ async function work(context: DeliverContext, { body, attributes }: SQSRecord): P
     logger.info('slice', about);
     return;
   }
-  metrics.count(failedSlices, 1);
-  metrics.flush();
+  countFailure();
   logger.error('slice', about);
 }
 
-function sliceIn(body: string): z.infer<typeof messageSchema> | undefined {
+function sliceIn(body: string): ReturnType<typeof readSliceMessage> | 'newer' {
   try {
-    return messageSchema.safeParse(JSON.parse(body)).data;
-  } catch {
-    return undefined;
+    return readSliceMessage(body);
+  } catch (error) {
+    if (!(error instanceof NewerDataError)) throw error;
+    countFailure();
+    logger.error('a queue message is of a newer version', { reason: error.message });
+    return 'newer';
   }
+}
+
+function countFailure(): void {
+  metrics.count(failedSlices, 1);
+  metrics.flush();
 }

@@ -35,6 +35,11 @@ export async function takeFeedback(context: FeedbackContext, body: string): Prom
 
 /** A name for the delivery that a queue message is about, the same for all its events; undefined if it is about none. */
 export function deliveryNamedIn(body: string): string | undefined {
-  const event = parseSesEvent(body);
-  return event && `${event.publication} ${event.edition} ${event.reader}`;
+  try {
+    const event = parseSesEvent(body);
+    return event && `${event.publication} ${event.edition} ${event.reader}`;
+  } catch {
+    // Taking it says what is wrong with it.
+    return undefined;
+  }
 }

@@ -5,6 +5,7 @@ import { instantSchema } from '../../core/foundation/instant.ts';
 import { mistakesOf } from '../../core/foundation/mistakes.ts';
 import { publicationOf } from '../../core/publication/configuration.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
+import { reportDamage } from '../runtime/damage-report.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { publishEnvironment } from './environment.ts';
@@ -34,7 +35,9 @@ export async function handler(event: unknown): Promise<PublishAnswer> {
   const { publication, scheduledTime } = parsed.data;
   const senders = askedOnce(context.senders, because => logger.warn('sender unknown', { because }));
   const found = publicationOf(configuration, publication);
-  const report = await publishAsOwner({ ...context, senders }, found, scheduledTime);
+  const report = await publishAsOwner({ ...context, senders }, found, scheduledTime).finally(() =>
+    reportDamage(context.damage, logger, configuration.stackName),
+  );
   const level = levels[report.outcome] ?? 'info';
   logger[level]('publish', { publication, scheduledTime, ...report });
   return report;

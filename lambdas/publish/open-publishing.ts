@@ -14,6 +14,7 @@ import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
 import { SqsSliceQueue } from '../../aws/sqs/sqs-slice-queue.ts';
 import type { SiteFiles } from '../../core/archive/site-files.ts';
 import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
+import { DamageList } from '../../core/edition/damage.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Notifications } from '../../core/sweep/notify-operator.ts';
@@ -26,6 +27,7 @@ import type { PublishContext } from './publish-edition.ts';
 
 /** Everything that publishing needs on AWS, and what else the sweep needs from the same stores. */
 export type Publishing = Required<PublishContext> & {
+  damage: DamageList;
   receipts: Receipts;
   notifications: Notifications;
   timetables: Timetables;
@@ -40,7 +42,8 @@ export type Publishing = Required<PublishContext> & {
 export function openPublishing(configuration: Configuration): Publishing {
   const environment = readEnvironment(publishEnvironment);
   const s3 = s3Client();
-  const archive = new S3Objects(s3, environment.archiveBucket);
+  const objects = new S3Objects(s3, environment.archiveBucket);
+  const archive = new S3Archive(objects);
   const database = documentClient();
   const wording = readWording(bundlePath(environment.templatesDirectory), configuration);
   const editions = new DynamoDbEditions(database, environment.editionsTable);
@@ -48,12 +51,13 @@ export function openPublishing(configuration: Configuration): Publishing {
   const ses = sesClient();
   const stack = process.env[stackEnvironment.stack];
   return {
-    ownership: new Ownership(new S3Owners(archive), stack, configuration.adopt !== undefined),
+    ownership: new Ownership(new S3Owners(objects), stack, configuration.adopt !== undefined),
     log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
-    seals: new S3Seals(archive),
-    archive: new S3Archive(archive),
-    siteFiles: new S3SiteFiles(archive),
-    receipts: new S3Receipts(archive),
+    seals: new S3Seals(objects),
+    archive,
+    damage: new DamageList((edition, name, sealed) => archive.putOnce(edition, name, sealed)),
+    siteFiles: new S3SiteFiles(objects),
+    receipts: new S3Receipts(objects),
     editions,
     notifications: editions,
     slices: new DynamoDbSlices(database, environment.editionsTable),

@@ -2,7 +2,7 @@ import type { OnItsWay } from '../../core/delivery/sending/begin-delivery.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import { type Found, findOrPlan } from '../../core/edition/chain.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
-import { CourantError } from '../../core/foundation/errors.ts';
+import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
@@ -127,8 +127,7 @@ export class VanishedSealError extends CourantError {
     super(
       `archive bucket: expected the seal ${key}, since the table of editions says that ${edition} was being mailed, found none. Somebody deleted it, ` +
         'though the policy of the bucket forbids that. Nothing was made in its place: readers may have had that edition, and ' +
-        `would get another in its name. Restore the version that was deleted: aws s3api list-object-versions --prefix ${key} names ` +
-        "it, get-object --version-id fetches it, put-object --if-none-match '*' puts it back. Then publish again.",
+        `would get another in its name. ${putBackDeleted(key)} Then publish again.`,
     );
     this.edition = edition;
   }

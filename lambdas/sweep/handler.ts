@@ -7,6 +7,7 @@ import { metricNamespace, sweepDimensions, sweepMetrics } from '../../core/sweep
 import { publishEnvironment } from '../publish/environment.ts';
 import { openPublishing } from '../publish/open-publishing.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
+import { reportDamage } from '../runtime/damage-report.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
@@ -53,6 +54,7 @@ export async function handler(): Promise<Omit<SweepReport, 'failures' | 'owner'>
     return counts;
   } finally {
     metrics.flush();
+    reportDamage(opened.damage, logger, configuration.stackName);
     ses.destroy();
   }
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { editionsJsonSchema } from '../../core/archive/editions-json.ts';
+import { editionsIn } from '../../core/archive/editions-json.ts';
 import type { Archive, ListName } from '../../core/edition/archive.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { htmlOfMail, newestMails } from './local-mails.ts';
@@ -85,7 +85,7 @@ async function overviewOf({ publications, archive, mails }: LocalPagesContext): 
 
 async function editionsOf(archive: LocalPagesContext['archive'], publication: string) {
   const list = await archive.readVersion({ publication, path: 'editions.json' });
-  return list ? editionsJsonSchema.parse(JSON.parse(list.content)).editions.reverse() : [];
+  return (editionsIn(list?.content ?? '') ?? []).reverse();
 }
 
 function show(name: string, content: string | undefined): Response {

@@ -2,7 +2,7 @@ import { courantProgram } from '../../cli/commands/courant-program.ts';
 import type { Installation } from '../../cli/installation/installation.ts';
 import { run } from '../../cli/program/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
-import { archivedManifest } from '../../core/edition/archive.ts';
+import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { type Configuration, publicationOf } from '../../core/publication/configuration.ts';
 import { closeEdition } from '../../core/sweep/close-edition.ts';
@@ -58,7 +58,7 @@ export function aMemoryWorld(
     const [publication] = configuration.publications;
     const row = await press.editions.read({ publication: 'weekly', edition });
     if (!publication || !row) throw new Error(`no edition ${edition}`);
-    const manifest = await archivedManifest(press.archive, { publication: 'weekly', edition });
+    const { manifest } = await manifestOfEdition(press, { publication: 'weekly', edition });
     const census = await takeCensus({ slices: press.slices, deliveries }, row);
     await closeEdition({ ...press, deliveries }, publication, row, manifest, census, manifest.window.to);
   }

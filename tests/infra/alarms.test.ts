@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failedSlices, metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
+import { damagedFiles, failedSlices, metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
@@ -55,6 +55,7 @@ describe('the alarms', () => {
         'courant-edition-held',
         'courant-edition-overdue',
         'courant-deliveries-uncertain',
+        'courant-damaged-files',
         'courant-failed-runs',
         'courant-slices-dead-letters',
         'courant-feedback-dead-letters',
@@ -146,6 +147,15 @@ describe('an edition that needs somebody', () => {
       `${metricNamespace} ${sweepMetrics.uncertain} Minimum/60min service=courant-sweep stack=courant`,
     );
     expect(condition('courant-deliveries-uncertain')).toBe('>= 1, 1 of 1, ignore');
+  });
+});
+
+describe('a file of the archive that is not as it was sealed', () => {
+  it('calls once, whichever function met it, and while it is met again', () => {
+    expect(watched('courant-damaged-files')).toBe(
+      `${metricNamespace} ${damagedFiles} Sum/5min service=courant-archive stack=courant`,
+    );
+    expect(condition('courant-damaged-files')).toBe('>= 1, 1 of 3, notBreaching');
   });
 });
 

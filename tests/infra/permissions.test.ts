@@ -79,6 +79,7 @@ describe('the least that each role needs, and nothing else', () => {
         's3:ListBucket <StorageArchive.Arn>',
         's3:GetObject <StorageArchive.Arn>/archive/*',
         's3:GetObject <StorageArchive.Arn>/owners/*',
+        's3:GetObject <StorageArchive.Arn>/sealed/*',
         'dynamodb:GetItem <StorageEditions.Arn>',
         'dynamodb:UpdateItem <StorageEditions.Arn>',
         'dynamodb:GetItem <StorageDeliveries.Arn>',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { knownLayout, refuseNewer } from '../../foundation/stored-json.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { EditionRow } from './editions.ts';
 
@@ -23,6 +24,33 @@ export interface Slices {
   finish(edition: EditionKey, number: number): Promise<void>;
   /** Makes a slice one that is not done: somebody in it is waiting again. */
   reopen(edition: EditionKey, number: number): Promise<void>;
+}
+
+/** A message of the slice queue: the name of a slice, and no address. It may outlive the version that sent it. */
+export const sliceMessageSchema = z.object({
+  format: z.literal(1).default(1),
+  publication: z.string(),
+  edition: z.string(),
+  slice: z.int(),
+});
+
+/** Writes a message of the slice queue. */
+export function writeSliceMessage({ publication, edition }: EditionKey, slice: number): string {
+  return JSON.stringify({ format: 1, publication, edition, slice } satisfies z.input<
+    typeof sliceMessageSchema
+  >);
+}
+
+/** The slice that a message of the queue names; undefined if it names none. @throws NewerDataError */
+export function readSliceMessage(body: string): z.output<typeof sliceMessageSchema> | undefined {
+  let message: unknown;
+  try {
+    message = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  refuseNewer(message, knownLayout(sliceMessageSchema), 'a message of the slice queue');
+  return sliceMessageSchema.safeParse(message).data;
 }
 
 /** Work for deliver: one message a slice. */

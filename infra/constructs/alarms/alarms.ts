@@ -7,6 +7,7 @@ import type { CourantFunction } from '../functions/courant-function.ts';
 import { OperatorAlarm, type OperatorAlarmProps } from './operator-alarm.ts';
 import type { OperatorTopic } from './operator-topic.ts';
 import {
+  damagedFilesMetric,
   deliverFailuresMetric,
   errorsMetric,
   type Reputation,
@@ -47,6 +48,7 @@ export class Alarms extends Construct {
     this.stackName = Stack.of(this).stackName;
     this.watchSweep();
     this.watchEditions();
+    this.watchArchive();
     this.watchDeadLetters(props);
     for (const name of watchedFunctions) this.watchErrors(name, props.functions[name]);
     this.watchReputation('BounceRate', 'bounce-rate', 'comes back');
@@ -85,6 +87,20 @@ export class Alarms extends Construct {
       metric: sweepMetric(this.stackName, 'uncertain', Stats.MINIMUM, Duration.hours(1)),
       after: once,
       ...told,
+    });
+  }
+
+  /** No edition waits for such a file. But somebody, or a disk, has got past what protects the archive. */
+  private watchArchive(): void {
+    this.add('damaged-files', {
+      says: 'A file of the archive is not as it was sealed, and whoever fetches it may get something else.',
+      metric: damagedFilesMetric(this.stackName),
+      limit: { from: 1 },
+      // The sweep meets the same file every five minutes while its edition is open: that calls once.
+      after: { periods: 1, of: 3 },
+      missing: TreatMissingData.NOT_BREACHING,
+      // That nobody has met one since does not mean that it is mended.
+      tellsWhenOver: false,
     });
   }
 

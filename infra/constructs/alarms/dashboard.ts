@@ -13,6 +13,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { CourantFunction } from '../functions/courant-function.ts';
 import {
+  damagedFilesMetric,
   failedSlicesMetric,
   messagesMetric,
   type Reputation,
@@ -57,7 +58,10 @@ export class SendPathDashboard extends Dashboard {
         [editions(stackName), ...waiting(props)],
         [mail(), rate('BounceRate', props), rate('ComplaintRate', props)],
         [...runs(stackName, props.functions)],
-        [graph('Leave links that could not act, an hour', [unknownLinksMetric(stackName)])],
+        [
+          graph('Leave links that could not act, an hour', [unknownLinksMetric(stackName)]),
+          graph('Files of the archive that are not as they were sealed', [damagedFilesMetric(stackName)]),
+        ],
       ],
     });
   }

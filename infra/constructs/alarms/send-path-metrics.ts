@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
+  damageDimensions,
+  damagedFiles,
   deliverDimensions,
   failedSlices,
   linkDimensions,
@@ -38,6 +40,17 @@ export function unknownLinksMetric(stackName: string): IMetric {
     dimensionsMap: linkDimensions(stackName),
     statistic: Stats.SUM,
     period: Duration.hours(1),
+  });
+}
+
+/** How many files of the archive functions met that are not as they were sealed. */
+export function damagedFilesMetric(stackName: string): IMetric {
+  return new Metric({
+    namespace: metricNamespace,
+    metricName: damagedFiles,
+    dimensionsMap: damageDimensions(stackName),
+    statistic: Stats.SUM,
+    period: Duration.minutes(5),
   });
 }
 

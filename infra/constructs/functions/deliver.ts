@@ -57,7 +57,8 @@ export class Deliver extends Construct {
   private grantState(storage: Storage): void {
     const { role } = this.function;
     grantList(role, storage.archive);
-    grantOnObjects(role, storage.archive, ['archive/*', 'owners/*'], 'GetObject');
+    // The seal, for the bytes of a file that is damaged.
+    grantOnObjects(role, storage.archive, ['archive/*', 'owners/*', 'sealed/*'], 'GetObject');
     grantOnTable(role, storage.editions, 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.deliveries, 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.readers, 'Query');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { MachineFaultError } from '../../../core/foundation/machine-faults.ts';
+import { knownLayout, NewerDataError, refuseNewer } from '../../../core/foundation/stored-json.ts';
 
 /** A file in which a local installation keeps something does not hold what was written into it. */
 export class DamagedStateError extends MachineFaultError {
@@ -19,7 +20,7 @@ export function aboutFile(error: unknown, path: string): unknown {
   return error instanceof Error && 'code' in error ? Object.assign(error, { path }) : error;
 }
 
-/** What a file of JSON holds; undefined when there is none. @throws DamagedStateError when it holds anything else. */
+/** What a file of JSON holds; undefined when there is none. @throws NewerDataError; DamagedStateError when it holds anything else. */
 export async function readStateIfThere<Content>(
   schema: z.ZodType<Content>,
   path: string,
@@ -40,8 +41,11 @@ export async function readState<Content>(schema: z.ZodType<Content>, path: strin
 
 function parseState<Content>(schema: z.ZodType<Content>, text: string, path: string): Content {
   try {
-    return schema.parse(JSON.parse(text));
+    const state = JSON.parse(text);
+    refuseNewer(state, knownLayout(schema), path);
+    return schema.parse(state);
   } catch (error) {
+    if (error instanceof NewerDataError) throw error;
     throw new DamagedStateError(path, whatIsThere(text, error), error);
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { S3Seals } from '../../../aws/s3/s3-seals.ts';
-import { UnreadableError } from '../../../core/foundation/stored-json.ts';
+import { NewerDataError, UnreadableError } from '../../../core/foundation/stored-json.ts';
 import { awsPorts } from '../aws-ports.ts';
 
 const key = 'sealed/weekly/after-start.json';
@@ -31,7 +31,13 @@ it('reads a seal with fields and files of tomorrow', async () => {
 });
 
 it('names the seal that it cannot read', async () => {
-  const read = reading({ ...seal, version: 2 });
+  const read = reading({ ...seal, plan: undefined });
   await expect(read).rejects.toThrow(UnreadableError);
-  await expect(read).rejects.toThrow(`${key}: version`);
+  await expect(read).rejects.toThrow(`${key}: plan`);
+});
+
+it('names the seal that only a newer version can read', async () => {
+  const read = reading({ ...seal, version: 2, plan: undefined });
+  await expect(read).rejects.toThrow(NewerDataError);
+  await expect(read).rejects.toThrow(`${key}: expected version 1, `);
 });

@@ -49,6 +49,7 @@ describe('SqsSliceQueue', () => {
     await queue.enqueue({ publication: 'weekly', edition: '2026-11-23' }, [7], 0);
     const [message] = await drain();
     expect(JSON.parse(message?.Body ?? '')).toEqual({
+      format: 1,
       publication: 'weekly',
       edition: '2026-11-23',
       slice: 7,

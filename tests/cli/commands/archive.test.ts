@@ -26,7 +26,15 @@ async function anArchive() {
     world.press.archive.files.get(`weekly/${edition}/${name}`) ?? '';
   const alter = (edition: string, name: string, change: (text: string) => string) =>
     world.press.archive.files.set(`weekly/${edition}/${name}`, change(file(edition, name)));
-  return { ...world, file, alter };
+  /** The same in the seal after an edition, as whoever rewrites the past would. */
+  const alterSealed = (edition: string, after: string, change: (text: string) => string) => {
+    const { seals } = world.press.seals;
+    const seal = JSON.parse(seals.get(`weekly/${after}`) ?? '');
+    alter(edition, 'manifest.json', change);
+    seal.files['manifest.json'] = file(edition, 'manifest.json');
+    seals.set(`weekly/${after}`, JSON.stringify(seal));
+  };
+  return { ...world, file, alter, alterSealed };
 }
 
 describe('courant archive list', () => {
@@ -68,9 +76,9 @@ describe('courant archive list', () => {
       '"previous":"2026-11-16"',
       /2026-11-23: expected previous null, found 2026/,
     ],
-  ])('shows that %s was changed in the past', async (_, before, after, problem) => {
-    const { courant, alter } = await anArchive();
-    alter('2026-11-23', 'manifest.json', text => text.replace(before, after));
+  ])('shows that %s was changed in the past, in seal and archive', async (_, before, after, problem) => {
+    const { courant, alterSealed } = await anArchive();
+    alterSealed('2026-11-23', 'start', text => text.replace(before, after));
     const { code, out, err } = await courant('archive', 'list');
     expect(code).toBe(1);
     expect(err).toMatch(problem);
@@ -95,13 +103,24 @@ describe('courant archive list', () => {
     expect(await readFile(join(folder, 'index.html'), 'utf8')).toBe(page);
   });
 
-  it('shows that the newest manifest, which no other names yet, is not the one that was sealed', async () => {
-    const { courant, alter } = await anArchive();
-    alter('2026-12-07', 'manifest.json', text => text.replace('Weekly 3', 'Weakly 3'));
-    const { code, err } = await courant('archive', 'list');
-    expect(code).toBe(1);
-    expect(err).toMatch(/2026-12-07: expected the manifest that was sealed, SHA-256 [0-9a-f]{64}, found/);
-  });
+  it.each(['2026-11-23', '2026-11-30', '2026-12-07'])(
+    'lists all editions, and says that the manifest of %s is not the one that was sealed',
+    async edition => {
+      for (const change of [(text: string) => `${text} `, () => '', () => 'no manifest']) {
+        const { courant, alter } = await anArchive();
+        alter(edition, 'manifest.json', change);
+        const { code, out, err } = await courant('archive', 'list');
+        expect(code).toBe(1);
+        expect(out.match(/2026-\d\d-\d\d {2}/g)).toHaveLength(3);
+        expect(err).toMatch(
+          new RegExp(
+            `${edition}: expected the manifest that was sealed, SHA-256 [0-9a-f]{64}, found other bytes`,
+          ),
+        );
+        expect(err.match(/expected/g)).toHaveLength(1);
+      }
+    },
+  );
 
   it('shows that an edition was cut out of the chain', async () => {
     const { courant, press } = await anArchive();
@@ -225,7 +244,7 @@ describe('courant archive get', () => {
     expect((await courant('archive', 'get', '2026-11-23', '--to', to)).code).toBe(0);
   });
 
-  it.each(['digest.json', 'digest.html', 'digest.txt', 'message.eml', 'manifest.json'])(
+  it.each(['digest.json', 'digest.html', 'digest.txt', 'message.eml', 'manifest.json', 'index.html'])(
     'writes nothing when a single character of %s was changed, and names it',
     async name => {
       const { courant, alter } = await anArchive();

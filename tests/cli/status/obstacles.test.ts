@@ -86,7 +86,7 @@ describe('a seal that was deleted', () => {
     expect(out).toContain('sealed/weekly/after-start.json');
     expect(await courant('publish')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('Restore the version'),
+      err: expect.stringContaining('Put back what was deleted'),
     });
   });
 });

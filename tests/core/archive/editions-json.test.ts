@@ -9,6 +9,7 @@ describe('editions.json', () => {
     const content = writeEditionsJson('weekly', [first]);
     const { edition, number, window, subject, facts, corrections, manifestSha256 } = first;
     expect(editionsJsonSchema.parse(JSON.parse(content))).toEqual({
+      version: 1,
       publication: 'weekly',
       editions: [
         {
@@ -40,7 +41,8 @@ describe('editions.json', () => {
   });
 
   it('that is no such list names nothing, so that it is made anew', () => {
-    for (const broken of ['', '{', '[]', '{"editions":[{"edition":"2026-11-23"}]}'])
+    const newer = writeEditionsJson('weekly', [aListedEdition(1)]).replace('"version": 1', '"version": 2');
+    for (const broken of ['', '{', '[]', '{"editions":[{"edition":"2026-11-23"}]}', newer])
       expect(namesEdition(broken, '2026-11-23')).toBe(false);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readToldDigest, toldOf } from '../../../core/digest/told-digest.ts';
 import { MissingArchiveFileError } from '../../../core/edition/archive.ts';
+import { DamageList } from '../../../core/edition/damage.ts';
 import { publishedFacts, UntoldFactError } from '../../../core/edition/published-facts.ts';
+import type { Seals } from '../../../core/edition/seal.ts';
 import { UnreadableError } from '../../../core/foundation/stored-json.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
 import { aSeries, editionOf, within } from '../../support/builders/a-series.ts';
@@ -102,19 +104,46 @@ describe('what earlier editions said of a fact', () => {
     expect(found.get('one.1')?.appeared.number).toBe('1-01');
   });
 
-  it('is an error where manifest and digest contradict each other: the fact must not appear twice', async () => {
+  it.each<[string, (text: string) => string | undefined]>([
+    ['altered', text => text.replaceAll('one.1', 'one.9')],
+    ['a byte longer', text => `${text} `],
+    ['empty', () => ''],
+    ['lost', () => undefined],
+  ])('is found in the seal where the digest is %s, which is told of', async (_, change) => {
     const { press } = await aSeries([[aRecord(within(1), anArticleFile('one'))], []]);
     const key = `weekly/${editionOf(1)}/digest.json`;
-    press.archive.files.set(key, (press.archive.files.get(key) ?? '').replaceAll('one.1', 'one.9'));
+    const sealed = press.archive.files.get(key) ?? '';
+    const changed = change(sealed);
+    if (changed === undefined) press.archive.files.delete(key);
+    else press.archive.files.set(key, changed);
+    const damage = new DamageList((edition, name, content) => press.archive.putOnce(edition, name, content));
+    const found = await publishedFacts({ ...press, damage }, weekly, new Set(['one.1']));
+    expect(found.get('one.1')?.appeared.number).toBe('1-01');
+    const lost = changed === undefined;
+    expect(damage.take()).toEqual([
+      { key: `archive/${key}`, found: lost ? 'nothing' : 'other bytes', mended: lost },
+    ]);
+    expect(press.archive.files.get(key)).toBe(changed ?? sealed);
+  });
+
+  it('is an error where manifest and seal contradict each other: the fact must not appear twice', async () => {
+    const { press } = await aSeries([[aRecord(within(1), anArticleFile('one'))], []]);
+    const key = `weekly/${editionOf(1)}/digest.json`;
+    press.archive.files.delete(key);
+    const seal = JSON.parse(press.seals.seals.get('weekly/start') ?? '');
+    seal.files['digest.json'] = seal.files['digest.json'].replaceAll('one.1', 'one.9');
+    press.seals.seals.set('weekly/start', JSON.stringify(seal));
     const finding = publishedFacts(press, weekly, new Set(['one.1']));
     await expect(finding).rejects.toThrow(UntoldFactError);
-    await expect(finding).rejects.toThrow(`weekly/${editionOf(1)}/digest.json`);
+    await expect(finding).rejects.toThrow(key);
   });
 
   it('is an error where neither archive nor seals have the digest', async () => {
     const { press } = await aSeries([[aRecord(within(1), anArticleFile('one'))], []]);
     press.archive.files.delete(`weekly/${editionOf(1)}/digest.json`);
-    const seals = Object.create(press.seals, { read: { value: async () => undefined } });
+    const seals: Seals = Object.create(press.seals, {
+      read: { value: async (id: string, after: string | null) => after && press.seals.read(id, after) },
+    });
     const finding = publishedFacts({ ...press, seals }, weekly, new Set(['one.1']));
     await expect(finding).rejects.toThrow(MissingArchiveFileError);
   });

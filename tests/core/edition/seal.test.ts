@@ -73,11 +73,11 @@ describe('a seal', () => {
     expect(archive.files.size).toBe(0);
   });
 
-  it('of another version, or without plan or manifest, is not taken: what is wrong is said, and where', async () => {
+  it('of version 0, or without plan or manifest, is not taken: what is wrong is said, and where', async () => {
     const seal = await sealed();
     const { 'manifest.json': _, ...files } = seal.files;
     for (const [path, broken] of [
-      ['version', { ...seal, version: 2 }],
+      ['version', { ...seal, version: 0 }],
       ['plan', { ...seal, plan: undefined }],
       [`files.manifest.json`, { ...seal, files }],
     ] as const) {

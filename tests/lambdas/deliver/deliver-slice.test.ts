@@ -50,6 +50,7 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
   const lanes = { count: 1 };
   const context = (plan = new CrashPlan(), timeLeft = left): DeliverContext => ({
     clock,
+    seals: plan.wrap(press.seals),
     archive: plan.wrap(press.archive),
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),

@@ -96,7 +96,7 @@ describe('a seal that was deleted', () => {
     const again = publishEdition(press.context(), weekly, time);
     await expect(again).rejects.toThrow(VanishedSealError);
     await expect(again).rejects.toThrow(
-      new RegExp(`sealed/weekly/after-${link}\\.json.*Restore the version`),
+      new RegExp(`sealed/weekly/after-${link}\\.json.*Put back what was deleted`),
     );
     expect([[...press.seals.seals], [...press.archive.files], [...press.editions.rows]]).toEqual([
       seals,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { holdAdvice } from '../../../cli/status/hold-advice.ts';
+import { NewerDataError } from '../../../core/foundation/stored-json.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aService, type Service } from '../../support/builders/a-service.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
@@ -8,7 +9,7 @@ const edition = '2026-11-23';
 const key = { publication: 'weekly', edition };
 
 /** An edition in three slices that was published, and a reader whose slice cannot be delivered until `mended`. */
-async function withABadSlice() {
+async function withABadSlice(problem: Error = new TypeError(`the row of ${aReader(1).address} is damaged`)) {
   const service = await aService();
   await service.record(aRecord(service.time.now, anArticleFile('one')).record);
   service.wait(1 + 1 / 60);
@@ -16,7 +17,7 @@ async function withABadSlice() {
   const bad = (await service.slices.read(key, 2))?.readers[0];
   const range = service.readers.range.bind(service.readers);
   service.readers.range = async (publication, first, last) => {
-    if (first === bad) throw new TypeError(`the row of ${aReader(1).address} is damaged`);
+    if (first === bad) throw problem;
     return range(publication, first, last);
   };
   const mend = () => {
@@ -37,6 +38,24 @@ async function round(service: Service, deliver = () => service.deliverAsDeployed
 /** Workers that are ended before they did anything. */
 const ended = (service: Service) => async () =>
   service.queue.work.splice(0).map(({ slice }) => `ended at ${slice}`);
+
+describe('a slice that only a newer version can read', () => {
+  it('is never held by an older one: once the newer is deployed again, the next round mails it', async () => {
+    const { service, mend } = await withABadSlice(new NewerDataError('reader 1', 'format', 2, 1));
+    await service.deliverAsDeployed();
+    for (let times = 0; times < 8; times += 1) {
+      expect(await round(service)).toEqual(['failed']);
+      expect(await service.row(edition)).toMatchObject({ hold: null, rounds: times + 1 });
+    }
+    expect((await service.row(edition))?.failure?.reason).toContain('Deploy the version that wrote it');
+    mend();
+    expect(await round(service)).toEqual(['done']);
+    await service.sweep();
+    expect(await service.row(edition)).toMatchObject({ state: 'closed', hold: null });
+    expect(new Set(service.mailer.readers).size).toBe(5);
+    expect(service.mailer.readers).toHaveLength(5);
+  });
+});
 
 describe('a slice that always throws', () => {
   it('keeps no other slice waiting, is put back five times, and then held, in words that say what failed', async () => {

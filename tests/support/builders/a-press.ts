@@ -2,6 +2,7 @@ import type { LogRecord } from '../../../core/articles/log-record.ts';
 import { recordName } from '../../../core/articles/record-key.ts';
 import type { SenderStanding } from '../../../core/delivery/sending/sender-identities.ts';
 import type { Render } from '../../../core/edition/build-edition.ts';
+import { DamageList } from '../../../core/edition/damage.ts';
 import { Ownership } from '../../../core/edition/ownership.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { RenderBanner } from '../../../core/rendering/pages/banner.ts';
@@ -60,10 +61,12 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     senders: { standingOf: async (_: string): Promise<SenderStanding> => ({ standing: 'verified' }) },
     account: { allowance: async () => ({ perSecond: 1, perDay: 1000, left: 1000 }) },
   };
+  const damage = new DamageList((edition, name, sealed) => store.archive.putOnce(edition, name, sealed));
   const context = (plan = new CrashPlan(), render: Render = plainRender): PublishContext => ({
     log: plan.wrap(store.log),
     seals: plan.wrap(store.seals),
     archive: plan.wrap(store.archive),
+    damage,
     editions: plan.wrap(store.editions),
     slices: plan.wrap(store.slices),
     readers: plan.wrap(store.readers),
@@ -79,7 +82,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
   /** The ownership of the stores as a stack's functions see it. */
   const ownership = (stack: string | undefined, adopts = false, plan = new CrashPlan()) =>
     new Ownership(plan.wrap(store.owners), stack, adopts);
-  return { ...store, context, ownership, addReaders, record };
+  return { ...store, damage, context, ownership, addReaders, record };
 
   /** Adds the readers numbered up to `count`. */
   async function addReaders(count: number): Promise<void> {

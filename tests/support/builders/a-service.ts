@@ -49,7 +49,10 @@ export async function aService({
   };
   const deliverContext = (plan: CrashPlan): DeliverContext => ({
     clock,
+    seals: plan.wrap(press.seals),
     archive: plan.wrap(press.archive),
+    // Deliver writes nothing to the archive.
+    damage: { tell: file => press.damage.tell(file) },
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),

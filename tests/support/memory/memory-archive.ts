@@ -55,21 +55,26 @@ export class MemoryOwners implements Owners {
   }
 }
 
-/** The archive in memory; a file that is kept twice with other bytes is an error. */
+/** The archive in memory. */
 export class MemoryArchive implements Archive {
   readonly files = new Map<string, string>();
   /** The lists of all editions, apart from what is written once. */
   readonly lists = new Map<string, string>();
 
-  async putOnce(edition: EditionKey, name: string, content: string): Promise<void> {
-    const key = pathOf(edition, name);
-    if ((this.files.get(key) ?? content) !== content) throw new Error(`${key} would change`);
-    this.files.set(key, content);
+  async putOnce(
+    edition: EditionKey,
+    name: string,
+    content: string,
+  ): Promise<'written' | 'there' | 'other bytes'> {
+    if ((await this.createPage(edition, name, content)) === 'written') return 'written';
+    return this.files.get(pathOf(edition, name)) === content ? 'there' : 'other bytes';
   }
 
-  async createPage(edition: EditionKey, name: string, content: string): Promise<void> {
+  async createPage(edition: EditionKey, name: string, content: string): Promise<'written' | 'there'> {
     const key = pathOf(edition, name);
-    if (!this.files.has(key)) this.files.set(key, content);
+    if (this.files.has(key)) return 'there';
+    this.files.set(key, content);
+    return 'written';
   }
 
   async read(edition: EditionKey, name: string): Promise<string | undefined> {

@@ -1,0 +1,62 @@
+import type { EditionKey } from '../publication/plan.ts';
+
+/** A file of the archive that is not as the seals have it. Whoever met it went on by the seals. */
+export type DamagedFile = {
+  /** Its key in the archive bucket. */
+  key: string;
+  found: 'nothing' | 'other bytes';
+  /** Whether the right bytes are there now. A sealed name is never written over, so only a lost file of such a name can be mended. */
+  mended: boolean;
+};
+
+/** What is done about damage, where somebody is to learn of it. */
+export type DamageCare = {
+  tell(file: DamagedFile): void;
+  /** Puts a lost file back, where that is allowed. */
+  putBack?: (edition: EditionKey, name: string, sealed: string) => Promise<unknown>;
+};
+
+/** Puts a lost file of an edition back, and tells of it in any case. @param stored what is there instead of the sealed bytes */
+export async function meetDamage(
+  care: DamageCare | undefined,
+  edition: EditionKey,
+  name: string,
+  { stored, sealed }: { stored: string | undefined; sealed: string },
+): Promise<void> {
+  if (!care) return;
+  const lost = stored === undefined;
+  if (lost) await care.putBack?.(edition, name, sealed);
+  care.tell({
+    key: archiveKey(edition.publication, `${edition.edition}/${name}`),
+    found: lost ? 'nothing' : 'other bytes',
+    mended: lost && care.putBack !== undefined,
+  });
+}
+
+/** The key of a file under a publication's folder of the archive. */
+export function archiveKey(publication: string, path: string): string {
+  return `archive/${publication}/${path}`;
+}
+
+/** Gathers the damage that one run meets, each file once: several parts of a run read the same file. */
+export class DamageList implements DamageCare {
+  readonly putBack: DamageCare['putBack'];
+  readonly #files = new Map<string, DamagedFile>();
+
+  /** @param putBack left out where nothing may be written. */
+  constructor(putBack?: DamageCare['putBack']) {
+    this.putBack = putBack;
+  }
+
+  tell(file: DamagedFile): void {
+    const known = this.#files.get(file.key);
+    this.#files.set(file.key, { ...file, found: known?.found ?? file.found });
+  }
+
+  /** What was met since this was asked last, in order. */
+  take(): DamagedFile[] {
+    const files = [...this.#files.values()];
+    this.#files.clear();
+    return files;
+  }
+}

@@ -1,0 +1,174 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { rowFormats } from '../../../aws/dynamodb/row-format.ts';
+import { editionsIn, editionsJsonSchema } from '../../../core/archive/editions-json.ts';
+import { logRecordSchema } from '../../../core/articles/log-record.ts';
+import { bindingSchema } from '../../../core/delivery/binding/binding.ts';
+import { readSliceMessage, sliceMessageSchema } from '../../../core/delivery/progress/slices.ts';
+import { readReceipt, receiptSchema } from '../../../core/delivery/receipt/receipt.ts';
+import { readToldDigest } from '../../../core/digest/told-digest.ts';
+import { manifestSchema, readManifest } from '../../../core/edition/manifest.ts';
+import { ownerSchema } from '../../../core/edition/ownership.ts';
+import { readSeal, sealSchema } from '../../../core/edition/seal.ts';
+import { parseSesEvent } from '../../../core/feedback/ses-event.ts';
+import {
+  knownLayout,
+  layoutNumbers,
+  NewerDataError,
+  readStored,
+  refuseNewer,
+  UnreadableError,
+} from '../../../core/foundation/stored-json.ts';
+import { readState, readStateIfThere } from '../../../local/cloud/files/state-file.ts';
+import { emptyDirectory } from '../../support/cloud/cloud.ts';
+import { readSources } from '../../support/structure/project.ts';
+
+/** Everything that is stored as JSON and numbers its layout: its schema, and how it is read. */
+const numbered: Record<string, [schema: z.ZodType, read: (json: string) => unknown]> = {
+  seal: [sealSchema, json => readSeal(json, 'there')],
+  manifest: [manifestSchema, json => readManifest(json, 'there')],
+  receipt: [receiptSchema, json => readReceipt(json, 'there')],
+  owner: [ownerSchema, json => readStored(ownerSchema, json, 'there')],
+  binding: [bindingSchema, json => readStored(bindingSchema, json, 'there')],
+  'message of the slice queue': [sliceMessageSchema, readSliceMessage],
+};
+
+/** What is of layout 1 as long as it names no other. Nothing may be added here: what is new says its number. */
+const unnumbered: Record<string, (json: string) => unknown> = {
+  'record of the log': json => readStored(logRecordSchema, json, 'there'),
+  'digest.json': json => readToldDigest(json, 'there'),
+  'message of the feedback queue': parseSesEvent,
+};
+
+describe('what a newer version stored', () => {
+  it.each([
+    ...Object.entries(numbered).map(([what, [, read]]) => [what, read] as const),
+    ...Object.entries(unnumbered),
+  ])('as a %s is refused in words, before anything else is said of it', (_, read) => {
+    for (const field of ['version', 'format'])
+      for (const number of [2, 3, 1000]) {
+        const reading = () => read(JSON.stringify({ [field]: number }));
+        expect(reading).toThrow(NewerDataError);
+        expect(reading).toThrow(
+          new RegExp(
+            `expected ${field} 1, the highest that this version of Courant knows, found ${field} ${number}\\..*` +
+              'Deploy the version that wrote it, or a newer one\\.$',
+          ),
+        );
+      }
+  });
+
+  it.each(Object.entries(numbered))(
+    'a %s says its number, which is the highest that is known',
+    (_, [schema]) => {
+      expect(layoutNumbers(schema)).toEqual([1]);
+    },
+  );
+
+  it('as a public list is no list, which is made anew: a derived file stops nothing', () => {
+    expect(layoutNumbers(editionsJsonSchema)).toEqual([1]);
+    expect(editionsIn(JSON.stringify({ version: 2, publication: 'weekly', editions: [] }))).toBeUndefined();
+  });
+
+  it('in a file on this machine is refused too', async () => {
+    const file = join(await emptyDirectory(), 'state.json');
+    await writeFile(file, '{"format":2}');
+    const schema = z.strictObject({ identities: z.array(z.string()) });
+    for (const read of [readState, readStateIfThere])
+      await expect(read(schema, file)).rejects.toThrow(NewerDataError);
+  });
+
+  it('is told from what is merely damaged, and from numbers that this version knows', () => {
+    const schema = z.object({ version: z.literal([1, 2]), name: z.string() });
+    expect(knownLayout(schema)).toBe(2);
+    expect(readStored(schema, '{"version":2,"name":"a"}', 'there')).toEqual({ version: 2, name: 'a' });
+    for (const damaged of ['', '[]', '{}', '{"version":"3","name":"a"}', '{"version":0,"name":"a"}'])
+      expect(() => readStored(schema, damaged, 'there')).toThrow(UnreadableError);
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.integer({ min: 1, max: 9 }), (value, known) => {
+        const newer =
+          typeof value === 'object' &&
+          value !== null &&
+          ['version', 'format'].some(field => Number((value as Record<string, unknown>)[field]) > known);
+        if (newer) return;
+        expect(() => refuseNewer(value, known, 'there')).not.toThrow();
+      }),
+    );
+  });
+});
+
+const sources = readSources(resolve(import.meta.dirname, '../../..'), [
+  'core',
+  'aws',
+  'lambdas',
+  'local',
+  'cli',
+]);
+
+/** `file: schema` of each place that matches. */
+function placesOf(pattern: RegExp): string[] {
+  return [...sources].flatMap(([path, text]) =>
+    [...text.matchAll(pattern)].map(([, what]) => `${path}: ${what}`),
+  );
+}
+
+describe('every place that reads stored data', () => {
+  // Whoever adds a place gives what is stored there a number, and adds it to the tests above, or to those of rows.
+  it('is one of these, so that none is forgotten', () => {
+    expect(placesOf(/(?:readStored|readState|readStateIfThere|knownLayout)\((\w+Schema)\b/g).sort()).toEqual([
+      'aws/s3/s3-fact-log.ts: logRecordSchema',
+      'aws/s3/s3-fact-log.ts: pointerSchema',
+      'aws/s3/s3-owners.ts: ownerSchema',
+      'core/delivery/progress/slices.ts: sliceMessageSchema',
+      'core/delivery/receipt/receipt.ts: receiptSchema',
+      'core/digest/told-digest.ts: toldDigestSchema',
+      'core/edition/manifest.ts: manifestSchema',
+      'core/edition/seal.ts: sealSchema',
+      'core/feedback/ses-event.ts: eventSchema',
+      'local/cloud/s3/object-files.ts: objectFactsSchema',
+      'local/cloud/s3/object-files.ts: objectFactsSchema',
+      'local/cloud/ses/account.ts: accountSchema',
+      'local/cloud/ses/mailbox.ts: envelopeSchema',
+      'local/cloud/sqs/queue-files.ts: attributesSchema',
+      'local/cloud/sqs/queue-files.ts: messageSchema',
+    ]);
+    expect(new Set(placesOf(/(?:readRow\('\w+', |#table\.parse\()(\w+Schema)\b/g))).toEqual(
+      new Set([
+        'aws/dynamodb/dynamodb-deliveries.ts: deliverySchema',
+        'aws/dynamodb/dynamodb-editions.ts: editionRowSchema',
+        'aws/dynamodb/dynamodb-readers.ts: readerSchema',
+        'aws/dynamodb/dynamodb-slices.ts: sliceSchema',
+        'aws/dynamodb/dynamodb-timetables.ts: timetableSchema',
+      ]),
+    );
+    expect(Object.keys(rowFormats)).toHaveLength(5);
+  });
+
+  it('reads no JSON past that check, but for what is not stored or is made anew', () => {
+    expect(placesOf(/(JSON\.parse)\(/g).map(place => place.split(':')[0])).toEqual([
+      'cli/installation/invoke-publish.ts', // what a function answers
+      'cli/installation/project-version.ts', // package.json
+      'core/archive/damaged-lists.ts', // whether a list is JSON at all
+      'core/archive/editions-json.ts', // a list that is made anew
+      'core/delivery/progress/slices.ts', // checked there
+      'core/feedback/ses-event.ts', // checked there
+      'core/foundation/json-text.ts', // what a person wrote
+      'core/foundation/stored-json.ts', // the check
+      'lambdas/runtime/bundle-file.ts', // the configuration in the bundle
+      'local/cloud/faults/fault-plan.ts', // what a person asks for
+      'local/cloud/files/directory-claim.ts', // of a program that runs now
+      'local/cloud/files/state-file.ts', // checked there
+      'local/cloud/http/aws-json.ts', // a request
+      'local/cloud/ses/memory-mail.ts', // a copy
+      'local/cloud/sqs/queue-settings.ts', // a request
+      'local/cloud/sqs/sqs-requests.ts', // a request
+      'local/rehearsal/deploy.ts', // what the CDK made
+      'local/rehearsal/deploy.ts',
+      'local/rehearsal/deploy.ts',
+      'local/serve/local-mails.ts', // an envelope, only shown
+    ]);
+  });
+});
