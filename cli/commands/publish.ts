@@ -5,6 +5,7 @@ import type { Publication } from '../../core/publication/configuration.ts';
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
 import { refuseSurprise, showDryRun } from '../editions/before-publishing.ts';
 import { publishAndDescribe } from '../editions/describe-published.ts';
+import { chainOf } from '../editions/outlook.ts';
 import { choosePublication } from '../installation/choose-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
@@ -56,7 +57,7 @@ async function publishDue(
   const hints = operatorHints(installation, options);
   const asked = { world, installation, publication, scheduledTime, options, hints };
   if (options['dry-run']) return showDryRun(asked);
-  const found = await findOrPlan(installation.seals, publication, scheduledTime);
+  const found = await findOrPlan(chainOf(installation), publication, scheduledTime);
   if (found.outcome === 'planned') await refuseSurprise(asked, found);
   return publishAndDescribe(world, installation, publication, scheduledTime, hints, options.json);
 }

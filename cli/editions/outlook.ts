@@ -1,7 +1,8 @@
 import { amended, articlesAmong, newestAmendments } from '../../core/digest/amendments.ts';
 import { compile } from '../../core/digest/compile.ts';
 import { isMailed } from '../../core/edition/build-edition.ts';
-import type { Found } from '../../core/edition/chain.ts';
+import type { ChainContext, Found } from '../../core/edition/chain.ts';
+import { earlier, firstSight } from '../../core/edition/first-sight.ts';
 import { readPast } from '../../core/edition/read-past.ts';
 import { readNamed, readWindow } from '../../core/edition/read-window.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
@@ -41,6 +42,13 @@ export type Outlook = {
 /** Enough to hide a store's answering time, too few to be slowed down by it. */
 const readsAtOnce = 16;
 const readersAtOnce = 1000;
+
+/** Finds and plans editions as publish does, and writes nothing down. */
+export function chainOf(installation: Installation): ChainContext {
+  const { seals, clock } = installation;
+  const seenAt = async (time: Instant) => earlier(clock.now(), time);
+  return { seals, firstSight: (id, time) => firstSight(installation, id, () => seenAt(time)) };
+}
 
 /** Looks what a planned edition would be: its content is compiled as publish does it, and neither rendered nor kept. Reads only. */
 export async function outlookOf(
