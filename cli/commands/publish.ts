@@ -5,7 +5,7 @@ import type { Publication } from '../../core/publication/configuration.ts';
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
 import { refuseSurprise, showDryRun } from '../editions/before-publishing.ts';
 import { publishAndDescribe } from '../editions/describe-published.ts';
-import { chainOf } from '../editions/outlook.ts';
+import { chainOf } from '../editions/planned-content.ts';
 import { choosePublication } from '../installation/choose-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';

@@ -1,10 +1,7 @@
 import { amended, articlesAmong, newestAmendments } from '../../core/digest/amendments.ts';
-import { compile } from '../../core/digest/compile.ts';
 import { isMailed } from '../../core/edition/build-edition.ts';
-import type { ChainContext, Found } from '../../core/edition/chain.ts';
-import { earlier, firstSight } from '../../core/edition/first-sight.ts';
-import { readPast } from '../../core/edition/read-past.ts';
-import { readNamed, readWindow } from '../../core/edition/read-window.ts';
+import type { Found } from '../../core/edition/chain.ts';
+import { readNamed } from '../../core/edition/read-window.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { mapInOrder } from '../../core/foundation/map-in-order.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -13,6 +10,7 @@ import type { Plan } from '../../core/publication/plan.ts';
 import { isLate } from '../../core/sweep/missing-editions.ts';
 import type { Installation } from '../installation/installation.ts';
 import { countsSince, nextAfter } from '../status/timetable.ts';
+import { plannedContent } from './planned-content.ts';
 
 /**
  * Why nobody expects an edition. `before the installation`: it was due before its schedule counted here, so the sweep never makes it.
@@ -43,13 +41,6 @@ export type Outlook = {
 const readsAtOnce = 16;
 const readersAtOnce = 1000;
 
-/** Finds and plans editions as publish does, and writes nothing down. */
-export function chainOf(installation: Installation): ChainContext {
-  const { seals, clock } = installation;
-  const seenAt = async (time: Instant) => earlier(clock.now(), time);
-  return { seals, firstSight: (id, time) => firstSight(installation, id, () => seenAt(time)) };
-}
-
 /** Looks what a planned edition would be: its content is compiled as publish does it, and neither rendered nor kept. Reads only. */
 export async function outlookOf(
   installation: Installation,
@@ -58,7 +49,7 @@ export async function outlookOf(
 ): Promise<Outlook> {
   const { plan } = found;
   const now = installation.clock.now();
-  const { counts, corrections } = await contentOf(installation, publication, found);
+  const { counts, corrections } = await plannedContent(installation, publication, found);
   const content = { facts: counts.facts, corrections: corrections.length };
   const waiting = await factsSince(installation, publication, plan.window.to, now);
   return {
@@ -74,17 +65,6 @@ export async function outlookOf(
       ...(content.facts + content.corrections === 0 && waiting > 0 ? [{ kind: 'empty' } as const] : []),
     ],
   };
-}
-
-async function contentOf(
-  { filing: log, seals, archive, configuration }: Installation,
-  publication: Publication,
-  { plan, newest, former }: Extract<Found, { outcome: 'planned' }>,
-) {
-  const records = await readWindow({ log, seals }, plan, publication);
-  const past = await readPast({ log, seals, archive }, publication, records, newest ?? former);
-  const { oldAfterDays } = configuration.settings;
-  return compile({ publication, plan, records, past, previousManifest: null, oldAfterDays });
 }
 
 /** Facts for a publication that were filed from an instant on, without those that were retracted since. */

@@ -1,7 +1,9 @@
+import { findOrPlan } from '../../core/edition/chain.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
+import { chainOf } from '../editions/planned-content.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { fitted } from '../program/layout.ts';
@@ -39,12 +41,24 @@ export async function printAll(
     for (const status of editions) world.print(JSON.stringify(statusObject(status, now, hints)));
   } else {
     for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
+    const begins = editions.length > 0 ? null : await beginning(installation, publication, timetable.next);
+    if (begins !== null) world.print(`The first covers what is filed since ${begins}.`);
     world.print('');
     const next = `${timetable.next}, ${describeSchedule(publication.schedule)}`;
     for (const line of fitted('Next', next, world.columns)) world.print(line);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
+}
+
+/** From when on a publication without editions covers what is filed; null where that cannot be said. */
+async function beginning(
+  installation: Installation,
+  publication: Publication,
+  next: Instant,
+): Promise<Instant | null> {
+  const found = await findOrPlan(chainOf(installation), publication, next);
+  return found.outcome === 'planned' ? found.plan.window.from : null;
 }
 
 function editionsShown(

@@ -1,6 +1,7 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
+import { TooMuchError } from '../../core/edition/too-much.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
@@ -168,8 +169,9 @@ async function publishMissing(
       report.overdue += due.length - index;
       return;
     } catch (error) {
-      // Without its seal it waits for an operator, as what is held does.
-      report[error instanceof VanishedSealError ? 'held' : 'overdue'] += due.length - index;
+      // Without its seal, or with too much in it, it waits for an operator, as what is held does.
+      const waits = error instanceof VanishedSealError || error instanceof TooMuchError;
+      report[waits ? 'held' : 'overdue'] += due.length - index;
       throw error;
     }
   }

@@ -316,7 +316,7 @@ describe('courant status EDITION', () => {
       'Weekly, edition 1 of 2026-11-23: delivering, 1 of 5 accepted, 1 rejected, 1 withheld, 1 waiting, 1 in hand',
       '',
       'Subject       Weekly 1',
-      'Window        the beginning to 2026-11-23T06:00:00Z',
+      'Window        2026-01-01T00:00:00Z to 2026-11-23T06:00:00Z',
       'Facts         1',
       'Audience      5',
       'Accepted      1',

@@ -44,7 +44,7 @@ export const plainBanner: RenderBanner = items =>
 const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
 
 /** Before all that tests publish: they are about something else than where a publication begins. */
-const seenSince = '2026-01-01T00:00:00Z' as Instant;
+export const seenSince = '2026-01-01T00:00:00Z' as Instant;
 
 /** Everything that publishing needs, in memory, with what it holds in sight. `now` is the clock of the fact log's store. */
 export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant = longAfter) {
