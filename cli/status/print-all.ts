@@ -41,8 +41,7 @@ export async function printAll(
     for (const status of editions) world.print(JSON.stringify(statusObject(status, now, hints)));
   } else {
     for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
-    const begins = editions.length > 0 ? null : await beginning(installation, publication, timetable.next);
-    if (begins !== null) world.print(`The first covers what is filed since ${begins}.`);
+    if (editions.length === 0) await printBeginning(world, installation, publication, timetable.next);
     world.print('');
     const next = `${timetable.next}, ${describeSchedule(publication.schedule)}`;
     for (const line of fitted('Next', next, world.columns)) world.print(line);
@@ -51,14 +50,16 @@ export async function printAll(
   return concerns.some(({ waits }) => waits) ? 1 : 0;
 }
 
-/** From when on a publication without editions covers what is filed; null where that cannot be said. */
-async function beginning(
+/** Says from when on a publication without editions covers what is filed. */
+async function printBeginning(
+  { print }: World,
   installation: Installation,
   publication: Publication,
   next: Instant,
-): Promise<Instant | null> {
+): Promise<void> {
   const found = await findOrPlan(chainOf(installation), publication, next);
-  return found.outcome === 'planned' ? found.plan.window.from : null;
+  if (found.outcome !== 'planned' || found.plan.window.from === null) return;
+  print(`The first covers what is filed since ${found.plan.window.from}.`);
 }
 
 function editionsShown(

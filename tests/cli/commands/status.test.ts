@@ -11,7 +11,7 @@ describe('courant status', () => {
   it('says so when there is no edition yet, and when the first one comes', async () => {
     expect(await aMemoryWorld().courant('status')).toMatchObject({
       code: 0,
-      out: 'Weekly has no editions yet.\n\nNext          2026-11-23T06:00:00Z, every week on Monday at 07:00 (Europe/Brussels)\n',
+      out: 'Weekly has no editions yet.\nThe first covers what is filed since 2026-01-01T00:00:00Z.\n\nNext          2026-11-23T06:00:00Z, every week on Monday at 07:00 (Europe/Brussels)\n',
     });
   });
 
