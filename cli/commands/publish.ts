@@ -5,7 +5,6 @@ import type { Publication } from '../../core/publication/configuration.ts';
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
 import { refuseSurprise, showDryRun } from '../editions/before-publishing.ts';
 import { publishAndDescribe } from '../editions/describe-published.ts';
-import { chainOf } from '../editions/planned-content.ts';
 import { choosePublication } from '../installation/choose-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
@@ -13,6 +12,7 @@ import type { Command } from '../program/command.ts';
 import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 import { operatorHints } from '../status/operator-hints.ts';
+import { chainOf } from '../status/planned-content.ts';
 
 /** `publish`: the edition that was last due. */
 export const publish: Command<World> = {

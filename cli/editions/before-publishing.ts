@@ -9,9 +9,9 @@ import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 import { type Obstacle, obstacleAfter, ownerLines } from '../status/obstacles.ts';
 import type { OperatorHints } from '../status/operator-hints.ts';
+import { chainOf } from '../status/planned-content.ts';
 import { outlookLines, outlookObject, surpriseLines } from './describe-outlook.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
-import { chainOf } from './planned-content.ts';
 
 /** What an operator asks to be published, and how. */
 export type Asked = {

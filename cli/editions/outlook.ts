@@ -9,8 +9,8 @@ import { topicOf } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { isLate } from '../../core/sweep/missing-editions.ts';
 import type { Installation } from '../installation/installation.ts';
+import { plannedContent } from '../status/planned-content.ts';
 import { countsSince, nextAfter } from '../status/timetable.ts';
-import { plannedContent } from './planned-content.ts';
 
 /**
  * Why nobody expects an edition. `before the installation`: it was due before its schedule counted here, so the sweep never makes it.

@@ -6,9 +6,9 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { VanishedSealError } from '../../lambdas/publish/publish-edition.ts';
-import { chainOf, plannedContent } from '../editions/planned-content.ts';
 import type { Installation } from '../installation/installation.ts';
 import { runbookLine } from './concern.ts';
+import { chainOf, plannedContent } from './planned-content.ts';
 
 /** Why no edition of a publication can be sealed now, as publish would find; null if nothing is in the way. */
 export type Obstacle = { kind: 'sender' | 'seal' | 'too much'; because: string } | null;

@@ -3,7 +3,6 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
-import { chainOf } from '../editions/planned-content.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { fitted } from '../program/layout.ts';
@@ -13,6 +12,7 @@ import { type EditionStatus, editionStatus } from './edition-status.ts';
 import { editionTable } from './edition-table.ts';
 import { missingConcern } from './missing-concern.ts';
 import type { OperatorHints } from './operator-hints.ts';
+import { chainOf } from './planned-content.ts';
 import { missingObject, statusObject } from './status-object.ts';
 import { currentTimetable, type Timetable } from './timetable.ts';
 
