@@ -45,15 +45,15 @@ export class MemorySiteFiles implements SiteFiles {
 /** Sightings in memory, each written once. */
 export class MemorySightings implements Sightings {
   readonly records = new Map<string, Sighting>();
-  readonly #since: Instant | undefined;
+  /** When all publications were seen that have no sighting of their own; undefined, and none was. */
+  since: Instant | undefined;
 
-  /** @param since when all publications were seen; left out, none was. */
   constructor(since?: Instant) {
-    this.#since = since;
+    this.since = since;
   }
 
   async read(publication: string): Promise<Sighting | undefined> {
-    const seen = this.#since && { format: 1 as const, publication, since: this.#since };
+    const seen = this.since && { format: 1 as const, publication, since: this.since };
     return this.records.get(publication) ?? seen;
   }
 
