@@ -139,6 +139,7 @@ function aboutPermissions({
       objects(part.function, storage.archive, 'sealed/*'),
       objects(part.function, storage.archive, 'archive/*'),
       objects(part.function, storage.archive, 'owners/*'),
+      objects(part.function, storage.archive, 'seen/*'),
       objects(part.function, storage.archive, 'receipts/*'),
     ]),
     objects(sweep.function, storage.archive, 'site/*'),

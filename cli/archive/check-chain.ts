@@ -17,8 +17,10 @@ export function brokenLinks(editions: readonly ArchivedEdition[]): string[] {
 }
 
 function linkProblems({ edition, manifest }: ArchivedEdition, before: ArchivedEdition | undefined): string[] {
-  const { previous, number, previousManifest, window } = manifest;
-  const found = { edition: manifest.edition, previous, number, previousManifest, from: window.from };
+  const { previous, number, previousManifest, window, leftOutSince } = manifest;
+  // Where a window begins later than the one before ended, it says so.
+  const from = leftOutSince ?? window.from;
+  const found = { edition: manifest.edition, previous, number, previousManifest, from };
   const expected = { ...expectedAfter(before, found), edition };
   return (Object.keys(expected) as (keyof typeof expected)[])
     .filter(field => found[field] !== expected[field])

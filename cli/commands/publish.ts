@@ -12,6 +12,7 @@ import type { Command } from '../program/command.ts';
 import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 import { operatorHints } from '../status/operator-hints.ts';
+import { chainOf } from '../status/planned-content.ts';
 
 /** `publish`: the edition that was last due. */
 export const publish: Command<World> = {
@@ -56,7 +57,7 @@ async function publishDue(
   const hints = operatorHints(installation, options);
   const asked = { world, installation, publication, scheduledTime, options, hints };
   if (options['dry-run']) return showDryRun(asked);
-  const found = await findOrPlan(installation.seals, publication, scheduledTime);
+  const found = await findOrPlan(chainOf(installation), publication, scheduledTime);
   if (found.outcome === 'planned') await refuseSurprise(asked, found);
   return publishAndDescribe(world, installation, publication, scheduledTime, hints, options.json);
 }

@@ -9,6 +9,7 @@ import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 import { type Obstacle, obstacleAfter, ownerLines } from '../status/obstacles.ts';
 import type { OperatorHints } from '../status/operator-hints.ts';
+import { chainOf } from '../status/planned-content.ts';
 import { outlookLines, outlookObject, surpriseLines } from './describe-outlook.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 
@@ -57,7 +58,7 @@ export async function showDryRun(asked: Asked): Promise<number> {
     else print(world, [['', 'Nothing would be published.'], ...ownerLines(owner)]);
     return 1;
   }
-  const found = await findOrPlan(installation.seals, publication, scheduledTime);
+  const found = await findOrPlan(chainOf(installation), publication, scheduledTime);
   if (found.outcome === 'planned') return showPlanned(asked, found);
   const plan = found.outcome === 'sealed' ? found.seal.plan : found.by;
   const outcome = found.outcome === 'sealed' ? 'already sealed' : 'covered';

@@ -12,11 +12,18 @@ export function outlookLines({ id }: Pick<Publication, 'id'>, outlook: Outlook):
     ['Publication', id],
     ['Due', plan.window.to],
     ['Window', `${plan.window.from ?? 'the beginning'} to ${plan.window.to}`],
+    ...leftOutLine(plan),
     ['Previous', plan.previous ?? 'none: it is the first'],
     ['Content', content],
     ['Audience', mailed ? counted(readers, 'reader') : 'nobody: the publication mails no empty edition'],
     ['Waiting', `${counted(waiting, 'fact')} filed since it was due, for the edition of ${next}`],
   ];
+}
+
+/** What `coversSince` leaves out of a chain that had begun before it. */
+function leftOutLine({ leftOutSince, window }: Outlook['plan']): LabelledLine[] {
+  if (leftOutSince === undefined) return [];
+  return [['Left out', `what was filed from ${leftOutSince} to ${window.from}: it is in no edition`]];
 }
 
 /** Everything that is surprising about an edition, in whole sentences. */

@@ -1,9 +1,7 @@
 import { amended, articlesAmong, newestAmendments } from '../../core/digest/amendments.ts';
-import { compile } from '../../core/digest/compile.ts';
 import { isMailed } from '../../core/edition/build-edition.ts';
 import type { Found } from '../../core/edition/chain.ts';
-import { readPast } from '../../core/edition/read-past.ts';
-import { readNamed, readWindow } from '../../core/edition/read-window.ts';
+import { readNamed } from '../../core/edition/read-window.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { mapInOrder } from '../../core/foundation/map-in-order.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -11,6 +9,7 @@ import { topicOf } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { isLate } from '../../core/sweep/missing-editions.ts';
 import type { Installation } from '../installation/installation.ts';
+import { plannedContent } from '../status/planned-content.ts';
 import { countsSince, nextAfter } from '../status/timetable.ts';
 
 /**
@@ -50,7 +49,7 @@ export async function outlookOf(
 ): Promise<Outlook> {
   const { plan } = found;
   const now = installation.clock.now();
-  const { counts, corrections } = await contentOf(installation, publication, found);
+  const { counts, corrections } = await plannedContent(installation, publication, found);
   const content = { facts: counts.facts, corrections: corrections.length };
   const waiting = await factsSince(installation, publication, plan.window.to, now);
   return {
@@ -66,17 +65,6 @@ export async function outlookOf(
       ...(content.facts + content.corrections === 0 && waiting > 0 ? [{ kind: 'empty' } as const] : []),
     ],
   };
-}
-
-async function contentOf(
-  { filing: log, seals, archive, configuration }: Installation,
-  publication: Publication,
-  { plan, newest, former }: Extract<Found, { outcome: 'planned' }>,
-) {
-  const records = await readWindow({ log, seals }, plan, publication);
-  const past = await readPast({ log, seals, archive }, publication, records, newest ?? former);
-  const { oldAfterDays } = configuration.settings;
-  return compile({ publication, plan, records, past, previousManifest: null, oldAfterDays });
 }
 
 /** Facts for a publication that were filed from an instant on, without those that were retracted since. */

@@ -5,6 +5,7 @@ import type { Slices } from '../../core/delivery/progress/slices.ts';
 import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import type { Archive } from '../../core/edition/archive.ts';
+import type { Sightings } from '../../core/edition/first-sight.ts';
 import type { Owner } from '../../core/edition/ownership.ts';
 import type { Seals } from '../../core/edition/seal.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
@@ -29,6 +30,7 @@ export type Installation = {
   readers: Readers;
   readerIdKey: ReaderIdKey;
   seals: Seals;
+  sightings: Sightings;
   archive: Archive;
   editions: Editions;
   slices: Slices;

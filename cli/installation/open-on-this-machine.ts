@@ -1,6 +1,7 @@
 import type { Seals } from '../../core/edition/seal.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
+import { beginHere } from '../../local/installation/begin-here.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
 import { type Local, openLocal } from '../../local/installation/open-local.ts';
 import { settledProgress } from '../../local/installation/settle-after-crash.ts';
@@ -29,12 +30,10 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     await local.stop();
   };
   // What cannot be read must not leave the cloud running, which would keep the program from ending.
-  await Promise.race([catchUp(clock, stores.seals, local.configuration), local.failure]).catch(
-    async error => {
-      await closeAll();
-      throw error;
-    },
-  );
+  await Promise.race([settleIn(local, clock, stores.seals), local.failure]).catch(async error => {
+    await closeAll();
+    throw error;
+  });
   return {
     ...stores,
     configuration: local.configuration,
@@ -45,6 +44,12 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     carryOn: () => carryOnHere(local),
     close: closeAll,
   };
+}
+
+/** Whoever looks is told of the edition that publishing would make. */
+async function settleIn(local: Local, clock: AdjustableClock, seals: Seals): Promise<void> {
+  await catchUp(clock, seals, local.configuration);
+  await beginHere(local.resources, local.configuration.publications);
 }
 
 /**

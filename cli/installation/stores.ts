@@ -14,6 +14,7 @@ import { S3Owners } from '../../aws/s3/s3-owners.ts';
 import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
+import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
 import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import type { Installation } from './installation.ts';
@@ -43,6 +44,7 @@ export type Stores = Pick<
   | 'readers'
   | 'readerIdKey'
   | 'seals'
+  | 'sightings'
   | 'archive'
   | 'editions'
   | 'slices'
@@ -71,6 +73,7 @@ export function openStores(
     readers: new DynamoDbReaders(documents, names.readersTable),
     readerIdKey: underRole ?? new S3ReaderIdKey(content),
     seals: new S3Seals(archive),
+    sightings: new S3Sightings(archive),
     archive: new S3Archive(archive),
     editions: new DynamoDbEditions(documents, names.editionsTable),
     slices: new DynamoDbSlices(documents, names.editionsTable),

@@ -18,6 +18,17 @@ export function missingConcern(
       lines: [['Because', obstacle.because], runbookLine('seal-missing')],
     };
   }
+  if (obstacle?.kind === 'too much') {
+    return {
+      title: `${edition} is not published, and cannot be as it is: it would hold too much.`,
+      waits: true,
+      lines: [
+        ['Because', obstacle.because],
+        ...((late ? [['Then', hints.command(`release ${edition}`)]] : []) as LabelledLine[]),
+        runbookLine('too-much'),
+      ],
+    };
+  }
   if (obstacle?.kind === 'sender' && !late) {
     return {
       title: `${edition} is due since ${due}, and is not published yet: the sender is not verified.`,

@@ -1,13 +1,17 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import { findOrPlan } from '../../core/edition/chain.ts';
 import type { Owner } from '../../core/edition/ownership.ts';
+import { TooMuchError } from '../../core/edition/too-much.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { VanishedSealError } from '../../lambdas/publish/publish-edition.ts';
 import type { Installation } from '../installation/installation.ts';
 import { runbookLine } from './concern.ts';
+import { chainOf, plannedContent } from './planned-content.ts';
 
 /** Why no edition of a publication can be sealed now, as publish would find; null if nothing is in the way. */
-export type Obstacle = { kind: 'sender' | 'seal'; because: string } | null;
+export type Obstacle = { kind: 'sender' | 'seal' | 'too much'; because: string } | null;
 
 /** Looks for what is in the way of the edition after the newest, as publish does. Reads only. */
 export async function obstacleAfter(
@@ -21,6 +25,23 @@ export async function obstacleAfter(
     return { kind: 'seal', because: new VanishedSealError(id, previous, known).message };
   const sender = await senders.standingOf(from.address);
   return sender.standing === 'unverified' ? { kind: 'sender', because: `${sender.because}.` } : null;
+}
+
+/** Looks whether the edition of a time would be more than one edition can hold, as publish does. Reads only. */
+export async function tooMuchAt(
+  installation: Parameters<typeof chainOf>[0] & Parameters<typeof plannedContent>[0],
+  publication: Publication,
+  time: Instant,
+): Promise<Obstacle> {
+  const found = await findOrPlan(chainOf(installation), publication, time);
+  if (found.outcome !== 'planned') return null;
+  try {
+    await plannedContent(installation, publication, found);
+    return null;
+  } catch (error) {
+    if (error instanceof TooMuchError) return { kind: 'too much', because: error.message };
+    throw error;
+  }
 }
 
 /** What to do about a sender that SES has not verified. */

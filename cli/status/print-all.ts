@@ -1,3 +1,4 @@
+import { findOrPlan } from '../../core/edition/chain.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
@@ -11,6 +12,7 @@ import { type EditionStatus, editionStatus } from './edition-status.ts';
 import { editionTable } from './edition-table.ts';
 import { missingConcern } from './missing-concern.ts';
 import type { OperatorHints } from './operator-hints.ts';
+import { chainOf } from './planned-content.ts';
 import { missingObject, statusObject } from './status-object.ts';
 import { currentTimetable, type Timetable } from './timetable.ts';
 
@@ -39,12 +41,25 @@ export async function printAll(
     for (const status of editions) world.print(JSON.stringify(statusObject(status, now, hints)));
   } else {
     for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
+    if (editions.length === 0) await printBeginning(world, installation, publication, timetable.next);
     world.print('');
     const next = `${timetable.next}, ${describeSchedule(publication.schedule)}`;
     for (const line of fitted('Next', next, world.columns)) world.print(line);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
+}
+
+/** Says from when on a publication without editions covers what is filed. */
+async function printBeginning(
+  { print }: World,
+  installation: Installation,
+  publication: Publication,
+  next: Instant,
+): Promise<void> {
+  const found = await findOrPlan(chainOf(installation), publication, next);
+  if (found.outcome !== 'planned' || found.plan.window.from === null) return;
+  print(`The first covers what is filed since ${found.plan.window.from}.`);
 }
 
 function editionsShown(

@@ -6,7 +6,7 @@ import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import type { Installation } from '../installation/installation.ts';
-import { type Obstacle, obstacleAfter } from './obstacles.ts';
+import { type Obstacle, obstacleAfter, tooMuchAt } from './obstacles.ts';
 
 /** An edition that is due and not sealed; one that is late waits for an operator. `obstacle` is why it could not be made now. */
 export type MissingEdition = { edition: string; due: Instant; late: boolean; obstacle: Obstacle };
@@ -19,10 +19,7 @@ const graceHours = 1 / 6;
 
 /** Finds, as the sweep does, the scheduled times that made no edition, oldest first. Reads only. */
 export async function currentTimetable(
-  installation: Pick<
-    Installation,
-    'timetables' | 'seals' | 'clock' | 'configuration' | 'editions' | 'senders'
-  >,
+  installation: Installation,
   publication: Publication,
 ): Promise<Timetable> {
   const { seals, clock, configuration } = installation;
@@ -34,7 +31,12 @@ export async function currentTimetable(
   const soon = plusHours(now, graceHours);
   const { late, due } = missingEditions(publication, since, tip, soon, holdWhenLateHours);
   const times = [...late, ...due];
-  const obstacle = times.length === 0 ? null : await obstacleAfter(installation, publication, tip);
+  const [first] = times;
+  const obstacle =
+    first === undefined
+      ? null
+      : ((await obstacleAfter(installation, publication, tip)) ??
+        (await tooMuchAt(installation, publication, first)));
   const missing = times.map(time => ({
     edition: localDate(time, publication.schedule.timeZone),
     due: time,

@@ -61,6 +61,7 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
     previous: plan.previous,
     next: occurrenceAfter(schedule, plan.window.to),
     window: plan.window,
+    ...(plan.leftOutSince !== undefined && { leftOutSince: plan.leftOutSince }),
     inBrief: leads.slice(0, leadsAtMost).map(({ as }) => as.number),
     corrections: amended.map(one => showCorrection(one, placement, putRight)),
     daysAhead: daysAheadOf(plan.edition, { entries, amended }, placement, past),

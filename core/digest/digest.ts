@@ -171,8 +171,10 @@ export type Digest = {
   previous: string | null;
   /** When the next edition is due by the schedule as it is now. */
   next: Instant;
-  /** Half-open. `from` is null where the first edition covers all that was ever recorded. */
+  /** Half-open. `from` is null where a first edition, of an earlier version, covers all that was ever recorded. */
   window: { from: Instant | null; to: Instant };
+  /** From when on, up to its own window, what was filed is in no edition, since `coversSince` says so. */
+  leftOutSince?: Instant;
   /** Numbers of up to three facts for the top, in order. */
   inBrief: readonly string[];
   /** In the order in which the facts appeared. */

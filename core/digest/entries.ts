@@ -39,12 +39,12 @@ export function chooseEntries({ publication, plan, records, past }: EntriesInput
     .sort((a, b) => inDigestOrder(a, b, publication));
 }
 
-/** What was recorded in the window or later is, or will be, among records; what `coversSince` leaves out stays out. */
-function wasReadBefore({ window }: Plan, { coversSince }: Publication) {
+/** What was recorded in the window or later is, or will be, among records; what `coversSince` or the beginning leaves out stays out. */
+function wasReadBefore({ window, begins }: Plan, { coversSince }: Publication) {
   return ({ recordedAt }: ArticleRecord) =>
     window.from !== null &&
     recordedAt < window.from &&
-    (coversSince === undefined || recordedAt >= coversSince);
+    [begins, coversSince].every(bound => bound === undefined || recordedAt >= bound);
 }
 
 function onlyAmended(record: ArticleRecord, amendments: ReadonlyMap<string, unknown>): ArticleRecord {

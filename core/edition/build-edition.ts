@@ -13,6 +13,7 @@ import type { Plan } from '../publication/plan.ts';
 import type { RenderedDigest, RenderFields } from '../rendering/digest/render.ts';
 import { writeManifest } from './manifest.ts';
 import type { Seal } from './seal.ts';
+import { refuseTooManyFacts } from './too-much.ts';
 
 /** All that an edition is built from. */
 export type BuildInput = {
@@ -34,7 +35,7 @@ export type Render = (digest: Digest, fields: RenderFields) => RenderedDigest;
 
 /**
  * Compiles and renders an edition in memory: all that its seal will hold. Writes nothing, so a failure commits nothing.
- * @throws OversizedMessageError, UnplaceableFieldError, HeaderInjectionError, and what compiling and rendering throw.
+ * @throws TooMuchError, OversizedMessageError, UnplaceableFieldError, HeaderInjectionError, and what compiling and rendering throw.
  *
  * @example
  * const seal = await buildEdition({
@@ -54,6 +55,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     previousManifest: input.previousManifest === null ? null : sha256(input.previousManifest),
     oldAfterDays: input.settings.oldAfterDays,
   });
+  refuseTooManyFacts(plan, publication, records, digest.counts.facts + digest.corrections.length);
   const digestJson = canonicalJson(digest);
   const digestHash = sha256(digestJson);
   const fields = markersOf(digestHash);

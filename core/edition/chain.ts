@@ -1,6 +1,6 @@
 import type { Instant } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
-import { type EditionKey, isCovered, type Plan, planEdition } from '../publication/plan.ts';
+import { type Before, type EditionKey, isCovered, type Plan, planEdition } from '../publication/plan.ts';
 import { localDate } from '../publication/schedule.ts';
 import type { Seal, Seals } from './seal.ts';
 
@@ -31,15 +31,22 @@ export type Found =
   /** It makes an edition. `former` is the newest seal under the publication's former id, for a first edition. */
   | { outcome: 'planned'; plan: Plan; newest: Seal | undefined; former: Seal | undefined };
 
+/** What finding or planning an edition needs. */
+export type ChainContext = {
+  seals: Seals;
+  /** From when a publication that has no edition yet covers what is filed; asked for only then. */
+  firstSight(publication: string, scheduledTime: Instant): Promise<Instant>;
+};
+
 /**
  * Finds the sealed edition of a scheduled time, or the one that covers it; else plans one. Reads the chain, writes nothing.
  *
  * @example
- * const found = await findOrPlan(seals, publication, toInstant('2026-11-23T06:00:00Z'));
+ * const found = await findOrPlan({ seals, firstSight }, publication, toInstant('2026-11-23T06:00:00Z'));
  * if (found.outcome === 'planned') console.log(found.plan.edition); // 2026-11-23
  */
 export async function findOrPlan(
-  seals: Seals,
+  { seals, firstSight }: ChainContext,
   publication: Publication,
   scheduledTime: Instant,
 ): Promise<Found> {
@@ -48,7 +55,12 @@ export async function findOrPlan(
   const former = newest || formerly === undefined ? undefined : await newestSeal(seals, formerly);
   const before = newest ?? former;
   if (!before || !isCovered(publication, scheduledTime, before.plan)) {
-    const plan = planEdition(publication, scheduledTime, newest?.plan, former?.plan);
+    const after: Before = newest
+      ? { newest: newest.plan }
+      : former
+        ? { former: former.plan }
+        : { firstSight: await firstSight(id, scheduledTime) };
+    const plan = planEdition(publication, scheduledTime, after);
     return { outcome: 'planned', plan, newest, former };
   }
   if (!newest) return { outcome: 'covered', by: before.plan, newest };

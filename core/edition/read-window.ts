@@ -5,6 +5,7 @@ import { mapInOrder } from '../foundation/map-in-order.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
 import type { Seal, Seals } from './seal.ts';
+import { editionLimits, tooManyRecords } from './too-much.ts';
 
 /** A record may become visible this long after the time it carries, and still be found. */
 const lookBackHours = 48;
@@ -16,18 +17,24 @@ const readsAtOnce = 16;
  * no sealed edition has read, because they were being written while the last edition was compiled. No record is taken up twice.
  * Passes over a record whose name belongs to another record.
  *
- * @param publication leaves out what was recorded before its `coversSince`, and what its chain under its former id has read.
+ * What was recorded before the publication's `coversSince`, or before the plan's `begins`, stays out.
+ *
+ * @param publication leaves out what its chain under its former id has read as well.
+ * @throws TooMuchError if there are more of them than may be read.
  */
 export async function readWindow(
   ports: { log: FactLog; seals: Seals },
   plan: Plan,
-  { coversSince, formerly }: Pick<Publication, 'coversSince' | 'formerly'>,
+  publication: Pick<Publication, 'coversSince' | 'formerly' | 'topics'>,
 ): Promise<StoredRecord[]> {
+  const { coversSince, formerly } = publication;
   const chains = [...(plan.previous === null ? [] : [plan.publication]), ...(formerly ? [formerly] : [])];
-  const since = chains.length === 0 ? plan.window.from : lookBack(plan, coversSince ?? null);
+  const since = chains.length === 0 ? plan.window.from : lookBack(plan, coversSince);
   const taken = new Set<string>();
   for (const chain of chains) await addSealedSince(ports.seals, chain, since, taken);
   const keys = (await ports.log.keys(since, plan.window.to)).filter(key => !taken.has(key));
+  if (keys.length > editionLimits.records)
+    throw await tooManyRecords(plan, publication, keys, key => readNamed(ports.log, key));
   const records = await mapInOrder(keys, readsAtOnce, key => readNamed(ports.log, key));
   return records.flatMap(record => record ?? []);
 }
@@ -38,10 +45,10 @@ export async function readNamed(log: FactLog, key: string): Promise<StoredRecord
   return (await log.recordNamed(recordName(record))) === key ? { key, record } : undefined;
 }
 
-function lookBack({ window }: Plan, coversSince: Instant | null): Instant | null {
+function lookBack({ window, begins }: Plan, coversSince: Instant | undefined): Instant | null {
   if (window.from === null) return null;
-  const since = plusHours(window.from, -lookBackHours);
-  return coversSince !== null && coversSince > since ? coversSince : since;
+  const bounds = [begins, coversSince].flatMap(bound => bound ?? []);
+  return bounds.reduce((one, other) => (one > other ? one : other), plusHours(window.from, -lookBackHours));
 }
 
 /** Keys that sealed editions whose windows end after `since` have read, found by walking a chain backwards. */

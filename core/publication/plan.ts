@@ -13,7 +13,12 @@ export const planSchema = z.object({
   number: z.int().min(1),
   /** The edition before it; null for the first. */
   previous: z.string().nullable(),
+  /** Editions of versions that did not know where a publication begins have null. */
   window: z.object({ from: instantSchema.nullable(), to: instantSchema }),
+  /** What was recorded before is in no edition of the publication, this one or a later one. Chains of earlier versions have none. */
+  begins: instantSchema.optional(),
+  /** End of the window before, where this one begins later: what was recorded in between is in no edition. */
+  leftOutSince: instantSchema.optional(),
 });
 /** A planned edition. */
 export type Plan = z.infer<typeof planSchema>;
@@ -30,24 +35,48 @@ export function isCovered(publication: Publication, scheduledTime: Instant, by: 
   );
 }
 
+/** What an edition comes after. */
+export type Before =
+  /** The newest sealed edition. */
+  | { newest: Plan }
+  /** The newest edition under the id that the publication had before: a first edition begins where it ended. */
+  | { former: Plan }
+  /** Nothing: when the publication was first seen. */
+  | { firstSight: Instant };
+
 /**
  * Decides which edition a scheduled time makes and which window it covers; for times that none covers (see `isCovered`).
  *
- * @param newest plan of the newest sealed edition; undefined while there is none.
- * @param former plan of the newest edition under the id that the publication had before; a first edition begins where it ended.
+ * A window begins where the one before ended, that of a first edition where the publication was first seen, or at `coversSince`. A
+ * `coversSince` later than that counts for any edition, so that one with too much in it has a way out; what this leaves out is noted.
  */
-export function planEdition(
-  publication: Publication,
-  scheduledTime: Instant,
-  newest: Plan | undefined,
-  former?: Plan,
-): Plan {
-  const before = newest ?? former;
+export function planEdition(publication: Publication, scheduledTime: Instant, after: Before): Plan {
+  const newest = 'newest' in after ? after.newest : undefined;
+  const { coversSince } = publication;
   return {
     publication: publication.id,
     edition: localDate(scheduledTime, publication.schedule.timeZone),
     number: (newest?.number ?? 0) + 1,
     previous: newest?.edition ?? null,
-    window: { from: before?.window.to ?? publication.coversSince ?? null, to: scheduledTime },
+    ...('firstSight' in after
+      ? firstWindow(coversSince ?? after.firstSight, scheduledTime)
+      : nextWindow('newest' in after ? after.newest : after.former, coversSince, scheduledTime)),
   };
+}
+
+type Span = Pick<Plan, 'window' | 'begins' | 'leftOutSince'>;
+
+/** Of a time before the beginning, which only an operator asks for, the window is empty. */
+function firstWindow(begins: Instant, to: Instant): Span {
+  return { window: { from: begins < to ? begins : to, to }, begins };
+}
+
+function nextWindow({ window, begins }: Plan, coversSince: Instant | undefined, to: Instant): Span {
+  const from = [begins, coversSince].flatMap(time => time ?? []).reduce(later, window.to);
+  if (from === window.to) return { window: { from, to }, ...(begins !== undefined && { begins }) };
+  return { window: { from: from < to ? from : to, to }, begins: from, leftOutSince: window.to };
+}
+
+function later(one: Instant, other: Instant): Instant {
+  return one > other ? one : other;
 }

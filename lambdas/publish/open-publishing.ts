@@ -9,6 +9,7 @@ import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
+import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
 import { SqsSliceQueue } from '../../aws/sqs/sqs-slice-queue.ts';
@@ -54,6 +55,7 @@ export function openPublishing(configuration: Configuration): Publishing {
     ownership: new Ownership(new S3Owners(objects), stack, configuration.adopt !== undefined),
     log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
     seals: new S3Seals(objects),
+    sightings: new S3Sightings(objects),
     archive,
     damage: new DamageList((edition, name, sealed) => archive.putOnce(edition, name, sealed)),
     siteFiles: new S3SiteFiles(objects),

@@ -1,6 +1,7 @@
 import type { OnItsWay } from '../../core/delivery/sending/begin-delivery.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
-import { type Found, findOrPlan } from '../../core/edition/chain.ts';
+import { type ChainContext, type Found, findOrPlan } from '../../core/edition/chain.ts';
+import { earlier, noteFirstSight, type SightContext } from '../../core/edition/first-sight.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
@@ -10,7 +11,7 @@ import { bringOnItsWay, type SendOffContext } from './bring-on-its-way.ts';
 import { type MakingContext, makeEdition } from './make-edition.ts';
 
 /** What publishing needs from outside. */
-export type PublishContext = MakingContext & SendOffContext & { senders: SenderIdentities };
+export type PublishContext = MakingContext & SendOffContext & SightContext & { senders: SenderIdentities };
 
 /**
  * What publishing came to. `covered`: the edition of this plan covers that time, so nothing was made. `not ready`: nothing was made,
@@ -46,7 +47,7 @@ export async function publishEdition(
   scheduledTime: Instant,
 ): Promise<PublishReport> {
   for (let turn = 0; turn < turnsAtMost; turn += 1) {
-    const found = await findOrPlan(context.seals, publication, scheduledTime);
+    const found = await findOrPlan(chainOf(context), publication, scheduledTime);
     if (found.outcome === 'sealed') {
       const { seal, later } = found;
       return {
@@ -63,6 +64,13 @@ export async function publishEdition(
     if (made) return made;
   }
   throw new UnsettledChainError(publication.id, scheduledTime);
+}
+
+/** Whoever plans a first edition writes down that the publication was seen: not later than the time for which its schedule calls. */
+function chainOf(context: PublishContext): ChainContext {
+  const { seals, log } = context;
+  const seenAt = async (time: Instant) => earlier(await log.now(), time);
+  return { seals, firstSight: (id, time) => noteFirstSight(context, id, () => seenAt(time)) };
 }
 
 /** Publishes as `publishEdition` does, unless another stack owns the stores: then this one holds everything. */

@@ -1,9 +1,9 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
-import { newestSeal } from '../../core/edition/chain.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
+import { TooMuchError } from '../../core/edition/too-much.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
+import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';
@@ -11,6 +11,7 @@ import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
 import { scheduleFingerprint, type Timetables } from '../../core/sweep/timetable.ts';
 import { type PublishContext, publishEdition, VanishedSealError } from '../publish/publish-edition.ts';
+import { type Chain, noteBeginning, readChain, recentEditions } from './chains.ts';
 
 /** What a sweep needs from outside. */
 export type SweepContext = PublishContext &
@@ -38,9 +39,6 @@ export type SweepReport = {
 /** Something that a sweep could not do; the next one tries again. */
 export type SweepFailure = { publication: string; what: string; error: unknown };
 
-/** Editions of this long are looked after: a month, as long as one may be mailed, and a day for zones. */
-const lookedAfterHours = 32 * 24;
-
 /**
  * Does all unfinished work: publishes missed editions by publish's own use case, brings sealed editions on their way, settles
  * deliveries, puts slices back, closes editions. A failure at one edition holds up no other.
@@ -49,8 +47,18 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
   const report: SweepReport = { held: 0, overdue: 0, uncertain: 0, failures: [] };
   const owner = await context.ownership.otherAfterTaking(async () => context.clock.now());
   if (owner) return { ...report, held: 1, owner };
-  for (const publication of context.configuration.publications) {
-    await sweepPublication(context, publication, report);
+  const { publications } = context.configuration;
+  const chains: (Chain | undefined)[] = [];
+  // All before any of them is worked on: what ends a sweep at one publication must not keep another from having been seen.
+  for (const publication of publications) {
+    const attempt = attemptsOf(publication, report);
+    const chain = await attempt('the chain', () => readChain(context, publication.id));
+    if (chain) await attempt('its beginning', () => noteBeginning(context, publication, chain));
+    chains.push(chain);
+  }
+  for (const [index, publication] of publications.entries()) {
+    const chain = chains[index];
+    if (chain) await sweepPublication(context, publication, chain, report);
   }
   // Last, as no reader waits for it.
   await attemptsOf({ id: 'site' }, report)('its own pages', () => completeSite(context.siteFiles));
@@ -60,12 +68,11 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
 async function sweepPublication(
   context: SweepContext,
   publication: Publication,
+  chain: Chain,
   report: SweepReport,
 ): Promise<void> {
   const now = context.clock.now();
   const attempt = attemptsOf(publication, report);
-  const chain = await attempt('the chain', () => readChain(context, publication));
-  if (!chain) return;
   await attempt('the newest edition', () => finishNewest(context, publication, chain.newest, now));
   await attempt('missing editions', () => publishMissing(context, publication, chain.newest, now, report));
   await lookAfterRecent(context, publication, chain, report);
@@ -81,7 +88,7 @@ async function sweepFormer(
   report: SweepReport,
 ): Promise<void> {
   const former = { ...publication, id: formerly };
-  const chain = await attemptsOf(former, report)('the chain', () => readChain(context, former));
+  const chain = await attemptsOf(former, report)('the chain', () => readChain(context, formerly));
   if (chain) await lookAfterRecent(context, former, chain, report);
 }
 
@@ -95,15 +102,6 @@ async function lookAfterRecent(
   for (const edition of recentEditions(chain, context.clock.now())) {
     await attempt(`edition ${edition}`, () => lookAfter(context, publication, edition, report));
   }
-}
-
-/** The names of the sealed editions in order, and the plan of the newest. The next sweep sees what is sealed meanwhile. */
-type Chain = { editions: string[]; newest: Plan | undefined };
-
-async function readChain({ seals }: SweepContext, { id }: Publication): Promise<Chain> {
-  const newest = (await newestSeal(seals, id))?.plan;
-  const editions = [...(await seals.links(id)), newest?.edition].filter(name => typeof name === 'string');
-  return { editions: [...new Set(editions)], newest };
 }
 
 /** Runs a step whose failure is noted and stops nothing else. */
@@ -171,17 +169,12 @@ async function publishMissing(
       report.overdue += due.length - index;
       return;
     } catch (error) {
-      // Without its seal it waits for an operator, as what is held does.
-      report[error instanceof VanishedSealError ? 'held' : 'overdue'] += due.length - index;
+      // Without its seal, or with too much in it, it waits for an operator, as what is held does.
+      const waits = error instanceof VanishedSealError || error instanceof TooMuchError;
+      report[waits ? 'held' : 'overdue'] += due.length - index;
       throw error;
     }
   }
-}
-
-/** Names of the editions that may still have something to be done, oldest first. */
-function recentEditions({ editions }: Chain, now: Instant): string[] {
-  const first = plusHours(now, -lookedAfterHours).slice(0, '2026-11-23'.length);
-  return editions.filter(name => name >= first);
 }
 
 async function lookAfter(

@@ -11,6 +11,7 @@ import { isolateFromAws } from '../cloud/guard.ts';
 import { createResources, feedbackSource, type Resources } from '../cloud/resources.ts';
 import type { EventOptions } from '../cloud/ses/event-publisher.ts';
 import { type Cloud, startCloud } from '../cloud/start-cloud.ts';
+import { beginHere } from './begin-here.ts';
 import { deliverSlices, noteEvents } from './drain-queues.ts';
 import { configurationName, finishReset } from './reset-directory.ts';
 
@@ -105,15 +106,16 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'ERROR',
   });
+  const begin = () => beginHere(resources, configuration.publications);
   return {
     cloud,
     resources,
     configuration,
     mails: join(directory, 'mail'),
-    publish: event => unlessItFails(publish(event)),
+    publish: event => unlessItFails(begin().then(() => publish(event))),
     deliver: onSlice => unlessItFails(deliverSlices(resources, onSlice)),
     feedback: onEvents => unlessItFails(noteEvents(resources, onEvents)),
-    sweep: () => unlessItFails(sweep()),
+    sweep: () => unlessItFails(begin().then(sweep)),
     failure: failure.promise,
     stop: () => cloud.stop(),
   };

@@ -9,8 +9,8 @@ import type { Mistake } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { messageBytesAtMost } from '../../core/message/message-size.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
-import type { Plan } from '../../core/publication/plan.ts';
-import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
+import { type Plan, planEdition } from '../../core/publication/plan.ts';
+import { occurrenceAfter } from '../../core/publication/schedule.ts';
 import { htmlBudget } from '../../core/rendering/digest/budget.ts';
 import { type RenderedDigest, renderDigest } from '../../core/rendering/digest/render.ts';
 import { compileTemplates, type Templates } from '../../core/rendering/handlebars/templates.ts';
@@ -77,11 +77,9 @@ export async function previewEdition(input: EditionInput): Promise<EditionPrevie
   return { publication, plan, parts, figures: built?.figures ?? null, findings };
 }
 
-/** The preview knows of no edition before it, so this is number 1, and its window is the widest that there can be. */
-function planNext({ id, schedule, coversSince }: Publication, at: Instant): Plan {
-  const to = occurrenceAfter(schedule, at);
-  const edition = localDate(to, schedule.timeZone);
-  return { publication: id, edition, number: 1, previous: null, window: { from: coversSince ?? null, to } };
+/** The preview knows of no edition before it, so this is number 1, of a publication that is seen for the first time. */
+function planNext(publication: Publication, at: Instant): Plan {
+  return planEdition(publication, occurrenceAfter(publication.schedule, at), { firstSight: at });
 }
 
 async function build(input: EditionInput, plan: Plan, wording: Wording) {

@@ -47,6 +47,9 @@ const outputs = {
 /** The configuration of the project has two publications. */
 const ofFirst = ['--publication', 'china-tech-controls'];
 
+/** What the archive bucket says of when a publication was first seen. */
+const sighting = { format: 1, publication: 'china-tech-controls', since: '2020-01-06T00:00:00Z' };
+
 describe('the program courant', () => {
   it('can be run by npx: the bin entry is executable and starts Node', async () => {
     const { bin } = JSON.parse(await readFile(join(program, '..', '..', 'package.json'), 'utf8'));
@@ -131,6 +134,7 @@ describe('the program courant', () => {
     const { client, asked, stop } = await stubAws((path, body) => {
       if (path.startsWith('/2015')) return { body: JSON.stringify({ outcome: 'sealed', plan, edition }) };
       if (body.startsWith('{')) return { body: '{}' };
+      if (path.startsWith('/a/seen/')) return { body: JSON.stringify(sighting) };
       return path === '/' ? describedStack(outputs) : { body: '<ListBucketResult/>' };
     });
     const line = ['publish', '--at', '2020-11-23T09:00:00+01:00', ...ofFirst];
@@ -155,12 +159,15 @@ describe('the program courant', () => {
   it('reads how editions are doing from the tables and the archive of the deployed stack, and writes nothing', async () => {
     const { client, asked, stop } = await stubAws((path, body) => {
       if (body.startsWith('{')) return { body: '{}' };
+      if (path.startsWith('/a/seen/')) return { body: JSON.stringify(sighting) };
       return path === '/' ? describedStack(outputs) : { body: '<ListBucketResult/>' };
     });
     const { code, out, err } = await courant(['status', ...ofFirst], account(client.endpoint));
     await stop();
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^China Tech & Controls has no editions yet\.\n\nNext {10}20/);
+    expect(out).toMatch(
+      /^China Tech & Controls has no editions yet\.\nThe first covers what is filed since 2020-01-06T00:00:00Z\.\n\nNext {10}20/,
+    );
     const tables = asked.flatMap(({ body }) => (body.startsWith('{') ? [JSON.parse(body)] : []));
     expect(tables).toEqual([
       {
@@ -170,7 +177,9 @@ describe('the program courant', () => {
       },
     ]);
     const elsewhere = asked.filter(({ path, body }) => path !== '/' && !body.startsWith('{'));
-    expect(elsewhere.map(({ path }) => path.split('?')[0])).toEqual(elsewhere.map(() => '/a/'));
+    expect(new Set(elsewhere.map(({ path }) => path.split('?')[0]))).toEqual(
+      new Set(['/a/', '/a/seen/china-tech-controls.json']),
+    );
   });
 
   it('ends quietly when whoever reads its output stops early', async () => {

@@ -30,6 +30,7 @@ export function aMemoryWorld(
     readers: press.readers,
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     seals: press.seals,
+    sightings: press.sightings,
     archive: press.archive,
     editions: press.editions,
     slices: press.slices,

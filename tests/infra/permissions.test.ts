@@ -49,6 +49,8 @@ describe('the least that each role needs, and nothing else', () => {
         's3:GetObject <StorageArchive.Arn>/owners/*',
         's3:PutObject <StorageArchive.Arn>/archive/*',
         's3:PutObject <StorageArchive.Arn>/owners/*',
+        's3:GetObject <StorageArchive.Arn>/seen/*',
+        's3:PutObject <StorageArchive.Arn>/seen/*',
         's3:GetObject <StorageArchive.Arn>/receipts/*',
         'dynamodb:GetItem <StorageEditions.Arn>',
         'dynamodb:PutItem <StorageEditions.Arn>',
@@ -99,7 +101,7 @@ describe('the least that each role needs, and nothing else', () => {
         's3:GetObject <StorageContent.Arn>/articles/*',
         's3:GetObject <StorageContent.Arn>/amendments/*',
         's3:ListBucket <StorageArchive.Arn>',
-        ...['sealed', 'archive', 'receipts', 'owners'].flatMap(folder => [
+        ...['sealed', 'archive', 'receipts', 'owners', 'seen'].flatMap(folder => [
           `s3:GetObject <StorageArchive.Arn>/${folder}/*`,
           `s3:PutObject <StorageArchive.Arn>/${folder}/*`,
         ]),

@@ -35,14 +35,19 @@ export function summaryText(digest: Digest, { edition, locale }: Messages): stri
   });
 }
 
-/** Which window the edition covers, on the wall clock of its zone. */
-export function coversText({ window, publication: { timeZone } }: Digest, messages: Messages): string {
+/** Which window the edition covers, on the wall clock of its zone: of the first one where it begins, of others what was left out. */
+export function coversText(digest: Digest, messages: Messages): string {
   const { edition, locale } = messages;
+  const { window, leftOutSince, number } = digest;
+  const { timeZone } = digest.publication;
   const at = (instant: Instant) => fill(edition.instant, instantTexts(instant, locale, timeZone));
   const to = at(window.to);
   const zone = zoneText(window.to, locale, timeZone);
   if (window.from === null) return fill(edition.coversAll, { to, zone });
-  return fill(edition.coversSince, { from: at(window.from), to, zone });
+  const from = at(window.from);
+  if (number === 1) return fill(edition.coversFirst, { from, to, zone });
+  if (leftOutSince === undefined) return fill(edition.coversSince, { from, to, zone });
+  return fill(edition.coversLess, { from, to, zone, end: at(leftOutSince) });
 }
 
 /** When the next edition is due. */

@@ -92,6 +92,8 @@ export const messagesSchema = z.strictObject({
     summary: message('facts', 'sources', 'minutes'),
     coversSince: message('from', 'to', 'zone'),
     coversAll: message('to', 'zone'),
+    coversFirst: message('from', 'to', 'zone'),
+    coversLess: message('from', 'to', 'zone', 'end'),
     empty: plain,
     onlyCorrections: plain,
   }),

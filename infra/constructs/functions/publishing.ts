@@ -46,7 +46,13 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
   grantList(role, storage.content);
   grantOnObjects(role, storage.content, ['log/*', 'articles/*', 'amendments/*'], 'GetObject');
   grantList(role, storage.archive);
-  grantOnObjects(role, storage.archive, ['sealed/*', 'archive/*', 'owners/*'], 'GetObject', 'PutObject');
+  grantOnObjects(
+    role,
+    storage.archive,
+    ['sealed/*', 'archive/*', 'owners/*', 'seen/*'],
+    'GetObject',
+    'PutObject',
+  );
   // The next manifest carries the hash of the last receipt.
   grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');
   grantOnTable(role, storage.editions, 'GetItem', 'PutItem', 'Query', 'UpdateItem');

@@ -44,7 +44,7 @@ describe('courant archive list', () => {
     expect(code).toBe(0);
     expect(out.split('\n')).toEqual([
       'no.  edition     window                                        facts  subject',
-      '1    2026-11-23  the beginning to 2026-11-23T06:00:00Z         1      Weekly 1',
+      '1    2026-11-23  2026-01-01T00:00:00Z to 2026-11-23T06:00:00Z  1      Weekly 1',
       '2    2026-11-30  2026-11-23T06:00:00Z to 2026-11-30T06:00:00Z  0      Weekly 2',
       '3    2026-12-07  2026-11-30T06:00:00Z to 2026-12-07T06:00:00Z  0      Weekly 3',
       '',

@@ -30,7 +30,7 @@ describe('courant publish', () => {
     expect(out).toBe(
       [
         'Published Weekly, edition 1 of 2026-11-23.',
-        'Window        the beginning to 2026-11-23T06:00:00Z',
+        'Window        2026-01-01T00:00:00Z to 2026-11-23T06:00:00Z',
         'Audience      3 readers',
         'Delivery      under way: the deliver function works on it',
         'Forecast      Done by about 2026-11-23T06:00:04Z',

@@ -11,7 +11,7 @@ describe('courant status', () => {
   it('says so when there is no edition yet, and when the first one comes', async () => {
     expect(await aMemoryWorld().courant('status')).toMatchObject({
       code: 0,
-      out: 'Weekly has no editions yet.\n\nNext          2026-11-23T06:00:00Z, every week on Monday at 07:00 (Europe/Brussels)\n',
+      out: 'Weekly has no editions yet.\nThe first covers what is filed since 2026-01-01T00:00:00Z.\n\nNext          2026-11-23T06:00:00Z, every week on Monday at 07:00 (Europe/Brussels)\n',
     });
   });
 
@@ -316,7 +316,7 @@ describe('courant status EDITION', () => {
       'Weekly, edition 1 of 2026-11-23: delivering, 1 of 5 accepted, 1 rejected, 1 withheld, 1 waiting, 1 in hand',
       '',
       'Subject       Weekly 1',
-      'Window        the beginning to 2026-11-23T06:00:00Z',
+      'Window        2026-01-01T00:00:00Z to 2026-11-23T06:00:00Z',
       'Facts         1',
       'Audience      5',
       'Accepted      1',

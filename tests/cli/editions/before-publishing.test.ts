@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Installation } from '../../../cli/installation/installation.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { scheduleFingerprint } from '../../../core/sweep/timetable.ts';
+import { seenSince } from '../../support/builders/a-press.ts';
 import { aConfiguration, aPublication } from '../../support/builders/a-publication.ts';
 import { aRetraction } from '../../support/builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
@@ -172,7 +173,7 @@ describe('a dry run', () => {
         'Weekly, edition 1 of 2026-11-23, is not published.',
         'Publication   weekly',
         'Due           2026-11-23T06:00:00Z',
-        'Window        the beginning to 2026-11-23T06:00:00Z',
+        'Window        2026-01-01T00:00:00Z to 2026-11-23T06:00:00Z',
         'Previous      none: it is the first',
         'Content       2 facts, 0 corrections',
         'Audience      3 readers',
@@ -188,7 +189,15 @@ describe('a dry run', () => {
     const object = JSON.parse((await courant('publish', '--dry-run', '--json')).out);
     expect(object).toEqual({
       ...{ outcome: 'planned', publication: 'weekly', edition: '2026-11-23', number: 1, previous: null },
-      ...{ window: { from: null, to: due }, facts: 2, corrections: 0, mailed: true, readers: 3, waiting: 1 },
+      ...{
+        begins: seenSince,
+        window: { from: seenSince, to: due },
+        facts: 2,
+        corrections: 0,
+        mailed: true,
+        readers: 3,
+        waiting: 1,
+      },
       ...{ next: '2026-11-30T06:00:00Z', surprises: [{ kind: 'late', holdWhenLateHours: 36 }] },
       ...{ needsYes: true, because: null },
     });

@@ -125,7 +125,7 @@ describe('the window of an edition', () => {
       return press.log.read(key);
     };
     const log = over(press.log, { read: slow });
-    const read = await readWindow({ log, seals: press.seals }, plan, {});
+    const read = await readWindow({ log, seals: press.seals }, plan, weekly);
     expect(read.map(({ key }) => key)).toEqual(keys);
     expect(read.every(({ key, record }) => recordKey(record) === key)).toBe(true);
     expect(most).toBe(16);
@@ -137,6 +137,6 @@ describe('the window of an edition', () => {
     const lost = [...press.log.records.keys()][20] ?? '';
     press.log.records.delete(lost);
     const log = over(press.log, { keys: async () => [...press.log.records.keys(), lost].sort() });
-    await expect(readWindow({ log, seals: press.seals }, plan, {})).rejects.toThrow(`no record ${lost}`);
+    await expect(readWindow({ log, seals: press.seals }, plan, weekly)).rejects.toThrow(`no record ${lost}`);
   });
 });

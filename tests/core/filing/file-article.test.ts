@@ -7,6 +7,7 @@ import { AlreadyFiledError, ClockOffError } from '../../../core/filing/filing-er
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours, toInstant } from '../../../core/foundation/instant.ts';
+import { aPublication } from '../../support/builders/a-publication.ts';
 import { MemorySeals } from '../../support/memory/memory-archive.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';
 import { endingAt, ProcessEnded } from './ending-process.ts';
@@ -201,7 +202,11 @@ describe('filing by a process that sleeps', () => {
     const window = { from: null, to };
     await seals.write({ version: 1, plan: { ...weekly, window }, records: [], mailed: true, files });
     const next = { ...weekly, edition: '2026-12-30', number: 2, previous: weekly.edition };
-    const records = await readWindow({ log, seals }, { ...next, window: { from: to, to: end } }, {});
+    const records = await readWindow(
+      { log, seals },
+      { ...next, window: { from: to, to: end } },
+      aPublication(),
+    );
     return records.map(({ key }) => key);
   }
 

@@ -10,7 +10,7 @@ import { exampleTemplate } from '../../infra/example-app.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { sharedStages } from '../../support/faults/shared-stages.ts';
 import type { Stage, WorldOptions } from '../../support/faults/stage.ts';
-import { atSecondEdition, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
+import { atSecondEdition, first, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 import type { World } from '../../support/faults/world.ts';
 import { arnOf, requestsFor } from '../../support/policies/calls-as-requests.ts';
 import { type Grant, grantsOf } from '../../support/policies/grants.ts';
@@ -70,6 +70,16 @@ async function held(world: World): Promise<void> {
   await world.sweep();
 }
 
+/** The first day of an installation: a sweep writes down that the publication was seen, or publish does if it is the first. */
+async function firstDay(stage: Stage, begin: (world: World) => Promise<unknown>): Promise<Call[]> {
+  const world = await stage.world();
+  world.setTime('2026-11-16T06:00:20Z');
+  await begin(world);
+  const calls = [...world.parts.cloud.calls()];
+  await world.close();
+  return calls;
+}
+
 const endOfWorker: Fault = {
   ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call: 2 },
   ...{ when: 'before', do: 'exit' },
@@ -93,7 +103,10 @@ beforeAll(async () => {
       await world.close();
     }
   };
-  await Promise.all((await sharedStages()).map(tell));
+  const stages = await sharedStages();
+  await Promise.all(stages.map(tell));
+  calls.push(...(await firstDay(stages[0], world => world.sweep())));
+  calls.push(...(await firstDay(stages[0], world => world.publish(first))));
   // Calls without a name are those of the test itself.
   const named = calls.flatMap(call => (call.caller ? [{ name: call.caller.split('-')[0] ?? '', call }] : []));
   const asked = named.flatMap(({ name, call }) =>

@@ -3,7 +3,7 @@ import { readManifest } from '../../../core/edition/manifest.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { FutureEditionError, publishEdition } from '../../../lambdas/publish/publish-edition.ts';
-import { aPress, plainRender } from '../../support/builders/a-press.ts';
+import { aPress, plainRender, seenSince } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aCorrection } from '../../support/builders/an-amendment.ts';
@@ -47,7 +47,7 @@ describe('publishing an edition', () => {
     const report = await publishEdition(press.context(), weekly, first);
     expect(report).toMatchObject({
       outcome: 'sealed',
-      plan: { edition: '2026-11-23', number: 1, previous: null, window: { from: null, to: first } },
+      plan: { edition: '2026-11-23', number: 1, previous: null, window: { from: seenSince, to: first } },
       edition: { state: 'delivering', audience: { slices: 3, readers: 5 } },
     });
     expect(press.queue.work.map(({ slice }) => slice)).toEqual([1, 2, 3]);
@@ -117,7 +117,7 @@ describe('publishing an edition', () => {
       facts.forEach((manifest, index) => {
         const previous = facts[index - 1];
         expect(manifest.previous).toBe(previous?.edition ?? null);
-        expect(manifest.window.from).toBe(previous?.window.to ?? null);
+        expect(manifest.window.from).toBe(previous?.window.to ?? seenSince);
       });
       const all = facts.flatMap(({ facts: ids }) => ids);
       expect(new Set(all).size).toBe(all.length);

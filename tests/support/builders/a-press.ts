@@ -14,6 +14,7 @@ import {
   MemoryQueue,
   MemoryReceipts,
   MemorySeals,
+  MemorySightings,
 } from '../memory/memory-archive.ts';
 import { MemoryEditions, MemorySlices, MemoryTimetables } from '../memory/memory-editions.ts';
 import { MemoryFactLog } from '../memory/memory-fact-log.ts';
@@ -43,12 +44,16 @@ export const plainBanner: RenderBanner = items =>
 /** Later than anything that tests publish. */
 const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
 
+/** Before all that tests publish: they are about something else than where a publication begins. */
+export const seenSince = '2026-01-01T00:00:00Z' as Instant;
+
 /** Everything that publishing needs, in memory, with what it holds in sight. `now` is the clock of the fact log's store. */
 export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant = longAfter) {
   const editions = new MemoryEditions();
   const store = {
     log: new MemoryFactLog(now),
     seals: new MemorySeals(),
+    sightings: new MemorySightings(seenSince),
     archive: new MemoryArchive(),
     editions,
     notifications: editions,
@@ -65,6 +70,8 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
   const context = (plan = new CrashPlan(), render: Render = plainRender): PublishContext => ({
     log: plan.wrap(store.log),
     seals: plan.wrap(store.seals),
+    sightings: plan.wrap(store.sightings),
+    timetables: plan.wrap(store.timetables),
     archive: plan.wrap(store.archive),
     damage,
     editions: plan.wrap(store.editions),

@@ -105,7 +105,7 @@ export class Stage {
     const clients = clientsOf(cloud.environment);
     for (const { config } of Object.values(clients)) config.systemClockOffset = this.#clock.ahead;
     // On the same ports, and in copies, everything has the names that it had in the first world.
-    this.#resources ??= await createResources(cloud);
+    if (!this.#resources || !options.from) this.#resources = await createResources(cloud);
     this.#functions ??= this.#deploy(cloud.environment, this.#resources);
     // Whoever had the stage before may have deployed other bundles.
     for (const name of functionNames) await this.#functions.deploy(name, this.bundle(name));

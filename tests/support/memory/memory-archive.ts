@@ -2,9 +2,11 @@ import type { SiteFileName, SiteFiles } from '../../../core/archive/site-files.t
 import type { SliceQueue } from '../../../core/delivery/progress/slices.ts';
 import { type Receipt, type Receipts, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
 import type { Archive, Version, VersionedFile } from '../../../core/edition/archive.ts';
+import type { Sighting, Sightings } from '../../../core/edition/first-sight.ts';
 import type { Owner, Owners } from '../../../core/edition/ownership.ts';
 import type { Seal, Seals } from '../../../core/edition/seal.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
 
 /** Seals in memory, written once, kept as bytes. */
@@ -37,6 +39,28 @@ export class MemorySiteFiles implements SiteFiles {
 
   async createOnce(name: SiteFileName, content: string): Promise<void> {
     if (!this.files.has(name)) this.files.set(name, content);
+  }
+}
+
+/** Sightings in memory, each written once. */
+export class MemorySightings implements Sightings {
+  readonly records = new Map<string, Sighting>();
+  /** When all publications were seen that have no sighting of their own; undefined, and none was. */
+  since: Instant | undefined;
+
+  constructor(since?: Instant) {
+    this.since = since;
+  }
+
+  async read(publication: string): Promise<Sighting | undefined> {
+    const seen = this.since && { format: 1 as const, publication, since: this.since };
+    return this.records.get(publication) ?? seen;
+  }
+
+  async write(sighting: Sighting): Promise<'written' | 'taken'> {
+    if (this.records.has(sighting.publication)) return 'taken';
+    this.records.set(sighting.publication, sighting);
+    return 'written';
   }
 }
 

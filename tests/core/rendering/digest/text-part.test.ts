@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Digest } from '../../../../core/digest/digest.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
 import { displayWidth } from '../../../../core/foundation/wrap.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
@@ -152,5 +154,18 @@ describe('what the edition covers', () => {
       'everything filed up to Monday 23 November 2026, 07:00',
     );
     expect(first.text).toContain(messages.about.first);
+  });
+
+  it('is said of the first edition as where it begins, of a later one with what it leaves out', () => {
+    const text = (changes: Partial<Digest>) => render(aDigest(changes)).text.replace(/\s+/g, ' ');
+    const began = text({ number: 1, previous: null });
+    expect(began).toContain(
+      'The first edition. Covers what was filed from Monday 16 November 2026, 07:00 to',
+    );
+    const less = text({ leftOutSince: '2026-11-14T06:00:00Z' as Instant });
+    expect(less).toContain(
+      'What was filed before that, from Saturday 14 November 2026, 07:00 on, is in no edition.',
+    );
+    expect(text({})).not.toContain('in no edition');
   });
 });

@@ -1,0 +1,41 @@
+import { compile } from '../../core/digest/compile.ts';
+import type { Digest } from '../../core/digest/digest.ts';
+import type { ChainContext, Found } from '../../core/edition/chain.ts';
+import { earlier, firstSight } from '../../core/edition/first-sight.ts';
+import { readPast } from '../../core/edition/read-past.ts';
+import { readWindow } from '../../core/edition/read-window.ts';
+import { refuseTooManyFacts } from '../../core/edition/too-much.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import type { Installation } from '../installation/installation.ts';
+
+/** Finds and plans editions as publish does, and writes nothing down. */
+export function chainOf(
+  installation: Pick<Installation, 'seals' | 'sightings' | 'timetables' | 'clock'>,
+): ChainContext {
+  const { seals, clock } = installation;
+  const seenAt = async (time: Instant) => earlier(clock.now(), time);
+  return { seals, firstSight: (id, time) => firstSight(installation, id, () => seenAt(time)) };
+}
+
+/**
+ * The content of a planned edition, compiled as publish does it, and neither rendered nor kept. Reads only.
+ * @throws TooMuchError if it is more than one edition can hold, as publish would.
+ */
+export async function plannedContent(
+  {
+    filing: log,
+    seals,
+    archive,
+    configuration,
+  }: Pick<Installation, 'filing' | 'seals' | 'archive' | 'configuration'>,
+  publication: Publication,
+  { plan, newest, former }: Extract<Found, { outcome: 'planned' }>,
+): Promise<Digest> {
+  const records = await readWindow({ log, seals }, plan, publication);
+  const past = await readPast({ log, seals, archive }, publication, records, newest ?? former);
+  const { oldAfterDays } = configuration.settings;
+  const digest = compile({ publication, plan, records, past, previousManifest: null, oldAfterDays });
+  refuseTooManyFacts(plan, publication, records, digest.counts.facts + digest.corrections.length);
+  return digest;
+}

@@ -1,0 +1,37 @@
+import { newestSeal } from '../../core/edition/chain.ts';
+import { noteFirstSight, type SightContext } from '../../core/edition/first-sight.ts';
+import type { Seals } from '../../core/edition/seal.ts';
+import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
+import type { Plan } from '../../core/publication/plan.ts';
+
+/** The names of the sealed editions in order, and the plan of the newest. The next sweep sees what is sealed meanwhile. */
+export type Chain = { editions: string[]; newest: Plan | undefined };
+
+/** Editions of this long are looked after: a month, as long as one may be mailed, and a day for zones. */
+const lookedAfterHours = 32 * 24;
+
+/** Reads the chain that a publication has under an id. */
+export async function readChain({ seals }: { seals: Seals }, publication: string): Promise<Chain> {
+  const newest = (await newestSeal(seals, publication))?.plan;
+  const names = [...(await seals.links(publication)), newest?.edition];
+  const editions = names.filter(name => typeof name === 'string');
+  return { editions: [...new Set(editions)], newest };
+}
+
+/** Writes down that a publication was seen, if no edition says where it begins, of its own or under its former id. */
+export async function noteBeginning(
+  context: SightContext & { seals: Seals; clock: Clock },
+  { id, formerly }: Pick<Publication, 'id' | 'formerly'>,
+  { editions }: Chain,
+): Promise<void> {
+  if (editions.length > 0) return;
+  if (formerly !== undefined && (await context.seals.links(formerly)).length > 0) return;
+  await noteFirstSight(context, id, async () => context.clock.now());
+}
+
+/** Names of the editions that may still have something to be done, oldest first. */
+export function recentEditions({ editions }: Chain, now: Instant): string[] {
+  const first = plusHours(now, -lookedAfterHours).slice(0, '2026-11-23'.length);
+  return editions.filter(name => name >= first);
+}
