@@ -1,8 +1,8 @@
 import type { Archive, ListName } from '../edition/archive.ts';
 import type { EditionSources } from '../edition/chain-manifests.ts';
-import type { Publication } from '../publication/configuration.ts';
 import { archivePageUrl, type Links } from '../publication/links.ts';
 import type { EditionKey } from '../publication/plan.ts';
+import type { Imprint } from '../publication/retired.ts';
 import type { ListedEdition, RenderArchive } from '../rendering/pages/archive-page.ts';
 import { namesEdition, writeEditionsJson } from './editions-json.ts';
 import { writeFeeds } from './feeds.ts';
@@ -24,7 +24,7 @@ const listNames: readonly ListName[] = ['editions.json', 'index.html', 'feed.xml
  * `editions.json`. So the other lists have every edition that editions.json names.
  * @throws ContendedFilesError if other runs keep writing lists in between.
  */
-export async function publishLists(context: ListsContext, publication: Publication): Promise<void> {
+export async function publishLists(context: ListsContext, publication: Imprint): Promise<void> {
   const files = listNames.map(path => ({ publication: publication.id, path }));
   await replaceFiles(context.archive, files, async () => {
     const editions = await listEditions(context, publication.id);
@@ -43,7 +43,7 @@ export async function isListed(
 
 function writeLists(
   { links, renderArchive }: ListsContext,
-  publication: Publication,
+  publication: Imprint,
   editions: readonly ListedEdition[],
 ): MadeFile[] {
   const file = (path: ListName, content: string) => ({ publication: publication.id, path, content });

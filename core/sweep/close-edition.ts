@@ -34,7 +34,7 @@ const countAgainHours = 1;
  */
 export async function closeEdition(
   context: ClosingContext,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   manifest: Manifest,
   census: Census,
@@ -67,7 +67,7 @@ export async function closeEdition(
  */
 export async function countAgain(
   context: ClosingContext,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   manifest: Manifest,
   now: Instant,

@@ -44,7 +44,7 @@ const closeAfterHours = 72;
  */
 export async function lookAfterEdition(
   care: EditionCare,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   now: Instant,
 ): Promise<CareReport> {
@@ -64,7 +64,7 @@ export async function lookAfterEdition(
 
 async function goOn(
   care: EditionCare,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   manifest: Manifest,
   census: Census,

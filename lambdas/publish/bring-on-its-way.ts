@@ -8,8 +8,8 @@ import {
 } from '../../core/delivery/sending/begin-delivery.ts';
 import type { Archive } from '../../core/edition/archive.ts';
 import type { Seal, Seals } from '../../core/edition/seal.ts';
-import type { Publication } from '../../core/publication/configuration.ts';
 import type { Links } from '../../core/publication/links.ts';
+import type { Imprint } from '../../core/publication/retired.ts';
 import type { RenderArchive } from '../../core/rendering/pages/archive-page.ts';
 import type { RenderBanner } from '../../core/rendering/pages/banner.ts';
 
@@ -30,7 +30,7 @@ export type SendOffContext = BeginningContext & {
  */
 export async function bringOnItsWay(
   context: SendOffContext,
-  publication: Publication,
+  publication: Imprint,
   seal: Seal,
   later = false,
 ): Promise<OnItsWay> {
