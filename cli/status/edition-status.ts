@@ -2,6 +2,7 @@ import { type EditionRow, newEditionRow } from '../../core/delivery/progress/edi
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
+import { isListed, listingTodo } from '../../core/delivery/sending/sealed-sender.ts';
 import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
@@ -12,7 +13,7 @@ import type { Installation } from '../installation/installation.ts';
 /** Where what is known of editions is kept. */
 export type StatusStores = Pick<
   Installation,
-  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'clock'
+  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'clock' | 'configuration'
 >;
 
 /** All that is known of a sealed edition now. */
@@ -22,6 +23,8 @@ export type EditionStatus = {
   due: Instant;
   /** The address that it is from. */
   from: string;
+  /** What to put back into the configuration where that does not list this sender any more; null where it does. */
+  unlisted: string | null;
   /** Of its newest receipt if it is closed, else as its deliveries stand now. */
   counts: Counted;
   receipt: { number: number; writtenAt: Instant; sha256: string } | null;
@@ -36,14 +39,17 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
   const due = manifest.window.to;
   const from = manifest.from.address;
+  const { configuration } = stores;
+  const listed = isListed(configuration, from);
+  const unlisted = listed ? null : listingTodo(configuration, edition.publication, from);
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   if (stored !== undefined) {
     const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition.edition}`);
     const receipt = { number: counts.receipt, writtenAt: counts.writtenAt, sha256: sha256(stored) };
-    return { row, due, from, counts, receipt, receiptMissing: false };
+    return { row, due, from, unlisted, counts, receipt, receiptMissing: false };
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
-  return { row, due, from, counts, receipt: null, receiptMissing: row.state === 'closed' };
+  return { row, due, from, unlisted, counts, receipt: null, receiptMissing: row.state === 'closed' };
 }
 
 /** From the seal, as long as publish has not unpacked it. */

@@ -137,17 +137,6 @@ function advise(path: readonly PropertyKey[], value: unknown, holder: unknown): 
   return spellingAdvice(path, value, holder, { languages: publicationLanguages, retentions: logRetentions });
 }
 
-/** Finds a publication by its id. @throws UnknownPublicationError */
-export function publicationOf(configuration: Configuration, id: string): Publication {
-  const found = configuration.publications.find(publication => publication.id === id);
-  if (!found)
-    throw new UnknownPublicationError(
-      id,
-      configuration.publications.map(p => p.id),
-    );
-  return found;
-}
-
 /** Something names a publication that the configuration does not have. */
 export class UnknownPublicationError extends InvalidInputError {
   constructor(id: string, known: readonly string[]) {

@@ -51,6 +51,22 @@ export function senderAddresses({ publications, retired }: Named): string[] {
   return [...new Set(entries.flatMap(({ from, formerSenders }) => [from.address, ...formerSenders]))];
 }
 
+/** Where in the configuration a former sender of a publication is listed; undefined for one that stands nowhere. */
+export function formerSendersPath({ publications, retired }: Named, id: string): string | undefined {
+  const places: [string, number][] = [
+    ['publications', publications.findIndex(entry => entry.id === id)],
+    ['retired', retired.findIndex(entry => entry.id === id)],
+    ['publications', publications.findIndex(({ formerly }) => formerly === id)],
+  ];
+  const found = places.find(([, index]) => index >= 0);
+  return found && `${found[0]}[${found[1]}].formerSenders`;
+}
+
+/** Whether a publication makes editions, or only its imprint is left. */
+export function makesEditions(imprint: Imprint): imprint is Publication {
+  return 'schedule' in imprint;
+}
+
 /** A sender from which mail may go out: the same, or under its name the first that may. */
 export function allowedSender(named: Named, from: Publication['from']): Publication['from'] {
   const allowed = senderAddresses(named);

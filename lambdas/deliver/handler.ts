@@ -56,6 +56,7 @@ export async function handler(
     clock: systemClock,
     archive,
     ownership,
+    configuration,
     editions: new DynamoDbEditions(database, environment.editionsTable),
     slices: new DynamoDbSlices(database, environment.editionsTable),
     deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
