@@ -52,9 +52,14 @@ export function exampleValues(configuration: Configuration): PlacedExample[] {
 }
 
 /** What else may send: retired publications, and former senders. */
-function senderValues({ publications, retired }: Pick<Configuration, 'publications' | 'retired'>): PlacedExample[] {
+function senderValues({
+  publications,
+  retired,
+}: Pick<Configuration, 'publications' | 'retired'>): PlacedExample[] {
   const former = (path: string, senders: readonly string[]) =>
-    senders.map((value, index): PlacedExample => ({ path: `${path}.formerSenders[${index}]`, value, reason: 'mail' }));
+    senders.map(
+      (value, index): PlacedExample => ({ path: `${path}.formerSenders[${index}]`, value, reason: 'mail' }),
+    );
   return [
     ...publications.flatMap(({ formerSenders }, index) => former(`publications[${index}]`, formerSenders)),
     ...retired.flatMap(({ from, formerSenders }, index): PlacedExample[] => [

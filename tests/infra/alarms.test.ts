@@ -54,6 +54,7 @@ describe('the alarms', () => {
         'courant-sweep-missing',
         'courant-edition-held',
         'courant-edition-overdue',
+        'courant-publications-unknown',
         'courant-deliveries-uncertain',
         'courant-failed-runs',
         'courant-slices-dead-letters',
@@ -90,6 +91,7 @@ describe('the alarms', () => {
       'courant-deliveries-uncertain',
       'courant-edition-held',
       'courant-edition-overdue',
+      'courant-publications-unknown',
       'courant-sweep-missing',
     ]);
   });
