@@ -28,7 +28,8 @@ export async function publishLists(context: ListsContext, publication: Imprint):
   const files = listNames.map(path => ({ publication: publication.id, path }));
   await replaceFiles(context.archive, files, async () => {
     const editions = await listEditions(context, publication.id);
-    return editions.length === 0 ? [] : writeLists(context, publication, editions);
+    const former = await formerList(context, publication);
+    return editions.length === 0 ? [] : writeLists(context, publication, editions, former);
   });
 }
 
@@ -41,17 +42,24 @@ export async function isListed(
   return list !== undefined && namesEdition(list.content, edition);
 }
 
+/** The id under which the publication appeared before, if editions lie under it: a list of none would be a dead link. */
+async function formerList({ seals }: ListsContext, { formerly }: Imprint): Promise<string | null> {
+  if (formerly === undefined || (await seals.links(formerly)).length === 0) return null;
+  return formerly;
+}
+
 function writeLists(
   { links, renderArchive }: ListsContext,
   publication: Imprint,
   editions: readonly ListedEdition[],
+  former: string | null,
 ): MadeFile[] {
   const file = (path: ListName, content: string) => ({ publication: publication.id, path, content });
-  const json = file('editions.json', writeEditionsJson(publication.id, editions));
+  const json = file('editions.json', writeEditionsJson(publication.id, editions, former));
   if (!renderArchive) return [json];
   const newestFirst = editions.toReversed();
   const home = archivePageUrl(links.archive, publication.id, null);
-  const { page, entries } = renderArchive(publication, newestFirst, home !== null);
+  const { page, entries } = renderArchive(publication, newestFirst, home !== null, former);
   const index = file('index.html', page);
   if (home === null) return [index, json];
   const { atom, jsonFeed } = writeFeeds(publication, newestFirst, entries, home);
