@@ -1,5 +1,4 @@
 import type { Seals } from '../../core/edition/seal.ts';
-import type { Configuration } from '../../core/publication/configuration.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
 import { type Local, openLocal } from '../../local/installation/open-local.ts';
@@ -29,12 +28,10 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     await local.stop();
   };
   // What cannot be read must not leave the cloud running, which would keep the program from ending.
-  await Promise.race([catchUp(clock, stores.seals, local.configuration), local.failure]).catch(
-    async error => {
-      await closeAll();
-      throw error;
-    },
-  );
+  await Promise.race([catchUp(clock, stores.seals), local.failure]).catch(async error => {
+    await closeAll();
+    throw error;
+  });
   return {
     ...stores,
     configuration: local.configuration,
@@ -51,8 +48,8 @@ export async function openOnThisMachine(directory: string): Promise<Installation
  * Editions may have been published as of a time ahead. What is filed now comes after them, as it would on the day: under an
  * earlier time no edition would ever take it up.
  */
-async function catchUp(clock: AdjustableClock, seals: Seals, { publications }: Configuration): Promise<void> {
-  for (const { id } of publications) {
+async function catchUp(clock: AdjustableClock, seals: Seals): Promise<void> {
+  for (const id of await seals.publications()) {
     const newest = (await seals.links(id)).at(-1);
     const seal = newest === undefined ? undefined : await seals.read(id, newest);
     if (seal && seal.plan.window.to > clock.now()) clock.runFrom(seal.plan.window.to);

@@ -1,4 +1,5 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
+import { retiredImprints } from '../../core/edition/imprint.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
@@ -7,7 +8,7 @@ import { printConcerns } from './concern.ts';
 import type { EditionStatus } from './edition-status.ts';
 import { operatorHints } from './operator-hints.ts';
 import { lastEditions, printAll } from './print-all.ts';
-import { retiredOf, unknownConcern, unknownObject } from './retired-concerns.ts';
+import { unknownConcern, unknownObject } from './retired-concerns.ts';
 
 /** Whether nothing becomes of an edition any more, by itself or by an operator's word. */
 function isOver({ row, due }: EditionStatus, now: Instant): boolean {
@@ -24,7 +25,7 @@ export async function printRetired(
   options: Options,
 ): Promise<number> {
   const codes = [0];
-  for (const { imprint, named } of await retiredOf(installation)) {
+  for (const { imprint, named } of await retiredImprints(installation.configuration, installation.seals)) {
     if (!named) {
       if (options.json) world.print(JSON.stringify(unknownObject(imprint)));
       else printConcerns(world, [unknownConcern(imprint)]);

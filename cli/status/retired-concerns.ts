@@ -1,26 +1,7 @@
-import { newestSeal } from '../../core/edition/chain.ts';
-import { retiredImprint, suggestedEntry } from '../../core/edition/imprint.ts';
-import { type Imprint, namedIds, retiredIds } from '../../core/publication/retired.ts';
-import type { Installation } from '../installation/installation.ts';
+import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
+import { suggestedEntry } from '../../core/edition/imprint.ts';
+import type { Imprint } from '../../core/publication/retired.ts';
 import { type Concern, runbookLine } from './concern.ts';
-
-/** A publication that makes no editions any more; `named` where the configuration says so. */
-export type RetiredFound = { imprint: Imprint; named: boolean };
-
-/** Every publication that sealed editions and makes none any more, also one that stands nowhere in the configuration. Reads only. */
-export async function retiredOf({
-  configuration,
-  seals,
-}: Pick<Installation, 'configuration' | 'seals'>): Promise<RetiredFound[]> {
-  const named = namedIds(configuration);
-  const unknown = (await seals.publications()).filter(id => !named.includes(id));
-  const found: RetiredFound[] = [];
-  for (const id of [...retiredIds(configuration), ...unknown]) {
-    const seal = await newestSeal(seals, id);
-    if (seal) found.push({ imprint: retiredImprint(configuration, seal), named: named.includes(id) });
-  }
-  return found;
-}
 
 /** What to do about a publication that stands nowhere in the configuration. */
 export function unknownConcern(imprint: Imprint): Concern {
@@ -30,10 +11,10 @@ export function unknownConcern(imprint: Imprint): Concern {
     lines: [
       [
         'It means',
-        'Courant takes it for retired: its links act, and its unfinished editions are finished. But its sender may not send.',
+        'Courant takes it for retired: its links act, and its unfinished editions are finished. But its sender may not send, unless another publication has it.',
       ],
       ['To do', 'If it is to make no more editions, add this to "retired" in cdk.json:'],
-      ['', suggestedEntry(imprint)],
+      ...entryLines(imprint),
       [
         'Or',
         `if another publication goes on with it, write "formerly": "${imprint.id}" there; if it was taken out by mistake, put it back.`,
@@ -42,6 +23,12 @@ export function unknownConcern(imprint: Imprint): Concern {
       runbookLine('publications-unknown'),
     ],
   };
+}
+
+/** A line a field, so that no terminal breaks a text of it. */
+function entryLines(imprint: Imprint): LabelledLine[] {
+  const lines = JSON.stringify(JSON.parse(suggestedEntry(imprint)), null, 1).split('\n');
+  return lines.map(line => ['', line.trim()]);
 }
 
 /** The same for programs. */

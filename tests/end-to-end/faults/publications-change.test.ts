@@ -83,7 +83,7 @@ const becomes: [name: string, deployment: () => Parameters<typeof deployConfigur
   ['taken out of the list', () => ({ publications: asRenamed() })],
 ];
 
-describe('a publication that, while its edition is delivered, is', () => {
+describe('a publication that, while its edition is delivered, is', { timeout: 180_000 }, () => {
   it.each(becomes)(
     '%s: everybody gets the edition once; links act, bounces count, and it is closed',
     async (_, deployment) => {
@@ -100,7 +100,7 @@ describe('a publication that, while its edition is delivered, is', () => {
   );
 });
 
-describe('a sender that is changed while an edition is delivered', () => {
+describe('a sender that is changed while an edition is delivered', { timeout: 180_000 }, () => {
   it('is used to the end while it is listed as a former one', async () => {
     const publications = [{ ...weekly, from, formerSenders: [old] }];
     await changedMidWay({ publications }, async world => {
