@@ -117,6 +117,25 @@ export class S3Objects {
     return keys;
   }
 
+  /** What lies right below a prefix as a folder would, each with its slash: as many calls as there are thousands of folders. */
+  async folders(prefix: string): Promise<string[]> {
+    const folders: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await this.#client.send(
+        new ListObjectsV2Command({
+          Bucket: this.#bucket,
+          Prefix: prefix,
+          Delimiter: '/',
+          ContinuationToken: token,
+        }),
+      );
+      folders.push(...(page.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix ?? []));
+      token = page.NextContinuationToken;
+    } while (token);
+    return folders;
+  }
+
   async #textOf(command: GetObjectCommand): Promise<string | undefined> {
     return (await this.#answerTo(command))?.Body?.transformToString();
   }

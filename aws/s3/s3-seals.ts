@@ -9,6 +9,11 @@ export class S3Seals implements Seals {
     this.#objects = objects;
   }
 
+  async publications(): Promise<string[]> {
+    const folder = 'sealed/';
+    return (await this.#objects.folders(folder)).map(found => found.slice(folder.length, -'/'.length));
+  }
+
   async links(publication: string): Promise<(string | null)[]> {
     const prefix = `sealed/${publication}/after-`;
     const names = (await this.#objects.keys(prefix)).map(key => key.slice(prefix.length, -'.json'.length));

@@ -2,7 +2,7 @@ import { counted } from '../../core/foundation/counts.ts';
 import { verifiedFiles } from '../archive/verified-files.ts';
 import { writeFiles } from '../archive/write-files.ts';
 import { editionMistakes } from '../editions/edition-operand.ts';
-import { choosePublication } from '../installation/choose-publication.ts';
+import { findPublication } from '../installation/find-publication.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
 import { table } from '../program/layout.ts';
@@ -22,9 +22,9 @@ export const archiveGet: Command<World> = {
   examples: ['courant archive get 2026-11-23', 'courant archive get 2026-11-23 --to edition'],
   check: ({ operands: [edition = ''] }) => editionMistakes(edition),
   async run({ operands: [edition = ''], options }, world) {
-    const { id, title } = choosePublication(await world.configuration(), options.publication);
-    const folder = options.to ?? `${id}-${edition}`;
     return withInstallation(world, options, async stores => {
+      const { id, title } = await findPublication(stores, options.publication);
+      const folder = options.to ?? `${id}-${edition}`;
       const { manifest, files, page } = await verifiedFiles(stores, { publication: id, edition });
       const written = new Map([...files, ...(page === undefined ? [] : [['index.html', page] as const])]);
       await writeFiles(folder, written);

@@ -2,7 +2,7 @@ import { counted } from '../../core/foundation/counts.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { brokenLinks } from '../archive/check-chain.ts';
 import { type ArchivedEdition, archivedEditions } from '../archive/editions.ts';
-import { choosePublication } from '../installation/choose-publication.ts';
+import { findPublication } from '../installation/find-publication.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
 import { table } from '../program/layout.ts';
@@ -22,8 +22,10 @@ export const archiveList: Command<World> = {
   ],
   examples: ['courant archive list', 'courant archive list --publication weekly --json'],
   async run({ options }, world) {
-    const { id, title } = choosePublication(await world.configuration(), options.publication);
-    const editions = await withInstallation(world, options, stores => archivedEditions(stores, id));
+    const { title, editions } = await withInstallation(world, options, async stores => {
+      const found = await findPublication(stores, options.publication);
+      return { title: found.title, editions: await archivedEditions(stores, found.id) };
+    });
     if (options.json)
       for (const { edition, manifest, sha256, receipts } of editions) {
         const hashes = receipts.map(receipt => receipt.sha256);

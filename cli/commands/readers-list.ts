@@ -1,6 +1,6 @@
 import { counted } from '../../core/foundation/counts.ts';
 import type { Reader } from '../../core/readers/reader.ts';
-import { choosePublication } from '../installation/choose-publication.ts';
+import { findPublication } from '../installation/find-publication.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
 import { nextCommand } from '../program/next-command.ts';
@@ -20,8 +20,9 @@ export const readersList: Command<World> = {
   ],
   examples: ['courant readers list', 'courant readers list --publication weekly --json'],
   async run({ options }, world) {
-    const publication = choosePublication(await world.configuration(), options.publication);
-    return withInstallation(world, options, async ({ readers }) => {
+    return withInstallation(world, options, async installation => {
+      const { readers } = installation;
+      const publication = await findPublication(installation, options.publication);
       const states = new Map<string, number>();
       for await (const reader of readers.all(publication.id)) {
         if (states.size === 0 && !options.json) world.print(row('id', 'state', 'since', 'address'));

@@ -1,6 +1,7 @@
 import { resetForecast } from '../../core/delivery/sending/forecast.ts';
 import type { Owner } from '../../core/edition/ownership.ts';
 import { counted } from '../../core/foundation/counts.ts';
+import type { Publication } from '../../core/publication/configuration.ts';
 import { carryOn } from '../editions/carry-on.ts';
 import { publishAndDescribe } from '../editions/describe-published.ts';
 import { type Decision, decideOnEdition } from '../editions/edition-decision.ts';
@@ -32,8 +33,8 @@ export const release: Command<World> = {
 };
 
 function publishLate(
-  { world, installation, publication, hints }: Decision,
-  { missing: { due } }: { missing: MissingEdition },
+  { world, installation, hints }: Decision,
+  { missing: { due }, publication }: { missing: MissingEdition; publication: Publication },
 ): Promise<number> {
   return publishAndDescribe(world, installation, publication, due, hints);
 }

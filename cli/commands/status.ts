@@ -1,6 +1,6 @@
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { editionMistakes } from '../editions/edition-operand.ts';
-import { choosePublication } from '../installation/choose-publication.ts';
+import { findPublication } from '../installation/find-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
@@ -10,6 +10,7 @@ import { ownerLines } from '../status/obstacles.ts';
 import { operatorHints } from '../status/operator-hints.ts';
 import { printAll } from '../status/print-all.ts';
 import { printOne } from '../status/print-one.ts';
+import { printRetired } from '../status/print-retired.ts';
 
 /** `status`: how the last editions are doing, and what is to be done. */
 export const status: Command<World> = {
@@ -32,8 +33,8 @@ export const status: Command<World> = {
     const configuration = await world.configuration();
     const { publications } = configuration;
     const all = edition === undefined && options.publication === undefined && publications.length > 1;
-    const publication = all ? null : choosePublication(configuration, options.publication);
     return withInstallation(world, options, async installation => {
+      const publication = all ? null : await findPublication(installation, options.publication);
       const isHeld = await printOtherOwner(world, installation, options);
       const how = { hints: operatorHints(installation, options), json: options.json };
       if (publication !== null && edition !== undefined)
@@ -42,9 +43,11 @@ export const status: Command<World> = {
         publication === null
           ? await printEach(world, installation, publications, options)
           : await printAll(world, installation, publication, how);
+      const retired =
+        options.publication === undefined ? await printRetired(world, installation, options) : 0;
       // Who no longer owns the stores is to be deleted one day.
       if (!options.json && !isHeld) printConcerns(world, unprotected(installation, configuration));
-      return Math.max(Number(isHeld), code);
+      return Math.max(Number(isHeld), code, retired);
     });
   },
 };

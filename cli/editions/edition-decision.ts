@@ -1,5 +1,5 @@
-import type { Publication } from '../../core/publication/configuration.ts';
-import { choosePublication } from '../installation/choose-publication.ts';
+import type { Imprint } from '../../core/publication/retired.ts';
+import { findPublication } from '../installation/find-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Arguments } from '../program/command.ts';
@@ -12,7 +12,7 @@ import { type OperatorHints, operatorHints } from '../status/operator-hints.ts';
 export type Decision = {
   world: World;
   installation: Installation;
-  publication: Publication;
+  publication: Imprint;
   edition: string;
   options: Options;
   hints: OperatorHints;
@@ -30,8 +30,8 @@ export async function decideOnEdition(
   world: World,
   { sealed, missing }: Outcomes,
 ): Promise<number> {
-  const publication = choosePublication(await world.configuration(), options.publication);
   return withInstallation(world, options, async installation => {
+    const publication = await findPublication(installation, options.publication);
     const hints = operatorHints(installation, options);
     const decision = { world, installation, publication, edition, options, hints };
     const found = await findEdition(installation, publication, edition);

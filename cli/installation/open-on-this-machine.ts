@@ -1,5 +1,4 @@
 import type { Seals } from '../../core/edition/seal.ts';
-import type { Configuration } from '../../core/publication/configuration.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { beginHere } from '../../local/installation/begin-here.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
@@ -48,7 +47,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
 
 /** Whoever looks is told of the edition that publishing would make. */
 async function settleIn(local: Local, clock: AdjustableClock, seals: Seals): Promise<void> {
-  await catchUp(clock, seals, local.configuration);
+  await catchUp(clock, seals);
   await beginHere(local.resources, local.configuration.publications);
 }
 
@@ -56,8 +55,8 @@ async function settleIn(local: Local, clock: AdjustableClock, seals: Seals): Pro
  * Editions may have been published as of a time ahead. What is filed now comes after them, as it would on the day: under an
  * earlier time no edition would ever take it up.
  */
-async function catchUp(clock: AdjustableClock, seals: Seals, { publications }: Configuration): Promise<void> {
-  for (const { id } of publications) {
+async function catchUp(clock: AdjustableClock, seals: Seals): Promise<void> {
+  for (const id of await seals.publications()) {
     const newest = (await seals.links(id)).at(-1);
     const seal = newest === undefined ? undefined : await seals.read(id, newest);
     if (seal && seal.plan.window.to > clock.now()) clock.runFrom(seal.plan.window.to);

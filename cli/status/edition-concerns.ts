@@ -27,7 +27,7 @@ export function concernsOf(status: EditionStatus, now: Instant, hints: OperatorH
 function held(status: EditionStatus, now: Instant, { command }: OperatorHints): Concern | null {
   const { edition, hold } = status.row;
   if (hold === null || phaseOf(status, now) !== 'held') return null;
-  const { means, todo, article } = holdAdvice(hold, status.from);
+  const { means, todo, article } = holdAdvice(hold, status.from, status.unlisted);
   const waiting = status.counts.waiting ?? 0;
   return {
     title: `${edition} is held: it does not go on until you decide.`,

@@ -2,6 +2,7 @@ import { type EditionRow, newEditionRow } from '../../core/delivery/progress/edi
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
+import { isListed, listingTodo } from '../../core/delivery/sending/sealed-sender.ts';
 import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
 import { type DamagedFile, DamageList } from '../../core/edition/damage.ts';
 import type { Manifest } from '../../core/edition/manifest.ts';
@@ -13,7 +14,7 @@ import type { Installation } from '../installation/installation.ts';
 /** Where what is known of editions is kept. */
 export type StatusStores = Pick<
   Installation,
-  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'clock'
+  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'clock' | 'configuration'
 >;
 
 /** All that is known of a sealed edition now. */
@@ -23,6 +24,8 @@ export type EditionStatus = {
   due: Instant;
   /** The address that it is from. */
   from: string;
+  /** What to put back into the configuration where that does not list this sender any more; null where it does. */
+  unlisted: string | null;
   /** Of its newest receipt if it is closed, else as its deliveries stand now. */
   counts: Counted;
   receipt: { number: number; writtenAt: Instant; sha256: string } | null;
@@ -41,7 +44,10 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const damaged = damage.take().filter(({ found }) => found === 'other bytes' || row.state !== 'sealed');
   const due = manifest.window.to;
   const from = manifest.from.address;
-  const known = { row, due, from, damaged };
+  const { configuration } = stores;
+  const listed = isListed(configuration, from);
+  const unlisted = listed ? null : listingTodo(configuration, edition.publication, from);
+  const known = { row, due, from, unlisted, damaged };
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   if (stored !== undefined) {
     const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition.edition}`);

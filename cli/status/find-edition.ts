@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import { type Imprint, makesEditions } from '../../core/publication/retired.ts';
 import { editionNames } from '../archive/editions.ts';
 import { NoSuchEditionError } from '../archive/verified-files.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -9,20 +10,23 @@ import { currentTimetable, type MissingEdition } from './timetable.ts';
 /** An edition that was named: sealed, with what is known of it, or due and not there; `next` is when the next one comes. */
 export type FoundEdition =
   | { status: EditionStatus; missing?: undefined }
-  | { missing: MissingEdition; next: Instant };
+  | { missing: MissingEdition; next: Instant; publication: Publication };
 
 /** Finds an edition by its date. @throws NoSuchEditionError naming those that there are */
 export async function findEdition(
   installation: Installation,
-  publication: Publication,
+  publication: Imprint,
   edition: string,
 ): Promise<FoundEdition> {
   const sealed = await editionNames(installation, publication.id);
   if (sealed.includes(edition))
     return { status: await editionStatus(installation, { publication: publication.id, edition }) };
+  // Of one that makes no editions any more none is missing.
+  if (!makesEditions(publication))
+    throw new NoSuchEditionError({ publication: publication.id, edition }, sealed);
   const { missing, next } = await currentTimetable(installation, publication);
   const due = missing.find(one => one.edition === edition);
-  if (due) return { missing: due, next };
+  if (due) return { missing: due, next, publication };
   const known = [...sealed, ...missing.map(one => one.edition)];
   throw new NoSuchEditionError({ publication: publication.id, edition }, known);
 }

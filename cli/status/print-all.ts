@@ -1,6 +1,7 @@
 import { findOrPlan } from '../../core/edition/chain.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import { type Imprint, makesEditions } from '../../core/publication/retired.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -23,28 +24,26 @@ const shown = 5;
 export async function printAll(
   world: World,
   installation: Installation,
-  publication: Publication,
+  publication: Imprint,
   { hints, json }: { hints: OperatorHints; json: boolean },
 ): Promise<number> {
   const now = installation.clock.now();
-  const timetable = await currentTimetable(installation, publication);
-  const editions: EditionStatus[] = [];
-  for (const name of (await editionNames(installation, publication.id)).slice(-shown).reverse()) {
-    editions.push(await editionStatus(installation, { publication: publication.id, edition: name }));
-  }
+  const timetable = makesEditions(publication) ? await currentTimetable(installation, publication) : null;
+  const { missing, next } = timetable ?? { missing: [], next: now };
+  const editions = await lastEditions(installation, publication.id);
   const concerns = [
-    ...timetable.missing.map(one => missingConcern(one, timetable.next, hints)),
+    ...missing.map(one => missingConcern(one, next, hints)),
     ...editions.flatMap(status => concernsOf(status, now, hints)),
   ];
   if (json) {
-    for (const one of timetable.missing) world.print(JSON.stringify(missingObject(publication.id, one)));
+    for (const one of missing) world.print(JSON.stringify(missingObject(publication.id, one)));
     for (const status of editions) world.print(JSON.stringify(statusObject(status, now, hints)));
   } else {
-    for (const line of editionsShown(publication, editions, timetable, now)) world.print(line);
-    if (editions.length === 0) await printBeginning(world, installation, publication, timetable.next);
+    for (const line of editionsShown(publication, editions, missing, now)) world.print(line);
+    if (editions.length === 0 && timetable !== null && makesEditions(publication))
+      await printBeginning(world, installation, publication, timetable.next);
     world.print('');
-    const next = `${timetable.next}, ${describeSchedule(publication.schedule)}`;
-    for (const line of fitted('Next', next, world.columns)) world.print(line);
+    for (const line of fitted('Next', nextText(publication, timetable), world.columns)) world.print(line);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
@@ -62,10 +61,26 @@ async function printBeginning(
   print(`The first covers what is filed since ${found.plan.window.from}.`);
 }
 
+/** The last editions of a publication, the newest first. */
+export async function lastEditions(
+  installation: Installation,
+  publication: string,
+): Promise<EditionStatus[]> {
+  const editions: EditionStatus[] = [];
+  for (const edition of (await editionNames(installation, publication)).slice(-shown).reverse())
+    editions.push(await editionStatus(installation, { publication, edition }));
+  return editions;
+}
+
+function nextText(publication: Imprint, timetable: Timetable | null): string {
+  if (timetable === null || !makesEditions(publication)) return 'none: it makes no editions any more';
+  return `${timetable.next}, ${describeSchedule(publication.schedule)}`;
+}
+
 function editionsShown(
-  { title }: Publication,
+  { title }: Imprint,
   editions: readonly EditionStatus[],
-  { missing }: Timetable,
+  missing: Timetable['missing'],
   now: Instant,
 ): string[] {
   if (editions.length + missing.length === 0) return [`${title} has no editions yet.`];

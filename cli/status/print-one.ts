@@ -1,6 +1,6 @@
 import { type LabelledLine, receiptLines } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import type { Publication } from '../../core/publication/configuration.ts';
+import type { Imprint } from '../../core/publication/retired.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { fitted } from '../program/layout.ts';
@@ -18,7 +18,7 @@ import { missingObject, statusObject } from './status-object.ts';
 export async function printOne(
   world: World,
   installation: Installation,
-  publication: Publication,
+  publication: Imprint,
   edition: string,
   { hints, json }: { hints: OperatorHints; json: boolean },
 ): Promise<number> {
@@ -38,13 +38,13 @@ function concernsAbout(found: FoundEdition, now: Instant, hints: OperatorHints):
   return concernsOf(found.status, now, hints);
 }
 
-function objectOf(found: FoundEdition, { id }: Publication, now: Instant, hints: OperatorHints): object {
+function objectOf(found: FoundEdition, { id }: Imprint, now: Instant, hints: OperatorHints): object {
   return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, hints);
 }
 
 function linesOf(
   found: FoundEdition,
-  { title }: Publication,
+  { title }: Imprint,
   now: Instant,
   columns: number | undefined,
 ): string[] {

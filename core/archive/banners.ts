@@ -3,8 +3,8 @@ import { sealOfEdition } from '../edition/chain.ts';
 import { chainManifests, type EditionSources } from '../edition/chain-manifests.ts';
 import { type Manifest, readManifest } from '../edition/manifest.ts';
 import type { Seal, Seals } from '../edition/seal.ts';
-import type { Publication } from '../publication/configuration.ts';
 import type { EditionKey } from '../publication/plan.ts';
+import type { Imprint } from '../publication/retired.ts';
 import type { BannerItem, RenderBanner } from '../rendering/pages/banner.ts';
 import { type MadeFile, replaceFiles } from './replace-files.ts';
 
@@ -24,7 +24,7 @@ export function correctedEditions(seal: Seal): string[] {
  */
 export async function publishBanners(
   { renderBanner, ...sources }: BannerContext,
-  publication: Publication,
+  publication: Pick<Imprint, 'id' | 'formerly' | 'language'>,
   editions: readonly string[],
 ): Promise<void> {
   if (!renderBanner || editions.length === 0) return;

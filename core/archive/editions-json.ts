@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { instantSchema } from '../foundation/instant.ts';
-import type { ListedEdition } from '../rendering/pages/archive-page.ts';
+import { formerListPage, type ListedEdition } from '../rendering/pages/archive-page.ts';
 
 /** The list of editions for programs; `page` and `manifest` are relative to the list itself. */
 export const editionsJsonSchema = z.object({
   version: z.literal(1).default(1),
   publication: z.string(),
+  /** The lists of the id under which the publication appeared before, relative to this one. */
+  formerly: z.object({ publication: z.string(), page: z.string(), editions: z.string() }).optional(),
   /** In the order of the chain: the first edition first. */
   editions: z.array(
     z.object({
@@ -23,11 +25,22 @@ export const editionsJsonSchema = z.object({
   ),
 });
 
-/** Writes editions.json; the same editions give the same bytes. */
-export function writeEditionsJson(publication: string, editions: readonly ListedEdition[]): string {
+/** Writes editions.json; `former` is the id before, where there are editions under it. The same editions give the same bytes. */
+export function writeEditionsJson(
+  publication: string,
+  editions: readonly ListedEdition[],
+  former: string | null = null,
+): string {
   const content: z.input<typeof editionsJsonSchema> = {
     version: 1,
     publication,
+    ...(former !== null && {
+      formerly: {
+        publication: former,
+        page: formerListPage(former),
+        editions: `../${former}/editions.json`,
+      },
+    }),
     editions: editions.map(listed => ({
       ...listed,
       page: pageOf(listed.edition),

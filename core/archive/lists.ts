@@ -1,8 +1,8 @@
 import type { Archive, ListName } from '../edition/archive.ts';
 import type { EditionSources } from '../edition/chain-manifests.ts';
-import type { Publication } from '../publication/configuration.ts';
 import { archivePageUrl, type Links } from '../publication/links.ts';
 import type { EditionKey } from '../publication/plan.ts';
+import type { Imprint } from '../publication/retired.ts';
 import type { ListedEdition, RenderArchive } from '../rendering/pages/archive-page.ts';
 import { tellOfDamagedLists } from './damaged-lists.ts';
 import { namesEdition, writeEditionsJson } from './editions-json.ts';
@@ -25,11 +25,12 @@ const listNames: readonly ListName[] = ['editions.json', 'index.html', 'feed.xml
  * `editions.json`. So the other lists have every edition that editions.json names.
  * @throws ContendedFilesError if other runs keep writing lists in between.
  */
-export async function publishLists(context: ListsContext, publication: Publication): Promise<void> {
+export async function publishLists(context: ListsContext, publication: Imprint): Promise<void> {
   const files = listNames.map(path => ({ publication: publication.id, path }));
   await replaceFiles(context.archive, files, async standing => {
     const editions = await listEditions(context, publication.id);
-    const made = editions.length === 0 ? [] : writeLists(context, publication, editions);
+    const former = await formerList(context, publication);
+    const made = editions.length === 0 ? [] : writeLists(context, publication, editions, former);
     tellOfDamagedLists(context.damage, made, standing);
     return made;
   });
@@ -44,17 +45,24 @@ export async function isListed(
   return list !== undefined && namesEdition(list.content, edition);
 }
 
+/** The id under which the publication appeared before, if editions lie under it: a list of none would be a dead link. */
+async function formerList({ seals }: ListsContext, { formerly }: Imprint): Promise<string | null> {
+  if (formerly === undefined || (await seals.links(formerly)).length === 0) return null;
+  return formerly;
+}
+
 function writeLists(
   { links, renderArchive }: ListsContext,
-  publication: Publication,
+  publication: Imprint,
   editions: readonly ListedEdition[],
+  former: string | null,
 ): MadeFile[] {
   const file = (path: ListName, content: string) => ({ publication: publication.id, path, content });
-  const json = file('editions.json', writeEditionsJson(publication.id, editions));
+  const json = file('editions.json', writeEditionsJson(publication.id, editions, former));
   if (!renderArchive) return [json];
   const newestFirst = editions.toReversed();
   const home = archivePageUrl(links.archive, publication.id, null);
-  const { page, entries } = renderArchive(publication, newestFirst, home !== null);
+  const { page, entries } = renderArchive(publication, newestFirst, home !== null, former);
   const index = file('index.html', page);
   if (home === null) return [index, json];
   const { atom, jsonFeed } = writeFeeds(publication, newestFirst, entries, home);

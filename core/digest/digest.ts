@@ -26,8 +26,11 @@ export type DigestDate = { date: string; basis: 'stated' | 'inferred'; because: 
 /** Who says so, and how we know it. */
 export type DigestAttribution = { who: WordsIn; how: Fact['attribution']['how'] };
 
-/** Where a fact appeared: its number, and the edition that carried it. */
-export type Appearance = { number: string; edition: string };
+/**
+ * Where a fact appeared: its number, and the edition that carried it; `publication` where that edition has the id that the publication
+ * had before.
+ */
+export type Appearance = { number: string; edition: string; publication?: string | undefined };
 
 /** Another article that makes the same claim. */
 export type DigestMention = { id: string; source: string; attribution: DigestAttribution };

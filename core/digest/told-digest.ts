@@ -24,7 +24,7 @@ const words = z.union([
   z.object({ text: z.string(), language: z.string() }),
   z.string().transform(text => wordsIn(text, 'en')),
 ]);
-const reference = z.object({ number: z.string(), edition: z.string() });
+const reference = z.object({ number: z.string(), edition: z.string(), publication: z.string().optional() });
 const editionName = z.object({ number: z.int(), edition: z.string() });
 const attribution = z.object({
   who: words,
@@ -115,7 +115,12 @@ export function correctedIn(
   return { said, told: { by: told?.by ?? appeared, withdrawn: here } };
 }
 
-/** The days ahead that an edition told of; none in the digest of a version that knew of none. */
-export function daysAheadIn(content: string, where: string): DigestDayAhead[] {
-  return readToldDigest(content, where).daysAhead;
+/**
+ * The days ahead that an edition told of; none in the digest of a version that knew of none.
+ * @param former the id of the edition's publication, where that has another one by now: then the facts lie there.
+ */
+export function daysAheadIn(content: string, where: string, former?: string): DigestDayAhead[] {
+  const { daysAhead } = readToldDigest(content, where);
+  if (former === undefined) return daysAhead;
+  return daysAhead.map(day => ({ ...day, fact: { publication: former, ...day.fact } }));
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../foundation/instant.ts';
+import { type Instant, plusHours } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
 import { type Before, type EditionKey, isCovered, type Plan, planEdition } from '../publication/plan.ts';
 import { localDate } from '../publication/schedule.ts';
@@ -20,6 +20,20 @@ export async function sealOfEdition(
   const link = next === -1 ? links.at(-1) : links[next - 1];
   const seal = link === undefined ? undefined : await seals.read(publication, link);
   return seal?.plan.edition === edition ? seal : undefined;
+}
+
+/** The seal whose window ends at a time; undefined if there is none. Its name is the local date, whatever the zone was. */
+export async function sealOfTime(
+  seals: Seals,
+  publication: string,
+  time: Instant,
+): Promise<Seal | undefined> {
+  for (const hours of [0, -24, 24]) {
+    const edition = plusHours(time, hours).slice(0, '2026-11-23'.length);
+    const seal = await sealOfEdition(seals, { publication, edition });
+    if (seal?.plan.window.to === time) return seal;
+  }
+  return undefined;
 }
 
 /** What a scheduled time comes to, by the chain as it is now. */

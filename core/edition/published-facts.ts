@@ -38,6 +38,7 @@ export async function publishedFacts(
     const first = toldOf(await digestOf(sources, appeared, digests), fact);
     if (first) first.beside = first.beside.filter(({ id }) => !putRight.has(id));
     if (!first) throw new UntoldFactError(appeared, fact);
+    if (appeared.publication !== id) first.appeared.publication = appeared.publication;
     const told = { by: nameOf(appeared), withdrawn: null };
     published.set(fact, { ...first, told, sequence });
     if (!corrected) continue;

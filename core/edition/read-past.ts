@@ -29,7 +29,7 @@ export async function readPast(
     published,
     articles: await correctedArticles(ports.log, records),
     amendments: await amendmentsBefore(ports.log, records, published),
-    daysAhead: before ? daysAheadOf(before) : [],
+    daysAhead: before ? daysAheadOf(before, publication.id) : [],
   };
 }
 
@@ -82,7 +82,8 @@ async function amendmentsBefore(
   return found.flatMap(record => (record && record.type !== 'article' ? record : []));
 }
 
-function daysAheadOf({ plan, files }: Seal): Past['daysAhead'] {
+function daysAheadOf({ plan, files }: Seal, id: string): Past['daysAhead'] {
   const digest = files['digest.json'];
-  return digest === undefined ? [] : daysAheadIn(digest, `digest.json of edition ${plan.edition}`);
+  const former = plan.publication === id ? undefined : plan.publication;
+  return digest === undefined ? [] : daysAheadIn(digest, `digest.json of edition ${plan.edition}`, former);
 }

@@ -34,6 +34,8 @@ export type Seal = z.infer<typeof sealSchema>;
 
 /** The chain of seals, one a link: `after` is the edition before it, or null for the first. */
 export interface Seals {
+  /** Ids of all publications that ever sealed an edition, in order, whatever the configuration names. */
+  publications(): Promise<string[]>;
   /** The editions after which a seal exists, in chain order; the first is null. */
   links(publication: string): Promise<(string | null)[]>;
   read(publication: string, after: string | null): Promise<Seal | undefined>;

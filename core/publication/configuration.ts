@@ -40,6 +40,7 @@ const senderAddress = address.superRefine((text, context) => {
   context.addIssue({ code: 'custom', message: 'an address at a domain of your own', params: { todo } });
 });
 const mailbox = z.strictObject({ name: oneLine(60), address: senderAddress });
+const formerSenders = z.array(senderAddress).default([]);
 
 /** Languages in which a publication can appear: those that have a file of messages, `templates/messages/<language>.json`. */
 export const publicationLanguages = ['en', 'zh-Hans'] as const;
@@ -50,6 +51,8 @@ const publicationSchema = z.strictObject({
   description: oneLine(200),
   language: z.enum(publicationLanguages),
   from: mailbox,
+  /** Senders that it had before: editions that were sealed with them may still be mailed from there. */
+  formerSenders,
   replyTo: address,
   postalAddress: oneLine(200),
   schedule: scheduleSchema,
@@ -61,9 +64,19 @@ const publicationSchema = z.strictObject({
   coversSince: instantSchema.optional(),
 });
 
+/** A publication that makes no new editions: as much as its links, its feedback and its unfinished editions need. */
+const retiredSchema = z.strictObject({
+  id,
+  title: oneLine(40),
+  language: z.enum(publicationLanguages),
+  from: mailbox,
+  formerSenders,
+});
+
 /** Schema of everything that an operator decides, as it stands in cdk.json. */
 export const configurationSchema = z.strictObject({
   publications: z.array(publicationSchema).min(1).max(20),
+  retired: z.array(retiredSchema).default([]),
   operator: address,
   ...deploymentFields,
   settings: settingsSchema.prefault({}),
@@ -75,6 +88,7 @@ const readablePublications = z.object({
   publications: z.array(
     z.object({ id, formerly, coversSince, schedule, topics }).optional().catch(undefined),
   ),
+  retired: z.array(z.object({ id }).optional().catch(undefined)).catch([]).default([]),
 });
 const readableDeployment = z.object({
   ...deploymentFields,
@@ -83,6 +97,8 @@ const readableDeployment = z.object({
 
 /** A recurring digest, as an operator configured it. */
 export type Publication = z.infer<typeof publicationSchema>;
+/** A publication that makes no new editions, as an operator configured it. */
+export type Retired = z.infer<typeof retiredSchema>;
 /** Everything an operator decides; it travels to the functions as a file in their bundle. */
 export type Configuration = z.infer<typeof configurationSchema>;
 
@@ -112,24 +128,13 @@ function mistakesBetween(input: unknown, source: string, now: Instant | undefine
   const { data: read } = readablePublications.safeParse(input);
   const { data: deployment } = readableDeployment.safeParse(input);
   return [
-    ...(read ? publicationMistakes(read.publications, source, now) : []),
+    ...(read ? publicationMistakes(read, source, now) : []),
     ...(deployment ? deploymentMistakes(deployment, deployment.publications, source) : []),
   ];
 }
 
 function advise(path: readonly PropertyKey[], value: unknown, holder: unknown): string | undefined {
   return spellingAdvice(path, value, holder, { languages: publicationLanguages, retentions: logRetentions });
-}
-
-/** Finds a publication by its id. @throws UnknownPublicationError */
-export function publicationOf(configuration: Configuration, id: string): Publication {
-  const found = configuration.publications.find(publication => publication.id === id);
-  if (!found)
-    throw new UnknownPublicationError(
-      id,
-      configuration.publications.map(p => p.id),
-    );
-  return found;
 }
 
 /** Something names a publication that the configuration does not have. */

@@ -12,16 +12,23 @@ type Publication = {
 };
 
 /**
- * What is wrong with publications although each field can be read; undefined stands for one with a field that cannot.
+ * What is wrong with publications, and with retired ones, although each field can be read; undefined stands for one with a field that cannot.
  * @param now what depends on the time is looked at only with it.
  */
 export function publicationMistakes(
-  publications: readonly (Publication | undefined)[],
+  {
+    publications,
+    retired,
+  }: {
+    publications: readonly (Publication | undefined)[];
+    retired: readonly ({ id: string } | undefined)[];
+  },
   source: string,
   now: Instant | undefined,
 ): Mistake[] {
   const ids = publications.flatMap(publication => (publication ? [publication.id] : []));
   return [
+    ...retiredMistakes(ids, retired, source),
     ...repeated(ids).map(id => ({
       source,
       path: 'publications',
@@ -47,6 +54,32 @@ export function publicationMistakes(
   ];
 }
 
+/** An id is of one publication, which makes editions or makes none any more. */
+function retiredMistakes(
+  ids: readonly string[],
+  retired: readonly ({ id: string } | undefined)[],
+  source: string,
+): Mistake[] {
+  return retired.flatMap((one, index) => {
+    if (one === undefined) return [];
+    const found = `"${one.id}"`;
+    const path = `retired[${index}].id`;
+    if (ids.includes(one.id)) {
+      const expected = 'an id that no publication of the list has';
+      const todo = `take the publication out of "publications", so that it is retired, or this entry out of "retired"`;
+      return [
+        { source, path, expected, found: `${found}, which publications[${ids.indexOf(one.id)}] has`, todo },
+      ];
+    }
+    const first = retired.findIndex(other => other?.id === one.id);
+    if (first === index) return [];
+    const expected = 'every retired id once';
+    return [
+      { source, path, expected, found: `${found}, as retired[${first}] has`, todo: 'remove one of them' },
+    ];
+  });
+}
+
 /** `formerly` must not name a publication of the list: the same facts would be published twice. */
 function formerMistake(
   ids: readonly string[],
@@ -56,7 +89,7 @@ function formerMistake(
 ): Mistake[] {
   if (formerly === undefined || !ids.includes(formerly)) return [];
   const expected = 'an id that no publication of the list has';
-  const todo = 'remove the publication of that id from the list, or remove this field';
+  const todo = 'move the publication of that id to "retired", or remove this field';
   return [{ source, path, expected, found: `"${formerly}", which one has`, todo }];
 }
 

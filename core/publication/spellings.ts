@@ -18,12 +18,7 @@ export function spellingAdvice(
   return meant === undefined ? undefined : `write ${JSON.stringify(meant)}`;
 }
 
-function meantAt(
-  place: string,
-  value: unknown,
-  holder: unknown,
-  { languages, retentions }: Known,
-): string | number | undefined {
+function meantAt(place: string, value: unknown, holder: unknown, { languages, retentions }: Known): unknown {
   switch (place.replace(/^\d+\./, '')) {
     case 'settings.logRetentionDays':
       return nearestRetention(value, retentions);
@@ -35,9 +30,19 @@ function meantAt(
       return meantTime(value);
     case 'language':
       return typeof value === 'string' ? meantLanguage(value.trim().toLowerCase(), languages) : undefined;
+    case 'formerly':
+      return Array.isArray(value) && value.length === 1 ? value[0] : undefined;
+    case 'formerSenders':
+      return meantAddress(value) === undefined ? undefined : [meantAddress(value)];
     default:
-      return undefined;
+      return place.startsWith('formerSenders.') ? meantAddress(value) : undefined;
   }
+}
+
+/** The address of a sender that is written as `from` has it, or alone where a list is wanted. */
+function meantAddress(value: unknown): unknown {
+  if (typeof value === 'string') return value.includes('@') ? value : undefined;
+  return typeof value === 'object' && value !== null ? (value as { address?: unknown }).address : undefined;
 }
 
 /** By the language and script that a tag stands for (`zh-CN` is written in simplified characters), or by its name in English. */

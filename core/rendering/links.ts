@@ -9,8 +9,8 @@ const allowed = /^"(?:https:\/\/[^\s"]+|mailto:[^\s"]+)"$/u;
 
 const mailto = /^mailto:[^\s"]+$/u;
 
-/** Links of a page to a place on itself, and to a place on the page of another edition, which lies beside it. */
-export const linkOnPage = /^"(?:(?:\.\.\/\d{4}-\d{2}-\d{2}\/index\.html)?#[\w-]+)"$/u;
+/** Links of a page to a place on itself, and to a place on the page of another edition, which lies beside it or under a former id. */
+export const linkOnPage = /^"(?:(?:\.\.\/(?:\.\.\/[a-z0-9-]+\/)?\d{4}-\d{2}-\d{2}\/index\.html)?#[\w-]+)"$/u;
 
 /**
  * Refuses HTML that has a link other than `https:` or `mailto:`. Works on what Handlebars wrote, where a value can hold

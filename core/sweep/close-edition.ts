@@ -33,7 +33,7 @@ const countAgainHours = 1;
  */
 export async function closeEdition(
   context: ClosingContext,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   manifest: Manifest,
   census: Census,
@@ -66,7 +66,7 @@ export async function closeEdition(
  */
 export async function countAgain(
   context: ClosingContext,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   manifest: Manifest,
   now: Instant,

@@ -43,7 +43,7 @@ const closeAfterHours = 72;
  */
 export async function lookAfterEdition(
   care: EditionCare,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   now: Instant,
 ): Promise<CareReport> {
@@ -63,7 +63,7 @@ export async function lookAfterEdition(
 
 async function goOn(
   care: EditionCare,
-  publication: Publication,
+  publication: Pick<Publication, 'id'>,
   row: EditionRow,
   manifest: Manifest,
   census: Census,

@@ -32,6 +32,8 @@ export const sweepMetrics = {
   overdue: 'EditionsOverdue',
   /** Deliveries of which nobody has known for three hours whether SES took them, in editions of the last month. */
   uncertain: 'UncertainDeliveries',
+  /** Publications that sealed editions and stand nowhere in the configuration. */
+  unknown: 'PublicationsUnknown',
 } as const;
 
 /**

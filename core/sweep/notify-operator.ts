@@ -36,7 +36,7 @@ const triedForSeconds = 24 * 3600;
  */
 export async function notifyOperator(
   context: NotifyContext,
-  publication: Publication,
+  publication: Pick<Publication, 'id' | 'title' | 'from'>,
   row: EditionRow,
   now: Instant,
 ): Promise<Notified> {
@@ -62,7 +62,11 @@ export async function notifyOperator(
 const labelWidth = 13;
 
 /** The mail to the operator about a receipt: plain text, the same bytes whenever it is made. */
-export async function receiptMail(publication: Publication, receipt: Receipt, to: string): Promise<Buffer> {
+export async function receiptMail(
+  publication: Pick<Publication, 'id' | 'title' | 'from'>,
+  receipt: Receipt,
+  to: string,
+): Promise<Buffer> {
   const { edition, number, receipt: serial, writtenAt } = receipt;
   const further = serial === 1 ? '' : `, receipt ${serial}`;
   const subject = `${publication.title} ${number} of ${edition}${further}: ${receiptHeadline(receipt)}`;
@@ -81,7 +85,7 @@ export async function receiptMail(publication: Publication, receipt: Receipt, to
   return composer.compile().build();
 }
 
-function textOf({ id, title }: Publication, receipt: Receipt): string {
+function textOf({ id, title }: Pick<Publication, 'id' | 'title'>, receipt: Receipt): string {
   const { edition, number, uncertain } = receipt;
   const lines = receiptLines(receipt).map(([label, text]) => `${label.padEnd(labelWidth)}${text}`);
   const todo =

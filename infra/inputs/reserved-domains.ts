@@ -31,13 +31,14 @@ export type PlacedExample = { path: string; value: string; reason: 'mail' | 'hos
 
 /** What a deployment must not keep of the example, in the order in which it stands in the configuration. */
 export function exampleValues(configuration: Configuration): PlacedExample[] {
-  const { publications, operator, identities, hostedZone, site } = configuration;
+  const { publications, retired, operator, identities, hostedZone, site } = configuration;
   const found: PlacedExample[] = [
     ...publications.flatMap(({ from, replyTo, postalAddress }, index): PlacedExample[] => [
       { path: `publications[${index}].from.address`, value: from.address, reason: 'mail' },
       { path: `publications[${index}].replyTo`, value: replyTo, reason: 'mail' },
       { path: `publications[${index}].postalAddress`, value: postalAddress, reason: 'place' },
     ]),
+    ...senderValues({ publications, retired }),
     { path: 'operator', value: operator, reason: 'mail' },
     ...identities.map(
       (value, index): PlacedExample => ({ path: `identities[${index}]`, value, reason: 'host' }),
@@ -48,4 +49,22 @@ export function exampleValues(configuration: Configuration): PlacedExample[] {
   return found.filter(({ value, reason }) =>
     reason === 'place' ? isExamplePlace(value) : isReserved(domainOf(value)),
   );
+}
+
+/** What else may send: retired publications, and former senders. */
+function senderValues({
+  publications,
+  retired,
+}: Pick<Configuration, 'publications' | 'retired'>): PlacedExample[] {
+  const former = (path: string, senders: readonly string[]) =>
+    senders.map(
+      (value, index): PlacedExample => ({ path: `${path}.formerSenders[${index}]`, value, reason: 'mail' }),
+    );
+  return [
+    ...publications.flatMap(({ formerSenders }, index) => former(`publications[${index}]`, formerSenders)),
+    ...retired.flatMap(({ from, formerSenders }, index): PlacedExample[] => [
+      { path: `retired[${index}].from.address`, value: from.address, reason: 'mail' },
+      ...former(`retired[${index}]`, formerSenders),
+    ]),
+  ];
 }

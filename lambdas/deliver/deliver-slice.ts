@@ -7,6 +7,7 @@ import {
 } from '../../core/delivery/sending/allowance.ts';
 import type { Halt } from '../../core/delivery/sending/mailer.ts';
 import { shareOfRate } from '../../core/delivery/sending/pace.ts';
+import { explainedHalt } from '../../core/delivery/sending/sealed-sender.ts';
 import { type WorkContext, type WorkReport, workThrough } from '../../core/delivery/sending/work-through.ts';
 import type { EditionSources } from '../../core/edition/chain-manifests.ts';
 import type { Ownership } from '../../core/edition/ownership.ts';
@@ -14,6 +15,7 @@ import { counted } from '../../core/foundation/counts.ts';
 import { type ErrorInWords, errorInWords } from '../../core/foundation/errors.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
+import type { Named } from '../../core/publication/retired.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
 import { endedInSilence, stuckBecause } from '../../core/sweep/stuck-slices.ts';
 import { readMessage } from './read-message.ts';
@@ -28,6 +30,8 @@ export type DeliverContext = EditionSources &
     slices: Pick<Slices, 'read' | 'finish'>;
     readers: Readers;
     ownership: Pick<Ownership, 'other'>;
+    /** Which senders may send: an edition may have been sealed with another one. */
+    configuration: Named;
   };
 
 /**
@@ -149,7 +153,8 @@ async function deliver(context: DeliverContext, edition: EditionKey, slice: Slic
   const brake = brakeOf(context, edition);
   const report = await workThrough({ ...context, atATime, brake }, outgoing, work);
   if (report.end === 'settled') await context.slices.finish(edition, slice.number);
-  if (report.end === 'halted') await halt(context, edition, report.stop);
+  if (report.end === 'halted')
+    await halt(context, edition, explainedHalt(context.configuration, edition, outgoing.from, report.stop));
   return reportOf(report);
 }
 

@@ -63,6 +63,7 @@ export async function handler(
     seals,
     damage,
     ownership,
+    configuration,
     editions: new DynamoDbEditions(database, environment.editionsTable),
     slices: new DynamoDbSlices(database, environment.editionsTable),
     deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),

@@ -1,6 +1,5 @@
 /** Variables of the feedback function; the stack sets them. */
 export const feedbackEnvironment = {
-  configurationFile: 'CONFIGURATION_FILE',
   deliveriesTable: 'DELIVERIES_TABLE',
   readersTable: 'READERS_TABLE',
 } as const;

@@ -2,7 +2,6 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { documentClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
-import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { feedbackEnvironment } from './environment.ts';
@@ -12,7 +11,6 @@ const environment = readEnvironment(feedbackEnvironment);
 const logger = makeLogger('feedback');
 const database = documentClient();
 const context: FeedbackContext = {
-  configuration: readConfiguration(bundlePath(environment.configurationFile)),
   deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
   readers: new DynamoDbReaders(database, environment.readersTable),
 };

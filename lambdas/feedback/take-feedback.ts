@@ -1,12 +1,10 @@
 import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
 import { applyFeedback, type FeedbackReport } from '../../core/feedback/apply-feedback.ts';
 import { parseSesEvent, type SesEvent } from '../../core/feedback/ses-event.ts';
-import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 
 /** What taking feedback needs from outside. */
 export type FeedbackContext = {
-  configuration: Pick<Configuration, 'publications'>;
   deliveries: Pick<Deliveries, 'applyEvent'>;
   readers: Pick<Readers, 'end'>;
 };
@@ -17,19 +15,14 @@ export type TakenFeedback =
   | { outcome: 'passed over'; reason: string };
 
 /**
- * Takes one message of the feedback queue. Passes over a message that is not about mail of a configured publication, since trying it
- * again would change nothing. Throws whatever else goes wrong, so that the message comes again.
+ * Takes one message of the feedback queue. The rows decide what it changes, whatever the configuration names by now: one without a row
+ * changes nothing. Passes over what is no event of a delivery, since trying it again would change nothing. Throws whatever else goes
+ * wrong, so that the message comes again.
  */
 export async function takeFeedback(context: FeedbackContext, body: string): Promise<TakenFeedback> {
   const event = parseSesEvent(body);
   if (!event) return { outcome: 'passed over', reason: 'not an SES event with delivery tags' };
   const { type, publication, edition } = event;
-  if (
-    !context.configuration.publications.some(
-      ({ id, formerly }) => id === publication || formerly === publication,
-    )
-  )
-    return { outcome: 'passed over', reason: 'the configuration has no such publication' };
   return { outcome: 'taken', type, publication, edition, ...(await applyFeedback(context, event)) };
 }
 

@@ -10,8 +10,8 @@ import type { Archive } from '../../core/edition/archive.ts';
 import type { EditionSources } from '../../core/edition/chain-manifests.ts';
 import { archiveKey } from '../../core/edition/damage.ts';
 import type { Seal } from '../../core/edition/seal.ts';
-import type { Publication } from '../../core/publication/configuration.ts';
 import type { Links } from '../../core/publication/links.ts';
+import type { Imprint } from '../../core/publication/retired.ts';
 import type { RenderArchive } from '../../core/rendering/pages/archive-page.ts';
 import type { RenderBanner } from '../../core/rendering/pages/banner.ts';
 
@@ -32,7 +32,7 @@ export type SendOffContext = EditionSources &
  */
 export async function bringOnItsWay(
   context: SendOffContext,
-  publication: Publication,
+  publication: Imprint,
   seal: Seal,
   later = false,
 ): Promise<OnItsWay> {

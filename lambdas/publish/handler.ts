@@ -3,14 +3,14 @@ import { askedOnce } from '../../core/delivery/sending/sender-identities.ts';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
 import { instantSchema } from '../../core/foundation/instant.ts';
 import { mistakesOf } from '../../core/foundation/mistakes.ts';
-import { publicationOf } from '../../core/publication/configuration.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { reportDamage } from '../runtime/damage-report.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { publishEnvironment } from './environment.ts';
 import { openPublishing } from './open-publishing.ts';
-import { type PublishAnswer, publishAsOwner } from './publish-edition.ts';
+import type { PublishAnswer } from './publish-edition.ts';
+import { publishNamed } from './publish-named.ts';
 
 const { configurationFile } = readEnvironment(publishEnvironment);
 const configuration = readConfiguration(bundlePath(configurationFile));
@@ -34,10 +34,11 @@ export async function handler(event: unknown): Promise<PublishAnswer> {
   if (!parsed.success) throw new InvalidInputError('The event', mistakesOf(parsed.error, event, 'event'));
   const { publication, scheduledTime } = parsed.data;
   const senders = askedOnce(context.senders, because => logger.warn('sender unknown', { because }));
-  const found = publicationOf(configuration, publication);
-  const report = await publishAsOwner({ ...context, senders }, found, scheduledTime).finally(() =>
-    reportDamage(context.damage, logger, configuration.stackName),
-  );
+  const report = await publishNamed(
+    { ...context, configuration, senders },
+    publication,
+    scheduledTime,
+  ).finally(() => reportDamage(context.damage, logger, configuration.stackName));
   const level = levels[report.outcome] ?? 'info';
   logger[level]('publish', { publication, scheduledTime, ...report });
   return report;

@@ -29,8 +29,11 @@ export function rendererOf({ templates, messages }: Wording): Render {
 
 /** Renders the list of all editions in their publication's language. */
 export function archiveRendererOf({ templates, messages }: Wording): RenderArchive {
-  return (publication, editions, feeds) =>
-    renderArchivePage({ publication, editions, feeds, templates, messages: messages(publication.language) });
+  return (publication, editions, feeds, former) =>
+    renderArchivePage({
+      ...{ publication, editions, feeds, former: former ?? null, templates },
+      messages: messages(publication.language),
+    });
 }
 
 /** Renders the banners of pages in their publication's language. */

@@ -1,10 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../../core/foundation/instant.ts';
-import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import { type Configuration, publicationLanguages } from '../../core/publication/configuration.ts';
+import { entryOf, namedIds, successorsOf } from '../../core/publication/retired.ts';
 import { type LeaveLink, readLeavePath } from '../../core/readers/leave-link.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
-import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
+import {
+  type LeavePageInput,
+  type LeaveState,
+  renderLeavePage,
+} from '../../core/rendering/pages/leave-page.ts';
 import type { Wording } from '../runtime/rendering.ts';
 
 /** What the links in mails need from outside. */
@@ -17,7 +22,10 @@ export type SubscriptionsContext = {
   onUnknown(because: UnknownBecause): void;
 };
 
-/** Why a leave link cannot act: it has not the form of one, or names a publication, a reader or a token that there is not. */
+/**
+ * Why a leave link cannot act: it has not the form of one, or names a reader or a token that there is not; `publication` where there is no
+ * such reader, and the configuration has no such publication either.
+ */
 export type UnknownBecause = 'form' | 'publication' | 'reader' | 'token';
 
 /**
@@ -28,18 +36,18 @@ export function subscriptionsApi(context: SubscriptionsContext): Hono {
   const api = new Hono();
   api.get('/leave/*', async ({ req }) => {
     const { publication, reader } = await meant(context, req.url);
-    const state: LeaveState = !reader
-      ? 'unknown'
-      : reader.state === 'active' || reader.state === 'pending'
-        ? 'ask'
-        : 'left';
-    return page(context, publication, state);
+    if (!reader) return page(context, publication, 'unknown');
+    const open = (await meantToo(context, reader)).some(
+      ({ state }) => state === 'active' || state === 'pending',
+    );
+    return page(context, publication, open ? 'ask' : 'left', reader);
   });
   api.post('/leave/*', async ({ req }) => {
     const { publication, reader } = await meant(context, req.url);
     if (!reader) return page(context, publication, 'unknown');
-    await context.readers.leave(publication, reader.id, reader.token, context.clock.now(), 'leave link');
-    return page(context, publication, 'left');
+    for (const { publication: from, id, token } of await meantToo(context, reader))
+      await context.readers.leave(from, id, token, context.clock.now(), 'leave link');
+    return page(context, publication, 'left', reader);
   });
   // What is no leave link at all is met with the same page as one that is nobody's.
   api.notFound(() => page(context, '', 'unknown'));
@@ -63,22 +71,51 @@ async function readerOf(
   context: SubscriptionsContext,
   { publication, id, token }: LeaveLink,
 ): Promise<Reader | UnknownBecause> {
-  if (!find(context, publication)) return 'publication';
-  const reader = await context.readers.read(publication, id);
-  if (!reader) return 'reader';
+  // The row decides, whatever the configuration names by now: mail of every publication keeps its links.
+  const reader = idForm.test(publication) ? await context.readers.read(publication, id) : undefined;
+  if (!reader) return namedIds(context.configuration).includes(publication) ? 'reader' : 'publication';
   return timingSafeEqual(Buffer.from(reader.token), Buffer.from(token)) ? reader : 'token';
 }
 
-function find({ configuration }: SubscriptionsContext, id: string): Publication | undefined {
-  return configuration.publications.find(publication => publication.id === id);
+/** The form of every publication's id, and of nothing that the table of readers could not be asked for. */
+const idForm = /^[a-z0-9-]{1,40}$/;
+
+/**
+ * The subscription of a link, and that of the same address to what its publication has become: who leaves by a mail from before a
+ * rename means that one too.
+ */
+async function meantToo({ configuration, readers }: SubscriptionsContext, reader: Reader): Promise<Reader[]> {
+  const successors = successorsOf(configuration, reader.publication);
+  const found = await Promise.all(successors.map(({ id }) => readers.read(id, reader.id)));
+  return [reader, ...found.flatMap(row => row ?? [])];
 }
 
-function page(context: SubscriptionsContext, id: string, state: LeaveState): Response {
-  const publication = find(context, id) ?? context.configuration.publications[0];
+function page(context: SubscriptionsContext, id: string, state: LeaveState, reader?: Reader): Response {
+  const publication = shownAs(context.configuration, id, reader);
   if (!publication) return new Response('', { status: 404 });
   const { templates, messages } = context.wording;
   const body = renderLeavePage({ state, publication, templates, messages: messages(publication.language) });
   return new Response(body, { status: state === 'unknown' ? 404 : 200, headers });
+}
+
+/**
+ * The publication that a page names. One that a reader has and that stands nowhere goes by its id, in the reader's language: any title
+ * would be another's. Whoever has no subscription gets the page of the first.
+ */
+function shownAs(
+  configuration: Configuration,
+  id: string,
+  reader: Reader | undefined,
+): LeavePageInput['publication'] | undefined {
+  const [first] = configuration.publications;
+  const own = configuration.publications.find(publication => publication.id === id);
+  const { replyTo } = own ?? successorsOf(configuration, id)[0] ?? first ?? {};
+  if (first === undefined || replyTo === undefined) return undefined;
+  const entry = entryOf(configuration, id);
+  if (entry) return { ...entry, replyTo };
+  if (!reader) return first;
+  const language = publicationLanguages.find(known => known === reader.language) ?? first.language;
+  return { title: id, language, replyTo };
 }
 
 /** The page must not be kept, framed, indexed, or tell other sites the link, which is as good as a password. */

@@ -1,20 +1,19 @@
 import { newestSeal } from '../../core/edition/chain.ts';
 import { noteFirstSight, type SightContext } from '../../core/edition/first-sight.ts';
-import type { Seals } from '../../core/edition/seal.ts';
+import type { Seal, Seals } from '../../core/edition/seal.ts';
 import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import type { Plan } from '../../core/publication/plan.ts';
 
-/** The names of the sealed editions in order, and the plan of the newest. The next sweep sees what is sealed meanwhile. */
-export type Chain = { editions: string[]; newest: Plan | undefined };
+/** The names of the sealed editions in order, and the newest seal. The next sweep sees what is sealed meanwhile. */
+export type Chain = { editions: string[]; newest: Seal | undefined };
 
 /** Editions of this long are looked after: a month, as long as one may be mailed, and a day for zones. */
 const lookedAfterHours = 32 * 24;
 
 /** Reads the chain that a publication has under an id. */
 export async function readChain({ seals }: { seals: Seals }, publication: string): Promise<Chain> {
-  const newest = (await newestSeal(seals, publication))?.plan;
-  const names = [...(await seals.links(publication)), newest?.edition];
+  const newest = await newestSeal(seals, publication);
+  const names = [...(await seals.links(publication)), newest?.plan.edition];
   const editions = names.filter(name => typeof name === 'string');
   return { editions: [...new Set(editions)], newest };
 }

@@ -13,7 +13,8 @@ import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { sweepEnvironment } from './environment.ts';
-import { IncompleteSweepError, type SweepContext, type SweepReport, sweep } from './sweep.ts';
+import { IncompleteSweepError } from './incomplete-sweep-error.ts';
+import { type SweepContext, type SweepReport, sweep } from './sweep.ts';
 
 const { configurationFile } = readEnvironment(publishEnvironment);
 const environment = readEnvironment(sweepEnvironment);
@@ -48,6 +49,7 @@ export async function handler(): Promise<Omit<SweepReport, 'failures' | 'owner'>
     metrics.count(sweepMetrics.held, counts.held);
     metrics.count(sweepMetrics.overdue, counts.overdue);
     metrics.count(sweepMetrics.uncertain, counts.uncertain);
+    metrics.count(sweepMetrics.unknown, counts.unknown);
     for (const { publication, what, error } of failures) logger.error('failed', { publication, what, error });
     if (failures.length > 0) throw new IncompleteSweepError(failures);
     metrics.count(sweepMetrics.completed, 1);

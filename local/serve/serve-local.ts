@@ -1,6 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3Seals } from '../../aws/s3/s3-seals.ts';
+import { retiredImprints } from '../../core/edition/imprint.ts';
 import { type Local, linksUrl } from '../installation/open-local.ts';
 import { localPages } from './local-pages.ts';
 import { serveApp } from './serve-app.ts';
@@ -12,9 +14,11 @@ import { serveApp } from './serve-app.ts';
 export async function serveLocal(local: Local, port: number): Promise<{ url: string } & AsyncDisposable> {
   const s3 = new S3Client();
   const { api } = await import('../../lambdas/subscriptions/handler.ts');
+  const objects = new S3Objects(s3, local.resources.ARCHIVE_BUCKET);
+  const retired = await retiredImprints(local.configuration, new S3Seals(objects));
   const pages = localPages({
-    publications: local.configuration.publications,
-    archive: new S3Archive(new S3Objects(s3, local.resources.ARCHIVE_BUCKET)),
+    publications: [...local.configuration.publications, ...retired.map(({ imprint }) => imprint)],
+    archive: new S3Archive(objects),
     mails: local.mails,
     links: api,
     linksUrl,

@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { suggestedEntry } from '../../core/edition/imprint.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { FiledForDue } from './file-what-ships.ts';
+import type { RetiredRun } from './finish-retired.ts';
 import type { DueRun, EditionRun } from './publish-due.ts';
 
 /** Says in a few lines what was filed for the editions of one time, if anything, and what became of each edition. */
@@ -10,6 +12,18 @@ export function describeDueRun({ filed, editions }: DueRun): string {
   const blocks = [filedLine(filed), ...editions.map(edition => [headline(edition), ...outcome(edition)])];
   return blocks
     .filter(lines => lines.length > 0)
+    .map(lines => `${lines.join('\n')}\n\n`)
+    .join('');
+}
+
+/** Says what became of editions of publications that make none any more, and what to add to cdk.json for those that stand nowhere. */
+export function describeRetired({ editions, unknown }: RetiredRun): string {
+  const told = unknown.map(imprint => [
+    `${imprint.id} has editions here, and stands nowhere in cdk.json. If it was renamed, write "formerly": "${imprint.id}" in the`,
+    'publication that goes on with it. If it makes no more editions, add this to "retired":',
+    `  ${suggestedEntry(imprint)}`,
+  ]);
+  return [...editions.map(edition => [headline(edition), ...outcome(edition)]), ...told]
     .map(lines => `${lines.join('\n')}\n\n`)
     .join('');
 }

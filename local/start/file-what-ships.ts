@@ -33,10 +33,11 @@ export async function fileWhatShips(local: Local, clock: Clock, due: Instant): P
   return { facts, corrections: hasEarlier ? await fileShippedCorrections(local, clock) : null };
 }
 
-async function newestPlans({ configuration, resources }: Local): Promise<Plan[]> {
+/** Of all publications that ever sealed an edition: also what has another id by now has taken up what was filed before. */
+async function newestPlans({ resources }: Local): Promise<Plan[]> {
   const s3 = new S3Client();
   const seals = new S3Seals(new S3Objects(s3, resources.ARCHIVE_BUCKET));
-  const found = await Promise.all(configuration.publications.map(({ id }) => newestSeal(seals, id)));
+  const found = await Promise.all((await seals.publications()).map(id => newestSeal(seals, id)));
   s3.destroy();
   return found.flatMap(seal => (seal ? [seal.plan] : []));
 }

@@ -15,7 +15,7 @@ import { addMadeUpReaders } from './made-up-readers.ts';
 
 /** What a run did for one edition, and the page to look at. */
 export type EditionRun = {
-  publication: Publication;
+  publication: Pick<Publication, 'id' | 'title'>;
   report: PublishReport;
   progress: EditionProgress;
   /** Messages that were accepted in this run. */
@@ -50,6 +50,24 @@ export async function publishDue(
   const begun: Begun[] = [];
   // All before the first sweep, which would find the others missing.
   for (const publication of publications) begun.push(await begin(local, publication, due));
+  return { filed, editions: await deliverBegun(local, begun) };
+}
+
+/**
+ * Brings sealed editions of a publication that makes none any more to their end, each from its seal.
+ * @param times at which they were due.
+ */
+export async function finishEditions(
+  local: Local,
+  publication: Begun['publication'],
+  times: readonly Instant[],
+): Promise<EditionRun[]> {
+  const begun: Begun[] = [];
+  for (const due of times) begun.push(await begin(local, publication, due));
+  return deliverBegun(local, begun);
+}
+
+async function deliverBegun(local: Local, begun: readonly Begun[]): Promise<EditionRun[]> {
   await deliverWithProgress(
     local,
     begun.map(({ report }) => report),
@@ -60,28 +78,32 @@ export async function publishDue(
     mailed.reduce((sum, n) => sum + n, 0),
   );
   await local.sweep();
-  const editions = begun.map((one, index) => outcome(local, one, mailed[index] ?? 0));
-  return { filed, editions: await Promise.all(editions) };
+  return Promise.all(begun.map((one, index) => outcome(local, one, mailed[index] ?? 0)));
 }
 
-type Begun = { publication: Publication; report: PublishReport; acceptedBefore: number };
+type Begun = {
+  publication: Pick<Publication, 'id' | 'title'>;
+  report: PublishReport;
+  acceptedBefore: number;
+};
 
-async function begin(local: Local, publication: Publication, due: Instant): Promise<Begun> {
+async function begin(local: Local, publication: Begun['publication'], due: Instant): Promise<Begun> {
   const report = await local.publish({ publication: publication.id, scheduledTime: due });
-  const { counts } = await settledProgress(local, publication.id, report.plan.edition);
+  const { counts } = await settledProgress(local, report.plan.publication, report.plan.edition);
   return { publication, report, acceptedBefore: counts.accepted };
 }
 
-async function mailedSince(local: Local, { publication, report, acceptedBefore }: Begun): Promise<number> {
-  const { counts } = await editionProgress(local, publication.id, report.plan.edition);
+async function mailedSince(local: Local, { report, acceptedBefore }: Begun): Promise<number> {
+  const { counts } = await editionProgress(local, report.plan.publication, report.plan.edition);
   return counts.accepted - acceptedBefore;
 }
 
 async function outcome(local: Local, { publication, report }: Begun, mailedNow: number): Promise<EditionRun> {
-  const { edition } = report.plan;
-  const progress = await editionProgress(local, publication.id, edition);
+  // The edition that covers a time may be one of the id that the publication had before.
+  const { edition, publication: id } = report.plan;
+  const progress = await editionProgress(local, id, edition);
   const archive = join(local.cloud.s3.files, local.resources.ARCHIVE_BUCKET, 'archive');
-  const folder = join(archive, publication.id, edition);
+  const folder = join(archive, id, edition);
   const { subject } = readManifest(await readFile(join(folder, 'manifest.json'), 'utf8'));
   return { publication, report, progress, mailedNow, subject, page: join(folder, 'index.html') };
 }

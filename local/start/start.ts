@@ -8,8 +8,9 @@ import { resetDirectory } from '../installation/reset-directory.ts';
 import { serveLocal } from '../serve/serve-local.ts';
 import { runProgram } from '../terminal/run-program.ts';
 import { untilInterrupted } from '../terminal/signals.ts';
-import { describeDueRun, describeEnd } from './describe-run.ts';
+import { describeDueRun, describeEnd, describeRetired } from './describe-run.ts';
 import { type DueEditions, dueEditions } from './due-editions.ts';
+import { finishRetired } from './finish-retired.ts';
 import { type DueRun, publishDue } from './publish-due.ts';
 import { shippedArticles } from './shipped-files.ts';
 import { type StartOptions, startProgram } from './start-options.ts';
@@ -47,6 +48,8 @@ async function publishAll(local: Local, clock: AdjustableClock, options: StartOp
   // Before anything is published, so that a port that is taken is said at once.
   await using server = options.serve ? await serveLocal(local, options.port) : null;
   const now = instantOf(new Date());
+  const retired = await finishRetired(local, clock);
+  process.stdout.write(describeRetired(retired));
   const runs: DueRun[] = [];
   for (const due of await whatIsDue(local, options, now)) {
     const run = await publishDue(local, clock, due, options.readers);
@@ -56,7 +59,7 @@ async function publishAll(local: Local, clock: AdjustableClock, options: StartOp
   const ended = server && untilInterrupted();
   process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
   await ended;
-  const editions = runs.flatMap(run => run.editions);
+  const editions = [retired, ...runs].flatMap(run => run.editions);
   return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
 }
 

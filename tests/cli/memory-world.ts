@@ -4,9 +4,9 @@ import { run } from '../../cli/program/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { type Configuration, publicationOf } from '../../core/publication/configuration.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 import { closeEdition } from '../../core/sweep/close-edition.ts';
-import { publishEdition } from '../../lambdas/publish/publish-edition.ts';
+import { publishNamed } from '../../lambdas/publish/publish-named.ts';
 import { aPress } from '../support/builders/a-press.ts';
 import { aConfiguration } from '../support/builders/a-publication.ts';
 import { MemoryDeliveries } from '../support/memory/memory-readers.ts';
@@ -43,8 +43,8 @@ export function aMemoryWorld(
     unprotectedStack: null,
     async publish({ publication, scheduledTime }) {
       if (scheduledTime > storeTime) storeTime = scheduledTime;
-      const found = publicationOf(configuration, publication);
-      return { report: await publishEdition(press.context(), found, scheduledTime), progress: null };
+      const context = { ...press.context(), configuration, ownership: press.ownership('stack-1', false) };
+      return { report: await publishNamed(context, publication, scheduledTime), progress: null };
     },
     carryOn: null,
     async close() {

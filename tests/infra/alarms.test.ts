@@ -54,6 +54,7 @@ describe('the alarms', () => {
         'courant-sweep-missing',
         'courant-edition-held',
         'courant-edition-overdue',
+        'courant-publications-unknown',
         'courant-deliveries-uncertain',
         'courant-damaged-files',
         'courant-failed-runs',
@@ -91,6 +92,7 @@ describe('the alarms', () => {
       'courant-deliveries-uncertain',
       'courant-edition-held',
       'courant-edition-overdue',
+      'courant-publications-unknown',
       'courant-sweep-missing',
     ]);
   });

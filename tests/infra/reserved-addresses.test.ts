@@ -72,6 +72,26 @@ describe('a deployment with the addresses of the example', () => {
     expect(refusals().assertions.map(({ AssertDescription }) => AssertDescription)).toEqual(told);
   });
 
+  it('is refused for the senders of retired publications, and for former ones, too', () => {
+    const [publication] = ownConfiguration.publications;
+    const retired = {
+      id: 'gone',
+      title: 'Gone',
+      language: 'en',
+      from: { name: 'Gone', address: 'a@x.example' },
+    };
+    const { assertions } = refusals({
+      ...ownConfiguration,
+      publications: [{ ...publication, formerSenders: [own('old'), 'b@x.example'] }],
+      retired: [{ ...retired, formerSenders: ['c@x.example'] }],
+    });
+    expect(assertions.map(({ AssertDescription }) => AssertDescription.split(':')[0])).toEqual([
+      'context.courant.publications[0].formerSenders[1] in cdk.json is b@x.example',
+      'context.courant.retired[0].from.address in cdk.json is a@x.example',
+      'context.courant.retired[0].formerSenders[0] in cdk.json is c@x.example',
+    ]);
+  });
+
   it('cannot be excused by a value that CloudFormation remembers from an earlier deployment', () => {
     const changed = { ...examplePublication, replyTo: 'others@other.example' };
     const before = Object.keys(refusals({ publications: [examplePublication] }).parameters);

@@ -79,13 +79,18 @@ function renderPage({ digest, templates, messages, fields }: RenderInput): strin
 
 /** From a message to the page of the edition that carried a fact, if there are pages. */
 function linkFromMail(archiveUrl: string | null): (reference: Appearance) => string | null {
-  return ({ number, edition }) =>
-    archiveUrl && new URL(`../${edition}/index.html#fact-${number}`, archiveUrl).href;
+  return reference => archiveUrl && new URL(besidePage(reference), archiveUrl).href;
 }
 
 /** From a page to a place on itself or on the page of another edition, as they lie in the archive. */
 function linkFromPage(own: string): (reference: Appearance) => string {
-  return ({ number, edition }) => `${edition === own ? '' : `../${edition}/index.html`}#fact-${number}`;
+  return reference => (reference.edition === own ? `#fact-${reference.number}` : besidePage(reference));
+}
+
+/** A fact on the page of another edition, relative to that of this one. An edition of a former id lies in that one's folder. */
+function besidePage({ number, edition, publication }: Appearance): string {
+  const folder = publication === undefined ? '..' : `../../${publication}`;
+  return `${folder}/${edition}/index.html#fact-${number}`;
 }
 
 /** Every link of the content, also those that only the text part prints. */

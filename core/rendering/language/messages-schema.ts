@@ -187,6 +187,7 @@ export const messagesSchema = z.strictObject({
     heading: message('title'),
     editions: plural('n'),
     kept: plain,
+    former: plain,
     feeds: plain,
     feedAtom: plain,
     feedJson: plain,

@@ -27,6 +27,8 @@ export type ArchivePageInput = {
   editions: readonly ListedEdition[];
   /** Whether there are feeds beside the page. */
   feeds: boolean;
+  /** The id under which the publication appeared before, where there are editions under it. */
+  former?: string | null;
   templates: Templates;
   messages: Messages;
 };
@@ -45,6 +47,8 @@ export type ArchiveView = {
   /** Newest first; an edition stands under the year of its name. */
   years: { year: string; editions: EditionLine[] }[];
   feeds: boolean;
+  /** The list of the editions under the former id; null where there is none. */
+  former: string | null;
   words: Omit<Messages['archivePage'], 'heading' | 'editions'>;
   foot: { whyPage: string; postalAddress: string };
 };
@@ -56,6 +60,8 @@ export type RenderArchive = (
   editions: readonly ListedEdition[],
   /** Whether there are feeds beside the page, to be named on it. */
   feeds: boolean,
+  /** The id under which the publication appeared before, where there are editions under it. */
+  former?: string | null,
 ) => RenderedArchive;
 
 /** The list in words; `entries` are in the order of the editions. */
@@ -73,13 +79,14 @@ export function renderArchivePage(input: ArchivePageInput): { page: string; entr
   const { editions, publication, messages, templates } = input;
   const entries = editions.map(listed => lineOf(listed, publication.title, messages));
   const page = templates.render(name, archiveView(input, entries));
-  refuseUnsafeLinks(page.replaceAll(linkBeside, ''), name);
+  const own = input.former ? page.replace(` href="${formerListPage(input.former)}"`, '') : page;
+  refuseUnsafeLinks(own.replaceAll(linkBeside, ''), name);
   return { page, entries };
 }
 
 /** Puts the list into words: the same editions, publication and messages give the same view on any machine. */
 export function archiveView(input: ArchivePageInput, entries: readonly EditionLine[]): ArchiveView {
-  const { editions, publication, messages, feeds } = input;
+  const { editions, publication, messages, feeds, former = null } = input;
   const { title, description, language, postalAddress } = publication;
   const { heading, editions: count, ...words } = messages.archivePage;
   const years = Map.groupBy(editions.keys(), index => editions[index]?.edition.slice(0, 4) ?? '');
@@ -95,9 +102,15 @@ export function archiveView(input: ArchivePageInput, entries: readonly EditionLi
       editions: indices.flatMap(at => entries[at] ?? []),
     })),
     feeds,
+    former: former === null ? null : formerListPage(former),
     words,
     foot: { whyPage: fill(messages.foot.whyPage, { title }), postalAddress },
   });
+}
+
+/** The list of editions under another id, relative to that of this one. */
+export function formerListPage(former: string): string {
+  return `../${former}/index.html`;
 }
 
 function lineOf(listed: ListedEdition, title: string, messages: Messages): EditionLine {

@@ -81,6 +81,12 @@ export class Alarms extends Construct {
       after: once,
       ...told,
     });
+    this.add('publications-unknown', {
+      says: 'A publication that sealed editions stands nowhere in cdk.json: its sender may not send.',
+      metric: sweepMetric(this.stackName, 'unknown'),
+      after: once,
+      ...told,
+    });
     this.add('deliveries-uncertain', {
       says: 'For four hours nobody has known whether some readers were mailed, and it will not settle by itself.',
       // The sweep counts deliveries that have been uncertain for three hours: a whole hour of them needs a person.

@@ -68,7 +68,9 @@ export class SendPathDashboard extends Dashboard {
 }
 
 function editions(stackName: string): IWidget {
-  const gauges = (['held', 'overdue', 'uncertain'] as const).map(name => sweepMetric(stackName, name));
+  const gauges = (['held', 'overdue', 'unknown', 'uncertain'] as const).map(name =>
+    sweepMetric(stackName, name),
+  );
   const heartbeat = sweepMetric(stackName, 'completed', Stats.SUM);
   return graph('Editions and deliveries that need somebody', gauges, [heartbeat]);
 }

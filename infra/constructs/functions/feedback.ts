@@ -20,7 +20,6 @@ import {
   inputRule,
 } from '../../../core/feedback/event-rules.ts';
 import { feedbackEnvironment as names } from '../../../lambdas/feedback/environment.ts';
-import { bundledFiles } from '../../inputs/bundle.ts';
 import type { Storage } from '../storage/storage.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantOnTable } from './grants.ts';
@@ -87,7 +86,6 @@ export class Feedback extends Construct {
       memorySize: 256,
       logRetention,
       environment: {
-        [names.configurationFile]: bundledFiles.configuration,
         [names.deliveriesTable]: storage.deliveries.tableName,
         [names.readersTable]: storage.readers.tableName,
       },

@@ -130,7 +130,10 @@ export class Sender extends Construct {
   }
 }
 
-/** Every domain that mail is sent from, once, in the order of the publications. */
+/**
+ * Every domain that editions are sealed with, once, in the order of the publications. That of a retired or former sender alone is not
+ * among them: the stack that made its identity leaves it in SES when it leaves the template, and could not make it a second time.
+ */
 function sendingDomains({ publications }: Configuration): string[] {
   return [...new Set(publications.map(({ from }) => domainOf(from.address)))];
 }

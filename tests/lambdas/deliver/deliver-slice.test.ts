@@ -11,7 +11,7 @@ import {
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { settleOpen } from '../../../local/installation/settle-after-crash.ts';
 import { aPress } from '../../support/builders/a-press.ts';
-import { aPublication } from '../../support/builders/a-publication.ts';
+import { aConfiguration, aPublication } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
@@ -58,6 +58,7 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
     deliveries: plan.wrap(deliveries),
     mailer: plan.wrap(mailer),
     ownership: press.ownership('stack-1', false, plan),
+    configuration: aConfiguration(),
     newAttempt: () => {
       attempts += 1;
       return `attempt-${attempts}`;

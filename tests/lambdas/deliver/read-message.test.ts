@@ -63,7 +63,12 @@ describe('the message of an edition', () => {
 
   it('is that of the files where the seal is gone and they agree with each other, and none where they do not', async () => {
     const { sealed, bound, key, files, archive } = await anEdition();
-    const seals = { links: async () => [], read: async () => undefined, write: async () => 'taken' as const };
+    const seals = {
+      publications: async () => [],
+      links: async () => [],
+      read: async () => undefined,
+      write: async () => 'taken' as const,
+    };
     expect(await readMessage({ archive, seals }, edition)).toMatchObject(sealed);
     expect(await readMessage({ archive, seals }, edition, bound)).toMatchObject(sealed);
     files.set(key('message.eml'), 'another');

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inputRule } from '../../../core/feedback/event-rules.ts';
@@ -9,10 +7,8 @@ import { transformInput } from '../../../local/cloud/ses/transform-input.ts';
 import { sqsEventOf } from '../../../local/cloud/sqs-event.ts';
 import { type AwsPorts, awsPorts } from '../../aws/aws-ports.ts';
 import { storeTime } from '../../aws/port-contract/both-places.ts';
-import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aFullEvent, privateWords } from '../../support/builders/full-events.ts';
-import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 type Function = typeof import('../../../lambdas/feedback/handler.ts');
 
@@ -47,12 +43,9 @@ afterEach(() => {
 
 /** Loads the function anew, as a cold start does, with what its stack gives it. */
 async function coldStart(changes: Record<string, string | undefined> = {}): Promise<Function> {
-  const configuration = join(await emptyDirectory(), 'courant.json');
-  await writeFile(configuration, JSON.stringify(aConfiguration()));
   const environment: NodeJS.ProcessEnv = { ...process.env };
   isolateFromAws(environment);
   const own = {
-    CONFIGURATION_FILE: configuration,
     DELIVERIES_TABLE: aws.resources.DELIVERIES_TABLE,
     READERS_TABLE: aws.resources.READERS_TABLE,
     // Its log goes through this process's console then, where it can be read.
@@ -94,7 +87,6 @@ describe('the feedback function', () => {
     const { handler } = await coldStart();
     const stray = [
       body('Bounce', { campaign: 'x' }),
-      body('Bounce', { ...key, publication: 'another', attempt: 'a' }),
       'no JSON: reader-1@mail.example',
       '{"type":"Open"}',
       '',
@@ -102,6 +94,21 @@ describe('the feedback function', () => {
     expect(await handler(eventOf(...stray))).toEqual({ batchItemFailures: [] });
     expect(aws.cloud.calls()).toEqual([]);
     expect(printed.filter(line => line.includes('passed over'))).toHaveLength(stray.length);
+  });
+
+  it('counts a bounce of a publication that stands nowhere any more; where there is no row, it makes none', async () => {
+    const { handler } = await coldStart();
+    const old = { ...key, publication: 'old', reader: aReader(2).id };
+    await aws.readers.add(aReader(2, { publication: 'old' }));
+    await aws.deliveries.claim(old, 'attempt-b', storeTime);
+    const nobodys = { ...old, publication: 'never-there', attempt: 'attempt-b' };
+    expect(
+      await handler(eventOf(body('Bounce', { ...old, attempt: 'attempt-b' }), body('Bounce', nobodys))),
+    ).toEqual({ batchItemFailures: [] });
+    expect(await aws.readers.read('old', old.reader)).toMatchObject({ state: 'bounced' });
+    expect(await aws.deliveries.read(old)).toMatchObject({ state: 'accepted' });
+    expect(await aws.readers.read('never-there', old.reader)).toBeUndefined();
+    expect(await aws.deliveries.read({ ...old, publication: 'never-there' })).toBeUndefined();
   });
 
   it('gives back an event that cannot be noted, and that one only', async () => {

@@ -223,14 +223,14 @@ describe('a publication under another id', () => {
     await publishEdition(press.context(), renamed, week(2) as Instant);
     const digest = digestsOf(press)(2);
     expect(digest.number).toBe(1);
-    expect(factsOf(digest)[0]?.follows).toEqual({ number: '1-01', edition: editionOf(1) });
-    expect(digest.corrections.map(({ appeared }) => appeared)).toEqual([
-      { number: '1-02', edition: editionOf(1) },
-    ]);
-    expect(digest.daysAhead.map(({ fact }) => fact)).toEqual([{ number: '1-01', edition: editionOf(1) }]);
+    const at = { edition: editionOf(1), publication: 'old' };
+    expect(factsOf(digest)[0]?.follows).toEqual({ number: '1-01', ...at });
+    expect(digest.corrections.map(({ appeared }) => appeared)).toEqual([{ number: '1-02', ...at }]);
+    expect(digest.daysAhead.map(({ fact }) => fact)).toEqual([{ number: '1-01', ...at }]);
     await press.record(aCorrection(within(3), 'one.2', {}, 2).record);
     await publishEdition(press.context(), renamed, week(3));
     expect(digestsOf(press)(3).corrections[0]?.said.statement.text).toBe('Right 1 of one.2');
+    expect(digestsOf(press)(3).daysAhead.map(({ fact }) => fact)).toEqual([{ number: '1-01', ...at }]);
     expect(manifestsOf(press)(3).corrections[0]?.edition).toBe(editionOf(1));
     const page = press.archive.files.get(`old/${editionOf(1)}/index.html`) ?? '';
     expect(page).toContain(`../../weekly/${editionOf(2)}/index.html#correction-1-02`);

@@ -179,6 +179,7 @@ describe('what is too much for one edition', () => {
       const content = press.archive.files.get(`weekly/${edition}/manifest.json`) ?? '';
       return {
         edition,
+        file: 'as sealed' as const,
         manifest: readManifest(content),
         sha256: sha256(content),
         sealedSha256: undefined,

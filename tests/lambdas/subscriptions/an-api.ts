@@ -13,14 +13,18 @@ const templates = resolve(import.meta.dirname, '../../../templates');
 /** What the clock of the API shows. */
 export const apiTime = '2026-11-23T06:00:00Z' as Instant;
 
-/** The API with the shipped pages, on readers in memory. `changes` are those of its publication, `unknown` is what it told of. */
+/**
+ * The API with the shipped pages, on readers in memory. `changes` are those of its publication, `more` stands beside it, `unknown` is
+ * what it told of.
+ */
 export async function anApi(
   readers: readonly Reader[] = [aReader(1)],
   changes: object = {},
+  more: object = {},
 ): Promise<{ api: Hono; readers: MemoryReaders; unknown: UnknownBecause[] }> {
   const store = new MemoryReaders();
   for (const reader of readers) await store.add(reader);
-  const configuration = aConfiguration(changes);
+  const configuration = aConfiguration(changes, {}, more);
   const wording = readWording(templates, configuration);
   const unknown: UnknownBecause[] = [];
   const api = subscriptionsApi({

@@ -81,7 +81,7 @@ describe('a sweep of a stack that does not own its stores', () => {
     const before = [[...service.seals.seals], [...service.editions.rows]];
     const counting = new CrashPlan();
     expect(await service.sweep(counting)).toEqual({
-      ...{ held: 1, overdue: 0, uncertain: 0, failures: [] },
+      ...{ held: 1, overdue: 0, uncertain: 0, unknown: 0, failures: [] },
       owner: expect.objectContaining({ stack: 'stack-1' }),
     });
     expect(counting.calls).toBe(1);

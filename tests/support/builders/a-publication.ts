@@ -22,13 +22,21 @@ const publication = {
 
 const checked = new Map<string, Configuration>();
 
-/** A checked configuration with one publication. To check one takes milliseconds, and some tests ask for thousands of the same. */
-export function aConfiguration(changes: object = {}, settings: object = {}): Configuration {
+/**
+ * A checked configuration with one publication. To check one takes milliseconds, and some tests ask for thousands of the same.
+ * @param more fields beside the publication, such as `retired`.
+ */
+export function aConfiguration(
+  changes: object = {},
+  settings: object = {},
+  more: object = {},
+): Configuration {
   const given = {
     publications: [{ ...publication, ...changes }],
     operator: 'operator@news.example',
     publicArchive: false,
     settings,
+    ...more,
   };
   const key = JSON.stringify(given);
   const configuration = checked.get(key) ?? parseConfiguration(given, 'test');

@@ -68,6 +68,7 @@ export async function aService({
     lanes: 1,
     account: plan.wrap({ allowance: async () => allowance }),
     ownership: press.ownership(stack.current, stack.adopts, plan),
+    configuration: configuration.current,
   });
   const sweepContext = (plan: CrashPlan): SweepContext => ({
     ...press.context(plan),
@@ -99,8 +100,8 @@ export async function aService({
     wait(hours: number): void {
       time.now = plusHours(time.now, hours);
     },
-    configure(next: object, nextSettings: object = settings): void {
-      configuration.current = aConfiguration(next, nextSettings);
+    configure(next: object, nextSettings: object = settings, more: object = {}): void {
+      configuration.current = aConfiguration(next, nextSettings, more);
     },
     publish: (scheduledTime: string, plan = new CrashPlan()) =>
       publishEdition(press.context(plan), publication(), scheduledTime as Instant),

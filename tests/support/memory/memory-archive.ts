@@ -13,6 +13,10 @@ import type { EditionKey } from '../../../core/publication/plan.ts';
 export class MemorySeals implements Seals {
   readonly seals = new Map<string, string>();
 
+  async publications(): Promise<string[]> {
+    return [...new Set([...this.seals.keys()].map(key => key.split('/')[0] ?? ''))].sort();
+  }
+
   async links(publication: string): Promise<(string | null)[]> {
     const names = [...this.seals.keys()]
       .filter(key => key.startsWith(`${publication}/`))

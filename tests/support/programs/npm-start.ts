@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile, symlink } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { madeOnce } from '../run/made-once.ts';
 
-const start = resolve(import.meta.dirname, '../../../local/start/start.ts');
+const project = resolve(import.meta.dirname, '../../..');
 
 /** How a run ended, and what it printed. */
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string; errors: string };
@@ -23,16 +23,30 @@ export async function installationIn(directory: string): Promise<string> {
 
 const fixedTime = '2026-11-25T12:00:00Z';
 
-/** Runs what `npm start` runs, as of a fixed time unless another is given, in a directory of its own. */
+/** What of the project `npm start` reads. */
+const parts = ['aws', 'core', 'facts', 'infra', 'lambdas', 'local', 'templates', 'cdk.json', 'package.json'];
+
+/** Copies the project into an empty folder, to be changed there; what is installed is shared. */
+export async function projectIn(folder: string): Promise<string> {
+  for (const part of parts) await cp(join(project, part), join(folder, part), { recursive: true });
+  await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/**
+ * Runs what `npm start` runs, as of a fixed time unless another is given, in a directory of its own.
+ * @param root of the project; the one that is tested unless given.
+ */
 export function npmStart(
   directory: string,
   words: readonly string[] = [],
   environment: Record<string, string> = {},
   faults: readonly Fault[] = [],
+  root = project,
 ): Promise<Ended> {
   const child = spawn(
     process.execPath,
-    [start, ...(words.includes('--at') ? [] : ['--at', fixedTime]), ...words],
+    [join(root, 'local/start/start.ts'), ...(words.includes('--at') ? [] : ['--at', fixedTime]), ...words],
     {
       env: {
         ...process.env,
@@ -68,7 +82,7 @@ export async function filesBelow(folder: string): Promise<Record<string, string>
 /** The envelopes of accepted messages, as SES kept them. */
 export async function envelopesIn(
   directory: string,
-): Promise<{ destinations: string[]; tags: Record<string, string> }[]> {
+): Promise<{ source: string; destinations: string[]; tags: Record<string, string> }[]> {
   const files = await filesBelow(join(directory, 'mail'));
   return Object.entries(files)
     .filter(([name]) => name.endsWith('.json'))

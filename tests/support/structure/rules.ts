@@ -42,7 +42,7 @@ const layers: Layer[] = [
   // Sweep does what publish left undone by publish's own use case.
   {
     part: /^lambdas\/sweep\/sweep\.ts$/,
-    may: [/^lambdas\/sweep\//, /^core\//, /^lambdas\/publish\/publish-edition\.ts$/],
+    may: [/^lambdas\/sweep\//, /^core\//, /^lambdas\/publish\/(publish-edition|bring-on-its-way)\.ts$/],
     packages: /^$/,
   },
   {
@@ -68,7 +68,7 @@ const layers: Layer[] = [
       /^infra\//,
       /^lambdas\/[a-z]+\/environment\.ts$/,
       /^lambdas\/runtime\/read-text\.ts$/,
-      /^core\/publication\/(configuration|schedule|cdk-json|domains)\.ts$/,
+      /^core\/publication\/(configuration|schedule|cdk-json|domains|retired)\.ts$/,
       /^core\/foundation\/(instant|errors)\.ts$/,
       /^core\/feedback\/event-rules\.ts$/,
       /^core\/sweep\/metrics\.ts$/,
