@@ -1,6 +1,5 @@
 import { findOrPlan } from '../../core/edition/chain.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import type { Publication } from '../../core/publication/configuration.ts';
 import { type Imprint, makesEditions } from '../../core/publication/retired.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { editionNames } from '../archive/editions.ts';
@@ -40,8 +39,7 @@ export async function printAll(
     for (const status of editions) world.print(JSON.stringify(statusObject(status, now, hints)));
   } else {
     for (const line of editionsShown(publication, editions, missing, now)) world.print(line);
-    if (editions.length === 0 && timetable !== null && makesEditions(publication))
-      await printBeginning(world, installation, publication, timetable.next);
+    if (editions.length === 0) await printBeginning(world, installation, publication, next);
     world.print('');
     for (const line of fitted('Next', nextText(publication, timetable), world.columns)) world.print(line);
     printConcerns(world, concerns);
@@ -53,9 +51,10 @@ export async function printAll(
 async function printBeginning(
   { print }: World,
   installation: Installation,
-  publication: Publication,
+  publication: Imprint,
   next: Instant,
 ): Promise<void> {
+  if (!makesEditions(publication)) return;
   const found = await findOrPlan(chainOf(installation), publication, next);
   if (found.outcome !== 'planned' || found.plan.window.from === null) return;
   print(`The first covers what is filed since ${found.plan.window.from}.`);
