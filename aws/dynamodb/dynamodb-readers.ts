@@ -3,11 +3,20 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../../core/foundation/instant.ts';
-import { type Ending, type Reader, type Readers, readerSchema } from '../../core/readers/reader.ts';
+import * as z from 'zod';
+import { type Instant, instantSchema } from '../../core/foundation/instant.ts';
+import {
+  type AudiencePage,
+  type Ending,
+  type Reader,
+  type Readers,
+  readerSchema,
+} from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
+import { endingNames, endingOf, endingValues, isUnkept } from './dynamodb-ending-marks.ts';
 import { queryAll } from './dynamodb-pages.ts';
 
 /** Readers: partition `publication`, sort key `reader` (the reader's id). */
@@ -21,31 +30,66 @@ export class DynamoDbReaders implements Readers {
   }
 
   async activeAfter(publication: string, after: string | null, limit: number): Promise<string[]> {
-    const ids: string[] = [];
+    const page = await this.#pageAfter(publication, after, limit, {
+      FilterExpression: '#state = :active',
+      ProjectionExpression: 'reader, #state',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':active': 'active' },
+    });
+    return page.map(({ reader }) => String(reader));
+  }
+
+  async audienceAfter(publication: string, after: string | null, limit: number): Promise<AudiencePage> {
+    const items = await this.#pageAfter(publication, after, limit, {
+      FilterExpression: `#state = :active OR (${isUnkept})`,
+      ProjectionExpression: 'reader, #state, agreed.#at, ended.#at',
+      ExpressionAttributeNames: endingNames,
+      ExpressionAttributeValues: { ':active': 'active', ...endingValues },
+    });
+    const active = items.filter(({ state }) => state === 'active');
+    return {
+      active: active
+        .map(item => audienceSchema.parse(item))
+        .map(({ reader, agreed }) => ({ id: reader, agreedAt: agreed.at })),
+      unkept: items.flatMap(item => endingOf(publication, item)),
+    };
+  }
+
+  /** Rows that a filter lets through, up to the one that is the so many-th active one. */
+  async #pageAfter(
+    publication: string,
+    after: string | null,
+    limit: number,
+    query: Omit<QueryCommandInput, 'TableName'>,
+  ): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
     let start = after;
-    while (ids.length < limit) {
+    let left = limit;
+    while (left > 0) {
       const page = await this.#client.send(
         new QueryCommand({
+          ...query,
           TableName: this.#table,
           KeyConditionExpression: 'publication = :publication AND reader > :after',
-          FilterExpression: '#state = :active',
-          ProjectionExpression: 'reader',
-          ExpressionAttributeNames: { '#state': 'state' },
           // A space sorts before every hexadecimal digit.
           ExpressionAttributeValues: {
+            ...query.ExpressionAttributeValues,
             ':publication': publication,
             ':after': start ?? ' ',
-            ':active': 'active',
           },
-          Limit: Math.max(limit - ids.length, 100),
+          Limit: Math.max(left, 100),
           ConsistentRead: true,
         }),
       );
-      ids.push(...(page.Items ?? []).map(item => String(item.reader)));
+      for (const item of page.Items ?? []) {
+        if (left === 0) break;
+        found.push(item);
+        if (item.state === 'active') left -= 1;
+      }
       if (!page.LastEvaluatedKey) break;
       start = String(page.LastEvaluatedKey.reader);
     }
-    return ids.slice(0, limit);
+    return found;
   }
 
   async range(publication: string, first: string, last: string): Promise<Reader[]> {
@@ -79,9 +123,14 @@ export class DynamoDbReaders implements Readers {
         new PutCommand({
           TableName: this.#table,
           Item: itemOf(reader),
-          ConditionExpression: 'attribute_not_exists(reader) OR NOT #state IN (:active, :complained)',
+          ConditionExpression:
+            'attribute_not_exists(reader) OR (NOT #state IN (:active, :complained) AND ended = :ended)',
           ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':active': 'active', ':complained': 'complained' },
+          ExpressionAttributeValues: {
+            ':active': 'active',
+            ':complained': 'complained',
+            ':ended': reader.ended,
+          },
         }),
       ),
     );
@@ -94,10 +143,10 @@ export class DynamoDbReaders implements Readers {
     token: string,
     at: Instant,
     how: string,
-  ): Promise<'left' | 'unknown'> {
+  ): Promise<'left' | 'had ended' | 'unknown'> {
     const own = await this.read(publication, id);
     if (own?.token !== token) return 'unknown';
-    await conditionHolds(
+    const left = await conditionHolds(
       this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
@@ -115,7 +164,7 @@ export class DynamoDbReaders implements Readers {
         }),
       ),
     );
-    return 'left';
+    return left ? 'left' : 'had ended';
   }
 
   async end(publication: string, id: string, { state, at, how }: Ending): Promise<'ended' | 'kept'> {
@@ -145,8 +194,13 @@ export class DynamoDbReaders implements Readers {
 }
 
 /** Which states each ending may follow: a complaint outweighs a bounce. */
-const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
+const endable = {
+  left: ':active, :pending',
+  bounced: ':active, :pending',
+  complained: ':active, :pending, :bounced',
+} as const;
 
+const audienceSchema = z.object({ reader: z.string(), agreed: z.object({ at: instantSchema }) });
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
   return readerSchema.parse({ ...rest, id: reader });
 }

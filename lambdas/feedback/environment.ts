@@ -3,4 +3,5 @@ export const feedbackEnvironment = {
   configurationFile: 'CONFIGURATION_FILE',
   deliveriesTable: 'DELIVERIES_TABLE',
   readersTable: 'READERS_TABLE',
+  archiveBucket: 'ARCHIVE_BUCKET',
 } as const;

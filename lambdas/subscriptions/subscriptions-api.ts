@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import type { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { type LeaveLink, readLeavePath } from '../../core/readers/leave-link.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
@@ -11,7 +12,8 @@ import type { Wording } from '../runtime/rendering.ts';
 export type SubscriptionsContext = {
   configuration: Configuration;
   clock: Clock;
-  readers: Readers;
+  readers: Pick<Readers, 'read' | 'leave'>;
+  keeper: Pick<EndingKeeper, 'keep'>;
   wording: Wording;
   /** Told of each request at a leave link that cannot act, so that somebody learns that links are broken. */
   onUnknown(because: UnknownBecause): void;
@@ -38,12 +40,23 @@ export function subscriptionsApi(context: SubscriptionsContext): Hono {
   api.post('/leave/*', async ({ req }) => {
     const { publication, reader } = await meant(context, req.url);
     if (!reader) return page(context, publication, 'unknown');
-    await context.readers.leave(publication, reader.id, reader.token, context.clock.now(), 'leave link');
+    await leave(context, publication, reader);
     return page(context, publication, 'left');
   });
   // What is no leave link at all is met with the same page as one that is nobody's.
   api.notFound(() => page(context, '', 'unknown'));
   return api;
+}
+
+/** In the table first, where it takes effect. That it is kept elsewhere too is nothing that the reader waits for or is told of. */
+async function leave(
+  { readers, keeper, clock }: SubscriptionsContext,
+  publication: string,
+  { id, token }: Reader,
+): Promise<void> {
+  const at = clock.now();
+  if ((await readers.leave(publication, id, token, at, 'leave link')) === 'left')
+    await keeper.keep([{ publication, reader: id, kind: 'left', at }]);
 }
 
 /** The publication that a link names, and the reader whose link it is: undefined for a link that cannot act, which is told of. */

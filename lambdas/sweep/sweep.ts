@@ -1,11 +1,13 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
+import { withReadersTable } from '../../core/delivery/sending/begin-delivery.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
+import { keepEndingsOnceADay, mailedIds } from '../../core/sweep/keep-endings.ts';
 import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
@@ -52,9 +54,15 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
   for (const publication of context.configuration.publications) {
     await sweepPublication(context, publication, report);
   }
+  await attemptsOf({ id: 'endings' }, report)('keeping them', () => keepEndings(context));
   // Last, as no reader waits for it.
   await attemptsOf({ id: 'site' }, report)('its own pages', () => completeSite(context.siteFiles));
   return report;
+}
+
+async function keepEndings({ keeper, configuration, clock, note }: SweepContext): Promise<void> {
+  const kept = await keepEndingsOnceADay(keeper, mailedIds(configuration), clock.now());
+  if (kept > 0) note('endings', { kept });
 }
 
 async function sweepPublication(
@@ -129,7 +137,8 @@ async function finishNewest(
   const { edition, window } = newest;
   const row = await context.editions.read(newest);
   if (row && row.state !== 'sealed') return;
-  if (isLate(window.to, now, context.settings.holdWhenLateHours)) {
+  // Once is enough: an operator who released it knows.
+  if (isLate(window.to, now, context.settings.holdWhenLateHours) && !row?.released) {
     await context.editions.open(newest);
     await context.editions.hold(newest, lateReason(window.to, context));
   }
@@ -190,8 +199,10 @@ async function lookAfter(
   edition: string,
   report: SweepReport,
 ): Promise<void> {
-  const row = await context.editions.read({ publication: publication.id, edition });
-  if (!row || row.state === 'sealed' || isSettled(row)) return;
+  const found = await context.editions.read({ publication: publication.id, edition });
+  if (found?.state === 'sealed' && found.hold !== null) report.held += 1;
+  if (!found || found.state === 'sealed' || isSettled(found)) return;
+  const row = await withReadersTable(context, found);
   const care = await lookAfterEdition(context, publication, row, context.clock.now());
   report.held += Number(care.held);
   report.overdue += Number(care.overdue);

@@ -4,7 +4,9 @@ import { hasSendEvent, laterOf } from '../../../core/delivery/ledger/ledger.ts';
 import { applyFeedback } from '../../../core/feedback/apply-feedback.ts';
 import type { SesEvent } from '../../../core/feedback/ses-event.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
+import { MemoryAddresses, MemoryEndings } from '../../support/memory/memory-endings.ts';
 import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
 
 const key = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };
@@ -87,7 +89,11 @@ async function worldWith(start: keyof typeof rows, state: string) {
     delivery: await deliveries.read(key),
     reader: await readers.read('weekly', key.reader),
   });
-  return { deliveries, readers, end };
+  const [addresses, endings] = [new MemoryAddresses(), new MemoryEndings()];
+  const keeper = new EndingKeeper(endings, readers, error => {
+    throw error;
+  });
+  return { deliveries, readers, addresses, endings, keeper, end };
 }
 
 /** What is to become of a reader in a state. */

@@ -8,6 +8,7 @@ import {
 } from '../../../core/readers/add-reader.ts';
 import { type Reader, readerSchema } from '../../../core/readers/reader.ts';
 import { readerId } from '../../../core/readers/reader-id.ts';
+import { MemoryAddresses } from '../../support/memory/memory-endings.ts';
 import { MemoryReaders } from '../../support/memory/memory-readers.ts';
 
 const now = '2026-11-23T10:00:00Z' as Instant;
@@ -16,11 +17,13 @@ const keyBytes = Buffer.alloc(32, 7);
 
 function aDesk() {
   const readers = new MemoryReaders();
+  const addresses = new MemoryAddresses();
   let tokens = 0;
   const add = (changes: Partial<NewReader> = {}, at = now, how: { again?: boolean } = {}) =>
     addReader(
       {
         readers,
+        addresses,
         key: { get: async () => keyBytes },
         clock: { now: () => at },
         newToken: () => String(++tokens).padStart(22, 't'),
@@ -35,7 +38,7 @@ function aDesk() {
       },
       how,
     );
-  return { readers, add };
+  return { readers, addresses, add };
 }
 
 describe('adding a reader', () => {

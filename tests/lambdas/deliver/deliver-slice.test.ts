@@ -54,6 +54,8 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),
+    addresses: plan.wrap(press.addresses),
+    tableMarks: plan.wrap(press.tableMarks),
     deliveries: plan.wrap(deliveries),
     mailer: plan.wrap(mailer),
     ownership: press.ownership('stack-1', false, plan),
