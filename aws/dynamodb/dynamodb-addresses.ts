@@ -69,11 +69,13 @@ export class DynamoDbAddresses implements Addresses {
           Item: { publication: everyPublication, reader: id, ...next },
           ...(standing
             ? {
-                ConditionExpression: '#state = :state AND ended = :ended AND lifted = :lifted',
-                ExpressionAttributeNames: { '#state': 'state' },
+                ConditionExpression:
+                  '#state = :state AND ended.#at = :at AND ended.how = :how AND lifted = :lifted',
+                ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
                 ExpressionAttributeValues: {
                   ':state': standing.state,
-                  ':ended': standing.ended,
+                  ':at': standing.ended.at,
+                  ':how': standing.ended.how,
                   ':lifted': standing.lifted,
                 },
               }

@@ -75,7 +75,7 @@ export class EditionTable {
           UpdateExpression: change.expression,
           ConditionExpression: change.condition,
           ExpressionAttributeValues: change.values,
-          ...namesIn(change.expression + (change.condition ?? '')),
+          ...namesIn(`${change.expression} ${change.condition ?? ''}`),
         }),
       ),
     );

@@ -123,13 +123,14 @@ export class DynamoDbReaders implements Readers {
         new PutCommand({
           TableName: this.#table,
           Item: itemOf(reader),
-          ConditionExpression:
-            'attribute_not_exists(reader) OR (NOT #state IN (:active, :complained) AND ended = :ended)',
-          ExpressionAttributeNames: { '#state': 'state' },
+          ConditionExpression: `attribute_not_exists(reader) OR (NOT #state IN (:active, :complained) AND ${
+            reader.ended ? 'ended.#at = :at AND ended.how = :how' : 'ended = :none'
+          })`,
+          ExpressionAttributeNames: { '#state': 'state', ...(reader.ended && { '#at': 'at' }) },
           ExpressionAttributeValues: {
             ':active': 'active',
             ':complained': 'complained',
-            ':ended': reader.ended,
+            ...(reader.ended ? { ':at': reader.ended.at, ':how': reader.ended.how } : { ':none': null }),
           },
         }),
       ),
@@ -164,7 +165,12 @@ export class DynamoDbReaders implements Readers {
         }),
       ),
     );
-    return left ? 'left' : 'had ended';
+    if (left) return 'left';
+    // The client may have repeated a write whose answer was lost: then what ended it is this very leaving.
+    const ended = await this.read(publication, id);
+    return ended?.state === 'left' && ended.ended?.at === at && ended.ended.how === how
+      ? 'left'
+      : 'had ended';
   }
 
   async end(publication: string, id: string, { state, at, how }: Ending): Promise<'ended' | 'kept'> {

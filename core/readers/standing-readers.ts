@@ -45,8 +45,7 @@ export class StandingReaders {
     let start = after;
     for (;;) {
       const { active, unkept } = await this.#context.readers.audienceAfter(this.#publication, start, limit);
-      for (const ending of unkept.slice(0, unkeptAtMost - this.#unkept.size))
-        this.#unkept.set(ending.reader, ending);
+      this.#note(unkept);
       if (active.length === 0) return [];
       const isLast = active.length < limit;
       const last = isLast ? null : (active.at(-1)?.id ?? null);
@@ -96,12 +95,19 @@ export class StandingReaders {
     return ended;
   }
 
+  #note(endings: readonly KeptEnding[]): void {
+    for (const ending of endings.slice(0, unkeptAtMost - this.#unkept.size))
+      this.#unkept.set(ending.reader, ending);
+  }
+
   /** False if they agreed anew in between. */
   async #endAgain({ reader, kind, at }: KeptEnding): Promise<boolean> {
     const state: Ending['state'] = kind === 'bounced' || kind === 'complained' ? kind : 'left';
-    return (
-      (await this.#context.readers.end(this.#publication, reader, { state, at, how: keptReason })) === 'ended'
-    );
+    const ending: Ending = { state, at, how: keptReason };
+    if ((await this.#context.readers.end(this.#publication, reader, ending)) === 'kept') return false;
+    // It is kept already; the row is to say so.
+    this.#note([{ publication: this.#publication, reader, kind: state, at }]);
+    return true;
   }
 }
 

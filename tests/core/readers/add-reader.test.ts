@@ -72,11 +72,11 @@ describe('adding a reader', () => {
     const { readers, add } = aDesk();
     const { reader } = await add();
     await readers.leave('weekly', reader.id, reader.token, later, 'link');
-    const again = await add({ how: 'asked once more' }, later);
+    const again = await add({ how: 'asked once more' }, '2026-11-24T10:00:01Z' as Instant);
     expect(again.result).toBe('active again');
     expect(again.reader).toEqual({
       ...reader,
-      agreed: { at: later, how: 'asked once more' },
+      agreed: { at: '2026-11-24T10:00:01Z', how: 'asked once more' },
       ended: { at: later, how: 'link' },
     });
   });

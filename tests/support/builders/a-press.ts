@@ -57,7 +57,8 @@ const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
 /** Everything that publishing needs, in memory, with what it holds in sight. `now` is the clock of the fact log's store. */
 export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant = longAfter) {
   const editions = new MemoryEditions();
-  const readers = new MemoryReaders();
+  const addresses = new MemoryAddresses();
+  const readers = new MemoryReaders(addresses);
   const endings = new MemoryEndings();
   const store = {
     log: new MemoryFactLog(now),
@@ -68,7 +69,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     slices: new MemorySlices(),
     timetables: new MemoryTimetables(),
     readers,
-    addresses: new MemoryAddresses(),
+    addresses,
     endings,
     tableMarks: new MemoryTableMarks(),
     readersTables: new MemoryReadersTables(),
