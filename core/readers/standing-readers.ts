@@ -26,6 +26,8 @@ export class StandingReaders {
   readonly #endings: InIdOrder<KeptEnding>;
   readonly #addresses: InIdOrder<Address>;
   readonly #unkept = new Map<string, KeptEnding>();
+  #lastStanding: string | null = null;
+  #readTo: string | null = null;
 
   constructor(context: StandingContext, publication: string) {
     this.#context = context;
@@ -42,7 +44,8 @@ export class StandingReaders {
 
   /** Up to `limit` of their ids greater than `after`, in order; none only where nobody follows. */
   async after(after: string | null, limit: number): Promise<string[]> {
-    let start = after;
+    // Those who were ended at the end of the last page are behind the last one who stands.
+    let start = after !== null && after === this.#lastStanding ? this.#readTo : after;
     for (;;) {
       const { active, unkept } = await this.#context.readers.audienceAfter(this.#publication, start, limit);
       this.#note(unkept);
@@ -55,7 +58,11 @@ export class StandingReaders {
         last,
       );
       const standing = active.map(({ id }) => id).filter(id => !ended.has(id));
-      if (standing.length > 0 || isLast) return standing;
+      if (standing.length > 0 || isLast) {
+        this.#lastStanding = standing.at(-1) ?? null;
+        this.#readTo = last ?? this.#lastStanding;
+        return standing;
+      }
       start = last;
     }
   }
