@@ -17,6 +17,14 @@ export function s3Client(): S3Client {
   return new S3Client({ requestHandler });
 }
 
+/** A client for the buckets for whom somebody waits: it tries once, and gives up long before they do. */
+export function impatientS3Client(): S3Client {
+  return new S3Client({
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    maxAttempts: 1,
+  });
+}
+
 /** A client that asks SES for the account's limits, and repeats a call whose answer was lost. Never use it for messages. */
 export function sesClient(): SESClient {
   return new SESClient({ requestHandler });

@@ -95,7 +95,7 @@ export class EditionTable {
           UpdateExpression: change.expression,
           ConditionExpression: condition,
           ExpressionAttributeValues: { ...change.values, ':format': rowFormats[this.#kind] },
-          ...namesIn(change.expression + condition),
+          ...namesIn(`${change.expression} ${condition}`),
         }),
       ),
     );

@@ -106,6 +106,11 @@ export class DynamoDbEditions implements Editions, Notifications {
   }
 
   async release(edition: EditionKey): Promise<void> {
+    await this.#table.change(edition, {
+      expression: 'SET released = #hold',
+      condition: 'attribute_exists(#hold) AND #hold <> :none',
+      values: { ':none': null },
+    });
     await this.#set(edition, { hold: null, notBefore: null, progressedAt: null, ...noRoundsYet });
   }
 

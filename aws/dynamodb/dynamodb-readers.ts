@@ -3,12 +3,21 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../../core/foundation/instant.ts';
+import * as z from 'zod';
+import { type Instant, instantSchema } from '../../core/foundation/instant.ts';
 import { refuseNewer } from '../../core/foundation/stored-json.ts';
-import { type Ending, type Reader, type Readers, readerSchema } from '../../core/readers/reader.ts';
+import {
+  type AudiencePage,
+  type Ending,
+  type Reader,
+  type Readers,
+  readerSchema,
+} from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
+import { endingNames, endingOf, endingValues, isUnkept } from './dynamodb-ending-marks.ts';
 import { queryAll } from './dynamodb-pages.ts';
 import { notNewer, readRow, rowFormats } from './row-format.ts';
 
@@ -23,35 +32,68 @@ export class DynamoDbReaders implements Readers {
   }
 
   async activeAfter(publication: string, after: string | null, limit: number): Promise<string[]> {
-    const ids: string[] = [];
+    const page = await this.#pageAfter(publication, after, limit, {
+      FilterExpression: '#state = :active',
+      ProjectionExpression: 'reader, #state, #format',
+      ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
+      ExpressionAttributeValues: { ':active': 'active' },
+    });
+    return page.map(({ reader }) => String(reader));
+  }
+
+  async audienceAfter(publication: string, after: string | null, limit: number): Promise<AudiencePage> {
+    const items = await this.#pageAfter(publication, after, limit, {
+      FilterExpression: `#state = :active OR (${isUnkept})`,
+      ProjectionExpression: 'reader, #state, agreed.#at, ended.#at, #format',
+      ExpressionAttributeNames: { ...endingNames, '#format': 'format' },
+      ExpressionAttributeValues: { ':active': 'active', ...endingValues },
+    });
+    const active = items.filter(({ state }) => state === 'active');
+    return {
+      active: active
+        .map(item => audienceSchema.parse(item))
+        .map(({ reader, agreed }) => ({ id: reader, agreedAt: agreed.at })),
+      unkept: items.flatMap(item => endingOf(publication, item)),
+    };
+  }
+
+  /** Rows that a filter lets through, up to the one that is the so many-th active one. */
+  async #pageAfter(
+    publication: string,
+    after: string | null,
+    limit: number,
+    query: Omit<QueryCommandInput, 'TableName'>,
+  ): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
     let start = after;
-    while (ids.length < limit) {
+    let left = limit;
+    while (left > 0) {
       const page = await this.#client.send(
         new QueryCommand({
+          ...query,
           TableName: this.#table,
           KeyConditionExpression: 'publication = :publication AND reader > :after',
-          FilterExpression: '#state = :active',
-          ProjectionExpression: 'publication, reader, #format',
-          ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
           // A space sorts before every hexadecimal digit.
           ExpressionAttributeValues: {
+            ...query.ExpressionAttributeValues,
             ':publication': publication,
             ':after': start ?? ' ',
-            ':active': 'active',
           },
-          Limit: Math.max(limit - ids.length, 100),
+          Limit: Math.max(left, 100),
           ConsistentRead: true,
         }),
       );
       for (const item of page.Items ?? []) {
+        if (left === 0) break;
         // What `active` means in a newer layout is not known here, and an audience is frozen once.
-        refuseNewer(item, rowFormats.reader, nameOf(item));
-        ids.push(String(item.reader));
+        refuseNewer(item, rowFormats.reader, nameOf({ publication, ...item }));
+        found.push(item);
+        if (item.state === 'active') left -= 1;
       }
       if (!page.LastEvaluatedKey) break;
       start = String(page.LastEvaluatedKey.reader);
     }
-    return ids.slice(0, limit);
+    return found;
   }
 
   async range(publication: string, first: string, last: string): Promise<Reader[]> {
@@ -85,12 +127,19 @@ export class DynamoDbReaders implements Readers {
         new PutCommand({
           TableName: this.#table,
           Item: itemOf(reader),
-          ConditionExpression: `(attribute_not_exists(reader) OR NOT #state IN (:active, :complained)) AND ${notNewer}`,
-          ExpressionAttributeNames: { '#state': 'state', '#format': 'format' },
+          ConditionExpression: `(attribute_not_exists(reader) OR (NOT #state IN (:active, :complained) AND ${
+            reader.ended ? 'ended.#at = :at AND ended.how = :how' : 'ended = :none'
+          })) AND ${notNewer}`,
+          ExpressionAttributeNames: {
+            '#state': 'state',
+            '#format': 'format',
+            ...(reader.ended && { '#at': 'at' }),
+          },
           ExpressionAttributeValues: {
             ':active': 'active',
             ':complained': 'complained',
             ':format': rowFormats.reader,
+            ...(reader.ended ? { ':at': reader.ended.at, ':how': reader.ended.how } : { ':none': null }),
           },
         }),
       ),
@@ -104,10 +153,10 @@ export class DynamoDbReaders implements Readers {
     token: string,
     at: Instant,
     how: string,
-  ): Promise<'left' | 'unknown'> {
+  ): Promise<'left' | 'had ended' | 'unknown'> {
     const own = await this.read(publication, id);
     if (own?.token !== token) return 'unknown';
-    await conditionHolds(
+    const left = await conditionHolds(
       this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
@@ -125,7 +174,12 @@ export class DynamoDbReaders implements Readers {
         }),
       ),
     );
-    return 'left';
+    if (left) return 'left';
+    // The client may have repeated a write whose answer was lost: then what ended it is this very leaving.
+    const ended = await this.read(publication, id);
+    return ended?.state === 'left' && ended.ended?.at === at && ended.ended.how === how
+      ? 'left'
+      : 'had ended';
   }
 
   async end(publication: string, id: string, { state, at, how }: Ending): Promise<'ended' | 'kept'> {
@@ -155,8 +209,13 @@ export class DynamoDbReaders implements Readers {
 }
 
 /** Which states each ending may follow: a complaint outweighs a bounce. */
-const endable = { bounced: ':active, :pending', complained: ':active, :pending, :bounced' } as const;
+const endable = {
+  left: ':active, :pending',
+  bounced: ':active, :pending',
+  complained: ':active, :pending, :bounced',
+} as const;
 
+const audienceSchema = z.object({ reader: z.string(), agreed: z.object({ at: instantSchema }) });
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
   return readRow('reader', readerSchema, { ...rest, id: reader }, nameOf({ reader, ...rest }));
 }

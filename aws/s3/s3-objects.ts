@@ -100,21 +100,28 @@ export class S3Objects {
   /** All keys with the prefix, in the order of their UTF-8 bytes, beginning after `startAfter` and ending before `before`. */
   async keys(prefix: string, range: { startAfter?: string; before?: string } = {}): Promise<string[]> {
     const keys: string[] = [];
+    for await (const found of this.pages(prefix, range.startAfter)) {
+      keys.push(...found.filter(key => range.before === undefined || key < range.before));
+      if (keysEnd(found, range.before)) break;
+    }
+    return keys;
+  }
+
+  /** The same keys, page after page: for lists that may be longer than memory. */
+  async *pages(prefix: string, startAfter?: string): AsyncGenerator<string[]> {
     let token: string | undefined;
     do {
       const page = await this.#client.send(
         new ListObjectsV2Command({
           Bucket: this.#bucket,
           Prefix: prefix,
-          StartAfter: range.startAfter,
+          StartAfter: startAfter,
           ContinuationToken: token,
         }),
       );
-      const found = (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
-      keys.push(...found.filter(key => range.before === undefined || key < range.before));
-      token = keysEnd(found, range.before) ? undefined : page.NextContinuationToken;
+      yield (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
+      token = page.NextContinuationToken;
     } while (token);
-    return keys;
   }
 
   /** What lies right below a prefix as a folder would, each with its slash: as many calls as there are thousands of folders. */

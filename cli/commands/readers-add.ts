@@ -38,9 +38,9 @@ export const readersAdd: Command<World> = {
   check: ({ operands: [address = ''], options }) => readerMistakes({ address, ...detailsOf(options) }),
   async run({ operands: [address = ''], options }, world) {
     const { id: publication, language } = choosePublication(await world.configuration(), options.publication);
-    return withInstallation(world, options, async ({ readers, readerIdKey: key, clock }) => {
+    return withInstallation(world, options, async ({ readers, addresses, readerIdKey: key, clock }) => {
       const newToken = () => randomBytes(16).toString('base64url');
-      const context: AddReaderContext = { readers, key, clock, newToken };
+      const context: AddReaderContext = { readers, addresses, key, clock, newToken };
       const details = { publication, address, language, ...detailsOf(options) };
       const { reader, result } = await addReader(context, details, { again: options.again });
       world.print(outcomes[result]);

@@ -2,6 +2,7 @@ import { resetForecast } from '../../core/delivery/sending/forecast.ts';
 import type { Owner } from '../../core/edition/ownership.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import { emptyTableHold } from '../../core/readers/readers-table.ts';
 import { carryOn } from '../editions/carry-on.ts';
 import { publishAndDescribe } from '../editions/describe-published.ts';
 import { type Decision, decideOnEdition } from '../editions/edition-decision.ts';
@@ -78,6 +79,12 @@ async function liftHold(decision: Decision, { row, due, counts }: EditionStatus)
   const { editions, clock } = installation;
   // Held before its audience was frozen: as long as it is not, the sweep would hold it again.
   if (row.state === 'sealed') {
+    if (row.hold?.startsWith(emptyTableHold)) {
+      const owner = await installation.otherOwner();
+      if (owner) return notReleased(decision, owner);
+      // First, or publishing would find the table as empty as before.
+      await editions.release(row);
+    }
     const { report } = await installation.publish({ publication: publication.id, scheduledTime: due });
     if (report.outcome === 'not the owner') return notReleased(decision, report.owner);
   }

@@ -10,6 +10,7 @@ import type { Owner } from '../../core/edition/ownership.ts';
 import type { Seals } from '../../core/edition/seal.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import type { Addresses } from '../../core/readers/address.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
@@ -28,6 +29,7 @@ export type Installation = {
   clock: Clock;
   filing: FactFiling & FactLog;
   readers: Readers;
+  addresses: Addresses;
   readerIdKey: ReaderIdKey;
   seals: Seals;
   sightings: Sightings;

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
@@ -42,6 +43,7 @@ export type Stores = Pick<
   Installation,
   | 'filing'
   | 'readers'
+  | 'addresses'
   | 'readerIdKey'
   | 'seals'
   | 'sightings'
@@ -71,6 +73,7 @@ export function openStores(
   return {
     filing: new S3FactLog(content),
     readers: new DynamoDbReaders(documents, names.readersTable),
+    addresses: new DynamoDbAddresses(documents, names.readersTable),
     readerIdKey: underRole ?? new S3ReaderIdKey(content),
     seals: new S3Seals(archive),
     sightings: new S3Sightings(archive),

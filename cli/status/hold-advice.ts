@@ -42,6 +42,16 @@ const kinds: readonly (HoldAdvice & { hold: RegExp; ofReader?: true })[] = [
     article: 'stuck',
   },
   {
+    hold: /^readers: /,
+    means:
+      'The readers table is another one than before, or was emptied, and nobody is in it. Nobody was mailed.',
+    todo: [
+      'Restore the table, or adopt the one that has the readers. Who left since stays away: their endings are applied before anybody is mailed.',
+      'If nobody reads this publication any more, release the edition as it is.',
+    ],
+    article: 'no-readers',
+  },
+  {
     hold: /^more than \d+ readers in a row were rejected/,
     means:
       'SES rejected so many readers in a row that the mistake must be ours. They wait again, and none counts as rejected.',
@@ -160,5 +170,5 @@ function namesReader(hold: string, sender: string): boolean {
 
 /** Whether the text of a hold is SES's own, to be shown as such. */
 export function isOfSes(hold: string): boolean {
-  return !/^(late: |stuck: |sender: |more than )/.test(hold);
+  return !/^(late: |stuck: |sender: |readers: |more than )/.test(hold);
 }

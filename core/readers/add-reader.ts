@@ -1,11 +1,13 @@
 import { CourantError, InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import type { Clock } from '../foundation/instant.ts';
+import type { Address, Addresses } from './address.ts';
 import type { Reader, Readers } from './reader.ts';
 import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
 
 /** What adding a reader needs. */
 export type AddReaderContext = {
   readers: Pick<Readers, 'read' | 'add'>;
+  addresses: Pick<Addresses, 'read' | 'end'>;
   key: ReaderIdKey;
   clock: Clock;
   /** 22 random characters of base64url. */
@@ -54,6 +56,10 @@ export async function addReader(
   const id = readerId(address, await context.key.get());
   const before = await context.readers.read(publication, id);
   if (before) refuseEnded(before, again);
+  const agreed = { at: context.clock.now(), how };
+  if (before?.state !== 'active' && before?.ended && before.ended.at >= agreed.at)
+    throw new EndedLaterError(before, agreed.at);
+  const opened = await openAddress(context, publication, id, agreed, again);
   const { reader, added } = await context.readers.add({
     publication,
     id,
@@ -62,13 +68,43 @@ export async function addReader(
     state: 'active',
     token: before?.token ?? context.newToken(),
     language,
-    agreed: { at: context.clock.now(), how },
+    agreed,
     ended: before?.ended ?? null,
   });
   if (added) return { reader, result: before && before.state !== 'pending' ? 'active again' : 'added' };
   // A complaint may have come in between; it is never written over.
   refuseEnded(reader, again);
-  return { reader, result: 'already active' };
+  if (reader.state !== 'active') throw new EndedLaterError(reader, agreed.at);
+  return { reader, result: opened ? 'active again' : 'already active' };
+}
+
+/**
+ * Opens an address that ended for every publication, where an operator knows that its mailbox works again; whether that was needed. Before
+ * the reader is added, who would get no mail otherwise.
+ */
+async function openAddress(
+  { addresses }: Pick<AddReaderContext, 'addresses'>,
+  publication: string,
+  id: string,
+  { at, how }: Reader['agreed'],
+  again: boolean,
+): Promise<boolean> {
+  const address = await addresses.read(id);
+  if (!address || address.state === 'lifted') return false;
+  refuseAddress(publication, address, again);
+  await addresses.end(id, { state: 'lifted', at, how });
+  const now = await addresses.read(id);
+  if (!now || now.state === 'lifted') return true;
+  // A complaint came in between, or the mail came back after they agreed.
+  refuseAddress(publication, now, true);
+  throw new EndedLaterError({ publication, id, ended: now.ended }, at);
+}
+
+/** Who was erased comes back by a word of their own as anybody does; an operator has it, who adds them. */
+function refuseAddress(publication: string, { id, state, ended }: Address, again: boolean): void {
+  const reader = { publication, id, ended };
+  if (state === 'complained') throw new ReaderComplainedError(reader);
+  if (state === 'bounced' && !again) throw new ReaderBouncedError(reader);
 }
 
 function refuseEnded(reader: Reader, again: boolean): void {
@@ -76,9 +112,21 @@ function refuseEnded(reader: Reader, again: boolean): void {
   if (reader.state === 'bounced' && !again) throw new ReaderBouncedError(reader);
 }
 
+type EndedReader = Pick<Reader, 'publication' | 'id' | 'ended'>;
+
+/** The subscription ended while it was about to begin anew, or later than the moment that was stated. Leaving counts. */
+export class EndedLaterError extends CourantError {
+  constructor(reader: EndedReader, agreedAt: string) {
+    super(
+      `The subscription of ${nameOf(reader)} ended ${endOf(reader)}; expected an ending before they agreed, at ${agreedAt}. Nothing was changed. ` +
+        'Ask them. If they agreed after that, run the same command again, on a machine whose clock is right.',
+    );
+  }
+}
+
 /** A reader marked the mail as spam. That is final: another complaint could cost the sender every other reader's mail. */
 export class ReaderComplainedError extends CourantError {
-  constructor(reader: Reader) {
+  constructor(reader: EndedReader) {
     super(
       `The ${nameOf(reader)} complained about the mail ${endOf(reader)}; expected a reader who did not. A complaint is final: ` +
         'nothing was changed, and nothing can be. If they do want to read it, send them to the archive, or add another ' +
@@ -89,7 +137,7 @@ export class ReaderComplainedError extends CourantError {
 
 /** Mail to a reader came back. Only spammers go on writing to addresses that do not work. */
 export class ReaderBouncedError extends CourantError {
-  constructor(reader: Reader) {
+  constructor(reader: EndedReader) {
     super(
       `Mail to ${nameOf(reader)} came back ${endOf(reader)}, which ended the subscription; expected an address that takes mail. ` +
         "Nothing was changed. Ask them whether it works again. If it does, take the address off the account's SES suppression list, " +
@@ -99,11 +147,11 @@ export class ReaderBouncedError extends CourantError {
 }
 
 /** By id: errors may be logged, and no address may be. */
-function nameOf({ id, publication }: Reader): string {
+function nameOf({ id, publication }: EndedReader): string {
   return `reader ${id} of ${publication}`;
 }
 
-function endOf({ ended }: Reader): string {
+function endOf({ ended }: EndedReader): string {
   return ended ? `at ${ended.at} (${ended.how})` : 'at an unknown time';
 }
 

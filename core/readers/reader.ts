@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../foundation/instant.ts';
+import type { KeptEnding } from './ending.ts';
 
 /** 32 hexadecimal digits: an HMAC of the normalised address, so that it can stand where no address may. */
 export const readerIdLength = 32;
@@ -28,29 +29,37 @@ export function leaveKey(reader: Pick<Reader, 'id' | 'token'>): string {
   return reader.id + reader.token;
 }
 
-/** Why and when a subscription ends without the reader's doing: mail came back for good, or the reader complained. */
-export type Ending = { state: 'bounced' | 'complained'; at: Instant; how: string };
+/** Why and when a subscription ends: mail came back for good, the reader complained, or they had left, as a kept ending says. */
+export type Ending = { state: 'left' | 'bounced' | 'complained'; at: Instant; how: string };
+
+/** Some of the active readers in id order, and what of the endings among the rows up to the last of them is not kept yet. */
+export type AudiencePage = { active: { id: string; agreedAt: Instant }[]; unkept: KeptEnding[] };
 
 /** Subscribers. */
 export interface Readers {
   /** Up to `limit` active readers' ids greater than `after`, in id order. */
   activeAfter(publication: string, after: string | null, limit: number): Promise<string[]>;
+  /** The same with when they agreed. Ended rows are read in any case: those whose ending is not kept yet come along. */
+  audienceAfter(publication: string, after: string | null, limit: number): Promise<AudiencePage>;
   /** The readers whose ids lie between `first` and `last`, both included. */
   range(publication: string, first: string, last: string): Promise<Reader[]>;
   read(publication: string, id: string): Promise<Reader | undefined>;
   all(publication: string): AsyncIterable<Reader>;
-  /** Stores a new reader, or makes one active again, but never one who complained; answers what is stored and whether it was. */
+  /**
+   * Stores a new reader, or makes one active again, but never one who complained, nor one whose subscription ended otherwise than
+   * `reader.ended` says: it has ended since the row was read. Answers what is stored and whether it was.
+   */
   add(reader: Reader): Promise<{ reader: Reader; added: boolean }>;
-  /** Ends a subscription at a reader's wish, if the token is theirs. */
+  /** Ends a subscription at a reader's wish, if the token is theirs; `had ended` if there was nothing to end any more. */
   leave(
     publication: string,
     id: string,
     token: string,
     at: Instant,
     how: string,
-  ): Promise<'left' | 'unknown'>;
+  ): Promise<'left' | 'had ended' | 'unknown'>;
   /**
-   * Ends a subscription because mail came back or the reader complained. A complaint outweighs a bounce, and of several endings of
+   * Ends a subscription because mail came back, the reader complained, or an ending was kept that the row lacks. A complaint outweighs a bounce, and of several endings of
    * one kind the first counts, so that order and number of reports do not matter. What was reported of the time before a reader
    * agreed (again) to be written to does not end what they agreed to since. `kept`: it had ended, began anew since, or there is no
    * such reader (any more).

@@ -16,7 +16,9 @@ import { type ErrorInWords, errorInWords } from '../../core/foundation/errors.ts
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Named } from '../../core/publication/retired.ts';
+import { type Addresses, asAddressStands } from '../../core/readers/address.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
+import { type TableMarks, tableObstacle } from '../../core/readers/readers-table.ts';
 import { endedInSilence, stuckBecause } from '../../core/sweep/stuck-slices.ts';
 import { readMessage } from './read-message.ts';
 
@@ -28,7 +30,9 @@ export type DeliverContext = EditionSources &
     account: SendingAccount;
     editions: Editions;
     slices: Pick<Slices, 'read' | 'finish'>;
-    readers: Readers;
+    readers: Pick<Readers, 'range'>;
+    addresses: Pick<Addresses, 'range'>;
+    tableMarks: Pick<TableMarks, 'identity' | 'read'>;
     ownership: Pick<Ownership, 'other'>;
     /** Which senders may send: an edition may have been sealed with another one. */
     configuration: Named;
@@ -144,6 +148,8 @@ async function deliver(context: DeliverContext, edition: EditionKey, slice: Slic
     await halt(context, edition, allowance);
     return reportOf({ end: 'halted', stop: allowance });
   }
+  const otherTable = await tableObstacle(context.tableMarks, edition);
+  if (otherTable !== undefined) return { outcome: 'unfinished', reason: otherTable };
   const readers = await readersOf(context, edition, slice);
   const work = slice.readers.map(id => ({
     key: { publication: edition.publication, edition: edition.edition, reader: id },
@@ -210,14 +216,17 @@ function reportOf(report: WorkReport): SliceReport {
   }
 }
 
+/** Whose address ended for every publication has ended here too. */
 async function readersOf(
-  { readers }: DeliverContext,
+  { readers, addresses }: DeliverContext,
   { publication }: EditionKey,
   slice: Slice,
-): Promise<Map<string, Reader>> {
+): Promise<Map<string, Reader | undefined>> {
   const [first, last] = [slice.readers[0], slice.readers.at(-1)];
   if (first === undefined || last === undefined) return new Map();
-  return new Map((await readers.range(publication, first, last)).map(reader => [reader.id, reader]));
+  const found = await readers.range(publication, first, last);
+  const standing = new Map((await addresses.range(first, last)).map(address => [address.id, address]));
+  return new Map(found.map(reader => [reader.id, asAddressStands(reader, standing.get(reader.id))]));
 }
 
 /** Stops the edition on an answer that holds for every reader; the answer decides when the edition goes on. */

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { documentClient, s3Client, sesClient } from '../../aws/clients.ts';
+import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
+import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
@@ -68,6 +70,8 @@ export async function handler(
     slices: new DynamoDbSlices(database, environment.editionsTable),
     deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
     readers: new DynamoDbReaders(database, environment.readersTable),
+    addresses: new DynamoDbAddresses(database, environment.readersTable),
+    tableMarks: new DynamoDbTableMarks(database, environment.readersTable),
     mailer,
     newAttempt: () => randomBytes(16).toString('hex'),
     timeLeft: () => lambda.getRemainingTimeInMillis(),

@@ -2,4 +2,5 @@
 export const feedbackEnvironment = {
   deliveriesTable: 'DELIVERIES_TABLE',
   readersTable: 'READERS_TABLE',
+  archiveBucket: 'ARCHIVE_BUCKET',
 } as const;

@@ -1,7 +1,12 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { documentClient } from '../../aws/clients.ts';
+import { documentClient, s3Client } from '../../aws/clients.ts';
+import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
+import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { S3Endings } from '../../aws/s3/s3-endings.ts';
+import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { feedbackEnvironment } from './environment.ts';
@@ -13,6 +18,12 @@ const database = documentClient();
 const context: FeedbackContext = {
   deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
   readers: new DynamoDbReaders(database, environment.readersTable),
+  addresses: new DynamoDbAddresses(database, environment.readersTable),
+  keeper: new EndingKeeper(
+    new S3Endings(new S3Objects(s3Client(), environment.archiveBucket)),
+    new DynamoDbEndingMarks(database, environment.readersTable),
+    error => logger.error('ending not kept yet', { error: (error as Error).name }),
+  ),
 };
 
 /** Notes what SES's events say. A queue message that fails goes back to the queue; the others are done. */

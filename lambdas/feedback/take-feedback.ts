@@ -1,13 +1,12 @@
-import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
-import { applyFeedback, type FeedbackReport } from '../../core/feedback/apply-feedback.ts';
+import {
+  applyFeedback,
+  type FeedbackPorts,
+  type FeedbackReport,
+} from '../../core/feedback/apply-feedback.ts';
 import { parseSesEvent, type SesEvent } from '../../core/feedback/ses-event.ts';
-import type { Readers } from '../../core/readers/reader.ts';
 
 /** What taking feedback needs from outside. */
-export type FeedbackContext = {
-  deliveries: Pick<Deliveries, 'applyEvent'>;
-  readers: Pick<Readers, 'end'>;
-};
+export type FeedbackContext = FeedbackPorts;
 
 /** What came of a queue message. It names ids and states only, so that it can be logged. */
 export type TakenFeedback =

@@ -1,12 +1,17 @@
 import { documentClient, s3Client, sesClient, sqsClient } from '../../aws/clients.ts';
+import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
+import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive, S3SiteFiles } from '../../aws/s3/s3-archive.ts';
+import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
+import { S3ReadersTables } from '../../aws/s3/s3-readers-tables.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
@@ -18,10 +23,12 @@ import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import { DamageList } from '../../core/edition/damage.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Notifications } from '../../core/sweep/notify-operator.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
+import { makeLogger } from '../runtime/logger.ts';
 import { archiveRendererOf, bannerRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
@@ -29,6 +36,7 @@ import type { PublishContext } from './publish-edition.ts';
 /** Everything that publishing needs on AWS, and what else the sweep needs from the same stores. */
 export type Publishing = Required<PublishContext> & {
   damage: DamageList;
+  keeper: EndingKeeper;
   receipts: Receipts;
   notifications: Notifications;
   timetables: Timetables;
@@ -51,6 +59,8 @@ export function openPublishing(configuration: Configuration): Publishing {
   const { settings } = configuration;
   const ses = sesClient();
   const stack = process.env[stackEnvironment.stack];
+  const endings = new S3Endings(objects);
+  const marks = new DynamoDbEndingMarks(database, environment.readersTable);
   return {
     ownership: new Ownership(new S3Owners(objects), stack, configuration.adopt !== undefined),
     log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
@@ -65,6 +75,11 @@ export function openPublishing(configuration: Configuration): Publishing {
     slices: new DynamoDbSlices(database, environment.editionsTable),
     timetables: new DynamoDbTimetables(database, environment.editionsTable),
     readers: new DynamoDbReaders(database, environment.readersTable),
+    addresses: new DynamoDbAddresses(database, environment.readersTable),
+    endings,
+    keeper: new EndingKeeper(endings, marks, noteUnkept),
+    tableMarks: new DynamoDbTableMarks(database, environment.readersTable),
+    readersTables: new S3ReadersTables(objects),
     queue: new SqsSliceQueue(sqsClient(), environment.sliceQueueUrl, settings.lanes),
     account: new SesAccount(ses),
     senders: new SesSenderIdentities(ses),
@@ -77,4 +92,9 @@ export function openPublishing(configuration: Configuration): Publishing {
     renderArchive: archiveRendererOf(wording),
     renderBanner: bannerRendererOf(wording),
   };
+}
+
+/** By name only, as everywhere: the next freeze, or the sweep, keeps what was not. */
+function noteUnkept(error: unknown): void {
+  makeLogger('publish').error('endings could not be kept', { error: (error as Error).name });
 }

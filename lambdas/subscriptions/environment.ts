@@ -3,4 +3,5 @@ export const subscriptionsEnvironment = {
   configurationFile: 'CONFIGURATION_FILE',
   templatesDirectory: 'TEMPLATES_DIRECTORY',
   readersTable: 'READERS_TABLE',
+  archiveBucket: 'ARCHIVE_BUCKET',
 } as const;

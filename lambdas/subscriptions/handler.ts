@@ -1,6 +1,10 @@
 import { handle } from 'hono/aws-lambda';
-import { documentClient } from '../../aws/clients.ts';
+import { documentClient, impatientS3Client } from '../../aws/clients.ts';
+import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { S3Endings } from '../../aws/s3/s3-endings.ts';
+import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { linkDimensions, linkMetrics, metricNamespace } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
@@ -22,6 +26,11 @@ export const api = subscriptionsApi({
   configuration,
   clock: systemClock,
   readers: new DynamoDbReaders(database, environment.readersTable),
+  keeper: new EndingKeeper(
+    new S3Endings(new S3Objects(impatientS3Client(), environment.archiveBucket)),
+    new DynamoDbEndingMarks(database, environment.readersTable),
+    error => logger.error('ending not kept yet', { error: (error as Error).name }),
+  ),
   wording: readWording(bundlePath(environment.templatesDirectory), configuration),
   onUnknown(because) {
     // The reason alone: a path may hold somebody's key.

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Clock } from '../../core/foundation/instant.ts';
 import { type Configuration, publicationLanguages } from '../../core/publication/configuration.ts';
 import { entryOf, namedIds, successorsOf } from '../../core/publication/retired.ts';
+import type { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { type LeaveLink, readLeavePath } from '../../core/readers/leave-link.ts';
 import type { Reader, Readers } from '../../core/readers/reader.ts';
 import {
@@ -16,7 +17,8 @@ import type { Wording } from '../runtime/rendering.ts';
 export type SubscriptionsContext = {
   configuration: Configuration;
   clock: Clock;
-  readers: Readers;
+  readers: Pick<Readers, 'read' | 'leave'>;
+  keeper: Pick<EndingKeeper, 'keep'>;
   wording: Wording;
   /** Told of each request at a leave link that cannot act, so that somebody learns that links are broken. */
   onUnknown(because: UnknownBecause): void;
@@ -45,13 +47,22 @@ export function subscriptionsApi(context: SubscriptionsContext): Hono {
   api.post('/leave/*', async ({ req }) => {
     const { publication, reader } = await meant(context, req.url);
     if (!reader) return page(context, publication, 'unknown');
-    for (const { publication: from, id, token } of await meantToo(context, reader))
-      await context.readers.leave(from, id, token, context.clock.now(), 'leave link');
+    for (const one of await meantToo(context, reader)) await leave(context, one);
     return page(context, publication, 'left', reader);
   });
   // What is no leave link at all is met with the same page as one that is nobody's.
   api.notFound(() => page(context, '', 'unknown'));
   return api;
+}
+
+/** In the table first, where it takes effect. That it is kept elsewhere too is nothing that the reader waits for or is told of. */
+async function leave(
+  { readers, keeper, clock }: SubscriptionsContext,
+  { publication, id, token }: Reader,
+): Promise<void> {
+  const at = clock.now();
+  if ((await readers.leave(publication, id, token, at, 'leave link')) === 'left')
+    await keeper.keep([{ publication, reader: id, kind: 'left', at }]);
 }
 
 /** The publication that a link names, and the reader whose link it is: undefined for a link that cannot act, which is told of. */

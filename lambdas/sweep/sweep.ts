@@ -1,5 +1,6 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
+import { withReadersTable } from '../../core/delivery/sending/begin-delivery.ts';
 import { type FoundRetired, findRetired, retiredImprint } from '../../core/edition/imprint.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import type { Seal } from '../../core/edition/seal.ts';
@@ -7,6 +8,7 @@ import { TooMuchError } from '../../core/edition/too-much.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { allowedSender, type Imprint } from '../../core/publication/retired.ts';
+import { keepEndingsOnceADay } from '../../core/sweep/keep-endings.ts';
 import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
@@ -67,9 +69,16 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
     findRetired(context.configuration, context.seals),
   );
   for (const one of retired ?? []) await finishRetired(context, one, report);
+  const mailed = [...publications, ...(retired ?? [])].map(({ id }) => id);
+  await attemptsOf({ id: 'endings' }, report)('keeping them', () => keepEndings(context, mailed));
   // Last, as no reader waits for it.
   await attemptsOf({ id: 'site' }, report)('its own pages', () => completeSite(context.siteFiles));
   return report;
+}
+
+async function keepEndings({ keeper, clock, note }: SweepContext, mailed: readonly string[]): Promise<void> {
+  const kept = await keepEndingsOnceADay(keeper, mailed, clock.now());
+  if (kept > 0) note('endings', { kept });
 }
 
 async function sweepPublication(
@@ -149,7 +158,8 @@ async function finishNewest(
   const { edition, window } = newest;
   const row = await context.editions.read(newest);
   if (row && row.state !== 'sealed') return;
-  if (isLate(window.to, now, context.settings.holdWhenLateHours)) {
+  // Once is enough: an operator who released it knows.
+  if (isLate(window.to, now, context.settings.holdWhenLateHours) && !row?.released) {
     await context.editions.open(newest);
     await context.editions.hold(newest, lateReason(window.to, context));
   }
@@ -205,8 +215,10 @@ async function lookAfter(
   edition: string,
   report: SweepReport,
 ): Promise<void> {
-  const row = await context.editions.read({ publication: publication.id, edition });
-  if (!row || row.state === 'sealed' || isSettled(row)) return;
+  const found = await context.editions.read({ publication: publication.id, edition });
+  if (found?.state === 'sealed' && found.hold !== null) report.held += 1;
+  if (!found || found.state === 'sealed' || isSettled(found)) return;
+  const row = await withReadersTable(context, found);
   const care = await lookAfterEdition(context, publication, row, context.clock.now());
   report.held += Number(care.held);
   report.overdue += Number(care.overdue);

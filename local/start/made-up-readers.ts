@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
@@ -46,9 +47,11 @@ export async function addMadeUpReaders(
 ): Promise<void> {
   const s3 = new S3Client();
   const database = new DynamoDBClient();
-  const readers = new DynamoDbReaders(DynamoDBDocumentClient.from(database), local.resources.READERS_TABLE);
+  const [documents, table] = [DynamoDBDocumentClient.from(database), local.resources.READERS_TABLE];
+  const readers = new DynamoDbReaders(documents, table);
   const context: AddReaderContext = {
     readers,
+    addresses: new DynamoDbAddresses(documents, table),
     key: new S3ReaderIdKey(new S3Objects(s3, local.resources.CONTENT_BUCKET)),
     clock,
     newToken: () => randomBytes(16).toString('base64url'),

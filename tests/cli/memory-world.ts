@@ -28,6 +28,7 @@ export function aMemoryWorld(
     clock: { now: () => '2026-11-20T00:00:00Z' as Instant },
     filing: press.log,
     readers: press.readers,
+    addresses: press.addresses,
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     seals: press.seals,
     sightings: press.sightings,

@@ -33,6 +33,17 @@ const mailing = [
   'ses:GetSendQuota *',
 ];
 
+/** What whoever freezes an audience does to the readers table, and to what is kept beside it. */
+const publishersReaders = [
+  ...['DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+    action => `dynamodb:${action} <StorageReaders.Arn>`,
+  ),
+  // The list of their keys says all of them: nobody reads one.
+  's3:PutObject <StorageArchive.Arn>/endings/*',
+  's3:GetObject <StorageArchive.Arn>/readers-tables/*',
+  's3:PutObject <StorageArchive.Arn>/readers-tables/*',
+];
+
 describe('the least that each role needs, and nothing else', () => {
   it('publish reads facts, writes editions, and starts their delivery', () => {
     expect(allowed('PublishpublishRole').rights).toEqual(
@@ -56,7 +67,7 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:PutItem <StorageEditions.Arn>',
         'dynamodb:Query <StorageEditions.Arn>',
         'dynamodb:UpdateItem <StorageEditions.Arn>',
-        'dynamodb:Query <StorageReaders.Arn>',
+        ...publishersReaders,
         'sqs:SendMessage <DeliverQueueSlices.Arn>',
         'ses:GetSendQuota *',
         'ses:GetIdentityVerificationAttributes *',
@@ -86,6 +97,8 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:UpdateItem <StorageEditions.Arn>',
         'dynamodb:GetItem <StorageDeliveries.Arn>',
         'dynamodb:UpdateItem <StorageDeliveries.Arn>',
+        'dynamodb:DescribeTable <StorageReaders.Arn>',
+        'dynamodb:GetItem <StorageReaders.Arn>',
         'dynamodb:Query <StorageReaders.Arn>',
         ...mailing,
       ].sort(),
@@ -113,7 +126,7 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:GetItem <StorageDeliveries.Arn>',
         'dynamodb:Query <StorageDeliveries.Arn>',
         'dynamodb:UpdateItem <StorageDeliveries.Arn>',
-        'dynamodb:Query <StorageReaders.Arn>',
+        ...publishersReaders,
         'sqs:SendMessage <DeliverQueueSlices.Arn>',
         'sqs:GetQueueAttributes <DeliverQueueSlices.Arn>',
         'sqs:GetQueueAttributes <FeedbackQueue.Arn>',
@@ -149,7 +162,10 @@ describe('the least that each role needs, and nothing else', () => {
         ].map(action => `sqs:${action} <FeedbackQueue.Arn>`),
         'dynamodb:GetItem <StorageDeliveries.Arn>',
         'dynamodb:UpdateItem <StorageDeliveries.Arn>',
+        'dynamodb:GetItem <StorageReaders.Arn>',
+        'dynamodb:PutItem <StorageReaders.Arn>',
         'dynamodb:UpdateItem <StorageReaders.Arn>',
+        's3:PutObject <StorageArchive.Arn>/endings/*',
       ].sort(),
     );
   });
@@ -160,6 +176,7 @@ describe('the least that each role needs, and nothing else', () => {
         ...anyFunction('LinkssubscriptionsLog'),
         'dynamodb:GetItem <StorageReaders.Arn>',
         'dynamodb:UpdateItem <StorageReaders.Arn>',
+        's3:PutObject <StorageArchive.Arn>/endings/*',
       ].sort(),
     );
   });

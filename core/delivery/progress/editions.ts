@@ -14,6 +14,8 @@ export const editionRowSchema = z.object({
   audience: z.object({ slices: z.int(), readers: z.int() }).nullable().default(null),
   /** Why it does not go on by itself. */
   hold: z.string().nullable().default(null),
+  /** The hold that an operator lifted last: who would hold the edition for the same reason again, leaves it. */
+  released: z.string().nullable().default(null),
   /** Delivery goes on no earlier than this. */
   notBefore: instantSchema.nullable().default(null),
   /** When a slice last ended, or slices were last put back; null when they may be put back at once. */
@@ -85,7 +87,7 @@ export interface Editions {
   expect(edition: EditionKey, by: Instant): Promise<void>;
   /** Stops the edition until an operator lets it go on. The first hold stays. */
   hold(edition: EditionKey, reason: string): Promise<void>;
-  /** Lifts a hold and a rest: slices may be put back at once, as if no round had come to nothing. */
+  /** Lifts a hold, which the row remembers, and a rest: slices may be put back at once, as if no round had come to nothing. */
   release(edition: EditionKey): Promise<void>;
   postpone(edition: EditionKey, notBefore: Instant): Promise<void>;
   /** Stops delivery for good: the sweep withholds readers who wait, at once and not only when slices have been quiet. */

@@ -1,14 +1,14 @@
 import type { EditionKey } from '../../publication/plan.ts';
-import type { Readers } from '../../readers/reader.ts';
+import type { StandingReaders } from '../../readers/standing-readers.ts';
 import type { EditionRow, Editions } from './editions.ts';
 import type { Slices } from './slices.ts';
 
 /**
- * Divides the active readers into slices, in id order, and then writes the audience's size, once. A slice that is stored
+ * Divides the active readers whom no ending ends into slices, in id order, and then writes the audience's size, once. A slice that is stored
  * stays as it is: a further run goes on strictly after the last reader of the last stored slice.
  */
 export async function freezeAudience(
-  ports: { editions: Pick<Editions, 'freeze'>; slices: Slices; readers: Pick<Readers, 'activeAfter'> },
+  ports: { editions: Pick<Editions, 'freeze'>; slices: Slices; standing: Pick<StandingReaders, 'after'> },
   edition: EditionKey,
   sliceSize: number,
 ): Promise<EditionRow> {
@@ -21,7 +21,7 @@ export async function freezeAudience(
   };
   for await (const { readers } of ports.slices.all(edition)) count(readers);
   for (;;) {
-    const readers = await ports.readers.activeAfter(edition.publication, after, sliceSize);
+    const readers = await ports.standing.after(after, sliceSize);
     if (readers.length === 0) break;
     const slice = await ports.slices.add(edition, { number: frozen.slices + 1, readers });
     count(slice.readers);

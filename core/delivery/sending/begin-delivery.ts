@@ -1,7 +1,14 @@
 import type { FactLog } from '../../articles/fact-log.ts';
 import type { Seal } from '../../edition/seal.ts';
 import type { Configuration } from '../../publication/configuration.ts';
-import type { Readers } from '../../readers/reader.ts';
+import {
+  emptyTableHold,
+  emptyTableReason,
+  markTable,
+  type TableContext,
+  takeReadersTable,
+} from '../../readers/readers-table.ts';
+import { restoreAddresses, StandingReaders } from '../../readers/standing-readers.ts';
 import type { EditionRow, Editions } from '../progress/editions.ts';
 import { freezeAudience } from '../progress/freeze-audience.ts';
 import { type SliceQueue, type Slices, unfinishedSlices } from '../progress/slices.ts';
@@ -9,11 +16,10 @@ import type { SendingAccount } from './allowance.ts';
 import { type Forecast, preflight } from './forecast.ts';
 
 /** What beginning a delivery needs. */
-export type BeginningContext = {
+export type BeginningContext = TableContext & {
   log: Pick<FactLog, 'now'>;
   editions: Editions;
   slices: Slices;
-  readers: Pick<Readers, 'activeAfter'>;
   queue: SliceQueue;
   account: SendingAccount;
   settings: Configuration['settings'];
@@ -35,7 +41,45 @@ export async function beginDelivery(context: BeginningContext, seal: Seal): Prom
 
 async function frozen(context: BeginningContext, { plan, mailed }: Seal): Promise<EditionRow> {
   const row = await context.editions.open(plan);
-  if (row.state !== 'sealed') return row;
-  if (mailed) return freezeAudience(context, row, context.settings.sliceSize);
+  if (row.state !== 'sealed') return mailed ? withReadersTable(context, row) : row;
+  if (mailed) return frozenFromTable(context, row);
   return context.editions.freeze(row, { slices: 0, readers: 0 });
+}
+
+/**
+ * Lets an edition under way go on from the readers table that there is now, with endings applied; holds it where an operator has to say
+ * so. As a rule there is nothing to do: the run that froze the audience marked the table.
+ */
+export async function withReadersTable(
+  context: TableContext & { editions: Pick<Editions, 'hold'> },
+  row: EditionRow,
+): Promise<EditionRow> {
+  if (row.state !== 'delivering' || row.stopped) return row;
+  return heldFor(context, row, await takeReadersTable(context, row, isReleased(row)));
+}
+
+/** Freezes the audience, unless that has to wait for an operator: then the edition is held, and still sealed. */
+async function frozenFromTable(context: BeginningContext, row: EditionRow): Promise<EditionRow> {
+  const reason = isReleased(row) ? undefined : await emptyTableReason(context, row.publication);
+  if (reason !== undefined) return heldFor(context, row, reason);
+  await restoreAddresses(context);
+  const standing = new StandingReaders(context, row.publication);
+  const frozen = await freezeAudience({ ...context, standing }, row, context.settings.sliceSize);
+  await markTable(context, row);
+  await standing.keepFound();
+  return frozen;
+}
+
+function isReleased({ released }: EditionRow): boolean {
+  return released?.startsWith(emptyTableHold) ?? false;
+}
+
+async function heldFor(
+  { editions }: { editions: Pick<Editions, 'hold'> },
+  row: EditionRow,
+  reason: string | undefined,
+): Promise<EditionRow> {
+  if (reason === undefined) return row;
+  await editions.hold(row, reason);
+  return { ...row, hold: row.hold ?? reason };
 }

@@ -61,6 +61,6 @@ export class Deliver extends Construct {
     grantOnObjects(role, storage.archive, ['archive/*', 'owners/*', 'sealed/*'], 'GetObject');
     grantOnTable(role, storage.editions, 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.deliveries, 'GetItem', 'UpdateItem');
-    grantOnTable(role, storage.readers, 'Query');
+    grantOnTable(role, storage.readers, 'DescribeTable', 'GetItem', 'Query');
   }
 }

@@ -22,7 +22,7 @@ import {
 import { feedbackEnvironment as names } from '../../../lambdas/feedback/environment.ts';
 import type { Storage } from '../storage/storage.ts';
 import { CourantFunction } from './courant-function.ts';
-import { grantOnTable } from './grants.ts';
+import { grantOnObjects, grantOnTable } from './grants.ts';
 
 /** The longest that feedback works on ten events. */
 const timeout = Duration.seconds(30);
@@ -88,6 +88,7 @@ export class Feedback extends Construct {
       environment: {
         [names.deliveriesTable]: storage.deliveries.tableName,
         [names.readersTable]: storage.readers.tableName,
+        [names.archiveBucket]: storage.archive.bucketName,
       },
     });
     this.function.lambda.addEventSource(
@@ -98,7 +99,8 @@ export class Feedback extends Construct {
       }),
     );
     grantOnTable(this.function.role, storage.deliveries, 'GetItem', 'UpdateItem');
-    grantOnTable(this.function.role, storage.readers, 'UpdateItem');
+    grantOnTable(this.function.role, storage.readers, 'GetItem', 'PutItem', 'UpdateItem');
+    grantOnObjects(this.function.role, storage.archive, ['endings/*'], 'PutObject');
   }
 
   private addRule(type: FeedbackType, configurationSet: string, eventBus: IEventBus): Rule {

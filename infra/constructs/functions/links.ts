@@ -9,7 +9,7 @@ import { subscriptionsEnvironment as names } from '../../../lambdas/subscription
 import { bundledFiles } from '../../inputs/bundle.ts';
 import type { Storage } from '../storage/storage.ts';
 import { CourantFunction } from './courant-function.ts';
-import { grantOnTable } from './grants.ts';
+import { grantOnObjects, grantOnTable } from './grants.ts';
 
 /** A line of the access log. It has neither path nor query nor address: a leave link identifies a reader. */
 const accessLogLine = JSON.stringify({
@@ -40,9 +40,11 @@ export class Links extends Construct {
         [names.configurationFile]: bundledFiles.configuration,
         [names.templatesDirectory]: bundledFiles.templates,
         [names.readersTable]: props.storage.readers.tableName,
+        [names.archiveBucket]: props.storage.archive.bucketName,
       },
     });
     grantOnTable(this.function.role, props.storage.readers, 'GetItem', 'UpdateItem');
+    grantOnObjects(this.function.role, props.storage.archive, ['endings/*'], 'PutObject');
     this.api = new HttpApi(this, 'Api', {
       apiName: `${Stack.of(this).stackName}-links`,
       createDefaultStage: false,

@@ -49,14 +49,16 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
   grantOnObjects(
     role,
     storage.archive,
-    ['sealed/*', 'archive/*', 'owners/*', 'seen/*'],
+    ['sealed/*', 'archive/*', 'owners/*', 'seen/*', 'readers-tables/*'],
     'GetObject',
     'PutObject',
   );
+  grantOnObjects(role, storage.archive, ['endings/*'], 'PutObject');
   // The next manifest carries the hash of the last receipt.
   grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');
   grantOnTable(role, storage.editions, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
-  grantOnTable(role, storage.readers, 'Query');
+  // It ends again whom kept endings end, if the table is from before. A list of the endings says all of them; nobody reads one.
+  grantOnTable(role, storage.readers, 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
   grantSendQuota(role);
   // An edition is sealed only once its sender can mail it.
   grantVerification(role);

@@ -6,11 +6,21 @@ import type { Slices } from '../../../core/delivery/progress/slices.ts';
 import type { Archive } from '../../../core/edition/archive.ts';
 import type { Seals } from '../../../core/edition/seal.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
+import type { Addresses } from '../../../core/readers/address.ts';
+import type { Endings } from '../../../core/readers/ending.ts';
+import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
 import type { Readers } from '../../../core/readers/reader.ts';
+import type { ReadersTables, TableMarks } from '../../../core/readers/readers-table.ts';
 import type { Notifications } from '../../../core/sweep/notify-operator.ts';
 import type { Timetables } from '../../../core/sweep/timetable.ts';
 import { MemoryArchive, MemorySeals } from '../../support/memory/memory-archive.ts';
 import { MemoryEditions, MemorySlices, MemoryTimetables } from '../../support/memory/memory-editions.ts';
+import {
+  MemoryAddresses,
+  MemoryEndings,
+  MemoryReadersTables,
+  MemoryTableMarks,
+} from '../../support/memory/memory-endings.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';
 import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
 import { awsPorts } from '../aws-ports.ts';
@@ -22,6 +32,11 @@ export type Ports = {
   slices: Slices;
   timetables: Timetables;
   readers: Readers;
+  endingMarks: EndingMarks;
+  addresses: Addresses;
+  endings: Endings;
+  tableMarks: TableMarks;
+  readersTables: ReadersTables;
   deliveries: Deliveries;
   seals: Seals;
   archive: Archive;
@@ -34,12 +49,19 @@ export const storeTime = '2026-11-23T06:00:00Z' as Instant;
 /** The ports that tests of the use cases run on. */
 export function memoryPorts(): Ports {
   const editions = new MemoryEditions();
+  const addresses = new MemoryAddresses();
+  const readers = new MemoryReaders(addresses);
   return {
     editions,
     notifications: editions,
     slices: new MemorySlices(),
     timetables: new MemoryTimetables(),
-    readers: new MemoryReaders(),
+    readers,
+    endingMarks: readers,
+    addresses,
+    endings: new MemoryEndings(),
+    tableMarks: new MemoryTableMarks(),
+    readersTables: new MemoryReadersTables(),
     deliveries: new MemoryDeliveries(),
     seals: new MemorySeals(),
     archive: new MemoryArchive(),

@@ -76,7 +76,7 @@ const deliverySteps: fc.Arbitrary<Step> = fc.oneof(
 const readerNumber = fc.integer({ min: 1, max: 3 });
 const state = fc.constantFrom('active', 'left', 'pending', 'bounced' as const);
 const ending = fc.record({
-  state: fc.constantFrom('bounced' as const, 'complained' as const),
+  state: fc.constantFrom('bounced' as const, 'complained' as const, 'left' as const),
   at: fc.constantFrom(hours(-10_000), hours(0), hours(1)),
   how: fc.constantFrom('a', 'b'),
 });
@@ -98,6 +98,19 @@ const readerSteps: fc.Arbitrary<Step> = fc.oneof(
     name: `${limit} active after ${n}`,
     take: (p: Ports, of: string) => p.readers.activeAfter(of, aReader(n).id, limit),
   })),
+  fc.tuple(readerNumber, fc.integer({ min: 1, max: 3 })).map(([n, limit]) => ({
+    name: `an audience of ${limit} after ${n}`,
+    take: (p: Ports, of: string) => p.readers.audienceAfter(of, aReader(n).id, limit),
+  })),
+  fc.tuple(readerNumber, ending).map(([n, { state: kind, at }]) => ({
+    name: `keep ${n} ${kind} ${at}`,
+    take: (p: Ports, publication: string) =>
+      p.endingMarks.markKept({ publication, reader: aReader(n).id, kind, at }),
+  })),
+  fc.constant({
+    name: 'what is not kept',
+    take: (p: Ports, of: string) => Array.fromAsync(p.endingMarks.unkept(of)),
+  }),
 );
 
 const edition = '2026-11-23';

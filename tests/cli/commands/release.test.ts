@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Owner } from '../../../core/edition/ownership.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
+import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { aPublication } from '../../support/builders/a-publication.ts';
 import { anEdition, due, edition, soon } from '../an-edition.ts';
 
 const hold = 'AccessDenied: not authorized';
@@ -67,6 +69,43 @@ describe('courant release', () => {
     await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
     const { code, out } = await courant('release', edition);
     expect({ code, out }).toEqual({ code: 0, out: expect.not.stringContaining('Waiting') });
+    expect(await row()).toMatchObject({ state: 'delivering', hold: null });
+  });
+
+  it('lets an edition go on with nobody in the readers table, once, at that word alone', async () => {
+    const { courant, press, row } = await anEdition();
+    press.editions.rows.delete(`weekly/${edition}`);
+    press.slices.rows.clear();
+    press.readers.rows.clear();
+    press.tableMarks.table = 'table-2';
+    const { context } = press;
+    await publishEdition(context(), aPublication(), due);
+    expect(await row()).toMatchObject({ state: 'sealed', hold: expect.stringMatching(/^readers: /) });
+    expect((await courant('status', edition)).out).toContain('docs/runbook.md#no-readers');
+    const { code, out } = await courant('release', edition);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining('  readers: nobody reads weekly'),
+    });
+    expect(await row()).toMatchObject({
+      state: 'delivering',
+      hold: null,
+      audience: { slices: 0, readers: 0 },
+    });
+  });
+
+  it('holds an edition that was late for the empty readers table next, and lifts that too', async () => {
+    const { courant, press, row } = await anEdition();
+    press.editions.rows.delete(`weekly/${edition}`);
+    press.slices.rows.clear();
+    press.readers.rows.clear();
+    press.tableMarks.table = 'table-2';
+    await press.editions.open({ publication: 'weekly', edition });
+    await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
+    await courant('release', edition);
+    await publishEdition(press.context(), aPublication(), due);
+    expect((await row()).hold).toMatch(/^readers: /);
+    await courant('release', edition);
     expect(await row()).toMatchObject({ state: 'delivering', hold: null });
   });
 

@@ -4,7 +4,10 @@ import { hasSendEvent, laterOf } from '../../../core/delivery/ledger/ledger.ts';
 import { applyFeedback } from '../../../core/feedback/apply-feedback.ts';
 import type { SesEvent } from '../../../core/feedback/ses-event.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { addressByEndings } from '../../../core/readers/address.ts';
+import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
+import { MemoryAddresses, MemoryEndings } from '../../support/memory/memory-endings.ts';
 import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
 
 const key = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };
@@ -78,7 +81,8 @@ const event: fc.Arbitrary<SesEvent> = fc
 
 async function worldWith(start: keyof typeof rows, state: string) {
   const deliveries = new MemoryDeliveries();
-  const readers = new MemoryReaders();
+  const [addresses, endings] = [new MemoryAddresses(), new MemoryEndings()];
+  const readers = new MemoryReaders(addresses);
   await rows[start](deliveries);
   const ended = ['active', 'pending'].includes(state) ? null : { at: at(3), how: 'before' };
   if (state !== 'erased')
@@ -86,8 +90,12 @@ async function worldWith(start: keyof typeof rows, state: string) {
   const end = async () => ({
     delivery: await deliveries.read(key),
     reader: await readers.read('weekly', key.reader),
+    address: await addresses.read(key.reader),
   });
-  return { deliveries, readers, end };
+  const keeper = new EndingKeeper(endings, readers, error => {
+    throw error;
+  });
+  return { deliveries, readers, addresses, endings, keeper, end };
 }
 
 /** What is to become of a reader in a state. */
@@ -217,6 +225,40 @@ describe('feedback', () => {
       state: 'bounced',
       ended: { at: at(5), how: 'mail came back: Permanent/NoEmail, edition 2026-11-23' },
     });
+  });
+
+  it('ends the address for every publication, and keeps what the rows say, in whatever order events come', async () => {
+    await fc.assert(
+      fc.asyncProperty(readerState, fc.array(event, { maxLength: 6 }), async (state, events) => {
+        const world = await worldWith('accepted', state);
+        for (const each of events) await applyFeedback(world, each);
+        const { address, reader } = await world.end();
+        const inTime = events.filter(({ time }) => !reader || reader.agreed.at <= time);
+        const expected = expectedState('active', inTime);
+        expect(address?.state).toBe(expected === 'active' ? undefined : expected);
+        const kept = await Array.fromAsync(world.endings.of('_all', null));
+        const restored = addressByEndings(undefined, key.reader, kept);
+        expect([restored?.state, restored?.ended.at]).toEqual([address?.state, address?.ended.at]);
+        expect(await Array.fromAsync(world.readers.unkept('_all'))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('does not fail, and loses nothing, where an ending cannot be kept', async () => {
+    const world = await worldWith('accepted', 'active');
+    const failures: unknown[] = [];
+    const closed = { keep: () => Promise.reject(new Error('closed')) };
+    const keeper = new EndingKeeper(closed, world.readers, error => failures.push(error));
+    const bounce = { ...key, type: 'Bounce', kind: 'Permanent', detail: 'NoEmail' } as const;
+    const heard = { ...bounce, attempt: 'attempt-b', messageId: 'm', time: at(5) };
+    expect((await applyFeedback({ ...world, keeper }, heard)).reader).toBe('ended');
+    expect(failures).toHaveLength(1);
+    for (const publication of ['_all', 'weekly']) {
+      expect(await Array.fromAsync(world.readers.unkept(publication))).toHaveLength(1);
+      expect(await world.keeper.keepEndings(publication)).toBe(1);
+      expect(await Array.fromAsync(world.readers.unkept(publication))).toEqual([]);
+    }
   });
 
   it('says of a delivery that it does not know that it does not, and makes none', async () => {

@@ -2,25 +2,31 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import {
   addReader,
+  EndedLaterError,
   type NewReader,
   ReaderBouncedError,
   ReaderComplainedError,
 } from '../../../core/readers/add-reader.ts';
 import { type Reader, readerSchema } from '../../../core/readers/reader.ts';
 import { readerId } from '../../../core/readers/reader-id.ts';
+import { aReader } from '../../support/builders/a-reader.ts';
+import { MemoryAddresses } from '../../support/memory/memory-endings.ts';
 import { MemoryReaders } from '../../support/memory/memory-readers.ts';
 
 const now = '2026-11-23T10:00:00Z' as Instant;
 const later = '2026-11-24T10:00:00Z' as Instant;
+const afterThat = '2026-11-24T10:00:01Z' as Instant;
 const keyBytes = Buffer.alloc(32, 7);
 
 function aDesk() {
-  const readers = new MemoryReaders();
+  const addresses = new MemoryAddresses();
+  const readers = new MemoryReaders(addresses);
   let tokens = 0;
   const add = (changes: Partial<NewReader> = {}, at = now, how: { again?: boolean } = {}) =>
     addReader(
       {
         readers,
+        addresses,
         key: { get: async () => keyBytes },
         clock: { now: () => at },
         newToken: () => String(++tokens).padStart(22, 't'),
@@ -35,7 +41,7 @@ function aDesk() {
       },
       how,
     );
-  return { readers, add };
+  return { readers, addresses, add };
 }
 
 describe('adding a reader', () => {
@@ -69,11 +75,11 @@ describe('adding a reader', () => {
     const { readers, add } = aDesk();
     const { reader } = await add();
     await readers.leave('weekly', reader.id, reader.token, later, 'link');
-    const again = await add({ how: 'asked once more' }, later);
+    const again = await add({ how: 'asked once more' }, '2026-11-24T10:00:01Z' as Instant);
     expect(again.result).toBe('active again');
     expect(again.reader).toEqual({
       ...reader,
-      agreed: { at: later, how: 'asked once more' },
+      agreed: { at: '2026-11-24T10:00:01Z', how: 'asked once more' },
       ended: { at: later, how: 'link' },
     });
   });
@@ -116,6 +122,77 @@ describe('adding a reader', () => {
       const { reader, result } = await add({ how: 'by phone' }, later, { again: true });
       expect(result).toBe('active again');
       expect(reader).toEqual({ ...stands, state: 'active', agreed: { at: later, how: 'by phone' } });
+    });
+  });
+
+  it('lets a leave win that comes in between its reading and its writing', async () => {
+    const { readers, add } = aDesk();
+    const { reader } = await add();
+    await readers.leave('weekly', reader.id, reader.token, later, 'link');
+    const left = { ...reader, state: 'left' as const, ended: { at: later, how: 'link' } };
+    readers.read = async () => ({ ...reader, state: 'pending' });
+    await expect(add({}, afterThat)).rejects.toThrow(EndedLaterError);
+    expect(readers.rows.get(`weekly/${reader.id}`)).toEqual(left);
+  });
+
+  it.each([now, later])('needs an agreement after the ending, not of %s', async at => {
+    const { readers, add } = aDesk();
+    const { reader } = await add();
+    await readers.leave('weekly', reader.id, reader.token, later, 'link');
+    const refusal = await add({}, at).catch(error => error);
+    expect(refusal).toBeInstanceOf(EndedLaterError);
+    expect(refusal.message).toContain(`ended at ${later} (link)`);
+    expect(refusal.message).not.toContain('@');
+    expect(readers.rows.get(`weekly/${reader.id}`)?.state).toBe('left');
+    expect((await add({}, afterThat)).result).toBe('active again');
+  });
+
+  describe('whose address ended through another publication', () => {
+    async function endedElsewhere(state: 'bounced' | 'complained' | 'erased') {
+      const desk = aDesk();
+      const id = readerId('ada@mail.example', keyBytes);
+      await desk.addresses.end(id, { state, at: now, how: 'told by another publication' });
+      return { ...desk, id };
+    }
+
+    it.each([false, true])('never adds who complained there (again: %j)', async again => {
+      const { add, readers } = await endedElsewhere('complained');
+      await expect(add({}, later, { again })).rejects.toThrow(ReaderComplainedError);
+      expect(readers.rows.size).toBe(0);
+    });
+
+    it('adds whose mail came back there only again, and lifts that for every publication', async () => {
+      const { add, readers, addresses, id } = await endedElsewhere('bounced');
+      await expect(add({}, later)).rejects.toThrow(ReaderBouncedError);
+      expect(readers.rows.size).toBe(0);
+      expect((await add({ how: 'by phone' }, later, { again: true })).result).toBe('added');
+      expect(await addresses.read(id)).toMatchObject({
+        state: 'lifted',
+        ended: { at: later, how: 'by phone' },
+      });
+      expect(await Array.fromAsync(readers.unkept('_all'))).toEqual([
+        { publication: '_all', reader: id, kind: 'lifted', at: later },
+      ]);
+    });
+
+    it('opens the address of who is active here all the while', async () => {
+      const { add, readers, addresses, id } = await endedElsewhere('bounced');
+      readers.rows.set(`weekly/${id}`, aReader(1, { id, address: 'ada@mail.example' }));
+      await expect(add({}, later)).rejects.toThrow(ReaderBouncedError);
+      expect((await add({}, later, { again: true })).result).toBe('active again');
+      expect((await addresses.read(id))?.state).toBe('lifted');
+    });
+
+    it('does not lift what is later than the agreement', async () => {
+      const { add, addresses, id } = await endedElsewhere('bounced');
+      addresses.rows.set(id, { id, state: 'bounced', ended: { at: afterThat, how: 'x' }, lifted: null });
+      await expect(add({}, later, { again: true })).rejects.toThrow(EndedLaterError);
+      expect((await addresses.read(id))?.state).toBe('bounced');
+    });
+
+    it('takes back who was erased, at their word', async () => {
+      const { add } = await endedElsewhere('erased');
+      expect((await add({}, later)).result).toBe('added');
     });
   });
 

@@ -95,9 +95,9 @@ const cases: Record<string, Case> = {
     name: 'publish',
     weakness: {
       file: 'core/delivery/progress/freeze-audience.ts',
-      from: 'const readers = await ports.readers.activeAfter(edition.publication, after, sliceSize);',
+      from: 'const readers = await ports.standing.after(after, sliceSize);',
       to: `const before = frozen.slices * sliceSize;
-        const readers = (await ports.readers.activeAfter(edition.publication, null, before + sliceSize)).slice(before);`,
+        const readers = (await ports.standing.after(null, before + sliceSize)).slice(before);`,
     },
     at: { operation: 'PutItem', call: 3, when: 'after', do: 'exit' },
     async story(world) {

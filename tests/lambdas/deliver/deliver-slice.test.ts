@@ -55,6 +55,8 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),
+    addresses: plan.wrap(press.addresses),
+    tableMarks: plan.wrap(press.tableMarks),
     deliveries: plan.wrap(deliveries),
     mailer: plan.wrap(mailer),
     ownership: press.ownership('stack-1', false, plan),
@@ -384,6 +386,35 @@ describe('delivering a slice', () => {
       to === 'reader-1@mail.example' ? { outcome: 'rejected', reason: 'no such mailbox' } : undefined;
     expect(await press.deliverAll()).toEqual([{ outcome: 'done' }]);
     expect(press.states()).toEqual(['accepted', 'rejected']);
+  });
+
+  it('withholds from whose address ended through another publication, until it is lifted', async () => {
+    const press = await aPublishedEdition(4);
+    await press.addresses.end(aReader(1).id, { state: 'bounced', at: now, how: 'test' });
+    await press.addresses.end(aReader(2).id, { state: 'erased', at: now, how: 'test' });
+    await press.addresses.end(aReader(3).id, { state: 'bounced', at: now, how: 'test' });
+    await press.addresses.end(aReader(3).id, { state: 'lifted', at: now, how: 'test' });
+    await press.deliverAll();
+    expect(press.mailer.taken.map(({ to }) => to).sort()).toEqual([
+      'reader-3@mail.example',
+      'reader-4@mail.example',
+    ]);
+    const reasons = [...press.deliveries.rows.values()].map(({ reason }) => reason).filter(Boolean);
+    expect(reasons.sort()).toEqual(['bounced', 'erased']);
+  });
+
+  it.each([
+    ['another table', { table: 'table-0', edition }],
+    ['an older state of it', { table: 'table-1', edition: '2026-11-16' }],
+    ['an emptied one', undefined],
+  ])('mails nobody from %s than the edition began with, and says so', async (_, mark) => {
+    const press = await aPublishedEdition(4);
+    press.tableMarks.rows.delete('weekly');
+    if (mark) press.tableMarks.rows.set('weekly', mark);
+    const reports = await press.deliverAll();
+    expect(reports.map(({ outcome }) => outcome)).toEqual(reports.map(() => 'unfinished'));
+    expect(reports[0]).toMatchObject({ reason: expect.stringMatching(/^the readers table is another one/) });
+    expect(press.states()).toEqual([]);
   });
 
   it('withholds from who left or was erased after the audience was frozen, and mails nobody who came later', async () => {

@@ -48,6 +48,7 @@ async function coldStart(changes: Record<string, string | undefined> = {}): Prom
   const own = {
     DELIVERIES_TABLE: aws.resources.DELIVERIES_TABLE,
     READERS_TABLE: aws.resources.READERS_TABLE,
+    ARCHIVE_BUCKET: aws.resources.ARCHIVE_BUCKET,
     // Its log goes through this process's console then, where it can be read.
     POWERTOOLS_DEV: 'true',
   };
@@ -80,7 +81,10 @@ describe('the feedback function', () => {
     await handler(eventOf(body('Send'), body('Bounce')));
     const operations = aws.cloud.calls().map(({ operation }) => operation);
     const onDelivery = ['GetItem', 'UpdateItem', 'GetItem', 'UpdateItem'];
-    expect(operations).toEqual([...onDelivery, 'UpdateItem']);
+    const onAddress = ['GetItem', 'GetItem', 'PutItem'];
+    const kept = ['PutObject', 'PutObject', 'UpdateItem', 'UpdateItem'];
+    expect(operations.slice(0, 8)).toEqual([...onDelivery, ...onAddress, 'UpdateItem']);
+    expect(operations.slice(8).sort()).toEqual(kept);
   });
 
   it('is done with what is not about mail of ours, and touches nothing for it', async () => {

@@ -37,6 +37,7 @@ async function coldStart(changes: Record<string, string | undefined> = {}): Prom
     CONFIGURATION_FILE: configuration,
     TEMPLATES_DIRECTORY: resolve(import.meta.dirname, '../../../templates'),
     READERS_TABLE: aws.resources.READERS_TABLE,
+    ARCHIVE_BUCKET: aws.resources.ARCHIVE_BUCKET,
   };
   for (const [name, value] of Object.entries({
     ...environment,

@@ -44,6 +44,36 @@ describe('opening the leave link', () => {
   );
 });
 
+describe('an ending, kept', () => {
+  it('is kept at once when a reader leaves, and once however often they post', async () => {
+    const { api, readers, endings } = await anApi();
+    for (let times = 0; times < 3; times += 1) await api.request(path, { method: 'POST' });
+    expect(await Array.fromAsync(endings.of('weekly', null))).toEqual([
+      { publication: 'weekly', reader: reader.id, kind: 'left', at: apiTime },
+    ]);
+    expect(await Array.fromAsync(readers.unkept('weekly'))).toEqual([]);
+  });
+
+  it('is told to nobody when it cannot be kept: the reader has left, and the row says that it is to be kept', async () => {
+    const { api, readers, endings, unkept } = await anApi();
+    endings.keep = () => Promise.reject(new Error('closed'));
+    const answer = await api.request(path, { method: 'POST' });
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      expect.stringContaining('You have left Weekly'),
+    ]);
+    expect(unkept).toHaveLength(1);
+    expect((await readers.read('weekly', reader.id))?.state).toBe('left');
+    expect(await Array.fromAsync(readers.unkept('weekly'))).toHaveLength(1);
+  });
+
+  it.each(['GET', 'HEAD'])('is none when somebody only looks with %s', async method => {
+    const { api, endings } = await anApi();
+    await api.request(path, { method });
+    expect(endings.keys.size).toBe(0);
+  });
+});
+
 describe('posting to the leave link', () => {
   it.each<[string, RequestInit]>([
     ['the form of RFC 8058', { body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }],

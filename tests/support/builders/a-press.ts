@@ -5,9 +5,10 @@ import type { Render } from '../../../core/edition/build-edition.ts';
 import { DamageList } from '../../../core/edition/damage.ts';
 import { Ownership } from '../../../core/edition/ownership.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import type { RenderBanner } from '../../../core/rendering/pages/banner.ts';
 import type { PublishContext } from '../../../lambdas/publish/publish-edition.ts';
-import { CrashPlan } from '../memory/crashing.ts';
+import { Crash, CrashPlan } from '../memory/crashing.ts';
 import {
   MemoryArchive,
   MemoryOwners,
@@ -17,6 +18,12 @@ import {
   MemorySightings,
 } from '../memory/memory-archive.ts';
 import { MemoryEditions, MemorySlices, MemoryTimetables } from '../memory/memory-editions.ts';
+import {
+  MemoryAddresses,
+  MemoryEndings,
+  MemoryReadersTables,
+  MemoryTableMarks,
+} from '../memory/memory-endings.ts';
 import { MemoryFactLog } from '../memory/memory-fact-log.ts';
 import { MemoryReaders } from '../memory/memory-readers.ts';
 import { aConfiguration } from './a-publication.ts';
@@ -41,6 +48,11 @@ export const plainBanner: RenderBanner = items =>
     .map(({ kind, number, editionNumber, page }) => `<p>${kind} ${number} ${editionNumber} ${page}</p>`)
     .join('\n');
 
+/** A process that ended keeps nothing; any other failure is only noted. */
+function unlessCrashed(error: unknown): void {
+  if (error instanceof Crash) throw error;
+}
+
 /** Later than anything that tests publish. */
 const longAfter = () => '2029-12-31T00:00:00Z' as Instant;
 
@@ -50,6 +62,9 @@ export const seenSince = '2026-01-01T00:00:00Z' as Instant;
 /** Everything that publishing needs, in memory, with what it holds in sight. `now` is the clock of the fact log's store. */
 export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant = longAfter) {
   const editions = new MemoryEditions();
+  const addresses = new MemoryAddresses();
+  const readers = new MemoryReaders(addresses);
+  const endings = new MemoryEndings();
   const store = {
     log: new MemoryFactLog(now),
     seals: new MemorySeals(),
@@ -59,7 +74,11 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     notifications: editions,
     slices: new MemorySlices(),
     timetables: new MemoryTimetables(),
-    readers: new MemoryReaders(),
+    readers,
+    addresses,
+    endings,
+    tableMarks: new MemoryTableMarks(),
+    readersTables: new MemoryReadersTables(),
     queue: new MemoryQueue(),
     receipts: new MemoryReceipts(),
     owners: new MemoryOwners(),
@@ -77,6 +96,11 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     editions: plan.wrap(store.editions),
     slices: plan.wrap(store.slices),
     readers: plan.wrap(store.readers),
+    addresses: plan.wrap(store.addresses),
+    endings: plan.wrap(store.endings),
+    keeper: new EndingKeeper(plan.wrap(store.endings), plan.wrap(store.readers), unlessCrashed),
+    tableMarks: plan.wrap(store.tableMarks),
+    readersTables: plan.wrap(store.readersTables),
     queue: plan.wrap(store.queue),
     receipts: plan.wrap(store.receipts),
     account: plan.wrap(store.account),

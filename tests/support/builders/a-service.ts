@@ -56,6 +56,8 @@ export async function aService({
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),
+    addresses: plan.wrap(press.addresses),
+    tableMarks: plan.wrap(press.tableMarks),
     deliveries: plan.wrap(deliveries),
     mailer: plan.wrap(mailer),
     newAttempt: () => {

@@ -1,11 +1,16 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbAddresses } from '../../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbEndingMarks } from '../../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbReaders } from '../../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../../aws/dynamodb/dynamodb-slices.ts';
+import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
 import { S3Archive } from '../../../aws/s3/s3-archive.ts';
+import { S3Endings } from '../../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { S3ReadersTables } from '../../../aws/s3/s3-readers-tables.ts';
 import { S3Receipts } from '../../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../../aws/s3/s3-seals.ts';
 import type { Clients } from '../../../local/cloud/clients.ts';
@@ -27,6 +32,11 @@ export function storesOf({ s3, dynamodb }: Clients, resources: Resources) {
     editions: new DynamoDbEditions(database, resources.EDITIONS_TABLE),
     slices: new DynamoDbSlices(database, resources.EDITIONS_TABLE),
     deliveries: new DynamoDbDeliveries(database, resources.DELIVERIES_TABLE),
+    addresses: new DynamoDbAddresses(database, resources.READERS_TABLE),
+    endingMarks: new DynamoDbEndingMarks(database, resources.READERS_TABLE),
+    tableMarks: new DynamoDbTableMarks(database, resources.READERS_TABLE),
+    endings: new S3Endings(archive),
+    readersTables: new S3ReadersTables(archive),
     readers: new DynamoDbReaders(database, resources.READERS_TABLE),
   };
 }

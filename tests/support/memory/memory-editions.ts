@@ -87,7 +87,15 @@ export class MemoryEditions implements Editions, Notifications {
   }
 
   async release({ publication, edition }: EditionKey): Promise<void> {
-    const lifted = { hold: null, notBefore: null, progressedAt: null, fruitless: 0, failure: null };
+    const { hold, released } = this.#row({ publication, edition });
+    const lifted = {
+      hold: null,
+      released: hold ?? released,
+      notBefore: null,
+      progressedAt: null,
+      fruitless: 0,
+      failure: null,
+    };
     Object.assign(this.#row({ publication, edition }), lifted);
   }
 

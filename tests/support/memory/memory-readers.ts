@@ -8,17 +8,64 @@ import type {
 import { applyEvent, released, settled } from '../../../core/delivery/ledger/ledger.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
-import type { Ending, Reader, Readers } from '../../../core/readers/reader.ts';
+import { endingKey, everyPublication, type KeptEnding } from '../../../core/readers/ending.ts';
+import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
+import type { AudiencePage, Ending, Reader, Readers } from '../../../core/readers/reader.ts';
+import type { MemoryAddresses } from './memory-endings.ts';
 
 /** Readers in memory. */
-export class MemoryReaders implements Readers {
+export class MemoryReaders implements Readers, EndingMarks {
   readonly rows = new Map<string, Reader>();
+  /** Publication and id of a row ▸ key of its ending that is marked as kept. */
+  readonly kept = new Map<string, string>();
+  readonly #addresses: MemoryAddresses | undefined;
+
+  /** @param addresses whose marks it has too, as they are in one table. */
+  constructor(addresses?: MemoryAddresses) {
+    this.#addresses = addresses;
+  }
 
   async activeAfter(publication: string, after: string | null, limit: number): Promise<string[]> {
     return this.#sorted(publication)
       .filter(reader => reader.state === 'active' && reader.id > (after ?? ''))
       .slice(0, limit)
       .map(reader => reader.id);
+  }
+
+  async audienceAfter(publication: string, after: string | null, limit: number): Promise<AudiencePage> {
+    const ids = await this.activeAfter(publication, after, limit);
+    const last = ids.length < limit ? null : ids.at(-1);
+    const rows = this.#sorted(publication).filter(({ id }) => id > (after ?? '') && (!last || id <= last));
+    const active = rows.filter(({ state }) => state === 'active');
+    return {
+      active: active.map(({ id, agreed }) => ({ id, agreedAt: agreed.at })),
+      unkept: rows.flatMap(row => this.#unkeptOf(row)),
+    };
+  }
+
+  async *unkept(publication: string): AsyncGenerator<KeptEnding> {
+    for (const row of this.#sorted(publication)) yield* this.#unkeptOf(row);
+    if (publication !== everyPublication || !this.#addresses) return;
+    for await (const { id, state, ended } of this.#addresses.after(null)) {
+      const ending = { publication, reader: id, kind: state, at: ended.at };
+      if (this.kept.get(`${publication}/${id}`) !== endingKey(ending)) yield ending;
+    }
+  }
+
+  async markKept(ending: KeptEnding): Promise<void> {
+    const { publication, reader, kind, at } = ending;
+    const row =
+      publication === everyPublication
+        ? this.#addresses?.rows.get(reader)
+        : this.rows.get(`${publication}/${reader}`);
+    if (row?.state === kind && row.ended?.at === at)
+      this.kept.set(`${publication}/${reader}`, endingKey(ending));
+  }
+
+  #unkeptOf({ publication, id, state, ended }: Reader): KeptEnding[] {
+    if (state === 'active' || state === 'pending' || !ended) return [];
+    const ending = { publication, reader: id, kind: state, at: ended.at };
+    return this.kept.get(`${publication}/${id}`) === endingKey(ending) ? [] : [ending];
   }
 
   async range(publication: string, first: string, last: string): Promise<Reader[]> {
@@ -36,9 +83,11 @@ export class MemoryReaders implements Readers {
   async add(reader: Reader): Promise<{ reader: Reader; added: boolean }> {
     const key = `${reader.publication}/${reader.id}`;
     const standing = this.rows.get(key);
-    if (standing?.state === 'active' || standing?.state === 'complained')
+    const isAsRead = JSON.stringify(standing?.ended) === JSON.stringify(reader.ended);
+    if (standing && (standing.state === 'active' || standing.state === 'complained' || !isAsRead))
       return { reader: standing, added: false };
     this.rows.set(key, reader);
+    this.kept.delete(key);
     return { reader, added: true };
   }
 
@@ -48,12 +97,14 @@ export class MemoryReaders implements Readers {
     token: string,
     at: Instant,
     how: string,
-  ): Promise<'left' | 'unknown'> {
+  ): Promise<'left' | 'had ended' | 'unknown'> {
     const reader = this.rows.get(`${publication}/${id}`);
     if (reader?.token !== token) return 'unknown';
-    if (reader.state === 'active' || reader.state === 'pending') {
-      this.rows.set(`${publication}/${id}`, { ...reader, state: 'left', ended: { at, how } });
-    }
+    if (reader.state !== 'active' && reader.state !== 'pending')
+      return reader.state === 'left' && reader.ended?.at === at && reader.ended.how === how
+        ? 'left'
+        : 'had ended';
+    this.rows.set(`${publication}/${id}`, { ...reader, state: 'left', ended: { at, how } });
     return 'left';
   }
 
@@ -147,7 +198,8 @@ function keyText({ publication, edition, reader }: DeliveryKey): string {
  */
 function endedBy(reader: Reader, { state, at, how }: Ending): Reader {
   const { state: standing, ended, agreed } = reader;
-  if (at < agreed.at || standing === 'left') return reader;
+  if (at < agreed.at || (standing === 'left' && state !== 'left')) return reader;
+  if (state === 'left' && !['active', 'pending', 'left'].includes(standing)) return reader;
   if (standing === 'complained' && state === 'bounced') return reader;
   if (standing === state && !(ended && order({ at, how }) < order(ended))) return reader;
   return { ...reader, state, ended: { at, how } };

@@ -1,0 +1,68 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { instantSchema } from '../../core/foundation/instant.ts';
+import { endingKinds, type KeptEnding } from '../../core/readers/ending.ts';
+import type { EndingMarks } from '../../core/readers/ending-keeper.ts';
+import { conditionHolds } from './dynamodb-conditions.ts';
+import { queryAll } from './dynamodb-pages.ts';
+
+/** Rows that say of themselves that they ended, and not that exactly this ending is kept; those of earlier versions say nothing. */
+export const isUnkept =
+  '#state IN (:left, :bounced, :complained, :erased, :lifted) AND NOT (kept.kind = #state AND kept.#at = ended.#at)';
+/** The names in `isUnkept`. */
+export const endingNames = { '#state': 'state', '#at': 'at' };
+/** The values in `isUnkept`. */
+export const endingValues = Object.fromEntries(endingKinds.map(kind => [`:${kind}`, kind]));
+
+const endedSchema = z.object({
+  reader: z.string(),
+  state: z.enum(endingKinds),
+  ended: z.object({ at: instantSchema }),
+});
+
+/** What a row says of its ending; nothing if it is active, or does not say when it ended. */
+export function endingOf(publication: string, item: Record<string, unknown>): KeptEnding[] {
+  const { data } = endedSchema.safeParse(item);
+  return data ? [{ publication, reader: data.reader, kind: data.state, at: data.ended.at }] : [];
+}
+
+/**
+ * Which endings in the readers table are kept elsewhere too: a row has `kept`, with the kind and time of the ending that is. So whoever
+ * ends a subscription, also a program of an earlier version, marks it by that alone.
+ */
+export class DynamoDbEndingMarks implements EndingMarks {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async *unkept(publication: string): AsyncGenerator<KeptEnding> {
+    const items = queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'publication = :publication',
+      FilterExpression: isUnkept,
+      ProjectionExpression: 'reader, #state, ended.#at',
+      ExpressionAttributeNames: endingNames,
+      ExpressionAttributeValues: { ':publication': publication, ...endingValues },
+    });
+    for await (const item of items) yield* endingOf(publication, item);
+  }
+
+  async markKept({ publication, reader, kind, at }: KeptEnding): Promise<void> {
+    await conditionHolds(
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { publication, reader },
+          UpdateExpression: 'SET kept = :kept',
+          ConditionExpression: '#state = :kind AND ended.#at = :at',
+          ExpressionAttributeNames: endingNames,
+          ExpressionAttributeValues: { ':kept': { kind, at }, ':kind': kind, ':at': at },
+        }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { CourantError } from '../foundation/errors.ts';
+import { type Instant, instantSchema, toInstant } from '../foundation/instant.ts';
+
+/** Stands where otherwise a publication does, for what holds for all of them. No publication has such an id. */
+export const everyPublication = '_all';
+
+/** Why a subscription ended; `lifted` is an operator's word that an address works again. Names of stored data: more may come, none may change. */
+export const endingKinds = ['left', 'bounced', 'complained', 'erased', 'lifted'] as const;
+
+/** That and when a subscription ended, kept for good under the reader's id: no free text, nothing of the person. */
+export const keptEndingSchema = z.object({
+  format: z.literal(1),
+  /** The publication's id; `_all` if it is the address that ended. */
+  publication: z.string(),
+  reader: z.string().regex(/^[0-9a-f]{32}$/),
+  kind: z.enum(endingKinds),
+  at: instantSchema,
+});
+/** An ending, read. */
+export type KeptEnding = Omit<z.infer<typeof keptEndingSchema>, 'format'>;
+
+/** The endings that are kept outside of the readers table, so that a restored table revives nobody. */
+export interface Endings {
+  /** Keeps an ending; the same once more changes nothing. */
+  keep(ending: KeptEnding): Promise<void>;
+  /** The endings of a publication in the order of reader ids, then of time, page after page: there may be more than fit into memory. */
+  of(publication: string, afterReader: string | null): AsyncIterable<KeptEnding>;
+}
+
+/** What the keys of all endings of a publication begin with. */
+export function endingPrefix(publication: string): string {
+  return `endings/${publication}/`;
+}
+
+/**
+ * The key of an ending. The kind is part of it, since two endings of one second must not hide one another; and since whoever lists
+ * the keys knows what ended, nobody need read the objects.
+ */
+export function endingKey({ publication, reader, at, kind }: KeptEnding): string {
+  return `${endingPrefix(publication)}${reader}/${at.replaceAll(/[-:]/g, '')}-${kind}.json`;
+}
+
+const keyPattern =
+  /^endings\/([^/]+)\/([0-9a-f]{32})\/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-([a-z-]+)\.json$/;
+
+/** What a key says of its ending. @throws EndingKeyError */
+export function endingOfKey(key: string): KeptEnding {
+  const [, publication = '', reader = '', year, month, day, hour, minute, second, word] =
+    keyPattern.exec(key) ?? [];
+  const kind = endingKinds.find(each => each === word);
+  if (kind === undefined) throw new EndingKeyError(key);
+  try {
+    const at = toInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+    return { publication, reader, kind, at };
+  } catch {
+    throw new EndingKeyError(key);
+  }
+}
+
+/** Among the endings lies one that this version cannot read. */
+export class EndingKeyError extends CourantError {
+  constructor(key: string) {
+    super(
+      `archive bucket: "${key}" is not the key of an ending that this version knows; expected ` +
+        `endings/<publication or ${everyPublication}>/<reader id>/YYYYMMDDTHHMMSSZ-<${endingKinds.join(' or ')}>.json. A later version ` +
+        'of Courant wrote it: deploy the newest version that was ever deployed. If another program did, take its permission to write there. ' +
+        'Nobody is mailed before that, since it may say that somebody left.',
+    );
+  }
+}
+
+/**
+ * Of several endings of one reader in one publication the one that counts: the last. Of one second a complaint outweighs a bounce,
+ * and that a reader's own leaving. Order and number do not matter. Undefined where there is none.
+ */
+export function lastEnding(endings: Iterable<KeptEnding>): KeptEnding | undefined {
+  return [...endings]
+    .filter(({ kind }) => kind !== 'lifted')
+    .sort(byTimeAndWeight)
+    .at(-1);
+}
+
+/** Whether an ending ends what a reader agreed to at a time: only a later agreement outlives it. */
+export function endsWhatWasAgreed(ending: Pick<KeptEnding, 'at'> | undefined, agreedAt: Instant): boolean {
+  return ending !== undefined && agreedAt <= ending.at;
+}
+
+function byTimeAndWeight(one: KeptEnding, other: KeptEnding): number {
+  if (one.at !== other.at) return one.at < other.at ? -1 : 1;
+  return endingKinds.indexOf(one.kind) - endingKinds.indexOf(other.kind);
+}
