@@ -52,6 +52,31 @@ describe('courant status', () => {
     expect(await fresh.press.timetables.read('weekly')).toBeUndefined();
   });
 
+  it.each<[string, (text: string) => string | null, string]>([
+    ['altered', text => `${text} `, 'holds other bytes'],
+    ['empty', () => '', 'holds other bytes'],
+    ['gone', () => null, 'is gone'],
+  ])('goes on by the seal where a manifest is %s, and names it', async (_, change, found) => {
+    const { courant, press } = await anEdition(all);
+    const key = `weekly/${edition}/manifest.json`;
+    const before = [await courant('status'), await courant('status', edition)];
+    const changed = change(press.archive.files.get(key) ?? '');
+    if (changed === null) press.archive.files.delete(key);
+    else press.archive.files.set(key, changed);
+    const after = [await courant('status'), await courant('status', edition)];
+    for (const [index, { code, out }] of after.entries()) {
+      expect(code).toBe(before[index]?.code);
+      expect(out).toContain(`${edition} has a file in the archive that is not as it was sealed.`);
+      expect(out.replace(/\s+/g, ' ')).toContain(`archive/${key} ${found}`);
+      expect(out).toContain('docs/runbook.md#damaged-files');
+    }
+    const files = new Map(press.archive.files);
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
+    expect(await courant('release', edition)).toMatchObject({ code: 0 });
+    // It looks, and puts nothing back.
+    expect(press.archive.files).toEqual(files);
+  });
+
   it('explains a hold, and says what to do and to type', async () => {
     const { courant, press } = await anEdition(['accepted']);
     await press.editions.hold(
