@@ -3,7 +3,7 @@ import type { Mistake } from '../../core/foundation/errors.ts';
 import { type Instant, toInstant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { occurrenceAtOrBefore } from '../../core/publication/schedule.ts';
-import { refuseSurprise, showDryRun } from '../editions/before-publishing.ts';
+import { refuseLateMailing, refuseSurprise, showDryRun } from '../editions/before-publishing.ts';
 import { publishAndDescribe } from '../editions/describe-published.ts';
 import { choosePublication } from '../installation/choose-publication.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -59,6 +59,7 @@ async function publishDue(
   if (options['dry-run']) return showDryRun(asked);
   const found = await findOrPlan(chainOf(installation), publication, scheduledTime);
   if (found.outcome === 'planned') await refuseSurprise(asked, found);
+  await refuseLateMailing(asked, found.outcome === 'sealed' ? found.seal.plan : found.newest?.plan);
   return publishAndDescribe(world, installation, publication, scheduledTime, hints, options.json);
 }
 

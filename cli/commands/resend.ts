@@ -1,5 +1,6 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import { type Resending, resendUncertain } from '../../core/delivery/sending/resend-uncertain.ts';
+import { earlier } from '../../core/edition/first-sight.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { carryOn } from '../editions/carry-on.ts';
@@ -59,7 +60,9 @@ function resendIfAllowed(decision: Decision, status: EditionStatus): Promise<num
 
 async function mailAgain(decision: Decision, { row, due }: EditionStatus): Promise<number> {
   const { world, installation, edition, hints } = decision;
-  const resending = await resendUncertain(installation, row, due, installation.clock.now());
+  // The store's clock: one of a person's computer that is ahead would take a message on its way for one that never went.
+  const now = earlier(installation.clock.now(), await installation.filing.now());
+  const resending = await resendUncertain(installation, row, due, now);
   for (const line of outcome(edition, resending)) world.print(line);
   if (resending.waiting === 0) return 0;
   if (row.state === 'delivering' && row.hold !== null) {

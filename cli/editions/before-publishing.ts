@@ -2,6 +2,8 @@ import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts'
 import { type Found, findOrPlan } from '../../core/edition/chain.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import type { Plan } from '../../core/publication/plan.ts';
+import { isLate } from '../../core/sweep/missing-editions.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { paragraph } from '../program/layout.ts';
@@ -44,6 +46,26 @@ export async function refuseSurprise(asked: Asked, found: Planned): Promise<void
     ]);
   }
   if (refused) throw unconfirmed(asked);
+}
+
+/**
+ * Asks before it mails an edition that was sealed long ago and is at nobody's yet, because its run was ended: publishing finishes such a
+ * one first. The sweep would hold it.
+ * @param sealed the edition that would be finished, if there is one.
+ * @throws UsageError if it needs `--yes` and that was not typed.
+ */
+export async function refuseLateMailing(asked: Asked, sealed: Plan | undefined): Promise<void> {
+  const { installation, options } = asked;
+  const { holdWhenLateHours } = installation.configuration.settings;
+  if (!sealed || options.yes) return;
+  if (!isLate(sealed.window.to, installation.clock.now(), holdWhenLateHours)) return;
+  const row = await installation.editions.read(sealed);
+  if (row && (row.state !== 'sealed' || row.hold !== null || row.stopped)) return;
+  const expected =
+    `--yes, since the edition of ${sealed.edition} is sealed, nobody was mailed yet, and it was due at ${sealed.window.to}, more ` +
+    `than ${holdWhenLateHours} hours ago (holdWhenLateHours): nothing was changed`;
+  const todo = `if readers are to have it now: ${publishing(asked, true)}`;
+  throw new UsageError([usageMistake('no --yes', expected, todo)]);
 }
 
 /**

@@ -111,8 +111,9 @@ export class TooMuchError extends CourantError {
     super(
       `edition ${edition} of ${publication}: expected at most ${most} in one edition, found ${many}, filed from ${first} to ${last}. ` +
         'Nothing was sealed, and nobody was mailed. Set ' +
-        `"coversSince": "${coversSince}" for the publication ${publication} in cdk.json and deploy: what was filed from then on fits, and the edition is made. ` +
-        'What was filed before is then in no edition of this publication; one that is not its first says so. To leave out nothing, give some of its topics to a second publication, if that is enough.',
+        `"coversSince": "${coversSince}" for the publication ${publication} in cdk.json and deploy: what was filed from then on fits, and the ` +
+        'edition is made. What it would have taken up from before then is in no edition of this publication; one that is not the first ' +
+        'says so. To leave nothing out, give some of its topics to a second publication, if that is enough.',
     );
     this.coversSince = coversSince;
   }

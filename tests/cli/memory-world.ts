@@ -9,10 +9,21 @@ import { closeEdition } from '../../core/sweep/close-edition.ts';
 import { publishNamed } from '../../lambdas/publish/publish-named.ts';
 import { aPress } from '../support/builders/a-press.ts';
 import { aConfiguration } from '../support/builders/a-publication.ts';
+import type { MemoryFactLog } from '../support/memory/memory-fact-log.ts';
 import { MemoryDeliveries } from '../support/memory/memory-readers.ts';
 
 /** What a command printed, and how it ended. */
 export type Ran = { code: number; out: string; err: string };
+
+/** The press's log as the commands see it: what they ask of the store's clock is the operator's time, unless `storeAt` says otherwise. */
+function seenAt(log: MemoryFactLog, now: () => Instant): Installation['filing'] {
+  return new Proxy(log, {
+    get(target, name) {
+      const found = name === 'now' ? async () => now() : Reflect.get(target, name);
+      return typeof found === 'function' ? found.bind(target) : found;
+    },
+  });
+}
 
 /** The command line on an installation in memory, which publishes as the publish function does. */
 export function aMemoryWorld(
@@ -22,11 +33,11 @@ export function aMemoryWorld(
   let storeTime = '2026-11-20T00:00:00Z' as Instant;
   const press = aPress(undefined, () => storeTime);
   const deliveries = new MemoryDeliveries();
-  const seen = { opened: 0, closed: 0 };
+  const seen = { opened: 0, closed: 0, storeAt: undefined as Instant | undefined };
   const installation: Installation = {
     configuration,
     clock: { now: () => '2026-11-20T00:00:00Z' as Instant },
-    filing: press.log,
+    filing: seenAt(press.log, () => seen.storeAt ?? installation.clock.now()),
     readers: press.readers,
     addresses: press.addresses,
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },

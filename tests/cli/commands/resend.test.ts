@@ -62,6 +62,14 @@ describe('courant resend', () => {
     expect(await row()).toMatchObject({ state: 'delivering', uncertain: 0 });
   });
 
+  it('leaves it alone by the store’s clock too, where the operator’s is ahead', async () => {
+    const { courant, time, seen } = await anEdition(two);
+    seen.storeAt = plusHours(due, 0.25);
+    time.now = plusHours(due, 2);
+    const { out } = await courant('resend', edition, '--uncertain');
+    expect(out).toContain('2 messages may still be on the way to SES: left alone.');
+  });
+
   it('has nothing to do where nothing is uncertain', async () => {
     const { courant, closeAgain, row } = await anEdition([
       'accepted',

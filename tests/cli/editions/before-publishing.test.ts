@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Installation } from '../../../cli/installation/installation.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { scheduleFingerprint } from '../../../core/sweep/timetable.ts';
+import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { seenSince } from '../../support/builders/a-press.ts';
 import { aConfiguration, aPublication } from '../../support/builders/a-publication.ts';
 import { aRetraction } from '../../support/builders/an-amendment.ts';
@@ -282,5 +283,50 @@ describe('a dry run', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('an edition whose run was ended after its seal', () => {
+  /** The second edition is due; the first was sealed, and nobody was mailed, so many hours ago. */
+  async function ended(hours: number) {
+    const clock = { now: () => plusHours(due, hours) };
+    const world = aMemoryWorld({ clock });
+    const { press } = world;
+    await press.addReaders(3);
+    await press.timetables.since('weekly', scheduleFingerprint(aPublication().schedule), plusHours(due, -24));
+    press.archive.putOnce = () => Promise.reject(new Error('ended'));
+    const ending = publishEdition(
+      { ...press.context(), log: world.installation.filing },
+      aPublication(),
+      due,
+    );
+    await expect(ending).rejects.toThrow('ended');
+    Reflect.deleteProperty(press.archive, 'putOnce');
+    return world;
+  }
+
+  it('is mailed when it is late only if that is said, whether it or a later one is published', async () => {
+    for (const hours of [37, 168 + 1]) {
+      const { courant, press } = await ended(hours);
+      const { code, err } = await courant('publish');
+      expect(code).toBe(2);
+      expect(unwrapped(err)).toMatch(
+        /the edition of 2026-11-23 is sealed, nobody was mailed yet, .* more than 36 hours ago/,
+      );
+      expect(press.queue.work).toEqual([]);
+      expect((await courant('publish', '--yes')).code).toBe(0);
+      expect(press.queue.work.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('is mailed without a word when it is not late, or when the sweep has held it', async () => {
+    const soon = await ended(1);
+    expect((await soon.courant('publish')).code).toBe(0);
+    const { courant, press } = await ended(37);
+    const key = { publication: 'weekly', edition: '2026-11-23' };
+    await press.editions.open(key);
+    await press.editions.hold(key, 'late');
+    await courant('publish');
+    expect(press.queue.work).toEqual([]);
   });
 });
