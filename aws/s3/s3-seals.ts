@@ -11,7 +11,9 @@ export class S3Seals implements Seals {
 
   async publications(): Promise<string[]> {
     const folder = 'sealed/';
-    return (await this.#objects.folders(folder)).map(found => found.slice(folder.length, -'/'.length));
+    const ids = (await this.#objects.folders(folder)).map(found => found.slice(folder.length, -'/'.length));
+    // S3 orders them with the slash, which comes after the hyphen of a longer id.
+    return ids.sort();
   }
 
   async links(publication: string): Promise<(string | null)[]> {

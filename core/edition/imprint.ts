@@ -22,18 +22,19 @@ const sealedSchema = z.object({
 });
 
 /**
- * The imprint of a publication that makes no editions any more: what the configuration says of it, and beside that what its newest
- * edition said. Of one that stands nowhere, the seal alone tells.
+ * The imprint of a publication that makes no editions any more: what its entry among the retired ones says, and beside that what its newest
+ * edition said. Its sender is that of whoever goes on with it, where it has no entry of its own.
  */
 export function retiredImprint(named: Named, { plan, files }: Seal): Imprint {
   const digest = files['digest.json'];
   const where = `digest.json of edition ${plan.edition} of ${plan.publication}`;
   const sealed = digest === undefined ? undefined : readStored(sealedSchema, digest, where).publication;
+  const own = named.retired.find(({ id }) => id === plan.publication);
   const entry = entryOf(named, plan.publication);
   return {
     id: plan.publication,
-    title: entry?.title ?? sealed?.title ?? plan.publication,
-    language: entry?.language ?? sealed?.language ?? 'en',
+    title: own?.title ?? sealed?.title ?? entry?.title ?? plan.publication,
+    language: own?.language ?? sealed?.language ?? entry?.language ?? 'en',
     from: entry?.from ?? readManifest(files['manifest.json']).from,
     description: sealed?.description ?? '',
     postalAddress: sealed?.postalAddress ?? '',

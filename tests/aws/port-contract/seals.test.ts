@@ -34,6 +34,14 @@ describeInBothPlaces('Seals', ports => {
     expect((await ports.seals.read('weekly', null))?.plan.edition).toBe('2026-11-23');
   });
 
+  it('names every publication that sealed something, once, in order, and no other', async () => {
+    expect(await ports.seals.publications()).toEqual([]);
+    await ports.seals.write(aSeal('2026-11-23', null));
+    await ports.seals.write(aSeal('2026-11-30', '2026-11-23'));
+    for (const id of ['a-first', 'weekly-2', 'week']) await ports.seals.write(aSeal('2026-11-23', null, id));
+    expect(await ports.seals.publications()).toEqual(['a-first', 'week', 'weekly', 'weekly-2']);
+  });
+
   it('lets one of many win who seal at once', async () => {
     const days = ['21', '22', '23', '24', '25', '26'].map(day => `2026-11-${day}`);
     const answers = await Promise.all(days.map(day => ports.seals.write(aSeal(day, null))));

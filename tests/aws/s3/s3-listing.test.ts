@@ -54,6 +54,14 @@ describe('listing keys', () => {
     expect(await aws.content.keys('c/')).toEqual([]);
   });
 
+  it('names what lies right below a prefix, past a thousand, and nothing deeper', async () => {
+    const ids = Array.from({ length: 1100 }, (_, index) => `id-${String(index).padStart(4, '0')}`);
+    await putAll([...ids.map(id => `sealed/${id}/after-start.json`), 'sealed/id-0000/deeper/a', 'other/a/b']);
+    expect(await aws.content.folders('sealed/')).toEqual(ids.map(id => `sealed/${id}/`));
+    expect(aws.calls('ListObjectsV2')).toBe(2);
+    expect(await aws.content.folders('none/')).toEqual([]);
+  });
+
   it('fails when S3 does, rather than with a part of the list', async () => {
     await putAll(['a/1']);
     const fault = {

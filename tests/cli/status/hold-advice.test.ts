@@ -46,8 +46,41 @@ const ours = [
     'stuck',
   ],
   ['readers: nobody reads weekly in the readers table, which is another one, or was emptied', 'no-readers'],
+  [
+    'sender: the edition was sealed with a sender that cdk.json does not list any more: add "x" to y. SES said: z',
+    'a-change-of-sender',
+  ],
   ['late: it was due at 2026-11-23T06:00:00Z, more than 36 hours before delivery could begin', 'late'],
 ] as const;
+
+describe('advice on a sender that was changed', () => {
+  const todo = `add "${sender}" to publications[0].formerSenders in cdk.json`;
+  const denied = holdOf('AccessDenied', 'User: arn is not authorized to perform: ses:SendRawEmail');
+
+  it('names the address and the field, whether deliver or SES wrote the hold', () => {
+    for (const hold of [denied, `sender: the edition was sealed … SES said: ${denied}`]) {
+      const { means, todo: steps, article } = holdAdvice(hold, sender, todo);
+      expect(means).toContain(sender);
+      expect(steps[0]).toBe(`A${todo.slice(1)}, then deploy (npx cdk deploy).`);
+      expect(article).toBe('a-change-of-sender');
+    }
+    expect(isOfSes(`sender: x`)).toBe(false);
+  });
+
+  it('asks for a deployment once cdk.json lists it again, and for the domain where SES has forgotten that', () => {
+    expect(holdAdvice('sender: x', sender).todo).toEqual([
+      'Check that cdk.json lists the sender still, then deploy (npx cdk deploy).',
+    ]);
+    expect(holdAdvice('sender: x Email address is not verified', sender, todo).todo[1]).toMatch(
+      /verify it there/,
+    );
+  });
+
+  it('leaves what has another cause to its own article', () => {
+    expect(holdAdvice('AccountSendingPaused: x', sender, todo).article).toBe('paused');
+    expect(holdAdvice(denied, sender, null).article).toBe('not-allowed');
+  });
+});
 
 describe('advice on holds', () => {
   it.each(refusals)('knows %s: %s', (name, message, article) => {
@@ -99,6 +132,7 @@ describe('advice on holds', () => {
   it('knows the words of the holds that are ours as the code writes them', () => {
     const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8');
     expect(source('core/delivery/sending/work-through.ts')).toMatch(/`more than \$\{\w+\} readers in a row/);
+    expect(source('core/delivery/sending/sealed-sender.ts')).toMatch(/senderHold = 'sender: '/);
     expect(source('lambdas/sweep/sweep.ts')).toMatch(/`late: it was due at/);
     expect(source('core/sweep/stuck-slices.ts')).toMatch(/`stuck: delivery failed/);
   });
