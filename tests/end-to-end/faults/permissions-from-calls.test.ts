@@ -8,6 +8,7 @@ import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
 import { exampleTemplate } from '../../infra/example-app.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
+import { copyReaders, replaceReaders } from '../../support/faults/readers-table.ts';
 import { sharedStages } from '../../support/faults/shared-stages.ts';
 import type { Stage, WorldOptions } from '../../support/faults/stage.ts';
 import { atSecondEdition, first, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
@@ -80,6 +81,20 @@ async function firstDay(stage: Stage, begin: (world: World) => Promise<unknown>)
   return calls;
 }
 
+/** Another readers table takes the place of the old one, before publish looks at it and while mail goes out; somebody's ending is not kept. */
+async function restored(world: World): Promise<void> {
+  const older = await copyReaders(world);
+  const { publication, id, token } = aReader(1);
+  const at = instantOf(world.parts.clock.now());
+  await world.stores.readers.leave(publication, id, token, at, 'test');
+  await replaceReaders(world, await copyReaders(world));
+  await world.publish(second);
+  await replaceReaders(world, older);
+  await world.deliver();
+  world.letPass(20);
+  await world.sweep();
+}
+
 const endOfWorker: Fault = {
   ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call: 2 },
   ...{ when: 'before', do: 'exit' },
@@ -88,6 +103,7 @@ const stories: [(world: World) => Promise<void>, WorldOptions][] = [
   [usual, {}],
   [leftToTheSweep, { faults: [endOfWorker] }],
   [held, { ses: { verified: [] } }],
+  [restored, {}],
 ];
 
 let requests: { name: string; request: Request }[];
