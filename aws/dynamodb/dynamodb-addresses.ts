@@ -10,6 +10,7 @@ import {
 import { everyPublication } from '../../core/readers/ending.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
+import { readRow, rowFormats } from './row-format.ts';
 
 /** How addresses stand in the whole installation: a row each in the readers table, partition `_all`, sort key `reader`. */
 export class DynamoDbAddresses implements Addresses {
@@ -66,7 +67,7 @@ export class DynamoDbAddresses implements Addresses {
       this.#client.send(
         new PutCommand({
           TableName: this.#table,
-          Item: { publication: everyPublication, reader: id, ...next },
+          Item: { format: rowFormats.address, publication: everyPublication, reader: id, ...next },
           ...(standing
             ? {
                 ConditionExpression:
@@ -87,5 +88,10 @@ export class DynamoDbAddresses implements Addresses {
 }
 
 function addressOf({ reader, ...rest }: Record<string, unknown>): Address {
-  return addressSchema.parse({ ...rest, id: reader });
+  return readRow(
+    'address',
+    addressSchema,
+    { ...rest, id: reader },
+    `address ${reader} of ${everyPublication}`,
+  );
 }

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TableMark, TableMarks } from '../../core/readers/readers-table.ts';
+import { readRow, rowFormats } from './row-format.ts';
 import { tableIdentity } from './table-identity.ts';
 
 /** No publication has such an id. */
@@ -25,12 +26,15 @@ export class DynamoDbTableMarks implements TableMarks {
   async read(publication: string): Promise<TableMark | undefined> {
     const get = new GetCommand({ TableName: this.#table, Key: keyOf(publication), ConsistentRead: true });
     const { Item } = await this.#client.send(get);
-    return Item && markSchema.parse(Item);
+    return Item && readRow('table mark', markSchema, Item, `mark of the readers table for ${publication}`);
   }
 
   async write(publication: string, mark: TableMark): Promise<void> {
     await this.#client.send(
-      new PutCommand({ TableName: this.#table, Item: { ...keyOf(publication), ...mark } }),
+      new PutCommand({
+        TableName: this.#table,
+        Item: { format: rowFormats['table mark'], ...keyOf(publication), ...mark },
+      }),
     );
   }
 }

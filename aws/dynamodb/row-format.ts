@@ -5,7 +5,15 @@ import { refuseNewer } from '../../core/foundation/stored-json.ts';
  * The layout of each kind of row, as this version writes it, which is also the highest that it reads. A row says its own in `format`;
  * one without it is of layout 1. Whoever changes what a field of a kind means raises the kind's number.
  */
-export const rowFormats = { edition: 1, slice: 1, timetable: 1, delivery: 1, reader: 1 } as const;
+export const rowFormats = {
+  edition: 1,
+  slice: 1,
+  timetable: 1,
+  delivery: 1,
+  reader: 1,
+  address: 1,
+  'table mark': 1,
+} as const;
 /** A kind of row. */
 export type RowKind = keyof typeof rowFormats;
 

@@ -12,8 +12,8 @@ import type { World } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
 import { labelled, paragraph } from '../program/layout.ts';
 import type { EditionStatus } from '../status/edition-status.ts';
+import { phaseOf } from '../status/edition-status.ts';
 import { ownerLines } from '../status/obstacles.ts';
-import { phaseOf } from '../status/phase.ts';
 import type { MissingEdition } from '../status/timetable.ts';
 
 /** `release`: an edition that is held goes on; one that is late is published. */

@@ -1,9 +1,8 @@
 import { labelled, paragraph } from '../program/layout.ts';
 import { printConcerns } from '../status/concern.ts';
 import { concernsOf } from '../status/edition-concerns.ts';
-import { editionStatus } from '../status/edition-status.ts';
+import { editionStatus, phaseOf } from '../status/edition-status.ts';
 import { deliveriesOf } from '../status/edition-table.ts';
-import { phaseOf } from '../status/phase.ts';
 import type { Decision } from './edition-decision.ts';
 
 /**

@@ -4,9 +4,9 @@ import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { type Concern, runbookLine } from './concern.ts';
 import type { EditionStatus } from './edition-status.ts';
+import { phaseOf } from './edition-status.ts';
 import { holdAdvice, isOfSes } from './hold-advice.ts';
 import type { OperatorHints } from './operator-hints.ts';
-import { phaseOf } from './phase.ts';
 import { missingReceipt, uncertainConcern } from './uncertain-concern.ts';
 
 /** Everything about an edition that an operator should know, what waits for them first. */

@@ -1,4 +1,4 @@
-import { type EditionRow, newEditionRow } from '../../core/delivery/progress/editions.ts';
+import { type EditionRow, isTooOldToMail, newEditionRow } from '../../core/delivery/progress/editions.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
@@ -74,4 +74,30 @@ async function countNow(
     manifest: hash,
     previous: await previousSummary(stores, publication, previous),
   };
+}
+
+/** Where a sealed edition is, in a word for operators. */
+export type Phase =
+  | 'sealed'
+  | 'delivering'
+  | 'resting'
+  | 'held'
+  | 'uncertain'
+  | 'ending'
+  | 'closing'
+  | 'closed';
+
+/** The phase of an edition. What an operator or its age has ended is ending, whatever else is true of it. */
+export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phase {
+  const { waiting = 0, claimed = 0, uncertain } = counts;
+  if (row.state === 'closed') return 'closed';
+  if (row.stopped || (isTooOldToMail(due, now) && row.state === 'delivering')) return 'ending';
+  if (row.hold !== null) return 'held';
+  if (row.state === 'sealed') return 'sealed';
+  if (waiting + claimed === 0) return uncertain > 0 ? 'uncertain' : 'closing';
+  return isResting(row.notBefore, now) ? 'resting' : 'delivering';
+}
+
+function isResting(notBefore: Instant | null, now: Instant): boolean {
+  return notBefore !== null && notBefore > now;
 }

@@ -2,7 +2,7 @@ import { receiptHeadline } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { table } from '../program/layout.ts';
 import type { EditionStatus } from './edition-status.ts';
-import { phaseOf } from './phase.ts';
+import { phaseOf } from './edition-status.ts';
 import type { MissingEdition } from './timetable.ts';
 
 /** One line an edition, the newest first, with those that are due and not there: what matters now stands at the top. */

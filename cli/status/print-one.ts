@@ -7,11 +7,11 @@ import { fitted } from '../program/layout.ts';
 import { type Concern, printConcerns } from './concern.ts';
 import { concernsOf } from './edition-concerns.ts';
 import type { EditionStatus } from './edition-status.ts';
+import { phaseOf } from './edition-status.ts';
 import { deliveriesOf } from './edition-table.ts';
 import { type FoundEdition, findEdition } from './find-edition.ts';
 import { missingConcern } from './missing-concern.ts';
 import type { OperatorHints } from './operator-hints.ts';
-import { phaseOf } from './phase.ts';
 import { missingObject, statusObject } from './status-object.ts';
 
 /** Shows everything of one edition. @returns the exit code @throws NoSuchEditionError */

@@ -1,8 +1,8 @@
 import type { Instant } from '../../core/foundation/instant.ts';
 import { concernsOf } from './edition-concerns.ts';
 import type { EditionStatus } from './edition-status.ts';
+import { phaseOf } from './edition-status.ts';
 import type { OperatorHints } from './operator-hints.ts';
-import { phaseOf } from './phase.ts';
 import type { MissingEdition } from './timetable.ts';
 
 /** An edition for programs: its state, what stands in its row, and everything that its receipt has, or would have now. */

@@ -1,5 +1,7 @@
 import { GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DynamoDbAddresses } from '../../../aws/dynamodb/dynamodb-addresses.ts';
+import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
 import { type RowKind, rowFormats } from '../../../aws/dynamodb/row-format.ts';
 import { newEditionRow } from '../../../core/delivery/progress/editions.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
@@ -20,6 +22,10 @@ const delivery = { ...edition, reader: reader.id };
 const row = newEditionRow(edition);
 const slice = { number: 1, readers: [reader.id] };
 const heard = { messageId: 'm', sent: true, later: null };
+
+const bounce = { state: 'bounced', at, how: 'mail came back' } as const;
+const addresses = () => new DynamoDbAddresses(database(), aws.resources.READERS_TABLE);
+const tableMarks = () => new DynamoDbTableMarks(database(), aws.resources.READERS_TABLE);
 
 /** Where a row of each kind lies, how it comes to be, and whatever reads or changes it. */
 type Kind = {
@@ -101,7 +107,25 @@ const kinds: Record<RowKind, Kind> = {
       all: () => Array.fromAsync(aws.readers.all('weekly')),
       add: () => aws.readers.add({ ...reader, name: 'another' }),
       leave: () => aws.readers.leave('weekly', reader.id, reader.token, at, 'test'),
+      audienceAfter: () => aws.readers.audienceAfter('weekly', null, 10),
     },
+  },
+  address: {
+    table: 'READERS_TABLE',
+    key: { publication: '_all', reader: reader.id },
+    make: () => addresses().end(reader.id, bounce),
+    uses: {
+      read: () => addresses().read(reader.id),
+      range: () => addresses().range(reader.id, reader.id),
+      after: () => Array.fromAsync(addresses().after(null)),
+      end: () => addresses().end(reader.id, bounce),
+    },
+  },
+  'table mark': {
+    table: 'READERS_TABLE',
+    key: { publication: '#mark', reader: 'weekly' },
+    make: () => tableMarks().write('weekly', { table: 't', edition: '2026-11-23' }),
+    uses: { read: () => tableMarks().read('weekly') },
   },
 };
 
@@ -139,7 +163,8 @@ describe.each(Object.keys(kinds) as RowKind[])('a row of the kind %s', kind => {
       await put({ ...(await stored(kind)), format: newer });
       if (kind !== 'reader') await put({ ...kinds[kind].key, format: newer });
       // Only active ones are looked for when an audience is frozen.
-      else if (use !== 'activeAfter') await put({ ...(await stored(kind)), state: 'left' });
+      else if (!['activeAfter', 'audienceAfter'].includes(use))
+        await put({ ...(await stored(kind)), state: 'left' });
     },
   );
 });

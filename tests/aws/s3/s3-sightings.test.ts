@@ -3,7 +3,7 @@ import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
 import type { Sighting } from '../../../core/edition/first-sight.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { UnreadableError } from '../../../core/foundation/stored-json.ts';
+import { NewerDataError } from '../../../core/foundation/stored-json.ts';
 import { awsPorts } from '../aws-ports.ts';
 
 const sighting = (since: string): Sighting => ({ format: 1, publication: 'weekly', since: since as Instant });
@@ -27,7 +27,7 @@ describe('sightings on S3', () => {
     const later = JSON.stringify({ ...sighting('2026-11-23T06:00:00Z'), format: 2 });
     await objects.writeOnce('seen/weekly.json', later, 'application/json');
     const reading = new S3Sightings(objects).read('weekly');
-    await expect(reading).rejects.toThrow(UnreadableError);
-    await expect(reading).rejects.toThrow(/^seen\/weekly\.json .*later version/);
+    await expect(reading).rejects.toThrow(NewerDataError);
+    await expect(reading).rejects.toThrow(/^seen\/weekly\.json: .*newer version/);
   });
 });

@@ -10,6 +10,7 @@ import { bindingSchema } from '../../../core/delivery/binding/binding.ts';
 import { readSliceMessage, sliceMessageSchema } from '../../../core/delivery/progress/slices.ts';
 import { readReceipt, receiptSchema } from '../../../core/delivery/receipt/receipt.ts';
 import { readToldDigest } from '../../../core/digest/told-digest.ts';
+import { sightingSchema } from '../../../core/edition/first-sight.ts';
 import { manifestSchema, readManifest } from '../../../core/edition/manifest.ts';
 import { ownerSchema } from '../../../core/edition/ownership.ts';
 import { readSeal, sealSchema } from '../../../core/edition/seal.ts';
@@ -22,6 +23,7 @@ import {
   refuseNewer,
   UnreadableError,
 } from '../../../core/foundation/stored-json.ts';
+import { readersTableSchema } from '../../../core/readers/readers-table.ts';
 import { readState, readStateIfThere } from '../../../local/cloud/files/state-file.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 import { readSources } from '../../support/structure/project.ts';
@@ -33,6 +35,8 @@ const numbered: Record<string, [schema: z.ZodType, read: (json: string) => unkno
   receipt: [receiptSchema, json => readReceipt(json, 'there')],
   owner: [ownerSchema, json => readStored(ownerSchema, json, 'there')],
   binding: [bindingSchema, json => readStored(bindingSchema, json, 'there')],
+  sighting: [sightingSchema, json => readStored(sightingSchema, json, 'there')],
+  'readers table': [readersTableSchema, json => readStored(readersTableSchema, json, 'there')],
   'message of the slice queue': [sliceMessageSchema, readSliceMessage],
 };
 
@@ -122,6 +126,8 @@ describe('every place that reads stored data', () => {
       'aws/s3/s3-fact-log.ts: logRecordSchema',
       'aws/s3/s3-fact-log.ts: pointerSchema',
       'aws/s3/s3-owners.ts: ownerSchema',
+      'aws/s3/s3-readers-tables.ts: readersTableSchema',
+      'aws/s3/s3-sightings.ts: sightingSchema',
       'core/delivery/progress/slices.ts: sliceMessageSchema',
       'core/delivery/receipt/receipt.ts: receiptSchema',
       'core/digest/told-digest.ts: toldDigestSchema',
@@ -135,8 +141,10 @@ describe('every place that reads stored data', () => {
       'local/cloud/sqs/queue-files.ts: attributesSchema',
       'local/cloud/sqs/queue-files.ts: messageSchema',
     ]);
-    expect(new Set(placesOf(/(?:readRow\('\w+', |#table\.parse\()(\w+Schema)\b/g))).toEqual(
+    expect(new Set(placesOf(/(?:readRow\('[\w ]+', |#table\.parse\()(\w+Schema)\b/g))).toEqual(
       new Set([
+        'aws/dynamodb/dynamodb-addresses.ts: addressSchema',
+        'aws/dynamodb/dynamodb-table-marks.ts: markSchema',
         'aws/dynamodb/dynamodb-deliveries.ts: deliverySchema',
         'aws/dynamodb/dynamodb-editions.ts: editionRowSchema',
         'aws/dynamodb/dynamodb-readers.ts: readerSchema',
@@ -144,13 +152,15 @@ describe('every place that reads stored data', () => {
         'aws/dynamodb/dynamodb-timetables.ts: timetableSchema',
       ]),
     );
-    expect(Object.keys(rowFormats)).toHaveLength(5);
+    expect(Object.keys(rowFormats)).toHaveLength(7);
   });
 
   it('reads no JSON past that check, but for what is not stored or is made anew', () => {
     expect(placesOf(/(JSON\.parse)\(/g).map(place => place.split(':')[0])).toEqual([
       'cli/installation/invoke-publish.ts', // what a function answers
       'cli/installation/project-version.ts', // package.json
+      'cli/status/print-retired.ts', // what it has just written
+      'cli/status/print-retired.ts',
       'core/archive/damaged-lists.ts', // whether a list is JSON at all
       'core/archive/editions-json.ts', // a list that is made anew
       'core/delivery/progress/slices.ts', // checked there
