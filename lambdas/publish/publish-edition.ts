@@ -2,6 +2,7 @@ import type { OnItsWay } from '../../core/delivery/sending/begin-delivery.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import { type Found, findOrPlan } from '../../core/edition/chain.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
+import { sealKey } from '../../core/edition/seal.ts';
 import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -123,7 +124,7 @@ export class VanishedSealError extends CourantError {
   readonly edition: string;
 
   constructor(publication: string, previous: string | null, edition: string) {
-    const key = `sealed/${publication}/after-${previous ?? 'start'}.json`;
+    const key = sealKey({ publication, previous });
     super(
       `archive bucket: expected the seal ${key}, since the table of editions says that ${edition} was being mailed, found none. Somebody deleted it, ` +
         'though the policy of the bucket forbids that. Nothing was made in its place: readers may have had that edition, and ' +
