@@ -1,4 +1,4 @@
-import { readSeal, type Seal, type Seals } from '../../core/edition/seal.ts';
+import { readSeal, type Seal, type Seals, sealKey } from '../../core/edition/seal.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 /** Seals under `sealed/<publication>/after-<previous edition, or start>.json` of the archive bucket. */
@@ -24,17 +24,12 @@ export class S3Seals implements Seals {
   }
 
   async read(publication: string, after: string | null): Promise<Seal | undefined> {
-    const key = keyOf(publication, after);
+    const key = sealKey({ publication, previous: after });
     const content = await this.#objects.read(key);
     return content === undefined ? undefined : readSeal(content, key);
   }
 
   async write(seal: Seal): Promise<'written' | 'taken'> {
-    const { publication, previous } = seal.plan;
-    return this.#objects.writeOnce(keyOf(publication, previous), JSON.stringify(seal), 'application/json');
+    return this.#objects.writeOnce(sealKey(seal.plan), JSON.stringify(seal), 'application/json');
   }
-}
-
-function keyOf(publication: string, after: string | null): string {
-  return `sealed/${publication}/after-${after ?? 'start'}.json`;
 }

@@ -1,6 +1,7 @@
 import { isPageAsSealed } from '../../core/archive/banners.ts';
 import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
+import { sealKey } from '../../core/edition/seal.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
@@ -21,7 +22,7 @@ export async function verifiedFiles(stores: Stores, edition: EditionKey): Promis
   const seal = await sealOfEdition(stores.seals, edition);
   if (!seal) throw new NoSuchEditionError(edition, await editionNames(stores, edition.publication));
   const sealed = seal.files['manifest.json'];
-  const manifest = readManifest(sealed, `manifest.json in the seal of ${edition.edition}`);
+  const manifest = readManifest(sealed, `manifest.json in ${sealKey(seal.plan)}`);
   const files = new Map([['manifest.json', sealed]]);
   const problems: string[] = [];
   const stored = await stores.archive.read(edition, 'manifest.json');

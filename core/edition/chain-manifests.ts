@@ -5,7 +5,7 @@ import { type Archive, MissingArchiveFileError } from './archive.ts';
 import { sealOfEdition } from './chain.ts';
 import { archiveKey, type DamageCare, meetDamage } from './damage.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import type { Seal, Seals } from './seal.ts';
+import { type Seal, type Seals, sealKey } from './seal.ts';
 
 /** What the chain and its manifests are read from; without `damage` nobody is told of files that are not as they were sealed. */
 export type EditionSources = {
@@ -53,9 +53,10 @@ export async function* manifestsNewestFirst(
 /** What is there of the edition after another: the archived manifest, and the seal where that was read. */
 type Link = {
   after: string | null;
+  /** Its name; of the newest edition it stands in the seal alone. */
+  edition?: string;
   archived: string | undefined;
   seal?: Seal | undefined;
-  isNewest: boolean;
 };
 
 /** Of the newest edition the seal is read; the name of any other is the next link. */
@@ -66,31 +67,33 @@ async function readLink(
   edition: string | null | undefined,
 ): Promise<Link> {
   const read = (name: string) => archive.read({ publication, edition: name }, 'manifest.json');
-  if (typeof edition === 'string') return { after, archived: await read(edition), isNewest: false };
+  if (typeof edition === 'string') return { after, edition, archived: await read(edition) };
   const seal = await seals.read(publication, after);
-  return { after, seal, archived: seal && (await read(seal.plan.edition)), isNewest: true };
+  return { after, seal, archived: seal && (await read(seal.plan.edition)) };
 }
 
 /** @param expected the hash that the next manifest names; null where none does. */
 async function asSealed(
   sources: EditionSources,
   publication: string,
-  { after, archived, isNewest, ...link }: Link,
+  { after, edition, archived, ...link }: Link,
   expected: string | null,
 ): Promise<ChainManifest | undefined> {
-  if (archived !== undefined && sha256(archived) === expected)
-    return { content: archived, manifest: readManifest(archived), isUnpacked: true };
+  if (archived !== undefined && sha256(archived) === expected) {
+    const manifest = readManifest(archived, archiveKey(publication, `${edition}/manifest.json`));
+    return { content: archived, manifest, isUnpacked: true };
+  }
   const seal = link.seal ?? (await sources.seals.read(publication, after));
   if (!seal) return undefined;
   // What is not unpacked yet is not lost.
-  const isUnpacked = archived !== undefined || !isNewest;
+  const isUnpacked = archived !== undefined || edition !== undefined;
   if (isUnpacked) await compare(sources, seal, archived);
   return { ...manifestIn(seal), isUnpacked };
 }
 
 function manifestIn({ plan, files }: Seal): { content: string; manifest: Manifest } {
   const content = files['manifest.json'];
-  return { content, manifest: readManifest(content, `manifest.json in the seal of ${plan.edition}`) };
+  return { content, manifest: readManifest(content, `manifest.json in ${sealKey(plan)}`) };
 }
 
 async function compare({ damage }: EditionSources, seal: Seal, stored: string | undefined): Promise<void> {

@@ -48,6 +48,11 @@ export function readSeal(content: string, where: string): Seal {
   return readStored(sealSchema, content, where);
 }
 
+/** The key of a seal in the archive bucket, which names the edition before it. */
+export function sealKey({ publication, previous }: Pick<Plan, 'publication' | 'previous'>): string {
+  return `sealed/${publication}/after-${previous ?? 'start'}.json`;
+}
+
 /** The content of a file in a seal. @throws MissingSealedFileError */
 export function sealedFile({ plan, files }: Seal, name: SealedFileName): string {
   const content = Object.hasOwn(files, name) ? files[name] : undefined;

@@ -5,7 +5,7 @@ import { sealOfEdition } from '../../core/edition/chain.ts';
 import type { EditionSources } from '../../core/edition/chain-manifests.ts';
 import { archiveKey, meetDamage } from '../../core/edition/damage.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
-import { type Seal, sealedFile } from '../../core/edition/seal.ts';
+import { type Seal, sealedFile, sealKey } from '../../core/edition/seal.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
@@ -67,7 +67,8 @@ async function fromSeal(
     const sealed = sealedFile(seal, name);
     if (stored !== sealed) await meetDamage(damage, seal.plan, name, { stored, sealed });
   }
-  return sealedMessage(readManifest(sealedFile(seal, 'manifest.json')), sealedFile(seal, 'message.eml'));
+  const read = readManifest(sealedFile(seal, 'manifest.json'), `manifest.json in ${sealKey(seal.plan)}`);
+  return sealedMessage(read, sealedFile(seal, 'message.eml'));
 }
 
 function sealedMessage({ places, from, window }: Manifest, message: string): SealedMessage {

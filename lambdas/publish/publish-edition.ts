@@ -3,6 +3,7 @@ import type { SenderIdentities } from '../../core/delivery/sending/sender-identi
 import { type ChainContext, type Found, findOrPlan } from '../../core/edition/chain.ts';
 import { earlier, noteFirstSight, type SightContext } from '../../core/edition/first-sight.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
+import { sealKey } from '../../core/edition/seal.ts';
 import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -131,7 +132,7 @@ export class VanishedSealError extends CourantError {
   readonly edition: string;
 
   constructor(publication: string, previous: string | null, edition: string) {
-    const key = `sealed/${publication}/after-${previous ?? 'start'}.json`;
+    const key = sealKey({ publication, previous });
     super(
       `archive bucket: expected the seal ${key}, since the table of editions says that ${edition} was being mailed, found none. Somebody deleted it, ` +
         'though the policy of the bucket forbids that. Nothing was made in its place: readers may have had that edition, and ' +

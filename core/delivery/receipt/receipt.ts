@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { canonicalJson } from '../../foundation/canonical-json.ts';
 import { CourantError } from '../../foundation/errors.ts';
 import { instantSchema } from '../../foundation/instant.ts';
-import { readStored } from '../../foundation/stored-json.ts';
+import { readStored, UnreadableError } from '../../foundation/stored-json.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { Editions } from '../progress/editions.ts';
 import { type Census, sumOf } from './census.ts';
@@ -123,7 +123,10 @@ export async function newestReceipt(
   return row?.receipts ? receipts.read(edition, row.receipts) : undefined;
 }
 
-/** The counts of the edition before, from its newest receipt; null where there is none. */
+/**
+ * The counts of the edition before, from its newest receipt; null where there is none, or it is damaged: counts that are only compared
+ * with keep no edition from closing.
+ */
 export async function previousSummary(
   sources: ReceiptSources,
   publication: string,
@@ -131,7 +134,13 @@ export async function previousSummary(
 ): Promise<Receipt['previous']> {
   if (previous === null) return null;
   const content = await newestReceipt(sources, { publication, edition: previous });
-  return content === undefined ? null : summaryOf(readReceipt(content, `receipt of ${previous}`));
+  if (content === undefined) return null;
+  try {
+    return summaryOf(readReceipt(content, `receipt of ${previous}`));
+  } catch (error) {
+    if (error instanceof UnreadableError) return null;
+    throw error;
+  }
 }
 
 /** Where receipts are found. */
