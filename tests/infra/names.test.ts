@@ -39,11 +39,11 @@ describe('two stacks in one region', () => {
     const heartbeats = [morning, evening].map(template => {
       const alarms = [...resources(template ?? exampleTemplate(), 'AWS::CloudWatch::Alarm').values()];
       const found = alarms.filter(({ Properties }) => Properties.Namespace === metricNamespace);
-      expect(found).toHaveLength(4);
+      expect(found).toHaveLength(5);
       return found.map(({ Properties }) => Properties.Dimensions);
     });
     const of = (stack: string) =>
-      Array(4).fill([
+      Array(5).fill([
         { Name: 'service', Value: 'courant-sweep' },
         { Name: 'stack', Value: stack },
       ]);
