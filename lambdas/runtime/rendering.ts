@@ -13,7 +13,8 @@ export type Wording = { templates: Templates; messages: (language: string) => Me
 /** Reads and compiles everything that readers see, so that a broken template fails at cold start. */
 export function readWording(directory: string, configuration: Configuration): Wording {
   const sources = readTemplates(directory);
-  const languages = new Set(configuration.publications.map(({ language }) => language));
+  const entries = [...configuration.publications, ...configuration.retired];
+  const languages = new Set(entries.map(({ language }) => language));
   const read = new Map([...languages].map(language => [language as string, messagesFrom(sources, language)]));
   return {
     templates: compileTemplates(sources),

@@ -107,7 +107,7 @@ async function finishRetired(
     if (!newest) return;
     const imprint = retiredImprint(context.configuration, newest);
     if (!named) noteUnknown(context, report, id);
-    // What else is done for publications that never freeze again belongs here.
+    // What a freeze does for the others is done here for these, which never freeze again.
     await attempt('the newest edition', () => finishNewest(context, imprint, newest, context.clock.now()));
     await lookAfterRecent(context, imprint, chain, report);
   });
