@@ -231,6 +231,49 @@ describeContract('DynamoDB', ({ clients, holds }) => {
   );
 
   holds(
+    'a filter compares fields of one row, also nested ones, and what a row lacks equals nothing',
+    async () => {
+      const map = (kind: string, at: string) => ({ M: { kind: { S: kind }, at: { S: at } } });
+      const rows: Record<string, Record<string, AttributeValue>> = {
+        active: { state: { S: 'active' } },
+        kept: { state: { S: 'left' }, ended: map('x', '2'), kept: map('left', '2') },
+        'kept-before': { state: { S: 'left' }, ended: map('x', '2'), kept: map('left', '1') },
+        'kept-otherwise': { state: { S: 'left' }, ended: map('x', '2'), kept: map('bounced', '2') },
+        'not-kept': { state: { S: 'left' }, ended: map('x', '2') },
+      };
+      for (const [range, row] of Object.entries(rows)) await add('fields', range, row);
+      const { Items } = await query({
+        KeyConditionExpression: '#hash = :hash',
+        FilterExpression: '#state IN (:left, :bounced) AND NOT (kept.kind = #state AND kept.#at = ended.#at)',
+        ProjectionExpression: '#range, ended.#at',
+        ExpressionAttributeNames: { '#hash': 'hash', '#range': 'range', '#state': 'state', '#at': 'at' },
+        ExpressionAttributeValues: {
+          ':hash': { S: 'fields' },
+          ':left': { S: 'left' },
+          ':bounced': { S: 'bounced' },
+        },
+      });
+      expect(Items).toEqual(
+        ['kept-before', 'kept-otherwise', 'not-kept'].map(range => ({
+          range: { S: range },
+          ended: { M: { at: { S: '2' } } },
+        })),
+      );
+    },
+  );
+
+  holds('an update copies one field of a row to another', async () => {
+    await add('copied', 'one', { hold: { S: 'late' } });
+    await update('copied', 'one', {
+      UpdateExpression: 'SET released = #hold',
+      ConditionExpression: 'attribute_exists(#hold) AND #hold <> :none',
+      ExpressionAttributeNames: { '#hold': 'hold' },
+      ExpressionAttributeValues: { ':none': { NULL: true } },
+    });
+    expect((await read('copied', 'one'))?.released).toEqual({ S: 'late' });
+  });
+
+  holds(
     recorded(
       'return_values_on_conditions_check_failure',
       '2025-10-08',
