@@ -1,3 +1,5 @@
+import { checkLedger, type LedgerCheck, someoneIsAbsent } from '../../core/delivery/binding/check-ledger.ts';
+import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
 import { type EditionRow, type Editions, isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import type { Slice, Slices } from '../../core/delivery/progress/slices.ts';
 import {
@@ -19,16 +21,18 @@ import type { Reader, Readers } from '../../core/readers/reader.ts';
 import { endedInSilence, stuckBecause } from '../../core/sweep/stuck-slices.ts';
 
 /** What delivering a slice needs from outside. */
-export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> & {
-  /** Workers side by side, each of which takes its share of the account's rate. */
-  lanes: number;
-  account: SendingAccount;
-  archive: Archive;
-  editions: Editions;
-  slices: Pick<Slices, 'read' | 'finish'>;
-  readers: Readers;
-  ownership: Pick<Ownership, 'other'>;
-};
+export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> &
+  LedgerCheck & {
+    /** Workers side by side, each of which takes its share of the account's rate. */
+    lanes: number;
+    account: SendingAccount;
+    archive: Archive;
+    editions: Editions;
+    slices: Pick<Slices, 'read' | 'finish'>;
+    readers: Readers;
+    deliveries: Deliveries;
+    ownership: Pick<Ownership, 'other'>;
+  };
 
 /**
  * What came of a slice. `done`: nobody in it waits. `open`: another worker holds some of its deliveries. `passed over`: the edition
@@ -73,6 +77,12 @@ export async function deliverSlice(
   const obstacle = obstacleTo(row, context.clock.now());
   if (obstacle) return obstacle;
   if (slice.done) return passedOver('the slice is done');
+  const ledger = await checkLedger(context, row);
+  // The sweep binds what is not bound yet, and looks who waits where there is a receipt already.
+  if (ledger.standing === 'unbound') return passedOver('the edition is not bound to its ledger yet');
+  if (ledger.standing === 'held') return passedOver(`the edition is held: ${ledger.because}`);
+  if (ledger.receipt !== undefined && (await someoneIsAbsent(context.deliveries, edition, slice.readers)))
+    return passedOver('the edition has a receipt, and somebody in the slice has no row');
   const stuck = received > 1 ? await stuckAfterEnd(context, row, number) : undefined;
   if (stuck !== undefined) return passedOver(stuck);
   const report = await deliver(context, edition, slice);

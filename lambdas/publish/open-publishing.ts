@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { documentClient, s3Client, sesClient, sqsClient } from '../../aws/clients.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbLedger } from '../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive, S3SiteFiles } from '../../aws/s3/s3-archive.ts';
+import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
@@ -54,6 +57,12 @@ export function openPublishing(configuration: Configuration): Publishing {
     archive: new S3Archive(archive),
     siteFiles: new S3SiteFiles(archive),
     receipts: new S3Receipts(archive),
+    bindings: new S3Bindings(archive),
+    ledger: new DynamoDbLedger(database, {
+      editions: environment.editionsTable,
+      deliveries: environment.deliveriesTable,
+    }),
+    newMark: () => randomBytes(16).toString('hex'),
     editions,
     notifications: editions,
     slices: new DynamoDbSlices(database, environment.editionsTable),

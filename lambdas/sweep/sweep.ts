@@ -1,4 +1,5 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
@@ -6,7 +7,8 @@ import { CourantError } from '../../core/foundation/errors.ts';
 import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
-import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';
+import { careFor, rowOrTrace } from '../../core/sweep/ledger-care.ts';
+import type { CareReport, EditionCare } from '../../core/sweep/look-after-edition.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
 import { scheduleFingerprint, type Timetables } from '../../core/sweep/timetable.ts';
@@ -128,7 +130,7 @@ async function finishNewest(
   if (!newest) return;
   const { edition, window } = newest;
   const row = await context.editions.read(newest);
-  if (row && row.state !== 'sealed') return;
+  if (row && (row.state !== 'sealed' || isLedgerHold(row.hold))) return;
   if (isLate(window.to, now, context.settings.holdWhenLateHours)) {
     await context.editions.open(newest);
     await context.editions.hold(newest, lateReason(window.to, context));
@@ -190,9 +192,10 @@ async function lookAfter(
   edition: string,
   report: SweepReport,
 ): Promise<void> {
-  const row = await context.editions.read({ publication: publication.id, edition });
-  if (!row || row.state === 'sealed' || isSettled(row)) return;
-  const care = await lookAfterEdition(context, publication, row, context.clock.now());
+  const row = await rowOrTrace(context, { publication: publication.id, edition });
+  if (!row || isSettled(row)) return;
+  const care = await careFor(context, publication, row, context.clock.now());
+  if (!care) return;
   report.held += Number(care.held);
   report.overdue += Number(care.overdue);
   report.uncertain += care.uncertain;

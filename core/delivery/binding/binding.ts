@@ -33,3 +33,12 @@ export interface Bindings {
   /** Writes a binding unless the edition has one of that number. */
   write(binding: Binding): Promise<'written' | 'taken'>;
 }
+
+/** The tables of the ledger, as they are now. */
+export interface LedgerTables {
+  identity(): Promise<LedgerIdentity>;
+  /** The mark of an edition in the table of deliveries; undefined where it has none. */
+  markOf(edition: EditionKey): Promise<string | undefined>;
+  /** Writes the mark of an edition into the table of deliveries, in place of one that is there. */
+  setMark(edition: EditionKey, mark: string): Promise<void>;
+}

@@ -57,9 +57,9 @@ export class Deliver extends Construct {
   private grantState(storage: Storage): void {
     const { role } = this.function;
     grantList(role, storage.archive);
-    grantOnObjects(role, storage.archive, ['archive/*', 'owners/*'], 'GetObject');
-    grantOnTable(role, storage.editions, 'GetItem', 'UpdateItem');
-    grantOnTable(role, storage.deliveries, 'GetItem', 'UpdateItem');
+    grantOnObjects(role, storage.archive, ['archive/*', 'owners/*', 'bindings/*', 'receipts/*'], 'GetObject');
+    grantOnTable(role, storage.editions, 'DescribeTable', 'GetItem', 'UpdateItem');
+    grantOnTable(role, storage.deliveries, 'DescribeTable', 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.readers, 'Query');
   }
 }

@@ -30,6 +30,7 @@ export function publishingEnvironment(props: PublishingProps): Record<string, st
     [names.contentBucket]: storage.content.bucketName,
     [names.archiveBucket]: storage.archive.bucketName,
     [names.editionsTable]: storage.editions.tableName,
+    [names.deliveriesTable]: storage.deliveries.tableName,
     [names.readersTable]: storage.readers.tableName,
     [names.sliceQueueUrl]: sliceQueue.queueUrl,
     [names.linksUrl]: linksUrl,
@@ -46,10 +47,18 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
   grantList(role, storage.content);
   grantOnObjects(role, storage.content, ['log/*', 'articles/*', 'amendments/*'], 'GetObject');
   grantList(role, storage.archive);
-  grantOnObjects(role, storage.archive, ['sealed/*', 'archive/*', 'owners/*'], 'GetObject', 'PutObject');
-  // The next manifest carries the hash of the last receipt.
+  grantOnObjects(
+    role,
+    storage.archive,
+    ['sealed/*', 'archive/*', 'owners/*', 'bindings/*'],
+    'GetObject',
+    'PutObject',
+  );
+  // The next manifest carries the hash of the last receipt; and one of an edition says that it was mailed.
   grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');
-  grantOnTable(role, storage.editions, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+  grantOnTable(role, storage.editions, 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+  // The edition's mark, and which table it is.
+  grantOnTable(role, storage.deliveries, 'DescribeTable', 'GetItem', 'UpdateItem');
   grantOnTable(role, storage.readers, 'Query');
   grantSendQuota(role);
   // An edition is sealed only once its sender can mail it.

@@ -51,6 +51,9 @@ async function aPublishedEdition(readers = 5, sliceSize = 2) {
   const context = (plan = new CrashPlan(), timeLeft = left): DeliverContext => ({
     clock,
     archive: plan.wrap(press.archive),
+    bindings: plan.wrap(press.bindings),
+    ledger: plan.wrap(press.ledger),
+    receipts: plan.wrap(press.receipts),
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),

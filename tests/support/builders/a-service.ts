@@ -50,6 +50,9 @@ export async function aService({
   const deliverContext = (plan: CrashPlan): DeliverContext => ({
     clock,
     archive: plan.wrap(press.archive),
+    bindings: plan.wrap(press.bindings),
+    ledger: plan.wrap(press.ledger),
+    receipts: plan.wrap(press.receipts),
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),
