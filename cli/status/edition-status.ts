@@ -1,3 +1,5 @@
+import { mismatchNow } from '../../core/delivery/binding/check-ledger.ts';
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { type EditionRow, newEditionRow } from '../../core/delivery/progress/editions.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
@@ -12,7 +14,7 @@ import type { Installation } from '../installation/installation.ts';
 /** Where what is known of editions is kept. */
 export type StatusStores = Pick<
   Installation,
-  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'clock'
+  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'bindings' | 'ledger' | 'clock'
 >;
 
 /** All that is known of a sealed edition now. */
@@ -33,7 +35,7 @@ export type EditionStatus = {
 export async function editionStatus(stores: StatusStores, edition: EditionKey): Promise<EditionStatus> {
   const content = await manifestOf(stores, edition);
   const manifest = readManifest(content);
-  const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
+  const row = await rowOf(stores, edition);
   const due = manifest.window.to;
   const from = manifest.from.address;
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
@@ -44,6 +46,13 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
   return { row, due, from, counts, receipt: null, receiptMissing: row.state === 'closed' };
+}
+
+/** As the table has it; but what the sweep will hold it for within minutes is shown at once. */
+async function rowOf(stores: StatusStores, edition: EditionKey): Promise<EditionRow> {
+  const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
+  if (row.state === 'closed' || isLedgerHold(row.hold)) return row;
+  return { ...row, hold: (await mismatchNow(stores, row)) ?? row.hold };
 }
 
 /** From the seal, as long as publish has not unpacked it. */

@@ -82,10 +82,10 @@ export async function receiptMail(publication: Publication, receipt: Receipt, to
 }
 
 function textOf({ id, title }: Publication, receipt: Receipt): string {
-  const { edition, number, uncertain } = receipt;
+  const { edition, number, uncertain, tablesLost } = receipt;
   const lines = receiptLines(receipt).map(([label, text]) => `${label.padEnd(labelWidth)}${text}`);
   const todo =
-    uncertain === 0
+    uncertain === 0 || tablesLost !== undefined
       ? []
       : [
           '',

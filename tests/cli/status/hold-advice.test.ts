@@ -45,6 +45,10 @@ const ours = [
     'stuck: delivery failed 5 times in a row before it had done anything, last at slice 2. Error: x. Mend the cause, then release the edition.',
     'stuck',
   ],
+  [
+    'ledger: its delivery began at 2026-11-23T06:00:00Z, and both tables are others than then.',
+    'after-a-restore',
+  ],
   ['late: it was due at 2026-11-23T06:00:00Z, more than 36 hours before delivery could begin', 'late'],
 ] as const;
 
