@@ -140,10 +140,12 @@ function aboutPermissions({
       objects(part.function, storage.archive, 'archive/*'),
       objects(part.function, storage.archive, 'owners/*'),
       objects(part.function, storage.archive, 'receipts/*'),
+      objects(part.function, storage.archive, 'bindings/*'),
     ]),
     objects(sweep.function, storage.archive, 'site/*'),
-    objects(deliver.function, storage.archive, 'archive/*'),
-    objects(deliver.function, storage.archive, 'owners/*'),
+    ...['archive/*', 'owners/*', 'bindings/*', 'receipts/*'].map(keys =>
+      objects(deliver.function, storage.archive, keys),
+    ),
   ];
 }
 

@@ -61,6 +61,12 @@ describe('the least that each role needs, and nothing else', () => {
         'sqs:GetQueueAttributes <FailedRuns.Arn>',
         'sqs:GetQueueUrl <FailedRuns.Arn>',
         'sqs:SendMessage <FailedRuns.Arn>',
+        'dynamodb:DescribeTable <StorageEditions.Arn>',
+        'dynamodb:DescribeTable <StorageDeliveries.Arn>',
+        's3:GetObject <StorageArchive.Arn>/bindings/*',
+        's3:PutObject <StorageArchive.Arn>/bindings/*',
+        'dynamodb:GetItem <StorageDeliveries.Arn>',
+        'dynamodb:UpdateItem <StorageDeliveries.Arn>',
       ].sort(),
     );
   });
@@ -85,6 +91,10 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:UpdateItem <StorageDeliveries.Arn>',
         'dynamodb:Query <StorageReaders.Arn>',
         ...mailing,
+        'dynamodb:DescribeTable <StorageEditions.Arn>',
+        'dynamodb:DescribeTable <StorageDeliveries.Arn>',
+        's3:GetObject <StorageArchive.Arn>/bindings/*',
+        's3:GetObject <StorageArchive.Arn>/receipts/*',
       ].sort(),
     );
   });
@@ -117,6 +127,10 @@ describe('the least that each role needs, and nothing else', () => {
         'sqs:GetQueueAttributes <FeedbackDeadLetters.Arn>',
         'ses:GetIdentityVerificationAttributes *',
         ...mailing,
+        'dynamodb:DescribeTable <StorageEditions.Arn>',
+        'dynamodb:DescribeTable <StorageDeliveries.Arn>',
+        's3:GetObject <StorageArchive.Arn>/bindings/*',
+        's3:PutObject <StorageArchive.Arn>/bindings/*',
       ].sort(),
     );
   });
