@@ -34,8 +34,8 @@ export class S3Bindings implements Bindings {
   async #lastNumber(edition: EditionKey): Promise<number> {
     const prefix = `${folderOf(edition)}.`;
     const numbers = (await this.#objects.keys(prefix)).map(key => {
-      const [, number] = /^(?:(\d+)\.)?json$/.exec(key.slice(prefix.length)) ?? [null];
-      return number === null ? 0 : Number(number ?? 1);
+      const found = /^(?:([1-9]\d*)\.)?json$/.exec(key.slice(prefix.length));
+      return found ? Number(found[1] ?? 1) : 0;
     });
     return Math.max(0, ...numbers);
   }
