@@ -42,23 +42,29 @@ export function mismatch(row: EditionRow, evidence: Evidence): string | undefine
   ]);
 }
 
+/** Of a table that is another one it is not said what it lacks: that follows. */
 function differencesFrom(binding: Binding, row: EditionRow, { identity, mark }: Evidence): string[] {
-  const others = (['editions', 'deliveries'] as const).filter(
-    name => identity[name] !== binding.ledger[name],
-  );
-  const found = [];
-  if (others.length > 0)
-    found.push(
-      others.length === 2
-        ? 'both tables are others than then'
-        : `the table of ${others[0]} is another one than then`,
-    );
-  if (row.mark === null) found.push('the table of editions knows nothing of that');
-  else if (row.mark !== binding.mark)
-    found.push('what the table of editions says of it is from another time');
-  if (mark === undefined) found.push('the table of deliveries has lost the mark of the edition');
-  else if (mark !== binding.mark) found.push('what the table of deliveries says of it is from another time');
-  return found;
+  const isOther = (name: keyof LedgerIdentity) => identity[name] !== binding.ledger[name];
+  if (isOther('editions') && isOther('deliveries')) return ['both tables are others than then'];
+  const found = [
+    isOther('editions') ? 'the table of editions is another one than then' : rowDifference(row.mark, binding),
+    isOther('deliveries')
+      ? 'the table of deliveries is another one than then'
+      : markDifference(mark, binding),
+  ];
+  return found.filter(difference => difference !== undefined);
+}
+
+function rowDifference(mark: string | null, binding: Binding): string | undefined {
+  if (mark === binding.mark) return undefined;
+  if (mark === null) return 'the table of editions knows nothing of that';
+  return 'what the table of editions says of it is from another time';
+}
+
+function markDifference(mark: string | undefined, binding: Binding): string | undefined {
+  if (mark === binding.mark) return undefined;
+  if (mark === undefined) return 'the table of deliveries has lost the mark of the edition';
+  return 'what the table of deliveries says of it is from another time';
 }
 
 /**
