@@ -5,7 +5,12 @@ import { readStored } from '../../core/foundation/stored-json.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
 
-/** Bindings in the archive bucket: `bindings/<publication>/<edition>.json`, further ones `<edition>.2.json` and so on. */
+const json = 'application/json; charset=utf-8';
+
+/**
+ * Bindings in the archive bucket: `bindings/<publication>/<edition>.json`, further ones `<edition>.2.json` and so on. The slices that
+ * ended under one: `bindings/<publication>/<edition>/<number of the binding>/000001.json`.
+ */
 export class S3Bindings implements Bindings {
   readonly #objects: S3Objects;
 
@@ -24,11 +29,15 @@ export class S3Bindings implements Bindings {
   }
 
   async write(binding: Binding): Promise<'written' | 'taken'> {
-    return this.#objects.writeOnce(
-      keyOf(binding, binding.number),
-      canonicalJson(binding),
-      'application/json; charset=utf-8',
-    );
+    return this.#objects.writeOnce(keyOf(binding, binding.number), canonicalJson(binding), json);
+  }
+
+  async noteEnd(binding: Binding, slice: number): Promise<void> {
+    await this.#objects.writeOnce(endKeyOf(binding, slice), canonicalJson({ format: 1, slice }), json);
+  }
+
+  async hasEnded(binding: Binding, slice: number): Promise<boolean> {
+    return (await this.#objects.read(endKeyOf(binding, slice))) !== undefined;
   }
 
   async #lastNumber(edition: EditionKey): Promise<number> {
@@ -57,4 +66,8 @@ function folderOf({ publication, edition }: EditionKey): string {
 
 function keyOf(edition: EditionKey, number: number): string {
   return `${folderOf(edition)}${number === 1 ? '' : `.${number}`}.json`;
+}
+
+function endKeyOf(binding: Binding, slice: number): string {
+  return `${folderOf(binding)}/${binding.number}/${String(slice).padStart(6, '0')}.json`;
 }

@@ -1,10 +1,11 @@
-import { checkLedger, type LedgerCheck, someoneIsAbsent } from '../../core/delivery/binding/check-ledger.ts';
+import type { Binding, Bindings } from '../../core/delivery/binding/binding.ts';
+import { type SliceCheck, sliceFooting } from '../../core/delivery/binding/check-ledger.ts';
 import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
 import { type EditionRow, type Editions, isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import type { Slice, Slices } from '../../core/delivery/progress/slices.ts';
 import {
   type Allowance,
-  AllowanceUnknownError,
+  allowanceOrHalt,
   type SendingAccount,
 } from '../../core/delivery/sending/allowance.ts';
 import type { Outgoing } from '../../core/delivery/sending/deliver-to-reader.ts';
@@ -22,7 +23,8 @@ import { endedInSilence, stuckBecause } from '../../core/sweep/stuck-slices.ts';
 
 /** What delivering a slice needs from outside. */
 export type DeliverContext = Omit<WorkContext, 'atATime' | 'brake'> &
-  LedgerCheck & {
+  SliceCheck & {
+    bindings: Pick<Bindings, 'noteEnd'>;
     /** Workers side by side, each of which takes its share of the account's rate. */
     lanes: number;
     account: SendingAccount;
@@ -77,15 +79,11 @@ export async function deliverSlice(
   const obstacle = obstacleTo(row, context.clock.now());
   if (obstacle) return obstacle;
   if (slice.done) return passedOver('the slice is done');
-  const ledger = await checkLedger(context, row);
-  // The sweep binds what is not bound yet, and looks who waits where there is a receipt already.
-  if (ledger.standing === 'unbound') return passedOver('the edition is not bound to its ledger yet');
-  if (ledger.standing === 'held') return passedOver(`the edition is held: ${ledger.because}`);
-  if (ledger.receipt !== undefined && (await someoneIsAbsent(context.deliveries, edition, slice.readers)))
-    return passedOver('the edition has a receipt, and somebody in the slice has no row');
+  const footing = await sliceFooting(context, row, slice);
+  if ('obstacle' in footing) return passedOver(footing.obstacle);
   const stuck = received > 1 ? await stuckAfterEnd(context, row, number) : undefined;
   if (stuck !== undefined) return passedOver(stuck);
-  const report = await deliver(context, edition, slice);
+  const report = await deliver(context, edition, slice, footing.binding);
   await context.editions.progressed(edition, context.clock.now());
   return report;
 }
@@ -141,7 +139,12 @@ function obstacleTo(row: EditionRow, now: Instant): SliceReport | undefined {
   return undefined;
 }
 
-async function deliver(context: DeliverContext, edition: EditionKey, slice: Slice): Promise<SliceReport> {
+async function deliver(
+  context: DeliverContext,
+  edition: EditionKey,
+  slice: Slice,
+  binding: Binding,
+): Promise<SliceReport> {
   const { outgoing, publishedAt } = await readMessage(context, edition);
   if (isTooOldToMail(publishedAt, context.clock.now()))
     return passedOver('the edition is more than 30 days old');
@@ -158,21 +161,12 @@ async function deliver(context: DeliverContext, edition: EditionKey, slice: Slic
   const atATime = paceFor(context, allowance);
   const brake = brakeOf(context, edition);
   const report = await workThrough({ ...context, atATime, brake }, outgoing, work);
-  if (report.end === 'settled') await context.slices.finish(edition, slice.number);
+  if (report.end === 'settled') {
+    await context.bindings.noteEnd(binding, slice.number);
+    await context.slices.finish(edition, slice.number);
+  }
   if (report.end === 'halted') await halt(context, edition, report.stop);
   return reportOf(report);
-}
-
-/** What the account may send, or why it can send nothing now. Our own fault holds the edition, as it does for a message. */
-async function allowanceOrHalt(account: SendingAccount): Promise<Allowance | Halt> {
-  try {
-    const allowance = await account.allowance();
-    if (allowance.left >= 1) return allowance;
-    return { outcome: 'exhausted', reason: 'the 24-hour quota is used up' };
-  } catch (error) {
-    if (!(error instanceof AllowanceUnknownError)) throw error;
-    return { outcome: error.refused ? 'refused' : 'unreached', reason: error.message };
-  }
 }
 
 /** Sets the pace that all slices of this worker share; returns how many readers it takes at a time. */

@@ -95,6 +95,7 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:DescribeTable <StorageDeliveries.Arn>',
         's3:GetObject <StorageArchive.Arn>/bindings/*',
         's3:GetObject <StorageArchive.Arn>/receipts/*',
+        's3:PutObject <StorageArchive.Arn>/bindings/*',
       ].sort(),
     );
   });

@@ -4,9 +4,10 @@ import { sha256 } from '../../foundation/hash.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { Deliveries } from '../ledger/delivery.ts';
 import type { EditionRow, Editions } from '../progress/editions.ts';
+import type { Slice } from '../progress/slices.ts';
 import type { Receipts } from '../receipt/receipt.ts';
 import type { Binding, Bindings, LedgerTables } from './binding.ts';
-import { type Evidence, isLedgerHold, mismatch } from './mismatch.ts';
+import { type Evidence, isLedgerHold, mismatch, rowsLost } from './mismatch.ts';
 
 /** What checking an edition's ledger needs. */
 export type LedgerCheck = {
@@ -94,15 +95,48 @@ export async function leftTraces(
   return (await receipts.read(edition, 1)) !== undefined;
 }
 
-/** Whether somebody among these readers has no delivery, so that a worker would mail them. */
-export async function someoneIsAbsent(
+/** What checking a slice needs. */
+export type SliceCheck = LedgerCheck & {
+  bindings: Pick<Bindings, 'newest' | 'hasEnded'>;
+  deliveries: Pick<Deliveries, 'read'>;
+};
+
+/** Under which binding the readers of a slice may be mailed, or why none of them may. */
+export type SliceFooting = { binding: Binding } | { obstacle: string };
+
+/**
+ * Checks the ledger before anybody of a slice is claimed. Where a receipt, or the note that the slice has ended, says that each of its
+ * readers had an outcome, and one has none now, rows are lost.
+ */
+export async function sliceFooting(
+  context: SliceCheck,
+  row: EditionRow,
+  { number, readers }: Pick<Slice, 'number' | 'readers'>,
+): Promise<SliceFooting> {
+  const checked = await checkLedger(context, row);
+  // The sweep binds it.
+  if (checked.standing === 'unbound') return { obstacle: 'the edition is not bound to its ledger yet' };
+  if (checked.standing === 'held') return { obstacle: `the edition is held: ${checked.because}` };
+  const { binding, receipt } = checked;
+  const hasEnded = await context.bindings.hasEnded(binding, number);
+  if (receipt === undefined && !hasEnded) return { binding };
+  const absent = await absentAmong(context.deliveries, row, readers);
+  const because = rowsLost(row, { absent, lost: hasEnded ? absent : 0 }, receipt);
+  if (because === undefined) return { binding };
+  await context.editions.holdAsRead(checked.row, because);
+  return { obstacle: `the edition is held: ${because}` };
+}
+
+/** How many of these readers have no delivery. One after another: it is seldom asked. */
+async function absentAmong(
   deliveries: Pick<Deliveries, 'read'>,
   { publication, edition }: EditionKey,
   readers: readonly string[],
-): Promise<boolean> {
+): Promise<number> {
+  let absent = 0;
   for (const reader of readers)
-    if ((await deliveries.read({ publication, edition, reader })) === undefined) return true;
-  return false;
+    if ((await deliveries.read({ publication, edition, reader })) === undefined) absent += 1;
+  return absent;
 }
 
 /**

@@ -83,7 +83,7 @@ export function rowsLost(
   if (lost === 0) return undefined;
   const readers = counted(lost, 'reader has', 'readers have');
   return asHold(row, [
-    `${readers} no row in the table of deliveries, though their slices are done: rows are gone, or from another time`,
+    `${readers} no row in the table of deliveries, though their slices have ended: rows are gone, or from another time`,
   ]);
 }
 

@@ -58,6 +58,7 @@ export class Deliver extends Construct {
     const { role } = this.function;
     grantList(role, storage.archive);
     grantOnObjects(role, storage.archive, ['archive/*', 'owners/*', 'bindings/*', 'receipts/*'], 'GetObject');
+    grantOnObjects(role, storage.archive, ['bindings/*'], 'PutObject');
     grantOnTable(role, storage.editions, 'DescribeTable', 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.deliveries, 'DescribeTable', 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.readers, 'Query');

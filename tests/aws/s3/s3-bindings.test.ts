@@ -32,6 +32,21 @@ describe('bindings on S3', () => {
     ]);
   });
 
+  it('have notes of the slices that ended under them, which are no bindings, and count for no other', async () => {
+    const { bindings, objects } = await bindingsOnS3();
+    await bindings.write(aBinding());
+    expect(await bindings.hasEnded(aBinding(), 1)).toBe(false);
+    for (let times = 0; times < 2; times += 1) await bindings.noteEnd(aBinding(), 1);
+    expect(await bindings.hasEnded(aBinding(), 1)).toBe(true);
+    expect(await bindings.hasEnded(aBinding(), 11)).toBe(false);
+    expect(await bindings.hasEnded(aBinding({ number: 2 }), 1)).toBe(false);
+    expect(await bindings.newest(key)).toEqual(aBinding());
+    expect(await objects.keys('bindings/')).toEqual([
+      'bindings/weekly/2026-11-23.json',
+      'bindings/weekly/2026-11-23/1/000001.json',
+    ]);
+  });
+
   it('of other editions, and what else lies there, do not count', async () => {
     const { bindings, objects } = await bindingsOnS3();
     await bindings.write(aBinding({ edition: '2026-11-30', number: 7 }));

@@ -9,6 +9,7 @@ import type { EditionKey } from '../../../core/publication/plan.ts';
 /** Bindings in memory, each written once. */
 export class MemoryBindings implements Bindings {
   readonly files = new Map<string, Binding>();
+  readonly ends = new Set<string>();
 
   async newest({ publication, edition }: EditionKey): Promise<Binding | undefined> {
     return [...this.files.values()]
@@ -22,6 +23,14 @@ export class MemoryBindings implements Bindings {
     if (this.files.has(key)) return 'taken';
     this.files.set(key, { ...binding });
     return 'written';
+  }
+
+  async noteEnd({ publication, edition, number }: Binding, slice: number): Promise<void> {
+    this.ends.add(`${publication}/${edition}/${number}/${slice}`);
+  }
+
+  async hasEnded({ publication, edition, number }: Binding, slice: number): Promise<boolean> {
+    return this.ends.has(`${publication}/${edition}/${number}/${slice}`);
   }
 }
 
