@@ -142,12 +142,13 @@ function aboutPermissions({
       objects(part.function, storage.archive, 'seen/*'),
       objects(part.function, storage.archive, 'receipts/*'),
       objects(part.function, storage.archive, 'readers-tables/*'),
+      objects(part.function, storage.archive, 'bindings/*'),
     ]),
     ...[links, feedback, publish, sweep].map(part => objects(part.function, storage.archive, 'endings/*')),
     objects(sweep.function, storage.archive, 'site/*'),
-    objects(deliver.function, storage.archive, 'archive/*'),
-    objects(deliver.function, storage.archive, 'owners/*'),
-    objects(deliver.function, storage.archive, 'sealed/*'),
+    ...['archive/*', 'owners/*', 'sealed/*', 'bindings/*', 'receipts/*'].map(keys =>
+      objects(deliver.function, storage.archive, keys),
+    ),
   ];
 }
 

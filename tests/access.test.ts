@@ -141,9 +141,9 @@ async function type(kind: string, line: string, ...more: string[]): Promise<void
   }
 }
 
-/** An edition is late, held, uncertain, closed; another is held, released and stopped. Facts are filed, corrected, taken back. */
+/** An edition is late, held, uncertain, closed; another is held, released, held for its ledger, released and stopped. Facts are filed, corrected, taken back. */
 async function work(): Promise<void> {
-  const { editions, slices, deliveries, close } = openStores({
+  const { editions, slices, deliveries, ledger, close } = openStores({
     ...{ contentBucket: 'content', archiveBucket: 'archive' },
     ...{ editionsTable: 'editions', deliveriesTable: 'deliveries', readersTable: 'readers' },
   });
@@ -181,6 +181,10 @@ async function work(): Promise<void> {
   await type('operator', 'publish');
   await type('operator', 'status');
   await type('operator', `release ${second}`);
+  // Released, it is bound by the sweep.
+  await local.sweep();
+  await ledger.setMark({ publication, edition: second }, 'of another time');
+  await type('operator', `release ${second} --mail-again --yes`);
   await type('operator', `stop ${second} --yes`);
   await amend();
   await file('two');

@@ -55,6 +55,19 @@ export class DynamoDbEditions implements Editions, Notifications {
     return this.#existing(edition);
   }
 
+  async mark(edition: EditionKey, mark: string): Promise<EditionRow> {
+    await this.#table.change(edition, {
+      expression: 'SET mark = :mark',
+      condition: 'attribute_not_exists(mark) OR mark = :none',
+      values: { ':mark': mark, ':none': null },
+    });
+    return this.#existing(edition);
+  }
+
+  async rebind(edition: EditionKey, { mark, receipts }: { mark: string; receipts: number }): Promise<void> {
+    await this.#set(edition, { mark, receipts, told: receipts });
+  }
+
   async progressed(edition: EditionKey, at: Instant): Promise<void> {
     await this.#set(edition, { progressedAt: at, fruitless: 0 });
   }
@@ -102,6 +115,17 @@ export class DynamoDbEditions implements Editions, Notifications {
       expression: 'SET #hold = :reason',
       condition: '#hold = :none',
       values: { ':reason': reason, ':none': null },
+    });
+  }
+
+  async holdAsRead(
+    row: Pick<EditionRow, 'publication' | 'edition' | 'mark'>,
+    reason: string,
+  ): Promise<boolean> {
+    return this.#table.change(row, {
+      expression: 'SET #hold = :reason',
+      condition: row.mark === null ? 'attribute_not_exists(mark) OR mark = :mark' : 'mark = :mark',
+      values: { ':reason': reason, ':mark': row.mark },
     });
   }
 

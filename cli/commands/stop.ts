@@ -1,3 +1,4 @@
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
@@ -22,6 +23,8 @@ export const stop: Command<World> = {
       'over at this moment still go out. The edition stays in the archive.',
     'Without --yes Courant only says who would not get the edition, changes nothing, and ends with 2. It ends with 0 when the ' +
       'edition is ended, or there is nothing to stop; with 1 when it waits for you again. courant status --json gives the counts to programs.',
+    'An edition whose tables may not say who was mailed, as after a restore, is closed with what is known: by the receipt that it has, or ' +
+      'with one that says so.',
     'If an edition is closed with uncertain deliveries, this leaves them as they are, and no alarm speaks of them any more.',
   ],
   examples: ['courant stop 2026-11-23', 'courant stop 2026-11-23 --yes'],
@@ -69,6 +72,7 @@ async function leaveUncertain(decision: Decision, { row }: EditionStatus): Promi
 async function endDelivery(decision: Decision, status: EditionStatus): Promise<number> {
   const { world, installation, publication, edition, options } = decision;
   const { stopped } = status.row;
+  if (isLedgerHold(status.row.hold)) return endLost(decision, status);
   if (!stopped && !options.yes) {
     world.print(`${edition} goes on: nothing was changed. Ending it would come to this:`);
     await printCounts(decision, status, ['would not get it', 'who still wait']);
@@ -85,6 +89,28 @@ async function endDelivery(decision: Decision, status: EditionStatus): Promise<n
     decision,
     'The sweep withholds those who waited, within half an hour, and closes the edition with a receipt.',
   );
+}
+
+/** The tables may not say who was mailed: whoever has no outcome in them may have the edition, or not. */
+async function endLost(decision: Decision, { row, counts }: EditionStatus): Promise<number> {
+  const { world, installation, publication, edition, options } = decision;
+  if (!row.stopped && !options.yes) {
+    world.print(`${edition} stays held: nothing was changed. It is held because of this:`);
+    for (const line of paragraph('', row.hold ?? '', world.columns)) world.print(line);
+    throw unconfirmed(decision);
+  }
+  if (!row.stopped) {
+    await installation.editions.open({ publication: publication.id, edition });
+    await installation.editions.stop({ publication: publication.id, edition });
+  }
+  world.print(`${edition} is ended: nobody else is mailed.`);
+  const open = (counts.waiting ?? 0) + (counts.claimed ?? 0) + counts.uncertain;
+  const known =
+    row.audience === null
+      ? 'the tables do not say who was mailed; a receipt that exists still counts'
+      : `${counted(counts.accepted, 'reader')} accepted; of ${counted(open, 'reader')} nobody knows more`;
+  for (const line of paragraph('Known', known, world.columns)) world.print(line);
+  return carryOn(decision, 'The sweep closes the edition within five minutes, with what is known.');
 }
 
 /** Who has the edition, who does not get it, and of whom that is open. */

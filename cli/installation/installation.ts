@@ -1,4 +1,5 @@
 import type { FactFiling, FactLog } from '../../core/articles/fact-log.ts';
+import type { Bindings, LedgerTables } from '../../core/delivery/binding/binding.ts';
 import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
 import type { Editions } from '../../core/delivery/progress/editions.ts';
 import type { Slices } from '../../core/delivery/progress/slices.ts';
@@ -39,6 +40,10 @@ export type Installation = {
   timetables: Timetables;
   deliveries: Deliveries;
   receipts: Receipts;
+  bindings: Bindings;
+  ledger: LedgerTables;
+  /** A random mark, for an edition that is bound to its ledger anew. */
+  newMark(): string;
   senders: SenderIdentities;
   /** The stack that owns the stores, if that is another one than this: then this one holds everything. */
   otherOwner(): Promise<Owner | undefined>;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
@@ -5,10 +6,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbLedger } from '../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
+import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
@@ -53,6 +56,9 @@ export type Stores = Pick<
   | 'timetables'
   | 'deliveries'
   | 'receipts'
+  | 'bindings'
+  | 'ledger'
+  | 'newMark'
   | 'senders'
   | 'otherOwner'
 >;
@@ -83,6 +89,12 @@ export function openStores(
     timetables: new DynamoDbTimetables(documents, names.editionsTable),
     deliveries: new DynamoDbDeliveries(documents, names.deliveriesTable),
     receipts: new S3Receipts(archive),
+    bindings: new S3Bindings(archive),
+    ledger: new DynamoDbLedger(documents, {
+      editions: names.editionsTable,
+      deliveries: names.deliveriesTable,
+    }),
+    newMark: () => randomBytes(16).toString('hex'),
     senders: new SesSenderIdentities(ses),
     // It takes nothing over: that is for the stack's functions.
     otherOwner: () => new Ownership(new S3Owners(archive), stack, adopts).other(),

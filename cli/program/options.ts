@@ -29,6 +29,10 @@ export const optionTable = {
     flags: '--uncertain',
     about: 'mail the readers of whom nobody knows whether SES took their message',
   },
+  'mail-again': {
+    flags: '--mail-again',
+    about: 'mail all of whom the tables do not say that they were mailed; some may get the edition twice',
+  },
   at: {
     flags: '--at <INSTANT>',
     about: 'the edition that was last due then, such as 2026-12-08T09:00:00Z; now unless given',

@@ -1,3 +1,4 @@
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { isOverdue } from '../../core/delivery/progress/editions.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { counted } from '../../core/foundation/counts.ts';
@@ -36,34 +37,59 @@ function held(status: EditionStatus, now: Instant, { command }: OperatorHints): 
       [isOfSes(hold) ? 'SES said' : 'Because', hold],
       ['It means', means],
       ...todo.map((text, index): LabelledLine => [index === 0 ? 'To do' : '', text]),
-      ['Then', command(`release ${edition}`)],
-      [
-        '',
-        `lets it go on with ${counted(waiting, 'reader who waits', 'readers who wait')}; nobody gets it twice.`,
-      ],
-      ['Or', command(`stop ${edition}`)],
-      ['', 'ends it: whoever still waits does not get it.'],
+      ...(isLedgerHold(hold) ? waysOutOfLoss(status, command) : waysOut(edition, waiting, command)),
       runbookLine(article),
     ],
   };
+}
+
+type Command = OperatorHints['command'];
+
+function waysOut(edition: string, waiting: number, command: Command): LabelledLine[] {
+  return [
+    ['Then', command(`release ${edition}`)],
+    [
+      '',
+      `lets it go on with ${counted(waiting, 'reader who waits', 'readers who wait')}; nobody gets it twice.`,
+    ],
+    ['Or', command(`stop ${edition}`)],
+    ['', 'ends it: whoever still waits does not get it.'],
+  ];
+}
+
+/** Where the tables may not say who was mailed. */
+function waysOutOfLoss({ row, counts }: EditionStatus, command: Command): LabelledLine[] {
+  const { edition, audience } = row;
+  const waiting = counted(counts.waiting ?? 0, 'reader who has', 'readers who have');
+  const who = audience === null ? 'all readers of now' : `${waiting} no outcome in the tables`;
+  return [
+    ['Then', command(`stop ${edition}`)],
+    ['', 'ends it: nobody more is mailed, and whoever did not get it does not get it.'],
+    ['Or', command(`release ${edition} --mail-again`)],
+    ['', `mails ${who}; whoever had it already gets it twice.`],
+  ];
 }
 
 function ending(status: EditionStatus, now: Instant, { byItself }: OperatorHints): Concern | null {
   if (phaseOf(status, now) !== 'ending') return null;
   const { edition, stopped } = status.row;
   const why = stopped ? 'its delivery was ended with courant stop' : 'it is more than 30 days old';
-  const waiting = status.counts.waiting ?? 0;
   return {
     title: `${edition} is ending: ${why}.`,
     waits: false,
     lines: [
-      [
-        'What comes',
-        `${waiting === 0 ? 'Nobody waits any more.' : `${counted(waiting, 'reader who still waits is', 'readers who still wait are')} withheld.`} Then it is closed, with a receipt.`,
-      ],
+      ['What comes', isLedgerHold(status.row.hold) ? endsWithWhatIsKnown : endOfWaiting(status)],
       ['When', byItself],
     ],
   };
+}
+
+const endsWithWhatIsKnown =
+  'It is closed with what is known of who was mailed, since the tables may not say all of it.';
+
+function endOfWaiting({ counts: { waiting = 0 } }: EditionStatus): string {
+  const readers = counted(waiting, 'reader who still waits is', 'readers who still wait are');
+  return `${waiting === 0 ? 'Nobody waits any more.' : `${readers} withheld.`} Then it is closed, with a receipt.`;
 }
 
 function resting(status: EditionStatus, now: Instant): Concern | null {

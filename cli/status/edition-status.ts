@@ -1,3 +1,5 @@
+import { mismatchNow } from '../../core/delivery/binding/check-ledger.ts';
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { type EditionRow, isTooOldToMail, newEditionRow } from '../../core/delivery/progress/editions.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
@@ -14,7 +16,16 @@ import type { Installation } from '../installation/installation.ts';
 /** Where what is known of editions is kept. */
 export type StatusStores = Pick<
   Installation,
-  'seals' | 'archive' | 'editions' | 'slices' | 'deliveries' | 'receipts' | 'clock' | 'configuration'
+  | 'seals'
+  | 'archive'
+  | 'editions'
+  | 'slices'
+  | 'deliveries'
+  | 'receipts'
+  | 'bindings'
+  | 'ledger'
+  | 'clock'
+  | 'configuration'
 >;
 
 /** All that is known of a sealed edition now. */
@@ -39,7 +50,7 @@ export type EditionStatus = {
 export async function editionStatus(stores: StatusStores, edition: EditionKey): Promise<EditionStatus> {
   const damage = new DamageList();
   const { content, manifest } = await manifestOfEdition({ ...stores, damage }, edition);
-  const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
+  const row = await rowOf(stores, edition);
   // Until delivery has begun, publish may not have come to unpacking it.
   const damaged = damage.take().filter(({ found }) => found === 'other bytes' || row.state !== 'sealed');
   const due = manifest.window.to;
@@ -56,6 +67,13 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
   return { ...known, counts, receipt: null, receiptMissing: row.state === 'closed' };
+}
+
+/** As the table has it; but what the sweep will hold it for within minutes is shown at once. */
+async function rowOf(stores: StatusStores, edition: EditionKey): Promise<EditionRow> {
+  const row = (await stores.editions.read(edition)) ?? newEditionRow(edition);
+  if (row.state === 'closed' || isLedgerHold(row.hold)) return row;
+  return { ...row, hold: (await mismatchNow(stores, row)) ?? row.hold };
 }
 
 async function countNow(

@@ -24,7 +24,7 @@ function rowOf(status: EditionStatus, now: Instant): string[] {
   return [String(counts.number), row.edition, phaseOf(status, now), deliveriesOf(status)];
 }
 
-/** The counts in a line. Before the audience is frozen there are none. */
+/** The counts in a line. Before the audience is frozen there are none, unless an edition was closed whose tables were lost. */
 export function deliveriesOf({ row, counts }: EditionStatus): string {
-  return row.audience === null ? 'not begun' : receiptHeadline(counts);
+  return row.audience === null && row.state !== 'closed' ? 'not begun' : receiptHeadline(counts);
 }

@@ -31,6 +31,16 @@ const kinds: readonly (HoldAdvice & { hold: RegExp; ofReader?: true })[] = [
     article: 'late',
   },
   {
+    hold: /^ledger: /,
+    means:
+      'The tables are not those in which delivery began, or have lost rows, as after a restore. They may not say who was mailed already.',
+    todo: [
+      'If the right tables are still there, let Courant use those again: then nothing has to be decided.',
+      'Otherwise find out who was mailed: the receipt, the events of SES, or a reader tells.',
+    ],
+    article: 'after-a-restore',
+  },
+  {
     hold: /^stuck: /,
     means:
       'Delivery failed again and again before it had done anything for those who still wait. Everybody else has the edition, and other ' +
@@ -170,5 +180,5 @@ function namesReader(hold: string, sender: string): boolean {
 
 /** Whether the text of a hold is SES's own, to be shown as such. */
 export function isOfSes(hold: string): boolean {
-  return !/^(late: |stuck: |sender: |readers: |more than )/.test(hold);
+  return !/^(late: |ledger: |stuck: |sender: |readers: |more than )/.test(hold);
 }

@@ -40,12 +40,28 @@ export async function closeEdition(
   now: Instant,
 ): Promise<Receipt> {
   const { edition, audience } = row;
-  const number = row.receipts + 1;
-  const about = {
+  const about = await aboutEdition(context, publication, row, manifest, now);
+  const number = about.receipt;
+  const made = makeReceipt(about, audience?.readers ?? 0, census);
+  const receipt = readReceipt(await context.receipts.putOnce(made), `receipt ${number} of ${edition}`);
+  const { uncertain } = receipt;
+  await context.editions.close(row, { receipts: number, uncertain, at: now });
+  return receipt;
+}
+
+/** What an edition's next receipt says besides its counts. */
+export async function aboutEdition(
+  context: Pick<ClosingContext, 'archive' | 'seals' | 'editions' | 'receipts'>,
+  publication: Pick<Publication, 'id'>,
+  row: EditionRow,
+  manifest: Manifest,
+  now: Instant,
+): Promise<Parameters<typeof makeReceipt>[0]> {
+  return {
     publication: publication.id,
-    edition,
+    edition: row.edition,
     number: manifest.number,
-    receipt: number,
+    receipt: row.receipts + 1,
     window: manifest.window,
     subject: manifest.subject,
     facts: manifest.facts.length,
@@ -53,11 +69,6 @@ export async function closeEdition(
     manifest: sha256((await manifestOfEdition(context, row)).content),
     previous: await previousSummary(context, publication.id, manifest.previous),
   };
-  const made = makeReceipt(about, audience?.readers ?? 0, census);
-  const receipt = readReceipt(await context.receipts.putOnce(made), `receipt ${number} of ${edition}`);
-  const { uncertain } = receipt;
-  await context.editions.close(row, { receipts: number, uncertain, at: now });
-  return receipt;
 }
 
 /**

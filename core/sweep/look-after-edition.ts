@@ -1,3 +1,4 @@
+import { rowsLost } from '../delivery/binding/mismatch.ts';
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
 import { type EditionRow, type Editions, isOverdue, isTooOldToMail } from '../delivery/progress/editions.ts';
 import { type SliceQueue, type Slices, unfinishedSlices } from '../delivery/progress/slices.ts';
@@ -89,7 +90,7 @@ async function goOn(
  * instead, when too many rounds came to nothing.
  */
 async function putBack(
-  { editions, slices, queue }: EditionCare,
+  { editions, slices, queue, receipts }: EditionCare,
   row: EditionRow,
   census: Census,
   now: Instant,
@@ -99,6 +100,12 @@ async function putBack(
   if (hold !== null || (notBefore !== null && notBefore > now) || !isQuiet(row, now)) return 'nothing';
   // What waits behind another edition in its lane is on the queue already.
   if ((await queue.waiting()) > 0) return 'nothing';
+  const unsure =
+    census.absent > 0 ? rowsLost(row, census, await receipts.read(row, row.receipts + 1)) : undefined;
+  if (unsure !== undefined) {
+    await editions.hold(row, unsure);
+    return 'held';
+  }
   const soFar = roundsSoFar(row, census);
   const numbers = waitingIn.map(({ number }) => number);
   const stuck = stuckBecause(soFar.fruitless, numbers, row.failure?.reason);
@@ -124,7 +131,11 @@ function mayClose(row: EditionRow, { window }: Manifest, { uncertain }: Census, 
   return uncertain === 0 || plusHours(row.progressedAt ?? window.to, closeAfterHours) <= now;
 }
 
-function reportOn({ edition, state, hold, uncertain }: EditionRow, did: CareReport['did']): CareReport {
+/** What the sweep did for an edition, as far as the edition's row says what the operator has to know. */
+export function reportOn(
+  { edition, state, hold, uncertain }: EditionRow,
+  did: CareReport['did'],
+): CareReport {
   const closed = state === 'closed';
   return {
     edition,

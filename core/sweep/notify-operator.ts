@@ -86,10 +86,10 @@ export async function receiptMail(
 }
 
 function textOf({ id, title }: Pick<Publication, 'id' | 'title'>, receipt: Receipt): string {
-  const { edition, number, uncertain } = receipt;
+  const { edition, number, uncertain, tablesLost } = receipt;
   const lines = receiptLines(receipt).map(([label, text]) => `${label.padEnd(labelWidth)}${text}`);
   const todo =
-    uncertain === 0
+    uncertain === 0 || tablesLost !== undefined
       ? []
       : [
           '',

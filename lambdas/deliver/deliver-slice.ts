@@ -1,8 +1,11 @@
+import type { Binding, Bindings } from '../../core/delivery/binding/binding.ts';
+import { type SliceCheck, sliceFooting } from '../../core/delivery/binding/check-ledger.ts';
+import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
 import { type EditionRow, type Editions, isTooOldToMail } from '../../core/delivery/progress/editions.ts';
 import type { Slice, Slices } from '../../core/delivery/progress/slices.ts';
 import {
   type Allowance,
-  AllowanceUnknownError,
+  allowanceOrHalt,
   type SendingAccount,
 } from '../../core/delivery/sending/allowance.ts';
 import type { Halt } from '../../core/delivery/sending/mailer.ts';
@@ -24,12 +27,15 @@ import { readMessage } from './read-message.ts';
 
 /** What delivering a slice needs from outside. */
 export type DeliverContext = EditionSources &
+  SliceCheck &
   Omit<WorkContext, 'atATime' | 'brake'> & {
+    bindings: Pick<Bindings, 'noteEnd'>;
     /** Workers side by side, each of which takes its share of the account's rate. */
     lanes: number;
     account: SendingAccount;
     editions: Editions;
     slices: Pick<Slices, 'read' | 'finish'>;
+    deliveries: Deliveries;
     readers: Pick<Readers, 'range'>;
     addresses: Pick<Addresses, 'range'>;
     tableMarks: Pick<TableMarks, 'identity' | 'read'>;
@@ -81,9 +87,11 @@ export async function deliverSlice(
   const obstacle = obstacleTo(row, context.clock.now());
   if (obstacle) return obstacle;
   if (slice.done) return passedOver('the slice is done');
+  const footing = await sliceFooting(context, row, slice);
+  if ('obstacle' in footing) return passedOver(footing.obstacle);
   const stuck = received > 1 ? await stuckAfterEnd(context, row, number) : undefined;
   if (stuck !== undefined) return passedOver(stuck);
-  const report = await deliver(context, edition, slice);
+  const report = await deliver(context, edition, slice, footing.binding);
   await context.editions.progressed(edition, context.clock.now());
   return report;
 }
@@ -139,8 +147,13 @@ function obstacleTo(row: EditionRow, now: Instant): SliceReport | undefined {
   return undefined;
 }
 
-async function deliver(context: DeliverContext, edition: EditionKey, slice: Slice): Promise<SliceReport> {
-  const { outgoing, publishedAt } = await readMessage(context, edition);
+async function deliver(
+  context: DeliverContext,
+  edition: EditionKey,
+  slice: Slice,
+  binding: Binding,
+): Promise<SliceReport> {
+  const { outgoing, publishedAt } = await readMessage(context, edition, binding);
   if (isTooOldToMail(publishedAt, context.clock.now()))
     return passedOver('the edition is more than 30 days old');
   const allowance = await allowanceOrHalt(context.account);
@@ -158,22 +171,13 @@ async function deliver(context: DeliverContext, edition: EditionKey, slice: Slic
   const atATime = paceFor(context, allowance);
   const brake = brakeOf(context, edition);
   const report = await workThrough({ ...context, atATime, brake }, outgoing, work);
-  if (report.end === 'settled') await context.slices.finish(edition, slice.number);
+  if (report.end === 'settled') {
+    await context.bindings.noteEnd(binding, slice.number);
+    await context.slices.finish(edition, slice.number);
+  }
   if (report.end === 'halted')
     await halt(context, edition, explainedHalt(context.configuration, edition, outgoing.from, report.stop));
   return reportOf(report);
-}
-
-/** What the account may send, or why it can send nothing now. Our own fault holds the edition, as it does for a message. */
-async function allowanceOrHalt(account: SendingAccount): Promise<Allowance | Halt> {
-  try {
-    const allowance = await account.allowance();
-    if (allowance.left >= 1) return allowance;
-    return { outcome: 'exhausted', reason: 'the 24-hour quota is used up' };
-  } catch (error) {
-    if (!(error instanceof AllowanceUnknownError)) throw error;
-    return { outcome: error.refused ? 'refused' : 'unreached', reason: error.message };
-  }
 }
 
 /** Sets the pace that all slices of this worker share; returns how many readers it takes at a time. */

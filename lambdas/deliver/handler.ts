@@ -5,12 +5,15 @@ import { documentClient, s3Client, sesClient } from '../../aws/clients.ts';
 import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbLedger } from '../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
+import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
+import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
@@ -66,6 +69,12 @@ export async function handler(
     damage,
     ownership,
     configuration,
+    bindings: new S3Bindings(objects),
+    receipts: new S3Receipts(objects),
+    ledger: new DynamoDbLedger(database, {
+      editions: environment.editionsTable,
+      deliveries: environment.deliveriesTable,
+    }),
     editions: new DynamoDbEditions(database, environment.editionsTable),
     slices: new DynamoDbSlices(database, environment.editionsTable),
     deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),

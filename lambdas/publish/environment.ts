@@ -5,6 +5,7 @@ export const publishEnvironment = {
   contentBucket: 'CONTENT_BUCKET',
   archiveBucket: 'ARCHIVE_BUCKET',
   editionsTable: 'EDITIONS_TABLE',
+  deliveriesTable: 'DELIVERIES_TABLE',
   readersTable: 'READERS_TABLE',
   sliceQueueUrl: 'SLICE_QUEUE_URL',
   /** Where the HTTP API answers, without a slash at the end. */

@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { documentClient, s3Client, sesClient, sqsClient } from '../../aws/clients.ts';
 import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
+import { DynamoDbLedger } from '../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { S3Archive, S3SiteFiles } from '../../aws/s3/s3-archive.ts';
+import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
@@ -70,6 +73,12 @@ export function openPublishing(configuration: Configuration): Publishing {
     damage: new DamageList((edition, name, sealed) => archive.putOnce(edition, name, sealed)),
     siteFiles: new S3SiteFiles(objects),
     receipts: new S3Receipts(objects),
+    bindings: new S3Bindings(objects),
+    ledger: new DynamoDbLedger(database, {
+      editions: environment.editionsTable,
+      deliveries: environment.deliveriesTable,
+    }),
+    newMark: () => randomBytes(16).toString('hex'),
     editions,
     notifications: editions,
     slices: new DynamoDbSlices(database, environment.editionsTable),

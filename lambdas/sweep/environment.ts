@@ -1,6 +1,5 @@
 /** Variables of the sweep function, besides those of publish, whose missing work it does; the stack sets them. */
 export const sweepEnvironment = {
-  deliveriesTable: 'DELIVERIES_TABLE',
   /** The queue of SES's events: while an event waits there, silence means nothing. */
   feedbackQueueUrl: 'FEEDBACK_QUEUE_URL',
   deadFeedbackQueueUrl: 'DEAD_FEEDBACK_QUEUE_URL',

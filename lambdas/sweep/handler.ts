@@ -16,7 +16,7 @@ import { sweepEnvironment } from './environment.ts';
 import { IncompleteSweepError } from './incomplete-sweep-error.ts';
 import { type SweepContext, type SweepReport, sweep } from './sweep.ts';
 
-const { configurationFile } = readEnvironment(publishEnvironment);
+const { configurationFile, deliveriesTable } = readEnvironment(publishEnvironment);
 const environment = readEnvironment(sweepEnvironment);
 const configuration = readConfiguration(bundlePath(configurationFile));
 const logger = makeLogger('sweep');
@@ -24,7 +24,7 @@ const metrics = makeMetrics(metricNamespace, sweepDimensions(configuration.stack
 const feedbackQueues = [environment.feedbackQueueUrl, environment.deadFeedbackQueueUrl];
 const opened = {
   ...openPublishing(configuration),
-  deliveries: new DynamoDbDeliveries(documentClient(), environment.deliveriesTable),
+  deliveries: new DynamoDbDeliveries(documentClient(), deliveriesTable),
   feedbackQueue: new SqsFeedbackQueue(sqsClient(), feedbackQueues),
   configuration,
   clock: systemClock,

@@ -1,6 +1,5 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
-import { withReadersTable } from '../../core/delivery/sending/begin-delivery.ts';
 import { type FoundRetired, findRetired, retiredImprint } from '../../core/edition/imprint.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import type { Seal } from '../../core/edition/seal.ts';
@@ -9,13 +8,14 @@ import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { allowedSender, type Imprint } from '../../core/publication/retired.ts';
 import { keepEndingsOnceADay } from '../../core/sweep/keep-endings.ts';
-import { type CareReport, type EditionCare, lookAfterEdition } from '../../core/sweep/look-after-edition.ts';
-import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
+import { careFor, rowOrTrace } from '../../core/sweep/ledger-care.ts';
+import type { CareReport, EditionCare } from '../../core/sweep/look-after-edition.ts';
+import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
 import { scheduleFingerprint, type Timetables } from '../../core/sweep/timetable.ts';
-import { bringOnItsWay } from '../publish/bring-on-its-way.ts';
 import { type PublishContext, publishEdition, VanishedSealError } from '../publish/publish-edition.ts';
 import { type Chain, noteBeginning, readChain, recentEditions } from './chains.ts';
+import { finishNewest } from './finish-newest.ts';
 import type { SweepFailure } from './incomplete-sweep-error.ts';
 
 /** What a sweep needs from outside. */
@@ -107,7 +107,6 @@ async function finishRetired(
     if (!newest) return;
     const imprint = retiredImprint(context.configuration, newest);
     if (!named) noteUnknown(context, report, id);
-    // What a freeze does for the others is done here for these, which never freeze again.
     await attempt('the newest edition', () => finishNewest(context, imprint, newest, context.clock.now()));
     await lookAfterRecent(context, imprint, chain, report);
   });
@@ -144,31 +143,6 @@ function attemptsOf({ id }: Pick<Publication, 'id'>, { failures }: SweepReport) 
       return undefined;
     }
   };
-}
-
-/** Finishes, from its seal, an edition whose run of publish was ended before it froze the audience; holds it first if it is late. */
-async function finishNewest(
-  context: SweepContext,
-  publication: Imprint,
-  seal: Seal | undefined,
-  now: Instant,
-): Promise<void> {
-  if (!seal) return;
-  const newest = seal.plan;
-  const { edition, window } = newest;
-  const row = await context.editions.read(newest);
-  if (row && row.state !== 'sealed') return;
-  // Once is enough: an operator who released it knows.
-  if (isLate(window.to, now, context.settings.holdWhenLateHours) && !row?.released) {
-    await context.editions.open(newest);
-    await context.editions.hold(newest, lateReason(window.to, context));
-  }
-  await bringOnItsWay(context, publication, seal);
-  context.note('finished', { publication: publication.id, edition });
-}
-
-function lateReason(time: Instant, { settings }: SweepContext): string {
-  return `late: it was due at ${time}, more than ${settings.holdWhenLateHours} hours before delivery could begin`;
 }
 
 /** One failed publication of several must not hide the others: each counts as overdue, and the first failure is thrown. */
@@ -215,11 +189,13 @@ async function lookAfter(
   edition: string,
   report: SweepReport,
 ): Promise<void> {
-  const found = await context.editions.read({ publication: publication.id, edition });
-  if (found?.state === 'sealed' && found.hold !== null) report.held += 1;
-  if (!found || found.state === 'sealed' || isSettled(found)) return;
-  const row = await withReadersTable(context, found);
-  const care = await lookAfterEdition(context, publication, row, context.clock.now());
+  const row = await rowOrTrace(context, { publication: publication.id, edition });
+  if (!row || isSettled(row)) return;
+  const care = await careFor(context, publication, row, context.clock.now());
+  if (!care) {
+    if (row.hold !== null) report.held += 1;
+    return;
+  }
   report.held += Number(care.held);
   report.overdue += Number(care.overdue);
   report.uncertain += care.uncertain;

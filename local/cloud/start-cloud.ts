@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CourantError } from '../../core/foundation/errors.ts';
 import { startDynamoDb } from './dynamodb/dynamodb-server.ts';
+import { startMarkFolder } from './dynamodb/table-store.ts';
 import { type Call, CallGate, type SendSignal } from './faults/call-gate.ts';
 import type { Fault, FaultPlan, ServiceName } from './faults/fault-plan.ts';
 import { claimDirectory } from './files/directory-claim.ts';
@@ -34,6 +35,7 @@ export const cloudEntries: readonly string[] = [
   'ses-account.json',
   'ses-staged',
   'dynamodb',
+  startMarkFolder,
   'sqs',
   'sqs-staged',
 ];

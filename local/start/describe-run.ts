@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { suggestedEntry } from '../../core/edition/imprint.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
@@ -89,6 +90,7 @@ function outcome({ publication, report, progress, mailedNow, subject, page }: Ed
   const states = Object.entries(progress.counts).filter(([, n]) => n > 0);
   const sum = states.map(([state, n]) => `${number(n)} ${state}`).join(' + ') || 'nobody';
   const release = `npm run courant -- release ${report.plan.edition} --publication ${publication.id} --local`;
+  const look = `What to do: npm run courant -- status ${report.plan.edition} --publication ${publication.id} --local`;
   const mailed =
     mailedNow === 0 ? 'nobody in this run' : `${counted(mailedNow, 'message')} in this run, one a reader`;
   return [
@@ -98,7 +100,10 @@ function outcome({ publication, report, progress, mailedNow, subject, page }: Ed
     line('  Web page', pathToFileURL(page).href),
     ...(progress.hold === null
       ? []
-      : [line('  HELD', progress.hold), line('', `Mend the cause, then: ${release}`)]),
+      : [
+          line('  HELD', progress.hold),
+          line('', isLedgerHold(progress.hold) ? look : `Mend the cause, then: ${release}`),
+        ]),
   ];
 }
 

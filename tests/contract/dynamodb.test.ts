@@ -15,6 +15,7 @@ import {
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect } from 'vitest';
+import { tableIdentity } from '../../aws/dynamodb/table-identity.ts';
 import { describeContract, recorded, refusal } from '../support/cloud/cloud-contract.ts';
 
 const refusedByCondition = 'ConditionalCheckFailedException';
@@ -190,6 +191,33 @@ describeContract('DynamoDB', ({ clients, holds }) => {
       new GetItemCommand({ TableName: 'no-such-table', Key: keyOf('a', 'b') }),
     );
     expect((await refusal(missing)).name).toBe('ResourceNotFoundException');
+  });
+
+  holds('a table is known again, and one that is made in its place or beside it is another', async () => {
+    const { dynamodb } = clients();
+    const names = ['known', 'beside'].map(name => `contract-${name}-${randomUUID()}`);
+    const ids: string[] = [];
+    for (const name of [...names, names[0] ?? '']) {
+      if (ids.length === names.length) {
+        await dynamodb.send(new DeleteTableCommand({ TableName: name }));
+        await waitUntilTableNotExists(
+          { client: dynamodb, maxWaitTime: 10, minDelay: 1 },
+          { TableName: name },
+        );
+      }
+      await dynamodb.send(
+        new CreateTableCommand({
+          TableName: name,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: 'hash', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'hash', KeyType: 'HASH' }],
+        }),
+      );
+      await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName: name });
+      ids.push(await tableIdentity(dynamodb, name));
+      expect(await tableIdentity(dynamodb, name)).toBe(ids.at(-1));
+    }
+    expect(new Set(ids).size).toBe(3);
   });
 
   holds(

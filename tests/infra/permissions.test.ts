@@ -74,6 +74,12 @@ describe('the least that each role needs, and nothing else', () => {
         'sqs:GetQueueAttributes <FailedRuns.Arn>',
         'sqs:GetQueueUrl <FailedRuns.Arn>',
         'sqs:SendMessage <FailedRuns.Arn>',
+        'dynamodb:DescribeTable <StorageEditions.Arn>',
+        'dynamodb:DescribeTable <StorageDeliveries.Arn>',
+        's3:GetObject <StorageArchive.Arn>/bindings/*',
+        's3:PutObject <StorageArchive.Arn>/bindings/*',
+        'dynamodb:GetItem <StorageDeliveries.Arn>',
+        'dynamodb:UpdateItem <StorageDeliveries.Arn>',
       ].sort(),
     );
   });
@@ -101,6 +107,11 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:GetItem <StorageReaders.Arn>',
         'dynamodb:Query <StorageReaders.Arn>',
         ...mailing,
+        'dynamodb:DescribeTable <StorageEditions.Arn>',
+        'dynamodb:DescribeTable <StorageDeliveries.Arn>',
+        's3:GetObject <StorageArchive.Arn>/bindings/*',
+        's3:GetObject <StorageArchive.Arn>/receipts/*',
+        's3:PutObject <StorageArchive.Arn>/bindings/*',
       ].sort(),
     );
   });
@@ -133,6 +144,10 @@ describe('the least that each role needs, and nothing else', () => {
         'sqs:GetQueueAttributes <FeedbackDeadLetters.Arn>',
         'ses:GetIdentityVerificationAttributes *',
         ...mailing,
+        'dynamodb:DescribeTable <StorageEditions.Arn>',
+        'dynamodb:DescribeTable <StorageDeliveries.Arn>',
+        's3:GetObject <StorageArchive.Arn>/bindings/*',
+        's3:PutObject <StorageArchive.Arn>/bindings/*',
       ].sort(),
     );
   });

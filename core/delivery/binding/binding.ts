@@ -32,4 +32,17 @@ export interface Bindings {
   newest(edition: EditionKey): Promise<Binding | undefined>;
   /** Writes a binding unless the edition has one of that number. */
   write(binding: Binding): Promise<'written' | 'taken'>;
+  /** Notes, for good, that all readers of a slice have an outcome under this binding. */
+  noteEnd(binding: Binding, slice: number): Promise<void>;
+  /** Whether that was noted: then a reader of the slice who has no delivery had one. */
+  hasEnded(binding: Binding, slice: number): Promise<boolean>;
+}
+
+/** The tables of the ledger, as they are now. */
+export interface LedgerTables {
+  identity(): Promise<LedgerIdentity>;
+  /** The mark of an edition in the table of deliveries; undefined where it has none. */
+  markOf(edition: EditionKey): Promise<string | undefined>;
+  /** Writes the mark of an edition into the table of deliveries, in place of one that is there. */
+  setMark(edition: EditionKey, mark: string): Promise<void>;
 }

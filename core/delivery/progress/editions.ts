@@ -40,6 +40,8 @@ export const editionRowSchema = z.object({
   countedAt: instantSchema.nullable().default(null),
   /** Receipts that the operator was mailed. */
   told: z.int().default(0),
+  /** What binds the edition to the tables in which its delivery began; null before that, and in rows of earlier versions. */
+  mark: z.string().nullable().default(null),
 });
 /** An edition's row, read. */
 export type EditionRow = z.infer<typeof editionRowSchema>;
@@ -76,6 +78,10 @@ export interface Editions {
   begunAfter(publication: string, edition: string | null): Promise<string | undefined>;
   /** Writes the audience's size and starts delivery, once; answers what is stored. */
   freeze(edition: EditionKey, audience: { slices: number; readers: number }): Promise<EditionRow>;
+  /** Writes the edition's mark unless it has one; answers what is stored. */
+  mark(edition: EditionKey, mark: string): Promise<EditionRow>;
+  /** Writes another mark in its place, and which receipts there are: the next one comes after them, and the operator was told of these. */
+  rebind(edition: EditionKey, to: { mark: string; receipts: number }): Promise<void>;
   /** Notes that a worker ended its slice, done or not: no round before was fruitless. */
   progressed(edition: EditionKey, at: Instant): Promise<void>;
   /** Notes what made a worker fail, which is no progress; and, if it was ended, how often in a row something came to nothing by now. */
@@ -87,6 +93,8 @@ export interface Editions {
   expect(edition: EditionKey, by: Instant): Promise<void>;
   /** Stops the edition until an operator lets it go on. The first hold stays. */
   hold(edition: EditionKey, reason: string): Promise<void>;
+  /** Holds the edition, whatever hold it has, as long as its mark is still the one that was read; false if it is not. */
+  holdAsRead(row: Pick<EditionRow, 'publication' | 'edition' | 'mark'>, reason: string): Promise<boolean>;
   /** Lifts a hold, which the row remembers, and a rest: slices may be put back at once, as if no round had come to nothing. */
   release(edition: EditionKey): Promise<void>;
   postpone(edition: EditionKey, notBefore: Instant): Promise<void>;

@@ -9,10 +9,14 @@ import type { Slice, Slices } from '../progress/slices.ts';
 export type Census = {
   /** Readers of the frozen slices. */
   audience: number;
+  /** Those who have no delivery yet count as waiting. */
   waiting: number;
   claimed: number;
   accepted: number;
   uncertain: number;
+  /** Readers who have no delivery, and those of them whose slice is done, where nobody can lack one. */
+  absent: number;
+  lost: number;
   /** Why ▸ how many. */
   rejected: Record<string, number>;
   withheld: Record<string, number>;
@@ -90,15 +94,19 @@ export function sumOf(counts: Readonly<Record<string, number>>): number {
 
 function emptyCensus(): Census {
   const counts = { audience: 0, waiting: 0, claimed: 0, accepted: 0, uncertain: 0, sent: 0, unsent: 0 };
+  const missed = { absent: 0, lost: 0 };
   const lists = { waitingIn: [], uncertainReaders: [] };
-  return { ...counts, ...lists, rejected: {}, withheld: {}, later: {}, began: null, ended: null };
+  return { ...counts, ...missed, ...lists, rejected: {}, withheld: {}, later: {}, began: null, ended: null };
 }
 
 function countSlice(census: Census, { number, readers, done }: Slice, deliveries: readonly Delivery[]): void {
   const waited = census.waiting;
   for (const delivery of deliveries) countDelivery(census, delivery);
   census.audience += readers.length;
-  census.waiting += readers.length - deliveries.length;
+  const absent = readers.length - deliveries.length;
+  census.waiting += absent;
+  census.absent += absent;
+  if (done) census.lost += absent;
   if (census.waiting > waited) census.waitingIn.push({ number, done });
 }
 

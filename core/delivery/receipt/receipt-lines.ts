@@ -13,6 +13,7 @@ export type Counted = Omit<Receipt, 'version' | 'receipt' | 'writtenAt'> &
 export function receiptLines(receipt: Counted): LabelledLine[] {
   const { window, subject, facts, audience, accepted, rejected, uncertain, withheld } = receipt;
   return [
+    ...lost(receipt),
     ['Subject', subject],
     ['Window', `${window.from ?? 'the beginning'} to ${window.to}`],
     ['Facts', number(facts)],
@@ -33,7 +34,8 @@ export function receiptLines(receipt: Counted): LabelledLine[] {
 
 /** One line for a subject or a list: `5 of 5 accepted`, and what was not. */
 export function receiptHeadline(counted: ShownInHeadline): string {
-  const { audience, accepted, rejected, uncertain, withheld, waiting = 0, claimed = 0 } = counted;
+  const { audience, accepted, rejected, uncertain, withheld, waiting = 0, claimed = 0, tablesLost } = counted;
+  if (audience === 0 && tablesLost !== undefined) return 'nobody knows who was mailed';
   if (audience === 0) return 'mailed to nobody';
   const others = [
     [sumOf(rejected), 'rejected'],
@@ -48,8 +50,15 @@ export function receiptHeadline(counted: ShownInHeadline): string {
 
 type ShownInHeadline = Pick<
   Counted,
-  'audience' | 'accepted' | 'rejected' | 'uncertain' | 'withheld' | 'waiting' | 'claimed'
+  'audience' | 'accepted' | 'rejected' | 'uncertain' | 'withheld' | 'waiting' | 'claimed' | 'tablesLost'
 >;
+
+/** Where nobody knows more, since the tables that knew are lost. */
+function lost({ tablesLost, uncertain }: Pick<Counted, 'tablesLost' | 'uncertain'>): LabelledLine[] {
+  if (tablesLost === undefined) return [];
+  const them = uncertain === 0 ? '' : ' Whoever has no outcome in them counts as uncertain.';
+  return [['Tables lost', `The edition was ended, and nothing more is known of who was mailed.${them}`]];
+}
 
 /** Only while there are any: a receipt has none. */
 function open(label: string, count = 0): LabelledLine[] {

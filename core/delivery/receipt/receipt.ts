@@ -51,6 +51,8 @@ export const receiptSchema = z.object({
   /** SHA-256 of the edition's manifest. */
   manifest: z.string(),
   previous: summarySchema.nullable(),
+  /** Why nobody knows more of who was mailed: the tables lost it, and an operator ended the edition. Whoever that is about is uncertain. */
+  tablesLost: z.string().optional(),
 });
 /** The counts of an edition, closed. */
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -121,6 +123,17 @@ export async function newestReceipt(
 ): Promise<string | undefined> {
   const row = await editions.read(edition);
   return row?.receipts ? receipts.read(edition, row.receipts) : undefined;
+}
+
+/** The number of an edition's last receipt, of those from `known` on that are stored. */
+export async function lastReceipt(
+  receipts: Pick<Receipts, 'read'>,
+  edition: EditionKey,
+  known: number,
+): Promise<number> {
+  let last = known;
+  while ((await receipts.read(edition, last + 1)) !== undefined) last += 1;
+  return last;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CourantError } from '../../foundation/errors.ts';
+import type { Halt } from './mailer.ts';
 import type { Stopwatch } from './pace.ts';
 
 /** What the mail service lets the account send: messages a second, in 24 hours, and what is left of those (Infinity: no limit). */
@@ -47,5 +48,17 @@ export class AllowanceUnknownError extends CourantError {
       { cause },
     );
     this.refused = refused;
+  }
+}
+
+/** What the account may send, or why it can send nothing now. Our own fault holds the edition, as it does for a message. */
+export async function allowanceOrHalt(account: SendingAccount): Promise<Allowance | Halt> {
+  try {
+    const allowance = await account.allowance();
+    if (allowance.left >= 1) return allowance;
+    return { outcome: 'exhausted', reason: 'the 24-hour quota is used up' };
+  } catch (error) {
+    if (!(error instanceof AllowanceUnknownError)) throw error;
+    return { outcome: error.refused ? 'refused' : 'unreached', reason: error.message };
   }
 }

@@ -58,9 +58,15 @@ export class Deliver extends Construct {
     const { role } = this.function;
     grantList(role, storage.archive);
     // The seal, for the bytes of a file that is damaged.
-    grantOnObjects(role, storage.archive, ['archive/*', 'owners/*', 'sealed/*'], 'GetObject');
-    grantOnTable(role, storage.editions, 'GetItem', 'UpdateItem');
-    grantOnTable(role, storage.deliveries, 'GetItem', 'UpdateItem');
+    grantOnObjects(
+      role,
+      storage.archive,
+      ['archive/*', 'owners/*', 'sealed/*', 'bindings/*', 'receipts/*'],
+      'GetObject',
+    );
+    grantOnObjects(role, storage.archive, ['bindings/*'], 'PutObject');
+    grantOnTable(role, storage.editions, 'DescribeTable', 'GetItem', 'UpdateItem');
+    grantOnTable(role, storage.deliveries, 'DescribeTable', 'GetItem', 'UpdateItem');
     grantOnTable(role, storage.readers, 'DescribeTable', 'GetItem', 'Query');
   }
 }

@@ -30,6 +30,7 @@ export function publishingEnvironment(props: PublishingProps): Record<string, st
     [names.contentBucket]: storage.content.bucketName,
     [names.archiveBucket]: storage.archive.bucketName,
     [names.editionsTable]: storage.editions.tableName,
+    [names.deliveriesTable]: storage.deliveries.tableName,
     [names.readersTable]: storage.readers.tableName,
     [names.sliceQueueUrl]: sliceQueue.queueUrl,
     [names.linksUrl]: linksUrl,
@@ -49,14 +50,16 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
   grantOnObjects(
     role,
     storage.archive,
-    ['sealed/*', 'archive/*', 'owners/*', 'seen/*', 'readers-tables/*'],
+    ['sealed/*', 'archive/*', 'owners/*', 'seen/*', 'readers-tables/*', 'bindings/*'],
     'GetObject',
     'PutObject',
   );
   grantOnObjects(role, storage.archive, ['endings/*'], 'PutObject');
-  // The next manifest carries the hash of the last receipt.
+  // The next manifest carries the hash of the last receipt; and one of an edition says that it was mailed.
   grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');
-  grantOnTable(role, storage.editions, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+  grantOnTable(role, storage.editions, 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+  // The edition's mark, and which table it is.
+  grantOnTable(role, storage.deliveries, 'DescribeTable', 'GetItem', 'UpdateItem');
   // It ends again whom kept endings end, if the table is from before. A list of the endings says all of them; nobody reads one.
   grantOnTable(role, storage.readers, 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
   grantSendQuota(role);

@@ -36,7 +36,7 @@ export class Sweep extends Construct {
 
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id);
-    const { storage, feedback } = props;
+    const { feedback } = props;
     this.function = new CourantFunction(this, 'sweep', {
       code: props.code,
       timeout: interval,
@@ -45,7 +45,6 @@ export class Sweep extends Construct {
       logRetention: props.logRetention,
       environment: {
         ...publishingEnvironment(props),
-        [names.deliveriesTable]: storage.deliveries.tableName,
         [names.feedbackQueueUrl]: feedback.queue.queueUrl,
         [names.deadFeedbackQueueUrl]: feedback.deadLetters.queueUrl,
         [names.configurationSet]: props.configurationSet,
@@ -61,7 +60,7 @@ export class Sweep extends Construct {
     const { storage, feedback } = props;
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
-    grantOnTable(role, storage.deliveries, 'GetItem', 'Query', 'UpdateItem');
+    grantOnTable(role, storage.deliveries, 'Query');
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
       queue.grant(role, 'sqs:GetQueueAttributes');
     grantMail(role, props);

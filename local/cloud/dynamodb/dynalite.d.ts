@@ -10,7 +10,7 @@ type DynaliteStore = {
     iterator(range: {
       gte: string;
       lt: string;
-    }): AsyncIterable<[key: string, value: { TableStatus?: string; TableId?: string }]>;
+    }): AsyncIterable<[key: string, value: { TableStatus?: string; TableId?: string; mark?: string }]>;
   };
 };
 type DynaliteOperation = (...content: unknown[]) => unknown;

@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import dynalite from 'dynalite';
 import stores from 'dynalite/db/index.js';
 import { DirectoryInUseError } from '../files/directory-claim.ts';
 import { DamagedStateError } from '../files/state-file.ts';
+import { renewStartMark } from './start-mark.ts';
 
 type Store = ReturnType<typeof stores.create>;
 
 /** dynalite keeps all tables under this key. */
 const tables = { gte: 'table~', lt: 'table~\xff' };
+/** No key of dynalite's begins so. */
+const startMark = { gte: 'start~', lt: 'start~\xff' };
+
+/** The folder beside the tables' own that has the mark of the last start. */
+export const startMarkFolder = 'dynamodb-start';
 
 /**
  * A dynalite on the tables of a folder, which can be used; `count` is how many an earlier run left. A table whose creation the end
- * of an earlier process interrupted is finished: nothing can be in it yet.
+ * of an earlier process interrupted is finished: nothing can be in it yet. Tables that were put back from a copy get other ids, as restored
+ * tables have on AWS.
  * @param onFailure learns why tables could not be read or written later. The caller then gets an error of the service.
  * @throws DamagedStateError; DirectoryInUseError; what the file system refuses.
  */
@@ -28,10 +35,16 @@ export async function openTables(
     throw reasonOf(error, path);
   }
   let count = 0;
-  for await (const [key, table] of store.db.iterator(tables)) {
-    count += 1;
-    if (table.TableStatus === 'CREATING' || !isUuid(table.TableId))
-      await store.db.put(key, { ...identified(table), TableStatus: 'ACTIVE' });
+  try {
+    for await (const [key, table] of store.db.iterator(tables)) {
+      count += 1;
+      if (table.TableStatus === 'CREATING' || !isUuid(table.TableId))
+        await store.db.put(key, { ...identified(table), TableStatus: 'ACTIVE' });
+    }
+    await renewMark(store, join(dirname(path), startMarkFolder));
+  } catch (error) {
+    await store.db.close();
+    throw reasonOf(error, path);
   }
   for (const name of ['get', 'put', 'batch'] as const)
     store.db[name] = answering(store.db[name], error => onFailure(reasonOf(error, path)));
@@ -41,6 +54,20 @@ export async function openTables(
     return put(key, value, ...rest);
   };
   return { listener, count, close: () => store.db.close() };
+}
+
+async function renewMark({ db }: Store, folder: string): Promise<void> {
+  const inside = {
+    async read() {
+      for await (const [, { mark }] of db.iterator(startMark)) return mark;
+      return undefined;
+    },
+    write: async (mark: string) => void (await db.put(startMark.gte, { mark })),
+  };
+  await renewStartMark(folder, inside, async () => {
+    for await (const [key, table] of db.iterator(tables))
+      await db.put(key, { ...table, TableId: randomUUID() });
+  });
 }
 
 /** What dynalite keeps of a table: what of it is used here. */

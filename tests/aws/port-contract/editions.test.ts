@@ -267,6 +267,25 @@ describeInBothPlaces('Editions', ports => {
     expect(await slices.read(weekly, 1)).toBeUndefined();
   });
 
+  it('keeps the first mark until an operator has it replaced, and holds only whose mark is as it was read', async () => {
+    const { editions } = ports;
+    const unmarked = await editions.open(weekly);
+    expect(await editions.mark(weekly, 'one')).toMatchObject({ mark: 'one' });
+    expect(await editions.mark(weekly, 'two')).toMatchObject({ mark: 'one' });
+    expect(await editions.holdAsRead(unmarked, 'ledger: x')).toBe(false);
+    await editions.hold(weekly, 'late: y');
+    expect(await editions.holdAsRead({ ...unmarked, mark: 'one' }, 'ledger: x')).toBe(true);
+    expect(await editions.read(weekly)).toMatchObject({
+      hold: 'ledger: x',
+      mark: 'one',
+      receipts: 0,
+      told: 0,
+    });
+    await editions.rebind(weekly, { mark: 'three', receipts: 2 });
+    expect(await editions.read(weekly)).toMatchObject({ mark: 'three', receipts: 2, told: 2 });
+    expect(await editions.holdAsRead({ ...unmarked, mark: 'one' }, 'ledger: z')).toBe(false);
+  });
+
   it('gives away copies: what a caller does to them changes nothing', async () => {
     const row = await ports.editions.open(weekly);
     row.state = 'closed';

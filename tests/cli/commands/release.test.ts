@@ -3,7 +3,7 @@ import type { Owner } from '../../../core/edition/ownership.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
-import { anEdition, due, edition, soon } from '../an-edition.ts';
+import { anEdition, due, edition, soon, takeDeliveryBack } from '../an-edition.ts';
 
 const hold = 'AccessDenied: not authorized';
 
@@ -64,7 +64,7 @@ describe('courant release', () => {
 
   it('first freezes an edition that was held before its audience was: the sweep would hold it again', async () => {
     const { courant, press, row } = await anEdition();
-    press.editions.rows.delete(`weekly/${edition}`);
+    takeDeliveryBack(press);
     await press.editions.open({ publication: 'weekly', edition });
     await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
     const { code, out } = await courant('release', edition);
@@ -111,7 +111,7 @@ describe('courant release', () => {
 
   it('lifts no hold of an edition without an audience where another stack owns the stores', async () => {
     const { courant, press, row, installation } = await anEdition();
-    press.editions.rows.delete(`weekly/${edition}`);
+    takeDeliveryBack(press);
     await press.editions.open({ publication: 'weekly', edition });
     await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
     const owner: Owner = {

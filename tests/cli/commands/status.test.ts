@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plusHours } from '../../../core/foundation/instant.ts';
-import { anEdition, due, edition, type Outcomes, soon } from '../an-edition.ts';
+import { anEdition, due, edition, type Outcomes, soon, takeDeliveryBack } from '../an-edition.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
 const all: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'accepted'];
@@ -183,7 +183,7 @@ describe('courant status', () => {
 
   it('says of an edition that is sealed that it will go on', async () => {
     const { courant, press } = await anEdition();
-    press.editions.rows.delete(`weekly/${edition}`);
+    takeDeliveryBack(press);
     press.archive.files.clear();
     const { code, out } = await courant('status');
     expect(code).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plusHours } from '../../../core/foundation/instant.ts';
-import { anEdition, due, edition } from '../an-edition.ts';
+import { anEdition, due, edition, takeDeliveryBack } from '../an-edition.ts';
 
 describe('courant stop', () => {
   it('says what it would come to, and does nothing until it is told --yes', async () => {
@@ -23,7 +23,7 @@ describe('courant stop', () => {
     expect(err).toContain('found:    no --yes');
     expect(err).toContain('courant stop 2026-11-23 --yes --publication weekly');
     expect(await row()).toEqual(before);
-    press.editions.rows.delete(`weekly/${edition}`);
+    takeDeliveryBack(press);
     const unfrozen = await courant('stop', edition);
     expect(unfrozen.code).toBe(2);
     expect(unfrozen.out).toContain('Withheld      all readers, 5 now: they would not get it\n');
@@ -84,7 +84,7 @@ describe('courant stop', () => {
 
   it('ends an edition whose delivery has not begun', async () => {
     const { courant, press, row } = await anEdition();
-    press.editions.rows.delete(`weekly/${edition}`);
+    takeDeliveryBack(press);
     const { code, out } = await courant('stop', edition, '--yes');
     expect(code).toBe(0);
     expect(out).toContain('Withheld      all readers, 5 now: they do not get it\n');

@@ -18,7 +18,7 @@ describe('reading what was typed', () => {
       operands: ['ada@mail.example'],
       options: {
         ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false },
-        ...{ 'dry-run': false, yes: false },
+        ...{ 'dry-run': false, 'mail-again': false, yes: false },
       },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);

@@ -50,6 +50,10 @@ const ours = [
     'sender: the edition was sealed with a sender that cdk.json does not list any more: add "x" to y. SES said: z',
     'a-change-of-sender',
   ],
+  [
+    'ledger: its delivery began at 2026-11-23T06:00:00Z, and both tables are others than then.',
+    'after-a-restore',
+  ],
   ['late: it was due at 2026-11-23T06:00:00Z, more than 36 hours before delivery could begin', 'late'],
 ] as const;
 

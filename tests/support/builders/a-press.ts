@@ -25,6 +25,7 @@ import {
   MemoryTableMarks,
 } from '../memory/memory-endings.ts';
 import { MemoryFactLog } from '../memory/memory-fact-log.ts';
+import { MemoryBindings, MemoryLedger } from '../memory/memory-ledger.ts';
 import { MemoryReaders } from '../memory/memory-readers.ts';
 import { aConfiguration } from './a-publication.ts';
 import { aReader } from './a-reader.ts';
@@ -81,11 +82,18 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     readersTables: new MemoryReadersTables(),
     queue: new MemoryQueue(),
     receipts: new MemoryReceipts(),
+    bindings: new MemoryBindings(),
+    ledger: new MemoryLedger(),
     owners: new MemoryOwners(),
     senders: { standingOf: async (_: string): Promise<SenderStanding> => ({ standing: 'verified' }) },
     account: { allowance: async () => ({ perSecond: 1, perDay: 1000, left: 1000 }) },
   };
   const damage = new DamageList((edition, name, sealed) => store.archive.putOnce(edition, name, sealed));
+  let marks = 0;
+  const newMark = () => {
+    marks += 1;
+    return `mark-${marks}`;
+  };
   const context = (plan = new CrashPlan(), render: Render = plainRender): PublishContext => ({
     log: plan.wrap(store.log),
     seals: plan.wrap(store.seals),
@@ -103,6 +111,9 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     readersTables: plan.wrap(store.readersTables),
     queue: plan.wrap(store.queue),
     receipts: plan.wrap(store.receipts),
+    bindings: plan.wrap(store.bindings),
+    ledger: plan.wrap(store.ledger),
+    newMark,
     account: plan.wrap(store.account),
     senders: plan.wrap(store.senders),
     settings: aConfiguration({}, settings).settings,
@@ -113,7 +124,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
   /** The ownership of the stores as a stack's functions see it. */
   const ownership = (stack: string | undefined, adopts = false, plan = new CrashPlan()) =>
     new Ownership(plan.wrap(store.owners), stack, adopts);
-  return { ...store, damage, context, ownership, addReaders, record };
+  return { ...store, damage, newMark, context, ownership, addReaders, record };
 
   /** Adds the readers numbered up to `count`. */
   async function addReaders(count: number): Promise<void> {

@@ -53,6 +53,9 @@ export async function aService({
     archive: plan.wrap(press.archive),
     // Deliver writes nothing to the archive.
     damage: { tell: file => press.damage.tell(file) },
+    bindings: plan.wrap(press.bindings),
+    ledger: plan.wrap(press.ledger),
+    receipts: plan.wrap(press.receipts),
     editions: plan.wrap(press.editions),
     slices: plan.wrap(press.slices),
     readers: plan.wrap(press.readers),

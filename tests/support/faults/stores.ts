@@ -3,10 +3,12 @@ import { DynamoDbAddresses } from '../../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../../aws/dynamodb/dynamodb-editions.ts';
 import { DynamoDbEndingMarks } from '../../../aws/dynamodb/dynamodb-ending-marks.ts';
+import { DynamoDbLedger } from '../../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
 import { S3Archive } from '../../../aws/s3/s3-archive.ts';
+import { S3Bindings } from '../../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
@@ -29,6 +31,11 @@ export function storesOf({ s3, dynamodb }: Clients, resources: Resources) {
     seals: new S3Seals(archive),
     archive: new S3Archive(archive),
     receipts: new S3Receipts(archive),
+    bindings: new S3Bindings(archive),
+    ledger: new DynamoDbLedger(database, {
+      editions: resources.EDITIONS_TABLE,
+      deliveries: resources.DELIVERIES_TABLE,
+    }),
     editions: new DynamoDbEditions(database, resources.EDITIONS_TABLE),
     slices: new DynamoDbSlices(database, resources.EDITIONS_TABLE),
     deliveries: new DynamoDbDeliveries(database, resources.DELIVERIES_TABLE),

@@ -45,6 +45,16 @@ export class MemoryEditions implements Editions, Notifications {
     return { ...row };
   }
 
+  async mark(edition: EditionKey, mark: string): Promise<EditionRow> {
+    const row = this.#row(edition);
+    row.mark ??= mark;
+    return { ...row };
+  }
+
+  async rebind(edition: EditionKey, { mark, receipts }: { mark: string; receipts: number }): Promise<void> {
+    Object.assign(this.#row(edition), { mark, receipts, told: receipts });
+  }
+
   async progressed({ publication, edition }: EditionKey, at: Instant): Promise<void> {
     Object.assign(this.#row({ publication, edition }), { progressedAt: at, fruitless: 0 });
   }
@@ -80,6 +90,16 @@ export class MemoryEditions implements Editions, Notifications {
   async hold({ publication, edition }: EditionKey, reason: string): Promise<void> {
     const row = this.#row({ publication, edition });
     row.hold ??= reason;
+  }
+
+  async holdAsRead(
+    read: Pick<EditionRow, 'publication' | 'edition' | 'mark'>,
+    reason: string,
+  ): Promise<boolean> {
+    const row = this.#row(read);
+    if (row.mark !== read.mark) return false;
+    row.hold = reason;
+    return true;
   }
 
   async postpone({ publication, edition }: EditionKey, notBefore: Instant): Promise<void> {

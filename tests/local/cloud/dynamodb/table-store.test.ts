@@ -92,7 +92,12 @@ describe('tables', () => {
     });
     stores.create = options => {
       const store = create(options);
-      store.db.put = (...content) => (content.at(-1) as (error: Error) => void)(full);
+      const { put } = store.db;
+      // The start itself still gets through.
+      store.db.put = (...content) => {
+        const answer = content.at(-1);
+        return typeof answer === 'function' ? answer(full) : put.apply(store.db, content);
+      };
       return store;
     };
     try {

@@ -52,7 +52,8 @@ async function readLedger({ parts, stores }: World): Promise<Ledger> {
   const scan = new ScanCommand({ TableName: parts.resources.DELIVERIES_TABLE, ConsistentRead: true });
   const { Items = [] } = await stores.database.send(scan);
   const nothing = { attempt: null, claimedAt: null, messageId: null, reason: null };
-  const rows = Items.map(item =>
+  // The marks of editions are no deliveries.
+  const rows = Items.filter(({ partition }) => !partition.endsWith('#mark')).map(item =>
     deliverySchema.parse({ ...nothing, ...item, ...keyOf(item.partition, item.reader) }),
   );
   const mails = Map.groupBy(

@@ -1,0 +1,53 @@
+import { DynamoDbTimetables } from '../../../aws/dynamodb/dynamodb-timetables.ts';
+import { S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
+import { courantProgram } from '../../../cli/commands/courant-program.ts';
+import type { Installation } from '../../../cli/installation/installation.ts';
+import { run } from '../../../cli/program/run.ts';
+import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
+import type { PublishAnswer } from '../../../lambdas/publish/publish-edition.ts';
+import type { Stage } from './stage.ts';
+import type { World } from './world.ts';
+
+/** What a command printed, and how it ended. */
+export type Typed = { code: number; text: string };
+
+/** Types a command as the operator of a world does, whose functions go on by themselves. */
+export async function operatorTypes(stage: Stage, world: World, ...words: string[]): Promise<Typed> {
+  const { configuration } = stage;
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const code = await run(words, courantProgram, {
+    ...{ print, printError: print, columns: undefined, errorColumns: undefined, styled: false },
+    configuration: async () => configuration,
+    open: async () => installationOf(stage, world),
+  });
+  return { code, text: lines.join('\n') };
+}
+
+function installationOf({ configuration }: Stage, { stores, parts }: World): Installation {
+  let marks = 0;
+  return {
+    ...stores,
+    configuration,
+    clock: { now: (): Instant => instantOf(parts.clock.now()) },
+    filing: stores.log,
+    readerIdKey: { get: async () => Buffer.alloc(32, 7) },
+    sightings: new S3Sightings(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
+    timetables: new DynamoDbTimetables(stores.database, parts.resources.EDITIONS_TABLE),
+    newMark() {
+      marks += 1;
+      return `mark-of-the-operator-${parts.clock.now().getTime()}-${marks}`;
+    },
+    senders: { standingOf: async () => ({ standing: 'verified' }) },
+    otherOwner: async () => undefined,
+    rehearsal: false,
+    unprotectedStack: null,
+    publish: async event => ({
+      report: (await parts.functions.invoke('publish', event)) as PublishAnswer,
+      progress: null,
+    }),
+    carryOn: null,
+    close: async () => undefined,
+  };
+}
