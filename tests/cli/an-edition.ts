@@ -17,14 +17,6 @@ export const soon = plusHours(due, 0.5);
 /** What became of the readers, one after another; who is left out waits. */
 export type Outcomes = readonly Exclude<Delivery['state'], 'waiting'>[];
 
-/** As if publish had been ended right after the seal: takes back what beginning the delivery made. */
-export function takeDeliveryBack(press: ReturnType<typeof aMemoryWorld>['press']): void {
-  press.editions.rows.clear();
-  press.slices.rows.clear();
-  press.bindings.files.clear();
-  press.ledger.marks.clear();
-}
-
 /** A world in which the first edition is published for five readers, and delivered so far. The clock can be set. */
 export async function anEdition(
   outcomes: Outcomes = [],

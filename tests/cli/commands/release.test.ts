@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Owner } from '../../../core/edition/ownership.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { takeDeliveryBack } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
-import { anEdition, due, edition, soon, takeDeliveryBack } from '../an-edition.ts';
+import { anEdition, due, edition, soon } from '../an-edition.ts';
 
 const hold = 'AccessDenied: not authorized';
 
@@ -74,8 +75,7 @@ describe('courant release', () => {
 
   it('lets an edition go on with nobody in the readers table, once, at that word alone', async () => {
     const { courant, press, row } = await anEdition();
-    press.editions.rows.delete(`weekly/${edition}`);
-    press.slices.rows.clear();
+    takeDeliveryBack(press);
     press.readers.rows.clear();
     press.tableMarks.table = 'table-2';
     const { context } = press;
@@ -96,8 +96,7 @@ describe('courant release', () => {
 
   it('holds an edition that was late for the empty readers table next, and lifts that too', async () => {
     const { courant, press, row } = await anEdition();
-    press.editions.rows.delete(`weekly/${edition}`);
-    press.slices.rows.clear();
+    takeDeliveryBack(press);
     press.readers.rows.clear();
     press.tableMarks.table = 'table-2';
     await press.editions.open({ publication: 'weekly', edition });

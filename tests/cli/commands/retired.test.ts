@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../core/publication/configuration.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { takeDeliveryBack } from '../../support/builders/a-press.ts';
 import { aConfiguration, aPublication } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aRetired } from '../../support/builders/a-retired.ts';
@@ -51,7 +52,7 @@ describe.each(kinds)('courant --publication with one that %s', (_, configuration
 
   it('releases one that was held before its audience was frozen', async () => {
     const { courant, press } = await aWorld(configuration);
-    press.editions.rows.clear();
+    takeDeliveryBack(press);
     await press.editions.open(key);
     await press.editions.hold(key, 'late: x');
     expect((await courant('release', edition, '--publication', 'weekly')).code).toBe(0);

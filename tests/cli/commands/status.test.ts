@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plusHours } from '../../../core/foundation/instant.ts';
-import { anEdition, due, edition, type Outcomes, soon, takeDeliveryBack } from '../an-edition.ts';
+import { takeDeliveryBack } from '../../support/builders/a-press.ts';
+import { anEdition, due, edition, type Outcomes, soon } from '../an-edition.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
 const all: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'accepted'];

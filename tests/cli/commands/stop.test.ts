@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plusHours } from '../../../core/foundation/instant.ts';
-import { anEdition, due, edition, takeDeliveryBack } from '../an-edition.ts';
+import { takeDeliveryBack } from '../../support/builders/a-press.ts';
+import { anEdition, due, edition } from '../an-edition.ts';
 
 describe('courant stop', () => {
   it('says what it would come to, and does nothing until it is told --yes', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anEdition, edition, takeDeliveryBack } from '../an-edition.ts';
+import { takeDeliveryBack } from '../../support/builders/a-press.ts';
+import { anEdition, edition } from '../an-edition.ts';
 
 const key = { publication: 'weekly', edition };
 

@@ -123,6 +123,7 @@ describe('every place that reads stored data', () => {
   // Whoever adds a place gives what is stored there a number, and adds it to the tests above, or to those of rows.
   it('is one of these, so that none is forgotten', () => {
     expect(placesOf(/(?:readStored|readState|readStateIfThere|knownLayout)\((\w+Schema)\b/g).sort()).toEqual([
+      'aws/s3/s3-bindings.ts: bindingSchema',
       'aws/s3/s3-fact-log.ts: logRecordSchema',
       'aws/s3/s3-fact-log.ts: pointerSchema',
       'aws/s3/s3-owners.ts: ownerSchema',
@@ -131,9 +132,11 @@ describe('every place that reads stored data', () => {
       'core/delivery/progress/slices.ts: sliceMessageSchema',
       'core/delivery/receipt/receipt.ts: receiptSchema',
       'core/digest/told-digest.ts: toldDigestSchema',
+      'core/edition/imprint.ts: sealedSchema',
       'core/edition/manifest.ts: manifestSchema',
       'core/edition/seal.ts: sealSchema',
       'core/feedback/ses-event.ts: eventSchema',
+      'local/cloud/dynamodb/start-mark.ts: besideSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
       'local/cloud/ses/account.ts: accountSchema',
@@ -141,7 +144,7 @@ describe('every place that reads stored data', () => {
       'local/cloud/sqs/queue-files.ts: attributesSchema',
       'local/cloud/sqs/queue-files.ts: messageSchema',
     ]);
-    expect(new Set(placesOf(/(?:readRow\('[\w ]+', |#table\.parse\()(\w+Schema)\b/g))).toEqual(
+    expect(new Set(placesOf(/(?:readRow\(\s*'[\w ]+',\s*|#table\.parse\()(\w+Schema)\b/g))).toEqual(
       new Set([
         'aws/dynamodb/dynamodb-addresses.ts: addressSchema',
         'aws/dynamodb/dynamodb-table-marks.ts: markSchema',

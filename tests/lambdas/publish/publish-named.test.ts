@@ -4,7 +4,7 @@ import { UnknownPublicationError } from '../../../core/publication/configuration
 import type { Named } from '../../../core/publication/retired.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { publishNamed, RetiredPublicationError } from '../../../lambdas/publish/publish-named.ts';
-import { aPress } from '../../support/builders/a-press.ts';
+import { aPress, takeDeliveryBack } from '../../support/builders/a-press.ts';
 import { aConfiguration, aPublication } from '../../support/builders/a-publication.ts';
 import { aRetired } from '../../support/builders/a-retired.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
@@ -20,7 +20,7 @@ async function sealedOnly(zone = 'Europe/Brussels', time = monday) {
   await press.record(aRecord('2026-11-20T08:00:00Z' as Instant, anArticleFile('one')).record);
   const schedule = { every: 'week', on: 'monday', at: '07:00', timeZone: zone };
   await publishEdition(press.context(), aPublication({ schedule }), time);
-  press.editions.rows.clear();
+  takeDeliveryBack(press);
   press.queue.work.length = 0;
   const publish = (configuration: Named, id: string, at: Instant) =>
     publishNamed({ ...press.context(), configuration, ownership: press.ownership('stack-1', false) }, id, at);

@@ -138,3 +138,11 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     return key;
   }
 }
+
+/** As if publish had been ended right after the seal: takes back what beginning the delivery made. */
+export function takeDeliveryBack(press: ReturnType<typeof aPress>): void {
+  press.editions.rows.clear();
+  press.slices.rows.clear();
+  press.bindings.files.clear();
+  press.ledger.marks.clear();
+}
