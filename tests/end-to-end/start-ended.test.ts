@@ -58,7 +58,7 @@ async function stateOf(directory: string) {
   await local.stop();
   const files = await filesBelow(directory);
   // What was being written when a process ended stays beside, and harms nobody.
-  const kept = Object.entries(files).filter(([name]) => !/^dynamodb\/|\.part$/.test(name));
+  const kept = Object.entries(files).filter(([name]) => !/^dynamodb(-start)?\/|\.part$/.test(name));
   const entries = await Promise.all(['s3', '.'].map(folder => readdir(join(directory, folder))));
   const folders = entries.flat().filter(name => !name.endsWith('.part'));
   return { tables: found, folders: folders.sort(), files: Object.fromEntries(kept) };

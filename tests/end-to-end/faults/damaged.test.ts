@@ -8,6 +8,7 @@ import { sharedStages } from '../../support/faults/shared-stages.ts';
 import type { Stage, WorldOptions } from '../../support/faults/stage.ts';
 import { atSecondEdition, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 import type { World } from '../../support/faults/world.ts';
+import { isChosen } from '../../support/run/sample.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -54,7 +55,7 @@ async function expectWhole(world: World, mend: () => Promise<void>): Promise<voi
   expect(await brokenPromises(world)).toEqual([]);
 }
 
-describe('a damaged file stops nothing', () => {
+describe.runIf(isChosen('a damaged file', 'stories of change'))('a damaged file stops nothing', () => {
   it.each(['one byte more', 'empty', 'a newer version'])(
     'the manifest of an old edition, %s: this edition and the next come out, and the file is named',
     kind =>

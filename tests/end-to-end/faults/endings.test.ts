@@ -25,6 +25,7 @@ import {
   wholeEdition,
 } from '../../support/faults/story.ts';
 import type { World } from '../../support/faults/world.ts';
+import { isChosen } from '../../support/run/sample.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -59,79 +60,82 @@ const harms: [string, (world: World, older: Copy) => Promise<void>][] = [
   ],
 ];
 
-describe('a readers table from before somebody left, bounced and complained', () => {
-  it.each(harms)('between two editions revives nobody: %s', async (_, harm) => {
-    await tell(async world => {
-      await world.addReader(aReader(8, { address: 'bounce@simulator.amazonses.com' }));
-      await world.addReader(aReader(9, { address: 'complaint@simulator.amazonses.com' }));
-      const older = await copyReaders(world);
-      await wholeEdition(world, second);
-      expect(await leaveByLink(world, leaver)).toBe(200);
-      await harm(world, older);
-      expect((await world.stores.readers.read('weekly', leaver.id))?.state).toBe('active');
-      await thirdEdition(world);
-      await recover(world, third);
-      expect(await mailedIn(world, edition.second)).toEqual(
-        [...everyone, aReader(8).id, aReader(9).id].sort(),
-      );
-      expect(await mailedIn(world, edition.third)).toEqual(without(1));
-      const states = await Promise.all(
-        [1, 8, 9].map(async n => (await world.stores.readers.read('weekly', aReader(n).id))?.state),
-      );
-      expect(states).toEqual(['left', 'bounced', 'complained']);
-      expect((await world.stores.addresses.read(aReader(9).id))?.state).toBe('complained');
-      expect(await brokenPromises(world)).toEqual([]);
-      expect(world.failures).toEqual([]);
+describe.runIf(isChosen('a readers table from', 'stories of change'))(
+  'a readers table from before somebody left, bounced and complained',
+  () => {
+    it.each(harms)('between two editions revives nobody: %s', async (_, harm) => {
+      await tell(async world => {
+        await world.addReader(aReader(8, { address: 'bounce@simulator.amazonses.com' }));
+        await world.addReader(aReader(9, { address: 'complaint@simulator.amazonses.com' }));
+        const older = await copyReaders(world);
+        await wholeEdition(world, second);
+        expect(await leaveByLink(world, leaver)).toBe(200);
+        await harm(world, older);
+        expect((await world.stores.readers.read('weekly', leaver.id))?.state).toBe('active');
+        await thirdEdition(world);
+        await recover(world, third);
+        expect(await mailedIn(world, edition.second)).toEqual(
+          [...everyone, aReader(8).id, aReader(9).id].sort(),
+        );
+        expect(await mailedIn(world, edition.third)).toEqual(without(1));
+        const states = await Promise.all(
+          [1, 8, 9].map(async n => (await world.stores.readers.read('weekly', aReader(n).id))?.state),
+        );
+        expect(states).toEqual(['left', 'bounced', 'complained']);
+        expect((await world.stores.addresses.read(aReader(9).id))?.state).toBe('complained');
+        expect(await brokenPromises(world)).toEqual([]);
+        expect(world.failures).toEqual([]);
+      });
     });
-  });
 
-  it.each(harms)('during a delivery revives nobody: %s', async (_, harm) => {
-    await tell(async world => {
-      const older = await copyReaders(world);
-      await world.publish(second);
-      expect(await leaveByLink(world, leaver)).toBe(200);
-      await harm(world, older);
-      // Nobody is mailed from it before the sweep has applied the endings.
-      await world.deliver();
-      expect(await mailedIn(world, edition.second)).toEqual([]);
-      await recover(world, second);
-      expect(await mailedIn(world, edition.second)).toEqual(without(1));
-      expect(await brokenPromises(world)).toEqual([]);
-      expect(world.failures).toEqual([]);
+    it.each(harms)('during a delivery revives nobody: %s', async (_, harm) => {
+      await tell(async world => {
+        const older = await copyReaders(world);
+        await world.publish(second);
+        expect(await leaveByLink(world, leaver)).toBe(200);
+        await harm(world, older);
+        // Nobody is mailed from it before the sweep has applied the endings.
+        await world.deliver();
+        expect(await mailedIn(world, edition.second)).toEqual([]);
+        await recover(world, second);
+        expect(await mailedIn(world, edition.second)).toEqual(without(1));
+        expect(await brokenPromises(world)).toEqual([]);
+        expect(world.failures).toEqual([]);
+      });
     });
-  });
 
-  it('during a delivery revives nobody: a copy from after the audience was frozen takes its place', async () => {
-    await tell(async world => {
-      await world.publish(second);
-      const older = await copyReaders(world);
-      await leaveByLink(world, leaver);
-      await replaceReaders(world, older);
-      await world.deliver();
-      expect(await mailedIn(world, edition.second)).toEqual([]);
-      await recover(world, second);
-      expect(await mailedIn(world, edition.second)).toEqual(without(1));
-      const tables = await world.stores.readersTables.newest('weekly');
-      expect(tables).toMatchObject({ number: 2, table: await world.stores.tableMarks.identity() });
-      expect(await brokenPromises(world)).toEqual([]);
+    it('during a delivery revives nobody: a copy from after the audience was frozen takes its place', async () => {
+      await tell(async world => {
+        await world.publish(second);
+        const older = await copyReaders(world);
+        await leaveByLink(world, leaver);
+        await replaceReaders(world, older);
+        await world.deliver();
+        expect(await mailedIn(world, edition.second)).toEqual([]);
+        await recover(world, second);
+        expect(await mailedIn(world, edition.second)).toEqual(without(1));
+        const tables = await world.stores.readersTables.newest('weekly');
+        expect(tables).toMatchObject({ number: 2, table: await world.stores.tableMarks.identity() });
+        expect(await brokenPromises(world)).toEqual([]);
+      });
     });
-  });
 
-  it('revives nobody either by one row alone that comes back', async () => {
-    await tell(async world => {
-      const older = await copyReaders(world);
-      await leaveByLink(world, leaver);
-      await putRows(
-        world,
-        older.filter(({ reader }) => reader === leaver.id),
-      );
-      await wholeEdition(world, second);
-      expect(await mailedIn(world, edition.second)).toEqual(without(1));
+    it('revives nobody either by one row alone that comes back', async () => {
+      await tell(async world => {
+        const older = await copyReaders(world);
+        await leaveByLink(world, leaver);
+        await putRows(
+          world,
+          older.filter(({ reader }) => reader === leaver.id),
+        );
+        await wholeEdition(world, second);
+        expect(await mailedIn(world, edition.second)).toEqual(without(1));
+      });
     });
-  });
-});
+  },
+);
 
-describe('an emptied readers table', () => {
+describe.runIf(isChosen('an emptied readers', 'stories of change'))('an emptied readers table', () => {
   it('between two editions holds the next one before its audience is frozen, until the readers are back', async () => {
     await tell(async world => {
       const older = await copyReaders(world);
@@ -196,7 +200,7 @@ describe('an emptied readers table', () => {
   });
 });
 
-describe('leaving by one click', () => {
+describe.runIf(isChosen('leaving by one', 'stories of change'))('leaving by one click', () => {
   const atStore = { service: 's3', operation: 'PutObject', caller: 'subscriptions', call: 1 } as const;
   const troubles: [string, Fault][] = [
     ['does not answer', { ...atStore, when: 'before', do: 'hang' }],
@@ -254,61 +258,70 @@ describe('leaving by one click', () => {
   });
 });
 
-it('an address whose mail came back is mailed by no other publication, and by none after a restore', async () => {
-  await tell(async world => {
-    const at = instantOf(world.parts.clock.now());
-    const older = await copyReaders(world);
-    await world.stores.addresses.end(aReader(2).id, {
-      state: 'bounced',
-      at,
-      how: 'told by another publication',
+it.runIf(isChosen('an address whose mail', 'stories of change'))(
+  'an address whose mail came back is mailed by no other publication, and by none after a restore',
+  async () => {
+    await tell(async world => {
+      const at = instantOf(world.parts.clock.now());
+      const older = await copyReaders(world);
+      await world.stores.addresses.end(aReader(2).id, {
+        state: 'bounced',
+        at,
+        how: 'told by another publication',
+      });
+      await world.stores.endings.keep({
+        publication: everyPublication,
+        reader: aReader(2).id,
+        kind: 'bounced',
+        at,
+      });
+      await wholeEdition(world, second);
+      expect(await mailedIn(world, edition.second)).toEqual(without(2));
+      await replaceReaders(world, older);
+      await thirdEdition(world);
+      await recover(world, third);
+      expect(await mailedIn(world, edition.third)).toEqual(without(2));
+      // It was never this publication's to end: once the address works, its reader goes on.
+      expect((await world.stores.readers.read('weekly', aReader(2).id))?.state).toBe('active');
     });
-    await world.stores.endings.keep({
-      publication: everyPublication,
-      reader: aReader(2).id,
-      kind: 'bounced',
-      at,
-    });
-    await wholeEdition(world, second);
-    expect(await mailedIn(world, edition.second)).toEqual(without(2));
-    await replaceReaders(world, older);
-    await thirdEdition(world);
-    await recover(world, third);
-    expect(await mailedIn(world, edition.third)).toEqual(without(2));
-    // It was never this publication's to end: once the address works, its reader goes on.
-    expect((await world.stores.readers.read('weekly', aReader(2).id))?.state).toBe('active');
-  });
-});
+  },
+);
 
-it('what ended between the freeze and the turn of a slice is withheld, for every publication', async () => {
-  await tell(async world => {
-    await world.publish(second);
-    const at = instantOf(world.parts.clock.now());
-    await world.stores.addresses.end(aReader(3).id, { state: 'complained', at, how: 'abuse' });
-    await world.deliver();
-    expect(await mailedIn(world, edition.second)).toEqual(without(3));
-    const delivery = { publication: 'weekly', edition: edition.second, reader: aReader(3).id };
-    expect(await world.stores.deliveries.read(delivery)).toMatchObject({
-      state: 'withheld',
-      reason: 'complained',
+it.runIf(isChosen('what ended between', 'stories of change'))(
+  'what ended between the freeze and the turn of a slice is withheld, for every publication',
+  async () => {
+    await tell(async world => {
+      await world.publish(second);
+      const at = instantOf(world.parts.clock.now());
+      await world.stores.addresses.end(aReader(3).id, { state: 'complained', at, how: 'abuse' });
+      await world.deliver();
+      expect(await mailedIn(world, edition.second)).toEqual(without(3));
+      const delivery = { publication: 'weekly', edition: edition.second, reader: aReader(3).id };
+      expect(await world.stores.deliveries.read(delivery)).toMatchObject({
+        state: 'withheld',
+        reason: 'complained',
+      });
     });
-  });
-});
+  },
+);
 
-it('once a day the sweep keeps what nobody kept, also of a publication that freezes nothing any more', async () => {
-  await tell(async world => {
-    const at = instantOf(world.parts.clock.now());
-    await world.stores.readers.leave('weekly', leaver.id, leaver.token, at, 'test');
-    await world.sweep();
-    expect(await Array.fromAsync(world.stores.endings.of('weekly', null))).toEqual([]);
-    await wholeEdition(world, second);
-    await world.stores.readers.leave('weekly', aReader(2).id, aReader(2).token, at, 'test');
-    world.setTime('2026-11-25T00:03:00Z');
-    await world.sweep();
-    const kept = await Array.fromAsync(world.stores.endings.of('weekly', null));
-    expect(kept.map(({ reader, kind }) => [reader, kind])).toEqual(
-      [leaver.id, aReader(2).id].sort().map(id => [id, 'left']),
-    );
-    expect(await Array.fromAsync(world.stores.endingMarks.unkept('weekly'))).toEqual([]);
-  });
-});
+it.runIf(isChosen('once a day the sweep', 'stories of change'))(
+  'once a day the sweep keeps what nobody kept, also of a publication that freezes nothing any more',
+  async () => {
+    await tell(async world => {
+      const at = instantOf(world.parts.clock.now());
+      await world.stores.readers.leave('weekly', leaver.id, leaver.token, at, 'test');
+      await world.sweep();
+      expect(await Array.fromAsync(world.stores.endings.of('weekly', null))).toEqual([]);
+      await wholeEdition(world, second);
+      await world.stores.readers.leave('weekly', aReader(2).id, aReader(2).token, at, 'test');
+      world.setTime('2026-11-25T00:03:00Z');
+      await world.sweep();
+      const kept = await Array.fromAsync(world.stores.endings.of('weekly', null));
+      expect(kept.map(({ reader, kind }) => [reader, kind])).toEqual(
+        [leaver.id, aReader(2).id].sort().map(id => [id, 'left']),
+      );
+      expect(await Array.fromAsync(world.stores.endingMarks.unkept('weekly'))).toEqual([]);
+    });
+  },
+);

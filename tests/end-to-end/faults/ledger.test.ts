@@ -13,6 +13,7 @@ import type { Stage } from '../../support/faults/stage.ts';
 import { atSecondEdition, readerCount, second, third, wholeEdition } from '../../support/faults/story.ts';
 import { replaceRows, rowsOf } from '../../support/faults/tables.ts';
 import type { World } from '../../support/faults/world.ts';
+import { isChosen, sampleOf } from '../../support/run/sample.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -189,121 +190,138 @@ async function snapshotOf(world: World): Promise<Snapshot> {
   return { EDITIONS_TABLE: editions, DELIVERIES_TABLE: deliveries };
 }
 
-describe.each(losses)('when %s, nobody is mailed until an operator says so', (_, begin, lose, because) => {
-  it.each(bothWays)(
-    'and %s ends it',
-    async (_way, end) => {
-      const world = await atSecondEdition(stage);
-      try {
-        const before = await snapshotOf(world);
-        await world.publish(second);
-        const published = await snapshotOf(world);
-        await begin(world);
-        await lose(world, { before, published });
-        await nobodyMore(world, because);
-        await end(world);
-      } finally {
-        await world.close();
-      }
-    },
-    120_000,
-  );
-});
-
-describe('when rows of deliveries from when it was published are copied back mid-way, nobody is mailed twice', () => {
-  it.each(bothWays)(
-    'and %s ends it',
-    async (_way, end) => {
-      const world = await atSecondEdition(stage);
-      try {
-        await world.publish(second);
-        const { DELIVERIES_TABLE } = await snapshotOf(world);
-        await midWay(world);
-        await replaceRows(world, 'DELIVERIES_TABLE', DELIVERIES_TABLE);
-        // Nobody of the slices that are not done has been mailed: they go on, until the sweep sees what is gone.
-        await nobodyMore(world, /3 readers have no row .* though their slices have ended/, once);
-        await end(world);
-      } finally {
-        await world.close();
-      }
-    },
-    120_000,
-  );
-});
-
-describe('an older copy of the folder of tables on this machine', () => {
-  it.each(bothWays)(
-    'put back mid-way mails nobody twice, and %s ends it',
-    async (way, end) => {
-      const name = (what: string) => `ledger-${what}-${way.split(' ')[0]}`;
-      const older = await atSecondEdition(stage, { name: name('older') });
-      await older.publish(second);
-      await older.close();
-      const newer = await stage.world({ from: name('older'), name: name('newer') });
-      await newer.deliver();
-      await newer.feedback();
-      expect(await mailsOf(newer)).toEqual(once);
-      await newer.close();
-      const tables = (what: string) => join(stage.directory, name(what), 'dynamodb');
-      await rm(tables('newer'), { recursive: true });
-      await cp(tables('older'), tables('newer'), { recursive: true });
-      const world = await stage.world({ from: name('newer') });
-      try {
-        await nobodyMore(world, /^ledger: its delivery began at .*both tables are others than then/);
-        await end(world);
-      } finally {
-        await world.close();
-      }
-    },
-    120_000,
-  );
-});
-
-it('an edition that began under a version without bindings is bound, and delivered as if nothing were', async () => {
-  const world = await atSecondEdition(stage);
-  try {
-    await midWay(world);
-    const { database, ledger: tables } = world.stores;
-    const { s3 } = world.parts.clients;
-    const mark = await tables.markOf(key);
-    await s3.send(
-      new DeleteObjectCommand({
-        Bucket: world.parts.resources.ARCHIVE_BUCKET,
-        Key: `bindings/weekly/${edition}.json`,
-      }),
+describe.each(sampleOf('losses of tables', losses, 'stories of change'))(
+  'when %s, nobody is mailed until an operator says so',
+  (_, begin, lose, because) => {
+    it.each(bothWays)(
+      'and %s ends it',
+      async (_way, end) => {
+        const world = await atSecondEdition(stage);
+        try {
+          const before = await snapshotOf(world);
+          await world.publish(second);
+          const published = await snapshotOf(world);
+          await begin(world);
+          await lose(world, { before, published });
+          await nobodyMore(world, because);
+          await end(world);
+        } finally {
+          await world.close();
+        }
+      },
+      120_000,
     );
-    await database.send(
-      new UpdateCommand({
-        TableName: world.parts.resources.EDITIONS_TABLE,
-        Key: key,
-        UpdateExpression: 'REMOVE mark',
-      }),
-    );
-    await recover(world, second, { minutes: 20 });
-    expect(await mailsOf(world)).toEqual(once);
-    const binding = await world.stores.bindings.newest(key);
-    expect(binding).toMatchObject({ number: 1, previous: '2026-11-16', ledger: await tables.identity() });
-    expect(await tables.markOf(key)).toBe(binding?.mark);
-    expect(binding?.mark).not.toBe(mark);
-    expect(await brokenPromises(world)).toEqual([]);
-  } finally {
-    await world.close();
-  }
-});
+  },
+);
 
-it('the receipt of an edition that was stopped says that the tables were lost, and counts whom they do not know as uncertain', async () => {
-  const world = await atSecondEdition(stage);
-  try {
-    await midWay(world);
-    await replaceRows(world, 'DELIVERIES_TABLE');
-    await goesOn(world);
-    await endsByStop(world);
-    const receipt = readReceipt((await world.stores.receipts.read(key, 1)) ?? '', 'test');
-    expect(receipt).toMatchObject({ audience: readerCount, accepted: 0, uncertain: readerCount });
-    expect(receipt.tablesLost).toMatch(/^ledger: .*the table of deliveries has lost the mark of the edition/);
-    const log = world.parts.functions.takeLog();
-    expect(log).not.toContain('@mail.example');
-  } finally {
-    await world.close();
-  }
-});
+describe.runIf(isChosen('when rows of deliveries', 'stories of change'))(
+  'when rows of deliveries from when it was published are copied back mid-way, nobody is mailed twice',
+  () => {
+    it.each(bothWays)(
+      'and %s ends it',
+      async (_way, end) => {
+        const world = await atSecondEdition(stage);
+        try {
+          await world.publish(second);
+          const { DELIVERIES_TABLE } = await snapshotOf(world);
+          await midWay(world);
+          await replaceRows(world, 'DELIVERIES_TABLE', DELIVERIES_TABLE);
+          // Nobody of the slices that are not done has been mailed: they go on, until the sweep sees what is gone.
+          await nobodyMore(world, /3 readers have no row .* though their slices have ended/, once);
+          await end(world);
+        } finally {
+          await world.close();
+        }
+      },
+      120_000,
+    );
+  },
+);
+
+describe.runIf(isChosen('an older copy', 'stories of change'))(
+  'an older copy of the folder of tables on this machine',
+  () => {
+    it.each(bothWays)(
+      'put back mid-way mails nobody twice, and %s ends it',
+      async (way, end) => {
+        const name = (what: string) => `ledger-${what}-${way.split(' ')[0]}`;
+        const older = await atSecondEdition(stage, { name: name('older') });
+        await older.publish(second);
+        await older.close();
+        const newer = await stage.world({ from: name('older'), name: name('newer') });
+        await newer.deliver();
+        await newer.feedback();
+        expect(await mailsOf(newer)).toEqual(once);
+        await newer.close();
+        const tables = (what: string) => join(stage.directory, name(what), 'dynamodb');
+        await rm(tables('newer'), { recursive: true });
+        await cp(tables('older'), tables('newer'), { recursive: true });
+        const world = await stage.world({ from: name('newer') });
+        try {
+          await nobodyMore(world, /^ledger: its delivery began at .*both tables are others than then/);
+          await end(world);
+        } finally {
+          await world.close();
+        }
+      },
+      120_000,
+    );
+  },
+);
+
+it.runIf(isChosen('an edition that began un', 'stories of change'))(
+  'an edition that began under a version without bindings is bound, and delivered as if nothing were',
+  async () => {
+    const world = await atSecondEdition(stage);
+    try {
+      await midWay(world);
+      const { database, ledger: tables } = world.stores;
+      const { s3 } = world.parts.clients;
+      const mark = await tables.markOf(key);
+      await s3.send(
+        new DeleteObjectCommand({
+          Bucket: world.parts.resources.ARCHIVE_BUCKET,
+          Key: `bindings/weekly/${edition}.json`,
+        }),
+      );
+      await database.send(
+        new UpdateCommand({
+          TableName: world.parts.resources.EDITIONS_TABLE,
+          Key: key,
+          UpdateExpression: 'REMOVE mark',
+        }),
+      );
+      await recover(world, second, { minutes: 20 });
+      expect(await mailsOf(world)).toEqual(once);
+      const binding = await world.stores.bindings.newest(key);
+      expect(binding).toMatchObject({ number: 1, previous: '2026-11-16', ledger: await tables.identity() });
+      expect(await tables.markOf(key)).toBe(binding?.mark);
+      expect(binding?.mark).not.toBe(mark);
+      expect(await brokenPromises(world)).toEqual([]);
+    } finally {
+      await world.close();
+    }
+  },
+);
+
+it.runIf(isChosen('the receipt of an editio', 'stories of change'))(
+  'the receipt of an edition that was stopped says that the tables were lost, and counts whom they do not know as uncertain',
+  async () => {
+    const world = await atSecondEdition(stage);
+    try {
+      await midWay(world);
+      await replaceRows(world, 'DELIVERIES_TABLE');
+      await goesOn(world);
+      await endsByStop(world);
+      const receipt = readReceipt((await world.stores.receipts.read(key, 1)) ?? '', 'test');
+      expect(receipt).toMatchObject({ audience: readerCount, accepted: 0, uncertain: readerCount });
+      expect(receipt.tablesLost).toMatch(
+        /^ledger: .*the table of deliveries has lost the mark of the edition/,
+      );
+      const log = world.parts.functions.takeLog();
+      expect(log).not.toContain('@mail.example');
+    } finally {
+      await world.close();
+    }
+  },
+);

@@ -150,6 +150,10 @@ const reasons: [grant: RegExp, reason: string][] = [
     /^(deliver: sqs:\w+ DeliverQueueSlices|feedback: sqs:\w+ FeedbackQueue)$/,
     'Lambda polls a queue with the role of the function that works it off',
   ],
+  [
+    /^deliver: s3:GetObject StorageArchive\/sealed\/\*$/,
+    'deliver takes the bytes of the seal where a file of the edition is damaged or missing',
+  ],
   [/^publish: sqs:\w+ FailedRuns$/, 'Lambda puts failed runs aside with the role of their function'],
 ];
 

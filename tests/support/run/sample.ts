@@ -15,7 +15,7 @@ const thorough = 12;
  * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
  * program two whole runs of npm start. An edition that is looked at in the browser, or made anew, takes seconds as well, and so does a
  * stack that cdk-nag looks through; they are few: the gate goes through all of these.
- * So it does through all that is broken on purpose, to see that the surveys notice it.
+ * So it does through all that is broken on purpose, to see that the surveys notice it, and through all stories of a world that changed.
  */
 const every = {
   'fault runs': nth,
@@ -24,6 +24,7 @@ const every = {
   'looks at editions': nth <= thorough ? 1 : 3,
   'checked stacks': nth <= thorough ? 1 : 3,
   'broken promises': nth <= thorough ? 1 : 3,
+  'stories of change': nth <= thorough ? 1 : 5,
 };
 
 /** How many of one list were gone through. */
@@ -47,6 +48,11 @@ export function sampleOf<Item>(
   const chosen = items.filter((_, index) => index % step === offset);
   note({ kind, of: items.length, chosen: chosen.length });
   return chosen;
+}
+
+/** Whether this run of the tests goes through something that stands alone: as `sampleOf` chooses from a list of one. */
+export function isChosen(what: string, kind: Sampled['kind']): boolean {
+  return sampleOf(what, [what], kind).length > 0;
 }
 
 /** Before or after one of the calls that something makes, counted from 1. */
