@@ -15,7 +15,7 @@ const article = (id: string, n: number, ...facts: object[]) =>
     ),
   );
 const daysOf = ({ daysAhead }: Digest) =>
-  daysAhead.map(({ date, id, fact }) => `${date} ${id} ${fact.number}`);
+  daysAhead.flatMap(day => [day, ...day.also].map(({ id, fact }) => `${day.date} ${id} ${fact.number}`));
 
 describe('the days ahead', () => {
   it('are those of all editions so far from the edition’s own day on, by date and number', async () => {
@@ -42,6 +42,15 @@ describe('the days ahead', () => {
       fact: { number: '1-02', edition: editionOf(1) },
       label: 'reported',
       attribution: { who: { text: 'Ministry of Examples', language: 'en' }, how: 'named' },
+      also: [
+        {
+          id: 'two.1',
+          fact: { number: '2-01', edition: editionOf(2) },
+          label: 'reported',
+          attribution: { who: { text: 'Ministry of Examples', language: 'en' }, how: 'named' },
+        },
+      ],
+      soon: true,
     });
     expect(daysOf(digest(3))).toEqual(['2026-12-24 two.1 2-01', '2028-02-29 one.1 1-01']);
   });
@@ -78,6 +87,65 @@ describe('the days ahead', () => {
     const content = JSON.stringify({ edition: editionOf(1), sections: [], views: [], daysAhead: [day] });
     expect(daysAheadIn(content, 'digest.json')).toEqual([
       { ...day, what: { text: 'x', language: 'en' }, label: null, attribution: null },
+    ]);
+  });
+
+  it('are one item where several facts say the same of one day, which stands while any of them stands', async () => {
+    const words = (what: string) => ({ dates: [{ date: '2027-01-01', what }] });
+    const { digest } = await aSeries([
+      [article('one', 1, words('The pause ends'), words('A hearing is held'))],
+      [article('two', 2, words('the pause ends.'), { ...words('The pause ends'), kind: 'expectation' })],
+      [aRetraction(within(3), 'one.1')],
+      [aRetraction(within(4), 'two.1')],
+      [aCorrection(within(5), 'one.1', words('The pause ends'), 2)],
+    ]);
+    const told = (n: number) =>
+      digest(n).daysAhead.map(({ id, label, what, also }) => [
+        id,
+        label,
+        what.text,
+        ...also.map(one => one.id),
+      ]);
+    const hearing = ['one.2', 'reported', 'A hearing is held'];
+    const expected = ['two.2', 'expected', 'The pause ends'];
+    expect(told(1)).toEqual([['one.1', 'reported', 'The pause ends'], hearing]);
+    expect(told(2)).toEqual([['one.1', 'reported', 'The pause ends', 'two.1'], hearing, expected]);
+    expect(told(3)).toEqual([hearing, ['two.1', 'reported', 'The pause ends'], expected]);
+    expect(told(4)).toEqual([hearing, expected]);
+    expect(told(5)).toEqual([['one.1', 'reported', 'The pause ends'], hearing, expected]);
+  });
+
+  it('are news from the edition’s own day to the one before the next edition’s, which then mails it', async () => {
+    const days = ['2026-11-29', '2026-11-30', '2026-12-06', '2026-12-07', '2026-12-14'];
+    const series = await aSeries([[article('one', 1, on(...days))], [], [], [], []], { whenEmpty: 'skip' });
+    const soon = (n: number) => series.digest(n).daysAhead.flatMap(day => (day.soon ? day.date : []));
+    expect([1, 2, 3, 4, 5].map(soon)).toEqual([
+      ['2026-11-29'],
+      ['2026-11-30', '2026-12-06'],
+      ['2026-12-07'],
+      ['2026-12-14'],
+      [],
+    ]);
+    const mailed = [...series.press.seals.seals.values()].map(seal => JSON.parse(seal).mailed);
+    expect(mailed).toEqual([true, true, true, true, false]);
+  });
+
+  it('have the words of a translation that was added since, though that is no correction', async () => {
+    const words = (what: object) =>
+      aFact('one', 1, { dates: [{ date: '2027-01-01', what: what as { en: string } }] });
+    const { digest } = await aSeries(
+      [
+        [aRecord(within(1), anArticleFile('one', [words({ en: 'The pause ends' })]))],
+        [aCorrection(within(2), 'one.1', words({ en: 'The pause ends', 'zh-Hans': '暂停期结束' }))],
+        [],
+      ],
+      { language: 'zh-Hans' },
+    );
+    expect(digest(2).corrections).toEqual([]);
+    expect([1, 2, 3].map(n => digest(n).daysAhead[0]?.what.text)).toEqual([
+      'The pause ends',
+      '暂停期结束',
+      '暂停期结束',
     ]);
   });
 

@@ -39,7 +39,8 @@ async function find(wanted: string[]) {
       };
     },
   });
-  return { found: await publishedFacts({ seals, archive: counted }, weekly, new Set(wanted)), reads };
+  const { published } = await publishedFacts({ seals, archive: counted }, weekly, new Set(wanted));
+  return { found: published, reads };
 }
 
 describe('what earlier editions said of a fact', () => {
@@ -65,6 +66,7 @@ describe('what earlier editions said of a fact', () => {
       appeared: { number: '2-01', edition: editionOf(2) },
       said: {
         statement: { text: 'Statement 1 of n2', language: 'en' },
+        short: null,
         label: 'reported',
         attribution: { who: { text: 'B', language: 'en' }, how: 'unnamed' },
       },
@@ -81,7 +83,8 @@ describe('what earlier editions said of a fact', () => {
     const { press } = series;
     const none = new CrashPlan(1);
     const sources = { seals: none.wrap(press.seals), archive: none.wrap(press.archive) };
-    expect((await publishedFacts(sources, { ...weekly, formerly: 'old' }, new Set())).size).toBe(0);
+    const { published } = await publishedFacts(sources, { ...weekly, formerly: 'old' }, new Set());
+    expect(published.size).toBe(0);
     expect(none.calls).toBe(0);
   });
 
@@ -98,8 +101,8 @@ describe('what earlier editions said of a fact', () => {
     const { press } = await aSeries([[aRecord(within(1), anArticleFile('one'))], []]);
     for (const key of press.archive.files.keys())
       if (key.includes(editionOf(1))) press.archive.files.delete(key);
-    const found = await publishedFacts(press, weekly, new Set(['one.1']));
-    expect(found.get('one.1')?.appeared.number).toBe('1-01');
+    const { published } = await publishedFacts(press, weekly, new Set(['one.1']));
+    expect(published.get('one.1')?.appeared.number).toBe('1-01');
   });
 
   it('is an error where manifest and digest contradict each other: the fact must not appear twice', async () => {
@@ -137,6 +140,7 @@ describe('a digest of another version', () => {
       appeared: { number: '1-01', edition: '2026-11-23' },
       said: {
         statement: { text: 'Said', language: 'de' },
+        short: null,
         label: 'said',
         attribution: { who: { text: 'The ministry', language: 'en' }, how: 'named' },
       },

@@ -62,6 +62,7 @@ describe('the past of an edition', () => {
       articles: [],
       amendments: [],
       daysAhead: [],
+      updates: [],
     });
   });
 
