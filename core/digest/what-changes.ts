@@ -26,31 +26,30 @@ const noDetails: DigestDetails = {
  * change for them, and neither is a fact that is again what they were told. A headline is one if they were shown it. If the log does not
  * have what they were told, it counts as a change.
  */
-export function changesAnything({ published, right, before }: Change, language: string): boolean {
+export function changesAnything(change: Change, language: string): boolean {
+  const { published, right, before } = change;
   if (published.told.withdrawn !== null || right === null)
     return (published.told.withdrawn === null) !== (right !== null);
   if (before === undefined) return true;
   const headline = published.said.short;
   if (headline !== null && right.fact.short?.[headline.language] !== headline.text) return true;
-  const is = inWordsSeen({ published, right, before }, language);
-  const [was, now] = [before, is].map(fact => {
-    const { entities, importance, short, ...shown } = showFact(fact, right.article, language);
+  const [was, is] = [before, right.fact].map(fact => {
+    const words = inWordsSeen(fact, before, change, language);
+    const { entities, importance, short, ...shown } = showFact(words, right.article, language);
     const { statement, label, attribution } = shown;
     const seen = published.mentioned ? { statement, label, attribution } : shown;
     const named = { follows: followedBy(fact).sort(), sameAs: fact.sameAs };
-    return { ...seen, days: daysOf(fact, language), ...named };
+    return { ...seen, days: daysOf(words, language), ...named };
   });
-  return !same(was, now);
+  return !same(was, is);
 }
 
 /** What differs between what was shown of a fact besides its statement and what is right. */
-export function differences(
-  { published, right, before }: Change,
-  language: string,
-): Pick<DigestCorrection, 'details' | 'days'> {
+export function differences(change: Change, language: string): Pick<DigestCorrection, 'details' | 'days'> {
+  const { published, right, before } = change;
   if (right === null || before === undefined) return { details: null, days: { said: [], right: [] } };
   const days = { said: daysOf(before, language), right: daysOf(right.fact, language) };
-  const is = inWordsSeen({ published, right, before }, language);
+  const is = inWordsSeen(right.fact, before, change, language);
   const show = (fact: Fact) => showFact(fact, right.article, language);
   return {
     details: published.mentioned ? null : differingDetails(show(before), show(is)),
@@ -58,12 +57,8 @@ export function differences(
   };
 }
 
-/** What is right, in the languages that readers saw before wherever it has those: then only what they saw can differ. */
-function inWordsSeen(
-  { published, right, before }: { published: Amended['published']; right: { fact: Fact }; before: Fact },
-  language: string,
-): Fact {
-  const { fact } = right;
+/** A fact in the words that readers saw of it before, wherever it has those: then only what they saw can differ. */
+function inWordsSeen(fact: Fact, before: Fact, { published }: Change, language: string): Fact {
   const { occurred, instrument, why, quoteIn, dates, attribution } = fact;
   const { statement } = published.said;
   const isSaid = before.statement[statement.language] === statement.text;
@@ -77,12 +72,12 @@ function inWordsSeen(
     ...fact,
     statement: keep(fact.statement, before.statement, isSaid ? statement.language : undefined),
     attribution: { ...attribution, who: keep(attribution.who, before.attribution.who) },
-    ...(instrument === undefined ? {} : { instrument: keep(instrument, before.instrument) }),
-    ...(occurred?.because === undefined
-      ? {}
-      : { occurred: { ...occurred, because: keep(occurred.because, before.occurred?.because) } }),
-    ...(why === undefined ? {} : { why: { ...why, remark: keep(why.remark, before.why?.remark) } }),
-    ...(dates === undefined ? {} : { dates: dates.map(keepDay) }),
+    instrument: instrument && keep(instrument, before.instrument),
+    occurred: occurred?.because
+      ? { ...occurred, because: keep(occurred.because, before.occurred?.because) }
+      : occurred,
+    why: why && { ...why, remark: keep(why.remark, before.why?.remark) },
+    dates: dates?.map(keepDay),
     quoteIn: before.quoteIn?.[language] === undefined ? undefined : quoteIn,
   } as Fact;
 }
