@@ -150,7 +150,7 @@ export class UnknownPublicationError extends InvalidInputError {
 /** A fact stands under the first of the publication's topics that it has; undefined when it has none of them. */
 export function topicOf(
   fact: { topics: readonly string[] },
-  publication: Publication,
+  publication: Pick<Publication, 'topics'>,
 ): Publication['topics'][number] | undefined {
   return publication.topics.find(topic => fact.topics.includes(topic.id));
 }
