@@ -70,7 +70,8 @@ const fields = z.strictObject({
     'One claim in our own words, by language tag; no more than the article says, no "this week", no "on Sunday".',
   ),
   short: wordsByLanguage(shortColumns, value =>
-    value.refine(words => columnsOf(words) <= shortColumns, {
+    // What has too many characters is told once.
+    value.refine(words => words.length > shortColumns || columnsOf(words) <= shortColumns, {
       error: `at most ${shortColumns} columns, of which a Chinese character takes two`,
       params: { todo: 'say it in fewer words; the statement has the rest' },
     }),
