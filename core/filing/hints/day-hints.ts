@@ -1,6 +1,6 @@
 import type { Fact } from '../../articles/fact.ts';
 import type { OwnWords } from '../../articles/own-words.ts';
-import type { Hint } from './hint.ts';
+import type { Hint } from './spots.ts';
 
 /** Verbs that no sentence begins with unless its subject was left out: "takes effect", "expires", "due". */
 const finite = wordsOf(

@@ -1,20 +1,13 @@
 import type { AmendmentFile } from '../../articles/amendment-file.ts';
 import type { ArticleFile } from '../../articles/article-file.ts';
 import type { Fact } from '../../articles/fact.ts';
-import { type Publication, topicOf } from '../../publication/configuration.ts';
+import { topicOf } from '../../publication/configuration.ts';
 import { dayHints } from './day-hints.ts';
 import { headlineHints, originalHints, quoteHints, wordsHints } from './language-hints.ts';
-import { spotsOfArticle, spotsOfFact } from './spots.ts';
+import { type Hint, type Reader, spotsOfArticle, spotsOfFact } from './spots.ts';
 
-/** What a check shows besides mistakes and notes: an editor may act on it or not, and need not say which. */
-export type Hint = {
-  /** Where, as a JSON path in the file. */
-  path: string;
-  says: string;
-};
-
-/** What of a publication decides which words it needs. */
-export type Reader = Pick<Publication, 'title' | 'language' | 'topics'>;
+/** Where hints come from, and whom they are for. */
+export type { Hint, Reader } from './spots.ts';
 
 /** What readers of these publications would miss or misread in an article file that is right. */
 export function hintsOnArticle({ article, facts }: ArticleFile, publications: readonly Reader[]): Hint[] {

@@ -1,9 +1,8 @@
 import type { Article } from '../../articles/article-file.ts';
 import type { Fact } from '../../articles/fact.ts';
 import type { OwnWords } from '../../articles/own-words.ts';
-import type { Hint, Reader } from './hint.ts';
 import { scriptMisfit } from './scripts.ts';
-import type { Spot } from './spots.ts';
+import type { Hint, Reader, Spot } from './spots.ts';
 import { isSameLanguage, tagMeant } from './tags.ts';
 
 /** Hints at words that some of these publications lack, at tags that none of them looks for, and at texts that their tags hardly fit. */

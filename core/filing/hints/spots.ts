@@ -1,6 +1,17 @@
 import type { Article } from '../../articles/article-file.ts';
 import type { Fact } from '../../articles/fact.ts';
 import type { OwnWords } from '../../articles/own-words.ts';
+import type { Publication } from '../../publication/configuration.ts';
+
+/** What a check shows besides mistakes and notes: an editor may act on it or not, and need not say which. */
+export type Hint = {
+  /** Where, as a JSON path in the file. */
+  path: string;
+  says: string;
+};
+
+/** What of a publication decides which words it needs. */
+export type Reader = Pick<Publication, 'title' | 'language' | 'topics'>;
 
 /** A place in a file that holds words of ours for readers. */
 export type Spot = {
