@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../core/digest/digest.ts';
 import { daysAheadIn } from '../../../core/digest/told-digest.ts';
 import { aSeries, editionOf, within } from '../../support/builders/a-series.ts';
 import { aCorrection, aRetraction } from '../../support/builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
+import { editions, history, recordsOf, truthAt, visibleFor } from '../../support/builders/histories.ts';
 
 const on = (...days: string[]) => ({ dates: days.map(date => ({ date, what: `what is on ${date}` })) });
 const article = (id: string, n: number, ...facts: object[]) =>
@@ -171,3 +173,34 @@ describe('the days ahead', () => {
     expect(daysOf(digest(1))).toEqual([]);
   });
 });
+
+it('hold for every history: each day of each fact that stands, each once, in the words of its fact', async () => {
+  const saying = (what: unknown) => String(what).toLowerCase().replace('.', '');
+  await fc.assert(
+    fc.asyncProperty(history, async made => {
+      const seen = recordsOf(made);
+      const { digest, manifest } = await aSeries(editions.map(n => visibleFor(n, seen)));
+      const carried = new Set<string>();
+      for (const n of editions) {
+        for (const id of manifest(n).facts) carried.add(id);
+        const standing = [...truthAt(n, seen)].flatMap(([id, fact]) =>
+          carried.has(id) && fact ? [fact] : [],
+        );
+        const expected = standing.flatMap(({ id, dates = [] }) =>
+          dates
+            .filter(({ date }) => date >= editionOf(n))
+            .map(({ date, what }) => `${date} ${saying(what)} ${id}`),
+        );
+        const { daysAhead } = digest(n);
+        const told = daysAhead.flatMap(({ date, what, also, ...first }) =>
+          [first, ...also].map(({ id }) => `${date} ${saying(what.text)} ${id}`),
+        );
+        expect(told.sort()).toEqual([...new Set(expected)].sort());
+        const items = daysAhead.map(({ date, what, label }) => `${date} ${saying(what.text)} ${label}`);
+        expect(new Set(items).size).toBe(items.length);
+        expect(daysAhead.every(({ date, soon }) => soon === date < editionOf(n + 1))).toBe(true);
+      }
+    }),
+    { numRuns: 150 },
+  );
+}, 120_000);

@@ -12,7 +12,7 @@ const ids = ['a.1', 'a.2', 'b.1', 'b.2', 'c.1'];
 const articles = ['a', 'b', 'c'];
 const hoursOfAll = 3 * 168;
 
-type Content = Pick<Fact, 'topics' | 'sameAs' | 'follows' | 'kind' | 'status'>;
+type Content = Pick<Fact, 'topics' | 'sameAs' | 'follows' | 'kind' | 'status' | 'dates'>;
 type Amendment = { id: string; after: number; delay: number; content: Content | null };
 /** What is filed over the windows of three editions. */
 export type History = {
@@ -23,6 +23,10 @@ export type History = {
 /** A record with when others can see it, in hours since the first window began. */
 export type Seen = { stored: StoredRecord; visible: number };
 
+const day = fc.record({
+  date: fc.constantFrom('2026-11-25', '2026-12-02', '2026-12-09', '2027-01-01'),
+  what: fc.constantFrom('It ends.', 'it ends', 'It begins'),
+});
 const content = fc
   .record(
     {
@@ -30,6 +34,7 @@ const content = fc
       sameAs: fc.constantFrom(...ids),
       follows: fc.oneof(fc.constantFrom(...ids), fc.shuffledSubarray(ids, { minLength: 1, maxLength: 3 })),
       status: fc.constantFrom('final', 'suspended', undefined),
+      dates: fc.array(day, { maxLength: 3 }),
     },
     { requiredKeys: ['topics'] },
   )
