@@ -18,7 +18,7 @@ export type Placement = {
   published: Past['published'];
   /** Facts that stand, in this edition or an earlier one, by id. */
   known: ReadonlyMap<string, Known>;
-  /** The updates of earlier editions that stand, newest first. */
+  /** The updates of earlier editions that stand, newest first; none by a fact that this edition puts right. */
   updates: Past['updates'];
   /** The letters of articles, by their ids. */
   letters: ReadonlyMap<string, string>;
@@ -116,7 +116,7 @@ function updatesOf(
 
 /** What readers were told last that a fact is, if that holds no longer now that another updates it. */
 function labelBefore(by: Fact, id: string, { label }: Known, { updates }: Placement): Label | null {
-  const was = overtakenBy(id, updates, by.id)?.by.label ?? label;
+  const was = overtakenBy(id, updates)?.by.label ?? label;
   return overtakes(labelOf(by), was) ? was : null;
 }
 

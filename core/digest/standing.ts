@@ -53,10 +53,9 @@ export function updatesThatStand(newestFirst: readonly UpdatingEdition[]): Updat
  * The update that tells what has become of a fact: the last of those that overtook it, or overtook what overtook it; undefined while
  * none did.
  * @param standing newest first, as `updatesThatStand` has them.
- * @param except id of a fact whose own updates are left out.
  */
-export function overtakenBy(fact: string, standing: readonly Update[], except = ''): Update | undefined {
-  const seen = new Set([fact, except]);
+export function overtakenBy(fact: string, standing: readonly Update[]): Update | undefined {
+  const seen = new Set([fact]);
   let last: Update | undefined;
   for (let at = fact; ; at = last.by.fact) {
     const next = standing.find(

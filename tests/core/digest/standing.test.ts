@@ -196,6 +196,14 @@ describe('an update that is put right', () => {
     expect(series.digest(4).corrections[0]?.right?.updates[0]?.was).toBe('final');
   });
 
+  it('is no reason for what was told before, where the same edition takes it back', async () => {
+    const { digest } = await aSeries([
+      ...start(),
+      [aRetraction(within(3), 'two.1'), article('six', 3, measure('in force', 'one.1'))],
+    ]);
+    expect(factsOf(digest(3))[0]?.updates[0]?.was).toBe('final');
+  });
+
   it('refers to nothing that is withdrawn, be it in the same edition', async () => {
     const { digest, manifest } = await aSeries([
       [article('one', 1, measure('final'), measure('final'))],
