@@ -12,6 +12,7 @@ import { letterSources, numberItems } from './numbering.ts';
 import { nothingBefore, type Past } from './past.ts';
 import { knownFacts, type Placement, placeItem } from './place-facts.ts';
 import { isView, mayLead, showSource, speaks } from './show-fact.ts';
+import { updatesIn } from './standing.ts';
 import { changesAnything } from './what-changes.ts';
 
 /** All that a digest is compiled from. */
@@ -60,7 +61,16 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
   const events = shown.filter(({ fact }) => !isView(fact));
   const { id, title, description, postalAddress, replyTo } = publication;
   const next = occurrenceAfter(schedule, plan.window.to);
-  const span = { from: plan.edition, next: localDate(next, schedule.timeZone) };
+  const told = {
+    corrections: amended.map(one => showCorrection(one, placement, putRight)),
+    sections: topics
+      .map(topic => ({
+        topic,
+        facts: events.filter(({ fact }) => topicOf(fact, publication)?.id === topic.id).map(({ as }) => as),
+      }))
+      .filter(section => section.facts.length > 0),
+    views: shown.filter(({ fact }) => isView(fact)).map(({ as }) => as),
+  };
   return {
     publication: { id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
     edition: plan.edition,
@@ -69,15 +79,13 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
     next,
     window: plan.window,
     inBrief: leads.slice(0, leadsAtMost).map(({ as }) => as.number),
-    corrections: amended.map(one => showCorrection(one, placement, putRight)),
-    daysAhead: daysAheadOf(span, { entries, touched }, placement, past),
-    sections: topics
-      .map(topic => ({
-        topic,
-        facts: events.filter(({ fact }) => topicOf(fact, publication)?.id === topic.id).map(({ as }) => as),
-      }))
-      .filter(section => section.facts.length > 0),
-    views: shown.filter(({ fact }) => isView(fact)).map(({ as }) => as),
+    ...told,
+    daysAhead: daysAheadOf(
+      { from: plan.edition, next: localDate(next, schedule.timeZone) },
+      { entries, touched, putRight, updates: updatesIn({ edition: plan.edition, ...told }) },
+      placement,
+      past,
+    ),
     sources,
     old: oldSources(letters, entries, plan, input.oldAfterDays),
     counts: {

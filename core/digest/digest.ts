@@ -158,12 +158,26 @@ export type DigestCorrection = {
 /** A day, and what happens on it. */
 export type DigestDay = { date: string; what: WordsIn };
 
+/** That a fact updates another which an edition carried: what an edition's manifest says of it. */
+export type Update = Appearance & {
+  /** Id of the fact that is updated, whose number and edition these are. */
+  fact: string;
+  /** What readers were told last that it was, if that holds no longer; null for an update that leaves it as it is. */
+  was: Label | null;
+  /** The fact that updates it, with what it is. */
+  by: Appearance & { fact: string; label: Label };
+};
+
 /** A fact that tells of a day ahead. */
 export type DayTeller = {
   id: string;
   fact: Appearance;
-  /** Those of the fact as it is right by now; null where the digest that first told of the day did not say. */
+  /** What the fact is by now, also by what overtook it; null where the digest that first told of the day did not say. */
   label: Label | null;
+  /** Its own label, and what bears on what it is by now, newest first. */
+  own: Label | null;
+  updates: readonly Update[];
+  /** As it is right by now; null where the digest that first told of the day did not say. */
   attribution: DigestAttribution | null;
 };
 

@@ -1,7 +1,6 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
-import type { Appearance, DayTeller, DigestCorrection, DigestDay, Told } from './digest.ts';
-import type { Update } from './standing.ts';
+import type { Appearance, DayTeller, DigestCorrection, DigestDay, Told, Update } from './digest.ts';
 
 /** A fact that an edition carried, and what readers were told of it last. */
 export type PublishedFact = {

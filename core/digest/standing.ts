@@ -1,14 +1,4 @@
-import type { Appearance, Label } from './digest.ts';
-
-/** That a fact updates another which an edition carried: what an edition's manifest says of it. */
-export type Update = Appearance & {
-  /** Id of the fact that is updated, whose number and edition these are. */
-  fact: string;
-  /** What readers were told last that it was, if that holds no longer; null for an update that leaves it as it is. */
-  was: Label | null;
-  /** The fact that updates it, with what it is. */
-  by: Appearance & { fact: string; label: Label };
-};
+import { type Digest, factsOf, type Label, type Update } from './digest.ts';
 
 /** What of an edition says which updates stand. */
 export type UpdatingEdition = {
@@ -47,6 +37,37 @@ export function updatesThatStand(newestFirst: readonly UpdatingEdition[]): Updat
     for (const { fact } of corrections) decided.add(fact);
     return standing;
   });
+}
+
+/** The updates of an edition by fact: of those that it carries, then of those that it corrects. */
+export function updatesIn({
+  edition,
+  corrections,
+  ...facts
+}: Pick<Digest, 'edition' | 'corrections' | 'sections' | 'views'>): Update[] {
+  const carried = factsOf(facts).map(fact => ({ fact, at: edition }));
+  const corrected = corrections.flatMap(({ right, appeared }) =>
+    right ? { fact: right, at: appeared.edition } : [],
+  );
+  return [...carried, ...corrected].flatMap(({ fact: { number, label, updates }, at }) =>
+    updates.flatMap(({ facts: updated, ...place }) =>
+      updated.map(({ id, by }) => ({ fact: id, ...place, by: { fact: by, number, edition: at, label } })),
+    ),
+  );
+}
+
+/** Of some updates, those that tell what has become of a fact: of it, and of whatever overtook it. */
+export function updatesBearingOn(fact: string, updates: readonly Update[]): Update[] {
+  const reached = new Set([fact]);
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const update of updates) if (isOvertaking(update, reached)) reached.add(update.by.fact);
+  }
+  return updates.filter(update => isOvertaking(update, reached));
+}
+
+function isOvertaking({ fact, was }: Update, facts: ReadonlySet<string>): boolean {
+  return was !== null && facts.has(fact);
 }
 
 /**

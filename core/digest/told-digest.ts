@@ -19,8 +19,7 @@ const labels = [
   'background',
 ] as const satisfies readonly Label[];
 
-/** Schema of a label. */
-export const labelSchema = z.enum(labels);
+const labelSchema = z.enum(labels);
 
 /** Words of ours, which in digests of earlier versions stood without their language. */
 const words = z.union([
@@ -47,10 +46,20 @@ const fact = z.object({
   also: z.array(z.object({ id: z.string(), source: z.string().optional(), attribution })).default([]),
 });
 
+/** Schema of an update, as manifests and days ahead hold it. */
+export const updateSchema = z.object({
+  fact: z.string(),
+  ...reference.shape,
+  was: labelSchema.nullable(),
+  by: z.object({ fact: z.string(), ...reference.shape, label: labelSchema }),
+});
+
 const dayTeller = z.object({
   id: z.string(),
   fact: reference,
   label: labelSchema.nullable().default(null),
+  own: labelSchema.nullable().optional(),
+  updates: z.array(updateSchema).default([]),
   attribution: attribution.nullable().default(null),
 });
 
@@ -139,8 +148,7 @@ export function correctedIn(
 
 /** The days ahead that an edition told of, one for each fact that told of it; none in the digest of a version that knew of none. */
 export function daysAheadIn(content: string, where: string): ToldDay[] {
-  return readToldDigest(content, where).daysAhead.flatMap(({ also, ...day }) => [
-    day,
-    ...also.map(teller => ({ date: day.date, what: day.what, ...teller })),
-  ]);
+  return readToldDigest(content, where).daysAhead.flatMap(({ date, what, also, ...first }) =>
+    [first, ...also].map(({ own, ...teller }) => ({ date, what, ...teller, own: own ?? teller.label })),
+  );
 }

@@ -4,16 +4,14 @@ import type { AmendmentRecord } from '../articles/log-record.ts';
 import { newestAmendments } from '../digest/amendments.ts';
 import { type Digest, factsOf } from '../digest/digest.ts';
 import { correctionAnchor } from '../digest/numbering.ts';
-import type { Update } from '../digest/standing.ts';
-import { labelSchema } from '../digest/told-digest.ts';
+import { updatesIn } from '../digest/standing.ts';
+import { updateSchema } from '../digest/told-digest.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { compareText } from '../foundation/compare-text.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { readStored } from '../foundation/stored-json.ts';
 import { type Places, placesSchema } from '../message/places.ts';
 import { type Plan, planSchema } from '../publication/plan.ts';
-
-const appearance = z.object({ number: z.string(), edition: z.string() });
 
 /**
  * What an edition consists of and on what basis. Each manifest carries the hash of the one before it, so that a change
@@ -51,16 +49,7 @@ export const manifestSchema = z.object({
    * Facts that those which this edition carries or corrects update: where each appeared, what it was told to be if it is that no longer,
    * and by which fact. What an edition says of the updates of a fact holds until another one corrects that fact.
    */
-  updates: z
-    .array(
-      z.object({
-        fact: z.string(),
-        ...appearance.shape,
-        was: labelSchema.nullable(),
-        by: z.object({ fact: z.string(), ...appearance.shape, label: labelSchema }),
-      }),
-    )
-    .default([]),
+  updates: z.array(updateSchema).default([]),
   /** SHA-256 of the captures that the facts were drawn from. */
   captures: z.array(z.string()),
   files: z.record(z.string(), z.object({ sha256: z.string(), size: z.int() })),
@@ -120,19 +109,6 @@ function correctionsIn({ corrections }: Digest, records: readonly StoredRecord[]
     const about = shared && { anchor: correctionAnchor(correction), publisher: shared.publisher };
     return { fact: id, number, edition, kind, sequence, ...about };
   });
-}
-
-function updatesIn(digest: Digest): Update[] {
-  const { edition, corrections } = digest;
-  const carried = factsOf(digest).map(fact => ({ fact, at: edition }));
-  const corrected = corrections.flatMap(({ right, appeared }) =>
-    right ? { fact: right, at: appeared.edition } : [],
-  );
-  return [...carried, ...corrected].flatMap(({ fact: { number, label, updates }, at }) =>
-    updates.flatMap(({ facts, ...place }) =>
-      facts.map(({ id, by }) => ({ fact: id, ...place, by: { fact: by, number, edition: at, label } })),
-    ),
-  );
 }
 
 function silentlyAmended({ corrections }: Digest, records: readonly StoredRecord[]): Manifest['amended'] {

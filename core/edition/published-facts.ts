@@ -1,6 +1,6 @@
-import type { EditionName } from '../digest/digest.ts';
+import type { EditionName, Update } from '../digest/digest.ts';
 import type { PublishedFact } from '../digest/past.ts';
-import { type Update, updatesThatStand } from '../digest/standing.ts';
+import { updatesThatStand } from '../digest/standing.ts';
 import { correctedIn, readToldDigest, type ToldDigest, toldOf } from '../digest/told-digest.ts';
 import { CourantError } from '../foundation/errors.ts';
 import type { Publication } from '../publication/configuration.ts';

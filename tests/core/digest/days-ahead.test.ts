@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../../core/articles/article-file.ts';
 import type { Digest } from '../../../core/digest/digest.ts';
+import { labelOf } from '../../../core/digest/show-fact.ts';
+import { overtakenBy, updatesThatStand } from '../../../core/digest/standing.ts';
 import { daysAheadIn } from '../../../core/digest/told-digest.ts';
 import { aSeries, editionOf, within } from '../../support/builders/a-series.ts';
 import { aCorrection, aRetraction } from '../../support/builders/an-amendment.ts';
@@ -43,12 +46,16 @@ describe('the days ahead', () => {
       id: 'one.2',
       fact: { number: '1-02', edition: editionOf(1) },
       label: 'reported',
+      own: 'reported',
+      updates: [],
       attribution: { who: { text: 'Ministry of Examples', language: 'en' }, how: 'named' },
       also: [
         {
           id: 'two.1',
           fact: { number: '2-01', edition: editionOf(2) },
           label: 'reported',
+          own: 'reported',
+          updates: [],
           attribution: { who: { text: 'Ministry of Examples', language: 'en' }, how: 'named' },
         },
       ],
@@ -88,7 +95,7 @@ describe('the days ahead', () => {
     };
     const content = JSON.stringify({ edition: editionOf(1), sections: [], views: [], daysAhead: [day] });
     expect(daysAheadIn(content, 'digest.json')).toEqual([
-      { ...day, what: { text: 'x', language: 'en' }, label: null, attribution: null },
+      { ...day, what: { text: 'x', language: 'en' }, label: null, own: null, updates: [], attribution: null },
     ]);
   });
 
@@ -174,6 +181,43 @@ describe('the days ahead', () => {
   });
 });
 
+describe('a day ahead of a measure', () => {
+  const measure = (status: Fact['status'], more: object = {}) =>
+    ({ kind: 'measure', status, ...more }) as const;
+  const final = measure('final', on('2027-01-01'));
+
+  it('bears the label of what overtook the measure, until that is taken back', async () => {
+    const { digest } = await aSeries([
+      [article('one', 1, final)],
+      [article('two', 2, measure('suspended', { follows: 'one.1' }))],
+      [article('six', 3, measure('in force', { follows: 'two.1' }))],
+      [aCorrection(within(4), 'one.1', { ...final, citation: 'No. 5' })],
+      [aRetraction(within(5), 'six.1')],
+      [aRetraction(within(6), 'two.1')],
+    ]);
+    const told = [1, 2, 3, 4, 5, 6].flatMap(n => digest(n).daysAhead.map(({ label, own }) => [label, own]));
+    expect(told.map(([label]) => label)).toEqual([
+      'final',
+      'suspended',
+      'in force',
+      'in force',
+      'suspended',
+      'final',
+    ]);
+    expect(told.every(([, own]) => own === 'final')).toBe(true);
+    const [update] = digest(2).daysAhead[0]?.updates ?? [];
+    expect(update?.by).toEqual({ fact: 'two.1', number: '2-01', edition: editionOf(2), label: 'suspended' });
+  });
+
+  it('bears its own after what only speaks of the measure', async () => {
+    const { digest } = await aSeries([
+      [article('one', 1, final)],
+      [article('two', 2, { kind: 'opinion', follows: 'one.1' }, { kind: 'expectation', follows: 'one.1' })],
+    ]);
+    expect(digest(2).daysAhead).toMatchObject([{ label: 'final', updates: [] }]);
+  });
+});
+
 it('hold for every history: each day of each fact that stands, each once, in the words of its fact', async () => {
   const saying = (what: unknown) => String(what).toLowerCase().replace('.', '');
   await fc.assert(
@@ -183,10 +227,8 @@ it('hold for every history: each day of each fact that stands, each once, in the
       const carried = new Set<string>();
       for (const n of editions) {
         for (const id of manifest(n).facts) carried.add(id);
-        const standing = [...truthAt(n, seen)].flatMap(([id, fact]) =>
-          carried.has(id) && fact ? [fact] : [],
-        );
-        const expected = standing.flatMap(({ id, dates = [] }) =>
+        const facts = [...truthAt(n, seen)].flatMap(([id, fact]) => (carried.has(id) && fact ? [fact] : []));
+        const expected = facts.flatMap(({ id, dates = [] }) =>
           dates
             .filter(({ date }) => date >= editionOf(n))
             .map(({ date, what }) => `${date} ${saying(what)} ${id}`),
@@ -196,6 +238,12 @@ it('hold for every history: each day of each fact that stands, each once, in the
           [first, ...also].map(({ id }) => `${date} ${saying(what.text)} ${id}`),
         );
         expect(told.sort()).toEqual([...new Set(expected)].sort());
+        const standing = updatesThatStand(editions.slice(0, n).reverse().map(manifest));
+        for (const { id, label, also } of daysAhead)
+          for (const one of [id, ...also.map(teller => teller.id)]) {
+            const fact = facts.find(other => other.id === one) as Fact;
+            expect(label).toBe(overtakenBy(one, standing)?.by.label ?? labelOf(fact));
+          }
         const items = daysAhead.map(({ date, what, label }) => `${date} ${saying(what.text)} ${label}`);
         expect(new Set(items).size).toBe(items.length);
         expect(daysAhead.every(({ date, soon }) => soon === date < editionOf(n + 1))).toBe(true);

@@ -52,6 +52,8 @@ export function aDayAhead(date: string, overrides: Partial<DigestDayAhead> = {})
     id: 'an-article.1',
     fact: { number: '2-01', edition: '2026-11-23' },
     label: 'final',
+    own: 'final',
+    updates: [],
     attribution: { who: english('US Department of Commerce'), how: 'named' },
     also: [],
     soon: false,
