@@ -6,6 +6,7 @@ import {
   overtakenBy,
   overtakes,
   type UpdatingEdition,
+  updatesBearingOn,
   updatesThatStand,
 } from '../../../core/digest/standing.ts';
 import { aSeries, editionOf, factsOf, within } from '../../support/builders/a-series.ts';
@@ -150,6 +151,19 @@ describe('what was told last of a measure', () => {
       ],
     ]);
     expect(factsOf(digest(3))[0]?.updates.map(({ was }) => was)).toEqual(['in force', 'final']);
+  });
+
+  it('is told by all updates that bear on it, however many lie between, and by no others', async () => {
+    const series = await aSeries([
+      [article('one', 1, measure('proposed'), measure('final'))],
+      [article('two', 2, measure('final', 'one.1'), measure('suspended', 'one.2'))],
+      [article('six', 3, measure('suspended', 'two.1'), { kind: 'opinion', follows: 'one.1' })],
+      [article('ten', 4, measure('in force', 'six.1'))],
+    ]);
+    const standing = updatesThatStand([4, 3, 2, 1].map(series.manifest));
+    const bearing = updatesBearingOn('one.1', standing);
+    expect(bearing.map(({ by }) => by.fact)).toEqual(['ten.1', 'six.1', 'two.1']);
+    expect(overtakenBy('one.1', bearing)).toEqual(overtakenBy('one.1', standing));
   });
 
   it('comes to no end that is not one where facts update each other', async () => {

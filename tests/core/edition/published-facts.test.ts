@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readToldDigest, toldOf } from '../../../core/digest/told-digest.ts';
 import { MissingArchiveFileError } from '../../../core/edition/archive.ts';
+import { readManifest } from '../../../core/edition/manifest.ts';
 import { publishedFacts, UntoldFactError } from '../../../core/edition/published-facts.ts';
 import { UnreadableError } from '../../../core/foundation/stored-json.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
@@ -150,6 +151,12 @@ describe('a digest of another version', () => {
       beside: [],
     });
     expect([digest.corrections, digest.daysAhead]).toEqual([[], []]);
+  });
+
+  it('is read with a manifest that says nothing of updates', () => {
+    const { updates, ...manifest } = series.manifest(1);
+    expect(updates).toEqual([]);
+    expect(readManifest(JSON.stringify(manifest)).updates).toEqual([]);
   });
 
   it('is read with fields of tomorrow, and refused when it says what a claim is in a word that we do not know', () => {
