@@ -3,6 +3,7 @@ import type { Mistake } from '../../core/foundation/errors.ts';
 import { articlePaths, choiceMistakes, skippedSchema } from '../facts/article-paths.ts';
 import { captureOfFile, capturesOfFolder } from '../facts/captures.ts';
 import { fileAll } from '../facts/file-all.ts';
+import { hintLines } from '../facts/hints.ts';
 import { loadFilings, topicsOf, whereCapturesAre } from '../facts/load-filings.ts';
 import { nextEditions } from '../facts/next-editions.ts';
 import { type World, withInstallation } from '../installation/world.ts';
@@ -35,8 +36,10 @@ export const factsAdd: Command<World> = {
       options.capture === undefined
         ? await capturesOfFolder(options.captures ?? '')
         : captureOfFile(options.capture);
-    const filings = await loadFilings(articles, captures, topicsOf(await world.configuration()));
+    const configuration = await world.configuration();
+    const filings = await loadFilings(articles, captures, topicsOf(configuration));
     for (const path of schemas) world.print(skippedSchema(path));
+    for (const hint of hintLines(filings, configuration.publications)) world.print(hint);
     return withInstallation(world, options, async installation => {
       const filed = await fileAll(installation, filings);
       const rows = filed.map(({ path, result, file, recordedAt }) => [

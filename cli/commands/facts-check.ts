@@ -17,13 +17,22 @@ export const factsCheck: Command<World> = {
       '--capture. Filing compares a correction or retraction with the fact log; this check does not.',
     'Courant notes facts that say nearly the same, and names of facts that none of the files has. A note is no mistake, and ' +
       'nothing is merged.',
+    'A hint shows what readers would miss: a headline for a fact that may lead, words in the language of a publication, a language tag for ' +
+      'which no edition looks, a day ahead that is no whole sentence. You may leave it as it is.',
   ],
   examples: ['courant facts check facts/*.json', 'courant facts check article.json --capture article.txt'],
   check: ({ operands, options }) => choiceMistakes(operands, options.capture),
   async run({ operands, options }, world) {
     const { articles, schemas } = articlePaths(operands);
-    const topics = topicsOf(await world.configuration());
+    const configuration = await world.configuration();
+    const { publications } = configuration;
     for (const path of schemas) world.print(skippedSchema(path));
-    return checkFactsFiles(articles, { capture: options.capture, topics, print: line => world.print(line) });
+    const print = (line: string) => world.print(line);
+    return checkFactsFiles(articles, {
+      capture: options.capture,
+      topics: topicsOf(configuration),
+      publications,
+      print,
+    });
   },
 };

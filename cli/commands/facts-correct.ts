@@ -2,6 +2,7 @@ import { amendFact } from '../../core/filing/amend-fact.ts';
 import { readExactText } from '../../lambdas/runtime/read-text.ts';
 import { describeAmendment } from '../facts/describe-amendment.ts';
 import { factIdMistakes } from '../facts/fact-operand.ts';
+import { hintLines } from '../facts/hints.ts';
 import { loadAmendment } from '../facts/load-amendment.ts';
 import { topicsOf } from '../facts/load-filings.ts';
 import { type World, withInstallation } from '../installation/world.ts';
@@ -28,7 +29,9 @@ export const factsCorrect: Command<World> = {
   examples: ['courant facts correct my-article.4 correction.json'],
   check: ({ operands: [fact = ''] }) => factIdMistakes(fact),
   async run({ operands: [fact = '', path = ''], options }, world) {
-    const file = await loadAmendment(path, fact, 'correction', topicsOf(await world.configuration()));
+    const configuration = await world.configuration();
+    const file = await loadAmendment(path, fact, 'correction', topicsOf(configuration));
+    for (const hint of hintLines([{ path, file }], configuration.publications)) world.print(hint);
     const capture = options.capture === undefined ? undefined : readExactText(options.capture);
     return withInstallation(world, options, async installation => {
       const amended = await amendFact(installation, file, capture);

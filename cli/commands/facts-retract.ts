@@ -3,6 +3,7 @@ import { amendFact } from '../../core/filing/amend-fact.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { describeAmendment } from '../facts/describe-amendment.ts';
 import { factIdMistakes } from '../facts/fact-operand.ts';
+import { hintLines } from '../facts/hints.ts';
 import { loadAmendment } from '../facts/load-amendment.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Arguments, Command } from '../program/command.ts';
@@ -33,6 +34,8 @@ export const factsRetract: Command<World> = {
       path === undefined
         ? { fact, reason: options.reason ?? '' }
         : await loadAmendment(path, fact, 'retraction', []);
+    const { publications } = await world.configuration();
+    for (const hint of hintLines([{ path: path ?? '--reason', file }], publications)) world.print(hint);
     return withInstallation(world, options, async installation => {
       const amended = await amendFact(installation, file);
       for (const line of describeAmendment(installation, amended, world.columns)) world.print(line);

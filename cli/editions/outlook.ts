@@ -49,13 +49,14 @@ export async function outlookOf(
 ): Promise<Outlook> {
   const { plan } = found;
   const now = installation.clock.now();
-  const { counts, corrections } = await plannedContent(installation, publication, found);
+  const digest = await plannedContent(installation, publication, found);
+  const { counts, corrections } = digest;
   const content = { facts: counts.facts, corrections: corrections.length };
   const waiting = await factsSince(installation, publication, plan.window.to, now);
   return {
     ...content,
     plan,
-    mailed: isMailed({ counts, corrections }, publication),
+    mailed: isMailed(digest, publication),
     readers: await activeReaders(installation, publication.id),
     waiting,
     next: nextAfter(publication, plan, now),

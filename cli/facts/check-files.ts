@@ -1,4 +1,4 @@
-import { isAmendment, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
+import { type AmendmentFile, isAmendment, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import {
   checkTopics,
@@ -7,10 +7,12 @@ import {
   topicMistakes,
 } from '../../core/filing/check-article.ts';
 import { checkAgainstCapture, checkFactAgainstCapture } from '../../core/filing/check-capture.ts';
+import type { Reader } from '../../core/filing/hints/hint.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { describeMistakes, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readJson } from '../../core/foundation/json-text.ts';
 import { readExactText, readText } from '../../lambdas/runtime/read-text.ts';
+import { hintLines } from './hints.ts';
 import { notesOn } from './notes.ts';
 
 /** How `checkFactsFiles` goes about it. */
@@ -19,21 +21,29 @@ export type FactsCheckOptions = {
   capture?: string;
   /** Ids of the topics that a fact may have: those of all configured publications. */
   topics: readonly string[];
+  /** Whose readers' words are looked for. */
+  publications: readonly Reader[];
   /** Where lines go. */
   print: (line: string) => void;
 };
 
-type Outcome = { path: string; file?: ArticleFile; summary?: string; mistakes: readonly Mistake[] };
+type Outcome = {
+  path: string;
+  file?: ArticleFile;
+  amendment?: AmendmentFile;
+  summary?: string;
+  mistakes: readonly Mistake[];
+};
 
 /**
  * Checks article files as filing them would, without filing: prints a line for each that is right, and every mistake of each
- * that is not.
+ * that is not; then notes, and hints at what readers would miss.
  *
  * @returns the exit code: 0 when all are right, 1 when something is wrong.
  */
 export async function checkFactsFiles(
   paths: readonly string[],
-  { capture, topics, print }: FactsCheckOptions,
+  { capture, topics, publications, print }: FactsCheckOptions,
 ): Promise<number> {
   const captureText = capture === undefined ? undefined : readCapture(capture);
   const outcomes = paths.map(path => checkFile(path, topics, captureText?.text));
@@ -46,6 +56,12 @@ export async function checkFactsFiles(
   }
   if (mistakes.length > 0) print(describeMistakes(mistakes));
   for (const note of notesOn(outcomes.flatMap(({ path, file }) => (file ? { path, file } : [])))) print(note);
+  const right = outcomes.filter(outcome => outcome.mistakes.length === 0);
+  const hinted = right.flatMap(({ path, file, amendment }) => {
+    const found = file ?? amendment;
+    return found ? [{ path, file: found }] : [];
+  });
+  for (const hint of hintLines(hinted, publications)) print(hint);
   return mistakes.length > 0 || outcomes.some(outcome => outcome.mistakes.length > 0) ? 1 : 0;
 }
 
@@ -69,17 +85,19 @@ function checkAmendmentFile(
   topics: readonly string[],
   capture: string | undefined,
 ): Outcome {
-  const { fact, corrected } = parseAmendmentFile(input, path);
+  const amendment = parseAmendmentFile(input, path);
+  const { fact, corrected } = amendment;
   const rest = 'compared with the fact log when it is filed';
   if (!corrected) {
     const mistakes = capture === undefined ? [] : [captureOfRetraction(path)];
-    return { path, summary: `a retraction of ${fact}; ${rest}`, mistakes };
+    return { path, amendment, summary: `a retraction of ${fact}; ${rest}`, mistakes };
   }
   const further =
     capture === undefined ? [] : checkFactAgainstCapture(null, corrected, capture, path, 'corrected');
   const compared = capture === undefined ? '' : 'its words are in the capture; ';
   return {
     path,
+    amendment,
     summary: `a correction of ${fact}; ${compared}${rest}`,
     mistakes: [...topicMistakes(corrected, topics, path, 'corrected'), ...further],
   };

@@ -16,7 +16,11 @@ export const articleSchema = z
     titles: wordsByLanguage(300)
       .optional()
       .describe('The title in our own translation, by language tag; readers see the original beside it.'),
-    publisher: text(120).describe('Who published it. If that is inferred, say so in the note.'),
+    publisher: z
+      .union([text(120), wordsByLanguage(120)], 'text, or text by language tag')
+      .describe(
+        'Who published it: the name as it is, or by language tag where a language has its own. If it is inferred, say so in the note.',
+      ),
     author: text(120).optional().describe('As the article names them; leave out if it does not.'),
     url: httpsUrl.optional().describe('Where it was read, if that is known.'),
     type: z

@@ -4,7 +4,7 @@ export type CrossMistake = { path: (string | number)[]; expected: string; todo: 
 type Loose = Record<string, unknown>;
 
 /** What is known of the article that a fact belongs to; the checks of the fact use it. */
-export type OfArticle = { id?: unknown; retrieved?: unknown };
+export type OfArticle = { id?: unknown; retrieved?: unknown; language?: unknown };
 
 /**
  * Finds contradictions in an article file: ids, dates, references. Takes whatever a person wrote, so that a
@@ -29,12 +29,14 @@ export function factMistakes(fact: unknown, path: (string | number)[], article: 
     ...idMistakes(entry.id, [...path, 'id'], article.id),
     ...dateMistakes(entry.occurred, [...path, 'occurred'], article.retrieved),
     ...references(entry)
-      .filter(([, id]) => id === entry.id)
-      .map(([field]) => ({
-        path: [...path, field],
+      .filter(({ id }) => id === entry.id)
+      .map(({ at }) => ({
+        path: [...path, ...at],
         expected: 'the id of another fact',
         todo: 'name the fact that is meant, or remove the field',
       })),
+    ...repeatedReferences(entry, path),
+    ...translationMistakes(entry, path, article.language),
   ];
 }
 
@@ -59,19 +61,55 @@ function unknownInArticle(
   articleId: unknown,
 ): CrossMistake[] {
   return references(fact)
-    .filter(([, id]) => typeof articleId === 'string' && id.startsWith(`${articleId}.`))
-    .filter(([, id]) => !entries.some(other => other.id === id))
-    .map(([field]) => ({
-      path: ['facts', index, field],
+    .filter(({ id }) => typeof articleId === 'string' && id.startsWith(`${articleId}.`))
+    .filter(({ id }) => !entries.some(other => other.id === id))
+    .map(({ at }) => ({
+      path: ['facts', index, ...at],
       expected: 'the id of a fact that this article has',
       todo: 'correct the number, or remove the field',
     }));
 }
 
-function references(fact: Loose): ['sameAs' | 'follows', string][] {
-  return (['sameAs', 'follows'] as const).flatMap(field => {
-    const id = fact[field];
-    return typeof id === 'string' ? [[field, id]] : [];
+type LooseReference = { at: (string | number)[]; id: string };
+
+/** Each with its place in the fact: "follows" may be one id or several. */
+function references(fact: Loose): LooseReference[] {
+  return (['sameAs', 'follows'] as const).flatMap((field): LooseReference[] => {
+    const value = fact[field];
+    if (typeof value === 'string') return [{ at: [field], id: value }];
+    if (field === 'sameAs' || !Array.isArray(value)) return [];
+    return value.flatMap((id, place) => (typeof id === 'string' ? { at: [field, place], id } : []));
+  });
+}
+
+function repeatedReferences({ follows }: Loose, path: (string | number)[]): CrossMistake[] {
+  const ids: unknown[] = Array.isArray(follows) ? follows : [];
+  return ids.flatMap((id, place) => {
+    if (typeof id !== 'string' || ids.indexOf(id) === place) return [];
+    const todo = 'name each fact once, or the one that is meant';
+    return {
+      path: [...path, 'follows', place],
+      expected: 'the id of a fact that is not in the list yet',
+      todo,
+    };
+  });
+}
+
+/** Readers see a translation beside the original, as ours: it needs one, and is in another language. */
+function translationMistakes(
+  { quote, quoteIn }: Loose,
+  path: (string | number)[],
+  original: unknown,
+): CrossMistake[] {
+  if (quoteIn === undefined) return [];
+  if (quote === undefined) {
+    const todo = 'add the quote, in the exact words of the article, or remove its translation';
+    return [{ path: [...path, 'quoteIn'], expected: 'no translation without a "quote"', todo }];
+  }
+  return Object.keys(loose(quoteIn)).flatMap(language => {
+    if (language !== original) return [];
+    const todo = 'remove it: the quote itself is in the article’s language';
+    return { path: [...path, 'quoteIn', language], expected: 'a language other than the article’s', todo };
   });
 }
 

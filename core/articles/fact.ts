@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { wordCount } from '../foundation/counts.ts';
 import { slug } from '../foundation/slug.ts';
+import { columnsOf } from './columns.ts';
 import { day, httpsUrl, partialDate, text } from './field.ts';
 import { ownWords, wordsByLanguage } from './own-words.ts';
 
@@ -8,6 +9,10 @@ import { ownWords, wordsByLanguage } from './own-words.ts';
 const evidenceWords = 12;
 /** Longest quote, in words: a sentence that carries weight, not a passage. */
 const quoteWords = 40;
+/** Widest headline: what most inboxes show of a subject, and a little more. */
+const shortColumns = 60;
+/** Most facts that one updates: a rule that ends a whole package of others. */
+const followedAtMost = 50;
 
 /** What a claim is. The digest labels by it, so that no expectation can pass for an event. */
 const kindSchema = z.enum([
@@ -64,7 +69,13 @@ const fields = z.strictObject({
   statement: wordsByLanguage(400).describe(
     'One claim in our own words, by language tag; no more than the article says, no "this week", no "on Sunday".',
   ),
-  short: wordsByLanguage(60)
+  short: wordsByLanguage(shortColumns, value =>
+    // What has too many characters is told once.
+    value.refine(words => words.length > shortColumns || columnsOf(words) <= shortColumns, {
+      error: `at most ${shortColumns} columns, of which a Chinese character takes two`,
+      params: { todo: 'say it in fewer words; the statement has the rest' },
+    }),
+  )
     .optional()
     .describe(
       'A headline of at most 60 columns, by language tag, which states the status itself: what an inbox shows of a lead.',
@@ -87,6 +98,11 @@ const fields = z.strictObject({
     })
     .optional()
     .describe('Exact words that the article itself has in quotation marks; shown to readers as a quotation.'),
+  quoteIn: wordsByLanguage(400)
+    .optional()
+    .describe(
+      'The quote in our own translation, by language tag; readers see the original beside it. Not in the article’s own language.',
+    ),
   status: z
     .enum(['proposed', 'final', 'in force', 'suspended', 'revoked', 'not stated'])
     .optional()
@@ -101,7 +117,9 @@ const fields = z.strictObject({
     .array(
       z.strictObject({
         date: day,
-        what: ownWords(200).describe('What that day is, such as "takes effect".'),
+        what: ownWords(200).describe(
+          'A whole sentence that says what happens on it, such as "The rule takes effect".',
+        ),
       }),
     )
     .max(10)
@@ -121,7 +139,12 @@ const fields = z.strictObject({
     .union([z.literal(1), z.literal(2), z.literal(3)], '1, 2 or 3')
     .describe('3 makes it a candidate for In brief; keep that for few.'),
   sameAs: factId.optional().describe('Id of the fact elsewhere that says the same.'),
-  follows: factId.optional().describe('Id of the earlier fact that this one updates.'),
+  follows: z
+    .union([factId, z.array(factId).min(1).max(followedAtMost)], 'the id of a fact, or a list of ids')
+    .optional()
+    .describe(
+      'Id of the earlier fact that this one updates, or a list of them: a suspension names every measure that it suspends.',
+    ),
   why: z
     .strictObject({ remark: ownWords(400), by: text(120) })
     .optional()
@@ -145,6 +168,11 @@ export const factSchema = fields
 
 /** One attributed claim of one article, in our own words. */
 export type Fact = z.infer<typeof factSchema>;
+
+/** Ids of the facts that a fact updates, in its own order; empty when it updates none. */
+export function followedBy({ follows = [] }: { follows?: string | readonly string[] | undefined }): string[] {
+  return typeof follows === 'string' ? [follows] : [...follows];
+}
 
 /** A kind that is spelt wrongly is one mistake; it says nothing about the status. */
 function isOtherKind(kind: unknown): boolean {

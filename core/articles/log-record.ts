@@ -45,7 +45,7 @@ const article = z.looseObject({
   id: z.string(),
   title: z.string(),
   titles: z.record(z.string(), z.string()).optional(),
-  publisher: z.string(),
+  publisher: words,
   author: z.string().optional(),
   url: z.string().optional(),
   type: z.enum(['commentary', 'news', 'official', 'research', 'company', 'other']),
@@ -67,6 +67,7 @@ const fact = z.looseObject({
   }),
   evidence: z.string(),
   quote: z.string().optional(),
+  quoteIn: z.record(z.string(), z.string()).optional(),
   status: z.enum(['proposed', 'final', 'in force', 'suspended', 'revoked', 'not stated']).optional(),
   instrument: words.optional(),
   citation: z.string().optional(),
@@ -78,7 +79,7 @@ const fact = z.looseObject({
   entities: z.array(z.string()),
   importance: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   sameAs: z.string().optional(),
-  follows: z.string().optional(),
+  follows: z.union([z.string(), z.array(z.string())]).optional(),
   why: z.looseObject({ remark: words, by: z.string() }).optional(),
 });
 

@@ -14,10 +14,10 @@ export type WordsIn = { text: string; language: string };
 export const ownWords = (max: number) =>
   z.union([text(max), wordsByLanguage(max)], 'text, or text by language tag');
 
-/** Schema of an editor's own words that always name their language. */
-export const wordsByLanguage = (max: number) =>
+/** Schema of an editor's own words that always name their language. @param also what the words must be besides. */
+export const wordsByLanguage = (max: number, also: (words: z.ZodString) => z.ZodString = words => words) =>
   z
-    .record(language, text(max))
+    .record(language, also(text(max)))
     .refine(value => Object.keys(value).length > 0, 'words in at least one language');
 
 /** An editor's words in the wanted language; if they lack it, in the first language that they have, by tag. Never empty. */

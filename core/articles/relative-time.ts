@@ -68,12 +68,13 @@ export function relativeTimeMistakes(words: unknown, source: string, path: strin
   );
 }
 
-/** Finds words such as "this week" in all of an editor's words in a fact: the statement, what its dates are, the remark why it matters. */
+/** Finds words such as "this week" in all of an editor's words in a fact: statement, headline, what its dates are, the remark why it matters. */
 export function relativeTimeMistakesIn(fact: unknown, source: string, path: string): Mistake[] {
-  const { statement, dates, why } = loose(fact);
+  const { statement, short, dates, why } = loose(fact);
   const days = Array.isArray(dates) ? dates : [];
   return [
     ...relativeTimeMistakes(statement, source, `${path}.statement`),
+    ...relativeTimeMistakes(short, source, `${path}.short`),
     ...days.flatMap((day: unknown, index) =>
       relativeTimeMistakes(loose(day).what, source, `${path}.dates[${index}].what`),
     ),

@@ -1,17 +1,19 @@
 import type { StoredRecord } from '../articles/fact-log.ts';
 import { type Publication, topicOf } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
-import { occurrenceAfter } from '../publication/schedule.ts';
+import { localDate, occurrenceAfter } from '../publication/schedule.ts';
 import { oldSources } from './age.ts';
-import { chooseCorrections, showCorrection } from './corrections.ts';
+import { amendedFacts, showCorrection } from './corrections.ts';
 import { daysAheadOf } from './days-ahead.ts';
 import type { Digest } from './digest.ts';
 import { chooseEntries } from './entries.ts';
 import { groupSame } from './group-same.ts';
 import { letterSources, numberItems } from './numbering.ts';
 import { nothingBefore, type Past } from './past.ts';
-import { type Placement, placeItem } from './place-facts.ts';
-import { isView, mayLead, showSource } from './show-fact.ts';
+import { knownFacts, type Placement, placeItem } from './place-facts.ts';
+import { isView, mayLead, showSource, speaks } from './show-fact.ts';
+import { updatesIn } from './standing.ts';
+import { changesAnything } from './what-changes.ts';
 
 /** All that a digest is compiled from. */
 export type CompileInput = {
@@ -39,32 +41,28 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
   const { publication, plan, records } = input;
   const { language, topics, schedule } = publication;
   const entries = chooseEntries({ publication, plan, records, past });
-  const items = groupSame(entries, past.published);
-  const amended = chooseCorrections(records, past, language);
+  const items = groupSame(entries, past.published, language);
+  const touched = amendedFacts(records, past);
+  const amended = touched.filter(one => changesAnything(one, language));
+  const putRight = new Set(amended.map(({ amendment }) => amendment.fact));
   const { articles, letters } = letterSources(items, amended);
+  const here = numberItems(items, plan);
   const placement: Placement = {
-    here: numberItems(items, plan),
+    here,
     published: past.published,
+    known: knownFacts({ entries, here, amended, published: past.published }),
+    updates: past.updates.filter(({ by }) => !putRight.has(by.fact)),
     letters,
     language,
   };
   const sources = articles.map(article => showSource(article, letters.get(article.id) as string, language));
   const shown = items.map(item => ({ fact: item.leader.fact, as: placeItem(item, placement) }));
-  const putRight = new Set(amended.map(({ amendment }) => amendment.fact));
-  const leads = shown.filter(({ fact }) => mayLead(fact));
+  const leads = shown.filter(({ fact }) => mayLead(fact) && speaks(fact, language));
   const events = shown.filter(({ fact }) => !isView(fact));
   const { id, title, description, postalAddress, replyTo } = publication;
-  return {
-    publication: { id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
-    edition: plan.edition,
-    number: plan.number,
-    previous: plan.previous,
-    next: occurrenceAfter(schedule, plan.window.to),
-    window: plan.window,
-    ...(plan.leftOutSince !== undefined && { leftOutSince: plan.leftOutSince }),
-    inBrief: leads.slice(0, leadsAtMost).map(({ as }) => as.number),
+  const next = occurrenceAfter(schedule, plan.window.to);
+  const told = {
     corrections: amended.map(one => showCorrection(one, placement, putRight)),
-    daysAhead: daysAheadOf(plan.edition, { entries, amended }, placement, past),
     sections: topics
       .map(topic => ({
         topic,
@@ -72,6 +70,23 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
       }))
       .filter(section => section.facts.length > 0),
     views: shown.filter(({ fact }) => isView(fact)).map(({ as }) => as),
+  };
+  return {
+    publication: { id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
+    edition: plan.edition,
+    number: plan.number,
+    previous: plan.previous,
+    next,
+    window: plan.window,
+    ...(plan.leftOutSince !== undefined && { leftOutSince: plan.leftOutSince }),
+    inBrief: leads.slice(0, leadsAtMost).map(({ as }) => as.number),
+    ...told,
+    daysAhead: daysAheadOf(
+      { from: plan.edition, next: localDate(next, schedule.timeZone) },
+      { entries, touched, putRight, updates: updatesIn({ edition: plan.edition, ...told }) },
+      placement,
+      past,
+    ),
     sources,
     old: oldSources(letters, entries, plan, input.oldAfterDays),
     counts: {

@@ -10,14 +10,14 @@ import type { DigestCorrection } from './digest.ts';
 import { inOrderOfAppearance } from './numbering.ts';
 import type { Amended, Past, PublishedFact } from './past.ts';
 import { type Placement, placeFact } from './place-facts.ts';
-import { changesAnything, differences } from './what-changes.ts';
+import { differences } from './what-changes.ts';
 
 /**
- * The amended facts that an edition has to tell of, in the order in which the facts appeared. Leaves out a fact that no edition carried, an
- * amendment that an edition has taken up already (or a later one of the same fact), and one that changes nothing of what readers see.
+ * The amended facts that earlier editions carried, in the order in which the facts appeared. Leaves out an amendment that an edition has
+ * taken up already (or a later one of the same fact). An edition tells of those that change what readers see.
  * @throws UnknownArticleError if the log lacks the article of a corrected fact.
  */
-export function chooseCorrections(records: readonly StoredRecord[], past: Past, language: string): Amended[] {
+export function amendedFacts(records: readonly StoredRecord[], past: Past): Amended[] {
   const articles = new Map(
     [...past.articles, ...articlesAmong(records)].map(record => [record.article.id, record]),
   );
@@ -27,8 +27,7 @@ export function chooseCorrections(records: readonly StoredRecord[], past: Past, 
       if (!published || published.sequence >= amendment.sequence) return [];
       const right = rightOf(amendment, articles);
       const before = factBefore(published, amendment.fact, past, articles);
-      const found = { amendment, published, right, before };
-      return changesAnything(found, language) ? [found] : [];
+      return [{ amendment, published, right, before }];
     })
     .sort((a, b) => inOrderOfAppearance(a.published.appeared, b.published.appeared) || byId(a, b));
 }

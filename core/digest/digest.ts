@@ -43,13 +43,15 @@ export type DigestFact = {
   number: string;
   id: string;
   statement: WordsIn;
-  /** An editor's headline for it, which states the status itself. */
+  /** An editor's headline for it, which states the status itself; in the language of the statement. */
   short: WordsIn | null;
   label: Label;
   attribution: DigestAttribution;
   quote: string | null;
   /** The language of the quote: the article's. */
   quoteLanguage: string;
+  /** The quote in our translation, if it is in another language than the publication's, and has one in that. */
+  quoteIn: WordsIn | null;
   instrument: WordsIn | null;
   citation: string | null;
   primarySource: string | null;
@@ -64,19 +66,31 @@ export type DigestFact = {
   also: readonly DigestMention[];
   /** The fact that this one updates, if an edition carried it, this one or an earlier one. */
   follows: Appearance | null;
-  /** The facts that this one updates, `follows` first, each with the label that it had, if that was another than this one's. */
-  updates: readonly (Appearance & { was: Label | null })[];
+  /** What this one updates, `follows` first: each number once. */
+  updates: readonly DigestUpdate[];
   /** The fact of an earlier edition that says the same, and was told under the same label. */
   sameAs: Appearance | null;
   /** True when it was recorded before the window began, and no edition carried it. */
   late: boolean;
 };
 
+/** What a fact updates, under the number that it had. */
+export type DigestUpdate = Appearance & {
+  /** What readers were told last that it was, if that holds no longer: `1-02 was Final`. Null for an update that leaves it as it is. */
+  was: Label | null;
+  /** Ids of the facts under that number that are updated, each with the one of this item that says so. */
+  facts: readonly { id: string; by: string }[];
+};
+
 /** An article as the edition's list of sources shows it. */
 export type DigestSource = Pick<
   Article,
-  'id' | 'publisher' | 'author' | 'url' | 'type' | 'retrieved' | 'language' | 'capture'
+  'id' | 'author' | 'url' | 'type' | 'retrieved' | 'language' | 'capture'
 > & {
+  /** In the publication's language if the publisher has a name in it. */
+  publisher: string;
+  /** The language of that name, where the article gives names by language; null for a name that is the same in all. */
+  publisherLanguage: string | null;
   /** `A` to `Z`, then `AA` and so on, in order of first appearance. */
   letter: string;
   /** In the publication's language if it was translated, else the original. */
@@ -116,6 +130,7 @@ export type DigestDetails = Pick<
   DigestFact,
   | 'quote'
   | 'quoteLanguage'
+  | 'quoteIn'
   | 'instrument'
   | 'citation'
   | 'primarySource'
@@ -129,8 +144,8 @@ export type DigestCorrection = {
   /** Id of the fact, and where it appeared. */
   id: string;
   appeared: Appearance;
-  /** What readers were told last, and by which edition. */
-  said: Pick<DigestFact, 'statement' | 'label' | 'attribution'>;
+  /** What readers were told last, and by which edition; `short` is null if they were shown no headline of it. */
+  said: Pick<DigestFact, 'statement' | 'short' | 'label' | 'attribution'>;
   told: Told;
   /** Of a fact that several articles made: that this is about one of them; null when it is about all that was said. */
   shared: SharedFact | null;
@@ -146,14 +161,37 @@ export type DigestCorrection = {
 /** A day, and what happens on it. */
 export type DigestDay = { date: string; what: WordsIn };
 
-/** A day ahead that a fact of this edition or of an earlier one tells of. */
-export type DigestDayAhead = DigestDay & {
+/** That a fact updates another which an edition carried: what an edition's manifest says of it. */
+export type Update = Appearance & {
+  /** Id of the fact that is updated, whose number and edition these are. */
+  fact: string;
+  /** What readers were told last that it was, if that holds no longer; null for an update that leaves it as it is. */
+  was: Label | null;
+  /** The fact that updates it, with what it is. */
+  by: Appearance & { fact: string; label: Label };
+};
+
+/** A fact that tells of a day ahead. */
+export type DayTeller = {
   id: string;
   fact: Appearance;
-  /** Those of the fact as it is right by now; null where the digest that first told of the day did not say. */
+  /** What the fact is by now, also by what overtook it; null where the digest that first told of the day did not say. */
   label: Label | null;
+  /** Its own label, and what bears on what it is by now, newest first. */
+  own: Label | null;
+  updates: readonly Update[];
+  /** As it is right by now; null where the digest that first told of the day did not say. */
   attribution: DigestAttribution | null;
 };
+
+/** A day ahead that facts of this edition or of earlier ones tell of. It stands while any of them stands; the first of them leads. */
+export type DigestDayAhead = DigestDay &
+  DayTeller & {
+    /** Others that say the same of the same day under the same label, in the order in which they appeared. */
+    also: readonly DayTeller[];
+    /** Whether it comes before the next edition does: no other edition can tell of it in time, so it is news. */
+    soon: boolean;
+  };
 
 /** The compiled content of an edition: everything that rendering needs, so that it looks nothing up. */
 export type Digest = {
@@ -182,7 +220,7 @@ export type Digest = {
   inBrief: readonly string[];
   /** In the order in which the facts appeared. */
   corrections: readonly DigestCorrection[];
-  /** All days from the edition's own on, however far ahead, of all editions so far: by date, then by the fact's number. */
+  /** All days from the edition's own on, however far ahead, of all editions so far, each once: by date, then by the fact's number. */
   daysAhead: readonly DigestDayAhead[];
   sections: readonly DigestSection[];
   /** Expectations and opinions, whatever their topic: never among what happened. */

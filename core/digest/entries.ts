@@ -6,7 +6,7 @@ import { type Publication, topicOf } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
 import { amended, articlesAmong, newestAmendments } from './amendments.ts';
 import type { Past } from './past.ts';
-import { isView } from './show-fact.ts';
+import { isView, speaks } from './show-fact.ts';
 
 /** A fact on its way into the digest, with what it needs of its article. */
 export type Entry = { fact: Fact; article: Article; late: boolean };
@@ -21,7 +21,7 @@ export type EntriesInput = {
 
 /**
  * The facts that an edition is the first to carry, as last corrected, in the order of the digest: what happened by topic,
- * then views; most important first. A fact that was filed earlier is among them if a correction gives it a topic that it lacked.
+ * then views; most important first, and last what has no statement in the publication's language. A fact that was filed earlier is among them if a correction gives it a topic that it lacked.
  */
 export function chooseEntries({ publication, plan, records, past }: EntriesInput): Entry[] {
   const { from } = plan.window;
@@ -52,13 +52,20 @@ function onlyAmended(record: ArticleRecord, amendments: ReadonlyMap<string, unkn
 }
 
 function inDigestOrder(a: Entry, b: Entry, publication: Publication): number {
+  const sections = sectionRank(a.fact, publication) - sectionRank(b.fact, publication);
   return (
-    Number(isView(a.fact)) - Number(isView(b.fact)) ||
+    sections ||
+    Number(speaks(b.fact, publication.language)) - Number(speaks(a.fact, publication.language)) ||
     topicRank(a.fact, publication) - topicRank(b.fact, publication) ||
     b.fact.importance - a.fact.importance ||
     compareText(a.article.id, b.article.id) ||
     numberIn(a.fact) - numberIn(b.fact)
   );
+}
+
+/** Views stand together at the end, whatever their topics. */
+function sectionRank(fact: Fact, publication: Publication): number {
+  return isView(fact) ? publication.topics.length : topicRank(fact, publication);
 }
 
 function topicRank(fact: Fact, publication: Publication): number {

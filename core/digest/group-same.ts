@@ -1,17 +1,17 @@
 import type { Entry } from './entries.ts';
 import type { Past } from './past.ts';
-import { labelOf } from './show-fact.ts';
+import { labelOf, speaks } from './show-fact.ts';
 
 /** What an edition says once, under one number: a fact, and those of other articles that say the same. */
 export type Item = { leader: Entry; others: readonly Entry[] };
 
 /**
  * Makes one item of entries that say the same, in the order of the entries. The fact that the others name leads. If they name
- * each other in a ring, or all name a fact that this edition does not carry, the first one leads. Facts with different labels stay
- * apart, so that no plan, proposal or opinion hides behind a firmer fact.
+ * each other in a ring, or all name a fact that this edition does not carry, the first one leads. One that has no statement in the
+ * language does not lead while another has one. Facts with different labels stay apart, so that no plan, proposal or opinion hides behind a firmer fact.
  * @param published facts that earlier editions carried, by id: those of one number are one claim.
  */
-export function groupSame(entries: readonly Entry[], published: Past['published']): Item[] {
+export function groupSame(entries: readonly Entry[], published: Past['published'], language: string): Item[] {
   const byId = new Map(entries.map(entry => [entry.fact.id, entry]));
   const rank = new Map(entries.map((entry, index) => [entry, index]));
   const rankOf = (entry: Entry) => rank.get(entry) ?? 0;
@@ -26,7 +26,9 @@ export function groupSame(entries: readonly Entry[], published: Past['published'
   }
   return [...groups.values()]
     .map(({ leaders, all }): Item => {
-      const leader = all.find(entry => leaders.has(entry)) as Entry;
+      const named = all.find(entry => leaders.has(entry)) as Entry;
+      const understood = all.find(({ fact }) => speaks(fact, language));
+      const leader = speaks(named.fact, language) ? named : (understood ?? named);
       return { leader, others: all.filter(entry => entry !== leader) };
     })
     .sort((a, b) => rankOf(a.leader) - rankOf(b.leader));

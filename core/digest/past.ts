@@ -1,6 +1,6 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
-import type { Appearance, DigestCorrection, DigestDayAhead, Told } from './digest.ts';
+import type { Appearance, DayTeller, DigestCorrection, DigestDay, Told, Update } from './digest.ts';
 
 /** A fact that an edition carried, and what readers were told of it last. */
 export type PublishedFact = {
@@ -27,12 +27,23 @@ export type Past = {
   articles: readonly ArticleRecord[];
   /** Of the facts that are corrected again, the amendments that editions took up last. */
   amendments: readonly AmendmentRecord[];
-  /** The days ahead of the edition before. */
-  daysAhead: readonly DigestDayAhead[];
+  /** The days ahead of the edition before, one for each fact that told of it. */
+  daysAhead: readonly ToldDay[];
+  /** Which facts update others by now, newest first, as far as editions were read to find those that its records name. */
+  updates: readonly Update[];
 };
 
+/** A day ahead that a fact told of. */
+export type ToldDay = DigestDay & DayTeller;
+
 /** The past of a first edition. */
-export const nothingBefore: Past = { published: new Map(), articles: [], amendments: [], daysAhead: [] };
+export const nothingBefore: Past = {
+  published: new Map(),
+  articles: [],
+  amendments: [],
+  daysAhead: [],
+  updates: [],
+};
 
 /** A published fact that records amend; `right` is null if they retract it. */
 export type Amended = {

@@ -10,14 +10,16 @@ export type ShownFact = Omit<
 
 /** A fact in the language of a publication, as far as it has words in it. */
 export function showFact(fact: Fact, article: Article, language: string): ShownFact {
+  const statement = wordsIn(fact.statement, language);
   return {
     id: fact.id,
-    statement: wordsIn(fact.statement, language),
-    short: orNull(fact.short, language),
+    statement,
+    short: only(fact.short, statement.language),
     label: labelOf(fact),
     attribution: showAttribution(fact, language),
     quote: fact.quote ?? null,
     quoteLanguage: article.language,
+    quoteIn: article.language === language ? null : only(fact.quoteIn, language),
     instrument: orNull(fact.instrument, language),
     citation: fact.citation ?? null,
     primarySource: fact.primarySource ?? null,
@@ -38,13 +40,14 @@ export function showAttribution({ attribution }: Fact, language: string): Digest
 export function showSource(article: Article, letter: string, language: string): DigestSource {
   const { id, publisher, author, url, type, retrieved, capture } = article;
   const original: WordsIn = { text: article.title, language: article.language };
-  const translated = article.language === language ? undefined : article.titles?.[language];
+  const translated = article.language === language ? null : only(article.titles, language);
   return {
     letter,
     id,
-    title: translated === undefined ? original : { text: translated, language },
-    originalTitle: translated === undefined ? null : original,
-    publisher,
+    title: translated ?? original,
+    originalTitle: translated && original,
+    publisher: wordsIn(publisher, language).text,
+    publisherLanguage: typeof publisher === 'string' ? null : wordsIn(publisher, language).language,
     ...(author === undefined ? {} : { author }),
     ...(url === undefined ? {} : { url }),
     type,
@@ -62,6 +65,17 @@ function showDate(known: Article['published'], language: string): DigestDate {
 
 function orNull(words: OwnWords | undefined, language: string): WordsIn | null {
   return words === undefined ? null : wordsIn(words, language);
+}
+
+/** Words in one language alone: another would not do. */
+function only(words: Readonly<Record<string, string>> | undefined, language: string): WordsIn | null {
+  const text = words?.[language];
+  return text === undefined ? null : { text, language };
+}
+
+/** Whether a fact says its claim in a language. What does not comes last, and leads nothing. */
+export function speaks({ statement }: Fact, language: string): boolean {
+  return statement[language] !== undefined;
 }
 
 /** Labels whose facts are kept apart from what happened. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { wordsIn } from '../articles/own-words.ts';
 import { readStored } from '../foundation/stored-json.ts';
-import { type DigestDayAhead, type EditionName, factsOf, type Label } from './digest.ts';
-import type { PublishedFact } from './past.ts';
+import { type EditionName, factsOf, type Label } from './digest.ts';
+import type { PublishedFact, ToldDay } from './past.ts';
 
 const labels = [
   'proposed',
@@ -19,6 +19,8 @@ const labels = [
   'background',
 ] as const satisfies readonly Label[];
 
+const labelSchema = z.enum(labels);
+
 /** Words of ours, which in digests of earlier versions stood without their language. */
 const words = z.union([
   z.object({ text: z.string(), language: z.string() }),
@@ -30,7 +32,12 @@ const attribution = z.object({
   who: words,
   how: z.enum(['named', 'the article itself', 'unnamed', 'unclear']),
 });
-const said = z.object({ statement: words, label: z.enum(labels), attribution });
+const said = z.object({
+  statement: words,
+  short: words.nullable().default(null),
+  label: labelSchema,
+  attribution,
+});
 const fact = z.object({
   ...said.shape,
   id: z.string(),
@@ -39,13 +46,28 @@ const fact = z.object({
   also: z.array(z.object({ id: z.string(), source: z.string().optional(), attribution })).default([]),
 });
 
+/** Schema of an update, as manifests and days ahead hold it. */
+export const updateSchema = z.object({
+  fact: z.string(),
+  ...reference.shape,
+  was: labelSchema.nullable(),
+  by: z.object({ fact: z.string(), ...reference.shape, label: labelSchema }),
+});
+
+const dayTeller = z.object({
+  id: z.string(),
+  fact: reference,
+  label: labelSchema.nullable().default(null),
+  own: labelSchema.nullable().optional(),
+  updates: z.array(updateSchema).default([]),
+  attribution: attribution.nullable().default(null),
+});
+
 const dayAhead = z.object({
   date: z.string(),
   what: words,
-  id: z.string(),
-  fact: reference,
-  label: z.enum(labels).nullable().default(null),
-  attribution: attribution.nullable().default(null),
+  ...dayTeller.shape,
+  also: z.array(dayTeller).default([]),
 });
 
 /*
@@ -53,6 +75,7 @@ const dayAhead = z.object({
  */
 const toldDigestSchema = z.object({
   edition: z.string(),
+  inBrief: z.array(z.string()).default([]),
   sections: z.array(z.object({ facts: z.array(fact) })),
   views: z.array(fact),
   sources: z.array(z.object({ letter: z.string(), publisher: z.string() })).default([]),
@@ -77,12 +100,15 @@ export function readToldDigest(content: string, where: string): ToldDigest {
   return readStored(toldDigestSchema, content, where);
 }
 
-/** Where a fact stands in an edition, and what the edition said of it; undefined if the edition did not carry it. */
+/**
+ * Where a fact stands in an edition, and what the edition said of it; undefined if the edition did not carry it. Readers were shown the
+ * headlines of facts in brief, and of no others.
+ */
 export function toldOf(
-  { edition, sources, ...digest }: ToldDigest,
+  { edition, sources, inBrief, ...digest }: ToldDigest,
   id: string,
 ): Pick<PublishedFact, 'appeared' | 'said' | 'mentioned' | 'leads' | 'publisher' | 'beside'> | undefined {
-  for (const { number, statement, label, attribution, ...item } of factsOf(digest)) {
+  for (const { number, statement, short, label, attribution, ...item } of factsOf(digest)) {
     const mention = item.id === id ? { attribution } : item.also.find(other => other.id === id);
     if (!mention) continue;
     const all = [item, ...item.also].map(({ id: of, source }) => {
@@ -90,7 +116,12 @@ export function toldOf(
     });
     return {
       appeared: { number, edition },
-      said: { statement, label, attribution: mention.attribution },
+      said: {
+        statement,
+        short: item.id === id && inBrief.includes(number) ? short : null,
+        label,
+        attribution: mention.attribution,
+      },
       mentioned: item.id !== id,
       leads: item.id === id,
       publisher: all.find(one => one.id === id)?.publisher ?? null,
@@ -116,11 +147,18 @@ export function correctedIn(
 }
 
 /**
- * The days ahead that an edition told of; none in the digest of a version that knew of none.
+ * The days ahead that an edition told of, one for each fact that told of it; none in the digest of a version that knew of none.
  * @param former the id of the edition's publication, where that has another one by now: then the facts lie there.
  */
-export function daysAheadIn(content: string, where: string, former?: string): DigestDayAhead[] {
-  const { daysAhead } = readToldDigest(content, where);
-  if (former === undefined) return daysAhead;
-  return daysAhead.map(day => ({ ...day, fact: { publication: former, ...day.fact } }));
+export function daysAheadIn(content: string, where: string, former?: string): ToldDay[] {
+  const placed = former === undefined ? {} : { publication: former };
+  return readToldDigest(content, where).daysAhead.flatMap(({ date, what, also, ...first }) =>
+    [first, ...also].map(({ own, fact, ...teller }) => ({
+      date,
+      what,
+      ...teller,
+      fact: { ...placed, ...fact },
+      own: own ?? teller.label,
+    })),
+  );
 }

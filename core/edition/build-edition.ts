@@ -105,10 +105,11 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
   };
 }
 
-/** Whether readers are mailed an edition. Days ahead alone are no news: an edition told of them already. */
+/** Whether readers are mailed an edition. A day ahead is news only before it comes: earlier editions told of it already. */
 export function isMailed(
-  { counts, corrections }: Pick<Digest, 'counts' | 'corrections'>,
+  { counts, corrections, daysAhead }: Pick<Digest, 'counts' | 'corrections' | 'daysAhead'>,
   { whenEmpty }: Pick<Publication, 'whenEmpty'>,
 ): boolean {
-  return counts.facts > 0 || corrections.length > 0 || whenEmpty === 'note';
+  const hasNews = counts.facts > 0 || corrections.length > 0 || daysAhead.some(({ soon }) => soon);
+  return hasNews || whenEmpty === 'note';
 }

@@ -4,6 +4,8 @@ import type { AmendmentRecord } from '../articles/log-record.ts';
 import { newestAmendments } from '../digest/amendments.ts';
 import { type Digest, factsOf } from '../digest/digest.ts';
 import { correctionAnchor } from '../digest/numbering.ts';
+import { updatesIn } from '../digest/standing.ts';
+import { updateSchema } from '../digest/told-digest.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { compareText } from '../foundation/compare-text.ts';
 import { sha256 } from '../foundation/hash.ts';
@@ -43,6 +45,11 @@ export const manifestSchema = z.object({
     .default([]),
   /** Amendments that this edition took up silently, because it carries the amended fact itself or readers see no change. */
   amended: z.array(z.object({ fact: z.string(), sequence: z.int().min(1) })).default([]),
+  /**
+   * Facts that those which this edition carries or corrects update: where each appeared, what it was told to be if it is that no longer,
+   * and by which fact. What an edition says of the updates of a fact holds until another one corrects that fact.
+   */
+  updates: z.array(updateSchema).default([]),
   /** SHA-256 of the captures that the facts were drawn from. */
   captures: z.array(z.string()),
   files: z.record(z.string(), z.object({ sha256: z.string(), size: z.int() })),
@@ -78,6 +85,7 @@ export function writeManifest(input: {
     items: facts.length,
     corrections: correctionsIn(digest, records),
     amended: silentlyAmended(digest, records),
+    updates: updatesIn(digest),
     captures: digest.sources.map(source => source.capture.sha256),
     files: Object.fromEntries(
       Object.entries(input.files).map(([name, content]) => [

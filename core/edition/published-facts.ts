@@ -1,5 +1,6 @@
-import type { EditionName } from '../digest/digest.ts';
+import type { EditionName, Update } from '../digest/digest.ts';
 import type { PublishedFact } from '../digest/past.ts';
+import { updatesThatStand } from '../digest/standing.ts';
 import { correctedIn, readToldDigest, type ToldDigest, toldOf } from '../digest/told-digest.ts';
 import { CourantError, overwrittenAdvice } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
@@ -9,6 +10,7 @@ import { MissingArchiveFileError } from './archive.ts';
 import { sealOfEdition } from './chain.ts';
 import { type EditionSources, manifestsNewestFirst } from './chain-manifests.ts';
 import { archiveKey, meetDamage } from './damage.ts';
+import type { Manifest } from './manifest.ts';
 import { sealedFile } from './seal.ts';
 
 /** An edition under the id that the publication had then, and the hash of its digest as its manifest states it. */
@@ -16,8 +18,11 @@ type Carrier = EditionKey & { number: number; digestHash: string | undefined };
 /** Which edition carried a fact, which put it right last, if any did, and the last amendment of it that editions took up. */
 type Found = { appeared: Carrier; corrected: Carrier | undefined; sequence: number };
 
+/** What earlier editions said of facts, by id, and which updates of any fact stand, newest first, as far as editions were read. */
+export type PublishedFacts = { published: Map<string, PublishedFact>; updates: Update[] };
+
 /**
- * Finds which of these facts earlier editions carried, and what readers were told of each last. Walks the manifests from the newest
+ * Finds which of these facts earlier editions carried, what readers were told of each last, and what updates them by now. Walks the manifests from the newest
  * edition back, then those under the publication's former id, and stops when all facts are found. Then it reads the digests
  * of the editions that carried or corrected them. Reads nothing if nothing is wanted.
  * @throws UntoldFactError, and what reading throws: a fact that cannot be read must not be published again as new.
@@ -26,12 +31,12 @@ export async function publishedFacts(
   sources: EditionSources,
   { id, formerly }: Pick<Publication, 'id' | 'formerly'>,
   wanted: ReadonlySet<string>,
-): Promise<Map<string, PublishedFact>> {
-  const { found, corrected: putRight } = await findEditions(
-    sources,
-    [id, ...(formerly === undefined ? [] : [formerly])],
-    wanted,
-  );
+): Promise<PublishedFacts> {
+  const {
+    found,
+    corrected: putRight,
+    updates,
+  } = await findEditions(sources, [id, ...(formerly === undefined ? [] : [formerly])], wanted);
   const digests = new Map<string, ToldDigest>();
   const published = new Map<string, PublishedFact>();
   for (const [fact, { appeared, corrected, sequence }] of found) {
@@ -49,7 +54,7 @@ export async function publishedFacts(
     const mentioned = first.mentioned && last.told.by.edition === appeared.edition;
     published.set(fact, { ...first, ...last, mentioned, sequence });
   }
-  return published;
+  return { published, updates };
 }
 
 function nameOf({ number, edition }: Carrier): EditionName {
@@ -60,28 +65,30 @@ async function findEditions(
   sources: EditionSources,
   chains: readonly string[],
   wanted: ReadonlySet<string>,
-): Promise<{ found: Map<string, Found>; corrected: Map<string, Carrier> }> {
+): Promise<{ found: Map<string, Found>; corrected: Map<string, Carrier>; updates: Update[] }> {
   const found = new Map<string, Found>();
   const corrected = new Map<string, Carrier>();
-  if (wanted.size === 0) return { found, corrected };
+  const read: Pick<Manifest, 'corrections' | 'updates'>[] = [];
+  if (wanted.size === 0) return { found, corrected, updates: [] };
   const sequences = new Map<string, number>();
-  for await (const { place, facts, corrections, amended } of editionsNewestFirst(sources, chains)) {
+  for await (const { place, facts, corrections, amended, updates } of editionsNewestFirst(sources, chains)) {
+    read.push({ corrections, updates });
     for (const { fact } of corrections) if (!corrected.has(fact)) corrected.set(fact, place);
     for (const { fact, sequence } of [...corrections, ...amended])
       sequences.set(fact, Math.max(sequence, sequences.get(fact) ?? 0));
     for (const id of facts.filter(fact => wanted.has(fact)))
       found.set(id, { appeared: place, corrected: corrected.get(id), sequence: sequences.get(id) ?? 0 });
-    if (found.size === wanted.size) return { found, corrected };
+    if (found.size === wanted.size) break;
   }
-  return { found, corrected };
+  return { found, corrected, updates: updatesThatStand(read) };
 }
 
 async function* editionsNewestFirst(sources: EditionSources, chains: readonly string[]) {
   for (const publication of chains) {
     for await (const { manifest } of manifestsNewestFirst(sources, publication)) {
-      const { edition, number, facts, corrections, amended, files } = manifest;
+      const { edition, number, files, ...told } = manifest;
       const place: Carrier = { publication, edition, number, digestHash: files['digest.json']?.sha256 };
-      yield { place, facts, corrections, amended };
+      yield { place, ...told };
     }
   }
 }

@@ -1,3 +1,4 @@
+import { followedBy } from '../articles/fact.ts';
 import type { FactLog, StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { amendmentName, articleIdOf, articleName } from '../articles/record-key.ts';
@@ -24,12 +25,13 @@ export async function readPast(
   records: readonly StoredRecord[],
   before: Seal | undefined,
 ): Promise<Past> {
-  const published = await publishedFacts(ports, publication, earlierFacts(records, publication));
+  const { published, updates } = await publishedFacts(ports, publication, earlierFacts(records, publication));
   return {
     published,
     articles: await correctedArticles(ports.log, records),
     amendments: await amendmentsBefore(ports.log, records, published),
     daysAhead: before ? daysAheadOf(before, publication.id) : [],
+    updates,
   };
 }
 
@@ -38,13 +40,18 @@ export function earlierFacts(records: readonly StoredRecord[], publication: Publ
   const amendments = newestAmendments(records);
   const filed = articlesAmong(records).flatMap(({ facts }) => facts);
   const isFiled = new Set(filed.map(({ id }) => id));
+  // A correction may be of a fact that the publication carried under a topic that it has no longer.
   const facts = [
-    ...filed.flatMap(fact => amended(fact, amendments.get(fact.id)) ?? []),
-    ...[...amendments.values()].flatMap(found => (found.type === 'correction' ? found.corrected : [])),
-  ].filter(fact => topicOf(fact, publication) !== undefined);
+    ...filed
+      .flatMap(fact => amended(fact, amendments.get(fact.id)) ?? [])
+      .filter(fact => topicOf(fact, publication) !== undefined),
+    ...[...amendments.values()].flatMap(found =>
+      found.type === 'correction' && !isFiled.has(found.fact) ? found.corrected : [],
+    ),
+  ];
   const named = [
     ...amendments.keys(),
-    ...facts.flatMap(({ sameAs, follows }) => [sameAs ?? [], follows ?? []].flat()),
+    ...facts.flatMap(fact => [fact.sameAs ?? [], followedBy(fact)].flat()),
   ];
   return new Set(named.filter(id => !isFiled.has(id)));
 }

@@ -1,18 +1,24 @@
 import type { CrossMistake } from '../articles/cross-mistakes.ts';
-import type { Fact } from '../articles/fact.ts';
+import { type Fact, followedBy } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import { articleOfFact } from './filed-fact.ts';
 import { idsIn } from './filing-errors.ts';
 
 /** A reference of one fact to another: in `sameAs` to one that says the same, in `follows` to one that it updates. */
-export type Reference = { field: 'sameAs' | 'follows'; id: string };
+export type Reference = {
+  field: 'sameAs' | 'follows';
+  /** Which one of a list, counted from 0; null where the field holds one id. */
+  place: number | null;
+  id: string;
+};
 
 /** The facts that a fact names. */
 export function referencesOf(fact: Pick<Fact, Reference['field']>): Reference[] {
-  return (['sameAs', 'follows'] as const).flatMap(field => {
-    const id = fact[field];
-    return id === undefined ? [] : { field, id };
-  });
+  const isList = Array.isArray(fact.follows);
+  return [
+    ...(fact.sameAs === undefined ? [] : [{ field: 'sameAs', place: null, id: fact.sameAs } as const]),
+    ...followedBy(fact).map((id, place) => ({ field: 'follows', place: isList ? place : null, id }) as const),
+  ];
 }
 
 /**
@@ -29,7 +35,7 @@ export async function unknownReferences(
   coming: ReadonlySet<string> = new Set(),
 ): Promise<CrossMistake[]> {
   const mistakes: CrossMistake[] = [];
-  for (const { field, id } of referencesOf(fact)) {
+  for (const { field, place, id } of referencesOf(fact)) {
     if (coming.has(id)) continue;
     const article = await articleOfFact(filing, id);
     if (article?.facts.some(other => other.id === id)) continue;
@@ -39,7 +45,7 @@ export async function unknownReferences(
     const todo = article
       ? 'correct the number, or remove the field'
       : 'correct the id, file its article first or together with this one, or remove the field';
-    mistakes.push({ path: [...path, field], expected, todo });
+    mistakes.push({ path: [...path, field, ...(place === null ? [] : [place])], expected, todo });
   }
   return mistakes;
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../articles/fact.ts';
+import { type Fact, followedBy } from '../articles/fact.ts';
 import { normalise } from './text-match.ts';
 
 /** How alike two statements in one language are: of `all` words that they are made of, `shared` are in both. */
@@ -74,9 +74,12 @@ function firstLikeness(
 type Related = Pick<Fact, 'id' | 'sameAs' | 'follows'>;
 
 function areRelated(one: Related, other: Related): boolean {
-  const named =
-    [one.sameAs, one.follows].includes(other.id) || [other.sameAs, other.follows].includes(one.id);
+  const named = namesOf(one).includes(other.id) || namesOf(other).includes(one.id);
   return named || one.id === other.id || (one.sameAs !== undefined && one.sameAs === other.sameAs);
+}
+
+function namesOf(fact: Related): string[] {
+  return [fact.sameAs ?? [], followedBy(fact)].flat();
 }
 
 function compare(one: Words, other: Words): Likeness {

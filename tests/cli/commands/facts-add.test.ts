@@ -132,19 +132,27 @@ describe('courant facts add', () => {
     const add = (...paths: string[]) =>
       courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
     await add(await write('filed'));
-    const wrong = await naming('one', { sameAs: 'filed.2', follows: 'nowhere.1' });
+    const wrong = await naming('one', { sameAs: 'filed.2', follows: ['filed.1', 'nowhere.1'] });
     const { code, err } = await add(wrong, await write('two'));
     expect(code).toBe(1);
     expect(err).toMatch(/^Nothing was filed: 2 mistakes/);
     expect(err).toContain(
       `${wrong}: facts[0].sameAs\n  expected: the id of a filed fact; its article has filed.1`,
     );
-    expect(err).toContain(`${wrong}: facts[0].follows\n  expected: the id of a filed fact\n`);
+    expect(err).toContain(`${wrong}: facts[0].follows[1]\n  expected: the id of a filed fact\n`);
     expect(press.log.records.size).toBe(1);
 
     const one = await naming('one', { sameAs: 'two.1', follows: 'filed.1' });
     expect((await add(one, await naming('two', { sameAs: 'one.1' }))).code).toBe(0);
     expect(press.log.records.size).toBe(3);
+  });
+
+  it('hints at what readers would miss, and files all the same', async () => {
+    const { courant } = aMemoryWorld();
+    const path = await write('one', ({ facts: [fact] }) => fact && Object.assign(fact, { importance: 3 }));
+    const { code, out } = await courant('facts', 'add', path, '--captures', join(folder, 'texts'));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^hint: .*one\.json: facts\[0\]\.short: no headline in en: .*\nfiled /);
   });
 
   it('says of a correction that it is no article, and how it is filed', async () => {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkFactsFiles } from '../../../cli/facts/check-files.ts';
 import { mayLead } from '../../../core/digest/show-fact.ts';
 import { parseArticleFile } from '../../../core/filing/check-article.ts';
+import type { Reader } from '../../../core/filing/hints/hint.ts';
 import { type Configuration, parseConfiguration } from '../../../core/publication/configuration.ts';
 import { sampleCorrection, sampleRetraction } from '../../core/filing/sample-amendment.ts';
 import { sampleCapture, sampleFact, sampleFile } from '../../core/filing/sample-article.ts';
@@ -31,9 +32,13 @@ function onWindows(text: string): string {
   return `\ufeff${text.replaceAll('\n', '\r\n')}`;
 }
 
-async function check(paths: string[], options: { capture?: string; topics?: string[] } = {}) {
+async function check(
+  paths: string[],
+  options: { capture?: string; topics?: string[]; publications?: readonly Reader[] } = {},
+) {
   const lines: string[] = [];
-  const code = await checkFactsFiles(paths, { topics, print: line => lines.push(line), ...options });
+  const print = (line: string) => lines.push(line);
+  const code = await checkFactsFiles(paths, { topics, publications: [], print, ...options });
   return { code, output: lines.join('\n') };
 }
 
@@ -136,6 +141,32 @@ describe('courant facts check', () => {
     expect(output).toMatch(
       /^.*: OK, 2 facts.*\nnote: quiet-cranes\.1 and quiet-cranes\.2 say nearly the same/,
     );
+  });
+
+  it('hints at what readers of a publication would miss, below all else, and still answers 0', async () => {
+    const publications: Reader[] = [
+      { title: '每周', language: 'zh-Hans', topics: [{ id: 'industry', title: '产业' }] },
+    ];
+    const quiet = { en: 'The port has quiet cranes.', 'zh-Hans': '港口有安静的起重机。' };
+    const fact = sampleFact({ statement: quiet, quote: undefined, importance: 3 });
+    const path = await write('a.json', sampleFile([fact]));
+    const wrong = await write('b.json', { ...sampleFile([fact]), facts: [] });
+    const correction = await write('c.json', { ...sampleCorrection(), reason: { 'zh-CN': '笔误。' } });
+    const { code, output } = await check([path, correction], { publications });
+    expect(code).toBe(0);
+    expect(
+      output
+        .split('\n')
+        .filter(line => line.startsWith('hint: '))
+        .map(line => line.replace(`${folder}/`, '')),
+    ).toEqual([
+      'hint: a.json: article.titles, article.published.because, facts[0].attribution.who: no words in zh-Hans, the language of “每周”.',
+      expect.stringMatching(/^hint: a\.json: facts\[0\]\.short: no headline in en: .* at most 60 columns/),
+      expect.stringMatching(/^hint: a\.json: facts\[0\]\.short: no headline in zh-Hans: /),
+      'hint: c.json: reason: the tag "zh-CN": write "zh-Hans", for which editions look.',
+      expect.stringMatching(/^hint: c\.json: corrected\.statement, .*: no words in zh-Hans/),
+    ]);
+    expect((await check([wrong], { publications })).output).not.toContain('hint: ');
   });
 
   it('refuses two files with one article id', async () => {

@@ -61,7 +61,7 @@ describe('courant --local', () => {
   it('files, adds, publishes, delivers and fetches, on the production functions', async () => {
     const path = await writeArticle();
     expect((await courant('facts', 'add', path, '--captures', join(folder, 'texts'))).text).toMatch(
-      /^filed /,
+      /^filed /m,
     );
     expect((await courant('readers', 'add', 'ada@mail.example', '--name', 'Ada')).text).toMatch(/^Added/);
     expect((await courant('readers', 'add', 'ben@mail.example')).text).toMatch(/^Added/);

@@ -18,7 +18,9 @@ function aRecord() {
     occurred: dated,
     dates: [{ date: '2026-04-01', what: 'takes effect' }],
     sameAs: 'other.1',
-    follows: 'other.2',
+    follows: ['other.2', 'other.3'],
+    short: { en: 'Port: quiet cranes' },
+    quoteIn: { 'zh-Hans': '安静的起重机' },
     why: { remark: 'It is quiet.', by: 'A. Editor' },
   });
   const { article, facts } = sampleFile([fact]);
@@ -26,11 +28,13 @@ function aRecord() {
   return { type: 'article' as const, recordedAt: '2026-03-02T00:00:00Z', article, facts };
 }
 
+const byLanguage = ['statement', 'short', 'quoteIn'];
+
 /** The same with a further field in every object, as a later version may write it. */
 function ofTomorrow(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map(item => ofTomorrow(item));
   // The names of a statement's fields are languages, of which there are more already.
-  if (typeof value !== 'object' || value === null || name === 'statement') return value;
+  if (typeof value !== 'object' || value === null || byLanguage.includes(name)) return value;
   const fields = Object.entries(value).map(([key, inner]) => [key, ofTomorrow(inner, key)]);
   return { ...Object.fromEntries(fields), tomorrow: { any: ['thing'] } };
 }
@@ -42,6 +46,17 @@ describe('a record of the log', () => {
     const record = aRecord();
     expect(() => parseArticleFile({ article: record.article, facts: record.facts }, 'a.json')).not.toThrow();
     expect(read(record)).toEqual(record);
+  });
+
+  it('is read as filed before a fact could update several, or a publisher have names by language, and since', () => {
+    for (const [follows, publisher] of [
+      ['other.2', 'A Courier'],
+      [['other.2'], { en: 'A Courier', 'zh-Hans': '信使报' }],
+    ]) {
+      const { article, facts, ...record } = aRecord();
+      const filed = { ...record, article: { ...article, publisher }, facts: [{ ...facts[0], follows }] };
+      expect(read(filed)).toEqual(filed);
+    }
   });
 
   it('is read with fields of tomorrow in every object, and keeps them, though filing refuses them', () => {

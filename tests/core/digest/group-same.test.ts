@@ -20,7 +20,12 @@ const plan = {
 };
 const carried: PublishedFact = {
   appeared: { number: '2-04', edition: '2026-11-16' },
-  said: { statement: english('Said'), label: 'reported', attribution: { who: english('x'), how: 'named' } },
+  said: {
+    statement: english('Said'),
+    short: null,
+    label: 'reported',
+    attribution: { who: english('x'), how: 'named' },
+  },
   told: { by: { number: 2, edition: '2026-11-16' }, withdrawn: null },
   mentioned: false,
   leads: true,

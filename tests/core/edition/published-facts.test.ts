@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readToldDigest, toldOf } from '../../../core/digest/told-digest.ts';
 import { MissingArchiveFileError } from '../../../core/edition/archive.ts';
 import { DamageList } from '../../../core/edition/damage.ts';
+import { readManifest } from '../../../core/edition/manifest.ts';
 import { publishedFacts, UntoldFactError } from '../../../core/edition/published-facts.ts';
 import type { Seals } from '../../../core/edition/seal.ts';
 import { UnreadableError } from '../../../core/foundation/stored-json.ts';
@@ -41,7 +42,8 @@ async function find(wanted: string[]) {
       };
     },
   });
-  return { found: await publishedFacts({ seals, archive: counted }, weekly, new Set(wanted)), reads };
+  const { published } = await publishedFacts({ seals, archive: counted }, weekly, new Set(wanted));
+  return { found: published, reads };
 }
 
 describe('what earlier editions said of a fact', () => {
@@ -67,6 +69,7 @@ describe('what earlier editions said of a fact', () => {
       appeared: { number: '2-01', edition: editionOf(2) },
       said: {
         statement: { text: 'Statement 1 of n2', language: 'en' },
+        short: null,
         label: 'reported',
         attribution: { who: { text: 'B', language: 'en' }, how: 'unnamed' },
       },
@@ -83,7 +86,8 @@ describe('what earlier editions said of a fact', () => {
     const { press } = series;
     const none = new CrashPlan(1);
     const sources = { seals: none.wrap(press.seals), archive: none.wrap(press.archive) };
-    expect((await publishedFacts(sources, { ...weekly, formerly: 'old' }, new Set())).size).toBe(0);
+    const { published } = await publishedFacts(sources, { ...weekly, formerly: 'old' }, new Set());
+    expect(published.size).toBe(0);
     expect(none.calls).toBe(0);
   });
 
@@ -100,8 +104,8 @@ describe('what earlier editions said of a fact', () => {
     const { press } = await aSeries([[aRecord(within(1), anArticleFile('one'))], []]);
     for (const key of press.archive.files.keys())
       if (key.includes(editionOf(1))) press.archive.files.delete(key);
-    const found = await publishedFacts(press, weekly, new Set(['one.1']));
-    expect(found.get('one.1')?.appeared.number).toBe('1-01');
+    const { published } = await publishedFacts(press, weekly, new Set(['one.1']));
+    expect(published.get('one.1')?.appeared.number).toBe('1-01');
   });
 
   it.each<[string, (text: string) => string | undefined]>([
@@ -166,6 +170,7 @@ describe('a digest of another version', () => {
       appeared: { number: '1-01', edition: '2026-11-23' },
       said: {
         statement: { text: 'Said', language: 'de' },
+        short: null,
         label: 'said',
         attribution: { who: { text: 'The ministry', language: 'en' }, how: 'named' },
       },
@@ -175,6 +180,12 @@ describe('a digest of another version', () => {
       beside: [],
     });
     expect([digest.corrections, digest.daysAhead]).toEqual([[], []]);
+  });
+
+  it('is read with a manifest that says nothing of updates', () => {
+    const { updates, ...manifest } = series.manifest(1);
+    expect(updates).toEqual([]);
+    expect(readManifest(JSON.stringify(manifest)).updates).toEqual([]);
   });
 
   it('is read with fields of tomorrow, and refused when it says what a claim is in a word that we do not know', () => {

@@ -24,12 +24,19 @@ describe('the facts that an edition looks for in earlier ones', () => {
   it('are those that its records amend, follow or say again and do not hold themselves', () => {
     expect(
       wantedBy(
-        one({ follows: 'x.1', sameAs: 'one.2' }, { follows: 'one.1' }, { sameAs: 'x.2' }),
+        one({ follows: ['x.1', 'x.5'], sameAs: 'one.2' }, { follows: 'one.1' }, { sameAs: 'x.2' }),
         aCorrection(within(1), 'y.1', { follows: 'x.3', sameAs: 'one.1' }),
         aRetraction(within(1), 'y.2'),
         aCorrection(within(1), 'one.2', { sameAs: 'x.4' }),
       ),
-    ).toEqual(['x.1', 'x.2', 'x.3', 'x.4', 'y.1', 'y.2']);
+    ).toEqual(['x.1', 'x.2', 'x.3', 'x.4', 'x.5', 'y.1', 'y.2']);
+  });
+
+  it('are those that a correction names, though it takes the topic from a fact that was carried', () => {
+    expect(wantedBy(aCorrection(within(1), 'y.1', { topics: ['sport'], follows: 'x.3' }))).toEqual([
+      'x.3',
+      'y.1',
+    ]);
   });
 
   it('are none for what it does not carry, and for what was said before a correction', () => {
@@ -62,6 +69,7 @@ describe('the past of an edition', () => {
       articles: [],
       amendments: [],
       daysAhead: [],
+      updates: [],
     });
   });
 

@@ -30,6 +30,14 @@ describe('an article file', () => {
     const file = sampleFile();
     expect(parseArticleFile(JSON.stringify(file), 'a.json')).toEqual(file);
     expect(parseArticleFile(file, 'a.json')).toEqual(file);
+    const more = {
+      short: { en: 'x'.repeat(60), 'zh-Hans': '规'.repeat(30) },
+      follows: ['other.1', 'other.2'],
+      quoteIn: { 'zh-Hans': '安静的起重机' },
+    };
+    const full = sampleFile([sampleFact(more)]);
+    full.article.publisher = { en: 'Exampleville Courier', 'zh-Hans': '样例信使报' };
+    expect(parseArticleFile(full, 'a.json')).toEqual(full);
   });
 
   it.each([
@@ -91,6 +99,18 @@ describe('an article file', () => {
     [{ sameAs: 'quiet-cranes.1' }, 'sameAs', 'the id of another fact'],
     [{ sameAs: 'quiet-cranes.2' }, 'sameAs', 'a fact that this article has'],
     [{ follows: '3-07' }, 'follows', 'a full stop and a number'],
+    [{ follows: ['other.1', '3-07'] }, 'follows[1]', 'a full stop and a number'],
+    [{ follows: ['other.1', 'quiet-cranes.1'] }, 'follows[1]', 'the id of another fact'],
+    [{ follows: ['quiet-cranes.9', 'other.1'] }, 'follows[0]', 'a fact that this article has'],
+    [{ follows: ['other.1', 'other.2', 'other.1'] }, 'follows[2]', 'not in the list yet'],
+    [{ follows: [] }, 'follows', 'at least 1 entries'],
+    [{ follows: 3 }, 'follows', 'a list of ids'],
+    [{ short: { en: 'x'.repeat(61) } }, 'short.en', 'at most 60'],
+    [{ short: { 'zh-Hans': '规'.repeat(31) } }, 'short.zh-Hans', 'at most 60 columns'],
+    [{ short: { en: 'US ended the rule last week' } }, 'short.en', 'the day on which they are read'],
+    [{ short: {} }, 'short', 'at least one language'],
+    [{ quoteIn: { en: 'quiet' } }, 'quoteIn.en', 'a language other than the article’s'],
+    [{ quote: undefined, quoteIn: { de: 'leise' } }, 'quoteIn', 'no translation without a "quote"'],
     [{ occurred: { date: '2026-03-03', basis: 'stated' } }, 'occurred.date', 'not after'],
     [{ occurred: { date: '2026', basis: 'inferred' } }, 'occurred.because', 'the reason'],
     [{ dates: [{ date: '2026-13-01', what: 'x' }] }, 'dates[0].date', 'the calendar has'],
@@ -102,6 +122,8 @@ describe('an article file', () => {
     [{ id: 'Quiet Cranes' }, 'id', 'a slug'],
     [{ url: 'javascript:alert(1)' }, 'url', 'https://'],
     [{ title: '\u200e\u200b' }, 'title', 'letter or digit'],
+    [{ publisher: { en: '\u200b' } }, 'publisher.en', 'letter or digit'],
+    [{ publisher: {} }, 'publisher', 'at least one language'],
     [{ published: { date: '2026-02', basis: 'inferred' } }, 'published.because', 'the reason'],
     [{ published: { date: '2026-2', basis: 'stated' } }, 'published.date', 'as precise as it is known'],
     [{ published: { date: '2025-13', basis: 'stated' } }, 'published.date', 'the calendar has'],

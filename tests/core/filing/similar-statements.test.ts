@@ -109,6 +109,7 @@ describe('facts', () => {
     ['one says that it is the same as the other', { sameAs: 'b.1' }, {}],
     ['the other says so', {}, { sameAs: 'a.1' }],
     ['one updates the other', {}, { follows: 'a.1' }],
+    ['one updates several, the other among them', {}, { follows: ['c.1', 'a.1'] }],
     ['both are the same as a third', { sameAs: 'c.1' }, { sameAs: 'c.1' }],
   ])('are passed over when %s', (_, one, other) => {
     expect(ids([fact('a.1'), fact('b.1')])).toHaveLength(1);

@@ -3,15 +3,12 @@ import { expect, it } from 'vitest';
 import type { Fact } from '../../../core/articles/article-file.ts';
 import type { Digest } from '../../../core/digest/digest.ts';
 import { aSeries, editionOf, factsOf } from '../../support/builders/a-series.ts';
-import { editions, history, recordsOf, type Seen, truthAt } from '../../support/builders/histories.ts';
+import { editions, history, recordsOf, truthAt, visibleFor } from '../../support/builders/histories.ts';
 
 /** What a reader of all editions so far was told of each fact: its number, and its words or null when it was retracted. */
 type Told = Map<string, { number: string; text: string | null; isMerged: boolean }>;
 
 const hasTopic = (fact: Fact | null) => fact?.topics.some(topic => topic !== 'sport') ?? false;
-
-const visibleFor = (n: number, seen: readonly Seen[]) =>
-  seen.filter(({ visible }) => visible < n * 168 && visible >= (n - 1) * 168).map(({ stored }) => stored);
 
 /** Reads an edition as a reader does, holding each correction against what was said before. */
 function read(digest: Digest, told: Told): void {

@@ -20,6 +20,7 @@ export function aDigestFact(overrides: Partial<DigestFact> = {}): DigestFact {
     attribution: { who: english('Trade Department'), how: 'named' },
     quote: null,
     quoteLanguage: 'en',
+    quoteIn: null,
     instrument: null,
     citation: null,
     primarySource: null,
@@ -45,6 +46,7 @@ export function aDigestSource(overrides: Partial<DigestSource> = {}): DigestSour
     id: 'an-article',
     title: english('China to Step Up Domestic Tech Innovation'),
     publisher: 'Harbour Law Review',
+    publisherLanguage: null,
     type: 'commentary',
     published: {
       date: '2022-10',

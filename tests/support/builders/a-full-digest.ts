@@ -9,6 +9,7 @@ export function aDigestCorrection(overrides: Partial<DigestCorrection> = {}): Di
     appeared: { number: '1-04', edition: '2026-11-16' },
     said: {
       statement: english('Shenzhen subsidises every chip company.'),
+      short: null,
       label: 'in force',
       attribution: { who: english('Bay City Gazette'), how: 'the article itself' },
     },
@@ -34,6 +35,7 @@ export function aDigestRetraction(): DigestCorrection {
     appeared: { number: '1-09', edition: '2026-11-16' },
     said: {
       statement: english('The city counts 900 chip companies.'),
+      short: null,
       label: 'reported',
       attribution: { who: english('some officials'), how: 'unnamed' },
     },
@@ -50,7 +52,11 @@ export function aDayAhead(date: string, overrides: Partial<DigestDayAhead> = {})
     id: 'an-article.1',
     fact: { number: '2-01', edition: '2026-11-23' },
     label: 'final',
+    own: 'final',
+    updates: [],
     attribution: { who: english('US Department of Commerce'), how: 'named' },
+    also: [],
+    soon: false,
     ...overrides,
   };
 }

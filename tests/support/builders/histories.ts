@@ -12,7 +12,7 @@ const ids = ['a.1', 'a.2', 'b.1', 'b.2', 'c.1'];
 const articles = ['a', 'b', 'c'];
 const hoursOfAll = 3 * 168;
 
-type Content = Pick<Fact, 'topics' | 'sameAs'>;
+type Content = Pick<Fact, 'topics' | 'sameAs' | 'follows' | 'kind' | 'status' | 'dates'>;
 type Amendment = { id: string; after: number; delay: number; content: Content | null };
 /** What is filed over the windows of three editions. */
 export type History = {
@@ -23,13 +23,25 @@ export type History = {
 /** A record with when others can see it, in hours since the first window began. */
 export type Seen = { stored: StoredRecord; visible: number };
 
-const content = fc.record(
-  {
-    topics: fc.constantFrom('controls', 'talent', 'sport').map(topic => [topic]),
-    sameAs: fc.constantFrom(...ids),
-  },
-  { requiredKeys: ['topics'] },
-);
+const day = fc.record({
+  date: fc.constantFrom('2026-11-25', '2026-12-02', '2026-12-09', '2027-01-01'),
+  what: fc.constantFrom('It ends.', 'it ends', 'It begins'),
+});
+const content = fc
+  .record(
+    {
+      topics: fc.constantFrom('controls', 'talent', 'sport').map(topic => [topic]),
+      sameAs: fc.constantFrom(...ids),
+      follows: fc.oneof(fc.constantFrom(...ids), fc.shuffledSubarray(ids, { minLength: 1, maxLength: 3 })),
+      status: fc.constantFrom('final', 'suspended', undefined),
+      dates: fc.array(day, { maxLength: 3 }),
+    },
+    { requiredKeys: ['topics'] },
+  )
+  .map(
+    ({ status, ...rest }): Content =>
+      status ? { ...rest, kind: 'measure', status } : { ...rest, kind: 'event' },
+  );
 /** What is being written while an edition is made becomes visible up to two days after the time that it bears. */
 const delay = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 47 }));
 /** Articles, what their facts say, and what puts them right afterwards. */
@@ -69,6 +81,13 @@ export function recordsOf({ filed, contents, amendments }: History): Seen[] {
     seen.push({ stored, visible: time + late });
   }
   return seen;
+}
+
+/** The records that can first be seen when the nth edition is made. */
+export function visibleFor(n: number, seen: readonly Seen[]): StoredRecord[] {
+  return seen
+    .filter(({ visible }) => visible < n * 168 && visible >= (n - 1) * 168)
+    .map(({ stored }) => stored);
 }
 
 /** What the log says of each fact by the time that an edition is made, of all that editions have read. */

@@ -81,6 +81,7 @@ describe('whatever we say in another language', () => {
   const correction = aDigestCorrection({
     said: {
       statement: mark('said'),
+      short: null,
       label: 'said',
       attribution: { who: mark('whoever'), how: 'unclear' },
     },
