@@ -53,9 +53,12 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
   const putRight = new Set(amended.map(({ amendment }) => amendment.fact));
   const leads = shown.filter(({ fact }) => mayLead(fact));
   const events = shown.filter(({ fact }) => !isView(fact));
-  const { id, title, description, postalAddress, replyTo } = publication;
+  const { id, title, description, postalAddress, replyTo, from } = publication;
   return {
-    publication: { id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
+    publication: {
+      ...{ id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
+      ...{ sender: from.name, every: schedule.every },
+    },
     edition: plan.edition,
     number: plan.number,
     previous: plan.previous,

@@ -10,7 +10,7 @@ export type WordDiff = {
    * what is not gone the new one, letter by letter.
    */
   parts: readonly DiffPart[];
-  /** How much of both stayed, white space aside: 0 is another text, 1 the same. */
+  /** The share of both texts' words that stayed: 0 is another text, 1 the same but for spaces and punctuation. */
   common: number;
 };
 
@@ -29,9 +29,50 @@ type Piece = string | Swap;
 export function wordDiff(before: string, after: string, language: string): WordDiff {
   const pieces = joined(piecesOf(before, after, language));
   const parts = pieces.flatMap(partsOf);
-  const same = parts.filter(({ change }) => change === 'same').map(({ text }) => text);
-  const whole = inkOf(before) + inkOf(after);
-  return { parts, common: whole === 0 ? 1 : (2 * inkOf(same.join(''))) / whole };
+  const count = (text: string) => wordsOf(text, language).filter(hasWords).length;
+  const same = parts.reduce((sum, { text, change }) => sum + (change === 'same' ? count(text) : 0), 0);
+  const both = count(before) + count(after);
+  return { parts, common: both === 0 ? Number(before === after) : (2 * same) / both };
+}
+
+/** Words that a text had, and those that stand in their place. */
+export type ChangedWords = { was: string; is: string };
+
+/**
+ * What changed, in words: what was, and what is. Where words were only put in or left out, the word beside them stands with both; a change
+ * of spaces and punctuation alone is none.
+ */
+export function changedWords({ parts }: WordDiff, language: string): ChangedWords[] {
+  return parts.flatMap(({ change, text }, at) => {
+    const next = parts[at + 1];
+    if (change === 'same' || (change === 'new' && parts[at - 1]?.change === 'gone')) return [];
+    if (change === 'gone' && next?.change === 'new') return changed(text, next.text);
+    const before = lastWord(parts[at - 1]?.text ?? '', language);
+    const after = firstWord(next?.text ?? '', language);
+    const around = (words: string) => (hasWords(after) ? words + after : before + words);
+    return change === 'gone' ? changed(around(text), around('')) : changed(around(''), around(text));
+  });
+}
+
+function changed(was: string, is: string): ChangedWords[] {
+  const words = { was: was.trim(), is: is.trim() };
+  return hasWords(words.was) && hasWords(words.is) && bare(words.was) !== bare(words.is) ? [words] : [];
+}
+
+/** Letters, figures and symbols, such as the sign of a per cent. */
+function bare(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N}\p{S}%‰]/gu, '');
+}
+
+function firstWord(text: string, language: string): string {
+  const words = wordsOf(text, language);
+  return words.slice(0, words.findIndex(hasWords) + 1).join('');
+}
+
+function lastWord(text: string, language: string): string {
+  const words = wordsOf(text, language);
+  const at = words.findLastIndex(hasWords);
+  return at < 0 ? '' : words.slice(at).join('');
 }
 
 /** What stays and what differs, one after the other. */
@@ -89,10 +130,6 @@ function wordsOf(text: string, language: string): string[] {
 
 function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
-}
-
-function inkOf(text: string): number {
-  return text.replace(/\s/gu, '').length;
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();

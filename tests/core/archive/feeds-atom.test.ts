@@ -12,6 +12,7 @@ function aFeed(text: string): Feed {
     id: 'urn:uuid:1',
     title: text,
     summary: text,
+    language: null,
     url: `${home}2026-11-23/index.html`,
     updated,
   };

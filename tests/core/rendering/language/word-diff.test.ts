@@ -50,6 +50,7 @@ describe('what became of a text', () => {
     );
     expect(wordDiff('one two', 'three four', 'en').common).toBe(0);
     expect(wordDiff('one two', 'one six', 'en').common).toBe(0.5);
+    expect(wordDiff('It found proof.', 'It found evidence.', 'en').common).toBeCloseTo(2 / 3);
   });
 
   it('is marked by whole words', () => {
