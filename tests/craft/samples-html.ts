@@ -144,7 +144,7 @@ export const htmlSamples: Sample[] = [
   [
     'a preheader that adds to the subject',
     inHtml(/<div [^>]*display:none[^>]*>[^<]*/, '<div style="display:none">Nothing to add.'),
-    'the preheader has 15 characters',
+    'the preheader has 15 columns',
   ],
   [
     'a preheader that adds to the subject',

@@ -53,22 +53,31 @@ export function headlineOf(digest: Digest, messages: Messages): WordsIn {
 
 /**
  * The line that mail programs show beside the subject: the second headline; if there is none, what else there is to say of the first; and
- * the counts where that leaves it short. At most 100 columns.
+ * where that leaves it short, the counts and what the publication is about. At most 100 columns.
  */
 export function preheaderOf(digest: Digest, messages: Messages): string {
   const [first, ...others] = linesOf(digest, messages);
-  const { preheader, edition, locale } = messages;
   const said = first.headline(widest);
   const second = others.map(line => line.headline(widest)).find(text => text !== said);
   const line = second ?? first.further(widest);
-  if (digest.counts.facts === 0) return line ?? runningText(digest, messages, widest);
-  const counts = fill(preheader.counts, {
-    facts: fillPlural(edition.facts, digest.counts.facts, locale),
-    sources: fillPlural(edition.sources, digest.counts.sources, locale),
+  const beside =
+    digest.counts.facts === 0
+      ? [runningText(digest, messages, widest)]
+      : [countsText(digest, messages), visibleText(digest.publication.description)];
+  const texts = [...(line === null || line === said ? [] : [line]), ...beside];
+  const joined = texts.reduce((text, next) =>
+    columnsOf(text) >= shortestPreheader || text === next
+      ? text
+      : fill(messages.preheader.joined, { first: text, second: next }),
+  );
+  return shorten(joined, widest);
+}
+
+function countsText({ counts }: Digest, { preheader, edition, locale }: Messages): string {
+  return fill(preheader.counts, {
+    facts: fillPlural(edition.facts, counts.facts, locale),
+    sources: fillPlural(edition.sources, counts.sources, locale),
   });
-  if (line === null || line === said) return counts;
-  if (columnsOf(line) >= shortestPreheader) return line;
-  return shorten(fill(preheader.lineAndCounts, { line, counts }), widest);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Digest, DigestDayAhead } from '../../digest/digest.ts';
 import { localDate } from '../../publication/schedule.ts';
-import { dayOfYearText, daysBetween, daysText, dayText } from '../language/dates.ts';
+import { dateText, dayOfYearText, daysBetween, dayText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { shorten } from '../language/shorten.ts';
 import { fill } from '../language/wording.ts';
@@ -58,5 +58,5 @@ function quietText({ window, edition, publication }: Digest, { subject, locale }
   if (window.from === null) return subject.quiet.first;
   const from = localDate(window.from, timeZone);
   if (every !== undefined && daysBetween(from, edition) < longestPeriod[every]) return subject.quiet[every];
-  return fill(subject.quiet.days, { days: daysText(from, edition, locale) });
+  return fill(subject.quiet.between, { from: dateText(from, locale), to: dateText(edition, locale) });
 }

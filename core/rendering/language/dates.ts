@@ -31,12 +31,6 @@ export function dayOfYearText(date: string, locale: string): string {
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 
-/** The days from one to another: 2–23 November 2026. */
-export function daysText(from: string, to: string, locale: string): string {
-  const [start, end] = [from, to].map(date => new Date(`${date}T00:00:00Z`));
-  return formatOf(locale, { ...precisions[10], timeZone: 'UTC' }).formatRange(start as Date, end as Date);
-}
-
 /** A whole day with its weekday: `2026-11-23` ▸ Monday 23 November 2026. */
 export function dayText(date: string, locale: string): string {
   const format = formatOf(locale, { ...precisions[10], weekday: 'long', timeZone: 'UTC' });

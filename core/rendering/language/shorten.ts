@@ -7,8 +7,8 @@ const loose = /^[\s,;:.!?(“‘"'–—\-、，；：。！？（《〈「『]$
 /** What belongs to a figure, and what stands before one: `$`, or the letters of `US$`. */
 const figure = /^[\p{N}.,]$/u;
 const currency = /^[\p{Sc}\p{Script=Latin}]$/u;
-/** What never begins a line, so that no cut goes before it. */
-const closing = /^[\p{Pe}\p{Pf}、。，．！？；：…%‰℃]/u;
+/** What a figure counts, written against it. */
+const unit = /^[%‰℃]/u;
 /** Scripts that set no spaces between words, and the marks that end a clause in them. */
 const unspaced =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}，。、；：！？]/u;
@@ -55,7 +55,7 @@ function atWord(text: string, all: readonly string[], count: number): string[] {
 /** Only spaces end a word that has them around it: `2.5%` and `so-called` are whole. */
 function endsWord(before: string, after: string): boolean {
   if (/^\s/u.test(after)) return true;
-  if (closing.test(after) || /[\p{N}\p{Ps}\p{Pi}]$/u.test(before)) return false;
+  if (unit.test(after) || /[\p{N}\p{Ps}\p{Pi}]$/u.test(before)) return false;
   return unspaced.test(after) || unspaced.test(before);
 }
 

@@ -108,8 +108,8 @@ describe('the HTML part', () => {
 
   it('begins with a preheader that adds to the subject', () => {
     expect(visibleWords(html).trim().startsWith(preheader.replace(/\s+/g, ' '))).toBe(true);
-    expect(preheader.length).toBeGreaterThanOrEqual(40);
-    expect(preheader.length).toBeLessThanOrEqual(90);
+    expect(columnsOf(preheader)).toBeGreaterThanOrEqual(40);
+    expect(columnsOf(preheader)).toBeLessThanOrEqual(100);
     expect(preheader).not.toBe(subject);
   });
 

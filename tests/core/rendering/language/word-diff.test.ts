@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DiffPart, wordDiff } from '../../../../core/rendering/language/word-diff.ts';
+import { changedWords, type DiffPart, wordDiff } from '../../../../core/rendering/language/word-diff.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -71,5 +71,43 @@ describe('what became of a text', () => {
       'on [-2022-10-16-]{+2023-11-17+}, in part',
     );
     expect(marked('The old rule ends', 'The new law ends')).toBe('The [-old rule-]{+new law+} ends');
+  });
+});
+
+describe('the words that changed', () => {
+  const changes = (before: string, after: string, language = 'en') =>
+    changedWords(wordDiff(before, after, language), language).map(({ was, is }) => `${was} > ${is}`);
+
+  it('stand with what took their place', () => {
+    expect(changes('It is proof.', 'It is evidence.')).toEqual(['proof > evidence']);
+    expect(changes('It has 42 of 12.', 'It has 24 of 21.')).toEqual(['42 > 24', '12 > 21']);
+    expect(changes('该市有42家企业。', '该市有24家企业。', 'zh-Hans')).toEqual(['42 > 24']);
+  });
+
+  it('stand with the word beside them where some were only put in or left out', () => {
+    expect(changes('It covers exports.', 'It covers only exports.')).toEqual(['exports > only exports']);
+    expect(changes('It covers only exports.', 'It covers exports.')).toEqual(['only exports > exports']);
+    expect(changes('It ends', 'It ends soon')).toEqual(['ends > ends soon']);
+    expect(changes('该规则禁止出口', '该规则仅禁止出口', 'zh-Hans')).toEqual(['禁止 > 仅禁止']);
+  });
+
+  it('are none where only spaces or punctuation changed', () => {
+    expect(changes('One, two', 'One two')).toEqual([]);
+    expect(changes('One  two', 'One two.')).toEqual([]);
+    expect(changes('5 %', '5%')).toEqual([]);
+  });
+
+  it('are two texts that are never blank or the same, found in what was and what is', () => {
+    fc.assert(
+      fc.property(anyText, anyText, languages, (before, after, language) => {
+        for (const { was, is } of changedWords(wordDiff(before, after, language), language)) {
+          expect(was).toMatch(/[\p{L}\p{N}]/u);
+          expect(is).toMatch(/[\p{L}\p{N}]/u);
+          expect(was).not.toBe(is);
+          expect(before).toContain(was);
+          expect(after).toContain(is);
+        }
+      }),
+    );
   });
 });
