@@ -81,7 +81,8 @@ describe('a correction', () => {
       expect(part).not.toContain('silence');
     }
     const retraction = render(anEmptyDigest({ corrections: [aDigestRetraction()] }));
-    expect(retraction.preheader).toBe('Withdrawn: The city counts 900 chip companies.');
+    expect(retraction.subject).toBe(only.subject);
+    expect(retraction.preheader).toMatch(/^Why: The article took the number back · /);
   });
 
   it('is not there when there is none', () => {

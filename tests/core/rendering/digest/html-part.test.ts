@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../../../core/articles/columns.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact } from '../../../support/builders/a-digest-fact.ts';
 import { marker, messages, places, render } from '../shipped-templates.ts';

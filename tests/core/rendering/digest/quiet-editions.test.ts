@@ -48,9 +48,3 @@ describe('what an edition says about itself', () => {
     expect(page).not.toContain('x0x1x2x3x4');
   });
 });
-
-describe('the line beside the subject', () => {
-  it('tells of a fact where none leads', () => {
-    expect(render(aDigest({ inBrief: [] })).preheader).toMatch(/^Final: The United States restricts/);
-  });
-});
