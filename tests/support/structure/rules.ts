@@ -30,7 +30,8 @@ const layers: Layer[] = [
   {
     part: /^core\//,
     may: [/^core\//],
-    packages: /^(zod|temporal-polyfill|handlebars|juice.*|jsonc-parser|nodemailer\/.*|node:crypto|node:url)$/,
+    packages:
+      /^(zod|temporal-polyfill|diff|get-east-asian-width|handlebars|juice.*|jsonc-parser|nodemailer\/.*|node:crypto|node:url)$/,
   },
   { part: /^aws\//, may: [/^aws\//, /^core\//], packages: /^(@aws-sdk\/.*|zod|node:crypto)$/ },
   {
