@@ -11,29 +11,33 @@ import { framed, headlineText, type Line, labelledText, labelText, weakened } fr
 /** With less in common, a statement was written anew: its words are not set against each other. */
 const leastInCommon = 0.6;
 
+/** What readers were told last; with the headline, if they were shown one. */
+type Told = DigestCorrection['said'] & Partial<Pick<DigestFact, 'short'>>;
 /** A correction whose fact is right by now. */
-type Corrected = DigestCorrection & { right: DigestFact };
+type Corrected = DigestCorrection & { said: Told; right: DigestFact };
 
 /** A correction by what changed, else by what is right; a retraction by what was withdrawn. Both end with the number that the fact had. */
 export function correctionLine(correction: DigestCorrection, language: string, messages: Messages): Line {
   const { right } = correction;
-  if (right === null) return retractionLine(correction, messages);
+  if (right === null) return retractionLine(correction, language, messages);
   const corrected = { ...correction, right };
   return {
     language: shortText(right, language) === null ? right.statement.language : language,
     headline: columns =>
       labelHeadline(corrected, language, messages, columns) ??
-      wordsHeadline(corrected, messages, columns) ??
+      wordsHeadline(corrected, language, messages, columns) ??
       rightHeadline(corrected, language, messages, columns),
     further: columns => labelledText(right, messages, columns),
   };
 }
 
-function retractionLine(correction: DigestCorrection, messages: Messages): Line {
-  const { said, reason } = correction;
-  const withdrawn = weakened(said, messages);
+function retractionLine(correction: DigestCorrection, language: string, messages: Messages): Line {
+  const { reason } = correction;
+  const said: Told = correction.said;
+  const short = shortText(said, language);
+  const withdrawn = short ?? weakened(said, messages);
   return {
-    language: said.statement.language,
+    language: short === null ? said.statement.language : language,
     headline: columns => framed(about('withdrawn', correction, messages), withdrawn, columns),
     further: columns => framed({ message: messages.preheader.reason }, headlineText(reason), columns),
   };
@@ -55,10 +59,14 @@ function labelHeadline(
 }
 
 /** One change or two, word for word; null where there are more, or no room for them. */
-function wordsHeadline(correction: Corrected, messages: Messages, columns: number): string | null {
-  const [first, second, ...more] = changesOf(correction, messages).map(one =>
-    fill(messages.subject.now, one),
-  );
+function wordsHeadline(
+  correction: Corrected,
+  language: string,
+  messages: Messages,
+  columns: number,
+): string | null {
+  const changes = changesOf(correction, language, messages);
+  const [first, second, ...more] = changes.map(one => fill(messages.subject.now, one));
   if (first === undefined || more.length > 0) return null;
   const text = second === undefined ? first : fill(messages.subject.both, { first, second });
   const { message, values } = about('corrected', correction, messages);
@@ -68,14 +76,19 @@ function wordsHeadline(correction: Corrected, messages: Messages, columns: numbe
 
 function rightHeadline(correction: Corrected, language: string, messages: Messages, columns: number): string {
   const { said, right } = correction;
-  const kind = said.statement.text === right.statement.text ? 'details' : 'to';
-  const text = shortText(right, language) ?? weakened(right, messages);
+  const short = shortText(right, language);
+  const isSame = said.statement.text === right.statement.text && shortText(said, language) === short;
+  const kind = isSame ? 'details' : 'to';
+  const text = short ?? weakened(right, messages);
   return framed(about(kind, correction, messages), text, columns);
 }
 
-function changesOf(correction: Corrected, { locale }: Messages): ChangedWords[] {
+function changesOf(correction: Corrected, language: string, { locale }: Messages): ChangedWords[] {
   const { said, right, details, days } = correction;
-  if (said.statement.text !== right.statement.text) return statementChanges(said.statement, right.statement);
+  if (said.statement.text !== right.statement.text) return changesBetween(said.statement, right.statement);
+  const [saidShort, short] = [said, right].map(one => shortText(one, language));
+  if (saidShort && short && saidShort !== short)
+    return changesBetween({ text: saidShort, language }, { text: short, language });
   const date = (day: string | undefined) => (day === undefined ? '' : dateText(day, locale));
   const [was] = days.said;
   const [is] = days.right;
@@ -88,8 +101,8 @@ function changesOf(correction: Corrected, { locale }: Messages): ChangedWords[] 
   ].flat();
 }
 
-/** None if the statement was written anew, or in another language. */
-function statementChanges(said: WordsIn, right: WordsIn): ChangedWords[] {
+/** None if the words were written anew, or in another language. */
+function changesBetween(said: WordsIn, right: WordsIn): ChangedWords[] {
   if (said.language !== right.language) return [];
   const diff = wordDiff(headlineText(said), headlineText(right), right.language);
   return diff.common < leastInCommon ? [] : changedWords(diff, right.language);

@@ -12,6 +12,6 @@ export function factLine(fact: DigestFact, language: string, messages: Messages)
 }
 
 /** The editor's headline in the edition's language; null if there is none. */
-export function shortText({ short }: Pick<DigestFact, 'short'>, language: string): string | null {
+export function shortText({ short }: Partial<Pick<DigestFact, 'short'>>, language: string): string | null {
   return short && isIn(language, short) ? headlineText(short) || null : null;
 }

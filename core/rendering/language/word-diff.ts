@@ -55,8 +55,13 @@ export function changedWords({ parts }: WordDiff, language: string): ChangedWord
 }
 
 function changed(was: string, is: string): ChangedWords[] {
-  const words = { was: was.trim(), is: is.trim() };
+  const words = { was: within(was), is: within(is) };
   return hasWords(words.was) && hasWords(words.is) && bare(words.was) !== bare(words.is) ? [words] : [];
+}
+
+/** Words without the spaces and the marks of a clause around them. */
+function within(text: string): string {
+  return text.replace(/^[\s,;:.!?、，；：。！？]+|[\s,;:.!?、，；：。！？]+$/gu, '');
 }
 
 /** Letters, figures and symbols, such as the sign of a per cent. */

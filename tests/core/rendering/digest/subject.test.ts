@@ -34,7 +34,7 @@ const publicationOf = (changes: Partial<Digest['publication']>) => ({ ...aDigest
 const behind = {
   en: {
     ...{ named: '{label}: ', 'the article itself': '{label}: ' },
-    ...{ unnamed: '{label}, nobody named: ', unclear: '{label}, source unclear: ' },
+    ...{ unnamed: '{label}, nobody named: ', unclear: '{label}, speaker unclear: ' },
   },
   'zh-Hans': {
     ...{ named: '{label}：', 'the article itself': '{label}：' },
@@ -42,7 +42,7 @@ const behind = {
   },
 };
 const alone = {
-  en: { ...behind.en, unnamed: 'Nobody named: ', unclear: 'Source unclear: ' },
+  en: { ...behind.en, unnamed: 'Nobody named: ', unclear: 'Speaker unclear: ' },
   'zh-Hans': { ...behind['zh-Hans'], unnamed: '未具名人士称：', unclear: '出处不明：' },
 };
 
@@ -145,7 +145,7 @@ describe('the subject', () => {
         messages,
       );
     expect(subject('expected', 'unnamed')).toBe('Expected, nobody named: It eases · No. 2');
-    expect(subject('reported', 'unclear')).toBe('Source unclear: It eases · No. 2');
+    expect(subject('reported', 'unclear')).toBe('Speaker unclear: It eases · No. 2');
     expect(subject('final', 'the article itself')).toBe('Final: It eases · No. 2');
   });
 

@@ -111,6 +111,20 @@ describe('a correction as a headline', () => {
     expect(headline(correction)).toBe('Corrected to “Planned: In Jiangsu a fab will be built” (1-21)');
   });
 
+  it('tells of a headline that readers were shown: what changed in it, or that it is withdrawn', () => {
+    const told = (was: string, is: string, retracted = false) => {
+      const short = { short: english(was) };
+      const correction = corrected('It ends.', 'It ends.', { right: { short: english(is) } });
+      const said: DigestCorrection['said'] = { ...correction.said, ...short };
+      return headline({ ...correction, said, ...(retracted ? { right: null } : {}) });
+    };
+    expect(told('Rule ends in May', 'Rule ends in June')).toBe('Corrected: “May” now “June” (1-21)');
+    expect(told('Rule ends in May', 'A ban of all exports')).toBe(
+      'Corrected to “A ban of all exports” (1-21)',
+    );
+    expect(told('Rule ends in May', '', true)).toBe('Withdrawn: “Rule ends in May” (1-21)');
+  });
+
   it('says of a retraction what is withdrawn, with the label that weakened it', () => {
     const said = (label: Label, how: 'named' | 'unnamed') => ({
       ...{ statement: english('The city counts 900 firms.'), label },

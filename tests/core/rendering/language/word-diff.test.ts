@@ -97,6 +97,11 @@ describe('the words that changed', () => {
     expect(changes('5 %', '5%')).toEqual([]);
   });
 
+  it('stand without the marks around them', () => {
+    expect(changes('这是证明：企业增加', '这是证据，说明企业增加', 'zh-Hans')).toEqual(['证明 > 证据，说明']);
+    expect(changes('It ends, in part', 'It begins in part')).toEqual(['ends > begins']);
+  });
+
   it('are two texts that are never blank or the same, found in what was and what is', () => {
     fc.assert(
       fc.property(anyText, anyText, languages, (before, after, language) => {
