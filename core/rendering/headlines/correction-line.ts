@@ -24,8 +24,7 @@ export function correctionLine(correction: DigestCorrection, language: string, m
   return {
     language: shortText(right, language) === null ? right.statement.language : language,
     headline: columns =>
-      labelHeadline(corrected, language, messages, columns) ??
-      wordsHeadline(corrected, language, messages, columns) ??
+      changeHeadline(corrected, language, messages, columns) ??
       rightHeadline(corrected, language, messages, columns),
     further: columns => labelledText(right, messages, columns),
   };
@@ -43,16 +42,21 @@ function retractionLine(correction: DigestCorrection, language: string, messages
   };
 }
 
-/** Another label is what counts, and of what; null if it is the same, or an editor's headline says it. */
-function labelHeadline(
+/**
+ * What changed: the label and of what, or else words. Null where that cannot be said in short, or what is right says more: an editor's
+ * headline, which states the label itself, and what had been withdrawn.
+ */
+function changeHeadline(
   correction: Corrected,
   language: string,
   messages: Messages,
   columns: number,
 ): string | null {
-  const { said, right } = correction;
+  const { said, right, told } = correction;
   const [was, is] = [labelText(said, messages), labelText(right, messages)];
-  if (was === is || shortText(right, language) !== null) return null;
+  if (told.withdrawn !== null) return null;
+  if (was === is) return wordsHeadline(correction, language, messages, columns);
+  if (shortText(right, language) !== null) return null;
   const label = fill(messages.subject.now, { was, is });
   const text = fill(messages.subject.labelled, { label, text: headlineText(right.statement) });
   return framed(about('corrected', correction, messages), text, columns);
@@ -74,11 +78,12 @@ function wordsHeadline(
   return columnsOf(headline) <= columns ? headline : null;
 }
 
+/** What is right; where its words are what they were, that details of it are. */
 function rightHeadline(correction: Corrected, language: string, messages: Messages, columns: number): string {
-  const { said, right } = correction;
+  const { said, right, told } = correction;
   const short = shortText(right, language);
-  const isSame = said.statement.text === right.statement.text && shortText(said, language) === short;
-  const kind = isSame ? 'details' : 'to';
+  const isAsItWas = said.statement.text === right.statement.text && shortText(said, language) === short;
+  const kind = isAsItWas && told.withdrawn === null ? 'details' : 'to';
   const text = short ?? weakened(right, messages);
   return framed(about(kind, correction, messages), text, columns);
 }

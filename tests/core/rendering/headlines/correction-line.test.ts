@@ -89,6 +89,19 @@ describe('a correction as a headline', () => {
     );
   });
 
+  it('says what is right, whatever changed, where the editor’s headline states the label or it had been withdrawn', () => {
+    const right = { label: 'proposed' as const, short: english('City to subsidise chips') };
+    expect(headline(corrected('The court found proof.', 'The court found evidence.', { right }))).toBe(
+      'Corrected to “City to subsidise chips” (1-21)',
+    );
+    const by = { number: 1, edition: '2026-11-16' };
+    const told = { by, withdrawn: { number: 2, edition: '2026-11-23' } };
+    for (const is of ['The court found proof.', 'The court found evidence.'])
+      expect(headline(corrected('The court found proof.', is, { told }))).toBe(
+        `Corrected to “${is.slice(0, -1)}” (1-21)`,
+      );
+  });
+
   it('names what changed besides the statement', () => {
     const same = (overrides: Parameters<typeof corrected>[2]) =>
       headline(corrected('It ends.', 'It ends.', overrides));
