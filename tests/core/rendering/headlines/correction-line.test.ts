@@ -55,7 +55,7 @@ describe('a correction as a headline', () => {
       language: 'zh-Hans',
     });
     expect(correctionLine(correction, 'zh-Hans', languages['zh-Hans']).headline(100)).toBe(
-      '更正：“证明”改为“证据”（1-21）',
+      '更正：“证明”应为“证据”（1-21）',
     );
   });
 
