@@ -157,6 +157,14 @@ describe('the subject', () => {
     );
   });
 
+  it('has the number whatever there is to tell, in an edition without facts', () => {
+    const said = { ...aDigestRetraction().said, statement: english('word '.repeat(60)) };
+    const corrections = [aDigestCorrection(), { ...aDigestRetraction(), said }];
+    expect(subjectOf(anEmptyDigest({ corrections }), messages)).toMatch(
+      /^Withdrawn: “Nobody named: word .*word…” \(1-09\) · No\. 2$/,
+    );
+  });
+
   it('has the title only where the sender’s name is another', () => {
     const of = (sender: string | undefined, title = 'Chips & Controls') => {
       const { sender: _, ...rest } = publicationOf({ title });

@@ -70,6 +70,7 @@ describe('what became of a text', () => {
     expect(marked('on 2022-10-16, in part', 'on 2023-11-17, in part')).toBe(
       'on [-2022-10-16-]{+2023-11-17+}, in part',
     );
+    expect(marked('one two', ' ')).toBe('[-one-] [-two-]');
     expect(marked('The old rule ends', 'The new law ends')).toBe('The [-old rule-]{+new law+} ends');
   });
 });
