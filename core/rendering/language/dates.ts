@@ -25,12 +25,6 @@ export function dateText(date: string, locale: string): string {
   );
 }
 
-/** A day beside which the year is known: `2026-12-01` ▸ 1 December. */
-export function dayOfYearText(date: string, locale: string): string {
-  const format = formatOf(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' });
-  return format.format(new Date(`${date}T00:00:00Z`));
-}
-
 /** A whole day with its weekday: `2026-11-23` ▸ Monday 23 November 2026. */
 export function dayText(date: string, locale: string): string {
   const format = formatOf(locale, { ...precisions[10], weekday: 'long', timeZone: 'UTC' });
@@ -49,6 +43,12 @@ export function instantTexts(
     day: dayText(localDate(instant, timeZone), locale),
     time: formatOf(locale, clock).format(at),
   };
+}
+
+/** A day beside which the year is known: `2026-12-01` ▸ 1 December. */
+export function dayOfYearText(date: string, locale: string): string {
+  const format = formatOf(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** Whole days from one date to another, both as 2026-11-23; negative when the second is earlier. */
