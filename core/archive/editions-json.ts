@@ -16,6 +16,8 @@ export const editionsJsonSchema = z.object({
       number: z.int().min(1),
       window: z.object({ from: instantSchema.nullable(), to: instantSchema }),
       subject: z.string(),
+      /** Null where the edition was sealed without one. */
+      headline: z.object({ text: z.string(), language: z.string() }).nullable().default(null),
       facts: z.int().min(0),
       corrections: z.int().min(0).default(0),
       page: z.string(),

@@ -26,6 +26,8 @@ export type Feed = {
 export type FeedEntry = {
   id: string;
   title: string;
+  /** Of the title, if it is another than the feed's. */
+  language: string | null;
   summary: string;
   url: string;
   /** The end of its window: the only time that belongs to the edition and not to a machine. */
@@ -72,7 +74,8 @@ function feedOf(
     json: beside('feed.json'),
     entries: editions.slice(0, feedLength).map(({ edition, manifestSha256, window, subject }, index) => ({
       id: urnOf(`edition ${manifestSha256}`),
-      title: entries[index]?.headline ?? subject,
+      title: entries[index]?.headline.text ?? subject,
+      language: entries[index]?.headline.language ?? null,
       summary: entries[index]?.summary ?? subject,
       url: beside(`${edition}/index.html`),
       updated: window.to,
@@ -109,11 +112,11 @@ export function escapeXml(text: string): string {
     .replace(/[&<>"'\t\n\r]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
-function entryLines({ id, title, summary, url, updated }: FeedEntry): string[] {
+function entryLines({ id, title, language, summary, url, updated }: FeedEntry): string[] {
   return [
     '  <entry>',
     `    ${element('id', id)}`,
-    `    ${element('title', title)}`,
+    `    ${element('title', title, language)}`,
     `    ${element('updated', updated)}`,
     `    ${element('published', updated)}`,
     `    ${link('alternate', 'text/html', url)}`,
@@ -122,8 +125,9 @@ function entryLines({ id, title, summary, url, updated }: FeedEntry): string[] {
   ];
 }
 
-function element(name: string, text: string): string {
-  return `<${name}>${escapeXml(text)}</${name}>`;
+function element(name: string, text: string, language: string | null = null): string {
+  const start = language === null ? name : `${name} xml:lang="${escapeXml(language)}"`;
+  return `<${start}>${escapeXml(text)}</${name}>`;
 }
 
 function link(relation: string, type: string, href: string): string {
@@ -140,9 +144,10 @@ export function writeJsonFeed(feed: Feed): string {
     home_page_url: feed.homePage,
     feed_url: feed.json,
     authors: [{ name: feed.title, url: feed.homePage }],
-    items: feed.entries.map(({ id, title, summary, url, updated }) => ({
+    items: feed.entries.map(({ id, title, language, summary, url, updated }) => ({
       id,
       title,
+      ...(language === null ? {} : { language }),
       url,
       content_text: summary,
       date_published: updated,

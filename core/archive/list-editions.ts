@@ -15,12 +15,13 @@ export async function listEditions(sources: EditionSources, publication: string)
 
 /** An edition as the lists describe it, by its manifest's bytes. @throws UnreadableError when they are no manifest */
 export function describeManifest(content: string): ListedEdition {
-  const { edition, number, window, subject, facts, items, corrections } = readManifest(content);
+  const { edition, number, window, subject, headline, facts, items, corrections } = readManifest(content);
   return {
     edition,
     number,
     window,
     subject,
+    headline: headline ?? null,
     facts: items ?? facts.length,
     corrections: corrections.length,
     manifestSha256: sha256(content),

@@ -59,7 +59,7 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
   const shown = items.map(item => ({ fact: item.leader.fact, as: placeItem(item, placement) }));
   const leads = shown.filter(({ fact }) => mayLead(fact) && speaks(fact, language));
   const events = shown.filter(({ fact }) => !isView(fact));
-  const { id, title, description, postalAddress, replyTo } = publication;
+  const { id, title, description, postalAddress, replyTo, from } = publication;
   const next = occurrenceAfter(schedule, plan.window.to);
   const told = {
     corrections: amended.map(one => showCorrection(one, placement, putRight)),
@@ -72,7 +72,10 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
     views: shown.filter(({ fact }) => isView(fact)).map(({ as }) => as),
   };
   return {
-    publication: { id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
+    publication: {
+      ...{ id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
+      ...{ sender: from.name, every: schedule.every },
+    },
     edition: plan.edition,
     number: plan.number,
     previous: plan.previous,

@@ -1,6 +1,7 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { WordsIn } from '../articles/own-words.ts';
 import type { Instant } from '../foundation/instant.ts';
+import type { Schedule } from '../publication/schedule.ts';
 
 /**
  * What the digest tells readers a claim is. Labels say how firm the ground is, not how loud the news.
@@ -203,6 +204,9 @@ export type Digest = {
     timeZone: string;
     postalAddress: string;
     replyTo: string;
+    /** The name that the edition is sent under, and how often one comes; digests of before do not say. */
+    sender?: string;
+    every?: Schedule['every'];
   };
   /** The local date of the scheduled time; names the edition. */
   edition: string;

@@ -90,6 +90,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     plan,
     from: publication.from,
     subject: rendered.subject,
+    headline: rendered.headline,
     records,
     digest,
     files,

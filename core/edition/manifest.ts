@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord } from '../articles/log-record.ts';
+import type { WordsIn } from '../articles/own-words.ts';
 import { newestAmendments } from '../digest/amendments.ts';
 import { type Digest, factsOf } from '../digest/digest.ts';
 import { correctionAnchor } from '../digest/numbering.ts';
@@ -23,6 +24,8 @@ export const manifestSchema = z.object({
   /** Who the edition is sent from, as its From header says. */
   from: z.object({ name: z.string(), address: z.string() }),
   subject: z.string(),
+  /** What lists say of the edition, in the language of its words; manifests of before have the subject alone. */
+  headline: z.object({ text: z.string(), language: z.string() }).optional(),
   records: z.array(z.string()),
   /** Ids of the facts that this edition is the first to carry, each once, also where several are one item. */
   facts: z.array(z.string()),
@@ -67,19 +70,21 @@ export function writeManifest(input: {
   plan: Plan;
   from: Manifest['from'];
   subject: string;
+  headline: WordsIn;
   records: readonly StoredRecord[];
   digest: Digest;
   files: Readonly<Record<string, string>>;
   places: Places;
   previousReceipt: string | null;
 }): string {
-  const { plan, from, subject, records, digest, places, previousReceipt } = input;
+  const { plan, from, subject, headline, records, digest, places, previousReceipt } = input;
   const facts = factsOf(digest);
   const manifest: Manifest = {
     version: 1,
     ...plan,
     from,
     subject,
+    headline,
     records: records.map(({ key }) => key),
     facts: facts.flatMap(({ id, also }) => [id, ...also.map(mention => mention.id)]),
     items: facts.length,

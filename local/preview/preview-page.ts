@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { columnsOf } from '../../core/articles/columns.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { instantTexts } from '../../core/rendering/language/dates.ts';
@@ -149,8 +150,8 @@ function figuresPart({ figures, publication }: EditionPreview) {
 <p class="preheader" lang="${publication.language}">${preheader}</p>
 </section>
 <dl class="figures">
-${figure('Subject', countOf(subject.length, 'character'))}
-${figure('Preheader', countOf(preheader.length, 'character'))}
+${figure('Subject', countOf(columnsOf(subject), 'column'))}
+${figure('Preheader', countOf(columnsOf(preheader), 'column'))}
 ${sized('HTML part', htmlBytes, budgets.htmlBytes)}
 ${figure('Text part', kilobytes(textBytes))}
 ${sized('Whole message', messageBytes, budgets.messageBytes)}

@@ -1,4 +1,4 @@
-import { displayWidth } from '../../core/foundation/wrap.ts';
+import { columnsOf } from '../../core/articles/columns.ts';
 import { fillPlural } from '../../core/rendering/language/wording.ts';
 import { type Check, unless } from './check.ts';
 import {
@@ -158,10 +158,15 @@ function preheaderFaults({ dom, edition }: Message): string[] {
   const text = first.text().trim();
   return [
     ...unless(/display:\s*none/.test(first.attr('style') ?? ''), 'the first text of the body is not hidden'),
-    ...unless(displayWidth(text) >= 40 && text.length <= 90, `the preheader has ${text.length} characters`),
+    ...unless(isPreheaderWide(columnsOf(text)), `the preheader has ${columnsOf(text)} columns`),
     ...unless(text !== edition.subject, 'the preheader repeats the subject'),
     ...unless(!padding.test(text), 'the preheader is padded'),
   ];
+}
+
+/** Short enough to be seen, long enough that nothing else is shown behind it. */
+function isPreheaderWide(columns: number): boolean {
+  return columns >= 40 && columns <= 100;
 }
 
 /** Text in another language stands in an element that says so: some place, and every place where it stands alone. */

@@ -1,3 +1,4 @@
+import { columnsOf } from '../../core/articles/columns.ts';
 import { type Check, unless } from './check.ts';
 import { headerValue, type Message } from './message.ts';
 
@@ -54,7 +55,7 @@ export const headerChecks: Check[] = [
     name: 'subject as it was sealed',
     find: ({ mail, edition }) => [
       ...unless(mail.subject === edition.subject, `the subject is "${mail.subject}"`),
-      ...unless(edition.subject.length <= 80, `the subject has ${edition.subject.length} characters`),
+      ...unless(columnsOf(edition.subject) <= 100, `the subject has ${columnsOf(edition.subject)} columns`),
     ],
   },
   {

@@ -86,7 +86,7 @@ export const htmlSamples: Sample[] = [
   ],
   [
     'the HTML part holds every correction, or counts the rest',
-    inHtml(/Nine in ten/, 'Most'),
+    inHtml(/Nine in ten(?![^<]*<\/(?:title|div))/, 'Most'),
     '1 corrections are missing, uncounted',
     'corrected',
   ],
@@ -144,7 +144,7 @@ export const htmlSamples: Sample[] = [
   [
     'a preheader that adds to the subject',
     inHtml(/<div [^>]*display:none[^>]*>[^<]*/, '<div style="display:none">Nothing to add.'),
-    'the preheader has 15 characters',
+    'the preheader has 15 columns',
   ],
   [
     'a preheader that adds to the subject',

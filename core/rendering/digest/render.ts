@@ -1,10 +1,13 @@
+import type { WordsIn } from '../../articles/own-words.ts';
 import type { Appearance, Digest } from '../../digest/digest.ts';
 import { inlineStyles } from '../handlebars/inline-styles.ts';
 import type { Templates } from '../handlebars/templates.ts';
 import type { Messages } from '../language/messages.ts';
+import { visibleStrings } from '../language/visible-text.ts';
 import { linkOnPage, refuseUnsafeAddresses, refuseUnsafeLinks } from '../links.ts';
 import { budgetShare, largestFitting } from './budget.ts';
 import { itemsOf } from './excerpt.ts';
+import { headlineOf } from './subject.ts';
 import { type DigestView, digestView } from './view.ts';
 
 /** Where a message leads, and what it says of its reader. */
@@ -24,8 +27,10 @@ export type RenderInput = { digest: Digest; templates: Templates; messages: Mess
 
 /** Everything that readers of an edition see. */
 export type RenderedDigest = {
-  /** At most 80 UTF-16 code units on one line. */
+  /** At most 100 columns on one line. */
   subject: string;
+  /** What lists say of the edition: its subject without title and number. */
+  headline: WordsIn;
   preheader: string;
   /** The HTML part, styles inlined, the reader's markers in their places, within `htmlBudget`: it may leave out facts. */
   html: string;
@@ -43,7 +48,7 @@ const names = { html: 'digest.html.hbs', text: 'digest.text.hbs', page: 'page.ht
  *
  * @example
  * const { subject, html, text, page } = renderDigest({ digest, templates, messages, fields });
- * console.log(subject); // China Tech & Controls 1: …
+ * console.log(subject); // US suspends affiliates rule until November 2026 · No. 2
  */
 export function renderDigest(input: RenderInput): RenderedDigest {
   const { digest, templates, messages, fields } = input;
@@ -58,6 +63,7 @@ export function renderDigest(input: RenderInput): RenderedDigest {
   };
   return {
     subject: whole.subject,
+    headline: visibleStrings(headlineOf(digest, messages)),
     preheader: whole.preheader,
     html: largestFitting(itemsOf(digest), html, budgetShare),
     text: tidyText(templates.render(names.text, { ...whole, links })),

@@ -1,16 +1,21 @@
+import { columnsOf } from '../../articles/columns.ts';
+import type { WordsIn } from '../../articles/own-words.ts';
 import { type Digest, type DigestFact, factsOf } from '../../digest/digest.ts';
-import { dateText, dayText } from '../language/dates.ts';
+import { correctionLine } from '../headlines/correction-line.ts';
+import { factLine } from '../headlines/fact-line.ts';
+import { isIn, type Line } from '../headlines/line.ts';
+import { dayLine, daysWithin, quietLine, runningText } from '../headlines/other-lines.ts';
 import type { Messages } from '../language/messages.ts';
+import { shorten } from '../language/shorten.ts';
 import { visibleText } from '../language/visible-text.ts';
 import { fill, fillPlural } from '../language/wording.ts';
-import { nextDate } from './edition-view.ts';
-import { withoutStop } from './render-context.ts';
 
-const longestSubject = 80;
-const longestPreheader = 90;
+/** How wide subjects, preheaders and headlines may be, in columns; a Chinese character takes two. */
+const widest = 100;
+/** A title and a number behind the headline leave it most of the line, whatever the title. */
+const widestTitle = 40;
+/** Beside a preheader that is shorter mail programs show whatever comes next. */
 const shortestPreheader = 40;
-/** A lead shorter than this says nothing: rather none. */
-const shortestLead = 16;
 
 /** The facts of In brief, in order. */
 export function leadsOf(digest: Digest): DigestFact[] {
@@ -19,120 +24,94 @@ export function leadsOf(digest: Digest): DigestFact[] {
 }
 
 /**
- * The subject: title, number, and as many leads as fit. At most 80 UTF-16 code units on one line, never cut inside a grapheme;
- * a lead whose label has words for the subject (planned, proposed, expected …) never stands there without them.
+ * The subject: the first headline, then the number if it fits. Only where the sender's name does not have the title, the title stands
+ * there too. At most 100 columns on one line, never cut inside a grapheme; what is no settled fact says so.
  */
 export function subjectOf(digest: Digest, messages: Messages): string {
-  const title = visibleText(digest.publication.title);
-  const head = shorten(fill(messages.subject.head, { title, number: String(digest.number) }), longestSubject);
-  return appendLeads(head, leadLines(digest, messages), messages);
-}
-
-/** Without facts, the subject says what there is instead: corrections, or when the next edition comes. */
-function leadLines(digest: Digest, messages: Messages): Lead[] {
-  const { subject, locale } = messages;
-  if (digest.counts.facts > 0) return leadsOf(digest).map(fact => room => labelledLead(fact, messages, room));
-  if (digest.corrections.length > 0) {
-    const corrections = fillPlural(subject.corrections, digest.corrections.length, locale);
-    return [room => shorten(corrections, room)];
+  const [line] = linesOf(digest, messages);
+  const { subject } = messages;
+  const number = String(digest.number);
+  const title = titleBeside(digest, messages);
+  if (title !== null) {
+    const around = (headline: string) => fill(subject.titled, { headline, title, number });
+    return around(line.headline(widest - columnsOf(around(''))));
   }
-  const next = fill(subject.emptyUntil, { date: dateText(nextDate(digest), locale) });
-  return [room => (next.length <= room ? next : shorten(subject.empty, room))];
+  const around = (headline: string) => fill(subject.numbered, { headline, number });
+  const isNews = digest.counts.facts > 0;
+  const headline = line.headline(isNews ? widest : widest - columnsOf(around('')));
+  return columnsOf(around(headline)) <= widest ? around(headline) : headline;
 }
 
 /**
- * The line that mail programs show beside the subject: a fact that the subject does not begin with, with its label, and
- * the counts where that leaves it short; at most 90 code units.
+ * What lists and feeds say of an edition: the headline of its subject, without title and number, in at most 100 columns. It is sealed
+ * with the edition and has to be true for ever.
+ */
+export function headlineOf(digest: Digest, messages: Messages): WordsIn {
+  const [{ headline, language }] = linesOf(digest, messages);
+  return { text: headline(widest), language };
+}
+
+/**
+ * The line that mail programs show beside the subject: the second headline; if there is none, what else there is to say of the first; and
+ * where that leaves it short, the counts and what the publication is about. At most 100 columns.
  */
 export function preheaderOf(digest: Digest, messages: Messages): string {
-  const { preheader, edition, locale } = messages;
-  if (digest.counts.facts === 0) return shorten(quietPreheader(digest, messages), longestPreheader);
-  const counts = fill(preheader.counts, {
-    facts: fillPlural(edition.facts, digest.counts.facts, locale),
-    sources: fillPlural(edition.sources, digest.counts.sources, locale),
+  const [first, ...others] = linesOf(digest, messages);
+  const said = first.headline(widest);
+  const second = others.map(line => line.headline(widest)).find(text => text !== said);
+  const line = second ?? first.further(widest);
+  const beside =
+    digest.counts.facts === 0
+      ? [runningText(digest, messages, widest)]
+      : [countsText(digest, messages), visibleText(digest.publication.description)];
+  const texts = [...(line === null || line === said ? [] : [line]), ...beside];
+  const joined = texts.reduce((text, next) =>
+    columnsOf(text) >= shortestPreheader || text === next
+      ? text
+      : fill(messages.preheader.joined, { first: text, second: next }),
+  );
+  return shorten(joined, widest);
+}
+
+function countsText({ counts }: Digest, { preheader, edition, locale }: Messages): string {
+  return fill(preheader.counts, {
+    facts: fillPlural(edition.facts, counts.facts, locale),
+    sources: fillPlural(edition.sources, counts.sources, locale),
   });
-  const [first, second] = leadsOf(digest);
-  const [other] = factsOf(digest);
-  const lead = second ?? first ?? other;
-  if (!lead) return counts;
-  const line = labelled(lead, messages);
-  const short = shorten(line, longestPreheader);
-  if (short.length >= shortestPreheader) return short;
-  return shorten(fill(preheader.leadAndCounts, { lead: short, counts }), longestPreheader);
 }
-
-function quietPreheader(digest: Digest, messages: Messages): string {
-  const { preheader, locale } = messages;
-  const [correction] = digest.corrections;
-  if (!correction) return fill(preheader.empty, { date: dayText(nextDate(digest), locale) });
-  if (correction.right === null)
-    return fill(preheader.retracted, { text: withdrawn(correction.said, messages) });
-  return labelled(correction.right, messages);
-}
-
-/** What was withdrawn, with its label where it must not stand without. */
-function withdrawn(said: Pick<DigestFact, 'label' | 'statement'>, messages: Messages): string {
-  const bare = messages.labels[said.label].inSubject === null;
-  return bare ? visibleText(said.statement.text) : labelled(said, messages);
-}
-
-function labelled(
-  { label, statement }: Pick<DigestFact, 'label' | 'statement'>,
-  { labels, preheader }: Messages,
-): string {
-  return fill(preheader.leading, { label: labels[label].text, text: visibleText(statement.text) });
-}
-
-/** A lead in at most `room` code units; empty when there is no room for the label and some of the text. */
-type Lead = (room: number) => string;
-
-function labelledLead(fact: DigestFact, messages: Messages, room: number): string {
-  const label = messages.labels[fact.label].inSubject;
-  const frame = (text: string) => (label === null ? text : fill(messages.subject.labelled, { label, text }));
-  const text = withoutStop(visibleText(fact.statement.text));
-  const left = room - frame('').length;
-  if (text.length > left && left < shortestLead) return '';
-  const short = shorten(text, left);
-  return short === '' ? '' : frame(short);
-}
-
-/** Adds leads while they fit; one that had to be shortened is the last. */
-function appendLeads(head: string, leads: readonly Lead[], { subject: wording }: Messages): string {
-  let subject = head;
-  for (const [index, lead] of leads.entries()) {
-    const frame = index === 0 ? wording.first : wording.next;
-    const text = lead(longestSubject - fill(frame, { subject, lead: '' }).length);
-    if (text === '') break;
-    subject = fill(frame, { subject, lead: text });
-    if (text.endsWith('…')) break;
-  }
-  return subject;
-}
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const ellipsis = '…';
 
 /**
- * A text cut to at most `max` UTF-16 code units, an ellipsis included, at the last boundary between words that keeps at
- * least half of it, else between two graphemes: never inside an accent, an emoji or a surrogate pair. A text that fits stays.
+ * What an edition can be headlined by, most important first: its facts, what it puts right, the days that come before the next edition; if
+ * there is nothing, that it was quiet. Words in another language than the edition's come after those in its own.
  */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  if (max < ellipsis.length) return '';
-  const kept = leadingGraphemes(text, max - ellipsis.length);
-  const next = text.charAt(kept.length);
-  const boundary = next === ' ' ? kept.length : kept.lastIndexOf(' ');
-  const cut = boundary >= kept.length / 2 ? kept.slice(0, boundary) : kept;
-  const bare = cut.replace(/[\s,;:.(–—、，；：。（《“-]+$/u, '');
-  return bare === '' ? '' : bare + ellipsis;
+function linesOf(digest: Digest, messages: Messages): [Line, ...Line[]] {
+  const { language } = digest.publication;
+  const leads = leadsOf(digest);
+  const facts = [...leads, ...factsOf(digest).filter(fact => !leads.includes(fact))];
+  const corrections = digest.corrections.toSorted(
+    (a, b) => Number(a.right !== null) - Number(b.right !== null),
+  );
+  const lines = [
+    ...facts.map(fact => factLine(fact, language, messages)),
+    ...corrections.map(correction => correctionLine(correction, language, messages)),
+    ...daysWithin(digest).map(day => dayLine(day, messages)),
+  ];
+  const { own = [], foreign = [] } = Object.groupBy(lines, line =>
+    isIn(language, line) ? 'own' : 'foreign',
+  );
+  const [first, ...others] = [...own, ...foreign];
+  return first ? [first, ...others] : [quietLine(digest, messages)];
 }
 
-/** As many whole graphemes from the front as fit into `max` code units. */
-function leadingGraphemes(text: string, max: number): string {
-  let end = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    if (end + segment.length > max) break;
-    end += segment.length;
-  }
-  return text.slice(0, end);
+/** The title, if nothing else in an inbox says it; at most so wide that it leaves the headline its place. */
+function titleBeside({ publication, number }: Digest, { subject }: Messages): string | null {
+  const { title, sender } = publication;
+  const shown = visibleText(title);
+  if (shown === '' || (sender !== undefined && folded(sender).includes(folded(title)))) return null;
+  const around = fill(subject.titled, { headline: '', title: '', number: String(number) });
+  return shorten(shown, widestTitle - columnsOf(around));
+}
+
+function folded(name: string): string {
+  return visibleText(name).normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ');
 }

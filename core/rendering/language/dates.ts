@@ -45,6 +45,12 @@ export function instantTexts(
   };
 }
 
+/** A day beside which the year is known: `2026-12-01` ▸ 1 December. */
+export function dayOfYearText(date: string, locale: string): string {
+  const format = formatOf(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${date}T00:00:00Z`));
+}
+
 /** Whole days from one date to another, both as 2026-11-23; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;

@@ -1,7 +1,9 @@
+import type { WordsIn } from '../../articles/own-words.ts';
 import type { Instant } from '../../foundation/instant.ts';
 import type { Templates } from '../handlebars/templates.ts';
 import { dayText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
+import { plainRun, type Run, runIn } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { fill, fillPlural } from '../language/wording.ts';
 import { refuseUnsafeLinks } from '../links.ts';
@@ -12,6 +14,8 @@ export type ListedEdition = {
   number: number;
   window: { from: Instant | null; to: Instant };
   subject: string;
+  /** Its first headline; null where the manifest, one of before, has no other than the subject. */
+  headline: WordsIn | null;
   /** How many facts it carries; what several articles say once counts once. */
   facts: number;
   /** How many facts of earlier editions it corrects. */
@@ -34,7 +38,7 @@ export type ArchivePageInput = {
 };
 
 /** An edition in the words of the list. */
-export type EditionLine = { page: string; headline: string; summary: string };
+export type EditionLine = { page: string; headline: Run; summary: string };
 
 /** What the template prints. */
 export type ArchiveView = {
@@ -77,7 +81,7 @@ const linkBeside = / href="(?:\d{4}-\d{2}-\d{2}\/index\.html|feed\.xml|feed\.jso
  */
 export function renderArchivePage(input: ArchivePageInput): { page: string; entries: EditionLine[] } {
   const { editions, publication, messages, templates } = input;
-  const entries = editions.map(listed => lineOf(listed, publication.title, messages));
+  const entries = editions.map(listed => lineOf(listed, publication.language, messages));
   const page = templates.render(name, archiveView(input, entries));
   const own = input.former ? page.replace(` href="${formerListPage(input.former)}"`, '') : page;
   refuseUnsafeLinks(own.replaceAll(linkBeside, ''), name);
@@ -113,8 +117,8 @@ export function formerListPage(former: string): string {
   return `../${former}/index.html`;
 }
 
-function lineOf(listed: ListedEdition, title: string, messages: Messages): EditionLine {
-  const { edition, number, facts } = listed;
+function lineOf(listed: ListedEdition, language: string, messages: Messages): EditionLine {
+  const { edition, number, facts, headline, subject } = listed;
   const parts = [
     fill(messages.edition.number, { number: String(number) }),
     dayText(edition, messages.locale),
@@ -122,14 +126,7 @@ function lineOf(listed: ListedEdition, title: string, messages: Messages): Editi
   ];
   return visibleStrings({
     page: `${edition}/index.html`,
-    headline: headlineOf(listed, title, messages),
+    headline: headline === null ? plainRun(subject) : runIn(headline, language),
     summary: parts.join(' · '),
   });
-}
-
-/** The subject without title and number, which stand beside it; all of it if it begins otherwise, as after a change of title. */
-function headlineOf({ subject, number }: ListedEdition, title: string, messages: Messages): string {
-  const own = fill(messages.subject.head, { title, number: String(number) });
-  const head = fill(messages.subject.first, { subject: own, lead: '' });
-  return subject.startsWith(head) ? subject.slice(head.length) : subject;
 }

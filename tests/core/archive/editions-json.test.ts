@@ -7,13 +7,13 @@ describe('editions.json', () => {
   it('says all of each edition, and leads to its files by relative addresses', () => {
     const first = aListedEdition(1, { corrections: 2 });
     const content = writeEditionsJson('weekly', [first]);
-    const { edition, number, window, subject, facts, corrections, manifestSha256 } = first;
+    const { edition, number, window, subject, headline, facts, corrections, manifestSha256 } = first;
     expect(editionsJsonSchema.parse(JSON.parse(content))).toEqual({
       version: 1,
       publication: 'weekly',
       editions: [
         {
-          ...{ edition, number, window, subject, facts, corrections, manifestSha256 },
+          ...{ edition, number, window, subject, headline, facts, corrections, manifestSha256 },
           page: '2026-11-23/index.html',
           manifest: '2026-11-23/manifest.json',
         },
@@ -34,9 +34,11 @@ describe('editions.json', () => {
     );
   });
 
-  it('of a version that knew of no corrections names its editions too', () => {
-    const older = writeEditionsJson('weekly', [aListedEdition(1)]).replace('"corrections": 0,', '');
-    expect(older).not.toContain('corrections');
+  it('of a version that knew of no corrections or headlines names its editions too', () => {
+    const older = writeEditionsJson('weekly', [aListedEdition(1, { headline: null })])
+      .replace('"corrections": 0,', '')
+      .replace('"headline": null,', '');
+    expect(older).not.toMatch(/corrections|headline/);
     expect(namesEdition(older, '2026-11-23')).toBe(true);
   });
 

@@ -12,6 +12,7 @@ function aFeed(text: string): Feed {
     id: 'urn:uuid:1',
     title: text,
     summary: text,
+    language: null,
     url: `${home}2026-11-23/index.html`,
     updated,
   };
@@ -57,6 +58,17 @@ describe('the Atom feed', () => {
       'Weekly',
     ]);
     expect(links(entry)).toEqual([['alternate', `${home}2026-11-23/index.html`]]);
+  });
+
+  it('says in which language a title is, if that is another than the feed’s', () => {
+    const feed = aFeed('Weekly');
+    const entries = ['zh-Hans', null].flatMap(language =>
+      feed.entries.map(entry => ({ ...entry, language })),
+    );
+    const titles = childrenOf(parseXml(writeAtomFeed({ ...feed, entries })), 'entry').flatMap(entry =>
+      childrenOf(entry, 'title'),
+    );
+    expect(titles.map(({ attributes }) => attributes)).toEqual([{ 'xml:lang': 'zh-Hans' }, {}]);
   });
 
   it('is well formed and says the same, whatever a subject holds', () => {

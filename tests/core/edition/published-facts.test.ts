@@ -122,7 +122,7 @@ describe('what earlier editions said of a fact', () => {
     else press.archive.files.set(key, changed);
     const damage = new DamageList((edition, name, content) => press.archive.putOnce(edition, name, content));
     const found = await publishedFacts({ ...press, damage }, weekly, new Set(['one.1']));
-    expect(found.get('one.1')?.appeared.number).toBe('1-01');
+    expect(found.published.get('one.1')?.appeared.number).toBe('1-01');
     const lost = changed === undefined;
     expect(damage.take()).toEqual([
       { key: `archive/${key}`, found: lost ? 'nothing' : 'other bytes', mended: lost },

@@ -13,6 +13,8 @@ import { readTemplates } from '../../../lambdas/runtime/read-text.ts';
 export const sources = readTemplates(fileURLToPath(new URL('../../../templates', import.meta.url)));
 export const templates = compileTemplates(sources);
 export const messages = messagesFrom(sources, 'en');
+/** Every language in which a publication can appear. */
+export const languages = { en: messages, 'zh-Hans': messagesFrom(sources, 'zh-Hans') };
 
 export const marker = '0f3a9c41d27be85664c1f0a9b7e2d3580f3a9c41d27be85664c1f0';
 export const places: RenderFields = {

@@ -14,6 +14,8 @@ export function aDigest(overrides: Partial<Digest> = {}): Digest {
       timeZone: 'Europe/Brussels',
       postalAddress: 'Courant, 1 Example Street, 1000 Example City',
       replyTo: 'editors@news.example',
+      sender: 'China Tech & Controls',
+      every: 'week',
     },
     edition: '2026-11-23',
     number: 2,

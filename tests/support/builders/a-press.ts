@@ -36,6 +36,7 @@ export const plainRender: Render = (digest, { leaveUrl, readerSince }) => {
   const lines = facts.map(fact => `${fact.number} ${fact.statement.text}`).join('\n');
   return {
     subject: `${digest.publication.title} ${digest.number}`,
+    headline: { text: digest.publication.title, language: digest.publication.language },
     preheader: '',
     html: `<p>${lines}</p><a href="${leaveUrl}">leave</a>\n`,
     text: `${lines}\n${leaveUrl}\nsince ${readerSince}\n`,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { editionsJsonSchema } from '../../../core/archive/editions-json.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
+import { plainRun } from '../../../core/rendering/language/runs.ts';
 import type { RenderArchive } from '../../../core/rendering/pages/archive-page.ts';
 import { type PublishContext, publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import type { aPress } from '../builders/a-press.ts';
@@ -22,7 +23,7 @@ export const editionOf = (n: number) => week(n).slice(0, 10);
 /** Names the editions and nothing else. */
 const plainArchive: RenderArchive = (_, editions, feeds) => ({
   page: `${editions.map(({ edition }) => edition).join(' ')} ${feeds}\n`,
-  entries: editions.map(({ edition, number }) => ({ headline: `No. ${number}`, summary: edition })),
+  entries: editions.map(({ edition, number }) => ({ headline: plainRun(`No. ${number}`), summary: edition })),
 });
 
 type Press = ReturnType<typeof aPress>;

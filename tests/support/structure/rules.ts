@@ -31,7 +31,7 @@ const layers: Layer[] = [
     part: /^core\//,
     may: [/^core\//],
     packages:
-      /^(zod|temporal-polyfill|get-east-asian-width|handlebars|juice.*|jsonc-parser|nodemailer\/.*|node:crypto|node:url)$/,
+      /^(zod|temporal-polyfill|diff|get-east-asian-width|handlebars|juice.*|jsonc-parser|nodemailer\/.*|node:crypto|node:url)$/,
   },
   { part: /^aws\//, may: [/^aws\//, /^core\//], packages: /^(@aws-sdk\/.*|zod|node:crypto)$/ },
   {

@@ -70,8 +70,10 @@ describe('a correction', () => {
   it('stands alone in an edition without facts, which is then not empty', () => {
     const counts = { facts: 0, sources: 2, late: 0 };
     const only = render(anEmptyDigest({ corrections: digest.corrections, sources: digest.sources, counts }));
-    expect(only.subject).toBe('China Tech & Controls 2: 2 corrections');
-    expect(only.preheader).toBe('Proposed: Shenzhen would subsidise chip companies that work in the city.');
+    expect(only.subject).toBe('Withdrawn: “Nobody named: The city counts 900 chip companies” (1-09) · No. 2');
+    expect(only.preheader).toBe(
+      'Corrected: “In force” now “Proposed”: Shenzhen would subsidise chip companies that work in… (1-04)',
+    );
     for (const part of [visibleWords(only.html), folded(only.text), visibleWords(only.page)]) {
       expect(part).toContain('No new facts were filed for this edition.');
       expect(part).toContain('Corrections');
@@ -79,7 +81,8 @@ describe('a correction', () => {
       expect(part).not.toContain('silence');
     }
     const retraction = render(anEmptyDigest({ corrections: [aDigestRetraction()] }));
-    expect(retraction.preheader).toBe('Withdrawn: The city counts 900 chip companies.');
+    expect(retraction.subject).toBe(only.subject);
+    expect(retraction.preheader).toMatch(/^Why: The article took the number back · /);
   });
 
   it('is not there when there is none', () => {

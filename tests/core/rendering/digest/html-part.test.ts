@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../../../core/articles/columns.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact } from '../../../support/builders/a-digest-fact.ts';
 import { marker, messages, places, render } from '../shipped-templates.ts';
@@ -108,8 +109,8 @@ describe('the HTML part', () => {
 
   it('begins with a preheader that adds to the subject', () => {
     expect(visibleWords(html).trim().startsWith(preheader.replace(/\s+/g, ' '))).toBe(true);
-    expect(preheader.length).toBeGreaterThanOrEqual(40);
-    expect(preheader.length).toBeLessThanOrEqual(90);
+    expect(columnsOf(preheader)).toBeGreaterThanOrEqual(40);
+    expect(columnsOf(preheader)).toBeLessThanOrEqual(100);
     expect(preheader).not.toBe(subject);
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileTemplates } from '../../../../core/rendering/handlebars/templates.ts';
+import { plainRun } from '../../../../core/rendering/language/runs.ts';
 import { type ListedEdition, renderArchivePage } from '../../../../core/rendering/pages/archive-page.ts';
 import { UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
@@ -42,19 +43,22 @@ describe('the page of all editions', () => {
     expect(render([aListedEdition(2)]).entries).toEqual([
       {
         page: '2026-11-30/index.html',
-        headline: 'The ministry’s list grows',
+        headline: plainRun('The ministry’s list grows'),
         summary: 'No. 2 · Monday 30 November 2026 · 2 facts',
       },
     ]);
   });
 
-  it('keeps the whole subject where it has another head, or nothing else', () => {
-    for (const subject of [
-      'An older title 1: news',
-      'China Tech & Controls 1',
-      'China Tech & Controls 11: x',
-    ])
-      expect(render([aListedEdition(1, { subject })]).entries[0]?.headline).toBe(subject);
+  it('has the whole subject of an edition that was sealed without a headline', () => {
+    const older = aListedEdition(1, { subject: 'China Tech & Controls 1: news', headline: null });
+    expect(render([older]).entries[0]?.headline).toEqual(plainRun('China Tech & Controls 1: news'));
+  });
+
+  it('marks a headline of another language than the page’s', () => {
+    const headline = { text: '商务部更新清单', language: 'zh-Hans' };
+    const { page } = render([aListedEdition(1, { headline })]);
+    expect(page).toContain('<span lang="zh-Hans" dir="ltr">商务部更新清单</span></a>');
+    expect(render([aListedEdition(1)]).page).not.toContain('<span lang');
   });
 
   it('counts no facts of an edition that has none', () => {
@@ -64,7 +68,16 @@ describe('the page of all editions', () => {
 
   it('has the same elements whatever a subject or title holds', () => {
     const elements = (text: string) =>
-      tagsOf(render([aListedEdition(1, { subject: text })], true, text).page).map(({ name }) => name);
+      tagsOf(
+        render(
+          [
+            aListedEdition(2, { headline: { text, language: 'en' } }),
+            aListedEdition(1, { subject: text, headline: null }),
+          ],
+          true,
+          text,
+        ).page,
+      ).map(({ name }) => name);
     const plain = elements('plain');
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
