@@ -52,6 +52,19 @@ export function listRuns(items: readonly Runs[], locale: string): Runs {
   );
 }
 
+/** Words one after the other, with a joint between them. */
+export function joinedRuns(parts: readonly Runs[], joint: string): Runs {
+  return joined(parts.flatMap((part, index) => (index === 0 ? [part] : [[plainRun(joint)], part])));
+}
+
+/** Words that begin a line: with a capital, where the first is ours. */
+export function capitalised(words: Runs, locale: string): Runs {
+  const [first, ...others] = words;
+  if (first === undefined || first.language !== null) return words;
+  const text = first.text.charAt(0).toLocaleUpperCase(locale) + first.text.slice(1);
+  return [{ ...first, text }, ...others];
+}
+
 /** The items of a list as the locale writes it: `China, United States`. */
 export function listText(items: readonly string[], locale: string): string {
   return plainText(listRuns(items.map(asRuns), locale));
