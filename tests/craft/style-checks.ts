@@ -43,6 +43,7 @@ const inlineProperties: Record<string, string> = {
   'max-height': 'of the hidden preheader',
   overflow: 'of the hidden preheader',
   'mso-hide': 'hides the preheader in classic Outlook; others drop it',
+  'list-style-type': 'where it is dropped, items have a bullet',
   'table-layout': 'keeps long words from widening the table; where it is dropped, word-break does',
   'overflow-wrap': 'breaks long words; older programs go by word-break',
   'word-break': 'as overflow-wrap',

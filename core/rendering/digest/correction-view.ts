@@ -1,16 +1,13 @@
-import type { WordsIn } from '../../articles/own-words.ts';
 import type { DigestCorrection, DigestDay, EditionName } from '../../digest/digest.ts';
 import { correctionAnchor } from '../../digest/numbering.ts';
-import { dayText } from '../language/dates.ts';
-import { fillRuns, joinedRuns, listText, plainRun, type Runs, runIn } from '../language/runs.ts';
-import { type DiffPart, wordDiff } from '../language/word-diff.ts';
+import { dateText } from '../language/dates.ts';
+import { wordsOf } from '../language/reading-time.ts';
+import { fillRuns, joinedRuns, listText, plainRun, plainText, type Runs, runIn } from '../language/runs.ts';
 import { fill } from '../language/wording.ts';
+import { type Change, changesOf } from './changes.ts';
 import { detailsOf, extrasOf, type FactView, factView } from './fact-view.ts';
 import { type ClaimView, claimView, quietLine } from './quiet-line.ts';
-import { editionTexts, goingOn, type RenderContext, referenceRun } from './render-context.ts';
-
-/** A stretch of a statement that was put right, or of what we say of it: `isNew` words are not those that we had. */
-export type Change = { text: string; isNew: boolean };
+import { editionNumber, goingOn, type RenderContext, referenceRun } from './render-context.ts';
 
 /** What was said, what is right, and why: every field is there, null where it does not apply. */
 export type CorrectionView = {
@@ -36,23 +33,23 @@ export type CorrectionView = {
   was: Runs[];
   /** The days ahead that are right, where others were told of. */
   days: Runs[];
+  /** That more was put right, leading to the page that says it; null where all is said here. */
+  more: Runs | null;
   /** That some sources stand, or that nothing takes its place; null for a correction. */
   withdrawn: string | null;
   reason: Runs;
 };
 
-/** Below this much in common two statements are told one after the other. */
-const commonAtLeast = 0.6;
-/** More places than this cannot be read in one sentence. */
-const changesAtMost = 3;
+/** Besides the statement and the reason a message spends so many words on a correction; its page has the rest. */
+const wordsAtMost = 35;
 
 /** Puts a correction or retraction into words. @throws UnknownSourceError */
 export function correctionView(correction: DigestCorrection, context: RenderContext): CorrectionView {
   const { appeared, said, right, reason, days, shared } = correction;
   const { messages, language, linkTo } = context;
   const changes = right && changesOf(said.statement, right.statement, context);
-  const fact = right && factView(right, context, { edition: appeared.edition });
-  return {
+  const fact = right && factView(right, context, { isNumbered: true });
+  const all: CorrectionView = {
     number: appeared.number,
     anchor: correctionAnchor(correction),
     kind: right === null ? messages.corrections.retraction : messages.corrections.correction,
@@ -63,20 +60,73 @@ export function correctionView(correction: DigestCorrection, context: RenderCont
     changes,
     said: changes ? null : saidView(correction, context),
     right: fact && (correction.details === null ? { ...fact, ...withoutDetails } : fact),
-    was: wasRuns(correction, context),
+    was: wasRuns(correction, changes !== null, context),
     days: days.right.map(day => dayRuns(day, context)),
+    more: null,
     withdrawn: right === null ? withdrawnText(correction, context) : null,
     reason: fillRuns(messages.corrections.reason, { reason: runIn(reason, language) }),
   };
+  return context.saysAll ? all : inFewWords(all, context);
 }
 
 const withoutDetails = { quote: null, details: [], grounds: [], primarySource: null, remark: null };
 
+/** As much of what was put right as fits, what was wrong first; what does not is on the page of this edition, and the view leads there. */
+function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView {
+  const { messages } = context;
+  const { right, said } = all;
+  const fixed = [
+    all.kind,
+    plainText(all.where),
+    all.whose,
+    all.withdrawn,
+    said?.before,
+    plainText(said?.who ?? []),
+    right?.before,
+    right?.opening,
+    plainText(right?.line ?? []),
+  ];
+  let room = wordsAtMost - wordsOf(fixed.join(' '), messages.locale) - wordsBetween;
+  const fits = (words: Runs | null): boolean => {
+    const needed = wordsOf(plainText(words ?? []), messages.locale);
+    if (needed > room) return false;
+    room -= needed;
+    return true;
+  };
+  const shown = {
+    was: all.was.filter(fits),
+    days: all.days.filter(fits),
+    right: right && {
+      ...right,
+      details: right.details.filter(fits),
+      remark: fits(right.remark) ? right.remark : null,
+      quote: fits(right.quote && [right.quote]) ? right.quote : null,
+    },
+  };
+  const count = (view: Pick<CorrectionView, 'was' | 'days' | 'right'>) =>
+    view.was.length +
+    view.days.length +
+    (view.right?.details.length ?? 0) +
+    Number(!!view.right?.remark) +
+    Number(!!view.right?.quote);
+  const isWhole = count(shown) === count(all);
+  const page = context.linkTo({ number: all.number, edition: context.edition })?.split('#')[0] ?? null;
+  return {
+    ...all,
+    ...shown,
+    more: isWhole ? null : [plainRun(messages.corrections.more, page && `${page}#${all.anchor}`)],
+  };
+}
+
+/** Words of ours that stand between the others: `We said`, `Right is`, `was`, and those that lead to the rest. */
+const wordsBetween = 6;
+
 /** `1-04, in No. 1 of Monday 16 November 2026`, and which editions corrected or withdrew it since. */
 function whereRuns({ appeared, told }: DigestCorrection, context: RenderContext): Runs {
-  const { corrections, edition } = context.messages;
+  const { corrections } = context.messages;
   const named = (name: EditionName) => plainRun(nameText(name, context));
-  const carried = plainRun(fill(edition.named, editionTexts(appeared, context)), context.linkTo(appeared));
+  const number = editionNumber(appeared);
+  const carried = plainRun(nameText({ ...appeared, number }, context), context.linkTo(appeared));
   const parts = [
     fillRuns(corrections.where, { number: referenceRun(appeared, { linkTo: () => null }), edition: carried }),
     ...(told.by.edition === appeared.edition
@@ -88,43 +138,7 @@ function whereRuns({ appeared, told }: DigestCorrection, context: RenderContext)
 }
 
 function nameText({ number, edition }: EditionName, { messages }: RenderContext): string {
-  return fill(messages.edition.named, { number: String(number), date: dayText(edition, messages.locale) });
-}
-
-/** The right statement in one piece with what it was, where the two are alike enough to be read so; null where they are not. */
-function changesOf(said: WordsIn, right: WordsIn, { messages, language }: RenderContext): Change[] | null {
-  if (said.language !== language || right.language !== language) return null;
-  const { parts, common } = wordDiff(said.text, right.text, language);
-  const changed = parts.filter(({ change }) => change !== 'same').length;
-  if (common < commonAtLeast || changed === 0)
-    return changed === 0 ? [{ text: right.text, isNew: false }] : null;
-  const changes = parts.flatMap((part, at) => changeOf(part, parts[at - 1], parts[at + 1], messages));
-  return changes.filter(({ isNew }) => isNew).length > changesAtMost ? null : changes;
-}
-
-/** What stays is said; what is new is marked, with what it was behind it in words. */
-function changeOf(
-  { text, change }: DiffPart,
-  before: DiffPart | undefined,
-  behind: DiffPart | undefined,
-  { corrections }: RenderContext['messages'],
-): Change[] {
-  if (change === 'same') return [{ text, isNew: false }];
-  if (change === 'gone') {
-    return behind?.change === 'new'
-      ? []
-      : [{ text: around(text, fill(corrections.gone, { text: text.trim() })), isNew: true }];
-  }
-  const note = before?.change === 'gone' ? fill(corrections.was, { text: before.text.trim() }) : null;
-  return [
-    { text: note === null ? text : text.trimEnd(), isNew: true },
-    ...(note === null ? [] : [{ text: note + (/\s+$/u.exec(text)?.[0] ?? ''), isNew: false }]),
-  ];
-}
-
-/** Words of ours in the place of others, between the same spaces. */
-function around(text: string, words: string): string {
-  return (/^\s*/u.exec(text)?.[0] ?? '') + words + (/\s*$/u.exec(text)?.[0] ?? '');
+  return fill(messages.edition.named, { number: String(number), date: dateText(edition, messages.locale) });
 }
 
 function saidView(
@@ -138,17 +152,16 @@ function saidView(
 }
 
 /** Label, who said so and details that were told and are not right. */
-function wasRuns(correction: DigestCorrection, context: RenderContext): Runs[] {
+function wasRuns(correction: DigestCorrection, isOneText: boolean, context: RenderContext): Runs[] {
   const { said, right, details, days } = correction;
   const { messages } = context;
   if (right === null) return [];
-  const isWhole = changesOf(said.statement, right.statement, context) === null;
   const label = said.label === right.label ? [] : [[plainRun(messages.labels[said.label].text)]];
   const { line } = quietLine({ ...said, source: null, occurred: null, number: null }, context);
   const who = sameAttribution(said, right) ? [] : [line];
   const told = details ? detailPhrases(correction, context) : [];
   const was = [
-    ...(isWhole ? [] : [...label, ...who]),
+    ...(isOneText ? [...label, ...who] : []),
     ...told,
     ...days.said.map(day => dayRuns(day, context)),
   ];
@@ -174,7 +187,7 @@ function detailPhrases({ details }: DigestCorrection, context: RenderContext): R
 }
 
 function dayRuns({ date, what }: DigestDay, { messages, language }: RenderContext): Runs {
-  const values = { date: dayText(date, messages.locale), what: runIn(what, language) };
+  const values = { date: dateText(date, messages.locale), what: runIn(what, language) };
   return fillRuns(messages.corrections.day, values);
 }
 

@@ -30,18 +30,19 @@ export type FactView = ClaimView &
     remark: Runs | null;
   };
 
-/** Where a fact stands: in which edition, if not this one, and below a heading that says source, instrument and day for it. */
-export type Place = { edition?: string; isAnnounced?: boolean };
+/** What stands above a fact, and it need not say again: its number, or source, instrument and day. */
+export type Above = { isNumbered?: boolean; isAnnounced?: boolean };
 
 /** Puts a fact into words. @throws UnknownSourceError when a letter is not in the digest's list of sources. */
 export function factView(
   fact: DigestFact,
   context: RenderContext,
-  { edition = context.edition, isAnnounced = false }: Place = {},
+  { isNumbered = false, isAnnounced = false }: Above = {},
 ): FactView {
   refuseUnknownSources(fact, context);
   const { label, attribution, source, occurred, number } = fact;
-  const claim = { label, attribution, source, occurred, number: { number, edition }, announced: isAnnounced };
+  const at = isNumbered ? null : { number, edition: context.edition };
+  const claim = { label, attribution, source, occurred, number: at, announced: isAnnounced };
   const { opening, line, when } = quietLine(claim, context);
   return {
     ...claimView(fact, context),

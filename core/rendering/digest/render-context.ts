@@ -5,7 +5,7 @@ import {
   type DigestSource,
   factsOf,
 } from '../../digest/digest.ts';
-import { dateText, dayText, shortDateText } from '../language/dates.ts';
+import { dateText, shortDateText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 import { fill } from '../language/wording.ts';
@@ -68,6 +68,12 @@ export function shortDate({ date, basis }: DigestDate, { messages }: RenderConte
   return basis === 'inferred' ? fill(messages.fact.inferred, { date: text }) : text;
 }
 
+/** A date that says whether it was inferred, in a sentence: `October 2022 (date inferred)`. */
+export function datedText({ date, basis }: DigestDate, { messages }: RenderContext): string {
+  const text = dateText(date, messages.locale);
+  return basis === 'inferred' ? fill(messages.fact.inferred, { date: text }) : text;
+}
+
 /** A text that goes on in a sentence of ours, without a full stop of its own. */
 export function withoutStop(text: string): string {
   return text.replace(/[.。]$/u, '');
@@ -90,10 +96,7 @@ export function sourceRun(letter: string, { messages, sources, hasOneSource }: R
   return plainRun(fill(messages.fact.source, { letter }), url);
 }
 
-/** Name and day of an edition, known from a fact's number: `1-04` stands in No. 1. */
-export function editionTexts(
-  { number, edition }: Appearance,
-  { messages }: Pick<RenderContext, 'messages'>,
-): { number: string; date: string } {
-  return { number: number.slice(0, number.lastIndexOf('-')), date: dayText(edition, messages.locale) };
+/** The number of the edition that carried a fact, known from the fact's: `1-04` stands in No. 1. */
+export function editionNumber({ number }: Appearance): number {
+  return Number(number.slice(0, number.lastIndexOf('-')));
 }

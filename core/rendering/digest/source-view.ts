@@ -3,7 +3,7 @@ import type { Digest, DigestSource } from '../../digest/digest.ts';
 import { dateText, daysBetween } from '../language/dates.ts';
 import { fillRuns, listRuns, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 import { fill } from '../language/wording.ts';
-import { knownDateRuns, type RenderContext, shortDate, sourceRun } from './render-context.ts';
+import { datedText, knownDateRuns, type RenderContext, sourceRun } from './render-context.ts';
 
 /** Characters of a capture's hash that are enough to find it again. */
 const hashStart = 12;
@@ -12,7 +12,8 @@ const address = /:\/\/|\bwww\./iu;
 
 /** An article in the list of sources: every field is there, null where nothing is known. */
 export type SourceView = {
-  letter: string;
+  /** Null for the only source of an edition, which no fact names by a letter. */
+  letter: string | null;
   /** By which it can be linked to on a page: `source-A`. */
   anchor: string;
   title: Run;
@@ -31,7 +32,7 @@ export function sourceView(source: DigestSource, context: RenderContext): Source
   const { publisher, author, originalTitle, url } = source;
   const namesAddress = address.test(source.title.text);
   return {
-    letter: source.letter,
+    letter: context.hasOneSource ? null : source.letter,
     anchor: `source-${source.letter}`,
     title: { ...runIn(source.title, language), url: namesAddress ? null : (source.url ?? null) },
     original: originalTitle && fillRuns(messages.source.original, { title: runIn(originalTitle, language) }),
@@ -67,7 +68,7 @@ export function caveatRuns(digest: Digest, context: RenderContext): Runs | null 
   if (only) {
     const publisher = plainRun(only.publisher, only.url ?? null);
     if (old.length === 0) return fillRuns(edition.onlySource, { publisher });
-    const date = shortDate(only.published, context);
+    const date = datedText(only.published, context);
     return fillRuns(older.caveat, {
       what: fillRuns(isOldItself(only, digest) ? older.only : older.onlyTells, { publisher, date }),
     });
@@ -86,7 +87,7 @@ function oldSourcesRuns(old: readonly DigestSource[], digest: Digest, context: R
     return fillRuns(older.letters, { letters });
   }
   const items = old.map(source => {
-    const [run, date] = [sourceRun(source.letter, context), shortDate(source.published, context)];
+    const [run, date] = [sourceRun(source.letter, context), datedText(source.published, context)];
     return isOldItself(source, digest)
       ? fillRuns(older.item, { source: run, date })
       : fillRuns(older.tells, { source: run });
