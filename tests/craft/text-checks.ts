@@ -58,7 +58,7 @@ export const textChecks: Check[] = [
       const items = [...factItems(edition), ...correctionItems(edition)];
       const known = new Set(items.flatMap(({ pieces, known }) => pieces.slice(0, known)));
       const written = dense(writtenIn(edition));
-      return [...text.matchAll(/ · (\d+-\d{2,})$/gm)]
+      return [...text.matchAll(/(?:· |^ {2})(\d+-\d{2,})$/gm)]
         .filter(([, number = '']) => !known.has(number) && !written.includes(number))
         .map(([, number]) => `there is a fact ${number} that the digest does not have`);
     },

@@ -158,12 +158,9 @@ function list<Item>(items: Item[], more: Runs | null): ListView<Item> | null {
   return items.length === 0 && more === null ? null : { items, more };
 }
 
-function viewsOf(shown: Digest['views'], facts: FactsView, { words }: Messages): DigestView['views'] {
+function viewsOf(shown: Digest['views'], facts: FactsView, { edition }: Messages): DigestView['views'] {
   if (shown.length === 0 && facts.more === null) return null;
   const has = (label: string) => shown.some(fact => fact.label === label);
-  const notes = [
-    ...(has('expected') ? [words.forecastsNote] : []),
-    ...(has('view') ? [words.viewsNote] : []),
-  ];
+  const notes = [...(has('expected') ? [edition.forecasts] : []), ...(has('view') ? [edition.views] : [])];
   return { ...facts, notes };
 }

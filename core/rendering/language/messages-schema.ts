@@ -44,8 +44,6 @@ export const messagesSchema = z.strictObject({
     corrections: plain,
     daysAhead: plain,
     views: plain,
-    forecastsNote: plain,
-    viewsNote: plain,
     right: plain,
     said: plain,
     source: plain,
@@ -122,6 +120,8 @@ export const messagesSchema = z.strictObject({
     coversAll: message('to', 'zone'),
     empty: plain,
     onlyCorrections: plain,
+    forecasts: plain,
+    views: plain,
   }),
   older: z.strictObject({
     caveat: message('what'),

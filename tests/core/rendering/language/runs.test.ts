@@ -82,7 +82,7 @@ describe('whatever we say in another language', () => {
     said: {
       statement: mark('said'),
       label: 'said',
-      attribution: { who: mark('whoever'), how: 'unclear' },
+      attribution: { who: mark('whoever'), how: 'unnamed' },
     },
     right: aDigestFact({ number: '1-04', statement: mark('right') }),
     reason: mark('reason'),
