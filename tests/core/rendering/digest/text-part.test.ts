@@ -93,7 +93,7 @@ describe('a heading of the text part', () => {
     const items = text.match(/^- .*/gm) ?? [];
     expect(items.map(line => line.slice(0, 16))).toEqual(['- Nobody named:', `- ${'x'.repeat(14)}`]);
     for (const line of text.match(/^.*In force.*/gm) ?? []) expect(line).toMatch(/^ {2}/);
-    expect(text.match(/^(?:\d+-\d+|[A-Z]:).*/gm)).toBeNull();
+    expect(text.match(/^(?:\d+-\d+ |[A-Z]:).*/gm)).toBeNull();
   });
 });
 
