@@ -5,17 +5,12 @@ import type { Sample } from './sample.ts';
 export const textSamples: Sample[] = [
   [
     'the text part holds every fact, or counts the rest where there is a page',
-    inText('· 2-05
-', '· 2-99
-'),
+    inText('· 2-05\n', '· 2-99\n'),
     '1 facts are missing, uncounted',
   ],
   [
     'a text part that can be read in an hour where there is a page',
-    inText('
-Sources', `${'x
-'.repeat(30_000)}
-Sources`),
+    inText('\nSources', `${'x\n'.repeat(30_000)}\nSources`),
     /^the text has \d+ bytes, more than 60000$/,
   ],
   [
