@@ -5,8 +5,8 @@ import type { Sample } from './sample.ts';
 export const textSamples: Sample[] = [
   [
     'the text part holds every fact, or counts the rest where there is a page',
-    inText('· 2-05\n', '· 2-99\n'),
-    '1 facts are missing, uncounted',
+    inText(/\b2-[1-4]\d\b/g, '2-xx'),
+    '35 facts are missing, uncounted',
   ],
   [
     'a text part that can be read in an hour where there is a page',
@@ -36,8 +36,8 @@ export const textSamples: Sample[] = [
   ],
   [
     'the text part holds every correction',
-    inText('Withdrawn', ''),
-    'correction 1-04 lacks "Withdrawn"',
+    inText('Nothing takes its place', 'Nothing'),
+    'correction 1-04 lacks "Nothing takes its place."',
     'corrected',
   ],
   [

@@ -154,12 +154,11 @@ function whoRuns(claim: Claim, date: DigestDate | null, context: RenderContext):
   const { messages, language } = context;
   const { attribution: wording } = messages;
   const { how, who } = claim.attribution;
-  const source =
-    claim.announced || claim.source === null
-      ? plainRun(messages.fact.onlySource)
-      : sourceRun(claim.source, context);
-  if (how === 'unnamed') return fillRuns(wording.unnamed, { source, who: runIn(who, language) });
-  if (how === 'unclear') return fillRuns(wording.unclear, { source });
+  const named = claim.announced || context.hasOneSource ? null : claim.source;
+  const source = named === null ? plainRun(messages.fact.onlySource) : sourceRun(named, context);
+  const whom = { source, who: runIn(who, language) };
+  if (how === 'unnamed' || how === 'unclear')
+    return fillRuns(named === null ? wording.alone[how] : wording[how], whom);
   const said = isOwn(claim, context)
     ? fillRuns(wording.own[ownKey(claim.label)], { source })
     : fillRuns(wording.named[namedKey(claim.label)], { who: runIn(who, language) });

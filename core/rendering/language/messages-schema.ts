@@ -88,6 +88,7 @@ export const messagesSchema = z.strictObject({
     }),
     unnamed: message('source', 'who'),
     unclear: message('source'),
+    alone: z.strictObject({ unnamed: message('who'), unclear: plain }),
     nobodyNamed: plain,
     whoUnclear: plain,
     on: message('said', 'date'),
