@@ -1,7 +1,7 @@
 import type { DigestCorrection, DigestDay, EditionName } from '../../digest/digest.ts';
 import { correctionAnchor } from '../../digest/numbering.ts';
 import { dateText } from '../language/dates.ts';
-import { wordsOf } from '../language/reading-time.ts';
+import { wordsAlike } from '../language/reading-time.ts';
 import { fillRuns, joinedRuns, listText, plainRun, plainText, type Runs, runIn } from '../language/runs.ts';
 import { fill } from '../language/wording.ts';
 import { type Change, changesOf } from './changes.ts';
@@ -86,9 +86,9 @@ function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView
     right?.opening,
     plainText(right?.line ?? []),
   ];
-  let room = wordsAtMost - wordsOf(fixed.join(' '), messages.locale) - wordsBetween;
+  let room = wordsAtMost - wordsAlike(fixed.join(' '), messages.locale) - wordsBetween;
   const fits = (words: Runs | null): boolean => {
-    const needed = wordsOf(plainText(words ?? []), messages.locale);
+    const needed = wordsAlike(plainText(words ?? []), messages.locale);
     if (needed > room) return false;
     room -= needed;
     return true;

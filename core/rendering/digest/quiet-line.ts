@@ -1,9 +1,10 @@
 import type { Appearance, DigestAttribution, DigestDate, DigestFact, Label } from '../../digest/digest.ts';
-import { wordsOf } from '../language/reading-time.ts';
+import { wordsAlike } from '../language/reading-time.ts';
 import {
   capitalised,
   fillRuns,
   joinedRuns,
+  jointBehind,
   plainRun,
   plainText,
   type Run,
@@ -128,9 +129,8 @@ export function quietLine(claim: Claim, context: RenderContext): QuietLine {
       ...(number ? [[referenceRun(number, context)]] : []),
     ];
     const words = joinedRuns(parts, messages.words.joint);
-    return opening === null
-      ? capitalised(words, messages.locale)
-      : joinedRuns([[], words], messages.words.joint);
+    if (opening === null) return capitalised(words, messages.locale);
+    return joinedRuns([[plainRun(jointBehind(opening, messages.words.joint))], words], '');
   };
   const whole = line(true);
   if (date === null || apparatusWords(claim, opening, whole, context) <= wordsAtMost) {
@@ -218,5 +218,5 @@ function apparatusWords(
   { messages }: RenderContext,
 ): number {
   const words = [...weakening(label, attribution, messages), opening ?? '', plainText(line)];
-  return wordsOf(words.join(' '), messages.locale);
+  return wordsAlike(words.join(' '), messages.locale);
 }

@@ -38,6 +38,12 @@ export function wordsOf(text: string, locale: string): number {
   return words;
 }
 
+/** How long a line is to its readers, in words: two Chinese characters say about as much as one. */
+export function wordsAlike(text: string, locale: string): number {
+  const characters = text.match(han)?.length ?? 0;
+  return wordsOf(text.replace(han, ' '), locale) + Math.ceil(characters / 2);
+}
+
 /** Whole minutes that an adult takes to read a text; at least one. Chinese is read by the character, all else by the word. */
 export function minutesToRead(text: string, locale: string): number {
   const characters = text.match(han)?.length ?? 0;

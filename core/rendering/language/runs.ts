@@ -54,7 +54,17 @@ export function listRuns(items: readonly Runs[], locale: string): Runs {
 
 /** Words one after the other, with a joint between them. */
 export function joinedRuns(parts: readonly Runs[], joint: string): Runs {
-  return joined(parts.flatMap((part, index) => (index === 0 ? [part] : [[plainRun(joint)], part])));
+  return joined(
+    parts.flatMap((part, index) => {
+      const before = parts[index - 1];
+      return before ? [[plainRun(jointBehind(plainText(before), joint))], part] : [part];
+    }),
+  );
+}
+
+/** A joint as it stands behind a text: the marks of Chinese bring their own space. */
+export function jointBehind(text: string, joint: string): string {
+  return /[）】」』”。]$/u.test(text) ? joint.trimStart() : joint;
 }
 
 /** Words that begin a line: with a capital, where the first is ours. */
