@@ -1,30 +1,5 @@
 import * as z from 'zod';
-import { placeholdersOf } from './wording.ts';
-
-const plain = message();
-
-/** A message that must have exactly these placeholders: a missing one would silently drop what readers need. */
-function message(...names: string[]) {
-  const wanted = [...names].sort().join(', ');
-  const expected = wanted === '' ? 'a text without placeholders' : `a text with the placeholders ${wanted}`;
-  return z
-    .string()
-    .min(1)
-    .refine(text => placeholdersOf(text).join(', ') === wanted, expected);
-}
-
-/** Plural forms; the number may be left out of a form ("a fact") but not of `other`. */
-function plural(...names: string[]) {
-  const form = message(...names).optional();
-  return z.strictObject({
-    zero: form,
-    one: form,
-    two: form,
-    few: form,
-    many: form,
-    other: message(...names),
-  });
-}
+import { message, plain, plural } from './message-forms.ts';
 
 const label = z.strictObject({ text: plain, inSubject: plain.nullable() });
 const pageText = { heading: plain, text: plain };

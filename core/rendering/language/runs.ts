@@ -64,7 +64,7 @@ export function joinedRuns(parts: readonly Runs[], joint: string): Runs {
 
 /** A joint as it stands behind a text: the marks of Chinese bring their own space. */
 export function jointBehind(text: string, joint: string): string {
-  return /[）】」』”。]$/u.test(text) ? joint.trimStart() : joint;
+  return /[）】」』。]$/u.test(text) ? joint.trimStart() : joint;
 }
 
 /** Words that begin a line: with a capital, where the first is ours. */

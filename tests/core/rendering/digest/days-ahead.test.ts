@@ -64,7 +64,7 @@ describe('dates ahead', () => {
     };
     const label = 'expected';
     const alike = (words: string) => Array(3).fill(words);
-    const nobody = { unnamed: 'Nobody named', unclear: 'Speaker unclear' };
+    const nobody = { unnamed: 'Nobody named', unclear: 'Unattributed' };
     for (const how of ['unnamed', 'unclear'] as const) {
       expect(dayWith({ label, attribution: who(how) })).toEqual(
         alike(`2-01 Expected · ${nobody[how]}: the rule takes effect`),
