@@ -57,24 +57,26 @@ const namedAtMost = 2;
 /** A source that appeared so many days before the edition is old by itself; a newer one tells of what is old. */
 const recentDays = 30;
 
-/**
- * What readers must know before they read: that all or some of it is no news, and, where there is one source for everything, which.
- * One sentence; null where there is nothing to say.
- */
+/** Where all comes from one source that is no older than the edition: which; else null. */
+export function onlySourceRuns(digest: Digest, context: RenderContext): Runs | null {
+  const [only] = context.hasOneSource && digest.old.length === 0 ? digest.sources : [];
+  return only ? fillRuns(context.messages.edition.onlySource, { publisher: publisherRun(only) }) : null;
+}
+
+/** What readers must know before they read: that all or some of it is no news. One sentence; null where there is nothing to say. */
 export function caveatRuns(digest: Digest, context: RenderContext): Runs | null {
-  const { older, edition } = context.messages;
+  const { older } = context.messages;
   const old = digest.sources.filter(({ letter }) => digest.old.includes(letter));
-  const [only] = context.hasOneSource ? digest.sources : [];
-  if (only) {
-    const publisher = plainRun(only.publisher, only.url ?? null);
-    if (old.length === 0) return fillRuns(edition.onlySource, { publisher });
-    const date = datedText(only.published, context);
-    return fillRuns(older.caveat, {
-      what: fillRuns(isOldItself(only, digest) ? older.only : older.onlyTells, { publisher, date }),
-    });
-  }
-  if (old.length === 0) return null;
-  return fillRuns(older.caveat, { what: oldSourcesRuns(old, digest, context) });
+  const [only] = old;
+  if (!only) return null;
+  if (!context.hasOneSource) return fillRuns(older.caveat, { what: oldSourcesRuns(old, digest, context) });
+  const words = isOldItself(only, digest) ? older.only : older.onlyTells;
+  const what = fillRuns(words, { publisher: publisherRun(only), date: datedText(only.published, context) });
+  return fillRuns(older.caveat, { what });
+}
+
+function publisherRun({ publisher, url }: DigestSource): Run {
+  return plainRun(publisher, url ?? null);
 }
 
 function oldSourcesRuns(old: readonly DigestSource[], digest: Digest, context: RenderContext): Runs {

@@ -20,7 +20,7 @@ import { type FactView, factView } from './fact-view.ts';
 import { moreRuns, shortenedRuns, type WholeAt } from './more.ts';
 import { contextOf, type RenderContext } from './render-context.ts';
 import { type FactsView, factsView, firstFacts, type SectionView } from './section-view.ts';
-import { caveatRuns, type SourceView, sourceView } from './source-view.ts';
+import { caveatRuns, onlySourceRuns, type SourceView, sourceView } from './source-view.ts';
 import { preheaderOf, subjectOf } from './subject.ts';
 
 /** A list, and where there is more of it: null when it is whole. */
@@ -44,7 +44,9 @@ export type DigestView = {
   minutes: string | null;
   /** That this part is not the whole edition, and where that is. */
   shortened: Runs | null;
-  /** What is no news, and where all comes from one source; null where there is nothing to say. */
+  /** Which source all comes from, where there is only one and the caveat does not say it; else null. */
+  onlySource: Runs | null;
+  /** What is no news; null where there is nothing to say. */
   caveat: Runs | null;
   /** That there is nothing new, or nothing but corrections. */
   quiet: string | null;
@@ -100,6 +102,7 @@ export function digestView(input: PartInput): DigestView {
     facts: factsText(digest, messages),
     minutes: minutesText(digest, input.minutes, messages),
     shortened: shortenedRuns(part.left.facts, digest.counts.facts, messages, wholeAt),
+    onlySource: onlySourceRuns(digest, context),
     caveat: caveatRuns(digest, context),
     quiet: quietText(digest, messages),
     next: nextText(digest, messages),
