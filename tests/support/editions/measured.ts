@@ -30,7 +30,7 @@ function pick<Value>(list: readonly Value[], n: number): Value {
   return list[n % list.length] as Value;
 }
 
-/** The nth claim of an ordinary week: most are the article's own, one in three is named, a few name nobody; one in five has a date. */
+/** The nth claim of an ordinary week: most are the article's own, one in four is named, a few name nobody; one in five has a date. */
 function claim(n: number): Claim {
   const kind = pick(kinds, n);
   const own = { who: 'the article', how: 'the article itself' } as const;
@@ -39,7 +39,7 @@ function claim(n: number): Claim {
   return {
     ...kind,
     statement: { en: `${pick(subjects, n)} ${pick(predicates, n + Math.floor(n / 4))}, item ${n + 1}.` },
-    attribution: n % 11 === 7 ? unnamed : kind.kind === 'statement' || n % 5 === 0 ? named : own,
+    attribution: n % 11 === 7 ? unnamed : kind.kind === 'statement' || n % 6 === 0 ? named : own,
     ...(n % 5 === 2 ? { occurred: { date: '2026-11-18', basis: 'stated' } } : {}),
     ...(n % 8 === 3 ? { quote: 'first the people, then the plants' } : {}),
     evidence: `item ${n + 1} as the article has it`,
