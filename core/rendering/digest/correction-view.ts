@@ -61,13 +61,20 @@ export function correctionView(correction: DigestCorrection, context: RenderCont
     said: changes ? null : saidView(correction, context),
     right: fact && (correction.details === null ? { ...fact, ...withoutDetails } : fact),
     was: wasRuns(correction, changes !== null, context),
-    days: days.right.map(day => dayRuns(day, context)),
+    days: days.right.map(day => dayRuns(day, messages.corrections.day, context)),
     more: null,
     withdrawn: right === null ? withdrawnText(correction, context) : null,
     reason: fillRuns(messages.corrections.reason, { reason: runIn(reason, language) }),
   };
-  return context.saysAll ? all : inFewWords(all, context);
+  if (context.saysAll) return all;
+  const isSaidAlike =
+    changes !== null && right !== null && said.label === right.label && sameAttribution(said, right);
+  const told = isSaidAlike && all.right ? { ...all, right: { ...all.right, ...unsaid } } : all;
+  return inFewWords(told, context);
 }
+
+/** Who says so and how firmly is no news where it stays. */
+const unsaid = { opening: null, line: [] };
 
 const withoutDetails = { quote: null, details: [], grounds: [], primarySource: null, remark: null };
 
@@ -124,7 +131,8 @@ const wordsBetween = 6;
 /** `1-04, in No. 1 of Monday 16 November 2026`, and which editions corrected or withdrew it since. */
 function whereRuns({ appeared, told }: DigestCorrection, context: RenderContext): Runs {
   const { corrections } = context.messages;
-  const named = (name: EditionName) => plainRun(nameText(name, context));
+  const named = ({ number }: EditionName) =>
+    fill(context.messages.edition.number, { number: String(number) });
   const number = editionNumber(appeared);
   const carried = plainRun(nameText({ ...appeared, number }, context), context.linkTo(appeared));
   const parts = [
@@ -163,7 +171,7 @@ function wasRuns(correction: DigestCorrection, isOneText: boolean, context: Rend
   const was = [
     ...(isOneText ? [...label, ...who] : []),
     ...told,
-    ...days.said.map(day => dayRuns(day, context)),
+    ...days.said.map(day => dayRuns(day, messages.corrections.daySaid, context)),
   ];
   return was.map(text => fillRuns(messages.corrections.wasSaid, { text: text.map(goingOn) }));
 }
@@ -186,9 +194,8 @@ function detailPhrases({ details }: DigestCorrection, context: RenderContext): R
   ];
 }
 
-function dayRuns({ date, what }: DigestDay, { messages, language }: RenderContext): Runs {
-  const values = { date: dateText(date, messages.locale), what: runIn(what, language) };
-  return fillRuns(messages.corrections.day, values);
+function dayRuns({ date, what }: DigestDay, message: string, { messages, language }: RenderContext): Runs {
+  return fillRuns(message, { date: dateText(date, messages.locale), what: runIn(what, language) });
 }
 
 function withdrawnText({ shared }: DigestCorrection, { messages }: RenderContext): string {

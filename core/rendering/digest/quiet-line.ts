@@ -158,7 +158,7 @@ function whoRuns(claim: Claim, date: DigestDate | null, context: RenderContext):
   const source = named === null ? plainRun(messages.fact.onlySource) : sourceRun(named, context);
   const whom = { source, who: runIn(who, language) };
   if (how === 'unnamed' || how === 'unclear')
-    return fillRuns(named === null ? wording.alone[how] : wording[how], whom);
+    return fillRuns(claim.announced || context.hasOneSource ? wording.alone[how] : wording[how], whom);
   const said = isOwn(claim, context)
     ? fillRuns(wording.own[ownKey(claim.label)], { source })
     : fillRuns(wording.named[namedKey(claim.label)], { who: runIn(who, language) });

@@ -146,6 +146,7 @@ export const messagesSchema = z.strictObject({
     more: plain,
     stands: message('publisher', 'others'),
     day: message('date', 'what'),
+    daySaid: message('date', 'what'),
     withdrawn: plain,
     reason: message('reason'),
   }),
