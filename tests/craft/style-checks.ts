@@ -84,6 +84,17 @@ export const styleChecks: Check[] = [
       ];
     },
   },
+  {
+    name: 'bars and indents on cells, where classic Outlook shows them',
+    find: ({ dom }) =>
+      styled(dom)
+        .filter(([{ name }]) => name !== 'td' && name !== 'table')
+        .flatMap(([{ name }, declarations]) =>
+          declarations
+            .filter(({ property }) => /^(?:border|padding|margin)-(?:left|right)$/.test(property))
+            .map(({ property }) => `<${name}> has ${property}`),
+        ),
+  },
   { name: 'dark mode for everything that has a colour', find: darkFaults },
   { name: 'dark mode also where Outlook renames the colours', find: mirrorFaults },
   { name: 'text that can be read', find: sizeFaults },
