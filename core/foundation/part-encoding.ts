@@ -23,13 +23,35 @@ function lengthsOf(part: string): Record<PartEncoding, number> {
   const content = mailLines(part);
   return {
     base64: base64Body(content).length,
-    'quoted-printable': quotedPrintable.wrap(quotedPrintable.encode(content)).length,
+    'quoted-printable': quotedPrintableBody(content).length,
   };
 }
 
 /** What a part holds when it is encoded: its text with the line ends of mail. */
 export function mailLines(part: string): string {
   return part.replace(/\r?\n/g, '\r\n');
+}
+
+/**
+ * What begins a line that mail systems change: old mailboxes put a `>` before `From `, and where a full stop is forgotten to be doubled
+ * a line loses it, or the message ends there.
+ */
+const changedOnTheWay = /^(?:\.|From )/;
+
+/** A part as it stands in a message in quoted-printable, no line of which mail systems change. */
+export function quotedPrintableBody(content: string): string {
+  let encoded = quotedPrintable.encode(content);
+  for (;;) {
+    const lines = quotedPrintable.wrap(encoded).split('\r\n');
+    const safe = lines.map(line => (changedOnTheWay.test(line) ? asCode(line) : line));
+    if (safe.every((line, index) => line === lines[index])) return lines.join('\r\n');
+    // A code is longer than what it stands for: lines are cut anew, and others may begin with it then.
+    encoded = safe.join('\r\n').replaceAll('=\r\n', '');
+  }
+}
+
+function asCode(line: string): string {
+  return `=${line.charCodeAt(0).toString(16).toUpperCase()}${line.slice(1)}`;
 }
 
 /** A part as it stands in a message in base64: lines of `base64LineLength`, no line end behind the last one. */

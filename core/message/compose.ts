@@ -1,8 +1,9 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { encodeWords } from 'nodemailer/lib/mime-funcs';
 import { CourantError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import type { Instant } from '../foundation/instant.ts';
-import { mailLines, partEncodingOf } from '../foundation/part-encoding.ts';
+import { base64Body, mailLines, partEncodingOf, quotedPrintableBody } from '../foundation/part-encoding.ts';
 import type { ReaderFields } from './reader-fields.ts';
 
 /** Everything that goes into one message; `fields` are a reader's, or the markers that hold their places. */
@@ -67,7 +68,7 @@ export async function composeMessage(content: MessageContent): Promise<Buffer> {
 function listHeaders(content: MessageContent, domain: string): { key: string; value: object }[] {
   const { publication, archiveUrl, leaveUrl } = content;
   const headers: [string, string][] = [
-    ['List-Id', `<${publication.id}.${domain}>`],
+    ['List-Id', `${phrase(publication.title)} <${publication.id}.${domain}>`],
     ['List-Unsubscribe', `<${leaveUrl}>`],
     ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
     ...(archiveUrl === null ? [] : ([['List-Archive', `<${archiveUrl}>`]] as [string, string][])),
@@ -77,8 +78,22 @@ function listHeaders(content: MessageContent, domain: string): { key: string; va
   return headers.map(([key, value]) => ({ key, value: { prepared: true, value } }));
 }
 
+/** A title as words before an address: in quotation marks, or in encoded words where it is not plain. */
+function phrase(title: string): string {
+  const plain = /^[\x20-\x7e]*$/.test(title);
+  return plain
+    ? `"${title.replace(/["\\]/g, '\\$&')}"`
+    : encodeWords(title, 'B', longestWord, true).replaceAll(' ', '\r\n ');
+}
+
+/** An encoded word has at most 75 characters, of which its frame takes some. */
+const longestWord = 52;
+
 function part(contentType: string, content: string): object {
-  return { contentType, content: mailLines(content), contentTransferEncoding: partEncodingOf(content) };
+  const encoding = partEncodingOf(content);
+  const body =
+    encoding === 'base64' ? base64Body(mailLines(content)) : quotedPrintableBody(mailLines(content));
+  return { raw: `Content-Type: ${contentType}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}` };
 }
 
 function mailbox({ name, address }: Mailbox): { name: string; address: string } {
@@ -91,7 +106,7 @@ function checkHeaders({ publication, subject, to, leaveUrl, archiveUrl, edition 
     To: `${to.name ?? ''}${to.address}`,
     'Reply-To': publication.replyTo,
     Subject: subject,
-    'List-Id': `${publication.id}${edition}`,
+    'List-Id': `${publication.title}${publication.id}${edition}`,
     'List-Unsubscribe': leaveUrl,
     'List-Archive': archiveUrl,
     'Content-Language': publication.language,

@@ -3,7 +3,7 @@ import { CourantError } from '../foundation/errors.ts';
 
 /** A fact names a source that the digest does not list: the compile step broke its promise. */
 export class UnknownSourceError extends CourantError {
-  constructor(letter: string, fact: DigestFact, digest: Digest) {
+  constructor(letter: string, fact: DigestFact, digest: Pick<Digest, 'edition' | 'sources'>) {
     super(
       `fact ${fact.number} (${fact.id}) of edition ${digest.edition}: source "${letter}" is not in the list of sources. ` +
         `Expected one of ${digest.sources.map(({ letter }) => letter).join(', ') || 'none, as the list is empty'}; ` +

@@ -57,7 +57,7 @@ export function widestText(page: Page): Promise<number> {
 /** Links and buttons less than 24 px high that stand alone: in a sentence, WCAG 2.2 lets them be as high as its lines. */
 export function targetFindings(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll('a[href], button')].flatMap(link => {
-    const block = link.closest('p, li, td, dd, dt, h1, h2, div, form');
+    const block = link.closest('p, li, td, dd, dt, h1, h2, h3, div, form') ?? link;
     const around = block.textContent.replace(link.textContent, '').replace(/[\\s·]/g, '');
     const { height } = link.getBoundingClientRect();
     return around === '' && height < 24 ? ['"' + link.textContent.slice(0, 30) + '" is ' + height + ' px high'] : [];

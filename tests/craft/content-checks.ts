@@ -1,5 +1,4 @@
 import { columnsOf } from '../../core/articles/columns.ts';
-import { fillPlural } from '../../core/rendering/language/wording.ts';
 import { type Check, unless } from './check.ts';
 import {
   contentLinks,
@@ -10,11 +9,8 @@ import {
   sourceItems,
   wordsFor,
 } from './content.ts';
-import { countsIn, dense, placesOf, saysTogether } from './finding-text.ts';
+import { type Counted, countFaults, dense, itemsIn, placesOf, saysTogether } from './finding-text.ts';
 import type { Message } from './message.ts';
-
-/** What the HTML part may leave out, if it counts it. */
-type Counted = 'facts' | 'corrections' | 'daysAhead' | 'sources';
 
 /** Services that hide where a link leads. */
 const shorteners = /(^|\.)(bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|buff\.ly|t\.cn|url\.cn|dwz\.cn)$/;
@@ -75,8 +71,7 @@ export const contentChecks: Check[] = [
 
 /** What of some items the HTML has, whole or not. */
 function shownOf(items: readonly Item[], { dom }: Message): Item[] {
-  const all = dense(dom('body').text());
-  return items.filter(({ pieces, known }) => saysTogether(all, pieces.slice(0, known)).length === 0);
+  return itemsIn(items, dense(dom('body').text()));
 }
 
 /** An item is in the HTML whole or not at all; those that are not there are counted, and it is said where they are. */
@@ -95,7 +90,7 @@ function faultsOf(items: readonly Item[], what: Counted, message: Message): stri
         ...[...links, ...linksInWords].filter(link => !hrefs.includes(link)),
       ].map(piece => `${name} lacks "${piece.slice(0, 60)}"`),
     ),
-    ...unless(left === 0 || isCounted(what, left, text, edition), `${left} ${what} are missing, uncounted`),
+    ...countFaults(what, left, text, edition),
     ...unless(
       left === 0 ||
         web === null ||
@@ -103,13 +98,6 @@ function faultsOf(items: readonly Item[], what: Counted, message: Message): stri
       `${what} are missing, and no link leads to them`,
     ),
   ];
-}
-
-/** Facts are counted by topic, and all together; of what stands in one place, the number stands there in our words. */
-function isCounted(what: Counted, left: number, text: string, edition: Message['edition']): boolean {
-  const { more, locale } = wordsFor(edition);
-  if (what === 'facts') return countsIn(text, left, edition);
-  return dense(text).includes(dense(fillPlural(more.of[what], left, locale)));
 }
 
 /** Those that an item names are there in any case. */

@@ -7,9 +7,11 @@ import type {
   DigestFact,
   DigestSource,
 } from '../../core/digest/digest.ts';
-import { dateText, daysBetween, dayText } from '../../core/rendering/language/dates.ts';
+import { dateText, daysBetween, dayText, shortDateText } from '../../core/rendering/language/dates.ts';
 import { type Messages, messagesFrom } from '../../core/rendering/language/messages.ts';
 import { visibleText } from '../../core/rendering/language/visible-text.ts';
+import { wordDiff } from '../../core/rendering/language/word-diff.ts';
+import { fill } from '../../core/rendering/language/wording.ts';
 import { readTemplates } from '../../lambdas/runtime/read-text.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';
 import { templateDirectory } from '../support/editions/example.ts';
@@ -82,34 +84,48 @@ export function factItems(edition: BuiltEdition): Item[] {
     itemOf(
       edition,
       `fact ${fact.number}`,
-      [fact.number, fact.statement],
+      [fact.statement, fact.number],
       piecesOf(fact, edition),
       leadsOf(fact, edition),
     ),
   );
 }
 
-/** What each correction or retraction has to say: where something was said, what, what is right, and why. */
+/** What each correction or retraction has to say: where something was said, what was put right or withdrawn, and why. */
 export function correctionItems(edition: BuiltEdition): Item[] {
   const { corrections, locale } = wordsFor(edition);
-  return edition.digest.corrections.map(({ appeared, said, right, reason }: DigestCorrection) =>
-    itemOf(
+  return edition.digest.corrections.map(correction => {
+    const { appeared, said, right, reason, details } = correction;
+    const shown = details === null ? [] : [right?.primarySource ?? []].flat();
+    return itemOf(
       edition,
       `correction ${appeared.number}`,
-      [appeared.number, said.statement],
+      [appeared.number, ...statementPieces(correction, edition)],
       [
         right ? corrections.correction : corrections.retraction,
-        dayText(appeared.edition, locale),
-        ...claimPieces(said, edition),
-        ...(right ? [right.statement, ...piecesOf(right, edition)] : [corrections.withdrawn]),
+        dateText(appeared.edition, locale),
+        ...(right ? claimPieces(right, edition) : [corrections.withdrawn]),
+        ...(right && right.label !== said.label ? [wordsFor(edition).labels[said.label].text] : []),
+        ...(right && details && edition.links.web === null ? detailPieces(right) : []),
         reason,
       ],
       {
         ...(right ? leadsOf(right, edition) : {}),
-        links: [right?.primarySource ?? [], pageOf(appeared, edition)].flat(),
+        linksInWords: [],
+        links: [...shown, ...pageOf(appeared, edition)],
       },
-    ),
-  );
+    );
+  });
+}
+
+/** Both statements whole, or, of two that have most in common, every piece that stayed, is new or is gone. */
+function statementPieces({ said, right }: DigestCorrection, { publication }: BuiltEdition): Piece[] {
+  if (right === null) return [said.statement];
+  const { parts, common } = wordDiff(said.statement.text, right.statement.text, publication.language);
+  const isOwn = [said, right].every(({ statement }) => statement.language === publication.language);
+  const changed = parts.filter(({ change }) => change === 'new').length;
+  if (!isOwn || common < 0.6 || changed > 3) return [said.statement, right.statement];
+  return parts.map(({ text }) => text);
 }
 
 /** What each of the days ahead has to say; `shown` of those within 90 days, the others not. */
@@ -121,18 +137,17 @@ export function dayItems(edition: BuiltEdition, shown = true): Item[] {
     .filter((day, index, all) => all.findIndex(other => isSameDay(other, day)) === index)
     .map(day => {
       const { what, date, fact } = day;
-      const known = [what, dayText(date, locale), fact.number];
+      const known = [dayText(date, locale), what, fact.number];
       return itemOf(edition, `day ${date} of ${fact.number}`, known, dayPieces(day, edition), {
         linksInWords: pageOf(fact, edition),
       });
     });
 }
 
-/** Its label, and who says so where nobody is named for it. */
+/** Its label, and that nobody is named for it. */
 function dayPieces({ label, attribution }: DigestDayAhead, edition: BuiltEdition): Piece[] {
   if (label === null || attribution === null) return [];
-  const pieces = claimPieces({ label, attribution }, edition);
-  return attribution.how === 'unnamed' || attribution.how === 'unclear' ? pieces : pieces.slice(0, 1);
+  return [wordsFor(edition).labels[label].text, nobodyOf(attribution, edition)];
 }
 
 /** Facts that are one item may tell of one day; under one label it is said once. */
@@ -142,14 +157,14 @@ function isSameDay(a: DigestDayAhead, b: DigestDayAhead): boolean {
   );
 }
 
-/** What each source has to say. */
+/** What each source has to say; the only one of an edition has no letter. */
 export function sourceItems(edition: BuiltEdition): Item[] {
   const { articleTypes, locale, source: words } = wordsFor(edition);
   return edition.digest.sources.map(({ letter, title, ...source }: DigestSource) =>
     itemOf(
       edition,
       `source ${letter}`,
-      [letter, title],
+      [hasOneSource(edition) ? null : letter, title],
       [
         source.originalTitle,
         source.publisher,
@@ -158,7 +173,7 @@ export function sourceItems(edition: BuiltEdition): Item[] {
         ...datePieces(source.published, edition),
         source.url === undefined ? words.noLink : null,
         dateText(source.retrieved, locale),
-        source.capture.sha256.slice(0, 12),
+        edition.links.web === null ? source.capture.sha256.slice(0, 12) : null,
         source.note,
       ],
       { links: source.url === undefined ? [] : [source.url], sources: [letter] },
@@ -175,34 +190,43 @@ export function contentLinks(edition: BuiltEdition): { lines: string[]; all: str
     ...sourceItems(edition),
   ];
   const lines = items.flatMap(({ links }) => links);
-  return { lines, all: [...lines, ...items.flatMap(({ linksInWords }) => linksInWords)] };
+  const corrected = edition.digest.corrections.flatMap(({ right }) => (right ? leadsOf(right, edition) : []));
+  const inWords = [...items, ...corrected].flatMap(({ linksInWords }) => linksInWords);
+  return { lines, all: [...lines, ...inWords] };
 }
 
 function leadsOf(fact: DigestFact, edition: BuiltEdition): Pick<Item, 'links' | 'linksInWords' | 'sources'> {
+  const at = { number: fact.number, edition: edition.digest.edition };
+  const letters = [fact.source, ...fact.also.map(({ source }) => source)];
+  const addresses = edition.digest.sources.flatMap(({ letter, url }) =>
+    letters.includes(letter) ? (url ?? []) : [],
+  );
   return {
     links: fact.primarySource === null ? [] : [fact.primarySource],
-    linksInWords: [fact.follows, fact.sameAs].flatMap(reference => pageOf(reference, edition)),
-    sources: [fact.source, ...fact.also.map(({ source }) => source)],
+    linksInWords: [
+      ...[at, fact.follows, fact.sameAs].flatMap(reference => pageOf(reference, edition)),
+      ...(hasOneSource(edition) ? [] : addresses),
+    ],
+    sources: letters,
   };
+}
+
+function hasOneSource({ digest }: BuiltEdition): boolean {
+  return digest.sources.length === 1 && digest.counts.facts > 0;
 }
 
 /** What a fact says besides number and statement. */
 function piecesOf(fact: DigestFact, edition: BuiltEdition): Piece[] {
   const { fact: words, locale } = wordsFor(edition);
-  const places = new Intl.DisplayNames(locale, { type: 'region' });
   return [
     ...claimPieces(fact, edition),
-    fact.quote === null ? null : { text: fact.quote, language: fact.quoteLanguage },
-    fact.instrument,
-    fact.citation,
-    ...(fact.occurred ? datePieces(fact.occurred, edition) : []),
-    ...fact.jurisdictions.map(code => places.of(code)),
-    fact.why?.remark,
-    fact.why?.by,
+    ...detailPieces(fact),
+    fact.occurred && shortDateText(fact.occurred.date, locale),
+    fact.occurred?.basis === 'inferred' ? words.inferred.split('{date}')[1] : null,
     ...sourcePieces(fact.source, edition),
     ...fact.also.flatMap(({ source, attribution }) => [
       ...sourcePieces(source, edition),
-      attribution.how === 'the article itself' ? null : attribution.who,
+      attribution.how === 'named' ? attribution.who : null,
     ]),
     fact.late ? words.late : null,
     fact.follows?.number,
@@ -210,13 +234,38 @@ function piecesOf(fact: DigestFact, edition: BuiltEdition): Piece[] {
   ];
 }
 
-/** Label, and who says so in which way. */
+/** What stands below it, where it has it. */
+function detailPieces({ quote, quoteLanguage, instrument, citation, why }: DigestFact): Piece[] {
+  return [
+    quote === null ? null : { text: quote, language: quoteLanguage },
+    instrument,
+    citation,
+    why?.remark,
+    why?.by,
+  ];
+}
+
+/** Label, and who says so in which way; the words for some of both are one. */
 function claimPieces(
   { label, attribution: { how, who } }: Pick<DigestFact, 'label' | 'attribution'>,
   edition: BuiltEdition,
 ): Piece[] {
   const { labels, attribution } = wordsFor(edition);
-  return [labels[label].text, ...attribution[how].split('{who}'), how === 'the article itself' ? null : who];
+  const isSpoken = label === 'said' || label === 'reported' || label === 'background';
+  const named = attribution.named[isSpoken ? label : 'other'].split('{who}');
+  if (how === 'named') return [isSpoken ? null : labels[label].text, ...named, who];
+  const own =
+    attribution.own[isSpoken ? label : label === 'expected' || label === 'view' ? 'thought' : 'other'];
+  if (how === 'the article itself') return [isSpoken ? null : labels[label].text, ...own.split('{source}')];
+  const said = attribution[how].split(/\{\w+\}/);
+  return [labels[label].text, nobodyOf({ how }, edition), ...said, how === 'unnamed' ? who : null];
+}
+
+/** That nobody answers for it by name. */
+function nobodyOf({ how }: { how: DigestFact['attribution']['how'] }, edition: BuiltEdition): Piece {
+  const { attribution } = wordsFor(edition);
+  if (how === 'unnamed') return attribution.nobodyNamed;
+  return how === 'unclear' ? attribution.whoUnclear : null;
 }
 
 /** A date as precise as it is known, and the ground of an inferred one, which goes on in a sentence of ours. */
@@ -225,9 +274,9 @@ function datePieces({ date, because }: DigestDate, edition: BuiltEdition): Piece
   return [dateText(date, wordsFor(edition).locale), ground];
 }
 
-function sourcePieces(wanted: string, { digest }: BuiltEdition): Piece[] {
-  const source = digest.sources.find(({ letter }) => letter === wanted);
-  return [source?.letter, source?.publisher];
+/** A source stands beside a fact by its letter; one that speaks for all stands at the top. */
+function sourcePieces(letter: string, edition: BuiltEdition): Piece[] {
+  return [hasOneSource(edition) ? null : fill(wordsFor(edition).fact.source, { letter })];
 }
 
 /** Where a fact can be read, if the archive is public. */

@@ -85,7 +85,6 @@ export const headerChecks: Check[] = [
     find: ({ headers, edition: { publication, links } }) => {
       const domain = publication.from.address.split('@')[1];
       const expected: Record<string, string> = {
-        'list-id': `<${publication.id}.${domain}>`,
         'list-archive': links.archive === null ? '' : `<${links.archive}>`,
         'auto-submitted': 'auto-generated',
         'content-language': publication.language,
@@ -94,9 +93,14 @@ export const headerChecks: Check[] = [
         'in-reply-to': '',
         references: '',
       };
-      return Object.entries(expected)
-        .filter(([name, value]) => headerValue(headers, name) !== value)
-        .map(([name]) => `${name} is "${headerValue(headers, name)}"`);
+      const id = headerValue(headers, 'list-id');
+      return [
+        ...unless(id.endsWith(` <${publication.id}.${domain}>`), `list-id is "${id}"`),
+        ...unless(phraseOf(id) === publication.title, `list-id names "${phraseOf(id)}"`),
+        ...Object.entries(expected)
+          .filter(([name, value]) => headerValue(headers, name) !== value)
+          .map(([name]) => `${name} is "${headerValue(headers, name)}"`),
+      ];
     },
   },
   {
@@ -128,4 +132,15 @@ function fromQ(text: string): Buffer {
     .replaceAll('_', ' ')
     .replace(/=([0-9A-F]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   return Buffer.from(bytes, 'latin1');
+}
+
+/** What a header says before an address, as readers see it. */
+function phraseOf(value: string): string {
+  return value
+    .replace(/ <[^<]*>$/, '')
+    .replace(/=\?UTF-8\?B\?([^?]*)\?=(?: (?==\?))?/g, (_, text: string) =>
+      Buffer.from(text, 'base64').toString(),
+    )
+    .replace(/^"|"$/g, '')
+    .replace(/\\(.)/g, '$1');
 }

@@ -75,5 +75,8 @@ function lineFaults(message: string): string[] {
       body.every(line => line.length <= longestBodyLine),
       `a line of the body is over ${longestBodyLine} bytes`,
     ),
+    ...body
+      .filter(line => /^(?:\.|From )/.test(line))
+      .map(line => `a line begins with "${line.slice(0, 5)}"`),
   ];
 }

@@ -80,8 +80,8 @@ export const htmlSamples: Sample[] = [
   ],
   [
     'the HTML part holds every correction, or counts the rest',
-    inHtml(/We withdraw this/, 'This'),
-    'correction 1-04 lacks "We withdraw this. Nothing takes its place."',
+    inHtml(/Nothing takes its place/, 'This'),
+    'correction 1-04 lacks "Nothing takes its place."',
     'corrected',
   ],
   [

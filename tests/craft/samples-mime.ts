@@ -48,7 +48,9 @@ export const mimeSamples: Sample[] = [
     inRaw('\r\nList-Unsubscribe: ', '\r\nList-Unsubscribe:\r\n '),
     'List-Unsubscribe is folded',
   ],
-  ['a list that names itself', inRaw(/^List-ID: </, 'List-ID: <2-'), /^list-id is "<2-china/],
+  ['a list that names itself', inRaw(/<china-tech-controls\./, '<2-china.'), /^list-id is ".*<2-china/],
+  ['a list that names itself', inRaw(/^List-ID: "China/m, 'List-ID: "India'), /^list-id names "India/],
+  ['lines and bytes that every relay takes', inRaw(/\r\n- /, '\r\n.- '), /^a line begins with "\.- /],
   ['a list that names itself', inRaw('auto-generated', 'no'), 'auto-submitted is "no"'],
   [
     'a list that names itself',

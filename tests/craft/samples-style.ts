@@ -4,6 +4,11 @@ import type { Sample } from './sample.ts';
 /** Messages that are styled wrongly in one way. */
 export const styleSamples: Sample[] = [
   [
+    'bars and indents on cells, where classic Outlook shows them',
+    inHtml(/<p style="/, '<p style="border-left:3px solid #cfc6b6;'),
+    '<p> has border-left',
+  ],
+  [
     'inline styles that every client knows or may drop',
     inHtml(/<h1 style="/, '<h1 style="position:relative;'),
     '<h1> has position: relative',

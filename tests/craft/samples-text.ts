@@ -3,19 +3,28 @@ import type { Sample } from './sample.ts';
 
 /** Messages whose text part, or whose words in either part, are wrong in one way. */
 export const textSamples: Sample[] = [
-  ['the text part holds every fact', inText(/\n2-05 \[/g, '\n2-99 ['), Array(7).fill(/^fact 2-05 lacks/)],
   [
-    'the text part holds every fact',
+    'the text part holds every fact, or counts the rest where there is a page',
+    inText(/\b2-[1-4]\d\b/g, '2-xx'),
+    '35 facts are missing, uncounted',
+  ],
+  [
+    'a text part that can be read in an hour where there is a page',
+    inText('\nSources', `${'x\n'.repeat(30_000)}\nSources`),
+    /^the text has \d+ bytes, more than 60000$/,
+  ],
+  [
+    'the text part holds every fact, or counts the rest where there is a page',
     inText('servicing, not only', 'servicing and'),
     /^fact 2-\d+ lacks "The order/,
   ],
   [
-    'the text part holds every fact',
+    'the text part holds every fact, or counts the rest where there is a page',
     inText(/\nhttps:\/\/gazette\.example\/orders\S+/g, ''),
     /^fact 2-\d+ lacks "https:\/\/gazette/,
   ],
   [
-    'the text part holds every fact',
+    'the text part holds every fact, or counts the rest where there is a page',
     inText('a spokesman of', 'somebody at'),
     /^fact 2-01 lacks "a spokesman of the/,
   ],
@@ -27,18 +36,18 @@ export const textSamples: Sample[] = [
   ],
   [
     'the text part holds every correction',
-    inText(/\[Retraction\]/, ''),
-    'correction 1-04 lacks "Retraction"',
+    inText('Nothing takes its place', 'Nothing'),
+    'correction 1-04 lacks "Nothing takes its place."',
     'corrected',
   ],
   [
     'the text part holds the days ahead, and none beyond 90 days',
     inText('Friday 4 December 2026', 'Friday 4 December'),
-    /^day 2026-12-04 of 2-\d+ lacks "Friday 4 December 2026"/,
+    '1 daysAhead are missing, uncounted',
   ],
   [
     'the text part holds the days ahead, and none beyond 90 days',
-    inText('[Planned] applications', 'applications'),
+    inText('Planned: applications', 'applications'),
     /^day 2026-12-01 of 2-\d+ lacks "Planned"/,
   ],
   [
@@ -49,7 +58,7 @@ export const textSamples: Sample[] = [
   ['the text part holds every source', inText(/Original title: [^\n]+/, ''), /^source \w lacks "关于/],
   [
     'the text part holds no other fact',
-    inText('\nSources', '\n2-77 [Final]\n\nSources'),
+    inText('\nSources', '\n- Forged. · 2-77\n\nSources'),
     /^there is a fact 2-77/,
   ],
   [

@@ -70,7 +70,7 @@ describe('a signed message', async () => {
   it.each([
     ['the link', (text: string) => text.replace(`<${links.leave}>`, '<https://other.example/>')],
     ['what the link does', (text: string) => text.replace('=One-Click', '=Two-Click')],
-    ['a word of the body', (text: string) => text.replace('Older material', 'Newer material')],
+    ['a word of the body', (text: string) => text.replace('Background, not news', 'Background, and news')],
   ])('fails once %s is changed on the way', async (_, change) => {
     const changed = change(whole);
     expect(changed).not.toBe(whole);

@@ -43,6 +43,7 @@ const inlineProperties: Record<string, string> = {
   'max-height': 'of the hidden preheader',
   overflow: 'of the hidden preheader',
   'mso-hide': 'hides the preheader in classic Outlook; others drop it',
+  'list-style-type': 'where it is dropped, items have a bullet',
   'table-layout': 'keeps long words from widening the table; where it is dropped, word-break does',
   'overflow-wrap': 'breaks long words; older programs go by word-break',
   'word-break': 'as overflow-wrap',
@@ -82,6 +83,17 @@ export const styleChecks: Check[] = [
         ...readableRules(css).faults,
       ];
     },
+  },
+  {
+    name: 'bars and indents on cells, where classic Outlook shows them',
+    find: ({ dom }) =>
+      styled(dom)
+        .filter(([{ name }]) => name !== 'td' && name !== 'table')
+        .flatMap(([{ name }, declarations]) =>
+          declarations
+            .filter(({ property }) => /^(?:border|padding|margin)-(?:left|right)$/.test(property))
+            .map(({ property }) => `<${name}> has ${property}`),
+        ),
   },
   { name: 'dark mode for everything that has a colour', find: darkFaults },
   { name: 'dark mode also where Outlook renames the colours', find: mirrorFaults },

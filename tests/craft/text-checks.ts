@@ -1,19 +1,21 @@
 import { displayWidth } from '../../core/foundation/wrap.ts';
-import type { Check } from './check.ts';
+import { type Check, unless } from './check.ts';
+import { correctionItems, dayItems, factItems, type Item, sourceItems, wordsFor } from './content.ts';
 import {
-  contentLinks,
-  correctionItems,
-  dayItems,
-  factItems,
-  type Item,
-  sourceItems,
-  wordsFor,
-} from './content.ts';
-import { dense, oursIn, saysTogether, writtenIn } from './finding-text.ts';
+  type Counted,
+  countFaults,
+  dense,
+  itemsIn,
+  oursIn,
+  saysTogether,
+  writtenIn,
+} from './finding-text.ts';
 import type { Message } from './message.ts';
 
 /** Columns that every program shows without folding the line itself. */
 const columns = 78;
+/** An hour's reading; what does not fit is on the page. */
+const textBytes = 60_000;
 const linkLine = /^(https:|mailto:)\S+$/;
 
 /** What is left where a template or a program failed. */
@@ -21,15 +23,26 @@ const leftovers = ['{{', '}}', 'undefined', '[object', 'NaN', 'null', '&amp;', '
 
 /** What must hold of the text part, and of what both parts say. */
 export const textChecks: Check[] = [
-  { name: 'the text part holds every fact', find: message => lacking(factItems(message.edition), message) },
+  {
+    name: 'the text part holds every fact, or counts the rest where there is a page',
+    find: message => lacking(factItems(message.edition), 'facts', message),
+  },
   {
     name: 'the text part holds every correction',
-    find: message => lacking(correctionItems(message.edition), message),
+    find: message => lacking(correctionItems(message.edition), 'corrections', message),
+  },
+  {
+    name: 'a text part that can be read in an hour where there is a page',
+    find: ({ text, edition }) =>
+      unless(
+        edition.links.web === null || Buffer.byteLength(text) <= textBytes,
+        `the text has ${Buffer.byteLength(text)} bytes, more than ${textBytes}`,
+      ),
   },
   {
     name: 'the text part holds the days ahead, and none beyond 90 days',
     find: message => [
-      ...lacking(dayItems(message.edition), message),
+      ...lacking(dayItems(message.edition), 'daysAhead', message),
       ...dayItems(message.edition, false)
         .filter(({ pieces, known }) => saysTogether(dense(message.text), pieces.slice(0, known)).length === 0)
         .map(({ name }) => `${name} is too far ahead`),
@@ -37,15 +50,15 @@ export const textChecks: Check[] = [
   },
   {
     name: 'the text part holds every source',
-    find: message => lacking(sourceItems(message.edition), message),
+    find: message => lacking(sourceItems(message.edition), 'sources', message),
   },
   {
     name: 'the text part holds no other fact',
     find: ({ text, edition }) => {
       const items = [...factItems(edition), ...correctionItems(edition)];
-      const known = new Set(items.map(({ pieces: [number] }) => number));
+      const known = new Set(items.flatMap(({ pieces, known }) => pieces.slice(0, known)));
       const written = dense(writtenIn(edition));
-      return [...text.matchAll(/^(\d+-\d{2,}) \[/gm)]
+      return [...text.matchAll(/(?:· |^ {2})(\d+-\d{2,})$/gm)]
         .filter(([, number = '']) => !known.has(number) && !written.includes(number))
         .map(([, number]) => `there is a fact ${number} that the digest does not have`);
     },
@@ -90,20 +103,27 @@ export const textChecks: Check[] = [
   },
 ];
 
-function lacking(items: readonly Item[], { text }: Message): string[] {
+/** What is missing is counted, and only where there is a page that has it. */
+function lacking(items: readonly Item[], what: Counted, { text, edition }: Message): string[] {
   const all = dense(text);
-  return items.flatMap(({ name, pieces, links }) =>
-    [...saysTogether(all, pieces), ...links.filter(link => !all.includes(link))].map(
-      piece => `${name} lacks "${piece.slice(0, 60)}"`,
+  const shown = edition.links.web === null ? items : itemsIn(items, all);
+  return [
+    ...shown.flatMap(({ name, pieces, links }) =>
+      [...saysTogether(all, pieces), ...links.filter(link => !all.includes(link))].map(
+        piece => `${name} lacks "${piece.slice(0, 60)}"`,
+      ),
     ),
-  );
+    ...countFaults(what, items.length - shown.length, text, edition),
+  ];
 }
 
 function linkFaults({ text, edition }: Message): string[] {
   const { leave, web, archive } = edition.links;
-  const expected = new Set(
-    [...contentLinks(edition).lines, leave, web, archive].filter(link => link !== null),
-  );
+  const shown = [factItems, correctionItems, sourceItems]
+    .flatMap(of => itemsIn(of(edition), dense(text)))
+    .flatMap(({ links }) => links);
+  const numbers = web && `${web}#fact-NUMBER`;
+  const expected = new Set([...shown, leave, web, archive, numbers].filter(link => link !== null));
   const found = new Set(text.split('\n').filter(line => linkLine.test(line) && line.startsWith('https:')));
   return [
     ...[...expected].filter(link => !found.has(link)).map(link => `there is no line ${link}`),

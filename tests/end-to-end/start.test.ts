@@ -86,7 +86,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     },
   );
 
-  it('has every fact of the article in both parts, labelled', async () => {
+  it('has every fact of the article in both parts, with who says so', async () => {
     const digest: Digest = JSON.parse(utf8(files[`${editionFolder}/digest.json`]));
     const facts = [...digest.sections.flatMap(section => section.facts), ...digest.views];
     expect(facts).toHaveLength(30);
@@ -97,7 +97,7 @@ describe('npm start', { timeout: 120_000 }, () => {
         expect(part).toContain(readable(statement.text));
         expect(part).toContain(number);
       }
-      expect(text).toMatch(new RegExp(`${number} ?\\[[A-Z][^\\]]+\\]`));
+      expect(text).toMatch(new RegExp(`[a-z”)] ?· ?${number}`));
     }
     expect(readManifest(utf8(files[`${editionFolder}/manifest.json`])).facts.sort()).toEqual(
       facts.map(({ id }) => id).sort(),

@@ -17,6 +17,9 @@ const edition = {
   digest: aFullDigest({ corrections }),
   messages,
   readerSince: '2026-11-03',
+  isPage: false,
+  saysAll: true,
+  minutes: 3,
   linkTo: () => null,
 };
 const whole = digestView(edition);
@@ -31,7 +34,10 @@ const later: BannerItem = {
 
 const views: [string, object[]][] = [
   ['Fields of an edition', [whole, digestView({ ...edition, items: 3 })]],
-  ['Fields of a fact', whole.sections.flatMap(({ facts }) => facts)],
+  [
+    'Fields of a fact',
+    [...whole.inBrief, ...whole.sections.flatMap(({ groups }) => groups.flatMap(({ facts }) => facts))],
+  ],
   ['Fields of the banner', [bannerView([later], messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
   ['Fields of the leave page', [leaveView({ state: 'ask', publication, messages })]],

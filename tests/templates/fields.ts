@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const readme = readFileSync(fileURLToPath(new URL('../../templates/README.md', import.meta.url)), 'utf8');
-const facts = /^(sections\[\]|views)\.facts\[\]$|^corrections\.items\[\]\.right$/;
+const facts = /^inBrief\[\]$|^(sections\[\]|views)\.groups\[\]\.facts\[\]$|^corrections\.items\[\]\.right$/;
 
 /**
  * The fields of a view, as templates/README.md writes them: `[]` stands for each element of a list. Runs and words are

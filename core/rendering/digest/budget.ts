@@ -6,6 +6,17 @@ import { encodedLength } from '../../foundation/part-encoding.ts';
  */
 export const htmlBudget = { bytes: 90_000, encodedBytes: 100_000 };
 
+/**
+ * The most that the text part may take where the rest can be read on a page: an hour's reading. Where there is no page it holds
+ * everything.
+ */
+export const textBudget = { bytes: 60_000 };
+
+/** What share of its budget a text part takes: above 1 it does not fit. */
+export function textShare(text: string): number {
+  return Buffer.byteLength(text) / textBudget.bytes;
+}
+
 /** What an HTML part takes, as it is and as it travels. */
 export function htmlSize(html: string): { bytes: number; encodedBytes: number } {
   return { bytes: Buffer.byteLength(html), encodedBytes: encodedLength(html) };

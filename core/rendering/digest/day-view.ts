@@ -1,27 +1,20 @@
-import type { Digest, DigestAttribution, DigestDayAhead } from '../../digest/digest.ts';
+import type { Digest, DigestDayAhead } from '../../digest/digest.ts';
 import { daysAwayText, daysBetween, dayText } from '../language/dates.ts';
-import { type Run, type Runs, runIn } from '../language/runs.ts';
-import { claimView, type Tone, whoRuns } from './fact-view.ts';
+import { joinedRuns, plainRun, type Runs } from '../language/runs.ts';
+import { type ClaimView, claimView } from './quiet-line.ts';
 import { type RenderContext, referenceRun } from './render-context.ts';
 
 /** How far ahead readers are told of dates, in days. */
 const daysShown = 90;
 
 /** A date ahead. */
-export type DayView = {
+export type DayView = Pick<ClaimView, 'before' | 'statement'> & {
   /** `2026-12-01` */
   day: string;
   date: string;
-  /** `in 8 days` */
-  left: string;
-  what: Run;
-  /** As of the fact; null where that is not known. */
-  label: string | null;
-  tone: Tone | null;
-  /** Who says so, where nobody is named or it is unclear; else the fact says it. */
-  who: Runs | null;
-  /** The number of the fact that tells of it, leading there where that is possible. */
-  fact: Runs;
+  tone: ClaimView['tone'] | null;
+  /** How far away it is, the label of the fact if it is firm, and its number, leading there: ` · in 8 days · Final · 2-01`. */
+  line: Runs;
 };
 
 /**
@@ -39,23 +32,24 @@ export function nextDays({ daysAhead, edition }: Digest): DigestDayAhead[] {
 }
 
 /** Puts a date ahead into words. */
-export function dayView(day: DigestDayAhead, edition: string, context: RenderContext): DayView {
+export function dayView(day: DigestDayAhead, context: RenderContext): DayView {
   const { date, what, fact, label, attribution } = day;
-  const claim = label === null ? null : claimView({ label, statement: what }, context);
-  const { locale } = context.messages;
+  const { messages } = context;
+  // Where an earlier edition told of the day without a label, nothing is said of how firm it is but what the words say.
+  const claim = claimView({ label: label ?? 'reported', statement: what, attribution }, context);
+  const isFirm = label !== null && !claim.before?.includes(claim.label);
+  const parts = [
+    [],
+    [plainRun(daysAwayText(daysBetween(context.edition, date), messages.locale))],
+    ...(isFirm ? [[plainRun(claim.label)]] : []),
+    [referenceRun(fact, context)],
+  ];
   return {
     day: date,
-    date: dayText(date, locale),
-    left: daysAwayText(daysBetween(edition, date), locale),
-    what: runIn(what, context.language),
-    label: claim?.label ?? null,
-    tone: claim?.tone ?? null,
-    who: attribution && isNobodys(attribution) ? whoRuns(attribution, context) : null,
-    fact: [referenceRun(fact, context)],
+    date: dayText(date, messages.locale),
+    before: claim.before,
+    tone: label === null ? null : claim.tone,
+    statement: claim.statement,
+    line: joinedRuns(parts, messages.words.joint),
   };
-}
-
-/** Nobody answers for it by name. */
-function isNobodys({ how }: DigestAttribution): boolean {
-  return how === 'unnamed' || how === 'unclear';
 }

@@ -1,16 +1,25 @@
-import { type Digest, factsOf } from '../../digest/digest.ts';
-import { wordCount } from '../../foundation/counts.ts';
+import { type Appearance, type Digest, type DigestFact, factsOf } from '../../digest/digest.ts';
 import type { Instant } from '../../foundation/instant.ts';
 import { localDate } from '../../publication/schedule.ts';
 import { daysBetween, dayText, instantTexts, zoneText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
+import { fillRuns, listRuns, type Runs, runIn } from '../language/runs.ts';
 import { fill, fillPlural } from '../language/wording.ts';
+import { goingOn, type RenderContext, referenceRun } from './render-context.ts';
 
 /** What an edition says of itself at its end. */
 export type AboutView = {
-  late: string;
-  /** Days since the edition before; null for the first. */
-  gap: string | null;
+  /** What is left to the page that a message links to; null in such a message. */
+  all: {
+    /** Which window it covers. */
+    covers: string;
+    /** That facts came late; null if none did. */
+    late: string | null;
+    /** Days since the edition before; null for the first. */
+    gap: string | null;
+    /** How dates of events were inferred, and for which facts; empty on the page, where each fact says it. */
+    grounds: Runs[];
+  } | null;
   previous: string;
   previousManifest: string | null;
 };
@@ -25,14 +34,14 @@ export type FootView = {
   postalAddress: string;
 };
 
-/** `12 facts from 2 sources, 1 minute to read.`; null when there are none. */
-export function summaryText(digest: Digest, { edition, locale }: Messages): string | null {
-  if (digest.counts.facts === 0) return null;
-  return fill(edition.summary, {
-    facts: fillPlural(edition.facts, digest.counts.facts, locale),
-    sources: fillPlural(edition.sources, digest.counts.sources, locale),
-    minutes: fillPlural(edition.minutes, minutesToRead(digest), locale),
-  });
+/** `30 facts`; null when there are none. */
+export function factsText({ counts }: Digest, { edition, locale }: Messages): string | null {
+  return counts.facts === 0 ? null : fillPlural(edition.facts, counts.facts, locale);
+}
+
+/** `9 minutes`; null where there is nothing to read. */
+export function minutesText(digest: Digest, minutes: number, { edition, locale }: Messages): string | null {
+  return digest.counts.facts === 0 ? null : fillPlural(edition.minutes, minutes, locale);
 }
 
 /** Which window the edition covers, on the wall clock of its zone: of the first one where it begins, of others what was left out. */
@@ -60,15 +69,49 @@ export function nextDate({ next, publication }: Digest): string {
   return localDate(next, publication.timeZone);
 }
 
-/** Puts the end of an edition into words. */
-export function aboutView(digest: Digest, { about, locale }: Messages): AboutView {
+/**
+ * Puts the end of an edition into words.
+ * @param isPage each fact of a page says itself how its date was inferred.
+ */
+export function aboutView(digest: Digest, context: RenderContext, isPage: boolean): AboutView {
+  const { about, locale } = context.messages;
   const { counts, edition, number, previous, previousManifest } = digest;
   return {
-    late: counts.late === 0 ? about.noneLate : fillPlural(about.late, counts.late, locale),
-    gap: previous === null ? null : fillPlural(about.gap, daysBetween(previous, edition), locale),
+    all: context.saysAll
+      ? {
+          covers: coversText(digest, context.messages),
+          late: counts.late === 0 ? null : fillPlural(about.late, counts.late, locale),
+          gap: previous === null ? null : fillPlural(about.gap, daysBetween(previous, edition), locale),
+          grounds: isPage ? [] : groundsRuns(digest, context),
+        }
+      : null,
     previous: previousManifest === null ? about.first : fill(about.previous, { number: String(number - 1) }),
     previousManifest,
   };
+}
+
+/** How dates of events were inferred: each reason once, with the facts it holds for. */
+function groundsRuns(digest: Digest, context: RenderContext): Runs[] {
+  const { messages, language, edition } = context;
+  const inferred = factsOf(digest).filter(fact => groundOf(fact) !== null);
+  const alike = Map.groupBy(inferred, fact => groundOf(fact)?.text ?? '');
+  return [...alike.values()].flatMap(facts => {
+    const because = facts[0] && groundOf(facts[0]);
+    if (!because) return [];
+    const numbers = facts.map(
+      ({ number }): Runs => [referenceRun({ number, edition } satisfies Appearance, context)],
+    );
+    return [
+      fillRuns(messages.about.ground, {
+        numbers: listRuns(numbers, messages.locale),
+        because: goingOn(runIn(because, language)),
+      }),
+    ];
+  });
+}
+
+function groundOf({ occurred }: DigestFact) {
+  return occurred?.basis === 'inferred' ? occurred.because : null;
 }
 
 /** Puts the foot into words. @param since when the reader subscribed, as a message prints it; null for the page */
@@ -94,18 +137,4 @@ export function mailto(address: string, subject: string | null): string {
   return subject === null
     ? `mailto:${to}`
     : `mailto:${to}?subject=${encodeURIComponent(subject.toWellFormed())}`;
-}
-
-const wordsAMinute = 230;
-/** Label, attribution and source of a fact, which are read too. */
-const wordsAround = 12;
-
-/** Whole minutes that an adult takes to read the facts of a digest; at least one. */
-export function minutesToRead(digest: Digest): number {
-  const facts = factsOf(digest);
-  const words = facts.reduce(
-    (sum, fact) => sum + wordsAround + wordCount(`${fact.statement.text} ${fact.quote ?? ''}`),
-    0,
-  );
-  return Math.max(1, Math.round(words / wordsAMinute));
 }

@@ -1,11 +1,4 @@
-import type {
-  Digest,
-  DigestAttribution,
-  DigestDetails,
-  DigestFact,
-  DigestSource,
-  Label,
-} from '../../digest/digest.ts';
+import type { DigestAttribution, DigestDetails, DigestFact } from '../../digest/digest.ts';
 import {
   fillRuns,
   framed,
@@ -16,65 +9,58 @@ import {
   type Runs,
   runIn,
 } from '../language/runs.ts';
-import { fill } from '../language/wording.ts';
 import { UnknownSourceError } from '../rendering-errors.ts';
-import { knownDateRuns, type RenderContext, referenceRun } from './render-context.ts';
-
-/** How firm the ground is, for the colour beside the words: settled, still open, somebody's voice, no longer in force. */
-export type Tone = 'firm' | 'open' | 'voice' | 'ended';
-
-/** What was claimed, with its label: what In brief, corrections and facts have in common. */
-export type ClaimView = { label: string; tone: Tone; statement: Run };
+import { type ClaimView, claimView, type QuietLine, quietLine, whenRuns } from './quiet-line.ts';
+import { goingOn, type RenderContext, referenceRun, sourceRun } from './render-context.ts';
 
 /** A fact as the templates print it: every field is there, null or empty where the fact says nothing. */
-export type FactView = ClaimView & {
-  number: string;
-  /** By which it can be linked to on a page: `fact-2-01`. */
-  anchor: string;
-  /** That it came late, what it updates, where it was reported before. */
-  marks: Runs[];
-  /** In quotation marks. */
-  quote: Run | null;
-  /** Who says so, and in which source. */
-  credit: Runs;
-  /** Other sources of this edition that say the same. */
-  also: Runs | null;
-  /** What is known of time, instrument, citation and places. */
-  details: Runs[];
-  primarySource: string | null;
-  /** An editor's remark, signed. */
-  remark: Runs | null;
-};
+export type FactView = ClaimView &
+  Omit<QuietLine, 'when'> & {
+    number: string;
+    /** By which it can be linked to on a page: `fact-2-01`. */
+    anchor: string;
+    /** In quotation marks. */
+    quote: Run | null;
+    /** What it updates, that it came late, other sources, and what is known of instrument, citation and places; a phrase each. */
+    details: Runs[];
+    /** How its date was inferred and whom the article may mean, in a part that says all. */
+    grounds: Runs[];
+    primarySource: string | null;
+    /** An editor's remark, signed. */
+    remark: Runs | null;
+  };
 
-const tones: Record<Label, Tone> = {
-  proposed: 'open',
-  final: 'firm',
-  'in force': 'firm',
-  suspended: 'ended',
-  revoked: 'ended',
-  measure: 'firm',
-  planned: 'open',
-  said: 'voice',
-  reported: 'firm',
-  expected: 'open',
-  view: 'voice',
-  background: 'firm',
-};
+/** What stands above a fact, and it need not say again: its number, or source, instrument and day. */
+export type Above = { isNumbered?: boolean; isAnnounced?: boolean };
 
 /** Puts a fact into words. @throws UnknownSourceError when a letter is not in the digest's list of sources. */
-export function factView(fact: DigestFact, digest: Digest, context: RenderContext): FactView {
-  const { messages } = context;
+export function factView(
+  fact: DigestFact,
+  context: RenderContext,
+  { isNumbered = false, isAnnounced = false }: Above = {},
+): FactView {
+  refuseUnknownSources(fact, context);
+  const { label, attribution, source, occurred, number } = fact;
+  const at = isNumbered ? null : { number, edition: context.edition };
+  const claim = { label, attribution, source, occurred, number: at, announced: isAnnounced };
+  const { opening, line, when } = quietLine(claim, context);
   return {
     ...claimView(fact, context),
-    number: fact.number,
-    anchor: `fact-${fact.number}`,
-    marks: marksOf(fact, context),
-    credit: fillRuns(messages.fact.credit, {
-      who: whoRuns(fact.attribution, context),
-      source: sourceRun(fact.source, fact, digest, context),
-    }),
-    also: alsoOf(fact, digest, context),
-    details: detailsOf(fact, context),
+    opening,
+    line,
+    number,
+    anchor: `fact-${number}`,
+    details: [
+      ...relationsOf(fact, context),
+      ...(when ? [when] : []),
+      ...alsoOf(fact, context),
+      ...detailsOf(
+        { ...fact, occurred: null, ...(isAnnounced && { instrument: null }) },
+        context,
+        saidIn(fact),
+      ),
+    ],
+    grounds: context.saysAll ? groundsOf(fact, context) : [],
     ...extrasOf(fact, context),
   };
 }
@@ -92,65 +78,104 @@ export function extrasOf(
   };
 }
 
-/** Label and statement of a claim. */
-export function claimView(
-  { label, statement }: Pick<DigestFact, 'label' | 'statement'>,
-  { messages, language }: RenderContext,
-): ClaimView {
-  return { label: messages.labels[label].text, tone: tones[label], statement: runIn(statement, language) };
+/**
+ * What is known of time, instrument, citation and places, a phrase each; of places those that others of the edition do not share.
+ * @param said what the fact says already: a place that stands there is not named again.
+ */
+export function detailsOf(fact: DigestDetails, context: RenderContext, said = ''): Runs[] {
+  const { fact: wording, locale } = context.messages;
+  const places = placesOf(fact.jurisdictions, context, said);
+  const details: [string, string | Run | null][] = [
+    [wording.instrument, fact.instrument && runIn(fact.instrument, context.language)],
+    [wording.citation, fact.citation],
+    [wording.places, places.length === 0 ? null : listText(places, locale)],
+  ];
+  return [
+    ...(fact.occurred ? [whenRuns('measure', fact.occurred, context)] : []),
+    ...details.flatMap(([message, text]) => (text === null ? [] : [fillRuns(message, { text })])),
+  ];
 }
 
-/** Who says so, as a phrase without a full stop. */
-export function whoRuns({ who, how }: DigestAttribution, { messages, language }: RenderContext): Runs {
-  return fillRuns(messages.attribution[how], { who: runIn(who, language) });
+function groundsOf({ occurred, attribution }: DigestFact, { messages, language }: RenderContext): Runs[] {
+  const { because } = occurred?.basis === 'inferred' ? occurred : { because: null };
+  const unclear = attribution.how === 'unclear' ? attribution.who : null;
+  return [
+    ...(because ? [fillRuns(messages.fact.ground, { because: goingOn(runIn(because, language)) })] : []),
+    ...(unclear ? [fillRuns(messages.fact.whom, { who: goingOn(runIn(unclear, language)) })] : []),
+  ];
 }
 
-function marksOf(fact: DigestFact, context: RenderContext): Runs[] {
-  const { late, follows, sameAs } = context.messages.fact;
+function placesOf(
+  codes: readonly string[],
+  { messages, sharedPlaces }: RenderContext,
+  said: string,
+): string[] {
+  const named = (style: 'long' | 'short') =>
+    new Intl.DisplayNames(messages.locale, { type: 'region', style });
+  const [long, short] = [named('long'), named('short')];
+  const isSaid = (name = '') => standsIn(said, name);
+  return codes
+    .filter(code => !sharedPlaces.has(code) && !isSaid(long.of(code)) && !isSaid(short.of(code)))
+    .map(code => long.of(code) ?? code);
+}
+
+/** A name as a word of its own, where words are set apart at all. */
+function standsIn(text: string, name: string): boolean {
+  const at = text.indexOf(name);
+  if (at < 0 || name === '') return false;
+  const neighbours = `${text.charAt(at - 1)} ${text.charAt(at + name.length)}`;
+  return /\p{Script=Han}/u.test(name) || !/\p{Script=Latin}/u.test(neighbours);
+}
+
+function saidIn({ statement, attribution }: DigestFact): string {
+  return `${statement.text} ${attribution.who.text}`;
+}
+
+/** That it came late, what it updates and what that was, and where it was reported before. */
+function relationsOf(fact: DigestFact, context: RenderContext): Runs[] {
+  const { messages } = context;
+  const { late, updates, updatesFrom, sameAs } = messages.fact;
+  const updated = fact.updates.length > 0 || !fact.follows ? fact.updates : [{ ...fact.follows, was: null }];
   return [
     ...(fact.late ? [[plainRun(late)]] : []),
-    ...(fact.follows ? [fillRuns(follows, { number: referenceRun(fact.follows, context) })] : []),
+    ...updated.map(({ was, ...at }) =>
+      was === null
+        ? fillRuns(updates, { number: referenceRun(at, context) })
+        : fillRuns(updatesFrom, { number: referenceRun(at, context), label: messages.labels[was].text }),
+    ),
     ...(fact.sameAs ? [fillRuns(sameAs, { number: referenceRun(fact.sameAs, context) })] : []),
   ];
 }
 
 /** Who says so is said again only where it is somebody else. */
-function alsoOf(fact: DigestFact, digest: Digest, context: RenderContext): Runs | null {
-  if (fact.also.length === 0) return null;
-  const { messages } = context;
-  const mentions = fact.also.map(({ source, attribution }) => {
-    const run = sourceRun(source, fact, digest, context);
+function alsoOf(fact: DigestFact, context: RenderContext): Runs[] {
+  if (fact.also.length === 0) return [];
+  const { messages, language } = context;
+  const mentions = fact.also.map(({ source, attribution }): Runs => {
+    const run = sourceRun(source, context);
     if (isSame(attribution, fact.attribution)) return [run];
-    return fillRuns(messages.fact.alsoWho, { source: run, who: whoRuns(attribution, context) });
+    return fillRuns(messages.fact.alsoWho, {
+      source: run,
+      who: otherRuns(attribution, { messages, language }),
+    });
   });
-  return fillRuns(messages.fact.also, { sources: listRuns(mentions, messages.locale) });
+  return [fillRuns(messages.fact.also, { sources: listRuns(mentions, messages.locale) })];
+}
+
+/** Who says so in another article, beside its letter. */
+function otherRuns(
+  { who, how }: DigestAttribution,
+  { messages, language }: Pick<RenderContext, 'messages' | 'language'>,
+): Runs {
+  return fillRuns(messages.attribution.elsewhere[how], { who: runIn(who, language) });
 }
 
 function isSame(a: DigestAttribution, b: DigestAttribution): boolean {
   return a.how === b.how && a.who.text === b.who.text;
 }
 
-/** What is known of time, instrument, citation and places. */
-export function detailsOf(fact: DigestDetails, context: RenderContext): Runs[] {
-  const { fact: wording, locale } = context.messages;
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  const places = fact.jurisdictions.map(code => names.of(code) ?? code);
-  const details: [string, string | Run | Runs | null][] = [
-    [wording.occurred, fact.occurred && knownDateRuns(fact.occurred, context)],
-    [wording.instrument, fact.instrument && runIn(fact.instrument, context.language)],
-    [wording.citation, fact.citation],
-    [wording.places, places.length === 0 ? null : listText(places, locale)],
-  ];
-  return details.flatMap(([message, text]) => (text === null ? [] : [fillRuns(message, { text })]));
-}
-
-function sourceRun(letter: string, fact: DigestFact, digest: Digest, { messages }: RenderContext): Run {
-  const { publisher, url } = sourceOf(letter, fact, digest);
-  return plainRun(fill(messages.fact.source, { letter, publisher }), url ?? null);
-}
-
-function sourceOf(letter: string, fact: DigestFact, digest: Digest): DigestSource {
-  const source = digest.sources.find(listed => listed.letter === letter);
-  if (!source) throw new UnknownSourceError(letter, fact, digest);
-  return source;
+function refuseUnknownSources(fact: DigestFact, { edition, sources }: RenderContext): void {
+  for (const letter of [fact.source, ...fact.also.map(mention => mention.source)])
+    if (!sources.some(listed => listed.letter === letter))
+      throw new UnknownSourceError(letter, fact, { edition, sources: [...sources] });
 }

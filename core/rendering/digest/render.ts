@@ -3,12 +3,14 @@ import type { Appearance, Digest } from '../../digest/digest.ts';
 import { inlineStyles } from '../handlebars/inline-styles.ts';
 import type { Templates } from '../handlebars/templates.ts';
 import type { Messages } from '../language/messages.ts';
+import { minutesToRead, shownText } from '../language/reading-time.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { linkOnPage, refuseUnsafeAddresses, refuseUnsafeLinks } from '../links.ts';
-import { budgetShare, largestFitting } from './budget.ts';
+import { budgetShare, largestFitting, textShare } from './budget.ts';
 import { itemsOf } from './excerpt.ts';
+import type { FactsView } from './section-view.ts';
 import { headlineOf } from './subject.ts';
-import { type DigestView, digestView } from './view.ts';
+import { type DigestView, digestView, type PartInput } from './view.ts';
 
 /** Where a message leads, and what it says of its reader. */
 export type RenderFields = {
@@ -34,7 +36,7 @@ export type RenderedDigest = {
   preheader: string;
   /** The HTML part, styles inlined, the reader's markers in their places, within `htmlBudget`: it may leave out facts. */
   html: string;
-  /** The text part, with everything: lines of at most 76 columns but for links, which stand alone. */
+  /** The text part: lines of at most 76 columns but for links, which stand alone; with everything where there is no page, else within `textBudget`. */
   text: string;
   /** The web page of the archive, with everything, and no reader's places. */
   page: string;
@@ -53,34 +55,58 @@ const names = { html: 'digest.html.hbs', text: 'digest.text.hbs', page: 'page.ht
 export function renderDigest(input: RenderInput): RenderedDigest {
   const { digest, templates, messages, fields } = input;
   const { leaveUrl, archiveUrl, allEditionsUrl = null, readerSince } = fields;
-  const links = { leave: leaveUrl, web: archiveUrl, archive: allEditionsUrl };
-  const part = { digest, messages, readerSince, linkTo: linkFromMail(archiveUrl) };
-  const whole = digestView(part);
-  refuseUnsafeAddresses([leaveUrl, archiveUrl, allEditionsUrl, ...linksOf(whole)], names.text);
-  const html = (items: number) => {
-    const view = digestView({ ...part, items, wholeAt: { page: archiveUrl } });
-    return inlineStyles(refuseUnsafeLinks(templates.render(names.html, { ...view, links }), names.html));
+  const links = {
+    leave: leaveUrl,
+    web: archiveUrl,
+    archive: allEditionsUrl,
+    numbers: numbersUrl(archiveUrl),
   };
+  const saysAll = archiveUrl === null;
+  const part = { digest, messages, readerSince, linkTo: linkFromMail(archiveUrl), isPage: false, saysAll };
+  const minutes = minutesOf(part, view => templates.render(names.html, { ...view, links }));
+  const whole = digestView({ ...part, minutes });
+  refuseUnsafeAddresses([leaveUrl, archiveUrl, allEditionsUrl, ...linksOf(whole)], names.text);
+  const viewOf = (items: number) => digestView({ ...part, minutes, items, wholeAt: { page: archiveUrl } });
+  const html = (items: number) => {
+    const rendered = templates.render(names.html, { ...viewOf(items), links });
+    return inlineStyles(refuseUnsafeLinks(rendered, names.html));
+  };
+  const text = (items: number) => tidyText(templates.render(names.text, { ...viewOf(items), links }));
+  const items = itemsOf(digest);
   return {
     subject: whole.subject,
     headline: visibleStrings(headlineOf(digest, messages)),
     preheader: whole.preheader,
-    html: largestFitting(itemsOf(digest), html, budgetShare),
-    text: tidyText(templates.render(names.text, { ...whole, links })),
+    html: largestFitting(items, html, budgetShare),
+    // Without a page there is no other place for what does not fit.
+    text: archiveUrl === null ? text(items) : largestFitting(items, text, textShare),
     page: renderPage(input),
   };
 }
 
 function renderPage({ digest, templates, messages, fields }: RenderInput): string {
   const { archiveUrl, allEditionsUrl = null } = fields;
-  const view = digestView({ digest, messages, readerSince: null, linkTo: linkFromPage(digest.edition) });
   const beside = (file: string) => (archiveUrl === null ? null : new URL(file, archiveUrl).href);
   const links = {
     archive: allEditionsUrl,
     digest: beside('digest.json'),
     manifest: beside('manifest.json'),
   };
-  return refuseUnsafeLinks(templates.render(names.page, { ...view, links }), names.page, linkOnPage);
+  const linkTo = linkFromPage(digest.edition);
+  const part = { digest, messages, readerSince: null, linkTo, isPage: true, saysAll: true };
+  const render = (view: DigestView) => templates.render(names.page, { ...view, links });
+  const page = render(digestView({ ...part, minutes: minutesOf(part, render) }));
+  return refuseUnsafeLinks(page, names.page, linkOnPage);
+}
+
+/** How long all of a part takes to read: every word that it shows is counted, so it is put into words once before. */
+function minutesOf(part: Omit<PartInput, 'minutes'>, render: (view: DigestView) => string): number {
+  return minutesToRead(shownText(render(digestView({ ...part, minutes: 1 }))), part.messages.locale);
+}
+
+/** Where every number of an edition leads, for parts that cannot link; null where there is no page. */
+function numbersUrl(archiveUrl: string | null): string | null {
+  return archiveUrl && `${archiveUrl}#fact-NUMBER`;
 }
 
 /** From a message to the page of the edition that carried a fact, if there are pages. */
@@ -100,9 +126,11 @@ function besidePage({ number, edition, publication }: Appearance): string {
 }
 
 /** Every link of the content, also those that only the text part prints. */
-function linksOf({ sections, views, corrections, sources, foot }: DigestView): (string | null)[] {
+function linksOf({ inBrief, sections, views, corrections, sources, foot }: DigestView): (string | null)[] {
+  const groups = [...sections, ...(views ? [views] : [])].flatMap((section: FactsView) => section.groups);
   const facts = [
-    ...[...sections, ...(views ? [views] : [])].flatMap(section => section.facts),
+    ...inBrief,
+    ...groups.flatMap(group => group.facts),
     ...(corrections?.items ?? []).flatMap(({ right }) => right ?? []),
   ];
   return [

@@ -9,27 +9,22 @@ import { type DayView, dayView } from './day-view.ts';
 import {
   type AboutView,
   aboutView,
-  coversText,
   type FootView,
+  factsText,
   footView,
+  minutesText,
   nextText,
-  summaryText,
 } from './edition-view.ts';
 import { type Excerpt, excerpt } from './excerpt.ts';
-import { type ClaimView, claimView, type FactView, factView, whoRuns } from './fact-view.ts';
+import { type FactView, factView } from './fact-view.ts';
 import { moreRuns, shortenedRuns, type WholeAt } from './more.ts';
-import type { RenderContext } from './render-context.ts';
-import { type OlderView, olderView, type SourceView, sourceView } from './source-view.ts';
-import { leadsOf, preheaderOf, subjectOf } from './subject.ts';
+import { contextOf, type RenderContext } from './render-context.ts';
+import { type FactsView, factsView, firstFacts, type SectionView } from './section-view.ts';
+import { caveatRuns, onlySourceRuns, type SourceView, sourceView } from './source-view.ts';
+import { preheaderOf, subjectOf } from './subject.ts';
 
 /** A list, and where there is more of it: null when it is whole. */
 export type ListView<Item> = { items: Item[]; more: Runs | null };
-/** Facts, and where there are more of them: null when they are all there. */
-export type FactsView = { facts: FactView[]; more: Runs | null };
-/** The facts of a topic. */
-export type SectionView = FactsView & { title: string; anchor: string };
-/** A fact on one line. */
-export type LeadView = ClaimView & { number: string; anchor: string; who: Runs };
 
 /** What the templates of an edition print. Every field is there; what does not apply is null or empty. */
 export type DigestView = {
@@ -44,22 +39,27 @@ export type DigestView = {
   /** `No. 1` */
   number: string;
   date: string;
-  summary: string | null;
-  covers: string;
+  /** `30 facts`, and how long they take to read; null where there are none. */
+  facts: string | null;
+  minutes: string | null;
   /** That this part is not the whole edition, and where that is. */
   shortened: Runs | null;
-  older: OlderView;
+  /** Which source all comes from, where there is only one and the caveat does not say it; else null. */
+  onlySource: Runs | null;
+  /** What is no news; null where there is nothing to say. */
+  caveat: Runs | null;
   /** That there is nothing new, or nothing but corrections. */
   quiet: string | null;
   /** When the next edition is due. */
   next: string;
   /** Neither facts nor corrections. */
   empty: boolean;
-  inBrief: LeadView[];
   corrections: ListView<CorrectionView> | null;
+  inBrief: FactView[];
   daysAhead: ListView<DayView> | null;
   sections: SectionView[];
-  views: FactsView | null;
+  /** With what readers must know of forecasts and of views, where there are any. */
+  views: (FactsView & { notes: string[] }) | null;
   sources: ListView<SourceView> | null;
   about: AboutView;
   foot: FootView;
@@ -70,6 +70,11 @@ export type PartInput = {
   digest: Digest;
   messages: Messages;
   linkTo: RenderContext['linkTo'];
+  /** A page of the archive, which says all; a message does where there are no pages, at its end. */
+  isPage: boolean;
+  saysAll: boolean;
+  /** How long it takes to read, in minutes. */
+  minutes: number;
   /** When the reader subscribed, or the marker that holds its place; null for the page. */
   readerSince: string | null;
   /** Items of the digest that the part has room for; all if left out. */
@@ -80,11 +85,10 @@ export type PartInput = {
 
 /** Puts a digest into words and nothing else: the same digest and messages give the same view on any machine. */
 export function digestView(input: PartInput): DigestView {
-  const { digest, messages, linkTo, items = Number.POSITIVE_INFINITY, wholeAt = { page: null } } = input;
+  const { digest, messages, isPage, items = Number.POSITIVE_INFINITY, wholeAt = { page: null } } = input;
   const { publication } = digest;
-  const context = { language: publication.language, messages, linkTo };
+  const context = contextOf(digest, input);
   const part = excerpt(digest, items);
-  const empty = isEmpty(digest);
   return visibleStrings({
     language: publication.language,
     direction: messages.direction,
@@ -95,21 +99,16 @@ export function digestView(input: PartInput): DigestView {
     description: publication.description,
     number: fill(messages.edition.number, { number: String(digest.number) }),
     date: dayText(digest.edition, messages.locale),
-    summary: summaryText(digest, messages),
-    covers: coversText(digest, messages),
+    facts: factsText(digest, messages),
+    minutes: minutesText(digest, input.minutes, messages),
     shortened: shortenedRuns(part.left.facts, digest.counts.facts, messages, wholeAt),
-    older: olderView(part.digest, context),
+    onlySource: onlySourceRuns(digest, context),
+    caveat: caveatRuns(digest, context),
     quiet: quietText(digest, messages),
     next: nextText(digest, messages),
-    empty,
-    inBrief: leadsOf(part.digest).map(fact => ({
-      ...claimView(fact, context),
-      number: fact.number,
-      anchor: `fact-${fact.number}`,
-      who: whoRuns(fact.attribution, context),
-    })),
+    empty: isEmpty(digest),
     ...listsOf(part, context, wholeAt),
-    about: aboutView(digest, messages),
+    about: aboutView(digest, context, isPage),
     foot: footView(digest, messages, input.readerSince),
   });
 }
@@ -128,26 +127,29 @@ function listsOf({ digest, left }: Excerpt, context: RenderContext, wholeAt: Who
   const { messages } = context;
   const more = (what: keyof Messages['more']['of'], n: number, anchor: string) =>
     moreRuns(what, n, anchor, messages, wholeAt);
-  const facts = (list: Digest['views']) => list.map(fact => factView(fact, digest, context));
+  const first = firstFacts(digest);
+  const numbers = new Set(first.map(({ number }) => number));
+  const facts = (list: Digest['views']) => factsView(list, numbers, context);
   return {
     corrections: list(
-      digest.corrections.map(correction => correctionView(correction, digest, context)),
+      digest.corrections.map(correction => correctionView(correction, context)),
       more('corrections', left.corrections, 'corrections'),
     ),
+    inBrief: first.map(fact => factView(fact, context)),
     daysAhead: list(
-      digest.daysAhead.map(day => dayView(day, digest.edition, context)),
+      digest.daysAhead.map(day => dayView(day, context)),
       more('daysAhead', left.daysAhead, 'dates-ahead'),
     ),
     sections: digest.sections.map(({ topic, facts: list }) => {
       const anchor = `topic-${topic.id}`;
-      return {
-        title: topic.title,
-        anchor,
-        facts: facts(list),
-        more: more('facts', left.sections.get(topic.id) ?? 0, anchor),
-      };
+      const left_ = left.sections.get(topic.id) ?? 0;
+      return { title: topic.title, anchor, ...facts(list), more: more('facts', left_, anchor) };
     }),
-    views: viewsOf(facts(digest.views), more('facts', left.views, 'views')),
+    views: viewsOf(
+      digest.views,
+      { ...facts(digest.views), more: more('facts', left.views, 'views') },
+      messages,
+    ),
     sources: list(
       digest.sources.map(source => sourceView(source, context)),
       more('sources', left.sources, 'sources'),
@@ -159,6 +161,9 @@ function list<Item>(items: Item[], more: Runs | null): ListView<Item> | null {
   return items.length === 0 && more === null ? null : { items, more };
 }
 
-function viewsOf(facts: FactView[], more: Runs | null): FactsView | null {
-  return facts.length === 0 && more === null ? null : { facts, more };
+function viewsOf(shown: Digest['views'], facts: FactsView, { edition }: Messages): DigestView['views'] {
+  if (shown.length === 0 && facts.more === null) return null;
+  const has = (label: string) => shown.some(fact => fact.label === label);
+  const notes = [...(has('expected') ? [edition.forecasts] : []), ...(has('view') ? [edition.views] : [])];
+  return { ...facts, notes };
 }

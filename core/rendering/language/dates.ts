@@ -25,6 +25,18 @@ export function dateText(date: string, locale: string): string {
   );
 }
 
+/** The same in few letters, for a line beside other things: 16 Oct 2022; Oct 2022. */
+export function shortDateText(date: string, locale: string): string {
+  const start = `${date}${'-01-01'.slice(0, 10 - date.length)}`;
+  const precision = precisions[date.length];
+  const options: Intl.DateTimeFormatOptions = {
+    ...precision,
+    ...(precision?.month && { month: 'short' }),
+    timeZone: 'UTC',
+  };
+  return formatOf(locale, options).format(new Date(`${start}T00:00:00Z`));
+}
+
 /** A whole day with its weekday: `2026-11-23` ▸ Monday 23 November 2026. */
 export function dayText(date: string, locale: string): string {
   const format = formatOf(locale, { ...precisions[10], weekday: 'long', timeZone: 'UTC' });

@@ -1,30 +1,5 @@
 import * as z from 'zod';
-import { placeholdersOf } from './wording.ts';
-
-const plain = message();
-
-/** A message that must have exactly these placeholders: a missing one would silently drop what readers need. */
-function message(...names: string[]) {
-  const wanted = [...names].sort().join(', ');
-  const expected = wanted === '' ? 'a text without placeholders' : `a text with the placeholders ${wanted}`;
-  return z
-    .string()
-    .min(1)
-    .refine(text => placeholdersOf(text).join(', ') === wanted, expected);
-}
-
-/** Plural forms; the number may be left out of a form ("a fact") but not of `other`. */
-function plural(...names: string[]) {
-  const form = message(...names).optional();
-  return z.strictObject({
-    zero: form,
-    one: form,
-    two: form,
-    few: form,
-    many: form,
-    other: message(...names),
-  });
-}
+import { message, plain, plural } from './message-forms.ts';
 
 const label = z.strictObject({ text: plain, inSubject: plain.nullable() });
 const pageText = { heading: plain, text: plain };
@@ -34,24 +9,29 @@ export const messagesSchema = z.strictObject({
   locale: z.string().refine(isLocale, 'a locale such as en-GB'),
   direction: z.enum(['ltr', 'rtl']),
   words: z.strictObject({
+    joint: plain,
     webVersion: plain,
     leave: plain,
-    leaveOnce: plain,
     archive: plain,
+    skip: plain,
     contents: plain,
     inBrief: plain,
     corrections: plain,
     daysAhead: plain,
     views: plain,
-    viewsNote: plain,
     right: plain,
+    said: plain,
+    source: plain,
     sources: plain,
     about: plain,
     method: plain,
+    dates: plain,
+    numbers: plain,
     primarySource: plain,
     files: plain,
     fileDigest: plain,
     fileManifest: plain,
+    forwarded: plain,
   }),
   labels: z.strictObject({
     proposed: label,
@@ -68,10 +48,32 @@ export const messagesSchema = z.strictObject({
     background: label,
   }),
   attribution: z.strictObject({
-    named: message('who'),
-    'the article itself': plain,
-    unnamed: message('who'),
-    unclear: message('who'),
+    named: z.strictObject({
+      said: message('who'),
+      reported: message('who'),
+      background: message('who'),
+      other: message('who'),
+    }),
+    own: z.strictObject({
+      said: message('source'),
+      reported: message('source'),
+      background: message('source'),
+      thought: message('source'),
+      other: message('source'),
+    }),
+    unnamed: message('source', 'who'),
+    unclear: message('source'),
+    alone: z.strictObject({ unnamed: message('who'), unclear: plain }),
+    nobodyNamed: plain,
+    whoUnclear: plain,
+    on: message('said', 'date'),
+    in: message('said', 'date'),
+    elsewhere: z.strictObject({
+      named: message('who'),
+      'the article itself': plain,
+      unnamed: message('who'),
+      unclear: plain,
+    }),
   }),
   articleTypes: z.strictObject({
     commentary: plain,
@@ -89,40 +91,64 @@ export const messagesSchema = z.strictObject({
     facts: plural('n'),
     sources: plural('n'),
     minutes: plural('n'),
-    summary: message('facts', 'sources', 'minutes'),
+    onlySource: message('publisher'),
     coversSince: message('from', 'to', 'zone'),
     coversAll: message('to', 'zone'),
     coversFirst: message('from', 'to', 'zone'),
     coversLess: message('from', 'to', 'zone', 'end'),
     empty: plain,
     onlyCorrections: plain,
+    forecasts: plain,
+    views: plain,
   }),
-  older: z.strictObject({ heading: plain, note: plural(), item: message('letter', 'publisher', 'date') }),
+  older: z.strictObject({
+    caveat: message('what'),
+    only: message('publisher', 'date'),
+    onlyTells: message('publisher'),
+    item: message('source', 'date'),
+    tells: message('source'),
+    letters: message('letters'),
+  }),
   fact: z.strictObject({
-    credit: message('who', 'source'),
-    source: message('letter', 'publisher'),
+    before: message('labels'),
+    foreign: message('language'),
+    source: message('letter'),
+    onlySource: plain,
     also: message('sources'),
     alsoWho: message('source', 'who'),
+    alsoAbove: message('numbers'),
+    above: message('numbers'),
     quoted: message('text'),
     late: plain,
-    follows: message('number'),
+    updates: message('number'),
+    updatesFrom: message('number', 'label'),
     sameAs: message('number'),
     instrument: message('text'),
     citation: message('text'),
     places: message('text'),
-    occurred: message('text'),
+    happened: z.strictObject({ on: message('date'), in: message('date') }),
+    dated: message('date'),
     remark: message('remark', 'by'),
-    inferred: message('date', 'because'),
+    inferred: message('date'),
+    because: message('date', 'because'),
+    ground: message('because'),
+    whom: message('who'),
   }),
   corrections: z.strictObject({
     correction: plain,
     retraction: plain,
-    where: message('edition'),
-    corrected: message('edition', 'later'),
+    joint: plain,
+    where: message('number', 'edition'),
+    corrected: message('edition'),
     since: message('edition'),
     whose: message('publisher', 'number'),
+    was: message('text'),
+    gone: message('text'),
+    wasSaid: message('text'),
+    more: plain,
     stands: message('publisher', 'others'),
     day: message('date', 'what'),
+    daySaid: message('date', 'what'),
     withdrawn: plain,
     reason: message('reason'),
   }),
@@ -149,8 +175,8 @@ export const messagesSchema = z.strictObject({
   }),
   about: z.strictObject({
     late: plural('n'),
-    noneLate: plain,
     gap: plural('n'),
+    ground: message('numbers', 'because'),
     previous: message('number'),
     first: plain,
   }),

@@ -52,6 +52,29 @@ export function listRuns(items: readonly Runs[], locale: string): Runs {
   );
 }
 
+/** Words one after the other, with a joint between them. */
+export function joinedRuns(parts: readonly Runs[], joint: string): Runs {
+  return joined(
+    parts.flatMap((part, index) => {
+      const before = parts[index - 1];
+      return before ? [[plainRun(jointBehind(plainText(before), joint))], part] : [part];
+    }),
+  );
+}
+
+/** A joint as it stands behind a text: the marks of Chinese bring their own space. */
+export function jointBehind(text: string, joint: string): string {
+  return /[）】」』。]$/u.test(text) ? joint.trimStart() : joint;
+}
+
+/** Words that begin a line: with a capital, where the first is ours. */
+export function capitalised(words: Runs, locale: string): Runs {
+  const [first, ...others] = words;
+  if (first === undefined || first.language !== null) return words;
+  const text = first.text.charAt(0).toLocaleUpperCase(locale) + first.text.slice(1);
+  return [{ ...first, text }, ...others];
+}
+
 /** The items of a list as the locale writes it: `China, United States`. */
 export function listText(items: readonly string[], locale: string): string {
   return plainText(listRuns(items.map(asRuns), locale));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RenderArchive } from '../../../core/rendering/pages/archive-page.ts';
+import { plainRun } from '../../../core/rendering/language/runs.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { kindsOfDamage } from '../../support/damage/kinds-of-damage.ts';
@@ -8,7 +9,7 @@ import { contextOf, listNames, listOf, week, weekly } from '../../support/docume
 /** A page with the beginning and the end that every page has. */
 const renderArchive: RenderArchive = (_, editions) => ({
   page: `<!doctype html>\n<ul>${editions.map(({ edition }) => `<li>${edition}`).join('')}</ul>\n</html>\n`,
-  entries: editions.map(({ edition, number }) => ({ headline: `No. ${number}`, summary: edition })),
+  entries: editions.map(({ edition, number }) => ({ headline: plainRun(`No. ${number}`), summary: edition })),
 });
 
 type Press = ReturnType<typeof aPress>;

@@ -3,7 +3,12 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { boundaryFor, composeMessage, type MessageContent } from '../../../core/message/compose.ts';
+import {
+  boundaryFor,
+  composeMessage,
+  HeaderInjectionError,
+  type MessageContent,
+} from '../../../core/message/compose.ts';
 import { fieldsOf, markersOf } from '../../../core/message/reader-fields.ts';
 import { agreed } from './marked-content.ts';
 
@@ -83,5 +88,63 @@ describe('the boundary between the parts of a message', () => {
         expect(parts.join(' ')).not.toContain(boundary);
       }),
     );
+  });
+});
+
+describe('the body of a message', () => {
+  const linesOf = (message: Buffer) =>
+    message.toString('latin1').split('\r\n').slice(message.toString('latin1').split('\r\n').indexOf(''));
+
+  it('has no line that mail systems change on the way, and arrives as it was written', async () => {
+    const piece = fc.constantFrom(
+      '.',
+      '. ',
+      'From ',
+      'From',
+      '\n',
+      ' ',
+      'word ',
+      'é',
+      '=',
+      `${'x'.repeat(75)}`,
+      `${'y'.repeat(74)} `,
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 60 }), async pieces => {
+        const text = `${pieces.join('')}\n`;
+        const message = await composeMessage(content({ text, html: `<p>${text}</p>` }));
+        expect(linesOf(message).filter(line => /^(?:\.|From )/.test(line))).toEqual([]);
+        expect(linesOf(message).filter(line => line.length > 76)).toEqual([]);
+        expect((await simpleParser(message)).text?.trimEnd()).toBe(text.trimEnd());
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the id of the list', () => {
+  const listIdOf = async (title: string) => {
+    const { publication } = content();
+    const message = await composeMessage(content({ publication: { ...publication, title } }));
+    const [, value = ''] = /(?:^|\r\n)List-ID: ((?:[^\r]|\r\n )*)\r\n/.exec(message.toString('latin1')) ?? [];
+    for (const line of value.split('\r\n')) expect(line.length).toBeLessThanOrEqual(76);
+    const word = /=\?UTF-8\?B\?([^?]*)\?=(?:\r\n (?==\?))?/g;
+    return value
+      .replace(word, (_, text: string) => Buffer.from(text, 'base64').toString())
+      .replace('\r\n ', ' ');
+  };
+
+  it.each(['Weekly', 'China Tech & Controls', '中国科技与管制'.repeat(5), 'Weekly — 周报 (new)'])(
+    'stands behind the title: %s',
+    async title => {
+      const own = (await listIdOf(title)).replaceAll('"', '');
+      expect(own).toBe(`${title} <weekly.news.example>`);
+    },
+  );
+
+  it('takes no title with a line break', async () => {
+    const { publication } = content();
+    const broken = content({ publication: { ...publication, title: 'Weekly\r\nBcc: a@mail.example' } });
+    await expect(composeMessage(broken)).rejects.toThrow(HeaderInjectionError);
   });
 });

@@ -22,8 +22,8 @@ it('two facts of one number have places of their own, to which banners lead', as
     null,
     { publisher: 'Second Post', leads: false, stands: [] },
   ]);
-  const ids = render(digest(2)).page.match(/id="correction-[^"]*"/g);
-  expect(ids).toEqual(['id="correction-1-01"', 'id="correction-1-01-two-1"']);
+  const ids = render(digest(2)).page.match(/<article id="correction-[^"]*"/g);
+  expect(ids).toEqual(['<article id="correction-1-01"', '<article id="correction-1-01-two-1"']);
   expect(manifest(2).corrections[1]).toMatchObject({
     anchor: 'correction-1-01-two-1',
     publisher: 'Second Post',

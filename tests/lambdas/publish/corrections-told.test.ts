@@ -29,11 +29,10 @@ describe('what was said', () => {
       { by: nameOf(2), withdrawn: nameOf(3) },
       { by: nameOf(4), withdrawn: null },
     ]);
-    expect(textOf(digest(2))).toContain(
-      'In No. 1 of Monday 23 November 2026 we said: > [Reported] Statement',
-    );
+    expect(textOf(digest(2))).toContain('Corrected 1-01, No. 1 of 23 November 2026 ');
+    expect(textOf(digest(2))).toContain('We said: Statement');
     expect(textOf(digest(4))).toMatch(
-      /We reported this in No\. 1 of .*? In No\. 2 of .*? we corrected it to: .*? In No\. 3 of .*? we withdrew it\. What is right:/,
+      /Corrected 1-01, No\. 1 of [^,]*, corrected in No\. 2, withdrawn in No\. 3 /,
     );
   });
 });
@@ -95,16 +94,17 @@ describe('a correction of details alone', () => {
     expect(digest(2).corrections[0]?.days).toEqual({ said: [], right: [] });
     const { html, page } = render(digest(2));
     for (const part of [html, page, textOf(digest(2))]) {
-      const [said, right] = part.slice(part.lastIndexOf('we said:')).split('What is right:');
+      const [right, said] = part.slice(part.lastIndexOf('Corrected')).split('Was:');
       expect(said).toContain('“old words”');
       expect(right).toContain('“new words”');
     }
     expect(digest(3).corrections[0]?.details).toBeNull();
     const parts = render(digest(3));
     for (const part of [parts.html, parts.page, parts.text.replace(/\s+/g, ' ')]) {
-      const [said, right] = part.slice(part.lastIndexOf('Corrections')).split('What is right:');
-      expect(said).toContain('Date ahead: Thursday 10 December 2026, takes effect');
-      expect(right).toContain('Date ahead: Sunday 20 December 2026, takes effect');
+      const [, days] = part.slice(part.lastIndexOf('Corrected')).split('Was:');
+      expect(days).toMatch(
+        /^ 10 December 2026, takes effect[\s\S]*Date ahead: 20 December 2026, takes effect/,
+      );
     }
   });
 });

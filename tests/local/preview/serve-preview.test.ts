@@ -82,9 +82,9 @@ describe('servePreview', () => {
     ],
     [
       'templates/partials/mail/fact.hbs',
-      '{{label}}',
-      '{{lable}}',
-      /fact\.hbs:\d+<[\s\S]*no field &quot;lable&quot;/,
+      '{{tone}}',
+      '{{tune}}',
+      /fact\.hbs:\d+<[\s\S]*no field &quot;tune&quot;/,
     ],
     ['templates/messages/en.json', '{', '{,', /templates\/messages\/en\.json: line 1, column 2</],
     ['cdk.json', '"context"', 'context', /cdk\.json: line \d+, column \d+</],

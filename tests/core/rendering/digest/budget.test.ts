@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { budgetShare, htmlSize, largestFitting } from '../../../../core/rendering/digest/budget.ts';
+import {
+  budgetShare,
+  htmlSize,
+  largestFitting,
+  textShare,
+} from '../../../../core/rendering/digest/budget.ts';
 import { aDayAhead, aDigestCorrection } from '../../../support/builders/a-full-digest.ts';
 import { places, render } from '../shipped-templates.ts';
 import { visibleWords } from './html-tags.ts';
@@ -16,6 +21,10 @@ function expectWithin(html: string): void {
   expect(bytes).toBeLessThanOrEqual(90_000);
   expect(encodedBytes).toBeLessThanOrEqual(100_000);
 }
+
+/** The numbers at the ends of the lines of a text part. */
+const numbersIn = (part: string) =>
+  [...part.matchAll(/(?:· |^ {2})(2-\d+)$/gm)].map(([, number = '']) => number);
 
 /** An html of a size that grows with its items, as a rendering does. */
 const weights = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 600 });
@@ -69,7 +78,10 @@ describe('an edition of 500 facts', () => {
       .flatMap(({ facts }) => facts)
       .filter(({ importance }) => importance === 3);
     for (const { number } of important) expect(shown).toContain(number);
-    expect(shown).toEqual([...shown].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))));
+    const first = digest.inBrief.length;
+    const sections = shown.slice(first);
+    expect(shown.slice(0, first)).toEqual(digest.inBrief);
+    expect(sections).toEqual([...sections].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))));
     const words = visibleWords(html);
     expect(words).toContain(
       `shows ${shown.length} of 500 facts, chosen by importance. What is left out (${500 - shown.length}) is on`,
@@ -88,12 +100,26 @@ describe('an edition of 500 facts', () => {
     expect(htmlSize(html).bytes).toBeLessThan(80_000);
   });
 
-  it('is whole in the text part and on the page', () => {
-    for (const { number } of [...digest.sections.flatMap(({ facts }) => facts), ...digest.views]) {
-      expect(text).toContain(`\n${number} [`);
+  const all = [...digest.sections.flatMap(({ facts }) => facts), ...digest.views];
+
+  it('is whole on the page, and in the text part where there is none', () => {
+    const whole = render(digest, privately).text;
+    const numbers = numbersIn(whole);
+    for (const { number } of all) {
+      expect(numbers).toContain(number);
       expect(page).toContain(`id="fact-${number}"`);
     }
-    for (const part of [text, page]) expect(part).not.toContain('by importance');
+    for (const part of [whole, page]) expect(part).not.toContain('by importance');
+    expect(Buffer.byteLength(whole)).toBeGreaterThan(60_000);
+  });
+
+  it('fills the text part to its budget where there is a page, and counts there what is left', () => {
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
+    expect(textShare(text)).toBeGreaterThan(0.98);
+    const shown = numbersIn(text);
+    const counts = [...text.matchAll(/(\d+) more facts? on the web page/g)].map(([, n]) => Number(n));
+    expect(counts.reduce((sum, n) => sum + n, shown.length)).toBe(500);
+    expect(text.replace(/\s+/g, ' ')).toContain(`shows ${shown.length} of 500 facts`);
   });
 
   it('leads to the text part where there is no page', () => {
@@ -130,7 +156,7 @@ describe('any edition', () => {
           const { html } = render(digest, isPublic ? places : privately);
           expectWithin(html);
           const said = [...visibleWords(html).matchAll(/(\d+) more corrections?/g)].map(([, n]) => Number(n));
-          const kept = html.match(/>Retraction</g)?.length ?? 0;
+          const kept = html.match(/>Withdrawn</g)?.length ?? 0;
           expect(kept + (said[0] ?? 0)).toBe(corrections);
         },
       ),

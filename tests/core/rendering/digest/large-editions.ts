@@ -57,7 +57,7 @@ export function aLargeDigest({ importances, statement, language = 'en', sources 
   });
 }
 
-/** Numbers of the facts that an HTML part shows in its sections and views, in order. */
+/** Numbers of the facts that an HTML part shows, in order: those of In brief come first. */
 export function numbersShown(html: string): string[] {
-  return [...html.matchAll(/<\/b> &nbsp;(2-\d+)/g)].map(([, number = '']) => number);
+  return [...html.matchAll(/(?:· |>)(2-\d+)(?:<\/a>)?<\/p>/g)].map(([, number = '']) => number);
 }

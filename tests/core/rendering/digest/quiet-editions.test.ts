@@ -33,9 +33,9 @@ describe('an edition for which nothing was filed', () => {
 
 describe('what an edition says about itself', () => {
   it('is how long ago the one before it came', () => {
-    expect(render(aDigest()).text).toContain('The edition before it came 7 days earlier.');
-    expect(render(aDigest({ previous: '2026-11-22' })).text).toContain('came 1 day earlier.');
-    expect(render(aDigest({ previous: null })).text).not.toContain('The edition before it');
+    expect(render(aDigest()).page).toContain('The edition before it came 7 days earlier.');
+    expect(render(aDigest({ previous: '2026-11-22' })).page).toContain('came 1 day earlier.');
+    expect(render(aDigest({ previous: null })).page).not.toContain('The edition before it');
   });
 
   it('is since when the reader gets it, whole, in both parts and not on the page', () => {

@@ -18,13 +18,14 @@ const dense = (value: string) => value.replace(/\s+/g, '');
 describe('the text part', () => {
   it('holds every statement, who says so, its label and its source', () => {
     for (const fact of facts) {
-      const start = folded.lastIndexOf(`${fact.number} [${messages.labels[fact.label].text}]`);
-      expect(start, fact.number).toBeGreaterThan(0);
-      const own = dense(folded.slice(start, start + 500));
-      expect(own).toContain(dense(fact.statement.text));
-      if (fact.attribution.how !== 'the article itself')
-        expect(own).toContain(dense(fact.attribution.who.text));
-      expect(own).toContain(`Source${fact.source},`);
+      const items = dense(text).split('-').join('');
+      const own = items.slice(items.indexOf(dense(fact.statement.text).split('-').join('')) - 60);
+      const item = own.slice(0, own.indexOf(`·${fact.number.replace('-', '')}`)).toLowerCase();
+      expect(item.length, fact.number).toBeLessThan(500);
+      const { how, who } = fact.attribution;
+      if (how === 'named' || how === 'unnamed') expect(item).toContain(dense(who.text).toLowerCase());
+      expect(item).toContain(dense(messages.labels[fact.label].text).toLowerCase());
+      expect(item).toContain(`source${fact.source.toLowerCase()}`);
     }
   });
 
@@ -52,7 +53,7 @@ describe('the text part', () => {
       expect(part).not.toMatch(/\{\{|undefined|\[object|NaN/);
       const words = dense(visibleWords(part));
       for (const fact of facts) {
-        const both = [fact.number, messages.labels[fact.label].text, fact.statement.text, fact.quote ?? ''];
+        const both = [fact.number, fact.statement.text, fact.quote ?? ''];
         for (const value of both) {
           expect(words).toContain(dense(value));
           expect(dense(text)).toContain(dense(value));
@@ -91,68 +92,139 @@ describe('a heading of the text part', () => {
         old: ['A'],
       }),
     );
-    const headings = text.match(/^(?:\d+-\d+|[A-Z]:).*/gm);
-    expect(headings).toEqual(['1-01 [Reported]', '1-01 [Reported]', 'A:']);
+    const items = text.match(/^- .*/gm) ?? [];
+    expect(items.map(line => line.slice(0, 16))).toEqual(['- Nobody named:', `- ${'x'.repeat(14)}`]);
     for (const line of text.match(/^.*In force.*/gm) ?? []) expect(line).toMatch(/^ {2}/);
+    expect(text.match(/^(?:\d+-\d+ |[A-Z]:).*/gm)).toBeNull();
   });
 });
 
 describe('In brief', () => {
-  it('says of each fact in all parts, its label, what it is, who says so, and its number', () => {
-    const line =
-      'Final The United States restricts exports of certain advanced chip technologies to China, and what its nationals ' +
-      'may do in Chinese chip factories. According to: US Department of Commerce';
-    for (const part of [html, page]) {
-      const words = dense(visibleWords(part));
-      expect(words).toContain(dense(`In brief ${line} · 2-01`));
-      expect(words).toContain(dense('The article’s own account · 2-07'));
+  it('holds its facts in full, which their sections only name', () => {
+    const item =
+      'The United States restricts exports of certain advanced chip technologies to China, and what its nationals ' +
+      'may do in Chinese chip factories.';
+    for (const part of [text, visibleWords(html), visibleWords(page)]) {
+      const words = part.replace(/\s+/g, ' ');
+      expect(words.split(item)).toHaveLength(2);
+      expect(words.indexOf(item)).toBeLessThan(words.lastIndexOf('Export controls'));
+      expect(words).toMatch(/Also: 2-01 ?, above\./);
     }
-    expect(folded).toContain(`In brief -------- 2-01 [${line.replace('Final', 'Final]')}`);
+    expect(page).toContain('Also: <a href="#fact-2-01">2-01</a>, above.');
+    const whole = { topic: { id: 'a', title: 'A' }, facts: facts.slice(0, 1) };
+    expect(render(aDigest({ inBrief: ['2-01'], sections: [whole] })).text).toContain('\n2-01, above.\n');
+  });
+
+  it('holds nothing that has no words in the language of the edition', () => {
+    const { text } = render(aDigest({ inBrief: ['2-08'] }));
+    expect(text).not.toContain('In brief');
+    expect(text).toContain('- In Chinese: 市政府对在本市经营的半导体企业给予补贴。');
+  });
+});
+
+describe('a section', () => {
+  it('has what has no words in the language of the edition at its end', () => {
+    const cities = folded.slice(
+      folded.lastIndexOf('Cities and provinces'),
+      folded.indexOf('Views and forecasts'),
+    );
+    expect(cities.indexOf('In Chinese:')).toBeGreaterThan(cities.indexOf('214 chip companies'));
+  });
+
+  it('says once what facts of one announcement share, and nothing twice that they only may share', () => {
+    const occurred = { date: '2026-11-17', basis: 'stated', because: null } as const;
+    const announced = { instrument: english('Etching Tools Order'), occurred, label: 'final' } as const;
+    const facts = ['2-01', '2-02', '2-03'].map(number => aDigestFact({ number, ...announced }));
+    const textOf = (changes: Parameters<typeof aDigestFact>[0]) => {
+      const [first = aDigestFact(), ...others] = facts;
+      const sections = [{ topic: { id: 'a', title: 'A' }, facts: [...others, { ...first, ...changes }] }];
+      return render(aDigest({ inBrief: [], sections, views: [] })).text;
+    };
+    const together = textOf({});
+    expect(together).toContain('\n* Etching Tools Order · dated 17 Nov 2026 · source A\n');
+    expect(together.match(/Etching Tools Order/g)).toHaveLength(1);
+    expect(together.match(/Final · according to Trade Department · 2-0\d\n/g)).toHaveLength(3);
+    for (const other of [
+      { source: 'B' },
+      { instrument: english('Another') },
+      { occurred: { ...occurred, date: '2026-11' } },
+    ])
+      expect(textOf(other).match(/Etching Tools Order|Another/g)).toHaveLength(2);
   });
 });
 
 describe('what is not news', () => {
-  it('is announced at the top, with the date as it is known and why', () => {
+  it('is announced at the top, in one sentence, with the date as it is known', () => {
     for (const part of [folded, visibleWords(html), visibleWords(page)]) {
-      const note = part.indexOf('published October 2022 (inferred: it tells of the Party Congress');
+      const note = part.indexOf('Background, not news: source A of October 2022 (date inferred).');
       expect(note).toBeGreaterThan(0);
       expect(note).toBeLessThan(part.lastIndexOf('In brief'));
     }
-    expect(render(aDigest({ old: [] })).text).not.toContain(messages.older.heading);
+    expect(render(aDigest({ old: [] })).text).not.toContain('Background, not news');
+    expect(folded).toContain('published October 2022 (inferred: it tells of the Party Congress');
+  });
+
+  it('says so of all, of several, and of what only tells of old events', () => {
+    const [a = aDigestSource(), b = a] = digest.sources;
+    const caveat = (changes: Partial<typeof digest>) =>
+      /Background, not news[^.]*\./.exec(render(aDigest(changes)).text.replace(/\s+/g, ' '))?.[0];
+    const ofA = facts.filter(({ source }) => source === 'A');
+    const one = {
+      sources: [a],
+      sections: [{ topic: { id: 'a', title: 'A' }, facts: ofA }],
+      views: [],
+      inBrief: [],
+    };
+    expect(caveat(one)).toBe(
+      'Background, not news: all from one source of October 2022 (date inferred), Harbour Law Review.',
+    );
+    expect(caveat({ old: ['B'] })).toBe('Background, not news: source B, which tells of older events.');
+    const many = ['A', 'B', 'C'].map(letter => ({ ...b, letter }));
+    expect(caveat({ sources: many, old: ['A', 'B', 'C'] })).toBe('Background, not news: sources A, B, C.');
+    expect(render(aDigest({ ...one, old: [] })).text).toContain('All from one source: Harbour Law Review.');
   });
 
   it('is marked where a fact comes late', () => {
-    expect(text).toContain('2-03 [Suspended] · reported late');
-    expect(visibleWords(html)).toContain('2-03 · reported late');
-    expect(folded).toContain('1 fact was filed before this window began');
+    for (const part of [folded, visibleWords(html)]) expect(part).toMatch(/2-03 Reported late/);
+    expect(visibleWords(page)).toContain('1 fact was filed before this window began');
   });
 
   it('stands apart and last when it is a view or a forecast', () => {
     const views = text.indexOf('Views and forecasts');
     for (const fact of digest.views) expect(text.indexOf(fact.number)).toBeGreaterThan(views);
     for (const fact of digest.sections.flatMap(section => section.facts)) {
-      expect(text.lastIndexOf(`${fact.number} [`)).toBeLessThan(views);
+      expect(text.lastIndexOf(`· ${fact.number}\n`)).toBeLessThan(views);
     }
   });
 });
 
 describe('who says so', () => {
   it('is said in plain words when nobody is named or it is not clear', () => {
-    expect(folded).toContain('Nobody is named, only “some in the country”. Source A');
-    expect(folded).toContain('The article leaves unclear who says so (the article). Source A');
-    expect(folded).toContain('The article’s own account. Source B');
+    expect(folded).toContain('View · Nobody named: The controls prove');
+    expect(folded).toContain('Source A names only “some in the country” · 2-12');
+    expect(folded).toContain('Unattributed: Chip makers need a licence');
+    expect(folded).toContain('Measure, status not given · source A does not say by whom · 2-02');
+    expect(folded).toContain('Reported by source B · 2-10');
+    expect(visibleWords(page)).toContain('Who says so is unclear: the article.');
   });
 });
 
 describe('what the edition covers', () => {
-  it('is said with the zone, on its wall clock', () => {
-    expect(folded).toContain(
-      'from Monday 16 November 2026, 07:00 to Monday 23 November 2026, 07:00 (Central European Time)',
-    );
+  const hidden = { ...places, archiveUrl: null, allEditionsUrl: null };
+
+  it('is said with the zone, on its wall clock, on the page, and in the message where there is none', () => {
+    const words =
+      'from Monday 16 November 2026, 07:00 to Monday 23 November 2026, 07:00 (Central European Time)';
+    const privately = render(digest, hidden);
+    for (const part of [
+      visibleWords(page),
+      visibleWords(privately.html),
+      privately.text.replace(/\s+/g, ' '),
+    ])
+      expect(part).toContain(words);
+    for (const part of [folded, visibleWords(html)]) expect(part).not.toContain('07:00');
     const first = render(aDigest({ window: { ...digest.window, from: null }, previousManifest: null }));
-    expect(first.text.replace(/\s+/g, ' ')).toContain(
-      'everything filed up to Monday 23 November 2026, 07:00',
-    );
+    expect(visibleWords(first.page)).toContain('everything filed up to Monday 23 November 2026, 07:00');
     expect(first.text).toContain(messages.about.first);
   });
 
@@ -167,5 +239,18 @@ describe('what the edition covers', () => {
       'What was filed before that, from Saturday 14 November 2026, 07:00 on, is in no edition.',
     );
     expect(text({})).not.toContain('in no edition');
+  });
+
+  it('is how dates of events were inferred, beside each fact on the page, and once in a message where there is none', () => {
+    const reason = 'the week of the Party Congress';
+    const { text } = render(digest, hidden);
+    expect(text.replace(/\s+/g, ' ')).toContain(`How dates were inferred - 2-01, 2-04: ${reason}.`);
+    expect(visibleWords(page).split(`Date inferred: ${reason}.`)).toHaveLength(3);
+    for (const part of [folded, visibleWords(html)]) expect(part).not.toContain(reason);
+  });
+
+  it('is where every number leads, where there is a page', () => {
+    expect(text.split('\n')).toContain(`${places.archiveUrl}#fact-NUMBER`);
+    expect(render(digest, hidden).text).not.toContain('NUMBER');
   });
 });

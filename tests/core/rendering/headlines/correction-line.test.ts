@@ -25,7 +25,7 @@ function corrected(
 ): DigestCorrection {
   return aDigestCorrection({
     appeared: { number: '1-21', edition: '2026-11-16' },
-    said: { ...firm, statement: { text: was, language } },
+    said: { ...firm, short: null, statement: { text: was, language } },
     right: aDigestFact({ ...firm, number: '1-21', statement: { text: is, language }, short: null, ...right }),
     ...overrides,
   });
@@ -118,7 +118,7 @@ describe('a correction as a headline', () => {
   it('keeps a label that weakens what is right', () => {
     const planned = { label: 'planned' as const, attribution: firm.attribution };
     const correction = corrected('Alfa opens a plant.', 'In Jiangsu a fab will be built.', {
-      said: { ...planned, statement: english('Alfa opens a plant.') },
+      said: { ...planned, short: null, statement: english('Alfa opens a plant.') },
       right: planned,
     });
     expect(headline(correction)).toBe('Corrected to “Planned: In Jiangsu a fab will be built” (1-21)');
@@ -140,7 +140,7 @@ describe('a correction as a headline', () => {
 
   it('says of a retraction what is withdrawn, with the label that weakened it', () => {
     const said = (label: Label, how: 'named' | 'unnamed') => ({
-      ...{ statement: english('The city counts 900 firms.'), label },
+      ...{ statement: english('The city counts 900 firms.'), short: null, label },
       attribution: { who: english('officials'), how },
     });
     const of = (label: Label, how: 'named' | 'unnamed' = 'named') =>

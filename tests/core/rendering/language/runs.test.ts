@@ -83,7 +83,7 @@ describe('whatever we say in another language', () => {
       statement: mark('said'),
       short: null,
       label: 'said',
-      attribution: { who: mark('whoever'), how: 'unclear' },
+      attribution: { who: mark('whoever'), how: 'unnamed' },
     },
     right: aDigestFact({ number: '1-04', statement: mark('right') }),
     reason: mark('reason'),

@@ -1,3 +1,4 @@
+import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { aFullDigest } from '../../../support/builders/a-full-digest.ts';
@@ -16,8 +17,28 @@ describe('the page of the archive', () => {
 
   it('lets each fact be cited by its number', () => {
     const ids = tags.flatMap(({ attributes }) => attributes.id ?? []);
-    expect(ids.filter(id => id.startsWith('fact-'))).toHaveLength(12);
+    expect(ids.filter(id => /^fact-\d+-\d+$/.test(id))).toHaveLength(12);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has each fact in a list, as an article that is named by its statement', () => {
+    const $ = load(page);
+    const articles = $('article');
+    expect(articles).toHaveLength(12);
+    for (const article of articles.toArray()) {
+      const heading = $(article).children('h3').first();
+      expect($(article).attr('aria-labelledby')).toBe(heading.attr('id'));
+      expect(heading.text().length).toBeGreaterThan(10);
+      expect($(article).parent('li').parent('ul')).toHaveLength(1);
+    }
+    expect($('[aria-label]').filter((_, element) => element.tagName !== 'nav')).toHaveLength(0);
+  });
+
+  it('leads past what stands before the facts', () => {
+    const $ = load(page);
+    const skip = $('body').children().first();
+    expect(skip.is('a')).toBe(true);
+    expect($(skip.attr('href') ?? '').is('main')).toBe(true);
   });
 
   it('leads to the data beside it', () => {
@@ -45,7 +66,7 @@ describe('the page of the archive', () => {
     const anchors = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, anchor = '']) => anchor);
     const topics = ['topic-controls', 'topic-strategy', 'topic-regions'];
     expect(anchors).toEqual([
-      ...['in-brief', 'corrections', 'dates-ahead'],
+      ...['corrections', 'in-brief', 'dates-ahead'],
       ...topics,
       ...['views', 'sources', 'about'],
     ]);

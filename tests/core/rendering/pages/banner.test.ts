@@ -36,22 +36,24 @@ describe('the banner of a page', () => {
 
   it('leads to facts that are on the page, at whose top it stands', () => {
     const { page } = render(aDigest());
-    expect(page).toMatch(new RegExp(`<main>\\n${bannerPlace}\\n`));
+    expect(page).toMatch(new RegExp(`<main id="facts">\\n${bannerPlace}\\n`));
     const $ = load(withBanner(page, banner));
     expect($('main').children().first().hasClass('banner')).toBe(true);
     for (const number of ['2-05', '2-09']) expect($(`#fact-${number}`)).toHaveLength(1);
   });
 
-  it('brings its colours with it, for pages sealed by another version, and names nothing of the page’s style', () => {
-    const style = sources['partials/page/banner-style.hbs'] ?? '';
-    expect(style).not.toContain('var(');
-    expect(style).toContain('prefers-color-scheme:dark');
-    for (const property of ['background', 'color']) expect(style).toMatch(new RegExp(`[{;]${property}:#`));
+  it('has a frame on pages sealed by any version, in colours of the page or, without these, in that of its text', () => {
+    expect(banner).not.toContain('<style');
+    const style = load(banner)('aside').attr('style') ?? '';
+    expect(style).toContain('border:2px solid');
+    for (const [used] of style.matchAll(/var\([^)]*\)/g))
+      expect(used).toMatch(/,(currentColor|transparent)\)$/);
+    expect(style).not.toMatch(/#[0-9a-f]{3}/);
   });
 
   it('is in the language of the publication, marked, as the page may be in another', () => {
     const chinese = renderBanner([item], { templates, messages: messagesFrom(sources, 'zh-Hans') });
-    expect(chinese).toContain('<aside class="banner" lang="zh-CN" dir="ltr">');
+    expect(chinese).toContain('<aside class="banner" lang="zh-CN" dir="ltr" style=');
     expect(visibleWords(chinese)).toContain('第3期（2026年11月30日星期一） 中更正。');
   });
 

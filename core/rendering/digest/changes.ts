@@ -1,0 +1,52 @@
+import type { WordsIn } from '../../articles/own-words.ts';
+import { type DiffPart, wordDiff } from '../language/word-diff.ts';
+import { fill } from '../language/wording.ts';
+import type { RenderContext } from './render-context.ts';
+
+/** A stretch of a statement that was put right, or of what we say of it: `isNew` words are not those that we had. */
+export type Change = { text: string; isNew: boolean };
+
+/** Below this much in common two statements are told one after the other. */
+const commonAtLeast = 0.6;
+/** More places than this cannot be read in one sentence. */
+const changesAtMost = 3;
+
+/** The right statement in one piece with what it was, where the two are alike enough to be read so; null where they are not. */
+export function changesOf(
+  said: WordsIn,
+  right: WordsIn,
+  { messages, language }: RenderContext,
+): Change[] | null {
+  if (said.language !== language || right.language !== language) return null;
+  const { parts, common } = wordDiff(said.text, right.text, language);
+  const changed = parts.filter(({ change }) => change !== 'same').length;
+  if (common < commonAtLeast || changed === 0)
+    return changed === 0 ? [{ text: right.text, isNew: false }] : null;
+  const changes = parts.flatMap((part, at) => changeOf(part, parts[at - 1], parts[at + 1], messages));
+  return changes.filter(({ isNew }) => isNew).length > changesAtMost ? null : changes;
+}
+
+/** What stays is said; what is new is marked, with what it was behind it in words. */
+function changeOf(
+  { text, change }: DiffPart,
+  before: DiffPart | undefined,
+  behind: DiffPart | undefined,
+  { corrections }: RenderContext['messages'],
+): Change[] {
+  if (change === 'same') return [{ text, isNew: false }];
+  if (change === 'gone') {
+    return behind?.change === 'new'
+      ? []
+      : [{ text: around(text, fill(corrections.gone, { text: text.trim() })), isNew: true }];
+  }
+  const note = before?.change === 'gone' ? fill(corrections.was, { text: before.text.trim() }) : null;
+  return [
+    { text: note === null ? text : text.trimEnd(), isNew: true },
+    ...(note === null ? [] : [{ text: note + (/\s+$/u.exec(text)?.[0] ?? ''), isNew: false }]),
+  ];
+}
+
+/** Words of ours in the place of others, between the same spaces. */
+function around(text: string, words: string): string {
+  return (/^\s*/u.exec(text)?.[0] ?? '') + words + (/\s*$/u.exec(text)?.[0] ?? '');
+}
