@@ -110,7 +110,8 @@ function updatesOf(
     }
   }
   const [first] = updates.values();
-  const follows = first ? { number: first.number, edition: first.edition } : null;
+  if (!first) return { follows: null, updates: [] };
+  const { was: _, facts: __, ...follows } = first;
   return { follows, updates: [...updates.values()] };
 }
 

@@ -1,4 +1,4 @@
-import { type Digest, factsOf, type Label, type Update } from './digest.ts';
+import { type Appearance, type Digest, factsOf, type Label, type Update } from './digest.ts';
 
 /** What of an edition says which updates stand. */
 export type UpdatingEdition = {
@@ -45,15 +45,19 @@ export function updatesIn({
   corrections,
   ...facts
 }: Pick<Digest, 'edition' | 'corrections' | 'sections' | 'views'>): Update[] {
-  const carried = factsOf(facts).map(fact => ({ fact, at: edition }));
+  const carried = factsOf(facts).map(fact => ({ fact, at: { edition } }));
   const corrected = corrections.flatMap(({ right, appeared }) =>
-    right ? { fact: right, at: appeared.edition } : [],
+    right ? { fact: right, at: placeOf(appeared) } : [],
   );
   return [...carried, ...corrected].flatMap(({ fact: { number, label, updates }, at }) =>
     updates.flatMap(({ facts: updated, ...place }) =>
-      updated.map(({ id, by }) => ({ fact: id, ...place, by: { fact: by, number, edition: at, label } })),
+      updated.map(({ id, by }) => ({ fact: id, ...place, by: { fact: by, number, ...at, label } })),
     ),
   );
+}
+
+function placeOf({ number: _, ...place }: Appearance): Omit<Appearance, 'number'> {
+  return place;
 }
 
 /** Of some updates, those that tell what has become of a fact: of it, and of whatever overtook it. */

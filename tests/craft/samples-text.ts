@@ -15,7 +15,7 @@ export const textSamples: Sample[] = [
   ],
   [
     'the text part holds every fact, or counts the rest where there is a page',
-    inText('servicing, not only', 'servicing and'),
+    inText(/servicing,\s+not\s+only/, 'servicing and'),
     /^fact 2-\d+ lacks "The order/,
   ],
   [
@@ -25,7 +25,7 @@ export const textSamples: Sample[] = [
   ],
   [
     'the text part holds every fact, or counts the rest where there is a page',
-    inText('a spokesman of', 'somebody at'),
+    inText(/a\s+spokesman\s+of/, 'somebody at'),
     /^fact 2-01 lacks "a spokesman of the/,
   ],
   [

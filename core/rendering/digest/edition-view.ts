@@ -9,10 +9,10 @@ import { goingOn, type RenderContext, referenceRun } from './render-context.ts';
 
 /** What an edition says of itself at its end. */
 export type AboutView = {
+  /** Which window it covers; null in a message that links to a page, unless it says where the publication begins, or what is left out. */
+  covers: string | null;
   /** What is left to the page that a message links to; null in such a message. */
   all: {
-    /** Which window it covers. */
-    covers: string;
     /** That facts came late; null if none did. */
     late: string | null;
     /** Days since the edition before; null for the first. */
@@ -59,6 +59,15 @@ export function coversText(digest: Digest, messages: Messages): string {
   return fill(edition.coversLess, { from, to, zone, end: at(leftOutSince) });
 }
 
+/** What of the window a message says that leads to a page: where a first edition begins, and what one leaves out. */
+function unusualText(digest: Digest, messages: Messages): string | null {
+  const { window, number, leftOutSince, publication } = digest;
+  if (leftOutSince !== undefined) return coversText(digest, messages);
+  if (number > 1 || window.from === null) return null;
+  const date = dayText(localDate(window.from, publication.timeZone), messages.locale);
+  return fill(messages.edition.begins, { date });
+}
+
 /** When the next edition is due. */
 export function nextText(digest: Digest, { edition, locale }: Messages): string {
   return fill(edition.next, { date: dayText(nextDate(digest), locale) });
@@ -77,9 +86,9 @@ export function aboutView(digest: Digest, context: RenderContext, isPage: boolea
   const { about, locale } = context.messages;
   const { counts, edition, number, previous, previousManifest } = digest;
   return {
+    covers: context.saysAll ? coversText(digest, context.messages) : unusualText(digest, context.messages),
     all: context.saysAll
       ? {
-          covers: coversText(digest, context.messages),
           late: counts.late === 0 ? null : fillPlural(about.late, counts.late, locale),
           gap: previous === null ? null : fillPlural(about.gap, daysBetween(previous, edition), locale),
           grounds: isPage ? [] : groundsRuns(digest, context),

@@ -94,6 +94,7 @@ export const messagesSchema = z.strictObject({
     onlySource: message('publisher'),
     coversSince: message('from', 'to', 'zone'),
     coversAll: message('to', 'zone'),
+    begins: message('date'),
     coversFirst: message('from', 'to', 'zone'),
     coversLess: message('from', 'to', 'zone', 'end'),
     empty: plain,

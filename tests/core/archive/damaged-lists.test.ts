@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RenderArchive } from '../../../core/rendering/pages/archive-page.ts';
 import { plainRun } from '../../../core/rendering/language/runs.ts';
+import type { RenderArchive } from '../../../core/rendering/pages/archive-page.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { kindsOfDamage } from '../../support/damage/kinds-of-damage.ts';

@@ -30,7 +30,7 @@ describe('what was said', () => {
       { by: nameOf(4), withdrawn: null },
     ]);
     expect(textOf(digest(2))).toContain('Corrected 1-01, No. 1 of 23 November 2026 ');
-    expect(textOf(digest(2))).toContain('We said: Statement');
+    expect(textOf(digest(2))).toContain('Right (was: “Statement”)');
     expect(textOf(digest(4))).toMatch(
       /Corrected 1-01, No\. 1 of [^,]*, corrected in No\. 2, withdrawn in No\. 3 /,
     );

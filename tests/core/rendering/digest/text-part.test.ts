@@ -230,10 +230,12 @@ describe('what the edition covers', () => {
 
   it('is said of the first edition as where it begins, of a later one with what it leaves out', () => {
     const text = (changes: Partial<Digest>) => render(aDigest(changes)).text.replace(/\s+/g, ' ');
-    const began = text({ number: 1, previous: null });
-    expect(began).toContain(
+    const first = { number: 1, previous: null };
+    expect(text(first)).toContain('The first edition covers what was filed since Monday 16 November 2026.');
+    expect(visibleWords(render(aDigest(first)).page)).toContain(
       'The first edition. Covers what was filed from Monday 16 November 2026, 07:00 to',
     );
+    expect(text({})).not.toContain('filed since');
     const less = text({ leftOutSince: '2026-11-14T06:00:00Z' as Instant });
     expect(less).toContain(
       'What was filed before that, from Saturday 14 November 2026, 07:00 on, is in no edition.',
