@@ -231,7 +231,7 @@ describe('what the edition covers', () => {
   it('is said of the first edition as where it begins, of a later one with what it leaves out', () => {
     const text = (changes: Partial<Digest>) => render(aDigest(changes)).text.replace(/\s+/g, ' ');
     const first = { number: 1, previous: null };
-    expect(text(first)).toContain('The first edition covers what was filed since Monday 16 November 2026.');
+    expect(text(first)).toContain('This one covers what was filed since Monday 16 November 2026.');
     expect(visibleWords(render(aDigest(first)).page)).toContain(
       'The first edition. Covers what was filed from Monday 16 November 2026, 07:00 to',
     );
