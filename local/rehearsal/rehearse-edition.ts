@@ -111,7 +111,7 @@ async function bounce(stage: DeployedStage, reader: Reader, edition: string): Pr
 export async function close(stage: DeployedStage, plan: Plan, audience: number): Promise<void> {
   expectEqual(
     'what a sweep finds',
-    { held: 0, overdue: 0, uncertain: 0 },
+    { held: 0, overdue: 0, uncertain: 0, unknown: 0 },
     await stage.functions.sweep.invoke({}),
   );
   const content = await archiveOf(stage).receipts.read(plan, 1);
