@@ -3,6 +3,7 @@ import { sealedFile } from '../../core/edition/seal.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import { plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import type { Plan } from '../../core/publication/plan.ts';
 import type { PublishAnswer } from '../../lambdas/publish/publish-edition.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { archiveOf, type DeployedStage, expectEqual, RehearsalError } from './deployed-stage.ts';
@@ -13,6 +14,7 @@ import { seedFacts } from './seed.ts';
 /**
  * The next edition, by a stack that took over what an older one holds: it goes on in the same chain, and mails those who are readers
  * still, once. The older stack makes and mails nothing any more, but its leave links act.
+ * @returns the plan of that edition.
  * @throws RehearsalError when it is not so.
  */
 export async function rehearseTakeover(
@@ -20,7 +22,7 @@ export async function rehearseTakeover(
   older: DeployedStage,
   publication: Publication,
   before: RehearsedEdition,
-): Promise<void> {
+): Promise<Plan> {
   await seedFacts(next.output('ContentBucket'), publication, 'rehearsal-second');
   const { plan, mails } = await publishAndDeliver(next, publication);
   expectEqual('the edition before, and the number', [before.plan.edition, 2], [plan.previous, plan.number]);
@@ -29,6 +31,7 @@ export async function rehearseTakeover(
   await close(next, plan, stayed.length);
   await holdsEverything(older, publication);
   await expectChain(next, publication, 2);
+  return plan;
 }
 
 /** What the stack that was taken over does when its schedule starts it all the same. */
