@@ -25,9 +25,9 @@ export function commandsIn(runbook: string, heading: string): string[] {
   const end = lines.findIndex((line, index) => index > start && line.startsWith('## '));
   const article = lines.slice(start, end < 0 ? undefined : end).join('\n');
   const whole = article.replaceAll(/\\\n\s*/g, '');
-  return [...whole.matchAll(/^ *(?<block>(?:aws|npm run|npx) .*)$|`(?<span>(?:aws|npm run|npx) [^`]*)`/gm)].map(
-    ({ groups }) => (groups?.block ?? groups?.span ?? '').replaceAll(/\s+/g, ' '),
-  );
+  return [
+    ...whole.matchAll(/^ *(?<block>(?:aws|npm run|npx) .*)$|`(?<span>(?:aws|npm run|npx) [^`]*)`/gm),
+  ].map(({ groups }) => (groups?.block ?? groups?.span ?? '').replaceAll(/\s+/g, ' '));
 }
 
 /** An article of the runbook that is followed: its commands are typed as they stand there. */

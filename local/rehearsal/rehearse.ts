@@ -54,7 +54,9 @@ async function rehearse(): Promise<void> {
     const finished = await rehearseTakeover(next, older, publication, first);
     if (operator && restoring) {
       const stores = { ...storesOf(next), ...restoring.restored };
-      console.log('deploying a third stack, which adopts the restored tables …');
+      console.log(
+        'deploying a third stack, which adopts the restored tables; Invoke, for which the emulator needs containers, is answered beside it …',
+      );
       const third = await open(await takeOver(project('restored'), 'courant-restored', stores, publication));
       operator.noteDeployed();
       await rehearseRestore({ next: third, older }, second, operator, { lost: restoring.lost, finished });
@@ -141,6 +143,7 @@ const program: Program<object> = {
   command: 'npm run rehearse',
   about: [
     'Deploys the project into moto_server, an emulator of AWS on this machine, by a real cdk bootstrap and cdk deploy, and updates it. Takes one edition from an article to mailboxes by the functions as they are deployed. Deploys a second stack, which adopts what the first one holds and makes the next edition, and destroys the first one. Reaches no account.',
+    'In between it restores the tables to before an edition, and types what docs/runbook.md tells to type after that. For this it needs the command line of AWS; without it, this part is skipped.',
     'Is skipped where moto_server is not installed.',
   ],
   options: {},
