@@ -19,9 +19,9 @@ import { rehearseOldLink, rehearseTakeover } from './rehearse-takeover.ts';
 const zones = { older: 'Pacific/Pago_Pago', next: 'Pacific/Kiritimati' };
 
 /**
- * Two stacks in an emulator of AWS on this machine, by the project's own command line: bootstrapped, deployed by a change set, updated,
- * taken over, destroyed; and an edition by each, from article to mailbox, by the deployed bundles. It shows that what is deployed
- * runs, before it costs anything. It needs moto_server and touches no account.
+ * Stacks in an emulator of AWS on this machine, by the project's own command line: bootstrapped, deployed by a change set, updated,
+ * taken over, destroyed; an edition by each, from article to mailbox, by the deployed bundles; and what the runbook says after a restore,
+ * typed as it stands there. It shows that what is deployed runs, before it costs anything. It needs moto_server and touches no account.
  */
 async function rehearse(): Promise<void> {
   const [publication] = readProjectConfiguration().publications as [Publication];
