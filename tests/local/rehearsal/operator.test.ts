@@ -71,8 +71,22 @@ describe('an article of the runbook', () => {
     ]);
   });
 
-  it.each(['After a restore', 'After a restore of the readers'])('is there: %s', heading => {
-    expect(new Article(heading).untyped().length).toBeGreaterThan(0);
+  it('on restores has the commands that the rehearsal types, and no other', () => {
+    const article = new Article('After a restore');
+    for (const step of ['restore-table-to-point-in-time', 'wait table-exists', 'update-continuous-backups'])
+      article.command(`aws dynamodb ${step}`);
+    article.command('npx cdk deploy');
+    const words = ['status', 'stop EDITION --yes'];
+    const again = ['release EDITION --mail-again', 'release EDITION --mail-again --yes'];
+    for (const word of [...words, ...again])
+      expect(article.command(`npm run courant -- ${word}`)).toBe(`npm run courant -- ${word}`);
+    expect(article.untyped()).toEqual(['npm run courant -- status --local']);
+  });
+
+  it('on a restore of the readers has the command that lists the endings', () => {
+    expect(new Article('After a restore of the readers').command('aws s3api list-objects-v2')).toContain(
+      'endings/PUBLICATION/',
+    );
   });
 });
 
