@@ -4,6 +4,7 @@ import { type Receipt, type Receipts, readReceipt } from '../delivery/receipt/re
 import { receiptHeadline, receiptLines } from '../delivery/receipt/receipt-lines.ts';
 import type { Mailer } from '../delivery/sending/mailer.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
+import { UnreadableError } from '../foundation/stored-json.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { EditionKey } from '../publication/plan.ts';
 
@@ -45,7 +46,11 @@ export async function notifyOperator(
   if (!(await context.notifications.claimNotification(row, receipts, now))) return 'nothing';
   const content = await context.receipts.read(row, receipts);
   if (content === undefined) return 'nothing';
-  const receipt = readReceipt(content, `receipt ${receipts} of ${edition}`);
+  const receipt = readOrDamage(content, `receipt ${receipts} of ${edition}`);
+  if (receipt instanceof UnreadableError) {
+    await context.notifications.notified(row, receipts);
+    return { undeliverable: receipt.message };
+  }
   const answer = await context.mailer.send({
     from: publication.from.address,
     to: context.operator,
@@ -56,6 +61,16 @@ export async function notifyOperator(
   if (passes && secondsBetween(receipt.writtenAt, now) < triedForSeconds) return 'later';
   await context.notifications.notified(row, receipts);
   return 'reason' in answer ? { undeliverable: `${answer.outcome}: ${answer.reason}` } : 'notified';
+}
+
+/** A receipt that is damaged stays so: no sweep is to fail at it time and again. */
+function readOrDamage(content: string, where: string): Receipt | UnreadableError {
+  try {
+    return readReceipt(content, where);
+  } catch (error) {
+    if (error instanceof UnreadableError) return error;
+    throw error;
+  }
 }
 
 /** Labels of one width, so that the texts stand under each other in any mail program that shows plain text. */

@@ -1,4 +1,5 @@
 import { counted } from '../../foundation/counts.ts';
+import { UnreadableError } from '../../foundation/stored-json.ts';
 import type { EditionRow } from '../progress/editions.ts';
 import type { Census } from '../receipt/census.ts';
 import { readReceipt } from '../receipt/receipt.ts';
@@ -87,9 +88,15 @@ export function rowsLost(
   ]);
 }
 
+/** That there is one says enough to hold: what is damaged in it must not keep an operator from deciding. */
 function receiptSays({ edition }: EditionRow, receipt: string | undefined): string | undefined {
   if (receipt === undefined) return undefined;
-  return `Its receipt says: ${receiptHeadline(readReceipt(receipt, `receipt of ${edition}`))}`;
+  try {
+    return `Its receipt says: ${receiptHeadline(readReceipt(receipt, `receipt of ${edition}`))}`;
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return 'It has a receipt, which is damaged and cannot be read';
+  }
 }
 
 function asHold({ edition }: EditionRow, known: readonly (string | undefined)[]): string {
