@@ -21,7 +21,13 @@ export type HarmedService = {
 };
 
 /** How far the edition has come when harm is done. */
-export const stages = ['sealed', 'mid-way', 'delivered', 'closed'] as const;
+export const stages = [
+  'sealed',
+  'in the middle of a slice',
+  'between two slices',
+  'delivered',
+  'closed',
+] as const;
 
 /** The first edition is closed, a reader has left since, and the second one has come so far. */
 export async function aServiceAt(stage: (typeof stages)[number]): Promise<HarmedService> {
@@ -55,7 +61,11 @@ async function come(service: Service, stage: (typeof stages)[number]): Promise<v
     return;
   }
   await service.publish(time);
-  if (stage === 'mid-way') queue.work.splice(1);
+  if (stage === 'between two slices') queue.work.splice(1);
+  // The quota is used up: the rest of the slice waits again, for an hour.
+  if (stage === 'in the middle of a slice')
+    service.mailer.answers = () =>
+      mailsOf(service).length === 0 ? undefined : { outcome: 'exhausted', reason: 'quota' };
   await service.deliver();
   await service.hear();
   if (stage === 'closed') await service.settle(1);
