@@ -1,10 +1,9 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { EditionRow } from '../delivery/progress/editions.ts';
-import { type Receipt, type Receipts, readReceipt } from '../delivery/receipt/receipt.ts';
+import { type Receipt, type Receipts, readIfWhole } from '../delivery/receipt/receipt.ts';
 import { receiptHeadline, receiptLines } from '../delivery/receipt/receipt-lines.ts';
 import type { Mailer } from '../delivery/sending/mailer.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
-import { UnreadableError } from '../foundation/stored-json.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { EditionKey } from '../publication/plan.ts';
 
@@ -46,10 +45,11 @@ export async function notifyOperator(
   if (!(await context.notifications.claimNotification(row, receipts, now))) return 'nothing';
   const content = await context.receipts.read(row, receipts);
   if (content === undefined) return 'nothing';
-  const receipt = readOrDamage(content, `receipt ${receipts} of ${edition}`);
-  if (receipt instanceof UnreadableError) {
+  const receipt = readIfWhole(content, `receipt ${receipts} of ${edition}`);
+  if (!receipt) {
+    // It stays damaged: no sweep is to fail at it time and again.
     await context.notifications.notified(row, receipts);
-    return { undeliverable: receipt.message };
+    return { undeliverable: `receipt ${receipts} is damaged` };
   }
   const answer = await context.mailer.send({
     from: publication.from.address,
@@ -61,16 +61,6 @@ export async function notifyOperator(
   if (passes && secondsBetween(receipt.writtenAt, now) < triedForSeconds) return 'later';
   await context.notifications.notified(row, receipts);
   return 'reason' in answer ? { undeliverable: `${answer.outcome}: ${answer.reason}` } : 'notified';
-}
-
-/** A receipt that is damaged stays so: no sweep is to fail at it time and again. */
-function readOrDamage(content: string, where: string): Receipt | UnreadableError {
-  try {
-    return readReceipt(content, where);
-  } catch (error) {
-    if (error instanceof UnreadableError) return error;
-    throw error;
-  }
 }
 
 /** Labels of one width, so that the texts stand under each other in any mail program that shows plain text. */

@@ -1,8 +1,7 @@
 import { counted } from '../../foundation/counts.ts';
-import { UnreadableError } from '../../foundation/stored-json.ts';
 import type { EditionRow } from '../progress/editions.ts';
 import type { Census } from '../receipt/census.ts';
-import { readReceipt } from '../receipt/receipt.ts';
+import { readIfWhole } from '../receipt/receipt.ts';
 import { receiptHeadline } from '../receipt/receipt-lines.ts';
 import type { Binding, LedgerIdentity } from './binding.ts';
 
@@ -91,12 +90,8 @@ export function rowsLost(
 /** That there is one says enough to hold: what is damaged in it must not keep an operator from deciding. */
 function receiptSays({ edition }: EditionRow, receipt: string | undefined): string | undefined {
   if (receipt === undefined) return undefined;
-  try {
-    return `Its receipt says: ${receiptHeadline(readReceipt(receipt, `receipt of ${edition}`))}`;
-  } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    return 'It has a receipt, which is damaged and cannot be read';
-  }
+  const read = readIfWhole(receipt, `receipt of ${edition}`);
+  return read ? `Its receipt says: ${receiptHeadline(read)}` : 'It has a receipt, which is damaged';
 }
 
 function asHold({ edition }: EditionRow, known: readonly (string | undefined)[]): string {

@@ -259,14 +259,17 @@ describe('courant status on what is uncertain', () => {
     expect(left.out).not.toContain('nobody knows');
   });
 
-  it('says that a receipt is not there, and shows the counts of now', async () => {
+  it.each([
+    ['gone', (files: Map<string, string>) => files.clear()],
+    ['damaged', (files: Map<string, string>) => files.forEach((bytes, key) => files.set(key, `${bytes}x`))],
+  ])('says that a receipt is %s, and shows the counts of now', async (_, harm) => {
     const { courant, closeAgain, press } = await anEdition(all);
     await closeAgain(edition);
-    press.receipts.files.clear();
+    harm(press.receipts.files);
     const { code, out } = await courant('status');
     expect(code).toBe(1);
     expect(out).toContain('closed  5 of 5 accepted');
-    expect(out).toContain('2026-11-23 is closed, but its receipt 1 is not there');
+    expect(out).toContain('2026-11-23 is closed, but its receipt 1 is not there, or is damaged');
   });
 });
 

@@ -82,3 +82,23 @@ describe('an edition whose rows are gone and whose receipt is damaged', () => {
     expect(service.mailer.readers).toHaveLength(5);
   });
 });
+
+describe('an edition whose receipt is damaged', () => {
+  it('is closed all the same, if the sweep that wrote it was ended before it closed the edition', async () => {
+    const service = await firstClosed();
+    service.wait(24 * 7 - 1);
+    await service.publish('2026-11-30T06:00:00Z');
+    await service.deliver();
+    await service.hear();
+    service.receipts.files.set(`weekly/${second}/1`, '{"version":1');
+    service.wait(1);
+    expect((await service.sweep()).failures).toEqual([]);
+    expect(await service.row(second)).toMatchObject({ state: 'closed', receipts: 1, uncertain: 0 });
+    await service.settle(1);
+    expect(await service.row(second)).toMatchObject({ told: 1 });
+    // The next one is made and closed as ever.
+    await service.settle(24 * 7, 6);
+    await service.settle(1);
+    expect(await service.row(third)).toMatchObject({ state: 'closed', hold: null });
+  });
+});
