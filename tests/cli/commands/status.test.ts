@@ -261,7 +261,12 @@ describe('courant status on what is uncertain', () => {
 
   it.each([
     ['gone', (files: Map<string, string>) => files.clear()],
-    ['damaged', (files: Map<string, string>) => files.forEach((bytes, key) => files.set(key, `${bytes}x`))],
+    [
+      'damaged',
+      (files: Map<string, string>) => {
+        for (const [key, bytes] of files) files.set(key, `${bytes}x`);
+      },
+    ],
   ])('says that a receipt is %s, and shows the counts of now', async (_, harm) => {
     const { courant, closeAgain, press } = await anEdition(all);
     await closeAgain(edition);
