@@ -101,6 +101,15 @@ describe('courant status', () => {
     ]);
   });
 
+  it('counts nobody as waiting before the audience is frozen', async () => {
+    const { courant, press } = await anEdition();
+    const row = press.editions.rows.get(`weekly/${edition}`);
+    Object.assign(row ?? {}, { state: 'sealed', audience: null, hold: 'readers: nobody reads weekly' });
+    press.bindings.files.clear();
+    const { out } = await courant('status');
+    expect(out).toContain('lets it go on with whoever is in the readers table then; nobody gets it twice.');
+  });
+
   it('does not put our own words into the mouth of SES', async () => {
     const { courant, press } = await anEdition();
     await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
