@@ -85,7 +85,7 @@ function list(world: HarmedService): void {
 
 const all = stages.flatMap(stage => pairsOfHarms().map(pair => [stage, ...pair] as const));
 
-describe.each(sampleOf('two harms', all, 'crash points'))(
+describe.each(sampleOf('two harms', all))(
   'to an edition that is %s, with %s and then %s,',
   (stage, one, other) => {
     it.each([
