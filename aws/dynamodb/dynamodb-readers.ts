@@ -44,7 +44,7 @@ export class DynamoDbReaders implements Readers {
   async audienceAfter(publication: string, after: string | null, limit: number): Promise<AudiencePage> {
     const items = await this.#pageAfter(publication, after, limit, {
       FilterExpression: `#state = :active OR (${isUnkept})`,
-      ProjectionExpression: 'reader, #state, agreed.#at, ended.#at, #format',
+      ProjectionExpression: 'reader, #state, agreed.#at, ended, #format',
       ExpressionAttributeNames: { ...endingNames, '#format': 'format' },
       ExpressionAttributeValues: { ':active': 'active', ...endingValues },
     });

@@ -29,7 +29,6 @@ function held(status: EditionStatus, now: Instant, { command }: OperatorHints): 
   const { edition, hold } = status.row;
   if (hold === null || phaseOf(status, now) !== 'held') return null;
   const { means, todo, article } = holdAdvice(hold, status.from, status.unlisted);
-  const waiting = status.counts.waiting ?? 0;
   return {
     title: `${edition} is held: it does not go on until you decide.`,
     waits: true,
@@ -37,7 +36,7 @@ function held(status: EditionStatus, now: Instant, { command }: OperatorHints): 
       [isOfSes(hold) ? 'SES said' : 'Because', hold],
       ['It means', means],
       ...todo.map((text, index): LabelledLine => [index === 0 ? 'To do' : '', text]),
-      ...(isLedgerHold(hold) ? waysOutOfLoss(status, command) : waysOut(edition, waiting, command)),
+      ...(isLedgerHold(hold) ? waysOutOfLoss(status, command) : waysOut(status, command)),
       runbookLine(article),
     ],
   };
@@ -45,13 +44,14 @@ function held(status: EditionStatus, now: Instant, { command }: OperatorHints): 
 
 type Command = OperatorHints['command'];
 
-function waysOut(edition: string, waiting: number, command: Command): LabelledLine[] {
+function waysOut({ row, counts }: EditionStatus, command: Command): LabelledLine[] {
+  const { edition, audience } = row;
+  const waiting = counted(counts.waiting ?? 0, 'reader who waits', 'readers who wait');
+  // Before its audience is frozen nobody waits yet.
+  const who = audience === null ? 'whoever is in the readers table then' : waiting;
   return [
     ['Then', command(`release ${edition}`)],
-    [
-      '',
-      `lets it go on with ${counted(waiting, 'reader who waits', 'readers who wait')}; nobody gets it twice.`,
-    ],
+    ['', `lets it go on with ${who}; nobody gets it twice.`],
     ['Or', command(`stop ${edition}`)],
     ['', 'ends it: whoever still waits does not get it.'],
   ];

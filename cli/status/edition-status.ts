@@ -2,7 +2,7 @@ import { mismatchNow } from '../../core/delivery/binding/check-ledger.ts';
 import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { type EditionRow, isTooOldToMail, newEditionRow } from '../../core/delivery/progress/editions.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
-import { previousSummary, readReceipt } from '../../core/delivery/receipt/receipt.ts';
+import { previousSummary, readIfWhole } from '../../core/delivery/receipt/receipt.ts';
 import type { Counted } from '../../core/delivery/receipt/receipt-lines.ts';
 import { isListed, listingTodo } from '../../core/delivery/sending/sealed-sender.ts';
 import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
@@ -40,7 +40,7 @@ export type EditionStatus = {
   /** Of its newest receipt if it is closed, else as its deliveries stand now. */
   counts: Counted;
   receipt: { number: number; writtenAt: Instant; sha256: string } | null;
-  /** It is closed, and the receipt that says so is not there. */
+  /** It is closed, and the receipt that says so is not there, or is damaged. */
   receiptMissing: boolean;
   /** Its manifest in the archive, if that is not as it was sealed. */
   damaged: readonly DamagedFile[];
@@ -60,10 +60,11 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const unlisted = listed ? null : listingTodo(configuration, edition.publication, from);
   const known = { row, due, from, unlisted, damaged };
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
-  if (stored !== undefined) {
-    const counts = readReceipt(stored, `receipt ${row.receipts} of ${edition.edition}`);
-    const receipt = { number: counts.receipt, writtenAt: counts.writtenAt, sha256: sha256(stored) };
-    return { ...known, counts, receipt, receiptMissing: false };
+  const closedWith = stored === undefined ? undefined : readIfWhole(stored, `receipt ${row.receipts}`);
+  if (stored !== undefined && closedWith) {
+    const { receipt: number, writtenAt } = closedWith;
+    const receipt = { number, writtenAt, sha256: sha256(stored) };
+    return { ...known, counts: closedWith, receipt, receiptMissing: false };
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
   return { ...known, counts, receipt: null, receiptMissing: row.state === 'closed' };

@@ -66,13 +66,14 @@ function choices({ row }: EditionStatus, { command }: OperatorHints): LabelledLi
 export function missingReceipt({ row, receiptMissing }: EditionStatus): Concern | null {
   if (!receiptMissing) return null;
   return {
-    title: `${row.edition} is closed, but its receipt ${row.receipts} is not there: the counts are those of now.`,
+    title: `${row.edition} is closed, but its receipt ${row.receipts} is not there, or is damaged: the counts are those of now.`,
     waits: true,
     lines: [
       [
         'To do',
-        'Receipts are never deleted. Restore the object in the archive bucket, which keeps every version.',
+        'Receipts are never deleted, nor written over. The archive bucket keeps every version: the runbook tells who can put one back.',
       ],
+      runbookLine('damaged-files'),
     ],
   };
 }

@@ -78,11 +78,11 @@ export function errorInWords(error: unknown): ErrorInWords {
   return {
     reason: within(
       reasonLength,
-      masked(`${named(error)}${cause}`)
+      withoutAddresses(`${named(error)}${cause}`)
         .replace(/\s+/g, ' ')
         .trim(),
     ),
-    stack: within(stackLength, masked((error instanceof Error && error.stack) || 'no stack')),
+    stack: within(stackLength, withoutAddresses((error instanceof Error && error.stack) || 'no stack')),
   };
 }
 
@@ -90,7 +90,8 @@ function named(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-function masked(text: string): string {
+/** A text with `(address)` in place of every address. */
+export function withoutAddresses(text: string): string {
   return text.replace(anAddress, (_, arn: string = '') => `${arn}(address)`);
 }
 

@@ -7,7 +7,7 @@ import {
   previousSummary,
   type Receipt,
   type Receipts,
-  readReceipt,
+  readIfWhole,
 } from '../delivery/receipt/receipt.ts';
 import { type EditionSources, manifestOfEdition } from '../edition/chain-manifests.ts';
 import type { Manifest } from '../edition/manifest.ts';
@@ -43,7 +43,9 @@ export async function closeEdition(
   const about = await aboutEdition(context, publication, row, manifest, now);
   const number = about.receipt;
   const made = makeReceipt(about, audience?.readers ?? 0, census);
-  const receipt = readReceipt(await context.receipts.putOnce(made), `receipt ${number} of ${edition}`);
+  // One that is damaged cannot be written again: the edition closes by what it would say.
+  const receipt =
+    readIfWhole(await context.receipts.putOnce(made), `receipt ${number} of ${edition}`) ?? made;
   const { uncertain } = receipt;
   await context.editions.close(row, { receipts: number, uncertain, at: now });
   return receipt;

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { EditionRow } from '../delivery/progress/editions.ts';
-import { type Receipt, type Receipts, readReceipt } from '../delivery/receipt/receipt.ts';
+import { type Receipt, type Receipts, readIfWhole } from '../delivery/receipt/receipt.ts';
 import { receiptHeadline, receiptLines } from '../delivery/receipt/receipt-lines.ts';
 import type { Mailer } from '../delivery/sending/mailer.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
@@ -45,7 +45,12 @@ export async function notifyOperator(
   if (!(await context.notifications.claimNotification(row, receipts, now))) return 'nothing';
   const content = await context.receipts.read(row, receipts);
   if (content === undefined) return 'nothing';
-  const receipt = readReceipt(content, `receipt ${receipts} of ${edition}`);
+  const receipt = readIfWhole(content, `receipt ${receipts} of ${edition}`);
+  if (!receipt) {
+    // It stays damaged: no sweep is to fail at it time and again.
+    await context.notifications.notified(row, receipts);
+    return { undeliverable: `receipt ${receipts} is damaged` };
+  }
   const answer = await context.mailer.send({
     from: publication.from.address,
     to: context.operator,

@@ -1,4 +1,3 @@
-import { newestSeal } from '../../core/edition/chain.ts';
 import { noteFirstSight, type SightContext } from '../../core/edition/first-sight.ts';
 import type { Seal, Seals } from '../../core/edition/seal.ts';
 import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
@@ -10,10 +9,12 @@ export type Chain = { editions: string[]; newest: Seal | undefined };
 /** Editions of this long are looked after: a month, as long as one may be mailed, and a day for zones. */
 const lookedAfterHours = 32 * 24;
 
-/** Reads the chain that a publication has under an id. */
+/** Reads the chain that a publication has under an id, by one list: the sweep does so every five minutes. */
 export async function readChain({ seals }: { seals: Seals }, publication: string): Promise<Chain> {
-  const newest = await newestSeal(seals, publication);
-  const names = [...(await seals.links(publication)), newest?.plan.edition];
+  const links = await seals.links(publication);
+  const last = links.at(-1);
+  const newest = last === undefined ? undefined : await seals.read(publication, last);
+  const names = [...links, newest?.plan.edition];
   const editions = names.filter(name => typeof name === 'string');
   return { editions: [...new Set(editions)], newest };
 }

@@ -1,5 +1,6 @@
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
+import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type FoundRetired, findRetired, retiredImprint } from '../../core/edition/imprint.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import type { Seal } from '../../core/edition/seal.ts';
@@ -15,7 +16,7 @@ import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-oper
 import { scheduleFingerprint, type Timetables } from '../../core/sweep/timetable.ts';
 import { type PublishContext, publishEdition, VanishedSealError } from '../publish/publish-edition.ts';
 import { type Chain, noteBeginning, readChain, recentEditions } from './chains.ts';
-import { finishNewest } from './finish-newest.ts';
+import { finishSealed } from './finish-sealed.ts';
 import type { SweepFailure } from './incomplete-sweep-error.ts';
 
 /** What a sweep needs from outside. */
@@ -89,7 +90,7 @@ async function sweepPublication(
 ): Promise<void> {
   const now = context.clock.now();
   const attempt = attemptsOf(publication, report);
-  await attempt('the newest edition', () => finishNewest(context, publication, chain.newest, now));
+  await attempt('the newest edition', () => finishSealed(context, publication, chain.newest, now));
   await attempt('missing editions', () => publishMissing(context, publication, chain.newest, now, report));
   await lookAfterRecent(context, publication, chain, report);
 }
@@ -107,7 +108,7 @@ async function finishRetired(
     if (!newest) return;
     const imprint = retiredImprint(context.configuration, newest);
     if (!named) noteUnknown(context, report, id);
-    await attempt('the newest edition', () => finishNewest(context, imprint, newest, context.clock.now()));
+    await attempt('the newest edition', () => finishSealed(context, imprint, newest, context.clock.now()));
     await lookAfterRecent(context, imprint, chain, report);
   });
 }
@@ -129,7 +130,7 @@ async function lookAfterRecent(
 ): Promise<void> {
   const attempt = attemptsOf(publication, report);
   for (const edition of recentEditions(chain, context.clock.now())) {
-    await attempt(`edition ${edition}`, () => lookAfter(context, publication, edition, report));
+    await attempt(`edition ${edition}`, () => lookAfter(context, publication, edition, chain, report));
   }
 }
 
@@ -187,13 +188,15 @@ async function lookAfter(
   context: SweepContext,
   publication: Imprint,
   edition: string,
+  { newest }: Chain,
   report: SweepReport,
 ): Promise<void> {
   const row = await rowOrTrace(context, { publication: publication.id, edition });
   if (!row || isSettled(row)) return;
   const care = await careFor(context, publication, row, context.clock.now());
   if (!care) {
-    if (row.hold !== null) report.held += 1;
+    if (row.hold !== null && !row.stopped) report.held += 1;
+    else if (edition !== newest?.plan.edition) await finishOlder(context, publication, edition);
     return;
   }
   report.held += Number(care.held);
@@ -202,6 +205,12 @@ async function lookAfter(
   noteCare(context, publication, care);
   if (care.did === 'closed' || care.did === 'counted again' || row.told < row.receipts)
     await notify(context, publication, edition);
+}
+
+/** An edition was held before its audience was frozen, others were sealed meanwhile, and an operator decided: nobody else goes on with it. */
+async function finishOlder(context: SweepContext, publication: Imprint, edition: string): Promise<void> {
+  const seal = await sealOfEdition(context.seals, { publication: publication.id, edition });
+  await finishSealed(context, publication, seal, context.clock.now(), true);
 }
 
 /** Most editions of the last month are: nothing is read for them but their row. */

@@ -24,6 +24,9 @@ export class DeploymentError extends CourantError {
   }
 }
 
+/** The publication that a rehearsal has besides the project's own. It is like the first of these. */
+export const secondPublication = 'rehearsal-second';
+
 /** What the stack says about itself, and the types of resources of which some could not be created. */
 export type Deployment = { stackName: string; outputs: Record<string, string>; leftOut: string[] };
 
@@ -44,11 +47,15 @@ export class DeployedProject {
     this.#folder = folder;
   }
 
-  /** Writes the project's own configuration here, with these fields in place of its own, and all editions by the days of one zone. */
+  /**
+   * Writes the project's own configuration here, with these fields in place of its own, with the second publication, and all editions by
+   * the days of one zone.
+   */
   async configure(timeZone: string, changes: Record<string, unknown>): Promise<void> {
     const file = JSON.parse(readText(path.join(projectFolder, 'cdk.json')));
     file.app = `"${process.execPath}" "${path.join(projectFolder, 'infra/app.ts')}"`;
     const context = file.context[contextKey];
+    context.publications.push({ ...structuredClone(context.publications[0]), id: secondPublication });
     for (const { schedule } of context.publications) schedule.timeZone = timeZone;
     Object.assign(context, changes);
     await mkdir(this.#folder, { recursive: true });

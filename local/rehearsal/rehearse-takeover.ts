@@ -3,6 +3,7 @@ import { sealedFile } from '../../core/edition/seal.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import { plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import type { Plan } from '../../core/publication/plan.ts';
 import type { PublishAnswer } from '../../lambdas/publish/publish-edition.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { archiveOf, type DeployedStage, expectEqual, RehearsalError } from './deployed-stage.ts';
@@ -13,6 +14,7 @@ import { seedFacts } from './seed.ts';
 /**
  * The next edition, by a stack that took over what an older one holds: it goes on in the same chain, and mails those who are readers
  * still, once. The older stack makes and mails nothing any more, but its leave links act.
+ * @returns the plan of that edition.
  * @throws RehearsalError when it is not so.
  */
 export async function rehearseTakeover(
@@ -20,7 +22,7 @@ export async function rehearseTakeover(
   older: DeployedStage,
   publication: Publication,
   before: RehearsedEdition,
-): Promise<void> {
+): Promise<Plan> {
   await seedFacts(next.output('ContentBucket'), publication, 'rehearsal-second');
   const { plan, mails } = await publishAndDeliver(next, publication);
   expectEqual('the edition before, and the number', [before.plan.edition, 2], [plan.previous, plan.number]);
@@ -29,6 +31,7 @@ export async function rehearseTakeover(
   await close(next, plan, stayed.length);
   await holdsEverything(older, publication);
   await expectChain(next, publication, 2);
+  return plan;
 }
 
 /** What the stack that was taken over does when its schedule starts it all the same. */
@@ -39,7 +42,7 @@ async function holdsEverything(older: DeployedStage, publication: Publication): 
   const published = await older.functions.publish.invoke(event);
   const swept = await older.functions.sweep.invoke({});
   expectEqual('what the older publish comes to', 'not the owner', (published as PublishAnswer).outcome);
-  expectEqual('what the older sweep comes to', { held: 1, overdue: 0, uncertain: 0 }, swept);
+  expectEqual('what the older sweep comes to', { held: 1, overdue: 0, uncertain: 0, unknown: 0 }, swept);
   expectEqual('seals after the older stack ran', seals, await archiveOf(older).seals.links(publication.id));
   expectEqual('mails after the older stack ran', mails, (await takenMessages(older.sesUrl)).length);
   console.log('held       by the older stack, started all the same');

@@ -33,13 +33,13 @@ export function deliveryStore(table: string): DynamoDbDeliveries {
   return new DynamoDbDeliveries(DynamoDBDocumentClient.from(new DynamoDBClient()), table);
 }
 
-/** Subscribes made-up readers; answers them in the order of their addresses. */
+/** Subscribes made-up readers of these names; answers them in this order. */
 export async function seedReaders(
   readers: Readers,
   publication: Publication,
-  count: number,
+  names: readonly string[],
 ): Promise<Reader[]> {
-  const addresses = Array.from({ length: count }, (_, index) => `reader-${index + 1}@rehearsal.example`);
+  const addresses = names.map(name => `${name}@rehearsal.example`);
   const added: Reader[] = [];
   for (const address of addresses) {
     const { reader } = await readers.add({

@@ -1,7 +1,7 @@
 import { counted } from '../../foundation/counts.ts';
 import type { EditionRow } from '../progress/editions.ts';
 import type { Census } from '../receipt/census.ts';
-import { readReceipt } from '../receipt/receipt.ts';
+import { readIfWhole } from '../receipt/receipt.ts';
 import { receiptHeadline } from '../receipt/receipt-lines.ts';
 import type { Binding, LedgerIdentity } from './binding.ts';
 
@@ -87,9 +87,11 @@ export function rowsLost(
   ]);
 }
 
+/** That there is one says enough to hold: what is damaged in it must not keep an operator from deciding. */
 function receiptSays({ edition }: EditionRow, receipt: string | undefined): string | undefined {
   if (receipt === undefined) return undefined;
-  return `Its receipt says: ${receiptHeadline(readReceipt(receipt, `receipt of ${edition}`))}`;
+  const read = readIfWhole(receipt, `receipt of ${edition}`);
+  return read ? `Its receipt says: ${receiptHeadline(read)}` : 'It has a receipt, which is damaged';
 }
 
 function asHold({ edition }: EditionRow, known: readonly (string | undefined)[]): string {

@@ -103,6 +103,16 @@ export function readReceipt(content: string, where: string): Receipt {
   return readStored(receiptSchema, content, where);
 }
 
+/** The same for whoever can do without it: undefined if it is damaged. @throws NewerDataError */
+export function readIfWhole(content: string, where: string): Receipt | undefined {
+  try {
+    return readReceipt(content, where);
+  } catch (error) {
+    if (error instanceof UnreadableError) return undefined;
+    throw error;
+  }
+}
+
 /** The counts of a receipt in short, to which the next edition's receipt is compared. */
 export function summaryOf(receipt: Receipt): NonNullable<Receipt['previous']> {
   const { edition, audience, accepted, rejected, uncertain, withheld } = receipt;
@@ -147,13 +157,8 @@ export async function previousSummary(
 ): Promise<Receipt['previous']> {
   if (previous === null) return null;
   const content = await newestReceipt(sources, { publication, edition: previous });
-  if (content === undefined) return null;
-  try {
-    return summaryOf(readReceipt(content, `receipt of ${previous}`));
-  } catch (error) {
-    if (error instanceof UnreadableError) return null;
-    throw error;
-  }
+  const receipt = content === undefined ? undefined : readIfWhole(content, `receipt of ${previous}`);
+  return receipt ? summaryOf(receipt) : null;
 }
 
 /** Where receipts are found. */

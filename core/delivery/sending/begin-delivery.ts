@@ -87,6 +87,8 @@ export async function withReadersTable(
 /** Freezes the audience, unless that has to wait for an operator: then the edition is held, and still sealed. */
 async function frozenFromTable(context: BeginningContext, row: EditionRow): Promise<EditionRow> {
   const reason = isReleased(row) ? undefined : await emptyTableReason(context, row.publication);
+  // Of one that an operator ended nobody would be mailed from any table. It does not bring this one into use.
+  if (reason !== undefined && row.stopped) return context.editions.freeze(row, { slices: 0, readers: 0 });
   if (reason !== undefined) return heldFor(context, row, reason);
   await restoreAddresses(context);
   const standing = new StandingReaders(context, row.publication);

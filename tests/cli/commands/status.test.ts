@@ -101,6 +101,15 @@ describe('courant status', () => {
     ]);
   });
 
+  it('counts nobody as waiting before the audience is frozen', async () => {
+    const { courant, press } = await anEdition();
+    const row = press.editions.rows.get(`weekly/${edition}`);
+    Object.assign(row ?? {}, { state: 'sealed', audience: null, hold: 'readers: nobody reads weekly' });
+    press.bindings.files.clear();
+    const { out } = await courant('status');
+    expect(out).toContain('lets it go on with whoever is in the readers table then; nobody gets it twice.');
+  });
+
   it('does not put our own words into the mouth of SES', async () => {
     const { courant, press } = await anEdition();
     await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);
@@ -259,14 +268,22 @@ describe('courant status on what is uncertain', () => {
     expect(left.out).not.toContain('nobody knows');
   });
 
-  it('says that a receipt is not there, and shows the counts of now', async () => {
+  it.each([
+    ['gone', (files: Map<string, string>) => files.clear()],
+    [
+      'damaged',
+      (files: Map<string, string>) => {
+        for (const [key, bytes] of files) files.set(key, `${bytes}x`);
+      },
+    ],
+  ])('says that a receipt is %s, and shows the counts of now', async (_, harm) => {
     const { courant, closeAgain, press } = await anEdition(all);
     await closeAgain(edition);
-    press.receipts.files.clear();
+    harm(press.receipts.files);
     const { code, out } = await courant('status');
     expect(code).toBe(1);
     expect(out).toContain('closed  5 of 5 accepted');
-    expect(out).toContain('2026-11-23 is closed, but its receipt 1 is not there');
+    expect(out).toContain('2026-11-23 is closed, but its receipt 1 is not there, or is damaged');
   });
 });
 

@@ -137,7 +137,7 @@ describe('advice on holds', () => {
     const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8');
     expect(source('core/delivery/sending/work-through.ts')).toMatch(/`more than \$\{\w+\} readers in a row/);
     expect(source('core/delivery/sending/sealed-sender.ts')).toMatch(/senderHold = 'sender: '/);
-    expect(source('lambdas/sweep/finish-newest.ts')).toMatch(/`late: it was due at/);
+    expect(source('lambdas/sweep/finish-sealed.ts')).toMatch(/`late: it was due at/);
     expect(source('core/sweep/stuck-slices.ts')).toMatch(/`stuck: delivery failed/);
   });
 

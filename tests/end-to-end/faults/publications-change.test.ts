@@ -126,6 +126,9 @@ describe.runIf(isChosen('a sender that is changed', 'stories of change'))(
         expect(hold).toMatch(
           /^sender: .*add "digest@news\.example" to publications\[0\]\.formerSenders in cdk\.json/,
         );
+        const log = world.parts.functions.takeLog();
+        expect(log).toContain('sender: the edition was sealed with a sender');
+        expect(log).not.toContain(old);
         await deployConfiguration(stage, world, {
           publications: [{ ...weekly, from, formerSenders: [old] }],
         });

@@ -42,7 +42,7 @@ const layers: Layer[] = [
   { part: /^lambdas\/[a-z]+\/environment\.ts$/, may: [], packages: /^$/ },
   // Sweep does what publish left undone by publish's own use case.
   {
-    part: /^lambdas\/sweep\/(sweep|finish-newest)\.ts$/,
+    part: /^lambdas\/sweep\/(sweep|finish-sealed)\.ts$/,
     may: [/^lambdas\/sweep\//, /^core\//, /^lambdas\/publish\/(publish-edition|bring-on-its-way)\.ts$/],
     packages: /^$/,
   },

@@ -8,24 +8,28 @@ import { bringOnItsWay, type SendOffContext } from '../publish/bring-on-its-way.
 /** What finishing an edition needs; `note` logs that it was. */
 export type FinishingContext = SendOffContext & { note: (what: string, about: object) => void };
 
-/** Finishes, from its seal, an edition whose run of publish was ended before it froze the audience; holds it first if it is late. */
-export async function finishNewest(
+/**
+ * Finishes, from its seal, an edition whose run of publish was ended before it froze the audience; holds it first if it is late.
+ * @param later whether editions were sealed after it.
+ */
+export async function finishSealed(
   context: FinishingContext,
   publication: Imprint,
   seal: Seal | undefined,
   now: Instant,
+  later = false,
 ): Promise<void> {
   if (!seal) return;
-  const newest = seal.plan;
-  const { edition, window } = newest;
-  const row = await context.editions.read(newest);
+  const { plan } = seal;
+  const { edition, window } = plan;
+  const row = await context.editions.read(plan);
   if (row && (row.state !== 'sealed' || isLedgerHold(row.hold))) return;
   // Once is enough: an operator who released it knows.
   if (isLate(window.to, now, context.settings.holdWhenLateHours) && !row?.released) {
-    await context.editions.open(newest);
-    await context.editions.hold(newest, lateReason(window.to, context));
+    await context.editions.open(plan);
+    await context.editions.hold(plan, lateReason(window.to, context));
   }
-  await bringOnItsWay(context, publication, seal);
+  await bringOnItsWay(context, publication, seal, later);
   context.note('finished', { publication: publication.id, edition });
 }
 
