@@ -181,6 +181,8 @@ describe('every place that reads stored data', () => {
       'local/rehearsal/deploy.ts', // what the CDK made
       'local/rehearsal/deploy.ts',
       'local/rehearsal/deploy.ts',
+      'local/rehearsal/invocations.ts', // a request
+      'local/rehearsal/rehearse-restore.ts', // what a command printed
       'local/serve/local-mails.ts', // an envelope, only shown
     ]);
   });

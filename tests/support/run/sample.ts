@@ -6,7 +6,7 @@ import { runFolder } from './run-folder.ts';
 export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_000);
 
 /** One fault run in so many is gone through, others with another seed; 1 goes through all, and all crash points. */
-export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 90);
+export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 150);
 
 /** From here on a sample leaves out no list. */
 const thorough = 12;
@@ -19,12 +19,12 @@ const thorough = 12;
  */
 const every = {
   'fault runs': nth,
-  'crash points': Math.max(1, Math.round(nth / 7)),
+  'crash points': Math.max(1, Math.round(nth / (nth <= thorough ? 7 : 12))),
   'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 12 : 60),
   'looks at editions': nth <= thorough ? 1 : 3,
   'checked stacks': nth <= thorough ? 1 : 3,
   'broken promises': nth <= thorough ? 1 : 3,
-  'stories of change': nth <= thorough ? 1 : 5,
+  'stories of change': nth <= thorough ? 1 : 8,
 };
 
 /** How many of one list were gone through. */
