@@ -235,9 +235,10 @@ function piecesOf(fact: DigestFact, edition: BuiltEdition): Piece[] {
 }
 
 /** What stands below it, where it has it. */
-function detailPieces({ quote, quoteLanguage, instrument, citation, why }: DigestFact): Piece[] {
+function detailPieces({ quote, quoteLanguage, quoteIn, instrument, citation, why }: DigestFact): Piece[] {
   return [
     quote === null ? null : { text: quote, language: quoteLanguage },
+    quoteIn,
     instrument,
     citation,
     why?.remark,
@@ -252,13 +253,13 @@ function claimPieces(
 ): Piece[] {
   const { labels, attribution } = wordsFor(edition);
   const isSpoken = label === 'said' || label === 'reported' || label === 'background';
-  const named = attribution.named[isSpoken ? label : 'other'].split('{who}');
+  const said = isSpoken ? label : label === 'expected' || label === 'view' ? 'thought' : 'other';
+  const named = attribution.named[said].split('{who}');
   if (how === 'named') return [isSpoken ? null : labels[label].text, ...named, who];
-  const own =
-    attribution.own[isSpoken ? label : label === 'expected' || label === 'view' ? 'thought' : 'other'];
+  const own = attribution.own[said];
   if (how === 'the article itself') return [isSpoken ? null : labels[label].text, ...own.split('{source}')];
-  const said = attribution[how].split(/\{\w+\}/);
-  return [labels[label].text, nobodyOf({ how }, edition), ...said, how === 'unnamed' ? who : null];
+  const words = (hasOneSource(edition) ? attribution.alone : attribution)[how].split(/\{\w+\}/);
+  return [labels[label].text, nobodyOf({ how }, edition), ...words, how === 'unnamed' ? who : null];
 }
 
 /** That nobody answers for it by name. */

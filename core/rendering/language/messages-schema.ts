@@ -52,6 +52,7 @@ export const messagesSchema = z.strictObject({
       said: message('who'),
       reported: message('who'),
       background: message('who'),
+      thought: message('who'),
       other: message('who'),
     }),
     own: z.strictObject({
@@ -134,6 +135,8 @@ export const messagesSchema = z.strictObject({
     because: message('date', 'because'),
     ground: message('because'),
     whom: message('who'),
+    translated: message('text'),
+    updatesSeveral: message('numbers', 'label'),
   }),
   corrections: z.strictObject({
     correction: plain,
