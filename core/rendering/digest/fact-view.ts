@@ -1,4 +1,10 @@
-import type { DigestAttribution, DigestDetails, DigestFact } from '../../digest/digest.ts';
+import type {
+  Appearance,
+  DigestAttribution,
+  DigestDetails,
+  DigestFact,
+  DigestUpdate,
+} from '../../digest/digest.ts';
 import {
   fillRuns,
   framed,
@@ -141,7 +147,8 @@ function saidIn({ statement, attribution }: DigestFact): string {
 function relationsOf(fact: DigestFact, context: RenderContext): Runs[] {
   const { messages } = context;
   const { late, updates, updatesFrom, updatesSeveral, sameAs } = messages.fact;
-  const updated = fact.updates.length > 0 || !fact.follows ? fact.updates : [{ ...fact.follows, was: null }];
+  const updated: readonly (Appearance & Pick<DigestUpdate, 'was'>)[] =
+    fact.updates.length > 0 || !fact.follows ? fact.updates : [{ ...fact.follows, was: null }];
   return [
     ...(fact.late ? [[plainRun(late)]] : []),
     ...[...Map.groupBy(updated, ({ was }) => was)].map(([was, alike]) => {
