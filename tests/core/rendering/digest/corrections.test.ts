@@ -78,7 +78,9 @@ describe('a correction', () => {
   it('stands alone in an edition without facts, which is then not empty', () => {
     const counts = { facts: 0, sources: 2, late: 0 };
     const only = render(anEmptyDigest({ corrections: digest.corrections, sources: digest.sources, counts }));
-    expect(only.subject).toBe('Withdrawn: “Nobody named: The city counts 900 chip companies” (1-09) · No. 2');
+    expect(only.subject).toBe(
+      'Withdrawn: “Unnamed source: The city counts 900 chip companies” (1-09) · No. 2',
+    );
     expect(only.preheader).toBe(
       'Corrected: “In force” now “Proposed”: Shenzhen would subsidise chip companies that work in… (1-04)',
     );
@@ -139,6 +141,18 @@ describe('the relations of a fact', () => {
     const sections = [{ topic: { id: 'a', title: 'A' }, facts: [fact] }];
     const { text } = render(aFullDigest({ inBrief: [], sections, views: [], corrections: [] }));
     expect(folded(text)).toContain('Updates 1-02, which was Final · Updates 1-05');
+  });
+
+  it('say once what several facts were, where that was the same', () => {
+    const updates = ['1-02', '1-05', '1-06'].map(number => ({
+      ...{ number, edition: '2026-11-16', facts: [] },
+      was: 'final' as const,
+    }));
+    const fact = aDigestFact({ label: 'suspended', updates });
+    const sections = [{ topic: { id: 'a', title: 'A' }, facts: [fact] }];
+    const { text } = render(aFullDigest({ inBrief: [], sections, views: [], corrections: [] }));
+    expect(folded(text)).toContain('Updates 1-02, 1-05, 1-06, which were Final');
+    expect(folded(text)).not.toContain('which was');
   });
 });
 

@@ -85,7 +85,7 @@ describe('a correction as a headline', () => {
     );
     const unnamed = { attribution: { who: english('some'), how: 'unnamed' as const } };
     expect(headline(corrected('It has chips.', 'It has chips.', { right: unnamed }))).toBe(
-      'Corrected: “Reported” now “Nobody named”: It has chips (1-21)',
+      'Corrected: “Reported” now “Unnamed source”: It has chips (1-21)',
     );
   });
 
@@ -147,7 +147,7 @@ describe('a correction as a headline', () => {
       headline({ ...corrected('', ''), said: said(label, how), right: null });
     expect(of('reported')).toBe('Withdrawn: “The city counts 900 firms” (1-21)');
     expect(of('planned')).toBe('Withdrawn: “Planned: The city counts 900 firms” (1-21)');
-    expect(of('final', 'unnamed')).toBe('Withdrawn: “Nobody named: The city counts 900 firms” (1-21)');
+    expect(of('final', 'unnamed')).toBe('Withdrawn: “Unnamed source: The city counts 900 firms” (1-21)');
   });
 
   it('ends with the number of the fact, however long it is, and takes no more room than there is', () => {

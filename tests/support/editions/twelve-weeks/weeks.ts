@@ -68,7 +68,7 @@ const weeks: Series['weeks'] = [
 ];
 
 /** Twelve weeks of an invented publication, in each of its languages. */
-export const inventedYear: Record<'en' | 'zh-Hans', Series> = {
+export const twelveWeeks: Record<'en' | 'zh-Hans', Series> = {
   en: { publication: inventedPublications.en, weeks },
   'zh-Hans': { publication: inventedPublications['zh-Hans'], weeks },
 };
