@@ -92,12 +92,12 @@ export const htmlSamples: Sample[] = [
   ],
   [
     'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
-    inHtml('comments on the draft rule', 'comments on the rule'),
+    inHtml('Comments on the draft rule', 'Comments on the rule'),
     '1 daysAhead are missing, uncounted',
   ],
   [
     'the HTML part holds the days ahead, or counts the rest, and none beyond 90 days',
-    inHtml(/Planned(?=[^A-Z]*applications for clean-room)/, ''),
+    inHtml(/Planned(?=[^A-Z]*Applications for clean-room)/, ''),
     /^day 2026-12-01 of 2-\d+ lacks "Planned"/,
   ],
   [
