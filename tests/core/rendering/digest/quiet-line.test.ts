@@ -47,6 +47,12 @@ const by = (text: string, how: DigestAttribution['how'], language: Language = 'e
 const sunday = { date: '2022-10-16', basis: 'inferred', because: null } as const;
 
 describe('the line below a statement', () => {
+  it('calls what somebody thinks theirs, in Chinese too', () => {
+    const fact = { label: 'view' as const, attribution: by('林樵', 'named', 'zh-Hans') };
+    expect(linesOf(fact, 'zh-Hans')[1]).toBe('林樵的看法 · 来源A · 1-06');
+    expect(linesOf({ ...fact, label: 'planned' }, 'zh-Hans')[1]).toBe('林樵方面称 · 来源A · 1-06');
+  });
+
   it('says who said it, when and where', () => {
     expect(linesOf({ label: 'said', attribution: by('Xi Jinping', 'named'), occurred: sunday })).toEqual([
       null,

@@ -102,6 +102,21 @@ describe('a correction as a headline', () => {
       );
   });
 
+  it('says what is right where words that were put in would be a riddle', () => {
+    const of = (was: string, is: string) => headline(corrected(was, is, { language: 'zh-Hans' }));
+    expect(of('该市有214家芯片企业。', '据该市统计，当地有214家芯片企业。')).toBe(
+      'Corrected to “据该市统计，当地有214家芯片企业” (1-21)',
+    );
+    expect(of('出口下降12%。', '出口上升12%。')).toBe('Corrected: “下降” now “上升” (1-21)');
+    const twice = corrected(
+      'The city has a plan for the port of Bay City.',
+      'The old city has a plan for the new port of Bay City.',
+    );
+    expect(headline(twice)).toMatch(/^Corrected to “The old city/);
+    const once = corrected('The city has a plan for the port.', 'The city has a plan for the new port.');
+    expect(headline(once)).toBe('Corrected: “port” now “new port” (1-21)');
+  });
+
   it('names what changed besides the statement', () => {
     const same = (overrides: Parameters<typeof corrected>[2]) =>
       headline(corrected('It ends.', 'It ends.', overrides));
