@@ -192,6 +192,23 @@ describe('what was put right', () => {
       );
   });
 
+  it('has a quote and its translation, or neither', () => {
+    const quoteIn = english(
+      'so many words that no message has the room for them beside all that it says already',
+    );
+    const partsWith = (quote: string) => {
+      const fact = { ...right('It ends.'), quote, quoteLanguage: 'zh-Hans', quoteIn };
+      const one = aDigestCorrection({ right: fact, details: { ...noDetails } });
+      const { text, page } = render(
+        aFullDigest({ corrections: [one], inBrief: [], sections: [], views: [] }),
+      );
+      return [folded(text), visibleWords(page)];
+    };
+    const [text = '', page = ''] = partsWith('到此为止，到此为止，到此为止，到此为止，到此为止，到此为止');
+    expect([text.includes('到此为止'), text.includes('Our translation')]).toEqual([false, false]);
+    expect([page.includes('到此为止'), page.includes('Our translation')]).toEqual([true, true]);
+  });
+
   it('takes at most 35 words besides statement and reason, and leads to the page for the rest', () => {
     const details = {
       ...noDetails,
