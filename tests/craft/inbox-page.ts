@@ -2,7 +2,7 @@ import { columnsOf } from '../../core/articles/columns.ts';
 import { graphemesOf } from '../../core/foundation/wrap.ts';
 import { preheaderOf } from '../../core/rendering/digest/subject.ts';
 import { type BuiltEdition, buildEach } from '../support/editions/build.ts';
-import { twelveWeeks } from '../support/editions/twelve-weeks/weeks.ts';
+import { twelveWeeks } from '../support/editions/twelve-weeks.ts';
 import { wordsFor } from './content.ts';
 
 /** What a narrow inbox shows of a line. */
@@ -14,7 +14,7 @@ const opening = `# What an inbox shows
 
 Twelve editions of an invented publication, as a narrow inbox lists them: of each the subject, and below it the preheader, both cut after
 ${inboxColumns} columns, of which a Chinese character takes two. Whatever the cut leaves has to read as a headline. The whole subjects follow.
-\`npm run inbox\` writes this page; the facts behind it are in \`tests/support/editions/twelve-weeks/\`.
+\`npm run inbox\` writes this page; the facts behind it are in \`tests/support/editions/twelve-weeks.ts\`.
 `;
 
 /** The page docs/inbox.md, as the use case that publishes makes its lines. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../core/digest/digest.ts';
 import { type BuiltEdition, buildEach } from '../support/editions/build.ts';
-import { twelveWeeks } from '../support/editions/twelve-weeks/weeks.ts';
+import { twelveWeeks } from '../support/editions/twelve-weeks.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { allChecks } from './all-checks.ts';
 import { findingsOf } from './check.ts';

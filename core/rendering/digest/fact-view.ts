@@ -152,7 +152,7 @@ function relationsOf(fact: DigestFact, context: RenderContext): Runs[] {
   return [
     ...(fact.late ? [[plainRun(late)]] : []),
     ...[...Map.groupBy(updated, ({ was }) => was)].map(([was, alike]) => {
-      const runs = alike.map(({ number, edition }): Runs => [referenceRun({ number, edition }, context)]);
+      const runs = alike.map(({ was: _, ...at }): Runs => [referenceRun(at, context)]);
       const numbers = listRuns(runs, messages.locale);
       if (was === null) return fillRuns(updates, { number: numbers });
       const label = messages.labels[was].text;

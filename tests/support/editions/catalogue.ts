@@ -9,7 +9,7 @@ import { manyArticles } from './many.ts';
 import { notice } from './notice.ts';
 import { chineseNotice } from './notice-in-chinese.ts';
 import { aSingleFact } from './single.ts';
-import { twelveWeeks } from './twelve-weeks/weeks.ts';
+import { twelveWeeks } from './twelve-weeks.ts';
 
 /** A week in which nothing is filed. */
 const quiet = async () => {};

@@ -1,5 +1,5 @@
-import { captured } from '../captured.ts';
-import { both, claim, itself, saidBy, unnamed } from './filing-words.ts';
+import { captured } from './captured.ts';
+import { both, claim, itself, saidBy, unnamed } from './twelve-weeks-words.ts';
 
 /** A draft that leads without a headline of an editor's: inboxes show label and statement. */
 export const partsDraft = captured(

@@ -1,8 +1,7 @@
-import type { Series } from '../build.ts';
-import { cleanRooms, fiveRules, inTheDaily, talentSpeech } from './autumn.ts';
-import { both, corrected, factOf } from './filing-words.ts';
-import { inventedPublications } from './publications.ts';
-import { finalOrder, mergerTalks, octoberFigures, partsDraft, suspension } from './winter.ts';
+import type { Series } from './build.ts';
+import { cleanRooms, fiveRules, inTheDaily, talentSpeech } from './twelve-weeks-autumn.ts';
+import { finalOrder, mergerTalks, octoberFigures, partsDraft, suspension } from './twelve-weeks-winter.ts';
+import { both, corrected, factOf, inventedPublications } from './twelve-weeks-words.ts';
 
 const quiet = async () => {};
 

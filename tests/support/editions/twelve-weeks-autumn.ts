@@ -1,5 +1,5 @@
-import { type Claim, captured } from '../captured.ts';
-import { both, claim, itself, saidBy, unnamed } from './filing-words.ts';
+import { type Claim, captured } from './captured.ts';
+import { both, claim, itself, saidBy, unnamed } from './twelve-weeks-words.ts';
 
 const inForce = {
   date: '2026-10-01',
