@@ -79,13 +79,14 @@ function wordsHeadline(
 }
 
 /**
- * Words that were put in or left out say something beside the word next to them; two such places do not, nor does a single Chinese
- * character, which may be any part of a word.
+ * Words that were put in or left out say something beside the word next to them, if nothing else changed; a single Chinese character does
+ * not, which may be any part of a word.
  */
 function isRiddle(changes: readonly ChangedWords[]): boolean {
   const added = changes.filter(({ was, is }) => was.includes(is) || is.includes(was));
   return (
-    added.length > 1 || added.some(({ was, is }) => [was, is].some(one => /^\p{Script=Han}$/u.test(one)))
+    (added.length > 0 && changes.length > 1) ||
+    added.some(({ was, is }) => [was, is].some(one => /^\p{Script=Han}$/u.test(one)))
   );
 }
 

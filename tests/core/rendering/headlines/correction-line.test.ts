@@ -113,6 +113,10 @@ describe('a correction as a headline', () => {
       'The old city has a plan for the new port of Bay City.',
     );
     expect(headline(twice)).toMatch(/^Corrected to “The old city/);
+    const mixed = corrected('这是自立的明证，并要自立。', '这是自立的证据，并要自立的能力。', {
+      language: 'zh-Hans',
+    });
+    expect(headline(mixed)).toMatch(/^Corrected to “这是/);
     const once = corrected('The city has a plan for the port.', 'The city has a plan for the new port.');
     expect(headline(once)).toBe('Corrected: “port” now “new port” (1-21)');
   });
