@@ -1,5 +1,19 @@
-import { type Claim, captured } from './captured.ts';
-import { both, claim, itself, saidBy, unnamed } from './twelve-weeks-words.ts';
+import type { Fact } from '../../../core/articles/article-file.ts';
+import { both, type Claim, captured, claim, itself, unnamed } from './captured.ts';
+
+const speakers = {
+  board: both('the Trade Licensing Board', '贸易许可局'),
+  ministry: both('the Ministry of Industry', '工业部'),
+  city: both('the City of Port Meridian', '子午港市政府'),
+  minister: both('Minister Lin Qiao', '林樵部长'),
+  university: both('Harbour University', '海港大学'),
+};
+
+/** Somebody whom the articles name. */
+export const saidBy = (who: keyof typeof speakers): Fact['attribution'] => ({
+  who: speakers[who],
+  how: 'named',
+});
 
 const inForce = {
   date: '2026-10-01',

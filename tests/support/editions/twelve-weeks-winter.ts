@@ -1,5 +1,5 @@
-import { captured } from './captured.ts';
-import { both, claim, itself, saidBy, unnamed } from './twelve-weeks-words.ts';
+import { both, captured, claim, itself, unnamed } from './captured.ts';
+import { saidBy } from './twelve-weeks-autumn.ts';
 
 /** A draft that leads without a headline of an editor's: inboxes show label and statement. */
 export const partsDraft = captured(
