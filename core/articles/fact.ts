@@ -146,9 +146,11 @@ const fields = z.strictObject({
       'Id of the earlier fact that this one updates, or a list of them: a suspension names every measure that it suspends.',
     ),
   why: z
-    .strictObject({ remark: ownWords(400), by: text(120) })
+    .strictObject({ remark: ownWords(400), by: ownWords(120) })
     .optional()
-    .describe('Why it matters: an editor’s remark, signed.'),
+    .describe(
+      'Why it matters: an editor’s remark, signed; a signature such as "the editors" may be given by language tag.',
+    ),
 });
 
 /** Schema of a fact: the fields, and a status where there is a measure and nowhere else, checked whatever else is wrong. */

@@ -80,7 +80,7 @@ const fact = z.looseObject({
   importance: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   sameAs: z.string().optional(),
   follows: z.union([z.string(), z.array(z.string())]).optional(),
-  why: z.looseObject({ remark: words, by: z.string() }).optional(),
+  why: z.looseObject({ remark: words, by: words }).optional(),
 });
 
 const amending = {

@@ -27,7 +27,9 @@ export function showFact(fact: Fact, article: Article, language: string): ShownF
     jurisdictions: fact.jurisdictions,
     entities: fact.entities,
     importance: fact.importance,
-    why: fact.why ? { remark: wordsIn(fact.why.remark, language), by: fact.why.by } : null,
+    why: fact.why
+      ? { remark: wordsIn(fact.why.remark, language), by: wordsIn(fact.why.by, language).text }
+      : null,
   };
 }
 

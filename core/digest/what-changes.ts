@@ -76,7 +76,7 @@ function inWordsSeen(fact: Fact, before: Fact, { published }: Change, language: 
     occurred: occurred?.because
       ? { ...occurred, because: keep(occurred.because, before.occurred?.because) }
       : occurred,
-    why: why && { ...why, remark: keep(why.remark, before.why?.remark) },
+    why: why && { remark: keep(why.remark, before.why?.remark), by: keep(why.by, before.why?.by) },
     dates: dates?.map(keepDay),
     quoteIn: before.quoteIn?.[language] === undefined ? undefined : quoteIn,
   } as Fact;

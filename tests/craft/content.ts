@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { WordsIn } from '../../core/articles/own-words.ts';
 import type {
   Digest,
@@ -104,7 +105,7 @@ export function correctionItems(edition: BuiltEdition): Item[] {
       [
         right ? corrections.correction : corrections.retraction,
         dateText(appeared.edition, locale),
-        ...(right ? claimPieces(right, edition) : [corrections.withdrawn]),
+        ...saidNow(correction, edition),
         ...(right && right.label !== said.label ? [wordsFor(edition).labels[said.label].text] : []),
         ...(right && details && edition.links.web === null ? detailPieces(right) : []),
         reason,
@@ -116,6 +117,21 @@ export function correctionItems(edition: BuiltEdition): Item[] {
       },
     );
   });
+}
+
+function saidNow(correction: DigestCorrection, edition: BuiltEdition): Piece[] {
+  const { right } = correction;
+  if (right === null) return [wordsFor(edition).corrections.withdrawn];
+  return isSaidAlike(correction, edition) ? [] : claimPieces(right, edition);
+}
+
+/** Who says so, and how firmly, is told again only where it changed, or where there is no page that would. */
+function isSaidAlike({ said, right }: DigestCorrection, { links }: BuiltEdition): boolean {
+  return (
+    links.web !== null &&
+    said.label === right?.label &&
+    isDeepStrictEqual(said.attribution, right.attribution)
+  );
 }
 
 /** Both statements whole, or, of two that have most in common, every piece that stayed, is new or is gone. */
@@ -204,7 +220,9 @@ function leadsOf(fact: DigestFact, edition: BuiltEdition): Pick<Item, 'links' | 
   return {
     links: fact.primarySource === null ? [] : [fact.primarySource],
     linksInWords: [
-      ...[at, fact.follows, fact.sameAs].flatMap(reference => pageOf(reference, edition)),
+      ...[at, ...(fact.updates.length > 0 ? fact.updates : [fact.follows]), fact.sameAs].flatMap(reference =>
+        pageOf(reference, edition),
+      ),
       ...(hasOneSource(edition) ? [] : addresses),
     ],
     sources: letters,
@@ -220,8 +238,8 @@ function piecesOf(fact: DigestFact, edition: BuiltEdition): Piece[] {
   const { fact: words, locale } = wordsFor(edition);
   return [
     ...claimPieces(fact, edition),
-    ...detailPieces(fact),
-    fact.occurred && shortDateText(fact.occurred.date, locale),
+    ...detailPieces(isAnnounced(fact, edition) ? { ...fact, instrument: null } : fact),
+    isAnnounced(fact, edition) ? null : fact.occurred && shortDateText(fact.occurred.date, locale),
     fact.occurred?.basis === 'inferred' ? words.inferred.split('{date}')[1] : null,
     ...sourcePieces(fact.source, edition),
     ...fact.also.flatMap(({ source, attribution }) => [
@@ -230,14 +248,31 @@ function piecesOf(fact: DigestFact, edition: BuiltEdition): Piece[] {
     ]),
     fact.late ? words.late : null,
     fact.follows?.number,
+    ...fact.updates.map(({ number }) => number),
     fact.sameAs?.number,
   ];
 }
 
+/** Source, instrument and day of several facts of one section stand once above them. */
+function isAnnounced(
+  { number, source, instrument, occurred }: DigestFact,
+  { digest }: BuiltEdition,
+): boolean {
+  if (instrument === null || occurred?.date.length !== 10 || digest.inBrief.includes(number)) return false;
+  const section = digest.sections.find(({ facts }) => facts.some(fact => fact.number === number));
+  const alike = section?.facts.filter(
+    fact =>
+      !digest.inBrief.includes(fact.number) &&
+      isDeepStrictEqual([fact.source, fact.instrument, fact.occurred], [source, instrument, occurred]),
+  );
+  return (alike ?? []).length > 1;
+}
+
 /** What stands below it, where it has it. */
-function detailPieces({ quote, quoteLanguage, instrument, citation, why }: DigestFact): Piece[] {
+function detailPieces({ quote, quoteLanguage, quoteIn, instrument, citation, why }: DigestFact): Piece[] {
   return [
     quote === null ? null : { text: quote, language: quoteLanguage },
+    quoteIn,
     instrument,
     citation,
     why?.remark,
@@ -247,18 +282,30 @@ function detailPieces({ quote, quoteLanguage, instrument, citation, why }: Diges
 
 /** Label, and who says so in which way; the words for some of both are one. */
 function claimPieces(
-  { label, attribution: { how, who } }: Pick<DigestFact, 'label' | 'attribution'>,
+  { label, attribution: { how, who }, source }: Pick<DigestFact, 'label' | 'attribution' | 'source'>,
   edition: BuiltEdition,
 ): Piece[] {
   const { labels, attribution } = wordsFor(edition);
-  const isSpoken = label === 'said' || label === 'reported' || label === 'background';
-  const named = attribution.named[isSpoken ? label : 'other'].split('{who}');
-  if (how === 'named') return [isSpoken ? null : labels[label].text, ...named, who];
-  const own =
-    attribution.own[isSpoken ? label : label === 'expected' || label === 'view' ? 'thought' : 'other'];
-  if (how === 'the article itself') return [isSpoken ? null : labels[label].text, ...own.split('{source}')];
-  const said = attribution[how].split(/\{\w+\}/);
-  return [labels[label].text, nobodyOf({ how }, edition), ...said, how === 'unnamed' ? who : null];
+  const { said, opens } = saidAs(label);
+  const opening = opens ? labels[label].text : null;
+  const whose = how === 'named' && isPublisher(who.text, source, edition) ? 'the article itself' : how;
+  if (whose === 'named') return [opening, ...attribution.named[said].split('{who}'), who];
+  if (whose === 'the article itself') return [opening, ...attribution.own[said].split('{source}')];
+  const words = (hasOneSource(edition) ? attribution.alone : attribution)[whose].split(/\{\w+\}/);
+  return [labels[label].text, nobodyOf({ how }, edition), ...words, how === 'unnamed' ? who : null];
+}
+
+/** Which of the words for who says so a label takes, and whether it stands before them. */
+function saidAs(label: DigestFact['label']) {
+  if (label === 'said' || label === 'reported' || label === 'background')
+    return { said: label, opens: false };
+  return { said: label === 'expected' || label === 'view' ? 'thought' : 'other', opens: true } as const;
+}
+
+/** What would be said twice is said once: who speaks may be who published it. */
+function isPublisher(name: string, source: string, { digest }: BuiltEdition): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/^the /, '');
+  return digest.sources.some(({ letter, publisher }) => letter === source && bare(publisher) === bare(name));
 }
 
 /** That nobody answers for it by name. */

@@ -47,12 +47,12 @@ export const textSamples: Sample[] = [
   ],
   [
     'the text part holds the days ahead, and none beyond 90 days',
-    inText('Planned: applications', 'applications'),
+    inText('Planned: Applications', 'Applications'),
     /^day 2026-12-01 of 2-\d+ lacks "Planned"/,
   ],
   [
     'the text part holds the days ahead, and none beyond 90 days',
-    inText('\nSources', '\nWednesday 31 March 2027\n  the board reports on the licences · 2-01\n\nSources'),
+    inText('\nSources', '\nWednesday 31 March 2027\n  The board reports on the licences · 2-01\n\nSources'),
     'day 2027-03-31 of 2-01 is too far ahead',
   ],
   ['the text part holds every source', inText(/Original title: [^\n]+/, ''), /^source \w lacks "关于/],

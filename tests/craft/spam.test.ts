@@ -13,7 +13,7 @@ type Verdict = { score: number; rules: { points: number; name: string }[] };
 /** Begins each message of an mbox file, which is how the program takes several; it gives them back in an order of its own. */
 const separator = (index: number) => `From judge-${index}@mail.example Thu Jan  1 00:00:00 2026\n`;
 const separators = /^From judge-(\d+)@mail\.example .*\n/gm;
-const names = ['usual', 'chinese', 'corrected', 'only corrections', 'empty', 'single'];
+const names = ['usual', 'chinese', 'corrected', 'only corrections', 'empty', 'single', 'twelve weeks'];
 
 describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   const home = mkdtempSync(join(tmpdir(), 'courant-spam-'));

@@ -46,6 +46,7 @@ export function spotsOfFact(fact: Fact, path: string): Spot[] {
     ...sentence(`${path}.occurred.because`, occurred?.because),
     ...dates.flatMap(({ what }, index) => sentence(`${path}.dates[${index}].what`, what)),
     ...sentence(`${path}.why.remark`, why?.remark),
+    ...(typeof why?.by === 'object' ? [{ path: `${path}.why.by`, words: why.by, isName: true }] : []),
   ];
 }
 

@@ -76,7 +76,14 @@ export function correctionView(correction: DigestCorrection, context: RenderCont
 /** Who says so and how firmly is no news where it stays. */
 const unsaid = { opening: null, line: [] };
 
-const withoutDetails = { quote: null, details: [], grounds: [], primarySource: null, remark: null };
+const withoutDetails = {
+  quote: null,
+  translation: null,
+  details: [],
+  grounds: [],
+  primarySource: null,
+  remark: null,
+};
 
 /** As much of what was put right as fits, what was wrong first; what does not is on the page of this edition, and the view leads there. */
 function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView {
@@ -107,7 +114,7 @@ function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView
       ...right,
       details: right.details.filter(fits),
       remark: fits(right.remark) ? right.remark : null,
-      quote: fits(right.quote && [right.quote]) ? right.quote : null,
+      ...(fits(quoted(right)) ? {} : { quote: null, translation: null }),
     },
   };
   const count = (view: Pick<CorrectionView, 'was' | 'days' | 'right'>) =>
@@ -123,6 +130,11 @@ function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView
     ...shown,
     more: isWhole ? null : [plainRun(messages.corrections.more, page && `${page}#${all.anchor}`)],
   };
+}
+
+/** A quote and its translation, which stand together or not at all. */
+function quoted({ quote, translation }: Pick<FactView, 'quote' | 'translation'>): Runs | null {
+  return quote && [quote, ...(translation ?? [])];
 }
 
 /** Words of ours that stand between the others: `We said`, `Right is`, `was`, and those that lead to the rest. */
@@ -185,9 +197,10 @@ function sameAttribution(
 
 function detailPhrases({ details }: DigestCorrection, context: RenderContext): Runs[] {
   if (details === null) return [];
-  const { quote, primarySource, remark } = extrasOf(details, context);
+  const { quote, translation, primarySource, remark } = extrasOf(details, context);
   return [
     ...(quote ? [[quote]] : []),
+    ...(translation ? [translation] : []),
     ...detailsOf(details, context),
     ...(primarySource === null ? [] : [[plainRun(primarySource, primarySource)]]),
     ...(remark ? [remark] : []),

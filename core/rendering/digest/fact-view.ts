@@ -1,4 +1,10 @@
-import type { DigestAttribution, DigestDetails, DigestFact } from '../../digest/digest.ts';
+import type {
+  Appearance,
+  DigestAttribution,
+  DigestDetails,
+  DigestFact,
+  DigestUpdate,
+} from '../../digest/digest.ts';
 import {
   fillRuns,
   framed,
@@ -21,6 +27,8 @@ export type FactView = ClaimView &
     anchor: string;
     /** In quotation marks. */
     quote: Run | null;
+    /** The quote in our translation, where it stands in another language than the edition's. */
+    translation: Runs | null;
     /** What it updates, that it came late, other sources, and what is known of instrument, citation and places; a phrase each. */
     details: Runs[];
     /** How its date was inferred and whom the article may mean, in a part that says all. */
@@ -67,12 +75,16 @@ export function factView(
 
 /** What stands apart from the other details. */
 export function extrasOf(
-  { quote: text, quoteLanguage, primarySource, why }: DigestDetails,
+  { quote: text, quoteLanguage, quoteIn, primarySource, why }: DigestDetails,
   { messages, language }: RenderContext,
-): Pick<FactView, 'quote' | 'primarySource' | 'remark'> {
+): Pick<FactView, 'quote' | 'translation' | 'primarySource' | 'remark'> {
   return {
     quote:
       text === null ? null : framed(messages.fact.quoted, runIn({ text, language: quoteLanguage }, language)),
+    translation:
+      text === null || !quoteIn
+        ? null
+        : fillRuns(messages.fact.translated, { text: runIn(quoteIn, language) }),
     primarySource,
     remark: why && fillRuns(messages.fact.remark, { remark: runIn(why.remark, language), by: why.by }),
   };
@@ -131,18 +143,23 @@ function saidIn({ statement, attribution }: DigestFact): string {
   return `${statement.text} ${attribution.who.text}`;
 }
 
-/** That it came late, what it updates and what that was, and where it was reported before. */
+/** That it came late, what it updates and what that was, said once of all that were the same, and where it was reported before. */
 function relationsOf(fact: DigestFact, context: RenderContext): Runs[] {
   const { messages } = context;
-  const { late, updates, updatesFrom, sameAs } = messages.fact;
-  const updated = fact.updates.length > 0 || !fact.follows ? fact.updates : [{ ...fact.follows, was: null }];
+  const { late, updates, updatesFrom, updatesSeveral, sameAs } = messages.fact;
+  const updated: readonly (Appearance & Pick<DigestUpdate, 'was'>)[] =
+    fact.updates.length > 0 || !fact.follows ? fact.updates : [{ ...fact.follows, was: null }];
   return [
     ...(fact.late ? [[plainRun(late)]] : []),
-    ...updated.map(({ was, ...at }) =>
-      was === null
-        ? fillRuns(updates, { number: referenceRun(at, context) })
-        : fillRuns(updatesFrom, { number: referenceRun(at, context), label: messages.labels[was].text }),
-    ),
+    ...[...Map.groupBy(updated, ({ was }) => was)].map(([was, alike]) => {
+      const runs = alike.map(({ was: _, ...at }): Runs => [referenceRun(at, context)]);
+      const numbers = listRuns(runs, messages.locale);
+      if (was === null) return fillRuns(updates, { number: numbers });
+      const label = messages.labels[was].text;
+      return alike.length === 1
+        ? fillRuns(updatesFrom, { number: numbers, label })
+        : fillRuns(updatesSeveral, { numbers, label });
+    }),
     ...(fact.sameAs ? [fillRuns(sameAs, { number: referenceRun(fact.sameAs, context) })] : []),
   ];
 }

@@ -160,18 +160,14 @@ function whoRuns(claim: Claim, date: DigestDate | null, context: RenderContext):
   if (how === 'unnamed' || how === 'unclear')
     return fillRuns(claim.announced || context.hasOneSource ? wording.alone[how] : wording[how], whom);
   const said = isOwn(claim, context)
-    ? fillRuns(wording.own[ownKey(claim.label)], { source })
-    : fillRuns(wording.named[namedKey(claim.label)], { who: runIn(who, language) });
+    ? fillRuns(wording.own[saidAs(claim.label)], { source })
+    : fillRuns(wording.named[saidAs(claim.label)], { who: runIn(who, language) });
   return date && isGlued(claim, context)
     ? fillRuns(onOrIn(wording, date), { said, date: shortDate(date, context) })
     : said;
 }
 
-function namedKey(label: Label): Spoken | 'other' {
-  return isSpoken(label) ? label : 'other';
-}
-
-function ownKey(label: Label): Spoken | 'thought' | 'other' {
+function saidAs(label: Label): Spoken | 'thought' | 'other' {
   if (isSpoken(label)) return label;
   return label === 'expected' || label === 'view' ? 'thought' : 'other';
 }

@@ -71,11 +71,23 @@ function wordsHeadline(
 ): string | null {
   const changes = changesOf(correction, language, messages);
   const [first, second, ...more] = changes.map(one => fill(messages.subject.now, one));
-  if (first === undefined || more.length > 0) return null;
+  if (first === undefined || more.length > 0 || isRiddle(changes)) return null;
   const text = second === undefined ? first : fill(messages.subject.both, { first, second });
   const { message, values } = about('corrected', correction, messages);
   const headline = fill(message, { ...values, text });
   return columnsOf(headline) <= columns ? headline : null;
+}
+
+/**
+ * Words that were put in or left out say something beside the word next to them, if nothing else changed; a single Chinese character does
+ * not, which may be any part of a word.
+ */
+function isRiddle(changes: readonly ChangedWords[]): boolean {
+  const added = changes.filter(({ was, is }) => was.includes(is) || is.includes(was));
+  return (
+    (added.length > 0 && changes.length > 1) ||
+    added.some(({ was, is }) => [was, is].some(one => /^\p{Script=Han}$/u.test(one)))
+  );
 }
 
 /** What is right; where its words are what they were, that details of it are. */

@@ -26,3 +26,14 @@ export function plural(...names: string[]) {
 
 /** A message that says the same whatever it is about. */
 export const plain = message();
+
+/** A locale that this Node knows. */
+export const locale = z.string().refine(isLocale, 'a locale such as en-GB');
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(text).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { message, plain, plural } from './message-forms.ts';
+import { locale, message, plain, plural } from './message-forms.ts';
 
 const label = z.strictObject({ text: plain, inSubject: plain.nullable() });
 const pageText = { heading: plain, text: plain };
 
 /** The messages of one language: none missing, none unknown, each with exactly the placeholders that the code fills. */
 export const messagesSchema = z.strictObject({
-  locale: z.string().refine(isLocale, 'a locale such as en-GB'),
+  locale,
   direction: z.enum(['ltr', 'rtl']),
   words: z.strictObject({
     joint: plain,
@@ -52,6 +52,7 @@ export const messagesSchema = z.strictObject({
       said: message('who'),
       reported: message('who'),
       background: message('who'),
+      thought: message('who'),
       other: message('who'),
     }),
     own: z.strictObject({
@@ -134,6 +135,8 @@ export const messagesSchema = z.strictObject({
     because: message('date', 'because'),
     ground: message('because'),
     whom: message('who'),
+    translated: message('text'),
+    updatesSeveral: message('numbers', 'label'),
   }),
   corrections: z.strictObject({
     correction: plain,
@@ -240,11 +243,3 @@ export const messagesSchema = z.strictObject({
     contact: message('address'),
   }),
 });
-
-function isLocale(text: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(text).length === 1;
-  } catch {
-    return false;
-  }
-}

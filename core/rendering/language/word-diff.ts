@@ -14,6 +14,10 @@ export type WordDiff = {
   common: number;
 };
 
+/** A figure's end, and a sign that is written against it. */
+const figure = /\p{N}$/u;
+const unit = /^[%‰℃]$/u;
+
 /** A place where the texts differ. */
 type Swap = { gone: string; new: string };
 type Piece = string | Swap;
@@ -128,9 +132,15 @@ function partsOf(piece: Piece): DiffPart[] {
   ];
 }
 
-/** Words, and each space or mark between them by itself. */
+/** Words, and each space or mark between them by itself; what a figure counts, written against it, belongs to it. */
 function wordsOf(text: string, language: string): string[] {
-  return [...segmenterOf(language).segment(text)].map(({ segment }) => segment);
+  const words: string[] = [];
+  for (const { segment } of segmenterOf(language).segment(text)) {
+    const last = words.length - 1;
+    if (unit.test(segment) && figure.test(words[last] ?? '')) words[last] += segment;
+    else words.push(segment);
+  }
+  return words;
 }
 
 function hasWords(text: string): boolean {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArticleFile, Fact } from '../../../core/articles/article-file.ts';
+import type { OwnWords } from '../../../core/articles/own-words.ts';
 import { compile } from '../../../core/digest/compile.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
@@ -112,6 +113,16 @@ describe('words of an article by language', () => {
       { text: 'no further', language: 'en' },
     ]);
     expect(shown('zh-Hans')).toEqual(['新华社', 'zh-Hans', '到此为止', 'zh-Hans', null]);
+  });
+
+  it('sign a remark, and a plain signature is one in every language', () => {
+    const why = (by: OwnWords) => ({ why: { remark: both.statement, by } });
+    const signed = (language: string, by: OwnWords) =>
+      factsOf(editionIn(language, [anArticleFile('a', [aFact('a', 1, { ...both, ...why(by) })])]))[0]?.why
+        ?.by;
+    const by = { en: 'the editors', 'zh-Hans': '编者' };
+    expect([signed('en', by), signed('zh-Hans', by)]).toEqual(['the editors', '编者']);
+    expect([signed('en', 'A. Editor'), signed('zh-Hans', 'A. Editor')]).toEqual(['A. Editor', 'A. Editor']);
   });
 
   it('that are plain are the name as it is, and a quote without a translation in the language has none', () => {

@@ -93,7 +93,10 @@ describe('a language that is added', () => {
       because: { en: 'It says so.', 'zh-Hans': '文中如此说。' },
     },
     dates: [{ date: '2027-01-01', what: { en: 'The rule ends', 'zh-Hans': '规则终止' } }],
-    why: { remark: { en: 'It matters.', 'zh-Hans': '这很重要。' }, by: 'A. Editor' },
+    why: {
+      remark: { en: 'It matters.', 'zh-Hans': '这很重要。' },
+      by: { en: 'A. Editor', 'zh-Hans': '编者' },
+    },
     quote: 'no more',
     quoteIn: { 'zh-Hans': '到此为止' },
   };

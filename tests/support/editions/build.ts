@@ -66,6 +66,12 @@ const wording = readWording(templateDirectory, exampleConfiguration);
 
 /** Publishes a series by the real use case, with the templates that ship with the project, and takes its last edition. */
 export async function buildSeries(name: string, series: Series, archive: ArchiveKind): Promise<BuiltEdition> {
+  const editions = await buildEach(name, series, archive);
+  return editions.at(-1) ?? Promise.reject(new Error(`the series "${name}" has no week`));
+}
+
+/** Publishes a series likewise, and takes each edition, the oldest first; its pages are as they stand after the last one. */
+export async function buildEach(name: string, series: Series, archive: ArchiveKind): Promise<BuiltEdition[]> {
   const { publication, weeks } = series;
   const links = { ...hosts, archive: archive === 'public' ? hosts.archive : null };
   const clock = { now: lastWeek };
@@ -77,14 +83,15 @@ export async function buildSeries(name: string, series: Series, archive: Archive
     renderArchive: archiveRendererOf(wording),
     renderBanner: bannerRendererOf(wording),
   };
+  const times = weeks.map((_, index) => plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24));
   for (const [index, week] of weeks.entries()) {
-    const time = plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24);
+    const time = times[index] ?? lastWeek;
     clock.now = plusHours(time, -24);
     await week(deskOf(press, () => clock.now, time));
     clock.now = time;
     await publishEdition(context, publication, time);
   }
-  return lastOf(name, publication, archive, links, press);
+  return times.map(time => editionOf(time.slice(0, 10), name, publication, archive, links, press));
 }
 
 function deskOf(press: ReturnType<typeof aPress>, now: () => Instant, time: Instant): Desk {
@@ -108,14 +115,14 @@ function deskOf(press: ReturnType<typeof aPress>, now: () => Instant, time: Inst
   };
 }
 
-async function lastOf(
+function editionOf(
+  edition: string,
   name: string,
   publication: Publication,
   archive: ArchiveKind,
   links: { subscriptions: string; archive: string | null },
   { archive: { files, lists } }: ReturnType<typeof aPress>,
-): Promise<BuiltEdition> {
-  const edition = lastWeek.slice(0, 10);
+): BuiltEdition {
   const file = (of: string) => files.get(`${publication.id}/${edition}/${of}`) ?? '';
   const manifest = readManifest(file('manifest.json'));
   const reader = aReader(3, { publication: publication.id });
@@ -135,7 +142,7 @@ async function lastOf(
     message: fillIn(template, { name: reader.name, address: reader.address }, fieldsOf(reader)),
     archived: file('digest.txt'),
     pagesBefore: [...files]
-      .filter(([key]) => key.endsWith('/index.html') && key !== `${publication.id}/${edition}/index.html`)
+      .filter(([key]) => key.endsWith('/index.html') && key < `${publication.id}/${edition}/index.html`)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, page]) => page),
     page: file('index.html'),

@@ -9,6 +9,7 @@ import { manyArticles } from './many.ts';
 import { notice } from './notice.ts';
 import { chineseNotice } from './notice-in-chinese.ts';
 import { aSingleFact } from './single.ts';
+import { twelveWeeks } from './twelve-weeks.ts';
 
 /** A week in which nothing is filed. */
 const quiet = async () => {};
@@ -55,6 +56,8 @@ export const catalogue: Record<string, Series> = {
       },
     ],
   },
+  // The last of twelve, in a publication of its own.
+  'twelve weeks': twelveWeeks.en,
   empty: { publication: examplePublication, weeks: [quiet, quiet] },
   single: { publication: examplePublication, weeks: [desk => desk.file(aSingleFact)] },
   many: {

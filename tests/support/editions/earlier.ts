@@ -16,7 +16,7 @@ const freeRooms: Claim = {
   status: 'in force',
   attribution: itself,
   evidence: 'young companies may borrow clean rooms free of charge',
-  dates: [{ date: '2026-12-20', what: { en: 'the first rooms are lent', 'zh-Hans': '首批洁净室出借' } }],
+  dates: [{ date: '2026-12-20', what: { en: 'The first rooms are lent', 'zh-Hans': '首批洁净室出借' } }],
   topics: ['regions'],
   jurisdictions: ['CN'],
   importance: 2,
@@ -88,7 +88,7 @@ export const correction: AmendmentFile = {
     citation: 'PM Notices 2026/12',
     primarySource: 'https://port-meridian.example/drafts/12?lang=en',
     follows: 'licensing-plans.1',
-    dates: [{ date: '2027-01-10', what: 'comments on the Clean Rooms Draft close' }],
+    dates: [{ date: '2027-01-10', what: 'Comments on the Clean Rooms Draft close' }],
     why: { remark: 'Nobody can apply for a room yet.', by: 'A. Editor' },
   },
 };

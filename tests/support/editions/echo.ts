@@ -11,13 +11,16 @@ export const echo = captured(
       },
       kind: 'measure',
       status: 'final',
-      attribution: { who: 'a spokesman of the Trade Licensing Board', how: 'named' },
+      attribution: {
+        who: { en: 'a spokesman of the Trade Licensing Board', 'zh-Hans': '贸易许可局发言人' },
+        how: 'named',
+      },
       evidence: 'such tools leave the country with a licence only',
       sameAs: 'etching-tools-order.1',
       dates: [
         {
           date: '2026-12-15',
-          what: { en: 'the Etching Tools Order takes effect', 'zh-Hans': '《蚀刻工具令》生效' },
+          what: { en: 'The Etching Tools Order takes effect', 'zh-Hans': '《蚀刻工具令》生效' },
         },
       ],
       topics: ['controls'],

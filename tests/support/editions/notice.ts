@@ -1,8 +1,8 @@
 import type { Fact } from '../../../core/articles/article-file.ts';
 import { type Claim, captured } from './captured.ts';
 
-const board = 'Trade Licensing Board';
-const city = 'City of Port Meridian';
+const board = 'the Trade Licensing Board';
+const city = 'the City of Port Meridian';
 const minister = 'Minister Lin Qiao';
 const inChinese: Record<string, string> = {
   [board]: '贸易许可局',
@@ -35,20 +35,20 @@ const claims: Claim[] = [
     dates: [
       {
         date: '2026-12-15',
-        what: { en: 'the Etching Tools Order takes effect', 'zh-Hans': '《蚀刻工具令》生效' },
+        what: { en: 'The Etching Tools Order takes effect', 'zh-Hans': '《蚀刻工具令》生效' },
       },
       {
         date: '2027-01-31',
-        what: { en: 'licences for tools ordered earlier run out', 'zh-Hans': '此前订购的工具的许可证到期' },
+        what: { en: 'Licences for tools ordered earlier run out', 'zh-Hans': '此前订购的工具的许可证到期' },
       },
       {
         date: '2027-03-31',
-        what: { en: 'the board reports on the licences', 'zh-Hans': '许可局就许可证作出报告' },
+        what: { en: 'The board reports on the licences', 'zh-Hans': '许可局就许可证作出报告' },
       },
     ],
     topics: ['controls'],
     jurisdictions: ['CN'],
-    entities: [board],
+    entities: ['Trade Licensing Board'],
     importance: 3,
     why: {
       remark: {
@@ -71,7 +71,7 @@ const claims: Claim[] = [
       {
         date: '2026-12-04',
         what: {
-          en: 'comments on the draft rule on spare parts close',
+          en: 'Comments on the draft rule on spare parts close',
           'zh-Hans': '备件规则草案征求意见截止',
         },
       },
@@ -141,14 +141,14 @@ const claims: Claim[] = [
       {
         date: '2026-12-01',
         what: {
-          en: 'applications for clean-room subsidies open in Port Meridian',
+          en: 'Applications for clean-room subsidies open in Port Meridian',
           'zh-Hans': '子午港市开始受理洁净室补贴申请',
         },
       },
     ],
     topics: ['regions', 'industry'],
     jurisdictions: ['CN'],
-    entities: [city],
+    entities: ['City of Port Meridian'],
     importance: 3,
   },
   {

@@ -32,7 +32,7 @@ describe('hints', () => {
       occurred: { date: '2026', basis: 'inferred', because: 'It says so.' },
       dates: [{ date: '2027-01-01', what: { en: 'The rule ends' } }],
       quote: 'no more',
-      why: { remark: { en: 'It matters.' }, by: 'A. Editor' },
+      why: { remark: { en: 'It matters.' }, by: { en: 'the editors' } },
     });
     const article = { publisher: { en: 'Xinhua' }, note: 'Undated.' };
     expect(placesOf(hintsOnArticle(anArticleFile('a', [plain], article), both))).toEqual(
@@ -46,6 +46,7 @@ describe('hints', () => {
         'facts[0].occurred.because no words in zh-Hans',
         'facts[0].dates[0].what no words in zh-Hans',
         'facts[0].why.remark no words in zh-Hans',
+        'facts[0].why.by no words in zh-Hans',
         'facts[0].quoteIn no words in zh-Hans',
       ].map(line => line.replace(/(no words in \S+)/, text => `${text}, the language of`.slice(0, 20))),
     );

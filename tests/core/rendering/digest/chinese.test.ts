@@ -82,7 +82,7 @@ describe('an edition in Chinese', () => {
   it('has a subject that begins with the news and labels it, and ends with the number', () => {
     expect(full.subject).toBe('最终确定：市政府公布补贴办法｜第2期');
     expect(full.preheader).toBe('表态：市政府公布补贴办法｜12条信息，2个来源');
-    expect(empty.subject).toBe('当周无新消息｜第2期');
+    expect(empty.subject).toBe('本周无新消息｜第2期');
     expect(empty.preheader).toContain('2026年11月30日星期一');
   });
 
@@ -91,7 +91,7 @@ describe('an edition in Chinese', () => {
     expect(load(full.page)('footer').text()).toContain(
       '收录2026年11月16日星期一 14:00至2026年11月23日星期一 14:00（中国标准时间）的内容。',
     );
-    expect(dense).toContain('地区：美国');
+    expect(dense).toContain('涉及：美国');
     expect(dense).toContain('2026年12月1日星期二 · 8天后');
     expect(dense).toMatch(/12条信息 · 约\d分钟/);
     expect(dense).toContain('日期：2022年10月（推断日期）');

@@ -78,7 +78,9 @@ describe('a correction', () => {
   it('stands alone in an edition without facts, which is then not empty', () => {
     const counts = { facts: 0, sources: 2, late: 0 };
     const only = render(anEmptyDigest({ corrections: digest.corrections, sources: digest.sources, counts }));
-    expect(only.subject).toBe('Withdrawn: “Nobody named: The city counts 900 chip companies” (1-09) · No. 2');
+    expect(only.subject).toBe(
+      'Withdrawn: “Unnamed source: The city counts 900 chip companies” (1-09) · No. 2',
+    );
     expect(only.preheader).toBe(
       'Corrected: “In force” now “Proposed”: Shenzhen would subsidise chip companies that work in… (1-04)',
     );
@@ -140,6 +142,18 @@ describe('the relations of a fact', () => {
     const { text } = render(aFullDigest({ inBrief: [], sections, views: [], corrections: [] }));
     expect(folded(text)).toContain('Updates 1-02, which was Final · Updates 1-05');
   });
+
+  it('say once what several facts were, where that was the same', () => {
+    const updates = ['1-02', '1-05', '1-06'].map(number => ({
+      ...{ number, edition: '2026-11-16', facts: [] },
+      was: 'final' as const,
+    }));
+    const fact = aDigestFact({ label: 'suspended', updates });
+    const sections = [{ topic: { id: 'a', title: 'A' }, facts: [fact] }];
+    const { text } = render(aFullDigest({ inBrief: [], sections, views: [], corrections: [] }));
+    expect(folded(text)).toContain('Updates 1-02, 1-05, 1-06, which were Final');
+    expect(folded(text)).not.toContain('which was');
+  });
 });
 
 describe('what was put right', () => {
@@ -176,6 +190,23 @@ describe('what was put right', () => {
       expect(folded(correctedTo('The controls are proof that China must act.', after).text)).toContain(
         `Right is: ${after}`,
       );
+  });
+
+  it('has a quote and its translation, or neither', () => {
+    const quoteIn = english(
+      'so many words that no message has the room for them beside all that it says already',
+    );
+    const partsWith = (quote: string) => {
+      const fact = { ...right('It ends.'), quote, quoteLanguage: 'zh-Hans', quoteIn };
+      const one = aDigestCorrection({ right: fact, details: { ...noDetails } });
+      const { text, page } = render(
+        aFullDigest({ corrections: [one], inBrief: [], sections: [], views: [] }),
+      );
+      return [folded(text), visibleWords(page)];
+    };
+    const [text = '', page = ''] = partsWith('到此为止，到此为止，到此为止，到此为止，到此为止，到此为止');
+    expect([text.includes('到此为止'), text.includes('Our translation')]).toEqual([false, false]);
+    expect([page.includes('到此为止'), page.includes('Our translation')]).toEqual([true, true]);
   });
 
   it('takes at most 35 words besides statement and reason, and leads to the page for the rest', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../../../core/articles/columns.ts';
+import type { DigestFact } from '../../../../core/digest/digest.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact } from '../../../support/builders/a-digest-fact.ts';
 import { marker, messages, places, render } from '../shipped-templates.ts';
@@ -101,6 +102,22 @@ describe('the HTML part', () => {
       true,
     );
     expect(html.indexOf('<meta charset="utf-8">')).toBeLessThan(1024);
+  });
+
+  it('has our translation of a quote below it, and says that it is ours, in every part', () => {
+    const quoteIn = { text: 'no further', language: 'en' };
+    const parts = (fact: Partial<DigestFact>) => {
+      const facts = [aDigestFact({ quote: '到此为止', quoteLanguage: 'zh-Hans', ...fact })];
+      const sections = [{ topic: { id: 'a', title: 'A' }, facts }];
+      const { html, text, page } = render(aDigest({ sections, inBrief: [] }));
+      return [visibleWords(html), text.replace(/\s+/g, ' '), visibleWords(page)];
+    };
+    for (const part of parts({ quoteIn })) {
+      expect(part).toMatch(/“到此为止” ?Our translation: “no further”/);
+    }
+    for (const part of [...parts({ quoteIn: null }), ...parts({ quote: null, quoteIn })]) {
+      expect(part).not.toContain('Our translation');
+    }
   });
 
   it('marks text in another language', () => {

@@ -47,6 +47,12 @@ const by = (text: string, how: DigestAttribution['how'], language: Language = 'e
 const sunday = { date: '2022-10-16', basis: 'inferred', because: null } as const;
 
 describe('the line below a statement', () => {
+  it('calls what somebody thinks theirs, in Chinese too', () => {
+    const fact = { label: 'view' as const, attribution: by('林樵', 'named', 'zh-Hans') };
+    expect(linesOf(fact, 'zh-Hans')[1]).toBe('林樵的看法 · 来源A · 1-06');
+    expect(linesOf({ ...fact, label: 'planned' }, 'zh-Hans')[1]).toBe('林樵方面称 · 来源A · 1-06');
+  });
+
   it('says who said it, when and where', () => {
     expect(linesOf({ label: 'said', attribution: by('Xi Jinping', 'named'), occurred: sunday })).toEqual([
       null,
@@ -69,9 +75,9 @@ describe('the line below a statement', () => {
     expect(linesOf(own)).toEqual([null, 'Reported by source A · 1-06']);
     expect(linesOf(own, 'zh-Hans')[1]).toBe('来源A本身的说法 · 1-06');
     const some = { label: 'view', attribution: by('some', 'unnamed') } as const;
-    expect(linesOf(some)).toEqual(['View · Nobody named: ', 'Source A names only “some” · 1-06']);
+    expect(linesOf(some)).toEqual(['View · Nobody named: ', 'Source A says only “some” · 1-06']);
     const chinese = { label: 'view', attribution: by('一些人', 'unnamed', 'zh-Hans') } as const;
-    expect(linesOf(chinese, 'zh-Hans')).toEqual(['观点 · 未具名：', '来源A仅称“一些人”，未具名 · 1-06']);
+    expect(linesOf(chinese, 'zh-Hans')).toEqual(['观点 · 未具名：', '来源A仅称“一些人” · 1-06']);
     const unclear = { label: 'planned', attribution: by('it', 'unclear') } as const;
     expect(linesOf(unclear)).toEqual(['Planned · Unattributed: ', 'Source A does not say by whom · 1-06']);
     expect(linesOf(unclear, 'zh-Hans')[1]).toBe('来源A未说明出自何人 · 1-06');
@@ -83,7 +89,9 @@ describe('the line below a statement', () => {
     expect(only({ attribution: by('the article', 'the article itself') })).toBe(
       'Reported by the article · 1-06',
     );
-    expect(only({ label: 'view', attribution: by('some', 'unnamed') })).toBe('Only “some” · 1-06');
+    expect(only({ label: 'view', attribution: by('some', 'unnamed') })).toBe(
+      'The article says only “some” · 1-06',
+    );
   });
 
   it('says a name once where the speaker is the publisher', () => {

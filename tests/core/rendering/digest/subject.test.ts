@@ -42,7 +42,7 @@ const behind = {
   },
 };
 const alone = {
-  en: { ...behind.en, unnamed: 'Nobody named: ', unclear: 'Speaker unclear: ' },
+  en: { ...behind.en, unnamed: 'Unnamed source: ', unclear: 'Speaker unclear: ' },
   'zh-Hans': { ...behind['zh-Hans'], unnamed: '未具名人士称：', unclear: '出处不明：' },
 };
 
@@ -161,7 +161,7 @@ describe('the subject', () => {
     const said = { ...aDigestRetraction().said, statement: english('word '.repeat(60)) };
     const corrections = [aDigestCorrection(), { ...aDigestRetraction(), said }];
     expect(subjectOf(anEmptyDigest({ corrections }), messages)).toMatch(
-      /^Withdrawn: “Nobody named: word .*word…” \(1-09\) · No\. 2$/,
+      /^Withdrawn: “Unnamed source: word .*word…” \(1-09\) · No\. 2$/,
     );
   });
 
@@ -248,7 +248,7 @@ describe('the line beside the subject', () => {
     };
     expect(preheaderOf(withFacts([fact]), messages)).toBe(`Suspended: ${'Word '.repeat(12)}ends`);
     expect(preheaderOf(withFacts([fact], { corrections: [aDigestRetraction()] }), messages)).toBe(
-      'Withdrawn: “Nobody named: The city counts 900 chip companies” (1-09)',
+      'Withdrawn: “Unnamed source: The city counts 900 chip companies” (1-09)',
     );
   });
 

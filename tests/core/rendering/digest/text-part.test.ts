@@ -201,7 +201,7 @@ describe('what is not news', () => {
 describe('who says so', () => {
   it('is said in plain words when nobody is named or it is not clear', () => {
     expect(folded).toContain('View · Nobody named: The controls prove');
-    expect(folded).toContain('Source A names only “some in the country” · 2-12');
+    expect(folded).toContain('Source A says only “some in the country” · 2-12');
     expect(folded).toContain('Unattributed: Chip makers need a licence');
     expect(folded).toContain('Measure, status not given · source A does not say by whom · 2-02');
     expect(folded).toContain('Reported by source B · 2-10');

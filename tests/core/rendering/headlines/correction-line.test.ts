@@ -85,7 +85,7 @@ describe('a correction as a headline', () => {
     );
     const unnamed = { attribution: { who: english('some'), how: 'unnamed' as const } };
     expect(headline(corrected('It has chips.', 'It has chips.', { right: unnamed }))).toBe(
-      'Corrected: “Reported” now “Nobody named”: It has chips (1-21)',
+      'Corrected: “Reported” now “Unnamed source”: It has chips (1-21)',
     );
   });
 
@@ -100,6 +100,25 @@ describe('a correction as a headline', () => {
       expect(headline(corrected('The court found proof.', is, { told }))).toBe(
         `Corrected to “${is.slice(0, -1)}” (1-21)`,
       );
+  });
+
+  it('says what is right where words that were put in would be a riddle', () => {
+    const of = (was: string, is: string) => headline(corrected(was, is, { language: 'zh-Hans' }));
+    expect(of('该市有214家芯片企业。', '据该市统计，当地有214家芯片企业。')).toBe(
+      'Corrected to “据该市统计，当地有214家芯片企业” (1-21)',
+    );
+    expect(of('出口下降12%。', '出口上升12%。')).toBe('Corrected: “下降” now “上升” (1-21)');
+    const twice = corrected(
+      'The city has a plan for the port of Bay City.',
+      'The old city has a plan for the new port of Bay City.',
+    );
+    expect(headline(twice)).toMatch(/^Corrected to “The old city/);
+    const mixed = corrected('这是自立的明证，并要自立。', '这是自立的证据，并要自立的能力。', {
+      language: 'zh-Hans',
+    });
+    expect(headline(mixed)).toMatch(/^Corrected to “这是/);
+    const once = corrected('The city has a plan for the port.', 'The city has a plan for the new port.');
+    expect(headline(once)).toBe('Corrected: “port” now “new port” (1-21)');
   });
 
   it('names what changed besides the statement', () => {
@@ -147,7 +166,7 @@ describe('a correction as a headline', () => {
       headline({ ...corrected('', ''), said: said(label, how), right: null });
     expect(of('reported')).toBe('Withdrawn: “The city counts 900 firms” (1-21)');
     expect(of('planned')).toBe('Withdrawn: “Planned: The city counts 900 firms” (1-21)');
-    expect(of('final', 'unnamed')).toBe('Withdrawn: “Nobody named: The city counts 900 firms” (1-21)');
+    expect(of('final', 'unnamed')).toBe('Withdrawn: “Unnamed source: The city counts 900 firms” (1-21)');
   });
 
   it('ends with the number of the fact, however long it is, and takes no more room than there is', () => {

@@ -28,9 +28,9 @@ describe('an edition that was quiet', () => {
     expect(quiet('day', '2026-11-22')).toBe('A quiet day: no new facts');
     expect(quiet('week', '2026-11-16')).toBe('A quiet week: no new facts');
     expect(quiet('month', '2026-10-23')).toBe('A quiet month: no new facts');
-    expect(quiet('day', '2026-11-22', 'zh-Hans')).toBe('当日无新消息');
-    expect(quiet('week', '2026-11-16', 'zh-Hans')).toBe('当周无新消息');
-    expect(quiet('month', '2026-10-23', 'zh-Hans')).toBe('当月无新消息');
+    expect(quiet('day', '2026-11-22', 'zh-Hans')).toBe('本日无新消息');
+    expect(quiet('week', '2026-11-16', 'zh-Hans')).toBe('本周无新消息');
+    expect(quiet('month', '2026-10-23', 'zh-Hans')).toBe('本月无新消息');
   });
 
   it('calls nothing a week that was longer, and gives the days where no schedule is known', () => {
@@ -70,7 +70,7 @@ describe('a day ahead in an edition without facts', () => {
       'Proposed, 24 November: The suspension of the affiliates rule ends · No. 2',
     );
     const attribution = { who: english('some'), how: 'unnamed' as const };
-    expect(subject(['2026-11-24', { what, attribution }])).toMatch(/^Nobody named, 24 November: /);
+    expect(subject(['2026-11-24', { what, attribution }])).toMatch(/^Unnamed source, 24 November: /);
     expect(subject(['2026-11-24', { what, label: null, attribution: null }])).toMatch(/^24 November: /);
   });
 

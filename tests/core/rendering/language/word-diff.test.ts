@@ -55,7 +55,8 @@ describe('what became of a text', () => {
 
   it('is marked by whole words', () => {
     expect(marked('It is proof of it.', 'It is evidence of it.')).toBe('It is [-proof-]{+evidence+} of it.');
-    expect(marked('It rose by 2.5%.', 'It rose by 2.7%.')).toBe('It rose by [-2.5-]{+2.7+}%.');
+    expect(marked('It rose by 2.5%.', 'It rose by 2.7%.')).toBe('It rose by [-2.5%-]{+2.7%+}.');
+    expect(marked('进口增长4%。', '进口增长6%。', 'zh-Hans')).toBe('进口增长[-4%-]{+6%+}。');
     expect(marked('It takes effect.', 'It takes full effect.')).toBe('It takes {+full +}effect.');
   });
 
