@@ -14,6 +14,7 @@ function aFeed(text: string): Feed {
     summary: text,
     language: null,
     url: `${home}2026-11-23/index.html`,
+    published: updated,
     updated,
   };
   return {
@@ -38,7 +39,8 @@ describe('the Atom feed', () => {
     expect(['id', 'title', 'updated'].map(name => textOf(root, name))).toEqual([
       'urn:uuid:0',
       'Weekly',
-      updated,
+      published: updated,
+    updated,
     ]);
     expect(childrenOf(root, 'author').map(author => textOf(author, 'name'))).toEqual(['Weekly']);
     const links = (element: typeof root) =>
@@ -53,8 +55,10 @@ describe('the Atom feed', () => {
     expect(['id', 'title', 'updated', 'published', 'summary'].map(name => textOf(entry, name))).toEqual([
       'urn:uuid:1',
       'Weekly',
-      updated,
-      updated,
+      published: updated,
+    updated,
+      published: updated,
+    updated,
       'Weekly',
     ]);
     expect(links(entry)).toEqual([['alternate', `${home}2026-11-23/index.html`]]);

@@ -66,7 +66,7 @@ describe('a headline in another language than the feed’s', () => {
 
   it('says which it has', () => {
     for (const language of ['zh-Hans', null]) {
-      const entries = [{ ...entry, language, updated: week(1) }];
+      const entries = [{ ...entry, language, published: week(1), updated: week(1) }];
       const feed = { title: 'Weekly', description: '', language: 'en', id: 'urn:uuid:0' };
       const places = { homePage: entry.url, atom: entry.url, json: entry.url };
       const { items } = JSON.parse(writeJsonFeed({ ...feed, ...places, entries }));

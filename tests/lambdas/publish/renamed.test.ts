@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { publishLists } from '../../../core/archive/lists.ts';
+import { publishLists } from '../../../core/archive/publish-derived.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { archiveRendererOf, readWording, rendererOf } from '../../../lambdas/runtime/rendering.ts';

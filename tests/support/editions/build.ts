@@ -14,7 +14,7 @@ import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import {
   archiveRendererOf,
-  bannerRendererOf,
+  fillsRendererOf,
   readWording,
   rendererOf,
 } from '../../../lambdas/runtime/rendering.ts';
@@ -75,7 +75,7 @@ export async function buildSeries(name: string, series: Series, archive: Archive
     links,
     render: rendererOf(wording),
     renderArchive: archiveRendererOf(wording),
-    renderBanner: bannerRendererOf(wording),
+    renderFills: fillsRendererOf(wording),
   };
   for (const [index, week] of weeks.entries()) {
     const time = plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24);
