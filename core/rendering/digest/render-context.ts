@@ -40,9 +40,9 @@ export function contextOf(
     messages,
     linkTo,
     saysAll,
-    isPage,
+    isPage = false,
     address = null,
-  }: Pick<RenderContext, 'messages' | 'linkTo' | 'saysAll'> & { isPage: boolean; address?: string | null },
+  }: Pick<RenderContext, 'messages' | 'linkTo' | 'saysAll'> & { isPage?: boolean; address?: string | null },
 ): RenderContext {
   return {
     language: digest.publication.language,

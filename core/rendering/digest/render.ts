@@ -85,10 +85,9 @@ export function renderDigest(input: RenderInput): RenderedDigest {
 }
 
 function renderPage({ digest, templates, messages, fields }: RenderInput): string {
-  const { archiveUrl, allEditionsUrl = null } = fields;
+  const { archiveUrl } = fields;
   const beside = (file: string) => (archiveUrl === null ? null : new URL(file, archiveUrl).href);
   const links = {
-    archive: allEditionsUrl,
     digest: beside('digest.json'),
     manifest: beside('manifest.json'),
   };

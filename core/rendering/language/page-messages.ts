@@ -23,7 +23,7 @@ export const pageMessages = {
     updated: message('label', 'number', 'edition'),
     adds: message('number', 'edition'),
     said: plain,
-    then: plain,
+    before: plain,
     beside: z.strictObject({ withdrawn: plain, corrected: plain, updated: message('label'), adds: plain }),
     cited: z.strictObject({
       withdrawn: message('edition'),

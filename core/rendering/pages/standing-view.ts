@@ -82,7 +82,7 @@ export function standingView(standings: readonly ShownStanding[], messages: Mess
     direction: messages.direction,
     wrong: told !== undefined && isWrong(told),
     lines: standings.map(one => lineOf(one, messages)),
-    said: told ? (isWrong(told) ? words.said : wording.then) : null,
+    said: told ? (isWrong(told) ? words.said : wording.before) : null,
     beside: last ? besideText(last, messages) : null,
     cited: last ? citedText(last, messages) : null,
   });

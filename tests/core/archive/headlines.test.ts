@@ -31,7 +31,7 @@ describe('the headline of an edition', () => {
     const { press, manifest } = await published();
     const expected = ['A quiet week: no new facts', short.en];
     expect([2, 1].map(n => readManifest(manifest(n)).headline)).toEqual(
-      expected.map(text => ({ text, language: 'en' })),
+      [{}, { fact: 'one.1' }].map((of, index) => ({ text: expected[index], language: 'en', ...of })),
     );
     const entries = childrenOf(parseXml(listOf(press, 'feed.xml')), 'entry');
     expect(entries.map(entry => textOf(entry, 'title'))).toEqual(expected);

@@ -39,7 +39,7 @@ type Press = Awaited<ReturnType<typeof aRenamedPress>>['press'];
 
 /** Where the links of a file lead inside the archive, resolved from where it lies. */
 function targetsIn(content: string, at: string): string[] {
-  const links = [...content.matchAll(/(?:href="|^|\s)((?:\.\.\/|https:\/\/archive\.example\/)[^"\s]*)/gm)];
+  const links = [...content.matchAll(/(?:href="|^|\s)((?:\.\.\/|https:\/\/archive\.example\/)[^"\s<]*)/gm)];
   const resolved = links.map(([, link = '']) => new URL(link, site + at).href.split('#')[0] ?? '');
   return [...new Set(resolved)].map(url => url.slice(site.length));
 }
