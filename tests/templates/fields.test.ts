@@ -53,7 +53,7 @@ const views: [string, object[]][] = [
     ],
   ],
   ['Fields of the banner', [bannerView([later], messages)]],
-  ['Fields of a standing', [standingView([later], messages)]],
+  ['Fields of a standing', [standingView([later], messages, 'en')]],
   ['Fields of a page’s place in the archive', [pageFrameView(surroundings, messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
   ['Fields of the leave page', [leaveView({ state: 'ask', publication, messages })]],

@@ -1,7 +1,7 @@
 import type { Templates } from '../handlebars/templates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type PageSurroundings, renderPageFrame } from './page-frame.ts';
-import { renderBanner, renderStanding, type ShownStanding } from './standing-view.ts';
+import { type Rendering, renderBanner, renderStanding, type ShownStanding } from './standing-view.ts';
 
 /** What goes into the article of a fact, and beside links to it elsewhere on its page; each empty where there is nothing to say. */
 export type FactFill = {
@@ -35,8 +35,9 @@ export type RenderFills = (surroundings: PageSurroundings, standings: readonly S
 export function renderPageFills(
   surroundings: PageSurroundings,
   standings: readonly ShownStanding[],
-  rendering: { templates: Templates; messages: Messages },
+  { templates, messages }: { templates: Templates; messages: Messages },
 ): PageFills {
+  const rendering: Rendering = { templates, messages, language: surroundings.publication.language };
   const byNumber = Map.groupBy(standings, ({ number }) => number);
   return {
     ...renderPageFrame(surroundings, rendering),

@@ -4,7 +4,7 @@ import { type ClaimView, claimView } from '../digest/quiet-line.ts';
 import type { Templates } from '../handlebars/templates.ts';
 import { dateText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
-import { fillRuns, listRuns, plainRun, plainText, type Runs } from '../language/runs.ts';
+import { fillRuns, listRuns, plainRun, type Runs } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { fill } from '../language/wording.ts';
 import { refuseUnsafeLinks } from '../links.ts';
@@ -47,15 +47,19 @@ const banner = 'banner.html.hbs';
 const linkBeside =
   /^"(?:#fact-\d+-\d+|(?:(?:\.\.\/){1,2}[a-z0-9/-]+\/index\.html)?#(?:fact|correction)-\d+-\d+(?:-[\w-]+)?)"$/;
 
-type Rendering = { templates: Templates; messages: Messages };
+/** How a page is put into words: `language` is the publication's. */
+export type Rendering = { templates: Templates; messages: Messages; language: string };
 
 /**
  * Renders what is put into a page for one fact: at its article, before its old words, behind links to it, behind its citation. Pure.
  * @param standings of one number, at least one.
  * @throws UnsafeLinkError for a link that leads out of the archive.
  */
-export function renderStanding(standings: readonly ShownStanding[], { templates, messages }: Rendering) {
-  const all = standingView(standings, messages);
+export function renderStanding(
+  standings: readonly ShownStanding[],
+  { templates, messages, language: own }: Rendering,
+) {
+  const all = standingView(standings, messages, own);
   const none = { lines: null, said: null, beside: null, cited: null };
   const print = (part: Partial<StandingView>) => {
     if (Object.values(part).every(value => value === null)) return '';
@@ -72,8 +76,12 @@ export function renderStanding(standings: readonly ShownStanding[], { templates,
 }
 
 /** Puts into words what became of the facts under one number. */
-export function standingView(standings: readonly ShownStanding[], messages: Messages): StandingView {
-  const { standing: wording, words } = messages;
+export function standingView(
+  standings: readonly ShownStanding[],
+  messages: Messages,
+  language: string,
+): StandingView {
+  const { standing: wording } = messages;
   const whole = standings.filter(({ publisher }) => publisher === null);
   const told = whole.find(isWrong) ?? whole.find(isOvertaken);
   const last = told ?? standings.at(-1);
@@ -81,8 +89,8 @@ export function standingView(standings: readonly ShownStanding[], messages: Mess
     language: messages.locale,
     direction: messages.direction,
     wrong: told !== undefined && isWrong(told),
-    lines: standings.map(one => lineOf(one, messages)),
-    said: told ? (isWrong(told) ? words.said : wording.before) : null,
+    lines: standings.map(one => lineOf(one, messages, language)),
+    said: told ? (isWrong(told) ? wording.said : wording.before) : null,
     beside: last ? besideText(last, messages) : null,
     cited: last ? citedText(last, messages) : null,
   });
@@ -97,7 +105,11 @@ function isOvertaken(standing: ShownStanding): boolean {
   return standing.kind === 'updated' && standing.label !== null;
 }
 
-function lineOf(standing: ShownStanding, messages: Messages): NonNullable<StandingView['lines']>[number] {
+function lineOf(
+  standing: ShownStanding,
+  messages: Messages,
+  language: string,
+): NonNullable<StandingView['lines']>[number] {
   const { standing: wording, words, locale } = messages;
   const { said, publisher } = standing;
   const named = fill(wording.edition, {
@@ -109,7 +121,7 @@ function lineOf(standing: ShownStanding, messages: Messages): NonNullable<Standi
   const line = (text: Runs) => ({
     words: text,
     rightIs: right ? words.right : null,
-    right: right && claimView({ ...right, attribution: null }, { messages, language: locale }),
+    right: right && claimView({ ...right, attribution: null }, { messages, language }),
   });
   if (standing.kind === 'updated') {
     const number = plainRun(standing.by, said.page);
@@ -152,11 +164,4 @@ export function bannerView(standings: readonly ShownStanding[], messages: Messag
     return links.length === 0 ? [] : [fillRuns(wording[kind], { numbers: listRuns(links, locale) })];
   });
   return visibleStrings({ language: locale, direction, heading: wording.heading, parts });
-}
-
-/** What became of a fact, in a line of text. */
-export function standingText(standing: ShownStanding, messages: Messages): string {
-  const { words, rightIs, right } = lineOf(standing, messages);
-  const claim = right ? ` ${rightIs}${right.before ?? ''}${right.statement.text}` : '';
-  return `${plainText(words)}${claim}`;
 }

@@ -32,7 +32,7 @@ it('two facts of one number have places of their own, to which the page before l
   const to = '../2026-11-30/index.html#correction-1-01-two-1';
   const said = { edition: '2026-11-30', editionNumber: 2, page: to };
   const standing = { kind: 'withdrawn', number: '1-01', publisher: 'Second Post', said } as const;
-  const { mark } = renderStanding([standing], { templates, messages });
+  const { mark } = renderStanding([standing], { templates, messages, language: 'en' });
   expect(mark).toContain(`href="${to}"`);
   expect(mark.replace(/<[^>]*>/g, '')).toContain(
     'What Second Post says of this was withdrawn in No. 2, 30 November 2026.',
