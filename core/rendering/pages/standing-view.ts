@@ -34,6 +34,8 @@ export type StandingView = {
   lines: { words: Runs; rightIs: string | null; right: ClaimView | null }[] | null;
   /** What stands before the old words, behind links to them, and at the end of their citation. */
   said: string | null;
+  /** The space behind it, which Chinese has none of. */
+  gap: string;
   beside: string | null;
   cited: string | null;
 };
@@ -63,9 +65,9 @@ export function renderStanding(
   const none = { lines: null, said: null, beside: null, cited: null };
   const print = (part: Partial<StandingView>) => {
     if (Object.values(part).every(value => value === null)) return '';
-    const { language, direction, wrong } = all;
-    const view: StandingView = { ...none, language, direction, wrong, ...part };
-    return refuseUnsafeLinks(templates.render(name, view), name, linkBeside).trimEnd();
+    const { language, direction, wrong, gap } = all;
+    const view: StandingView = { ...none, language, direction, wrong, gap, ...part };
+    return refuseUnsafeLinks(templates.render(name, view), name, linkBeside).replace(/\n+$/u, '');
   };
   return {
     mark: print({ lines: all.lines }),
@@ -85,12 +87,14 @@ export function standingView(
   const whole = standings.filter(({ publisher }) => publisher === null);
   const told = whole.find(isWrong) ?? whole.find(isOvertaken);
   const last = told ?? standings.at(-1);
+  const said = told ? (isWrong(told) ? wording.said : wording.before) : null;
   return visibleStrings({
     language: messages.locale,
     direction: messages.direction,
     wrong: told !== undefined && isWrong(told),
     lines: standings.map(one => lineOf(one, messages, language)),
-    said: told ? (isWrong(told) ? wording.said : wording.before) : null,
+    said: said?.trimEnd() ?? null,
+    gap: said === null ? '' : said.slice(said.trimEnd().length),
     beside: last ? besideText(last, messages) : null,
     cited: last ? citedText(last, messages) : null,
   });

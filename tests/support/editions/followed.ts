@@ -1,5 +1,6 @@
 import type { Article, ArticleFile, Fact } from '../../../core/articles/article-file.ts';
-import type { Series } from './build.ts';
+import { firstPage, pageWithContents } from '../documents/earlier-pages.ts';
+import { buildSeries, type Series } from './build.ts';
 import { type Claim, captured } from './captured.ts';
 import { correction, earlier, retraction } from './earlier.ts';
 import { chinesePublication, examplePublication } from './example.ts';
@@ -46,8 +47,38 @@ const weeks: Series['weeks'] = [
   async () => {},
 ];
 
-/** Series at whose first page later editions have much to say. */
-export const followed: Record<'en' | 'zh-Hans', Series> = {
-  en: { publication: examplePublication, weeks },
-  'zh-Hans': { publication: chinesePublication, weeks },
+/** As if an earlier version had sealed the first edition with this page. */
+function sealedWith(page: string): Series['weeks'][number] {
+  return async ({ press: { seals, archive } }) => {
+    const [key, content] = [...seals.seals].find(([name]) => name.endsWith('/start')) ?? ['', '{}'];
+    const seal = JSON.parse(content);
+    seal.files['index.html'] = page;
+    seals.seals.set(key, JSON.stringify(seal));
+    archive.files.set(`${seal.plan.publication}/${seal.plan.edition}/index.html`, page);
+  };
+}
+
+function weeksAfter(page: string): Series['weeks'] {
+  const [first, second, ...others] = weeks;
+  const replaced: Series['weeks'][number] = async desk => {
+    await sealedWith(page)(desk);
+    await second?.(desk);
+  };
+  return [...(first ? [first] : []), replaced, ...others];
+}
+
+/** Series at whose first page later editions have much to say; in two of them earlier versions sealed it. */
+export const followed: Record<
+  'in English' | 'in Chinese' | 'of the first version' | 'with contents',
+  Series
+> = {
+  'in English': { publication: examplePublication, weeks },
+  'in Chinese': { publication: chinesePublication, weeks },
+  'of the first version': { publication: examplePublication, weeks: weeksAfter(firstPage) },
+  'with contents': { publication: examplePublication, weeks: weeksAfter(pageWithContents) },
 };
+
+/** The first page of such a series, as it stands after the third edition. */
+export async function followedPage(name: keyof typeof followed): Promise<string> {
+  return (await buildSeries(name, followed[name], 'public')).pagesBefore[0] ?? '';
+}
