@@ -4,6 +4,7 @@ import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import { readWording } from '../../lambdas/runtime/rendering.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
+import { followedPage } from '../support/editions/followed.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { messageOf } from './message.ts';
 
@@ -12,7 +13,6 @@ const off = {
   page: {
     'doctype-style': 'the doctype is in small letters, as HTML allows',
     'no-redundant-role': 'a list without bullets is a list to Safari only where it says so',
-    'no-inline-style': 'a banner stands in pages sealed by any version, whose style blocks do not know it',
     'no-trailing-whitespace': 'what people wrote may end with a space',
   },
   message: {
@@ -46,6 +46,13 @@ describe('a validator of HTML finds nothing', () => {
       expect(findingsIn((await messageOf(edition)).html, 'message')).toEqual([]);
       for (const page of [edition.page, edition.list, ...edition.pagesBefore])
         expect(findingsIn(page, 'page')).toEqual([]);
+    },
+  );
+
+  it.each(['in English', 'in Chinese'] as const)(
+    'in a page of which later editions say much, %s',
+    async name => {
+      expect(findingsIn(await followedPage(name), 'page')).toEqual([]);
     },
   );
 
