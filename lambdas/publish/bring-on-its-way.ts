@@ -39,12 +39,12 @@ export async function bringOnItsWay(
   seal: Seal,
   later = false,
 ): Promise<OnItsWay> {
-  const pageDamaged = await completeFiles(context, seal);
+  const pageIsBare = await completeFiles(context, seal);
   const isNew = !(await isListed(context.archive, seal.plan));
   await publishPages(context, publication, seal, isNew);
   const onItsWay = await beginDelivery(context, seal);
   // Last, as no reader waits for it.
-  if (!isNew && (later || pageDamaged))
+  if (!isNew && (later || pageIsBare))
     await publishDerived(context, publication, { lists: false, pages: [seal] });
   return onItsWay;
 }
@@ -82,17 +82,18 @@ async function editionBefore(
 
 /**
  * Unpacks a seal. Tells of files that are lost or altered where they must have been right before: all are there when delivery begins.
- * @returns whether the page is to be made anew.
+ * @returns whether the page may lack what stands at its places: it was put there as it was sealed, or is not right.
  */
 async function completeFiles({ archive, editions, damage }: SendOffContext, seal: Seal): Promise<boolean> {
   const { plan, files } = seal;
   const row = await editions.read(plan);
   const written = await unpack(archive, seal, damage);
-  if (!row || row.state === 'sealed') return false;
+  const isBare = written.includes('index.html');
+  if (!row || row.state === 'sealed') return isBare;
   const keyOf = (name: string) => archiveKey(plan.publication, `${plan.edition}/${name}`);
   for (const name of written) damage?.tell({ key: keyOf(name), found: 'nothing', mended: true });
   const [sealed, stored] = [files['index.html'], await archive.read(plan, 'index.html')];
-  if (sealed === undefined || stored === undefined || isPageAsSealed(sealed, stored)) return false;
+  if (sealed === undefined || stored === undefined || isPageAsSealed(sealed, stored)) return isBare;
   damage?.tell({ key: keyOf('index.html'), found: 'other bytes', mended: true });
   return true;
 }

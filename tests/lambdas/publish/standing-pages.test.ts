@@ -83,7 +83,8 @@ describe('the page of an edition that later ones put right', () => {
     const before = new Map(press.archive.files);
     press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
     press.archive.files.set(`weekly/${editionOf(2)}/index.html`, 'changed');
-    for (const n of [1, 2]) await publishEdition(press.context(), weekly, week(n));
+    press.archive.files.delete(`weekly/${editionOf(3)}/index.html`);
+    for (const n of [1, 2, 3]) await publishEdition(press.context(), weekly, week(n));
     expect(press.archive.files).toEqual(before);
   });
 
