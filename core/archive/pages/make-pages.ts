@@ -1,3 +1,4 @@
+import type { VersionedFile } from '../../edition/archive.ts';
 import { sealOfEdition } from '../../edition/chain.ts';
 import type { Seal, Seals } from '../../edition/seal.ts';
 import { archivePageUrl, type Links } from '../../publication/links.ts';
@@ -6,7 +7,6 @@ import type { Imprint } from '../../publication/retired.ts';
 import type { RenderFills } from '../../rendering/pages/page-fills.ts';
 import type { Neighbour, PageSurroundings } from '../../rendering/pages/page-frame.ts';
 import type { ShownStanding } from '../../rendering/pages/standing-view.ts';
-import type { MadeFile } from '../replace-files.ts';
 import type { History, PastEdition } from '../standing/history.ts';
 import { type Digests, type Place, type Standing, standingsOf } from '../standing/standings.ts';
 import { fillPage } from './page-places.ts';
@@ -52,9 +52,12 @@ export type PageMaking = {
   renderFills: RenderFills;
 };
 
+/** A page as it is to be stored. */
+export type MadePage = VersionedFile & { content: string };
+
 /** Makes pages: each as it was sealed, with what later editions say of it, and its neighbours. */
-export async function makePages(pages: readonly SealedPage[], making: PageMaking): Promise<MadeFile[]> {
-  const made: MadeFile[] = [];
+export async function makePages(pages: readonly SealedPage[], making: PageMaking): Promise<MadePage[]> {
+  const made: MadePage[] = [];
   for (const page of pages) {
     const standings = await standingsOf(page, making.history, making.digests);
     const shown = standings.map(standing => shownOn(page, standing));
