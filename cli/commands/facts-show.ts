@@ -35,7 +35,8 @@ export const factsShow: Command<World> = {
     }
     world.print(fact);
     if (found.length === 0) for (const line of unpublished(current, world.columns)) world.print(line);
-    for (const one of found) for (const line of describeStanding(one, world.columns)) world.print(line);
+    for (const one of found)
+      for (const line of ['', ...describeStanding(one, world.columns)]) world.print(line);
     return 0;
   },
 };

@@ -1,5 +1,5 @@
 import type { CarriedFact } from '../../core/archive/standing/fact-standing.ts';
-import type { Standing } from '../../core/archive/standing/standings.ts';
+import type { Right, Standing } from '../../core/archive/standing/standings.ts';
 import type { AmendmentRecord } from '../../core/articles/log-record.ts';
 import { labelled, paragraph } from '../program/layout.ts';
 
@@ -20,7 +20,7 @@ export function describeStanding(
   return [
     labelled('Publication', title),
     labelled('Number', `${number}, in No. ${editionNumber} of ${edition}`),
-    ...paragraph('Said', `${said.label}: ${said.statement.text}`, columns),
+    ...paragraph('Said', claimText(said), columns),
     ...(standings.length === 0 ? [labelled('Standing', 'stands as it was said')] : []),
     ...standings.flatMap(standing => standingLines(standing, columns)),
     ...(pending ? paragraph('Filed since', pendingText(pending), columns) : []),
@@ -41,8 +41,19 @@ function standingLines(standing: Standing, columns: number | undefined): string[
   const what = right === null ? 'details of it corrected' : 'corrected';
   return [
     labelled('Standing', `${what} in ${edition}${only}`),
-    ...(right ? paragraph('Right is', `${right.label}: ${right.statement.text}`, columns) : []),
+    ...(right ? paragraph('Right is', claimText(right), columns) : []),
   ];
+}
+
+/** `view, nobody named ("some"): The controls …` */
+function claimText({ label, attribution: { how, who }, statement }: Right): string {
+  const whom = {
+    named: who.text,
+    'the article itself': 'the article itself',
+    unnamed: `nobody named (${JSON.stringify(who.text)})`,
+    unclear: 'unclear who',
+  };
+  return `${label}, ${whom[how]}: ${statement.text}`;
 }
 
 function pendingText({ type, sequence, recordedAt }: AmendmentRecord): string {

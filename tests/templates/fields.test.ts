@@ -29,7 +29,11 @@ const later: ShownStanding = {
   kind: 'corrected',
   number: '1-04',
   publisher: null,
-  right: { statement: english('It ends.'), label: 'proposed' },
+  right: {
+    statement: english('It ends.'),
+    label: 'proposed',
+    attribution: { who: english('the ministry'), how: 'named' },
+  },
   said: { edition: '2026-11-30', editionNumber: 3, page: '../2026-11-30/index.html#correction-1-04' },
 };
 const neighbour = { number: 2, page: '../2026-11-30/index.html' };

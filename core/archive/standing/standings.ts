@@ -1,5 +1,5 @@
 import type { WordsIn } from '../../articles/own-words.ts';
-import type { Label } from '../../digest/digest.ts';
+import type { DigestAttribution, Label } from '../../digest/digest.ts';
 import { overtakenBy } from '../../digest/standing.ts';
 import { type ToldDigest, toldOf } from '../../digest/told-digest.ts';
 import type { EditionSources } from '../../edition/chain-manifests.ts';
@@ -11,8 +11,8 @@ import { type History, type PastEdition, type PlacedUpdate, standingUpdates } fr
 /** An edition that says what became of a fact, and the place on its page. */
 export type Place = EditionKey & { editionNumber: number; anchor: string };
 
-/** What is right by now, in words. */
-export type Right = { statement: WordsIn; label: Label };
+/** What is right by now, and who says so: what nobody named says is no firmer for being right. */
+export type Right = { statement: WordsIn; label: Label; attribution: DigestAttribution };
 
 /** What has become of a fact that an edition carried; what stands as it was told has none. */
 export type Standing = {
@@ -108,12 +108,13 @@ async function rightOf(
 
 function rightIn({ corrections }: ToldDigest, fact: string): Right | null {
   const right = corrections.find(({ id }) => id === fact)?.right;
-  return right ? { statement: right.statement, label: right.label } : null;
+  return right ? { statement: right.statement, label: right.label, attribution: right.attribution } : null;
 }
 
 function isSame(told: Right, right: Right): boolean {
   return (
     told.label === right.label &&
+    told.attribution.how === right.attribution.how &&
     told.statement.text === right.statement.text &&
     told.statement.language === right.statement.language
   );

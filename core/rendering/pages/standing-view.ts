@@ -1,5 +1,5 @@
 import type { WordsIn } from '../../articles/own-words.ts';
-import type { Label } from '../../digest/digest.ts';
+import type { DigestAttribution, Label } from '../../digest/digest.ts';
 import { type ClaimView, claimView } from '../digest/quiet-line.ts';
 import type { Templates } from '../handlebars/templates.ts';
 import { dateText } from '../language/dates.ts';
@@ -19,7 +19,7 @@ export type ShownStanding = {
   said: { edition: string; editionNumber: number; page: string };
 } & (
   | { kind: 'withdrawn' }
-  | { kind: 'corrected'; right: { statement: WordsIn; label: Label } | null }
+  | { kind: 'corrected'; right: { statement: WordsIn; label: Label; attribution: DigestAttribution } | null }
   | { kind: 'updated'; label: Label | null; by: string }
 );
 
@@ -125,7 +125,7 @@ function lineOf(
   const line = (text: Runs) => ({
     words: text,
     rightIs: right ? words.right : null,
-    right: right && claimView({ ...right, attribution: null }, { messages, language }),
+    right: right && claimView(right, { messages, language }),
   });
   if (standing.kind === 'updated') {
     const number = plainRun(standing.by, said.page);

@@ -74,6 +74,13 @@ describe('what has become of a fact', () => {
     ]);
   });
 
+  it('is another claim where the same is said by nobody any more', async () => {
+    const unnamed = { ...aFact('one', 1), attribution: { who: 'some', how: 'unnamed' } } as const;
+    expect(await fates([[article('one', 1, [{}])], [aCorrection(within(2), 'one.1', unnamed)]])).toEqual([
+      '1-01 corrected Statement 1 of one No. 2 correction-1-01',
+    ]);
+  });
+
   it('is the last of a chain of updates, one suspension of five marks all five, and a withdrawal comes first', async () => {
     const five = [1, 2, 3, 4, 5].map(n => `one.${n}`);
     const weeks = [

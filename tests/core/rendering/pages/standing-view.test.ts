@@ -17,7 +17,11 @@ const about = {
   said: { edition: '2026-11-30', editionNumber: 3, page: `${later}#correction-2-05` },
 };
 const withdrawn: ShownStanding = { ...about, kind: 'withdrawn' };
-const right = { statement: english('It <b>ends</b>.'), label: 'proposed' } as const;
+const right = {
+  statement: english('It <b>ends</b>.'),
+  label: 'proposed',
+  attribution: { who: english('the ministry'), how: 'named' },
+} as const;
 const corrected: ShownStanding = { ...about, kind: 'corrected', right };
 const details: ShownStanding = { ...about, kind: 'corrected', right: null };
 const place = { ...about.said, page: `${later}#fact-3-02` };
@@ -94,6 +98,12 @@ describe('what stands at the places of a fact', () => {
       '(corrected)',
       ', as corrected in No. 3',
     ]);
+  });
+
+  it('says of what is right that nobody is named for it', () => {
+    const attribution = { who: english('some'), how: 'unnamed' } as const;
+    const [mark] = inWords({ ...corrected, right: { ...right, attribution } });
+    expect(mark).toContain('Right is: Proposed · Nobody named: It');
   });
 
   it('marks what is no longer right by words and by a line through it, and nothing else by the line', () => {
