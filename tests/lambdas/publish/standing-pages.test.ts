@@ -143,6 +143,24 @@ describe('the page of an edition that later ones put right', () => {
     }
   });
 
+  it('is made with the lists from one reading of the chain, each manifest once', async () => {
+    const press = await aPressAt(3);
+    press.archive.lists.clear();
+    const read: string[] = [];
+    const archive = Object.create(press.archive, {
+      read: {
+        value: async (...[edition, name]: Parameters<typeof press.archive.read>) => {
+          if (name === 'manifest.json') read.push(edition.edition);
+          return press.archive.read(edition, name);
+        },
+      },
+    });
+    const seal = JSON.parse(press.seals.seals.get(`weekly/${editionOf(2)}`) ?? '');
+    const derived = { lists: true, pages: [seal, editionOf(1), editionOf(2)], for: seal };
+    await publishDerived({ ...press.context(), archive }, weekly, derived);
+    expect(read.sort()).toEqual([1, 2, 3].map(editionOf));
+  });
+
   it('is given up with an error when it never holds still', async () => {
     const press = await aPressAt(2);
     press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
