@@ -143,6 +143,15 @@ describe('the page of an edition that later ones put right', () => {
     }
   });
 
+  it('leads on to the first edition under a new id, and that one back', async () => {
+    const press = await aPressAt(1);
+    const renamed = aPublication({ id: 'renamed', formerly: 'weekly' });
+    await publishEdition(press.context(), renamed, week(4));
+    const first = press.archive.files.get(`renamed/${editionOf(4)}/index.html`);
+    expect(first).toContain(`<p>../../weekly/${editionOf(1)}/index.html -</p>`);
+    expect(pagesOf(press)(1)).toContain(`<p>- ../../renamed/${editionOf(4)}/index.html</p>`);
+  });
+
   it('is made with the lists from one reading of the chain, each manifest once', async () => {
     const press = await aPressAt(3);
     press.archive.lists.clear();

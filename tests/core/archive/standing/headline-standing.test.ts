@@ -78,6 +78,24 @@ describe('a headline whose fact was', () => {
     expect(press.since).toBeNull();
   });
 
+  it('put right by an edition that has no facts is that edition’s headline, and marked once it is put right again', async () => {
+    const press = aPress();
+    const weeks = [
+      first,
+      [aRetraction(within(2), 'one.1')],
+      [aCorrection(within(3), 'one.1', lead, 2)],
+      [aRetraction(within(4), 'one.1', 3)],
+    ];
+    const told: (string | undefined)[] = [];
+    for (const [index, records] of weeks.entries()) {
+      for (const { record } of records) await press.record(record);
+      await publishEdition({ ...contextOf(press), ...words }, weekly, week(index + 1));
+      told.push(JSON.parse(listOf(press, 'editions.json')).editions[1]?.since?.kind);
+    }
+    // That it was withdrawn is right, then it is not, then it is again.
+    expect(told).toEqual([undefined, undefined, 'corrected', undefined]);
+  });
+
   it('sealed by a version that did not say which fact it tells is known by the first one in brief', async () => {
     const makeOld = ({ seals, archive }: Press) => {
       const seal = JSON.parse(seals.seals.get('weekly/start') ?? '');
