@@ -144,7 +144,9 @@ describe('the page of an edition that later ones put right', () => {
   });
 
   it('leads on to the first edition under a new id, and that one back', async () => {
-    const press = await aPressAt(1);
+    const press = aPress();
+    for (const { record } of records[1]) await press.record(record);
+    await publishEdition(press.context(), weekly, week(1));
     const renamed = aPublication({ id: 'renamed', formerly: 'weekly' });
     await publishEdition(press.context(), renamed, week(4));
     const first = press.archive.files.get(`renamed/${editionOf(4)}/index.html`);
