@@ -38,7 +38,7 @@ function standingLines(standing: Standing, columns: number | undefined): string[
   }
   if (standing.kind === 'withdrawn') return [labelled('Standing', `withdrawn in ${edition}${only}`)];
   const { right } = standing;
-  const what = right === null ? 'details of it corrected' : 'corrected';
+  const what = right === null ? 'put right, with the statement as it was,' : 'corrected';
   return [
     labelled('Standing', `${what} in ${edition}${only}`),
     ...(right ? paragraph('Right is', claimText(right), columns) : []),

@@ -1,8 +1,9 @@
 import { readManifest } from '../edition/manifest.ts';
 import { sha256 } from '../foundation/hash.ts';
 import type { ListedEdition } from '../rendering/pages/archive-page.ts';
+import { headlineStanding } from './standing/headline-standing.ts';
 import type { History } from './standing/history.ts';
-import { type Digests, headlineStanding } from './standing/standings.ts';
+import type { Digests } from './standing/standings.ts';
 
 /** All editions of a history as the lists describe them, each by its manifest, with what later ones say of its headline. */
 export async function listEditions(history: History, digests: Digests): Promise<ListedEdition[]> {

@@ -39,8 +39,8 @@ export function archiveRendererOf({ templates, messages }: Wording): RenderArchi
 
 /** Renders what is added to pages in their publication's language. */
 export function fillsRendererOf({ templates, messages }: Wording): RenderFills {
-  return (surroundings, standings) =>
-    renderPageFills(surroundings, standings, {
+  return (surroundings, standings, corrections) =>
+    renderPageFills(surroundings, standings, corrections, {
       templates,
       messages: messages(surroundings.publication.language),
     });

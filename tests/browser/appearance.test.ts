@@ -35,6 +35,10 @@ const pages: [name: string, html: () => Promise<string>][] = [
     'of an edition that was put right twice',
     async () => (await editionNamed('corrected')).pagesBefore[0] ?? '',
   ],
+  [
+    'of an edition whose correction was put right',
+    async () => (await editionNamed('corrected')).pagesBefore[1] ?? '',
+  ],
   ...(Object.keys(followed) as (keyof typeof followed)[]).map((name): [string, () => Promise<string>] => [
     `of which later editions say much, ${name}`,
     () => followedPage(name),

@@ -8,7 +8,13 @@ import type { RenderFills } from '../../rendering/pages/page-fills.ts';
 import type { Neighbour, PageSurroundings } from '../../rendering/pages/page-frame.ts';
 import type { ShownStanding } from '../../rendering/pages/standing-view.ts';
 import type { History, PastEdition } from '../standing/history.ts';
-import { type Digests, type Place, type Standing, standingsOf } from '../standing/standings.ts';
+import {
+  correctionStandings,
+  type Digests,
+  type Place,
+  type Standing,
+  standingsOf,
+} from '../standing/standings.ts';
 import { fillPage } from './page-places.ts';
 
 /** The page of an edition as it was sealed. */
@@ -61,7 +67,9 @@ export async function makePages(pages: readonly SealedPage[], making: PageMaking
   for (const page of pages) {
     const standings = await standingsOf(page, making.history, making.digests);
     const shown = standings.map(standing => shownOn(page, standing));
-    const fills = making.renderFills(surroundingsOf(page, making), shown);
+    const again = await correctionStandings(page, making.history, making.digests);
+    const corrections = new Map([...again].map(([anchor, standing]) => [anchor, shownOn(page, standing)]));
+    const fills = making.renderFills(surroundingsOf(page, making), shown, corrections);
     made.push({ ...fileOf(page), content: fillPage(page.content, fills) });
   }
   return made;

@@ -51,6 +51,7 @@ function openingsOf(page: string): Opening[] {
     { at: behind(page, places.header) ?? behindTag(page, /<header(?:\s[^>]*)?>/i), from: fillOfHeader },
     { at: behind(page, places.top) ?? mainOf(page), from: (fills: PageFills) => fills.top },
     ...articles.flatMap(article => articleOpenings(page, article)),
+    ...correctionsOf(page),
     ...mentionsOf(page, articles),
   ];
   return openings
@@ -90,6 +91,16 @@ function articleOpenings(page: string, { number, inside, end }: Article): Openin
 
 function citedOf(number: string): Opening['from'] {
   return ({ facts }) => facts.get(number)?.cited ?? '';
+}
+
+/** The articles in which a page puts something right itself. */
+function correctionsOf(page: string): Opening[] {
+  return [...page.matchAll(/<article id="(correction-[\w-]+)"[^>]*>(?:<!--standing-->)?/g)].map(
+    ({ 0: tag, 1: anchor = '', index }) => ({
+      at: index + tag.length,
+      from: ({ corrections }: PageFills) => corrections.get(anchor) ?? '',
+    }),
+  );
 }
 
 /** Links to a fact from elsewhere on its page, and leads that name it by number alone, as the first version had them. */

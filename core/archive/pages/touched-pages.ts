@@ -15,7 +15,7 @@ function editionsIn({ corrections, updates }: Says): string[] {
 }
 
 /**
- * The same, and those whose facts are updated by such a fact in their turn: what became of a rule that was suspended changes once the
+ * The same, those that corrected the same facts, and those whose facts are updated by such a fact in their turn: what became of a rule that was suspended changes once the
  * suspension is revoked, or put right.
  */
 export function editionsReachedBy(seal: Seal, history: History): string[] {
@@ -31,5 +31,10 @@ export function editionsReachedBy(seal: Seal, history: History): string[] {
       editions.add(edition);
     }
   }
+  // What an earlier correction said is right by now is what this one says.
+  const corrected = new Set(own.corrections.map(({ fact }) => fact));
+  for (const { manifest } of history)
+    if (manifest.edition !== own.edition && manifest.corrections.some(({ fact }) => corrected.has(fact)))
+      editions.add(manifest.edition);
   return [...editions];
 }

@@ -55,15 +55,9 @@ export async function standingsOf(
 ): Promise<Standing[]> {
   const own = history.find(past => past.publication === publication && past.manifest.edition === edition);
   const putRight: Standing[] = [];
-  for (const [fact, { by, entry }] of lastCorrections(edition, history)) {
-    const place = {
-      fact,
-      number: entry.number,
-      publisher: entry.publisher ?? null,
-      said: placeOf(by, entry),
-    };
-    if (entry.kind === 'retraction') putRight.push({ ...place, kind: 'withdrawn' });
-    else putRight.push({ ...place, kind: 'corrected', right: await rightOf(fact, by, own, digests) });
+  for (const amendment of lastCorrections(edition, history)) {
+    const told = own && toldOf(await digests(own), amendment.entry.fact)?.said;
+    putRight.push(await standingAfter(amendment, told, digests));
   }
   const gone = putRight.filter(({ kind }) => kind === 'withdrawn');
   const isGone = ({ fact, number }: Standing) =>
@@ -79,31 +73,58 @@ function countIn({ number }: Standing): number {
   return Number(number.slice(number.lastIndexOf('-') + 1));
 }
 
-type Entry = Manifest['corrections'][number];
+/** What a manifest says of a fact that its edition puts right. */
+export type Entry = Manifest['corrections'][number];
+type Amendment = { by: PastEdition; entry: Entry };
 
 /** What was said last of each fact of an edition that later ones put right. */
-function lastCorrections(edition: string, history: History): Map<string, { by: PastEdition; entry: Entry }> {
-  const last = new Map<string, { by: PastEdition; entry: Entry }>();
+function lastCorrections(edition: string, history: History): Amendment[] {
+  const last = new Map<string, Amendment>();
   for (const by of history)
     for (const entry of by.manifest.corrections)
       if (entry.edition === edition) last.set(entry.fact, { by, entry });
-  return last;
+  return [...last.values()];
 }
 
-function placeOf(by: PastEdition, { number, anchor = `correction-${number}` }: Entry): Place {
+/** Where an edition says so. */
+export function placeOf(by: PastEdition, { number, anchor = `correction-${number}` }: Entry): Place {
   const { edition, number: editionNumber } = by.manifest;
   return { publication: by.publication, edition, editionNumber, anchor };
 }
 
-async function rightOf(
-  fact: string,
-  by: PastEdition,
-  own: PastEdition | undefined,
+/** @param told what the page says, where it says it. */
+async function standingAfter(
+  { by, entry }: Amendment,
+  told: Right | null | undefined,
   digests: Digests,
-): Promise<Right | null> {
+): Promise<Standing> {
+  const { fact, number, publisher = null } = entry;
+  const place = { fact, number, publisher, said: placeOf(by, entry) };
+  if (entry.kind === 'retraction') return { ...place, kind: 'withdrawn' };
   const right = rightIn(await digests(by), fact);
-  const told = own && toldOf(await digests(own), fact)?.said;
-  return right && told && isSame(told, right) ? null : right;
+  return { ...place, kind: 'corrected', right: right && told && isSame(told, right) ? null : right };
+}
+
+/** What has become of what an edition itself put right: the last that later ones say of it, by the anchor that it has on its page. */
+export async function correctionStandings(
+  { publication, edition }: EditionKey,
+  history: History,
+  digests: Digests,
+): Promise<Map<string, Standing>> {
+  const at = history.findIndex(past => past.publication === publication && past.manifest.edition === edition);
+  const own = history[at];
+  const standings = new Map<string, Standing>();
+  if (!own) return standings;
+  const later = history
+    .slice(at + 1)
+    .flatMap(by => by.manifest.corrections.map((entry): Amendment => ({ by, entry })));
+  for (const entry of own.manifest.corrections) {
+    const again = later.findLast(amendment => amendment.entry.fact === entry.fact);
+    if (!again) continue;
+    const told = entry.kind === 'retraction' ? null : rightIn(await digests(own), entry.fact);
+    standings.set(placeOf(own, entry).anchor, await standingAfter(again, told, digests));
+  }
+  return standings;
 }
 
 function rightIn({ corrections }: ToldDigest, fact: string): Right | null {
@@ -111,7 +132,8 @@ function rightIn({ corrections }: ToldDigest, fact: string): Right | null {
   return right ? { statement: right.statement, label: right.label, attribution: right.attribution } : null;
 }
 
-function isSame(told: Right, right: Right): boolean {
+/** Whether readers were told the same, whatever its details. */
+export function isSame(told: Right, right: Right): boolean {
   return (
     told.label === right.label &&
     told.attribution.how === right.attribution.how &&
@@ -137,58 +159,4 @@ function updatesOf(edition: string, history: History): Standing[] {
       label: overtaking ? by.label : null,
     };
   });
-}
-
-/** What became of an edition's headline: the fact that it tells was withdrawn since, or is told in other words. */
-export type HeadlineStanding = { kind: 'corrected' | 'withdrawn'; said: Place; at: Manifest['window']['to'] };
-
-/** What became of the headline of an edition; null while it stands. */
-export async function headlineStanding(
-  own: PastEdition,
-  history: History,
-  digests: Digests,
-): Promise<HeadlineStanding | null> {
-  const later = history.slice(history.indexOf(own) + 1);
-  const putRight = later.flatMap(by =>
-    by.manifest.corrections.flatMap(entry => (entry.publisher === undefined ? { by, entry } : [])),
-  );
-  if (putRight.length === 0) return null;
-  const fact = await headlineFact(own, putRight, digests);
-  const last = putRight.findLast(({ entry }) => entry.fact === fact);
-  if (!fact || !last) return null;
-  const standing = { said: placeOf(last.by, last.entry), at: last.by.manifest.window.to };
-  if (last.entry.kind === 'retraction') {
-    return wasWithdrawn(own, fact) ? null : { kind: 'withdrawn', ...standing };
-  }
-  const told = await digests(own);
-  const before = toldOf(told, fact)?.said ?? told.corrections.find(({ id }) => id === fact)?.right;
-  const right = (await digests(last.by)).corrections.find(({ id }) => id === fact)?.right;
-  const isAsTold = before && right && isSame(before, right) && sameShort(before.short, right.short);
-  return isAsTold ? null : { kind: 'corrected', ...standing };
-}
-
-/** A headline that tells of a withdrawal stays right when the same is withdrawn again. */
-function wasWithdrawn({ manifest }: PastEdition, fact: string): boolean {
-  return manifest.corrections.some(entry => entry.fact === fact && entry.kind === 'retraction');
-}
-
-function sameShort(was: WordsIn | null, is: WordsIn | null): boolean {
-  return was === null || was.text === is?.text;
-}
-
-/**
- * The fact that a headline tells: its manifest says which. Those of before do not; they were headed by the first fact in brief, for which
- * their digest is read only if something of the edition was put right.
- */
-async function headlineFact(
-  own: PastEdition,
-  putRight: readonly { entry: Entry }[],
-  digests: Digests,
-): Promise<string | undefined> {
-  const { headline, edition } = own.manifest;
-  if (headline) return headline.fact;
-  if (!putRight.some(({ entry }) => entry.edition === edition)) return undefined;
-  const { inBrief, sections, views } = await digests(own);
-  const facts = [...sections.flatMap(section => section.facts), ...views];
-  return facts.find(({ number }) => number === inBrief[0])?.id;
 }

@@ -23,10 +23,19 @@ export type PageFills = {
   top: string;
   /** By the number that a fact has on the page. */
   facts: ReadonlyMap<string, FactFill>;
+  /** What became of the corrections that the page itself tells, by their anchors. */
+  corrections: ReadonlyMap<string, string>;
 };
 
-/** Puts into words and HTML what is added to a page. @param standings in the order of their numbers. Pure. */
-export type RenderFills = (surroundings: PageSurroundings, standings: readonly ShownStanding[]) => PageFills;
+/**
+ * Puts into words and HTML what is added to a page. Pure.
+ * @param standings in the order of their numbers. @param corrections what became of those that the page tells, by their anchors.
+ */
+export type RenderFills = (
+  surroundings: PageSurroundings,
+  standings: readonly ShownStanding[],
+  corrections: ReadonlyMap<string, ShownStanding>,
+) => PageFills;
 
 /**
  * Renders what is added to a page. It brings the style that it needs, as another version may have sealed the page. Pure.
@@ -35,6 +44,7 @@ export type RenderFills = (surroundings: PageSurroundings, standings: readonly S
 export function renderPageFills(
   surroundings: PageSurroundings,
   standings: readonly ShownStanding[],
+  corrections: ReadonlyMap<string, ShownStanding>,
   { templates, messages }: { templates: Templates; messages: Messages },
 ): PageFills {
   const rendering: Rendering = { templates, messages, language: surroundings.publication.language };
@@ -43,5 +53,8 @@ export function renderPageFills(
     ...renderPageFrame(surroundings, rendering),
     top: renderBanner(standings, rendering),
     facts: new Map([...byNumber].map(([number, ofOne]) => [number, renderStanding(ofOne, rendering)])),
+    corrections: new Map(
+      [...corrections].map(([anchor, one]) => [anchor, renderStanding([one], rendering).mark]),
+    ),
   };
 }

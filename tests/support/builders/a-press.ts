@@ -46,11 +46,16 @@ export const plainRender: Render = (digest, { leaveUrl, readerSince }) => {
 };
 
 /** Says what became of what, which edition says so, and where; and which pages there are beside it. */
-export const plainFills: RenderFills = ({ previous, next }, standings) => ({
+export const plainFills: RenderFills = ({ previous, next }, standings, corrections) => ({
   head: '',
   header: '',
-  top: [...standings.map(plainStanding), `<p>${previous?.page ?? '-'} ${next?.page ?? '-'}</p>\n`].join(''),
+  top: [
+    ...standings.map(plainStanding),
+    ...[...corrections].map(([anchor, one]) => plainStanding(one).replace('<p>', `<p>${anchor}: `)),
+    `<p>${previous?.page ?? '-'} ${next?.page ?? '-'}</p>\n`,
+  ].join(''),
   facts: new Map(),
+  corrections: new Map(),
 });
 
 function plainStanding(standing: ShownStanding): string {

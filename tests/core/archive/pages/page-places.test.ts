@@ -7,7 +7,7 @@ import { aDigest } from '../../../support/builders/a-digest.ts';
 import { firstPage, pageWithContents } from '../../../support/documents/earlier-pages.ts';
 import { render } from '../../rendering/shipped-templates.ts';
 
-const nothing: PageFills = { head: '', header: '', top: '', facts: new Map() };
+const nothing: PageFills = { head: '', header: '', top: '', facts: new Map(), corrections: new Map() };
 const fill = (number: string): FactFill => ({
   mark: `<p class="standing">mark ${number}</p>`,
   said: `<b class="then">said ${number}</b>`,
@@ -19,6 +19,7 @@ const fills = (...numbers: string[]): PageFills => ({
   header: '<nav>turns</nav>',
   top: '<p>top</p>',
   facts: new Map(numbers.map(number => [number, fill(number)])),
+  corrections: new Map(),
 });
 const { page } = render(aDigest());
 const sealed: [string, string, string][] = [
@@ -79,10 +80,12 @@ describe.each(sealed)('a page %s', (_, content, number) => {
   });
 
   const numbers = [...content.matchAll(/<article id="fact-(\d+-\d+)"/g)].map(([, found = '']) => found);
+  const anchors = [...content.matchAll(/<article id="(correction-[^"]+)"/g)].map(([, found = '']) => found);
   const one = { mark: '\u0007', said: '\u0007', beside: '\u0007', cited: '\u0007' };
   const everywhere: PageFills = {
     ...{ head: '\u0007', header: '\u0007', top: '\u0007' },
     facts: new Map(numbers.map(found => [found, one])),
+    corrections: new Map(anchors.map(found => [found, '\u0007'])),
   };
   const openings = new Set<number>();
   let before = 0;
@@ -95,9 +98,14 @@ describe.each(sealed)('a page %s', (_, content, number) => {
 it('a new page marks each place, so that no later version has to look for one', () => {
   const count = (mark: string) => page.split(mark).length - 1;
   const articles = count('<article id="fact-');
+  const corrections = count('<article id="correction-');
   expect(articles).toBeGreaterThan(1);
   expect([places.head, places.header, places.top].map(count)).toEqual([1, 1, 1]);
-  expect([places.mark, places.said, places.cited].map(count)).toEqual([articles, articles, articles]);
+  expect([places.mark, places.said, places.cited].map(count)).toEqual([
+    articles + corrections,
+    articles,
+    articles,
+  ]);
 });
 
 it('says of a fact whose words look like a place nothing in the wrong one', () => {

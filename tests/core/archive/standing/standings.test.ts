@@ -47,6 +47,23 @@ function inWords(standing: Standing): string {
     .join(' ');
 }
 
+describe('what has become of a correction', () => {
+  it('is what later editions say of the same fact, at the place where it stands', async () => {
+    const { page } = await aSeries([
+      [article('one', 1, [{}, {}])],
+      [aCorrection(within(2), 'one.1'), aCorrection(within(2), 'one.2')],
+      [aCorrection(within(3), 'one.1', {}, 2)],
+      [aRetraction(within(4), 'one.1', 3)],
+    ]);
+    const later = `../${editionOf(4)}/index.html#correction-1-01`;
+    for (const n of [2, 3]) {
+      expect(page(n)).toContain(`<p>correction-1-01: withdrawn 1-01  4 ${later}</p>`);
+      expect(page(n)).not.toContain('correction-1-02:');
+    }
+    expect(page(4)).not.toContain('correction-1-01:');
+  });
+});
+
 describe('what has become of a fact', () => {
   it('is what was said last: corrected twice, withdrawn after that, brought back', async () => {
     const first = article('one', 1, [{}, {}, {}]);

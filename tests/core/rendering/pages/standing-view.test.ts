@@ -56,7 +56,7 @@ describe('what stands at the places of a fact', () => {
       'corrected in its details',
       details,
       [
-        'Details of this were corrected in No. 3, 30 November 2026.',
+        'Put right in No. 3, 30 November 2026. The statement stands.',
         '',
         '(corrected)',
         ', as corrected in No. 3',
