@@ -187,6 +187,7 @@ async function work(): Promise<void> {
   await type('operator', `release ${second} --mail-again --yes`);
   await type('operator', `stop ${second} --yes`);
   await amend();
+  await type('editor', 'facts show one.1');
   await file('two');
   clock.runFrom('2036-01-22T12:00:00Z' as Instant);
   await type('operator', 'publish --dry-run');

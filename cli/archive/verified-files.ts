@@ -1,4 +1,4 @@
-import { isPageAsSealed } from '../../core/archive/banners.ts';
+import { isPageAsSealed } from '../../core/archive/pages/page-places.ts';
 import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
 import { sealKey } from '../../core/edition/seal.ts';
@@ -8,14 +8,14 @@ import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 import { editionNames } from './editions.ts';
 
-/** An edition's files by name; `page` may have a banner since, which nothing vouches for. */
+/** An edition's files by name; `page` may tell of later editions, which nothing vouches for. */
 export type EditionFiles = { manifest: Manifest; files: Map<string, string>; page: string | undefined };
 
 type Stores = Pick<Installation, 'seals' | 'archive'>;
 
 /**
  * Reads an edition's files and verifies each: the manifest is the one that was sealed, and every file has the size and SHA-256
- * that the manifest states; of the page, that it is the sealed one, with a banner or without.
+ * that the manifest states; of the page, that it is the sealed one, whatever was put in at its places.
  * @throws NoSuchEditionError; AlteredArchiveError naming every file that does not hold.
  */
 export async function verifiedFiles(stores: Stores, edition: EditionKey): Promise<EditionFiles> {

@@ -7,6 +7,7 @@ import { factsAdd } from './facts-add.ts';
 import { factsCheck } from './facts-check.ts';
 import { factsCorrect } from './facts-correct.ts';
 import { factsRetract } from './facts-retract.ts';
+import { factsShow } from './facts-show.ts';
 import { publish } from './publish.ts';
 import { readersAdd } from './readers-add.ts';
 import { readersList } from './readers-list.ts';
@@ -25,7 +26,7 @@ export const courantProgram: Program<World> = {
       'With --local it works on this machine. cdk.json has the publications and their topics.',
   ],
   groups: {
-    facts: 'File articles with their facts; check, correct and retract facts.',
+    facts: 'File articles with their facts; check, correct and retract facts, and show what became of them.',
     readers: 'Add readers to a publication, and list them.',
     archive: 'List the editions of a publication, fetch their files, and verify both.',
   },
@@ -34,6 +35,7 @@ export const courantProgram: Program<World> = {
     factsAdd,
     factsCorrect,
     factsRetract,
+    factsShow,
     readersAdd,
     readersList,
     publish,

@@ -18,6 +18,11 @@ export const editionsJsonSchema = z.object({
       subject: z.string(),
       /** Null where the edition was sealed without one. */
       headline: z.object({ text: z.string(), language: z.string() }).nullable().default(null),
+      /** The later edition that withdrew what the headline tells, or told it in other words. */
+      since: z
+        .object({ kind: z.enum(['corrected', 'withdrawn']), edition: z.string(), number: z.int().min(1) })
+        .nullable()
+        .default(null),
       facts: z.int().min(0),
       corrections: z.int().min(0).default(0),
       page: z.string(),
@@ -43,8 +48,9 @@ export function writeEditionsJson(
         editions: `../${former}/editions.json`,
       },
     }),
-    editions: editions.map(listed => ({
+    editions: editions.map(({ since, ...listed }) => ({
       ...listed,
+      since: since && { kind: since.kind, edition: since.edition, number: since.number },
       page: pageOf(listed.edition),
       manifest: `${listed.edition}/manifest.json`,
     })),

@@ -31,6 +31,8 @@ export type FeedEntry = {
   summary: string;
   url: string;
   /** The end of its window: the only time that belongs to the edition and not to a machine. */
+  published: Instant;
+  /** The same of the edition that withdrew or corrected its headline since, so that feed readers show it again. */
   updated: Instant;
 };
 
@@ -72,14 +74,17 @@ function feedOf(
     homePage: home,
     atom: beside('feed.xml'),
     json: beside('feed.json'),
-    entries: editions.slice(0, feedLength).map(({ edition, manifestSha256, window, subject }, index) => ({
-      id: urnOf(`edition ${manifestSha256}`),
-      title: entries[index]?.headline.text ?? subject,
-      language: entries[index]?.headline.language ?? null,
-      summary: entries[index]?.summary ?? subject,
-      url: beside(`${edition}/index.html`),
-      updated: window.to,
-    })),
+    entries: editions
+      .slice(0, feedLength)
+      .map(({ edition, manifestSha256, window, subject, since }, index) => ({
+        id: urnOf(`edition ${manifestSha256}`),
+        title: entries[index]?.title ?? subject,
+        language: entries[index]?.headline.language ?? null,
+        summary: entries[index]?.summary ?? subject,
+        url: beside(`${edition}/index.html`),
+        published: window.to,
+        updated: since?.at ?? window.to,
+      })),
   };
 }
 
@@ -92,7 +97,7 @@ export function writeAtomFeed(feed: Feed): string {
     `  ${element('id', feed.id)}`,
     `  ${element('title', feed.title)}`,
     `  ${element('subtitle', feed.description)}`,
-    `  ${element('updated', newest?.updated ?? '')}`,
+    `  ${element('updated', newest?.published ?? '')}`,
     `  <author>${element('name', feed.title)}</author>`,
     `  ${link('self', 'application/atom+xml', feed.atom)}`,
     `  ${link('alternate', 'text/html', feed.homePage)}`,
@@ -112,13 +117,13 @@ export function escapeXml(text: string): string {
     .replace(/[&<>"'\t\n\r]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
-function entryLines({ id, title, language, summary, url, updated }: FeedEntry): string[] {
+function entryLines({ id, title, language, summary, url, published, updated }: FeedEntry): string[] {
   return [
     '  <entry>',
     `    ${element('id', id)}`,
     `    ${element('title', title, language)}`,
     `    ${element('updated', updated)}`,
-    `    ${element('published', updated)}`,
+    `    ${element('published', published)}`,
     `    ${link('alternate', 'text/html', url)}`,
     `    ${element('summary', summary)}`,
     '  </entry>',
@@ -144,13 +149,14 @@ export function writeJsonFeed(feed: Feed): string {
     home_page_url: feed.homePage,
     feed_url: feed.json,
     authors: [{ name: feed.title, url: feed.homePage }],
-    items: feed.entries.map(({ id, title, language, summary, url, updated }) => ({
+    items: feed.entries.map(({ id, title, language, summary, url, published, updated }) => ({
       id,
       title,
       ...(language === null ? {} : { language }),
       url,
       content_text: summary,
-      date_published: updated,
+      date_published: published,
+      ...(updated === published ? {} : { date_modified: updated }),
     })),
   });
 }

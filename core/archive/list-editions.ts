@@ -1,19 +1,27 @@
-import { chainManifests, type EditionSources } from '../edition/chain-manifests.ts';
 import { readManifest } from '../edition/manifest.ts';
 import { sha256 } from '../foundation/hash.ts';
 import type { ListedEdition } from '../rendering/pages/archive-page.ts';
+import { headlineStanding } from './standing/headline-standing.ts';
+import type { History } from './standing/history.ts';
+import type { Digests } from './standing/standings.ts';
 
-/**
- * All editions of a publication in the order of their chain, each described by its manifest. The newest is left out while it is
- * not unpacked, as a link to it would lead nowhere; its publisher lists it afterwards. So a list that is read later never
- * lacks what an earlier one had.
- */
-export async function listEditions(sources: EditionSources, publication: string): Promise<ListedEdition[]> {
-  const manifests = await chainManifests(sources, publication);
-  return manifests.flatMap(({ content, isUnpacked }) => (isUnpacked ? describeManifest(content) : []));
+/** All editions of a history as the lists describe them, each by its manifest, with what later ones say of its headline. */
+export async function listEditions(history: History, digests: Digests): Promise<ListedEdition[]> {
+  const editions: ListedEdition[] = [];
+  for (const past of history) {
+    const standing = await headlineStanding(past, history, digests);
+    const since = standing && {
+      kind: standing.kind,
+      edition: standing.said.edition,
+      number: standing.said.editionNumber,
+      at: standing.at,
+    };
+    editions.push({ ...describeManifest(past.content), since });
+  }
+  return editions;
 }
 
-/** An edition as the lists describe it, by its manifest's bytes. @throws UnreadableError when they are no manifest */
+/** An edition as the lists describe it, by its manifest's bytes, while its headline stands. @throws UnreadableError when they are no manifest */
 export function describeManifest(content: string): ListedEdition {
   const { edition, number, window, subject, headline, facts, items, corrections } = readManifest(content);
   return {
@@ -21,7 +29,8 @@ export function describeManifest(content: string): ListedEdition {
     number,
     window,
     subject,
-    headline: headline ?? null,
+    headline: headline ? { text: headline.text, language: headline.language } : null,
+    since: null,
     facts: items ?? facts.length,
     corrections: corrections.length,
     manifestSha256: sha256(content),

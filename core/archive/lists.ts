@@ -1,4 +1,4 @@
-import type { Archive, ListName } from '../edition/archive.ts';
+import type { Archive, ListName, VersionedFile } from '../edition/archive.ts';
 import type { EditionSources } from '../edition/chain-manifests.ts';
 import { archivePageUrl, type Links } from '../publication/links.ts';
 import type { EditionKey } from '../publication/plan.ts';
@@ -8,11 +8,12 @@ import { tellOfDamagedLists } from './damaged-lists.ts';
 import { namesEdition, writeEditionsJson } from './editions-json.ts';
 import { writeFeeds } from './feeds.ts';
 import { listEditions } from './list-editions.ts';
-import { type MadeFile, replaceFiles } from './replace-files.ts';
+import type { MadeFile, StandingFiles } from './replace-files.ts';
+import type { History } from './standing/history.ts';
+import type { Digests } from './standing/standings.ts';
 
 /** What the lists are made from. */
-export type ListsContext = EditionSources & {
-  archive: Archive;
+export type ListsContext = Pick<EditionSources, 'seals' | 'damage'> & {
   links: Links;
   /** Without it the archive keeps editions.json alone: neither the page nor feeds, which need words. */
   renderArchive?: RenderArchive;
@@ -20,20 +21,28 @@ export type ListsContext = EditionSources & {
 
 const listNames: readonly ListName[] = ['editions.json', 'index.html', 'feed.xml', 'feed.json'];
 
+/** All lists of a publication, whether its archive is public or not. */
+export function listFiles(publication: string): VersionedFile[] {
+  return listNames.map(path => ({ publication, path }));
+}
+
 /**
- * Brings the lists of all editions up to date with the chain: `index.html`, both feeds (where the archive is public) and, last,
- * `editions.json`. So the other lists have every edition that editions.json names.
- * @throws ContendedFilesError if other runs keep writing lists in between.
+ * Makes the lists of all editions: `index.html`, both feeds (where the archive is public) and, last, `editions.json`. So the other lists
+ * have every edition that editions.json names. Tells of stored lists that are damaged.
+ * @param history of the publication under the id that it has now.
  */
-export async function publishLists(context: ListsContext, publication: Imprint): Promise<void> {
-  const files = listNames.map(path => ({ publication: publication.id, path }));
-  await replaceFiles(context.archive, files, async standing => {
-    const editions = await listEditions(context, publication.id);
-    const former = await formerList(context, publication);
-    const made = editions.length === 0 ? [] : writeLists(context, publication, editions, former);
-    tellOfDamagedLists(context.damage, made, standing);
-    return made;
-  });
+export async function makeLists(
+  context: ListsContext,
+  publication: Imprint,
+  history: History,
+  digests: Digests,
+  standing: StandingFiles,
+): Promise<MadeFile[]> {
+  const editions = await listEditions(history, digests);
+  const former = await formerList(context, publication);
+  const made = editions.length === 0 ? [] : writeLists(context, publication, editions, former);
+  tellOfDamagedLists(context.damage, made, standing);
+  return made;
 }
 
 /** Whether the lists name an edition already; costs one read. */
@@ -46,7 +55,10 @@ export async function isListed(
 }
 
 /** The id under which the publication appeared before, if editions lie under it: a list of none would be a dead link. */
-async function formerList({ seals }: ListsContext, { formerly }: Imprint): Promise<string | null> {
+async function formerList(
+  { seals }: Pick<ListsContext, 'seals'>,
+  { formerly }: Imprint,
+): Promise<string | null> {
   if (formerly === undefined || (await seals.links(formerly)).length === 0) return null;
   return formerly;
 }

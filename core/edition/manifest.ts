@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord } from '../articles/log-record.ts';
-import type { WordsIn } from '../articles/own-words.ts';
 import { newestAmendments } from '../digest/amendments.ts';
 import { type Digest, factsOf } from '../digest/digest.ts';
 import { correctionAnchor } from '../digest/numbering.ts';
@@ -13,6 +12,7 @@ import { sha256 } from '../foundation/hash.ts';
 import { readStored } from '../foundation/stored-json.ts';
 import { type Places, placesSchema } from '../message/places.ts';
 import { type Plan, planSchema } from '../publication/plan.ts';
+import type { Headline } from '../rendering/headlines/line.ts';
 
 /**
  * What an edition consists of and on what basis. Each manifest carries the hash of the one before it, so that a change
@@ -24,8 +24,11 @@ export const manifestSchema = z.object({
   /** Who the edition is sent from, as its From header says. */
   from: z.object({ name: z.string(), address: z.string() }),
   subject: z.string(),
-  /** What lists say of the edition, in the language of its words; manifests of before have the subject alone. */
-  headline: z.object({ text: z.string(), language: z.string() }).optional(),
+  /**
+   * What lists say of the edition, in the language of its words, and of which fact, if it is of one; manifests of before have the
+   * subject alone.
+   */
+  headline: z.object({ text: z.string(), language: z.string(), fact: z.string().optional() }).optional(),
   records: z.array(z.string()),
   /** Ids of the facts that this edition is the first to carry, each once, also where several are one item. */
   facts: z.array(z.string()),
@@ -70,7 +73,7 @@ export function writeManifest(input: {
   plan: Plan;
   from: Manifest['from'];
   subject: string;
-  headline: WordsIn;
+  headline: Headline;
   records: readonly StoredRecord[];
   digest: Digest;
   files: Readonly<Record<string, string>>;

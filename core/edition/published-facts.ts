@@ -14,7 +14,7 @@ import type { Manifest } from './manifest.ts';
 import { sealedFile } from './seal.ts';
 
 /** An edition under the id that the publication had then, and the hash of its digest as its manifest states it. */
-type Carrier = EditionKey & { number: number; digestHash: string | undefined };
+export type Carrier = EditionKey & { number: number; digestHash: string | undefined };
 /** Which edition carried a fact, which put it right last, if any did, and the last amendment of it that editions took up. */
 type Found = { appeared: Carrier; corrected: Carrier | undefined; sequence: number };
 
@@ -93,8 +93,12 @@ async function* editionsNewestFirst(sources: EditionSources, chains: readonly st
   }
 }
 
-/** Each is read once: from the archive where its file has the hash that the manifest states, else from the seal. */
-async function digestOf(
+/**
+ * What an edition told: from the archive where its file has the hash that the manifest states, else from the seal.
+ * @param read those that were read before, each once; it is added to them.
+ * @throws MissingArchiveFileError if there is neither.
+ */
+export async function digestOf(
   sources: EditionSources,
   carrier: Carrier,
   read: Map<string, ToldDigest>,

@@ -32,7 +32,7 @@ import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import { archiveRendererOf, bannerRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
+import { archiveRendererOf, fillsRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 
@@ -99,7 +99,7 @@ export function openPublishing(configuration: Configuration): Publishing {
     },
     render: rendererOf(wording),
     renderArchive: archiveRendererOf(wording),
-    renderBanner: bannerRendererOf(wording),
+    renderFills: fillsRendererOf(wording),
   };
 }
 

@@ -4,7 +4,7 @@ import { renderDigest } from '../../core/rendering/digest/render.ts';
 import { compileTemplates, type Templates } from '../../core/rendering/handlebars/templates.ts';
 import { type Messages, messagesFrom } from '../../core/rendering/language/messages.ts';
 import { type RenderArchive, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
-import { type RenderBanner, renderBanner } from '../../core/rendering/pages/banner.ts';
+import { type RenderFills, renderPageFills } from '../../core/rendering/pages/page-fills.ts';
 import { readTemplates } from './read-text.ts';
 
 /** The compiled templates of a bundle, and the messages of each language that the configuration uses. */
@@ -37,7 +37,11 @@ export function archiveRendererOf({ templates, messages }: Wording): RenderArchi
     });
 }
 
-/** Renders the banners of pages in their publication's language. */
-export function bannerRendererOf({ templates, messages }: Wording): RenderBanner {
-  return (items, { language }) => renderBanner(items, { templates, messages: messages(language) });
+/** Renders what is added to pages in their publication's language. */
+export function fillsRendererOf({ templates, messages }: Wording): RenderFills {
+  return (surroundings, standings, corrections) =>
+    renderPageFills(surroundings, standings, corrections, {
+      templates,
+      messages: messages(surroundings.publication.language),
+    });
 }

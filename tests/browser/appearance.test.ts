@@ -5,6 +5,7 @@ import { readWording } from '../../lambdas/runtime/rendering.ts';
 import { messageOf } from '../craft/message.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
+import { followed, followedPage } from '../support/editions/followed.ts';
 import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { launchBrowser, type Stage, setStage, type View } from './browser.ts';
@@ -34,6 +35,14 @@ const pages: [name: string, html: () => Promise<string>][] = [
     'of an edition that was put right twice',
     async () => (await editionNamed('corrected')).pagesBefore[0] ?? '',
   ],
+  [
+    'of an edition whose correction was put right',
+    async () => (await editionNamed('corrected')).pagesBefore[1] ?? '',
+  ],
+  ...(Object.keys(followed) as (keyof typeof followed)[]).map((name): [string, () => Promise<string>] => [
+    `of which later editions say much, ${name}`,
+    () => followedPage(name),
+  ]),
   ...['usual', 'chinese'].map((name): [string, () => Promise<string>] => [
     `of all editions, as of "${name}"`,
     async () => (await editionNamed(name)).list,
@@ -109,13 +118,6 @@ describeWith([chromium, chineseFonts], 'in a browser', () => {
       const page = await stage.show(await html(), { scheme: 'light', width: 375 });
       expect(await targetFindings(page)).toEqual([]);
     });
-  });
-
-  it('shows on the page of a corrected edition what was put right since', async () => {
-    const { pagesBefore } = await editionNamed('corrected');
-    const page = await stage.show(pagesBefore[0] ?? '', { scheme: 'light', width: 375 });
-    expect(await page.locator('aside.banner p').count()).toBe(4);
-    expect(await page.locator('aside.banner a').first().isVisible()).toBe(true);
   });
 
   describe('what is broken is found', () => {

@@ -5,7 +5,6 @@ const off = {
   page: {
     'doctype-style': 'the doctype is in small letters, as HTML allows',
     'no-redundant-role': 'a list without bullets is a list to Safari only where it says so',
-    'no-inline-style': 'a banner stands in pages sealed by any version, whose style blocks do not know it',
     'no-trailing-whitespace': 'what people wrote may end with a space',
   },
   message: {

@@ -3,6 +3,7 @@ import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import { readWording } from '../../lambdas/runtime/rendering.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
+import { followedPage } from '../support/editions/followed.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { findingsIn } from './html-validator.ts';
 import { messageOf } from './message.ts';
@@ -18,6 +19,13 @@ describe('a validator of HTML finds nothing', () => {
       expect(findingsIn((await messageOf(edition)).html, 'message')).toEqual([]);
       for (const page of [edition.page, edition.list, ...edition.pagesBefore])
         expect(findingsIn(page, 'page')).toEqual([]);
+    },
+  );
+
+  it.each(['in English', 'in Chinese'] as const)(
+    'in a page of which later editions say much, %s',
+    async name => {
+      expect(findingsIn(await followedPage(name), 'page')).toEqual([]);
     },
   );
 

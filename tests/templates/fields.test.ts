@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { digestView } from '../../core/rendering/digest/view.ts';
 import { archiveView, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
-import { type BannerItem, bannerView } from '../../core/rendering/pages/banner.ts';
 import { leaveView } from '../../core/rendering/pages/leave-page.ts';
+import { pageFrameView } from '../../core/rendering/pages/page-frame.ts';
+import { bannerView, type ShownStanding, standingView } from '../../core/rendering/pages/standing-view.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
 import { aDigest } from '../support/builders/a-digest.ts';
 import { english } from '../support/builders/a-digest-fact.ts';
@@ -24,21 +25,40 @@ const edition = {
 };
 const whole = digestView(edition);
 const listed = { publication, editions: [aListedEdition()], feeds: true, templates, messages };
-const later: BannerItem = {
-  kind: 'correction',
+const later: ShownStanding = {
+  kind: 'corrected',
   number: '1-04',
-  edition: '2026-11-30',
-  editionNumber: 3,
-  page: '../2026-11-30/index.html#correction-1-04',
+  publisher: null,
+  right: {
+    statement: english('It ends.'),
+    label: 'proposed',
+    attribution: { who: english('the ministry'), how: 'named' },
+  },
+  said: { edition: '2026-11-30', editionNumber: 3, page: '../2026-11-30/index.html#correction-1-04' },
+};
+const neighbour = { number: 2, page: '../2026-11-30/index.html' };
+const surroundings = {
+  ...{ publication, number: 1, edition: '2026-11-23', previous: neighbour, next: neighbour },
+  ...{ list: '../index.html', address: 'https://archive.example/x/index.html' },
+  feeds: { atom: '../feed.xml', json: '../feed.json' },
 };
 
 const views: [string, object[]][] = [
-  ['Fields of an edition', [whole, digestView({ ...edition, items: 3 })]],
+  [
+    'Fields of an edition',
+    [whole, digestView({ ...edition, items: 3 }), digestView({ ...edition, isPage: true })],
+  ],
   [
     'Fields of a fact',
-    [...whole.inBrief, ...whole.sections.flatMap(({ groups }) => groups.flatMap(({ facts }) => facts))],
+    [
+      ...digestView({ ...edition, isPage: true }).inBrief,
+      ...whole.inBrief,
+      ...whole.sections.flatMap(({ groups }) => groups.flatMap(({ facts }) => facts)),
+    ],
   ],
   ['Fields of the banner', [bannerView([later], messages)]],
+  ['Fields of a standing', [standingView([later], messages, 'en')]],
+  ['Fields of a page’s place in the archive', [pageFrameView(surroundings, messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
   ['Fields of the leave page', [leaveView({ state: 'ask', publication, messages })]],
 ];
@@ -55,7 +75,7 @@ describe('templates/README.md', () => {
 
 describe('words of the messages', () => {
   it('are all used by the archive page that are offered to it', () => {
-    const [, [view]] = views[3] as [string, { words: object }[]];
+    const [, [view]] = views[5] as [string, { words: object }[]];
     for (const name of Object.keys(view?.words ?? {}))
       expect(sources['archive.html.hbs']).toContain(`{{words.${name}}}`);
   });

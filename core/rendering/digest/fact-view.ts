@@ -17,7 +17,7 @@ import {
 } from '../language/runs.ts';
 import { UnknownSourceError } from '../rendering-errors.ts';
 import { type ClaimView, claimView, type QuietLine, quietLine, whenRuns } from './quiet-line.ts';
-import { goingOn, type RenderContext, referenceRun, sourceRun } from './render-context.ts';
+import { type Citation, goingOn, type RenderContext, referenceRun, sourceRun } from './render-context.ts';
 
 /** A fact as the templates print it: every field is there, null or empty where the fact says nothing. */
 export type FactView = ClaimView &
@@ -36,6 +36,8 @@ export type FactView = ClaimView &
     primarySource: string | null;
     /** An editor's remark, signed. */
     remark: Runs | null;
+    /** How it is cited, as text to copy; null in messages. */
+    cite: Citation | null;
   };
 
 /** What stands above a fact, and it need not say again: its number, or source, instrument and day. */
@@ -70,6 +72,7 @@ export function factView(
     ],
     grounds: context.saysAll ? groundsOf(fact, context) : [],
     ...extrasOf(fact, context),
+    cite: context.cite?.(number) ?? null,
   };
 }
 

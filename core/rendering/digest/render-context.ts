@@ -26,12 +26,23 @@ export type RenderContext = {
   sharedPlaces: ReadonlySet<string>;
   /** This part also says what a message leaves to the page it links to: how dates were inferred, hashes, how we read. */
   saysAll: boolean;
+  /** How a fact of this edition is cited; null in parts that are no place to cite from. */
+  cite: ((number: string) => Citation) | null;
 };
+
+/** What to copy, and what that is called. */
+export type Citation = { name: string; text: string };
 
 /** What all of an edition's words have in common. */
 export function contextOf(
   digest: Digest,
-  { messages, linkTo, saysAll }: Pick<RenderContext, 'messages' | 'linkTo' | 'saysAll'>,
+  {
+    messages,
+    linkTo,
+    saysAll,
+    isPage = false,
+    address = null,
+  }: Pick<RenderContext, 'messages' | 'linkTo' | 'saysAll'> & { isPage?: boolean; address?: string | null },
 ): RenderContext {
   return {
     language: digest.publication.language,
@@ -42,7 +53,23 @@ export function contextOf(
     hasOneSource: digest.sources.length === 1 && digest.counts.facts > 0,
     sharedPlaces: sharedPlaces(digest),
     saysAll,
+    cite: isPage ? number => citationOf(number, digest, address, messages) : null,
   };
+}
+
+/** `China Tech & Controls 1-06, 23 November 2026`, with the address where there is one. */
+function citationOf(
+  number: string,
+  { publication, edition }: Digest,
+  address: string | null,
+  { standing, locale }: Messages,
+): Citation {
+  const values = { title: publication.title, number, date: dateText(edition, locale) };
+  const text =
+    address === null
+      ? fill(standing.citation, values)
+      : fill(standing.citationAt, { ...values, address: `${address}#fact-${number}` });
+  return { name: fill(standing.cite, { number }), text };
 }
 
 /** Those of more than half of the facts that name any; a fact alone shares none. */

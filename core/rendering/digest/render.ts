@@ -1,7 +1,7 @@
-import type { WordsIn } from '../../articles/own-words.ts';
 import type { Appearance, Digest } from '../../digest/digest.ts';
 import { inlineStyles } from '../handlebars/inline-styles.ts';
 import type { Templates } from '../handlebars/templates.ts';
+import type { Headline } from '../headlines/line.ts';
 import type { Messages } from '../language/messages.ts';
 import { minutesToRead, shownText } from '../language/reading-time.ts';
 import { visibleStrings } from '../language/visible-text.ts';
@@ -32,7 +32,7 @@ export type RenderedDigest = {
   /** At most 100 columns on one line. */
   subject: string;
   /** What lists say of the edition: its subject without title and number. */
-  headline: WordsIn;
+  headline: Headline;
   preheader: string;
   /** The HTML part, styles inlined, the reader's markers in their places, within `htmlBudget`: it may leave out facts. */
   html: string;
@@ -85,15 +85,17 @@ export function renderDigest(input: RenderInput): RenderedDigest {
 }
 
 function renderPage({ digest, templates, messages, fields }: RenderInput): string {
-  const { archiveUrl, allEditionsUrl = null } = fields;
+  const { archiveUrl } = fields;
   const beside = (file: string) => (archiveUrl === null ? null : new URL(file, archiveUrl).href);
   const links = {
-    archive: allEditionsUrl,
     digest: beside('digest.json'),
     manifest: beside('manifest.json'),
   };
   const linkTo = linkFromPage(digest.edition);
-  const part = { digest, messages, readerSince: null, linkTo, isPage: true, saysAll: true };
+  const part = {
+    ...{ digest, messages, readerSince: null, linkTo },
+    ...{ isPage: true, address: archiveUrl, saysAll: true },
+  };
   const render = (view: DigestView) => templates.render(names.page, { ...view, links });
   const page = render(digestView({ ...part, minutes: minutesOf(part, render) }));
   return refuseUnsafeLinks(page, names.page, linkOnPage);

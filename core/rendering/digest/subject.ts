@@ -1,9 +1,8 @@
 import { columnsOf } from '../../articles/columns.ts';
-import type { WordsIn } from '../../articles/own-words.ts';
 import { type Digest, type DigestFact, factsOf } from '../../digest/digest.ts';
 import { correctionLine } from '../headlines/correction-line.ts';
 import { factLine } from '../headlines/fact-line.ts';
-import { isIn, type Line } from '../headlines/line.ts';
+import { type Headline, isIn, type Line } from '../headlines/line.ts';
 import { dayLine, daysWithin, quietLine, runningText } from '../headlines/other-lines.ts';
 import type { Messages } from '../language/messages.ts';
 import { shorten } from '../language/shorten.ts';
@@ -46,9 +45,9 @@ export function subjectOf(digest: Digest, messages: Messages): string {
  * What lists and feeds say of an edition: the headline of its subject, without title and number, in at most 100 columns. It is sealed
  * with the edition and has to be true for ever.
  */
-export function headlineOf(digest: Digest, messages: Messages): WordsIn {
-  const [{ headline, language }] = linesOf(digest, messages);
-  return { text: headline(widest), language };
+export function headlineOf(digest: Digest, messages: Messages): Headline {
+  const [{ headline, language, fact }] = linesOf(digest, messages);
+  return { text: headline(widest), language, ...(fact !== null && { fact }) };
 }
 
 /**

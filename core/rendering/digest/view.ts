@@ -72,6 +72,8 @@ export type PartInput = {
   linkTo: RenderContext['linkTo'];
   /** A page of the archive, which says all; a message does where there are no pages, at its end. */
   isPage: boolean;
+  /** The page's public address, where it has one. */
+  address?: string | null;
   saysAll: boolean;
   /** How long it takes to read, in minutes. */
   minutes: number;

@@ -23,6 +23,7 @@ export function correctionLine(correction: DigestCorrection, language: string, m
   const corrected = { ...correction, right };
   return {
     language: shortText(right, language) === null ? right.statement.language : language,
+    fact: correction.id,
     headline: columns =>
       changeHeadline(corrected, language, messages, columns) ??
       rightHeadline(corrected, language, messages, columns),
@@ -37,6 +38,7 @@ function retractionLine(correction: DigestCorrection, language: string, messages
   const withdrawn = short ?? weakened(said, messages);
   return {
     language: short === null ? said.statement.language : language,
+    fact: correction.id,
     headline: columns => framed(about('withdrawn', correction, messages), withdrawn, columns),
     further: columns => framed({ message: messages.preheader.reason }, headlineText(reason), columns),
   };

@@ -7,8 +7,10 @@ import { headlineText, isIn, type Line, labelledText } from './line.ts';
 export function factLine(fact: DigestFact, language: string, messages: Messages): Line {
   const short = shortText(fact, language);
   const labelled = (columns: number) => labelledText(fact, messages, columns);
-  if (short === null) return { language: fact.statement.language, headline: labelled, further: () => null };
-  return { language, headline: columns => shorten(short, columns), further: labelled };
+  if (short === null) {
+    return { language: fact.statement.language, fact: fact.id, headline: labelled, further: () => null };
+  }
+  return { language, fact: fact.id, headline: columns => shorten(short, columns), further: labelled };
 }
 
 /** The editor's headline in the edition's language; null if there is none. */

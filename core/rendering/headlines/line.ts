@@ -13,10 +13,15 @@ import { fill } from '../language/wording.ts';
 export type Line = {
   /** Of the words that editors wrote for it. */
   language: string;
+  /** Id of the fact that it tells, or puts right; null where it is of none. */
+  fact: string | null;
   headline: (columns: number) => string;
   /** What there is to say besides its own headline, for when nothing else is told beside it; null if that is all. */
   further: (columns: number) => string | null;
 };
+
+/** What lists say of an edition, and the id of the fact that this tells, if it tells one. */
+export type Headline = WordsIn & { fact?: string };
 
 /** What a label and those who say so are known of. */
 export type Claim = { label: Label; attribution: DigestAttribution };

@@ -20,6 +20,7 @@ export function dayLine({ date, what, label, attribution }: DigestDayAhead, mess
       : { message: subject.labelledDay, values: { ...values, label: weak } };
   return {
     language: what.language,
+    fact: null,
     headline: columns => framed(frame, headlineText(what), columns),
     further: () => null,
   };
@@ -38,6 +39,7 @@ export function daysWithin({ daysAhead, edition, next, publication }: Digest): D
 export function quietLine(digest: Digest, messages: Messages): Line {
   return {
     language: digest.publication.language,
+    fact: null,
     headline: columns => shorten(quietText(digest, messages), columns),
     further: columns => runningText(digest, messages, columns),
   };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { locale, message, plain, plural } from './message-forms.ts';
+import { pageMessages } from './page-messages.ts';
 
 const label = z.strictObject({ text: plain, inSubject: plain.nullable() });
-const pageText = { heading: plain, text: plain };
 
 /** The messages of one language: none missing, none unknown, each with exactly the placeholders that the code fills. */
 export const messagesSchema = z.strictObject({
@@ -218,28 +218,5 @@ export const messagesSchema = z.strictObject({
     reason: message('text'),
     empty: message('date'),
   }),
-  banner: z.strictObject({
-    heading: plain,
-    correction: message('number', 'edition'),
-    retraction: message('number', 'edition'),
-    correctionOf: message('publisher', 'number', 'edition'),
-    retractionOf: message('publisher', 'number', 'edition'),
-  }),
-  archivePage: z.strictObject({
-    heading: message('title'),
-    editions: plural('n'),
-    kept: plain,
-    former: plain,
-    feeds: plain,
-    feedAtom: plain,
-    feedJson: plain,
-    data: plain,
-    dataFile: plain,
-  }),
-  leavePage: z.strictObject({
-    ask: z.strictObject({ ...pageText, heading: message('title'), button: plain }),
-    left: z.strictObject({ ...pageText, heading: message('title') }),
-    unknown: z.strictObject(pageText),
-    contact: message('address'),
-  }),
+  ...pageMessages,
 });

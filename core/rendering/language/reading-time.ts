@@ -6,9 +6,9 @@ const hanAMinute = 255;
 const han = /\p{Script=Han}/gu;
 /** Elements whose tags stand inside a word or a sentence; every other tag ends both. */
 const inline = /<\/?(?:a|b|i|em|strong|span|code|time|abbr)(?:\s[^<>]*)?>/giu;
-/** What is in a document and not to be seen: its head, comments, and the line that only lists of messages show. */
+/** What is in a document and not to be seen: its head, comments, what is folded, and the line that only lists of messages show. */
 const unseen =
-  /<head[\s\S]*?<\/head>|<!--[\s\S]*?-->|<(div|p|a) [^<>]*class="(?:pre|skip)"[^<>]*>[\s\S]*?<\/\1>/giu;
+  /<head[\s\S]*?<\/head>|<!--[\s\S]*?-->|<\/summary>[\s\S]*?<\/details>|<(div|p|a) [^<>]*class="(?:pre|skip)"[^<>]*>[\s\S]*?<\/\1>/giu;
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#x27': "'" };
 
 /** The text that a browser shows of a document that a template of ours made, with its styles not moved yet. */

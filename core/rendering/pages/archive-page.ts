@@ -8,7 +8,7 @@ import { visibleStrings } from '../language/visible-text.ts';
 import { fill, fillPlural } from '../language/wording.ts';
 import { refuseUnsafeLinks } from '../links.ts';
 
-/** What the archive's lists say of an edition; all of it is taken from its manifest, which never changes. */
+/** What the archive's lists say of an edition: from its manifest, which never changes, but for `since`, which later ones say. */
 export type ListedEdition = {
   edition: string;
   number: number;
@@ -16,6 +16,8 @@ export type ListedEdition = {
   subject: string;
   /** Its first headline; null where the manifest, one of before, has no other than the subject. */
   headline: WordsIn | null;
+  /** The later edition that withdrew what its headline tells, or told it in other words; null while it stands. */
+  since: { kind: 'corrected' | 'withdrawn'; edition: string; number: number; at: Instant } | null;
   /** How many facts it carries; what several articles say once counts once. */
   facts: number;
   /** How many facts of earlier editions it corrects. */
@@ -38,7 +40,15 @@ export type ArchivePageInput = {
 };
 
 /** An edition in the words of the list. */
-export type EditionLine = { page: string; headline: Run; summary: string };
+export type EditionLine = {
+  page: string;
+  headline: Run;
+  summary: string;
+  /** What became of the headline, leading to where that is said; null while it stands. */
+  since: Run | null;
+  /** The headline where nothing else stands beside it: with what became of it. */
+  title: string;
+};
 
 /** What the template prints. */
 export type ArchiveView = {
@@ -69,7 +79,10 @@ export type RenderArchive = (
 ) => RenderedArchive;
 
 /** The list in words; `entries` are in the order of the editions. */
-export type RenderedArchive = { page: string; entries: readonly Pick<EditionLine, 'headline' | 'summary'>[] };
+export type RenderedArchive = {
+  page: string;
+  entries: readonly Pick<EditionLine, 'headline' | 'summary' | 'title'>[];
+};
 
 const name = 'archive.html.hbs';
 /** The page lies beside what it leads to, so that it can be read on any disk and under any address. */
@@ -118,15 +131,27 @@ export function formerListPage(former: string): string {
 }
 
 function lineOf(listed: ListedEdition, language: string, messages: Messages): EditionLine {
-  const { edition, number, facts, headline, subject } = listed;
+  const { edition, number, facts, headline, subject, since } = listed;
   const parts = [
     fill(messages.edition.number, { number: String(number) }),
     dayText(edition, messages.locale),
     ...(facts === 0 ? [] : [fillPlural(messages.edition.facts, facts, messages.locale)]),
   ];
+  const shown = headline === null ? plainRun(subject) : runIn(headline, language);
+  const standing = since && sinceText(since, messages);
   return visibleStrings({
     page: `${edition}/index.html`,
-    headline: headline === null ? plainRun(subject) : runIn(headline, language),
+    headline: shown,
     summary: parts.join(' · '),
+    since: standing === null ? null : plainRun(standing, since && `${since.edition}/index.html`),
+    title:
+      standing === null ? shown.text : fill(messages.standing.titled, { standing, headline: shown.text }),
   });
+}
+
+function sinceText(
+  { kind, number }: NonNullable<ListedEdition['since']>,
+  { standing, edition }: Messages,
+): string {
+  return fill(standing.listed[kind], { edition: fill(edition.number, { number: String(number) }) });
 }

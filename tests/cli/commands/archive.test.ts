@@ -85,7 +85,7 @@ describe('courant archive list', () => {
     expect(out).not.toContain('holds');
   });
 
-  it('holds when a later edition put a banner on a page; the files of that edition are handed out as ever', async () => {
+  it('holds when a later edition marked a fact on a page; the files of that edition are handed out as ever', async () => {
     const world = aMemoryWorld();
     await world.press.record(aRecord('2026-11-22T10:00:00Z', anArticleFile('one')).record);
     await world.press.record(aCorrection('2026-11-25T10:00:00Z', 'one.1').record);

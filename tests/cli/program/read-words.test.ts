@@ -95,7 +95,7 @@ describe('reading what was typed', () => {
   });
 
   it.each([
-    [['frob'], '"frob"', 'facts check, facts add, facts correct, facts retract, readers add'],
+    [['frob'], '"frob"', 'facts check, facts add, facts correct, facts retract, facts show, readers add'],
     [['frob', '--help'], '"frob"', 'facts check'],
     [['--local'], 'no command', 'one of the commands'],
     [['readers', 'remove'], '"readers remove"', 'readers add, readers list'],

@@ -9,7 +9,11 @@ import { contextOf, listNames, listOf, week, weekly } from '../../support/docume
 /** A page with the beginning and the end that every page has. */
 const renderArchive: RenderArchive = (_, editions) => ({
   page: `<!doctype html>\n<ul>${editions.map(({ edition }) => `<li>${edition}`).join('')}</ul>\n</html>\n`,
-  entries: editions.map(({ edition, number }) => ({ headline: plainRun(`No. ${number}`), summary: edition })),
+  entries: editions.map(({ edition, number }) => ({
+    headline: plainRun(`No. ${number}`),
+    title: `No. ${number}`,
+    summary: edition,
+  })),
 });
 
 type Press = ReturnType<typeof aPress>;

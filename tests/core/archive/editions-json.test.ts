@@ -14,6 +14,7 @@ describe('editions.json', () => {
       editions: [
         {
           ...{ edition, number, window, subject, headline, facts, corrections, manifestSha256 },
+          since: null,
           page: '2026-11-23/index.html',
           manifest: '2026-11-23/manifest.json',
         },
@@ -37,8 +38,9 @@ describe('editions.json', () => {
   it('of a version that knew of no corrections or headlines names its editions too', () => {
     const older = writeEditionsJson('weekly', [aListedEdition(1, { headline: null })])
       .replace('"corrections": 0,', '')
-      .replace('"headline": null,', '');
-    expect(older).not.toMatch(/corrections|headline/);
+      .replace('"headline": null,', '')
+      .replace(/"since": null,?/, '');
+    expect(older).not.toMatch(/corrections|headline|since/);
     expect(namesEdition(older, '2026-11-23')).toBe(true);
   });
 

@@ -14,6 +14,7 @@ function aFeed(text: string): Feed {
     summary: text,
     language: null,
     url: `${home}2026-11-23/index.html`,
+    published: updated,
     updated,
   };
   return {

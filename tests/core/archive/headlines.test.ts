@@ -31,7 +31,7 @@ describe('the headline of an edition', () => {
     const { press, manifest } = await published();
     const expected = ['A quiet week: no new facts', short.en];
     expect([2, 1].map(n => readManifest(manifest(n)).headline)).toEqual(
-      expected.map(text => ({ text, language: 'en' })),
+      [{}, { fact: 'one.1' }].map((of, index) => ({ text: expected[index], language: 'en', ...of })),
     );
     const entries = childrenOf(parseXml(listOf(press, 'feed.xml')), 'entry');
     expect(entries.map(entry => textOf(entry, 'title'))).toEqual(expected);
@@ -66,7 +66,7 @@ describe('a headline in another language than the feed’s', () => {
 
   it('says which it has', () => {
     for (const language of ['zh-Hans', null]) {
-      const entries = [{ ...entry, language, updated: week(1) }];
+      const entries = [{ ...entry, language, published: week(1), updated: week(1) }];
       const feed = { title: 'Weekly', description: '', language: 'en', id: 'urn:uuid:0' };
       const places = { homePage: entry.url, atom: entry.url, json: entry.url };
       const { items } = JSON.parse(writeJsonFeed({ ...feed, ...places, entries }));

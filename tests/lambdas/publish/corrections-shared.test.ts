@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderBanner } from '../../../core/rendering/pages/banner.ts';
+import { renderStanding } from '../../../core/rendering/pages/standing-view.ts';
 import { messages, render, templates } from '../../core/rendering/shipped-templates.ts';
 import { aSeries, factsOf, within } from '../../support/builders/a-series.ts';
 import { aCorrection, aRetraction } from '../../support/builders/an-amendment.ts';
@@ -13,7 +13,7 @@ const parts = (of: Parameters<typeof render>[0]) => {
   return [html, page, text.replace(/\s+/g, ' ')];
 };
 
-it('two facts of one number have places of their own, to which banners lead', async () => {
+it('two facts of one number have places of their own, to which the page before leads', async () => {
   const { digest, manifest, page } = await aSeries([
     both,
     [aCorrection(within(2), 'one.1'), aCorrection(within(2), 'two.1')],
@@ -30,11 +30,12 @@ it('two facts of one number have places of their own, to which banners lead', as
   });
   for (const anchor of ['correction-1-01<', 'correction-1-01-two-1<']) expect(page(1)).toContain(anchor);
   const to = '../2026-11-30/index.html#correction-1-01-two-1';
-  const item = { kind: 'retraction', number: '1-01', edition: '2026-11-30', editionNumber: 2 } as const;
-  const banner = renderBanner([{ ...item, publisher: 'Second Post', page: to }], { templates, messages });
-  expect(banner).toContain(`href="${to}"`);
-  expect(banner.replace(/<[^>]*>/g, '')).toContain(
-    'What Second Post says of fact 1-01 was withdrawn in No. 2',
+  const said = { edition: '2026-11-30', editionNumber: 2, page: to };
+  const standing = { kind: 'withdrawn', number: '1-01', publisher: 'Second Post', said } as const;
+  const { mark } = renderStanding([standing], { templates, messages, language: 'en' });
+  expect(mark).toContain(`href="${to}"`);
+  expect(mark.replace(/<[^>]*>/g, '')).toContain(
+    'What Second Post says of this was withdrawn in No. 2, 30 November 2026.',
   );
 });
 

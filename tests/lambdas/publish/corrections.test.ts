@@ -233,7 +233,7 @@ describe('a publication under another id', () => {
     expect(digestsOf(press)(3).daysAhead.map(({ fact }) => fact)).toEqual([{ number: '1-01', ...at }]);
     expect(manifestsOf(press)(3).corrections[0]?.edition).toBe(editionOf(1));
     const page = press.archive.files.get(`old/${editionOf(1)}/index.html`) ?? '';
-    expect(page).toContain(`../../weekly/${editionOf(2)}/index.html#correction-1-02`);
+    expect(page).toContain(`../../weekly/${editionOf(2)}/index.html#fact-1-01`);
     expect(page).toContain(`../../weekly/${editionOf(3)}/index.html#correction-1-02`);
   });
 });

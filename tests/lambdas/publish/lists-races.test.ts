@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publishLists } from '../../../core/archive/lists.ts';
+import { publishLists } from '../../../core/archive/publish-derived.ts';
 import { ContendedFilesError } from '../../../core/archive/replace-files.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editionsJsonSchema } from '../../../core/archive/editions-json.ts';
-import { publishLists } from '../../../core/archive/lists.ts';
+import { publishLists } from '../../../core/archive/publish-derived.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';

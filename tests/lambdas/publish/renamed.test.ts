@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { publishLists } from '../../../core/archive/lists.ts';
+import { publishLists } from '../../../core/archive/publish-derived.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { archiveRendererOf, readWording, rendererOf } from '../../../lambdas/runtime/rendering.ts';
@@ -39,7 +39,7 @@ type Press = Awaited<ReturnType<typeof aRenamedPress>>['press'];
 
 /** Where the links of a file lead inside the archive, resolved from where it lies. */
 function targetsIn(content: string, at: string): string[] {
-  const links = [...content.matchAll(/(?:href="|^|\s)((?:\.\.\/|https:\/\/archive\.example\/)[^"\s]*)/gm)];
+  const links = [...content.matchAll(/(?:href="|^|\s)((?:\.\.\/|https:\/\/archive\.example\/)[^"\s<]*)/gm)];
   const resolved = links.map(([, link = '']) => new URL(link, site + at).href.split('#')[0] ?? '');
   return [...new Set(resolved)].map(url => url.slice(site.length));
 }

@@ -14,6 +14,7 @@ export function aListedEdition(number = 1, overrides: Partial<ListedEdition> = {
     window: { from: number === 1 ? null : plusHours(to, -hoursOfAWeek), to },
     subject: `The ministry’s list grows · No. ${number}`,
     headline: { text: 'The ministry’s list grows', language: 'en' },
+    since: null,
     facts: number,
     corrections: 0,
     manifestSha256: sha256(`manifest ${number}`),

@@ -6,7 +6,8 @@ import { DamageList } from '../../../core/edition/damage.ts';
 import { Ownership } from '../../../core/edition/ownership.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
-import type { RenderBanner } from '../../../core/rendering/pages/banner.ts';
+import type { RenderFills } from '../../../core/rendering/pages/page-fills.ts';
+import type { ShownStanding } from '../../../core/rendering/pages/standing-view.ts';
 import type { PublishContext } from '../../../lambdas/publish/publish-edition.ts';
 import { Crash, CrashPlan } from '../memory/crashing.ts';
 import {
@@ -44,11 +45,24 @@ export const plainRender: Render = (digest, { leaveUrl, readerSince }) => {
   };
 };
 
-/** Says which edition put what right, and where. */
-export const plainBanner: RenderBanner = items =>
-  items
-    .map(({ kind, number, editionNumber, page }) => `<p>${kind} ${number} ${editionNumber} ${page}</p>`)
-    .join('\n');
+/** Says what became of what, which edition says so, and where; and which pages there are beside it. */
+export const plainFills: RenderFills = ({ previous, next }, standings, corrections) => ({
+  head: '',
+  header: '',
+  top: [
+    ...standings.map(plainStanding),
+    ...[...corrections].map(([anchor, one]) => plainStanding(one).replace('<p>', `<p>${anchor}: `)),
+    `<p>${previous?.page ?? '-'} ${next?.page ?? '-'}</p>\n`,
+  ].join(''),
+  facts: new Map(),
+  corrections: new Map(),
+});
+
+function plainStanding(standing: ShownStanding): string {
+  const { kind, number, said } = standing;
+  const is = kind === 'updated' ? standing.label : kind === 'corrected' ? standing.right?.statement.text : '';
+  return `<p>${[kind, number, is, said.editionNumber, said.page].join(' ')}</p>\n`;
+}
 
 /** A process that ended keeps nothing; any other failure is only noted. */
 function unlessCrashed(error: unknown): void {
@@ -120,7 +134,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     settings: aConfiguration({}, settings).settings,
     links: { subscriptions: 'https://links.example', archive: null },
     render,
-    renderBanner: plainBanner,
+    renderFills: plainFills,
   });
   /** The ownership of the stores as a stack's functions see it. */
   const ownership = (stack: string | undefined, adopts = false, plan = new CrashPlan()) =>

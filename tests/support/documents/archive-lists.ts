@@ -23,7 +23,11 @@ export const editionOf = (n: number) => week(n).slice(0, 10);
 /** Names the editions and nothing else. */
 const plainArchive: RenderArchive = (_, editions, feeds) => ({
   page: `${editions.map(({ edition }) => edition).join(' ')} ${feeds}\n`,
-  entries: editions.map(({ edition, number }) => ({ headline: plainRun(`No. ${number}`), summary: edition })),
+  entries: editions.map(({ edition, number }) => ({
+    headline: plainRun(`No. ${number}`),
+    title: `No. ${number}`,
+    summary: edition,
+  })),
 });
 
 type Press = ReturnType<typeof aPress>;

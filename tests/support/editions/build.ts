@@ -14,7 +14,7 @@ import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import {
   archiveRendererOf,
-  bannerRendererOf,
+  fillsRendererOf,
   readWording,
   rendererOf,
 } from '../../../lambdas/runtime/rendering.ts';
@@ -81,7 +81,7 @@ export async function buildEach(name: string, series: Series, archive: ArchiveKi
     links,
     render: rendererOf(wording),
     renderArchive: archiveRendererOf(wording),
-    renderBanner: bannerRendererOf(wording),
+    renderFills: fillsRendererOf(wording),
   };
   const times = weeks.map((_, index) => plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24));
   for (const [index, week] of weeks.entries()) {

@@ -69,7 +69,7 @@ describe('a correction', () => {
     }
   });
 
-  it('has its own place on the page, to which banners lead', () => {
+  it('has its own place on the page, to which the page before leads', () => {
     for (const number of ['1-04', '1-09'])
       expect(page).toContain(`<article id="correction-${number}" aria-labelledby=`);
     expect(page).not.toContain('id="fact-1-04"');

@@ -126,7 +126,7 @@ describe('the subject', () => {
   it('begins with the first lead’s own headline, and ends with the number', () => {
     const digest = withFacts([{ short: english(`${suspended}.`), label: 'suspended' }]);
     expect(subjectOf(digest, messages)).toBe(`${suspended} · No. 2`);
-    expect(headlineOf(digest, messages)).toEqual({ text: suspended, language: 'en' });
+    expect(headlineOf(digest, messages)).toMatchObject({ text: suspended, language: 'en' });
   });
 
   it('has label and statement where there is no headline in the edition’s language', () => {

@@ -45,6 +45,8 @@ describe('the page of all editions', () => {
         page: '2026-11-30/index.html',
         headline: plainRun('The ministry’s list grows'),
         summary: 'No. 2 · Monday 30 November 2026 · 2 facts',
+        since: null,
+        title: 'The ministry’s list grows',
       },
     ]);
   });

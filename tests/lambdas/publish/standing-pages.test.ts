@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publishBanners } from '../../../core/archive/banners.ts';
+import { type DerivedContext, publishDerived } from '../../../core/archive/publish-derived.ts';
 import { ContendedFilesError } from '../../../core/archive/replace-files.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';
@@ -25,16 +25,16 @@ const records = {
 } as const;
 const weeks = [records[1], records[2], records[3]];
 
-const line = (kind: string, number: string, n: number, anchor = number) =>
-  `<p>${kind} ${number} ${n} ../${editionOf(n)}/index.html#correction-${anchor}</p>`;
-const bannerOf = {
-  1: [
-    line('correction', '1-01', 2),
-    line('correction', '1-01', 2, '1-01-one-3'),
-    line('retraction', '1-02', 2),
-  ],
-  later: line('correction', '1-01', 3),
+const publishPage = (context: DerivedContext, n: number) =>
+  publishDerived(context, weekly, { lists: false, pages: [editionOf(n)] });
+
+const line = (kind: string, number: string, right: string, n: number, anchor = number) =>
+  `<p>${kind} ${number} ${right} ${n} ../${editionOf(n)}/index.html#correction-${anchor}</p>\n`;
+const beside = (before: string, after: string) => {
+  const pages = [before, after].map(edition => (edition === '-' ? '-' : `../${edition}/index.html`));
+  return `<p>${pages.join(' ')}</p>\n`;
 };
+const last = line('corrected', '1-01', 'Right 2 of one.1', 3);
 
 /** A press with its first editions published, which knows of all records. */
 async function aPressAt(editions: number) {
@@ -47,10 +47,16 @@ async function aPressAt(editions: number) {
 const whole = await aSeries(weeks);
 
 describe('the page of an edition that later ones put right', () => {
-  it('says what, in which edition and where, the newest last; each fact of one number has its line', async () => {
+  it('says what is right by now, in which edition and where; each fact of one number has its line', async () => {
     const sealed = JSON.parse(whole.press.seals.seals.get('weekly/start') ?? '').files['index.html'];
-    expect(whole.page(1)).toBe(`\n${[...bannerOf[1], bannerOf.later].join('\n')}${sealed}`);
-    expect(whole.page(2)).toContain(line('correction', '2-02', 3));
+    const lines = [
+      last,
+      line('corrected', '1-01', 'Right 1 of one.3', 2, '1-01-one-3'),
+      line('withdrawn', '1-02', '', 2),
+    ];
+    expect(whole.page(1)).toBe(`${lines.join('')}${beside('-', editionOf(2))}${sealed}`);
+    expect(whole.page(2)).toContain(line('corrected', '2-02', 'Right 1 of two.2', 3));
+    expect(whole.page(2)).toContain(beside(editionOf(1), editionOf(3)));
     expect(whole.page(3)).not.toContain('#correction-');
   });
 
@@ -72,16 +78,17 @@ describe('the page of an edition that later ones put right', () => {
     expect(press.archive.files).toEqual(before);
   });
 
-  it('is put back with its banner when the archive lost it, or somebody changed it', async () => {
+  it('is put back with what it says when the archive lost it, or somebody changed it', async () => {
     const press = await aPressAt(3);
     const before = new Map(press.archive.files);
     press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
     press.archive.files.set(`weekly/${editionOf(2)}/index.html`, 'changed');
-    for (const n of [1, 2]) await publishEdition(press.context(), weekly, week(n));
+    press.archive.files.delete(`weekly/${editionOf(3)}/index.html`);
+    for (const n of [1, 2, 3]) await publishEdition(press.context(), weekly, week(n));
     expect(press.archive.files).toEqual(before);
   });
 
-  it('waits for the files of the later edition, and for whoever can put banners into words', async () => {
+  it('waits for the files of the later edition, and for whoever can put it into words', async () => {
     const press = await aPressAt(1);
     const stopping = Object.create(press.archive, {
       putOnce: {
@@ -94,13 +101,13 @@ describe('the page of an edition that later ones put right', () => {
     const unpacking = publishEdition({ ...press.context(), archive: stopping }, weekly, week(2));
     await expect(unpacking).rejects.toThrow(Crash);
     expect(press.seals.seals.size).toBe(2);
-    await publishBanners(press.context(), weekly, [editionOf(1)]);
+    await publishPage(press.context(), 1);
     expect(pagesOf(press)(1)).not.toContain('#correction-');
-    const { renderBanner: _, ...wordless } = press.context();
+    const { renderFills: _, ...wordless } = press.context();
     await publishEdition(wordless, weekly, week(2));
     expect(pagesOf(press)(1)).not.toContain('#correction-');
     await publishEdition(press.context(), weekly, week(2));
-    expect(pagesOf(press)(1)).toContain(line('correction', '1-01', 2));
+    expect(pagesOf(press)(1)).toContain(line('corrected', '1-01', 'Right 1 of one.1', 2));
   });
 
   it('lacks nothing when its publisher is overtaken at any call', async () => {
@@ -112,12 +119,12 @@ describe('the page of an edition that later ones put right', () => {
       });
       const { archive, seals, ...context } = press.context();
       const sources = { archive: overtaking.wrap(archive), seals: overtaking.wrap(seals) };
-      await publishBanners({ ...context, ...sources }, weekly, [editionOf(1)]);
+      await publishPage({ ...context, ...sources }, 1);
       return { press, calls: overtaking.calls };
     };
     const undisturbed = await run(Number.POSITIVE_INFINITY, 'before');
-    expect(pagesOf(undisturbed.press)(1)).not.toContain(bannerOf.later);
-    for (const { call, when } of crashPoints('banners, overtaken', undisturbed.calls)) {
+    expect(pagesOf(undisturbed.press)(1)).not.toContain(last);
+    for (const { call, when } of crashPoints('pages, overtaken', undisturbed.calls)) {
       const { press } = await run(call, when);
       expect(pagesOf(press)(1), `${when} call ${call}`).toBe(whole.page(1));
     }
@@ -127,7 +134,7 @@ describe('the page of an edition that later ones put right', () => {
     const counting = new CrashPlan();
     const undisturbed = await aPressAt(1);
     await publishEdition(undisturbed.context(counting), weekly, week(2));
-    for (const { call, when } of crashPoints('banners', counting.calls)) {
+    for (const { call, when } of crashPoints('pages', counting.calls)) {
       const press = await aPressAt(1);
       const crashing = publishEdition(press.context(new CrashPlan(call, when)), weekly, week(2));
       await expect(crashing).rejects.toThrow(Crash);
@@ -136,11 +143,44 @@ describe('the page of an edition that later ones put right', () => {
     }
   });
 
+  it('leads on to the first edition under a new id, and that one back', async () => {
+    const press = aPress();
+    for (const { record } of records[1]) await press.record(record);
+    await publishEdition(press.context(), weekly, week(1));
+    const renamed = aPublication({ id: 'renamed', formerly: 'weekly' });
+    await publishEdition(press.context(), renamed, week(4));
+    const name = `renamed/${editionOf(4)}/index.html`;
+    const page = press.archive.files.get(name);
+    expect(page).toContain(`<p>../../weekly/${editionOf(1)}/index.html -</p>`);
+    press.archive.files.delete(name);
+    await publishEdition(press.context(), renamed, week(4));
+    expect(press.archive.files.get(name)).toBe(page);
+    expect(pagesOf(press)(1)).toContain(`<p>- ../../renamed/${editionOf(4)}/index.html</p>`);
+  });
+
+  it('is made with the lists from one reading of the chain, each manifest once', async () => {
+    const press = await aPressAt(3);
+    press.archive.lists.clear();
+    const read: string[] = [];
+    const archive = Object.create(press.archive, {
+      read: {
+        value: async (...[edition, name]: Parameters<typeof press.archive.read>) => {
+          if (name === 'manifest.json') read.push(edition.edition);
+          return press.archive.read(edition, name);
+        },
+      },
+    });
+    const seal = JSON.parse(press.seals.seals.get(`weekly/${editionOf(2)}`) ?? '');
+    const derived = { lists: true, pages: [seal, editionOf(1), editionOf(2)], for: seal };
+    await publishDerived({ ...press.context(), archive }, weekly, derived);
+    expect(read.sort()).toEqual([1, 2, 3].map(editionOf));
+  });
+
   it('is given up with an error when it never holds still', async () => {
     const press = await aPressAt(2);
     press.archive.files.delete(`weekly/${editionOf(1)}/index.html`);
     const archive = Object.create(press.archive, { replaceVersion: { value: async () => 'changed' } });
-    const publishing = publishBanners({ ...press.context(), archive }, weekly, [editionOf(1)]);
+    const publishing = publishPage({ ...press.context(), archive }, 1);
     await expect(publishing).rejects.toThrow(ContendedFilesError);
   });
 

@@ -1,0 +1,54 @@
+import { toldOf } from '../../digest/told-digest.ts';
+import type { EditionSources } from '../../edition/chain-manifests.ts';
+import { type History, type PastEdition, readHistory } from './history.ts';
+import { type Digests, digestsOf, type Standing, standingsOf } from './standings.ts';
+
+/** A fact that an edition carried, and what has become of it. */
+export type CarriedFact = {
+  number: string;
+  /** The edition that carried it: its name and number, and the id that the publication had then. */
+  publication: string;
+  edition: string;
+  editionNumber: number;
+  said: NonNullable<ReturnType<typeof toldOf>>['said'];
+  /** What later editions say of it; empty while it stands. */
+  standings: Standing[];
+  /** The last of its amendments that editions took up, by its sequence; 0 when there was none. */
+  sequence: number;
+};
+
+/**
+ * Finds the edition of a publication that carried a fact, and what editions say of it by now; undefined if none carried it. Reads
+ * the manifests of the chains, and the digests of the editions that tell of the fact.
+ * @param chains ids of the publication, the former one first.
+ */
+export async function carriedFact(
+  sources: EditionSources,
+  chains: readonly string[],
+  fact: string,
+): Promise<CarriedFact | undefined> {
+  const history = await readHistory(sources, chains);
+  const by = history.find(({ manifest }) => manifest.facts.includes(fact));
+  if (!by) return undefined;
+  const digests = digestsOf(sources);
+  const told = toldOf(await digests(by), fact);
+  return told && describe(fact, by, told, history, digests);
+}
+
+async function describe(
+  fact: string,
+  { publication, manifest }: PastEdition,
+  { appeared, said }: NonNullable<ReturnType<typeof toldOf>>,
+  history: History,
+  digests: Digests,
+): Promise<CarriedFact> {
+  const { edition, number: editionNumber } = manifest;
+  const all = await standingsOf({ publication, edition }, history, digests);
+  const entries = history.flatMap(past => [...past.manifest.corrections, ...past.manifest.amended]);
+  const sequences = entries.flatMap(entry => (entry.fact === fact ? entry.sequence : []));
+  return {
+    ...{ number: appeared.number, publication, edition, editionNumber, said },
+    standings: all.filter(standing => standing.fact === fact),
+    sequence: Math.max(0, ...sequences),
+  };
+}

@@ -1,0 +1,59 @@
+import type { WordsIn } from '../../articles/own-words.ts';
+import { toldOf } from '../../digest/told-digest.ts';
+import type { Manifest } from '../../edition/manifest.ts';
+import type { History, PastEdition } from './history.ts';
+import { type Digests, type Entry, isSame, type Place, placeOf } from './standings.ts';
+
+/** What became of an edition's headline: the fact that it tells was withdrawn since, or is told in other words. */
+export type HeadlineStanding = { kind: 'corrected' | 'withdrawn'; said: Place; at: Manifest['window']['to'] };
+
+/** What became of the headline of an edition; null while it stands. */
+export async function headlineStanding(
+  own: PastEdition,
+  history: History,
+  digests: Digests,
+): Promise<HeadlineStanding | null> {
+  const later = history.slice(history.indexOf(own) + 1);
+  const putRight = later.flatMap(by =>
+    by.manifest.corrections.flatMap(entry => (entry.publisher === undefined ? { by, entry } : [])),
+  );
+  if (putRight.length === 0) return null;
+  const fact = await headlineFact(own, putRight, digests);
+  const last = putRight.findLast(({ entry }) => entry.fact === fact);
+  if (!fact || !last) return null;
+  const standing = { said: placeOf(last.by, last.entry), at: last.by.manifest.window.to };
+  if (last.entry.kind === 'retraction') {
+    return wasWithdrawn(own, fact) ? null : { kind: 'withdrawn', ...standing };
+  }
+  const told = await digests(own);
+  const before = toldOf(told, fact)?.said ?? told.corrections.find(({ id }) => id === fact)?.right;
+  const right = (await digests(last.by)).corrections.find(({ id }) => id === fact)?.right;
+  const isAsTold = before && right && isSame(before, right) && sameShort(before.short, right.short);
+  return isAsTold ? null : { kind: 'corrected', ...standing };
+}
+
+/** A headline that tells of a withdrawal stays right when the same is withdrawn again. */
+function wasWithdrawn({ manifest }: PastEdition, fact: string): boolean {
+  return manifest.corrections.some(entry => entry.fact === fact && entry.kind === 'retraction');
+}
+
+function sameShort(was: WordsIn | null, is: WordsIn | null): boolean {
+  return was === null || was.text === is?.text;
+}
+
+/**
+ * The fact that a headline tells: its manifest says which. Those of before do not; they were headed by the first fact in brief, for which
+ * their digest is read only if something of the edition was put right.
+ */
+async function headlineFact(
+  own: PastEdition,
+  putRight: readonly { entry: Entry }[],
+  digests: Digests,
+): Promise<string | undefined> {
+  const { headline, edition } = own.manifest;
+  if (headline) return headline.fact;
+  if (!putRight.some(({ entry }) => entry.edition === edition)) return undefined;
+  const { inBrief, sections, views } = await digests(own);
+  const facts = [...sections.flatMap(section => section.facts), ...views];
+  return facts.find(({ number }) => number === inBrief[0])?.id;
+}

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { followed, followedPage } from '../support/editions/followed.ts';
+import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
+import { launchBrowser, type Stage, setStage } from './browser.ts';
+
+/** What the box of a permanent link shows, where that is visible and lies inside the box. */
+function insideTarget(page: Page, anchor: string): Promise<string[]> {
+  return page.evaluate(`(() => {
+    location.hash = '#${anchor}';
+    const box = document.querySelector(':target');
+    if (!box) return ['no target'];
+    const { top, bottom, left, right } = box.getBoundingClientRect();
+    return [...box.querySelectorAll('.standing, .then')].map(element => {
+      const own = element.getBoundingClientRect();
+      const isInside = own.top >= top && own.bottom <= bottom && own.left >= left && own.right <= right;
+      return own.height > 0 && isInside ? element.innerText.replace(/\\s+/g, ' ').trim() : 'outside';
+    });
+  })()`);
+}
+
+const inEnglish: Record<string, string[]> = {
+  'fact-1-01': ['Since then: Suspended, 2-01 (No. 2, 16 November 2026).', 'At the time:'],
+  'fact-1-02': [
+    'Corrected in No. 2, 16 November 2026. Right is: Proposed: Port Meridian would lend clean rooms to young companies free of charge.',
+    'We had said:',
+  ],
+  'fact-1-03': ['More on this since: 2-02 (No. 2, 16 November 2026).'],
+  'fact-1-04': ['Withdrawn in No. 2, 16 November 2026.', 'We had said:'],
+};
+const inChinese: Record<string, string[]> = {
+  'fact-1-01': ['此后状态：暂停实施，见2-01（2026年11月16日第2期）。', '当时情况：'],
+  'fact-1-04': ['已由2026年11月16日第2期撤回。', '此前表述：'],
+};
+
+describeWith([chromium, chineseFonts], 'a permanent link, in a browser', () => {
+  let browser: Browser;
+  let stage: Stage;
+  beforeAll(async () => {
+    browser = await launchBrowser(pathOf(chromium));
+    stage = await setStage(browser);
+  });
+  afterAll(() => browser?.close());
+
+  describe.each(Object.keys(followed) as (keyof typeof followed)[])('to a page %s', name => {
+    it.each(Object.entries(name === 'in Chinese' ? inChinese : inEnglish))(
+      'shows inside the box of #%s what has become of the fact',
+      async (anchor, expected) => {
+        const page = await stage.show(await followedPage(name), { scheme: 'light', width: 375 });
+        expect(await insideTarget(page, anchor)).toEqual(expected);
+      },
+    );
+
+    it('leads to where that is said, and the box keeps the old words', async () => {
+      const page = await stage.show(await followedPage(name), { scheme: 'light', width: 375 });
+      const links = await page
+        .locator('.standing a')
+        .evaluateAll(all => all.map(a => a.getAttribute('href')));
+      const later = '../2026-11-16/index.html';
+      expect(links.sort()).toEqual(
+        ['#correction-1-02', '#correction-1-04', '#fact-2-01', '#fact-2-02'].map(anchor => later + anchor),
+      );
+      for (const number of ['1-01', '1-02', '1-03', '1-04'])
+        expect(await page.locator(`#fact-${number}`).innerText()).toMatch(
+          /holds\.|licence\.|charge\.|companies\.|abroad\.|[\p{Script=Han}]{6}/u,
+        );
+    });
+  });
+
+  it('says it to who hears the page too: a heading begins with what its words are', async () => {
+    const page = await stage.show(await followedPage('in English'), { scheme: 'light', width: 375 });
+    const headings = await page.getByRole('heading', { level: 3 }).allInnerTexts();
+    expect(headings.map(text => text.replace(/\s+/g, ' '))).toEqual([
+      'At the time: Proposed: A draft order would put etching tools under licence.',
+      'We had said: Port Meridian lends clean rooms to young companies free of charge.',
+      'Port Meridian has 214 chip companies.',
+      'We had said: Nobody named: Nine in ten of the city’s engineers were trained abroad.',
+    ]);
+    const article = page.getByRole('article', { name: /^We had said: Port Meridian lends/ });
+    expect(await article.count()).toBe(1);
+  });
+
+  it('has a citation to copy that says what became of the fact, without a script', async () => {
+    const page = await stage.show(await followedPage('in English'), { scheme: 'light', width: 375 });
+    expect(await page.locator('script').count()).toBe(0);
+    const cite = page.locator('#fact-1-02 details');
+    expect(await cite.locator('p').isVisible()).toBe(false);
+    await cite.locator('summary').click();
+    expect(await cite.locator('p').innerText()).toBe(
+      'China Tech & Controls 1-02, 9 November 2026, https://archive.example/archive/china-tech-controls/2026-11-09/index.html#fact-1-02, as corrected in No. 2',
+    );
+  });
+
+  it('prints with the address of the page, and with what has become of its facts', async () => {
+    const page = await stage.show(await followedPage('in English'), { scheme: 'light', width: 680 });
+    await page.emulateMedia({ media: 'print' });
+    const address = page.locator('.address');
+    expect(await address.innerText()).toBe(
+      'https://archive.example/archive/china-tech-controls/2026-11-09/index.html',
+    );
+    expect(await address.isVisible()).toBe(true);
+    expect(await page.locator('.standing').first().isVisible()).toBe(true);
+    for (const hidden of ['nav', '.cite summary'])
+      expect(await page.locator(hidden).first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await address.isVisible()).toBe(false);
+  });
+});
