@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientsOf, closeClients } from '../../local/cloud/clients.ts';
 import { openLocal } from '../../local/installation/open-local.ts';
 import {
+  archiveOf,
   atMostWaiting,
   filesBelow,
   installation,
@@ -120,10 +121,4 @@ async function countMoments(loading: Record<string, string>): Promise<number> {
   const moments = Number(await readFile(counted, 'utf8'));
   expect(moments).toBeGreaterThan(least.run);
   return moments;
-}
-
-/** Without receipts, which say when somebody was mailed. */
-async function archiveOf(directory: string): Promise<Record<string, string>> {
-  const files = await filesBelow(join(directory, 's3/archive'));
-  return Object.fromEntries(Object.entries(files).filter(([name]) => !name.startsWith('receipts/')));
 }

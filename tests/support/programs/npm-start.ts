@@ -79,6 +79,20 @@ export async function filesBelow(folder: string): Promise<Record<string, string>
   return Object.fromEntries(await Promise.all(read));
 }
 
+/**
+ * The archive of an installation, that any run makes alike. Receipts are left out, which say when somebody was mailed; what says under which
+ * tables that was, and at what random mark, counts by its name alone.
+ */
+export async function archiveOf(directory: string): Promise<Record<string, string>> {
+  const files = Object.entries(await filesBelow(join(directory, 's3/archive')));
+  const ofOneRun = /^(bindings|readers-tables)\//;
+  return Object.fromEntries(
+    files
+      .filter(([name]) => !name.startsWith('receipts/'))
+      .map(([name, content]) => [name, ofOneRun.test(name) ? '' : content]),
+  );
+}
+
 /** The envelopes of accepted messages, as SES kept them. */
 export async function envelopesIn(
   directory: string,
