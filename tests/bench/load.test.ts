@@ -12,6 +12,7 @@ import { readOptions } from '../../local/terminal/read-options.ts';
 import { exampleTemplate } from '../infra/example-app.ts';
 import { resources } from '../infra/readable.ts';
 import { emptyDirectory } from '../support/cloud/cloud.ts';
+import { isChosen } from '../support/run/sample.ts';
 
 const bench = resolve(import.meta.dirname, '../../bench/load.ts');
 
@@ -52,7 +53,7 @@ function aRun(readers: number, peakMiB: number, faults: string[] = []): LoadRun 
   };
 }
 
-describe('npm run bench:load', () => {
+describe.runIf(isChosen('npm run bench:load', 'long tests'))('npm run bench:load', () => {
   it('publishes to everyone once, accounts for them, and leaves nothing behind', async () => {
     const folder = await emptyDirectory();
     const { code, output, errors } = await benchLoad(

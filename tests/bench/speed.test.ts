@@ -13,6 +13,7 @@ import { checkSameContent, DifferentMessagesError } from '../../bench/same-conte
 import { usualCode } from '../../bench/usual-code.ts';
 import { InvalidInputError } from '../../core/foundation/errors.ts';
 import { readOptions } from '../../local/terminal/read-options.ts';
+import { isChosen } from '../support/run/sample.ts';
 
 const speed = resolve(import.meta.dirname, '../../bench/speed.ts');
 const folders: string[] = [];
@@ -41,7 +42,7 @@ const run = (...words: string[]) =>
     );
   });
 
-describe('npm run bench', () => {
+describe.runIf(isChosen('npm run bench', 'long tests'))('npm run bench', () => {
   it('measures any edition of the archive, and prints figures, ratios and bars as JSON', async () => {
     const { code, output, errors } = await run(
       ...['--edition', await aFolder(), '--rounds', '1', '--milliseconds', '1', '--json'],

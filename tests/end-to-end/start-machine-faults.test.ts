@@ -11,6 +11,7 @@ import {
   npmStart,
   readersMailed,
 } from '../support/programs/npm-start.ts';
+import { isChosen } from '../support/run/sample.ts';
 
 const seal = 's3/archive/sealed/china-tech-controls/after-start.json';
 /** A name of a folder that an address must not hold as it is. */
@@ -41,7 +42,7 @@ function expectWords({ code, output, errors }: Ended, path: string, todo: string
   expect([code, output]).toEqual([1, '']);
 }
 
-describe('npm start', { timeout: 120_000 }, () => {
+describe.runIf(isChosen('npm start', 'long tests'))('npm start', { timeout: 120_000 }, () => {
   it('prints addresses of files that open, whatever the folder is called', async () => {
     expect(next).toMatchObject({ code: 0, errors: '' });
     const addresses = [...next.output.matchAll(/^ +Web page +(file:\S+)$/gm)].map(

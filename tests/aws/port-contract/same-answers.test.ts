@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AttemptEvents } from '../../../core/delivery/ledger/attempt-events.ts';
 import type { DeliveryKey } from '../../../core/delivery/ledger/delivery.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
+import { isChosen } from '../../support/run/sample.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 import { hours, memoryPorts, type Ports } from './both-places.ts';
 
@@ -189,36 +190,39 @@ const editionSteps: fc.Arbitrary<Step> = fc.oneof(
 );
 const opened: Step = { name: 'open', take: (p, of) => p.editions.open({ publication: of, edition }) };
 
-describe('the ports in memory and the adapters', () => {
-  it('answer the same and keep the same, whatever happens to a delivery', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(deliverySteps, { minLength: 2, maxLength: 12 }), steps =>
-        compare(steps, (ports, of) => ports.deliveries.read(delivery(of))),
-      ),
-      { numRuns: 120 },
-    );
-  });
-
-  it('answer the same and keep the same, whatever happens to readers', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(readerSteps, { minLength: 2, maxLength: 8 }), steps =>
-        compare(steps, async (ports, of) =>
-          (await Array.fromAsync(ports.readers.all(of))).sort((a, b) => (a.id < b.id ? -1 : 1)),
+describe.runIf(isChosen('the ports in memory and the ad', 'long tests'))(
+  'the ports in memory and the adapters',
+  () => {
+    it('answer the same and keep the same, whatever happens to a delivery', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(deliverySteps, { minLength: 2, maxLength: 12 }), steps =>
+          compare(steps, (ports, of) => ports.deliveries.read(delivery(of))),
         ),
-      ),
-      { numRuns: 40 },
-    );
-  });
+        { numRuns: 120 },
+      );
+    });
 
-  it('answer the same and keep the same, whatever happens to an edition', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(editionSteps, { minLength: 1, maxLength: 8 }), steps =>
-        compare([opened, ...steps], async (ports, of) => [
-          await ports.editions.read({ publication: of, edition }),
-          await Array.fromAsync(ports.slices.all({ publication: of, edition })),
-        ]),
-      ),
-      { numRuns: 40 },
-    );
-  });
-});
+    it('answer the same and keep the same, whatever happens to readers', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(readerSteps, { minLength: 2, maxLength: 8 }), steps =>
+          compare(steps, async (ports, of) =>
+            (await Array.fromAsync(ports.readers.all(of))).sort((a, b) => (a.id < b.id ? -1 : 1)),
+          ),
+        ),
+        { numRuns: 40 },
+      );
+    });
+
+    it('answer the same and keep the same, whatever happens to an edition', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(editionSteps, { minLength: 1, maxLength: 8 }), steps =>
+          compare([opened, ...steps], async (ports, of) => [
+            await ports.editions.read({ publication: of, edition }),
+            await Array.fromAsync(ports.slices.all({ publication: of, edition })),
+          ]),
+        ),
+        { numRuns: 40 },
+      );
+    });
+  },
+);

@@ -4,6 +4,7 @@ import { change, otherTemplates } from '../../support/faults/people.ts';
 import { type Run, Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
+import { isChosen } from '../../support/run/sample.ts';
 
 let survey: Survey;
 let changed = '';
@@ -13,25 +14,29 @@ beforeAll(async () => {
 });
 afterAll(() => survey.close());
 
-it('deliver may be halted at any claim, message or outcome, and go on when others did its work', {
-  timeout: 900_000,
-}, async () => {
-  const places = placesOf(await survey.usualCalls(), 'deliver').filter(isWrite);
-  const broken = await survey.broken(
-    atEach(places, { do: 'stop' }).map(fault => ({
-      name: inWords(fault),
-      options: { faults: [fault] },
-      async story(world) {
-        await wholeEdition(world, second);
-        await recover(world, second);
-        await world.resume();
-        await world.feedback();
-        await recover(world, second);
-      },
-    })),
-  );
-  expect(broken).toEqual([]);
-});
+it.runIf(isChosen('deliver may be halted', 'long tests'))(
+  'deliver may be halted at any claim, message or outcome, and go on when others did its work',
+  {
+    timeout: 900_000,
+  },
+  async () => {
+    const places = placesOf(await survey.usualCalls(), 'deliver').filter(isWrite);
+    const broken = await survey.broken(
+      atEach(places, { do: 'stop' }).map(fault => ({
+        name: inWords(fault),
+        options: { faults: [fault] },
+        async story(world) {
+          await wholeEdition(world, second);
+          await recover(world, second);
+          await world.resume();
+          await world.feedback();
+          await recover(world, second);
+        },
+      })),
+    );
+    expect(broken).toEqual([]);
+  },
+);
 
 it('a message that was signed may reach SES up to a quarter of an hour later: nobody has decided about it by then', {
   timeout: 900_000,
@@ -68,52 +73,60 @@ it('a message that was signed may reach SES up to a quarter of an hour later: no
   expect(await survey.broken(runs.slice(1))).toEqual([]);
 });
 
-it('publish may be halted after any call, and go on a week later, when all has changed', {
-  timeout: 900_000,
-}, async () => {
-  const places = placesOf(await survey.usualCalls(), 'publish');
-  const broken = await survey.broken(
-    atEach(places, { do: 'stop' })
-      .filter(({ when }) => when === 'after')
-      .map(fault => ({
-        name: inWords(fault),
-        options: { faults: [fault] },
-        async story(world) {
-          await world.parts.functions.deploy('publish', survey.stage.bundle('publish'));
-          await wholeEdition(world, second);
-          await change(world, changed);
-          await recover(world, second);
-          await thirdEdition(world);
-          await world.resume();
-          await world.deliver();
-          await world.feedback();
-        },
-      })),
-  );
-  expect(broken).toEqual([]);
-});
+it.runIf(isChosen('publish may be halted', 'long tests'))(
+  'publish may be halted after any call, and go on a week later, when all has changed',
+  {
+    timeout: 900_000,
+  },
+  async () => {
+    const places = placesOf(await survey.usualCalls(), 'publish');
+    const broken = await survey.broken(
+      atEach(places, { do: 'stop' })
+        .filter(({ when }) => when === 'after')
+        .map(fault => ({
+          name: inWords(fault),
+          options: { faults: [fault] },
+          async story(world) {
+            await world.parts.functions.deploy('publish', survey.stage.bundle('publish'));
+            await wholeEdition(world, second);
+            await change(world, changed);
+            await recover(world, second);
+            await thirdEdition(world);
+            await world.resume();
+            await world.deliver();
+            await world.feedback();
+          },
+        })),
+    );
+    expect(broken).toEqual([]);
+  },
+);
 
-it('any write of publish may reach its service late, when others did its work', {
-  timeout: 900_000,
-}, async () => {
-  const places = placesOf(await survey.usualCalls(), 'publish').filter(isWrite);
-  const broken = await survey.broken(
-    atEach(places, { do: 'stop' })
-      .filter(({ when }) => when === 'before')
-      .map(fault => ({
-        name: inWords(fault),
-        options: { faults: [fault] },
-        async story(world) {
-          await world.parts.functions.deploy('publish', survey.stage.bundle('publish'));
-          await world.publish(second);
-          // Not so late that the signature has expired.
-          await change(world, changed, 3);
-          await wholeEdition(world, second);
-          await world.resume();
-          await recover(world, second);
-          await thirdEdition(world);
-        },
-      })),
-  );
-  expect(broken).toEqual([]);
-});
+it.runIf(isChosen('any write of publish', 'long tests'))(
+  'any write of publish may reach its service late, when others did its work',
+  {
+    timeout: 900_000,
+  },
+  async () => {
+    const places = placesOf(await survey.usualCalls(), 'publish').filter(isWrite);
+    const broken = await survey.broken(
+      atEach(places, { do: 'stop' })
+        .filter(({ when }) => when === 'before')
+        .map(fault => ({
+          name: inWords(fault),
+          options: { faults: [fault] },
+          async story(world) {
+            await world.parts.functions.deploy('publish', survey.stage.bundle('publish'));
+            await world.publish(second);
+            // Not so late that the signature has expired.
+            await change(world, changed, 3);
+            await wholeEdition(world, second);
+            await world.resume();
+            await recover(world, second);
+            await thirdEdition(world);
+          },
+        })),
+    );
+    expect(broken).toEqual([]);
+  },
+);

@@ -5,6 +5,7 @@ import { Survey } from '../../support/faults/promises/survey.ts';
 import { recover } from '../../support/faults/recovery.ts';
 import { second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 import type { World } from '../../support/faults/world.ts';
+import { isChosen, sampleOf } from '../../support/run/sample.ts';
 
 let survey: Survey;
 beforeAll(async () => {
@@ -37,11 +38,13 @@ const endOfWorker: Fault = {
   ...{ when: 'before', do: 'exit' },
 };
 
-it.each<[string, (world: World) => Promise<void>, Fault[]]>([
+const stories: [string, (world: World) => Promise<void>, Fault[]][] = [
   ['closes an edition and tells the operator', world => wholeEdition(world, second), []],
   ['publishes an edition that was missed', missed, []],
   ['settles what a worker left, puts its slice back and closes', leftOver, [endOfWorker]],
-])(
+];
+
+it.each(sampleOf('sweeps that end', stories, 'long tests'))(
   'a sweep that %s may end before and after each of its calls',
   { timeout: 1_800_000 },
   async (_, story, faults) => {
@@ -63,26 +66,30 @@ it.each<[string, (world: World) => Promise<void>, Fault[]]>([
   },
 );
 
-it('two sweeps may run at once, beside a publish and live workers', { timeout: 300_000 }, async () => {
-  const together = {
-    name: 'all at once',
-    options: {},
-    mayMiss: true,
-    async story(world: World) {
-      world.letPass(11);
-      await Promise.all([
-        ...[world.publish(second), world.publish(second, 'rival'), world.sweep(), world.sweep('cleaner')],
-      ]);
-      for (let round = 0; round < 3; round += 1) {
+it.runIf(isChosen('two sweeps may run at once', 'long tests'))(
+  'two sweeps may run at once, beside a publish and live workers',
+  { timeout: 300_000 },
+  async () => {
+    const together = {
+      name: 'all at once',
+      options: {},
+      mayMiss: true,
+      async story(world: World) {
+        world.letPass(11);
         await Promise.all([
-          ...[world.deliver(), world.deliver('colleague'), world.sweep(), world.sweep('cleaner')],
-          ...[world.feedback(), world.publish(second)],
+          ...[world.publish(second), world.publish(second, 'rival'), world.sweep(), world.sweep('cleaner')],
         ]);
-        world.letPass(16);
-      }
-      await recover(world, second);
-      await thirdEdition(world);
-    },
-  };
-  expect(await survey.broken(Array.from({ length: 5 }, () => together))).toEqual([]);
-});
+        for (let round = 0; round < 3; round += 1) {
+          await Promise.all([
+            ...[world.deliver(), world.deliver('colleague'), world.sweep(), world.sweep('cleaner')],
+            ...[world.feedback(), world.publish(second)],
+          ]);
+          world.letPass(16);
+        }
+        await recover(world, second);
+        await thirdEdition(world);
+      },
+    };
+    expect(await survey.broken(Array.from({ length: 5 }, () => together))).toEqual([]);
+  },
+);

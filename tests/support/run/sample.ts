@@ -15,16 +15,18 @@ const thorough = 12;
  * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
  * program two whole runs of npm start. An edition that is looked at in the browser, or made anew, takes seconds as well, and so does a
  * stack that cdk-nag looks through; they are few: the gate goes through all of these.
- * So it does through all that is broken on purpose, to see that the surveys notice it, and through all stories of a world that changed.
+ * So it does through all that is broken on purpose, to see that the surveys notice it, and through all stories of a world that changed,
+ * and all tests that stand alone and take many seconds.
  */
 const every = {
   'fault runs': nth,
-  'crash points': Math.max(1, Math.round(nth / (nth <= thorough ? 7 : 12))),
+  'crash points': Math.max(1, Math.round(nth / (nth <= thorough ? 7 : 5))),
   'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 12 : 60),
-  'looks at editions': nth <= thorough ? 1 : 3,
-  'checked stacks': nth <= thorough ? 1 : 3,
+  'looks at editions': nth <= thorough ? 1 : 5,
+  'checked stacks': nth <= thorough ? 1 : 5,
   'broken promises': nth <= thorough ? 1 : 3,
-  'stories of change': nth <= thorough ? 1 : 8,
+  'stories of change': nth <= thorough ? 1 : 12,
+  'long tests': nth <= thorough ? 1 : 5,
 };
 
 /** How many of one list were gone through. */

@@ -7,6 +7,7 @@ import {
   textShare,
 } from '../../../../core/rendering/digest/budget.ts';
 import { aDayAhead, aDigestCorrection } from '../../../support/builders/a-full-digest.ts';
+import { isChosen } from '../../../support/run/sample.ts';
 import { places, render } from '../shipped-templates.ts';
 import { visibleWords } from './html-tags.ts';
 import { aLargeDigest, numbersShown } from './large-editions.ts';
@@ -62,7 +63,7 @@ describe('the largest rendering that fits', () => {
   });
 });
 
-describe('an edition of 500 facts', () => {
+describe.runIf(isChosen('an edition of 500 facts', 'long tests'))('an edition of 500 facts', () => {
   const digest = aLargeDigest({ importances: some(500) });
   const { html, text, page } = render(digest);
 
