@@ -73,7 +73,7 @@ describe('the line below a statement', () => {
   it('says whose account it is, and where nobody is named', () => {
     const own = { label: 'reported', attribution: by('the article', 'the article itself') } as const;
     expect(linesOf(own)).toEqual([null, 'Reported by source A · 1-06']);
-    expect(linesOf(own, 'zh-Hans')[1]).toBe('来源A本身的说法 · 1-06');
+    expect(linesOf(own, 'zh-Hans')[1]).toBe('据来源A所述 · 1-06');
     const some = { label: 'view', attribution: by('some', 'unnamed') } as const;
     expect(linesOf(some)).toEqual(['View · Nobody named: ', 'Source A says only “some” · 1-06']);
     const chinese = { label: 'view', attribution: by('一些人', 'unnamed', 'zh-Hans') } as const;
