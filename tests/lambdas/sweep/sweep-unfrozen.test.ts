@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aService, type Service } from '../../support/builders/a-service.ts';
-import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
+import { aServiceAfterOne, type Service } from '../../support/builders/a-service.ts';
 
 const [first, second, third] = ['2026-11-23', '2026-11-30', '2026-12-07'] as const;
 const keyOf = (edition: string) => ({ publication: 'weekly', edition });
@@ -8,14 +7,7 @@ const notClosed = { state: 'sealed', hold: expect.stringMatching(/^readers: /) }
 
 /** The first edition was mailed and closed. */
 async function firstClosed(): Promise<Service> {
-  const service = await aService();
-  await service.record(aRecord(service.time.now, anArticleFile('one')).record);
-  await service.sweep();
-  service.wait(1 + 1 / 60);
-  await service.publish('2026-11-23T06:00:00Z');
-  await service.deliver();
-  await service.hear();
-  await service.settle(1);
+  const service = await aServiceAfterOne();
   expect(await service.row(first)).toMatchObject({ state: 'closed', audience: { readers: 5 } });
   return service;
 }

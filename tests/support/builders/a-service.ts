@@ -17,6 +17,7 @@ import { MemoryMailer } from '../memory/memory-mailer.ts';
 import { MemoryDeliveries } from '../memory/memory-readers.ts';
 import { aPress } from './a-press.ts';
 import { aConfiguration } from './a-publication.ts';
+import { anArticleFile, aRecord } from './an-article.ts';
 
 /** The whole of Courant in memory, on a clock that stands until it is moved: what each function does, in one call each. */
 export async function aService({
@@ -159,3 +160,16 @@ export async function aService({
 
 /** The service of a test. */
 export type Service = Awaited<ReturnType<typeof aService>>;
+
+/** A service whose first edition, of Monday 2026-11-23, was mailed and closed. */
+export async function aServiceAfterOne(): Promise<Service> {
+  const service = await aService();
+  await service.record(aRecord(service.time.now, anArticleFile('one')).record);
+  await service.sweep();
+  service.wait(1 + 1 / 60);
+  await service.publish('2026-11-23T06:00:00Z');
+  await service.deliver();
+  await service.hear();
+  await service.settle(1);
+  return service;
+}

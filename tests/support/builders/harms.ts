@@ -3,7 +3,7 @@ import { senderAddresses } from '../../../core/publication/retired.ts';
 import { aConfiguration } from './a-publication.ts';
 import { aReader } from './a-reader.ts';
 import { aRetired } from './a-retired.ts';
-import { aService, type Service } from './a-service.ts';
+import { aServiceAfterOne, type Service } from './a-service.ts';
 import { anArticleFile, aRecord } from './an-article.ts';
 
 /** The edition that harms are done to: the second one. */
@@ -31,14 +31,7 @@ export const stages = [
 
 /** The first edition is closed, a reader has left since, and the second one has come so far. */
 export async function aServiceAt(stage: (typeof stages)[number]): Promise<HarmedService> {
-  const service = await aService();
-  await service.record(aRecord(service.time.now, anArticleFile('one')).record);
-  await service.sweep();
-  service.wait(1 + 1 / 60);
-  await service.publish('2026-11-23T06:00:00Z');
-  await service.deliver();
-  await service.hear();
-  await service.settle(1);
+  const service = await aServiceAfterOne();
   const copy = copyOf(service);
   const at = service.time.now;
   await service.readers.leave('weekly', leaver.id, leaver.token, at, 'link');
