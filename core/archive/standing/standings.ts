@@ -64,8 +64,10 @@ export async function standingsOf(
     gone.some(one => one.fact === fact || (one.number === number && one.publisher === null));
   const updated = updatesOf(edition, history).filter(update => !isGone(update));
   const all = [...putRight, ...updated];
-  const byPlace = new Map(all.map(one => [JSON.stringify([one.kind, one.number, one.said]), one]));
-  return [...byPlace.values()].sort((a, b) => countIn(a) - countIn(b));
+  // Of facts under one number the same is said once; but what adds to one of them must not hide what overtook another.
+  const labelIn = (one: Standing) => ('label' in one ? one.label : null);
+  const keyOf = (one: Standing) => JSON.stringify([one.kind, one.number, one.said, labelIn(one)]);
+  return [...new Map(all.map(one => [keyOf(one), one])).values()].sort((a, b) => countIn(a) - countIn(b));
 }
 
 /** The place of a number within its edition: `1-101` comes after `1-99`. */
