@@ -15,3 +15,23 @@ export function archivePageUrl(
   if (archiveUrl === null) return null;
   return `${archiveUrl}/archive/${publication}/${edition === null ? '' : `${edition}/`}index.html`;
 }
+
+/** The form by which somebody becomes a reader, of one publication or, for null, of all that appear. */
+export function subscribeUrl(subscriptionsUrl: string, publication: string | null): string {
+  return `${subscriptionsUrl}/subscribe${publication === null ? '' : `?publication=${publication}`}`;
+}
+
+/** The page that a confirmation leads to: the key is the request's. */
+export function confirmUrl(subscriptionsUrl: string, key: string): string {
+  return `${subscriptionsUrl}/confirm/${key}`;
+}
+
+/** The page on which a reader sees and changes what they get: the key is the request's. */
+export function manageUrl(subscriptionsUrl: string, key: string): string {
+  return `${subscriptionsUrl}/manage/${key}`;
+}
+
+/** The page that says who writes, why, and what is kept of a reader. */
+export function privacyUrl(subscriptionsUrl: string, publication: string): string {
+  return `${subscriptionsUrl}/privacy/${publication}`;
+}

@@ -18,6 +18,10 @@ export const settingsSchema = z.strictObject({
   lanes: z.int().min(1).max(10).default(1),
   /** An article or event this many days before the window makes the edition say that it is old. */
   oldAfterDays: z.int().min(1).max(365).default(30),
+  /** Days for which it is kept whom an edition was mailed to; longer than anybody may still decide about a delivery. */
+  keepDeliveriesDays: z.int().min(60).max(3650).default(400),
+  /** Days after which the address of somebody whose subscription ended is taken out of the table. */
+  forgetAfterDays: z.int().min(1).max(3650).default(30),
   /** Days that the functions' logs are kept. */
   logRetentionDays: z.literal(logRetentions).default(90),
 });

@@ -16,8 +16,23 @@ export const readerSchema = z.object({
   state: z.enum(['pending', 'active', 'left', 'bounced', 'complained']),
   token: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
   language: z.string(),
-  /** When and how they agreed to be written to. */
-  agreed: z.object({ at: instantSchema, how: z.string() }),
+  /**
+   * When and how they agreed to be written to. Of who signed up, `at` is when they asked for it, since only an ending before that is
+   * outlived by it; the rest says how it was confirmed.
+   */
+  agreed: z.object({
+    at: instantSchema,
+    how: z.string(),
+    /** When they pressed the button that the confirmation leads to. */
+    confirmed: instantSchema.optional(),
+    /** SHA-256 of the form's words and of the confirmation's, as they saw them. */
+    form: z.string().optional(),
+    letter: z.string().optional(),
+    /** What SES called the confirmation. */
+    messageId: z.string().optional(),
+  }),
+  /** When the table took them in, which an import does later than they agreed; rows of earlier versions do not say. */
+  joined: instantSchema.optional(),
   /** When and why the subscription ended; of an active reader, when and why an earlier one did. */
   ended: z.object({ at: instantSchema, how: z.string() }).nullable(),
 });

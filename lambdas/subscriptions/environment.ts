@@ -4,4 +4,5 @@ export const subscriptionsEnvironment = {
   templatesDirectory: 'TEMPLATES_DIRECTORY',
   readersTable: 'READERS_TABLE',
   archiveBucket: 'ARCHIVE_BUCKET',
+  signUpQueueUrl: 'SIGN_UP_QUEUE_URL',
 } as const;

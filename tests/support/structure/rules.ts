@@ -18,7 +18,7 @@ export const rooms = [
 ] as const;
 
 /** The functions that the stack deploys, a folder each. */
-export const functions = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions'] as const;
+export const functions = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions', 'signup'] as const;
 
 /** The folders that hold sources; documents and tests name no others. */
 export const folders = ['core', 'aws', 'lambdas', 'infra', 'local', 'cli', 'scripts', 'bench'] as const;
