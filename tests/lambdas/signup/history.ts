@@ -6,7 +6,13 @@ import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
 import { takeRequest } from '../../../lambdas/signup/take-request.ts';
 import { aRequest } from '../../support/builders/a-request.ts';
-import { aSignUp, confirmKeyOf, keyOfTests, twoPublications } from '../../support/builders/a-sign-up.ts';
+import {
+  aSignUp,
+  confirmKeyOf,
+  keyOfTests,
+  type SignUpWorld,
+  twoPublications,
+} from '../../support/builders/a-sign-up.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
 import { Overtaking } from '../../support/memory/overtaking.ts';
 
@@ -63,7 +69,7 @@ export type Ended = { who: string; publication: string | null; at: Instant; kind
 
 /** Goes through a history on ports in memory, and notes what people did, apart from what the ports say of it. */
 export class History {
-  readonly world = aSignUp(twoPublications());
+  readonly world: SignUpWorld;
   readonly agreements: Agreement[] = [];
   readonly ended: Ended[] = [];
   /** What a press came to that was gone through to its end. */
@@ -78,6 +84,11 @@ export class History {
   readonly mistakes: string[] = [];
   #asked = 0;
   readonly #all: string[] = [];
+
+  /** @param perDay how many messages the account may send in 24 hours. */
+  constructor(perDay = 200) {
+    this.world = aSignUp(twoPublications(), perDay);
+  }
 
   async go(steps: readonly Step[]): Promise<this> {
     for (const step of steps) {
@@ -208,7 +219,9 @@ export class History {
     const state = event.do === 'bounce' ? 'bounced' : 'complained';
     const everywhere = await addresses.end(id, { state, at, how: 'told' });
     const here = await readers.end(publication, id, { state, at, how: 'told' });
-    if (everywhere === 'ended') this.ended.push({ who, publication: null, at, kind: event.do });
+    // Mail that came back counts against the address, whichever publication it was of, and whenever that came to be known.
+    if (everywhere === 'ended' || event.do === 'bounce')
+      this.ended.push({ who, publication: null, at, kind: event.do });
     if (here === 'ended') this.ended.push({ who, publication, at, kind: event.do });
     if (everywhere === 'ended' && event.do === 'complain') this.complaintsBefore.set(id, at);
   }
