@@ -5,7 +5,7 @@ import { asAddressStands } from '../../../core/readers/address.ts';
 import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
 import { takeRequest } from '../../../lambdas/signup/take-request.ts';
-import { aRequest } from '../../support/builders/a-request.ts';
+import { aRequest, askedAt } from '../../support/builders/a-request.ts';
 import {
   aSignUp,
   confirmKeyOf,
@@ -32,7 +32,7 @@ export type PublicationId = (typeof publications)[number];
 export type Interruption = { call: number; when: 'before' | 'after' };
 export type Event = { who: Person; publication: PublicationId } & (
   | { do: 'leave' }
-  | { do: 'bounce' | 'complain'; late: number }
+  | { do: 'bounce' | 'complain'; late: number | 'as they asked' }
   | { do: 'erase'; stops: boolean }
   | { do: 'import'; ago: number; again: boolean }
 );
@@ -83,6 +83,7 @@ export class History {
   readonly complaintsBefore = new Map<string, Instant>();
   readonly mistakes: string[] = [];
   #asked = 0;
+  #askedAt = askedAt;
   readonly #all: string[] = [];
 
   /** @param perDay how many messages the account may send in 24 hours. */
@@ -131,6 +132,7 @@ export class History {
       publications,
       requestedAt: this.world.clock.now(),
     });
+    this.#askedAt = request.requestedAt;
     await this.world.requests.put(request);
     if (step.lost) return;
     await this.world.queue.enqueue(request.id);
@@ -209,11 +211,11 @@ export class History {
   }
 
   /** As feedback does: the address first, then the subscription, unless they agreed anew since. */
-  async #report(event: Extract<Event, { late: number }>): Promise<void> {
+  async #report(event: Extract<Event, { do: 'bounce' | 'complain' }>): Promise<void> {
     const { readers, addresses, clock } = this.world;
     const { who, publication } = event;
     const id = this.idOf(who);
-    const at = plusHours(clock.now(), -event.late / 3600);
+    const at = event.late === 'as they asked' ? this.#askedAt : plusHours(clock.now(), -event.late / 3600);
     const row = await readers.read(publication, id);
     if (row === undefined || row.agreed.at > at) return;
     const state = event.do === 'bounce' ? 'bounced' : 'complained';

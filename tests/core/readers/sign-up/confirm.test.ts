@@ -127,6 +127,14 @@ describe('who presses the button', () => {
     expect(row()).toMatchObject({ state: 'active', agreed: { at: askedAt } });
   });
 
+  it('does not come back who was erased since, whoever added them anew to another publication', async () => {
+    await put();
+    await world.addresses.end(id, { state: 'erased', at: later(0.1), how: 'test' });
+    await world.addresses.end(id, { state: 'lifted', at: later(0.15), how: 'added anew' });
+    expect((await press())?.map(({ result }) => result)).toEqual(['ended since', 'ended since']);
+    expect(world.readers.rows.size).toBe(0);
+  });
+
   it('reads no publication that makes no editions', async () => {
     await put({ publications: ['old', 'daily'] });
     expect(await press()).toEqual([reading[1]]);

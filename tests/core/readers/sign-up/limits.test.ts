@@ -91,8 +91,7 @@ describe('the letters to an address', () => {
           expect(changed === undefined).toBe(limitAgainst(limit, next) !== undefined);
           if (!changed) continue;
           limit = back ? withoutLetter(changed, next.request) : changed;
-          if (back) times.delete(next.request);
-          else times.set(next.request, next.at);
+          times[back ? 'delete' : 'set'](next.request, next.at);
           expectWithinLimits(times, next);
           expect(limit.letters.length).toBeLessThanOrEqual(3);
         }
