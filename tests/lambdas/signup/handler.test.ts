@@ -14,11 +14,17 @@ import { sqsEventOf } from '../../../local/cloud/sqs-event.ts';
 import { type AwsPorts, awsPorts } from '../../aws/aws-ports.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { aRequest } from '../../support/builders/a-request.ts';
-import { plainLetters } from '../../support/builders/a-sign-up.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 type Function = typeof import('../../../lambdas/signup/handler.ts');
-vi.mock('../../../lambdas/signup/open-letters.ts', () => ({ openLetters: () => plainLetters }));
+vi.mock('../../../lambdas/signup/open-letters.ts', () => {
+  /** As much of a message as SES asks for. */
+  const compose = async () => ({
+    raw: Buffer.from('From: digest@news.example\r\nSubject: Weekly\r\n\r\nConfirm.\r\n'),
+    words: 'words',
+  });
+  return { openLetters: () => ({ confirmation: compose, alreadyReading: compose, manage: compose }) };
+});
 
 const lambda = { getRemainingTimeInMillis: () => 60_000 };
 const eventOf = (...bodies: string[]): SQSEvent =>
@@ -34,7 +40,7 @@ let aws: AwsPorts;
 let requests: DynamoDbRequests;
 const printed: string[] = [];
 beforeEach(async () => {
-  aws = await awsPorts();
+  aws = await awsPorts({ ses: { verified: ['news.example'] } });
   requests = new DynamoDbRequests(
     DynamoDBDocumentClient.from(aws.clients.dynamodb),
     aws.resources.READERS_TABLE,
