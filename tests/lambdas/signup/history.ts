@@ -1,7 +1,7 @@
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { addReader } from '../../../core/readers/add-reader.ts';
-import { asAddressStands } from '../../../core/readers/address.ts';
+import { asAddressStands, isEnded } from '../../../core/readers/address.ts';
 import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
 import { takeRequest } from '../../../lambdas/signup/take-request.ts';
@@ -219,10 +219,11 @@ export class History {
     const row = await readers.read(publication, id);
     if (row === undefined || row.agreed.at > at) return;
     const state = event.do === 'bounce' ? 'bounced' : 'complained';
+    const standing = await addresses.read(id);
     const everywhere = await addresses.end(id, { state, at, how: 'told' });
     const here = await readers.end(publication, id, { state, at, how: 'told' });
-    // Mail that came back counts against the address, whichever publication it was of, and whenever that came to be known.
-    if (everywhere === 'ended' || event.do === 'bounce')
+    // Mail that came back counts against an address that stood open, also where it is told later than what opened it.
+    if (everywhere === 'ended' || (event.do === 'bounce' && !isEnded(standing)))
       this.ended.push({ who, publication: null, at, kind: event.do });
     if (here === 'ended') this.ended.push({ who, publication, at, kind: event.do });
     if (everywhere === 'ended' && event.do === 'complain') this.complaintsBefore.set(id, at);

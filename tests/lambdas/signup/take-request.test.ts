@@ -63,8 +63,8 @@ describe('a request', () => {
   });
 
   it('to see what they get is answered with a link to that', async () => {
-    world.requests.rows.set(request.id, { ...request, kind: 'manage' });
-    await world.readers.add(aReader(1, { id, address: request.address }));
+    world.requests.rows.set(request.id, { ...request, kind: 'manage', publications: ['gone'] });
+    await world.readers.add(aReader(1, { id, publication: 'gone', address: request.address }));
     expect(await take()).toEqual({ outcome: 'mailed', reason: 'manage' });
     expect(world.mailer.taken[0]?.links.manage).toBe(
       `https://news.example/manage/${request.id}${stored()?.token}`,
