@@ -6,15 +6,9 @@ import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
 import { takeRequest } from '../../../lambdas/signup/take-request.ts';
 import { aRequest, askedAt } from '../../support/builders/a-request.ts';
-import {
-  aSignUp,
-  confirmKeyOf,
-  keyOfTests,
-  type SignUpWorld,
-  twoPublications,
-} from '../../support/builders/a-sign-up.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
 import { Overtaking } from '../../support/memory/overtaking.ts';
+import { aSignUp, confirmKeyOf, keyOfTests, type SignUpWorld, twoPublications } from './a-sign-up.ts';
 
 /** People of the histories; the last two have one mailbox. */
 export const people = ['ada@mail.example', 'grace@gmail.com', 'g.ra.ce+news@googlemail.com'] as const;

@@ -6,8 +6,8 @@ import { requestKey, type SignUpRequest } from '../../../core/readers/sign-up/re
 import { type SignUpContext, takeRequest } from '../../../lambdas/signup/take-request.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aRequest, askedAt } from '../../support/builders/a-request.ts';
-import { aSignUp, keyOfTests, type SignUpWorld } from '../../support/builders/a-sign-up.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
+import { aSignUp, keyOfTests, type SignUpWorld } from './a-sign-up.ts';
 
 const request = aRequest(1, { publications: ['weekly', 'daily'] });
 const id = readerId(request.address, keyOfTests);
