@@ -46,7 +46,7 @@ function retractionLine(correction: DigestCorrection, language: string, messages
 
 /**
  * What changed: the label and of what, or else words. Null where that cannot be said in short, or what is right says more: an editor's
- * headline, which states the label itself, and what had been withdrawn.
+ * headline, which states the label itself, what had been withdrawn, and that one source alone was put right.
  */
 function changeHeadline(
   correction: Corrected,
@@ -56,7 +56,7 @@ function changeHeadline(
 ): string | null {
   const { said, right, told } = correction;
   const [was, is] = [labelText(said, messages), labelText(right, messages)];
-  if (told.withdrawn !== null) return null;
+  if (told.withdrawn !== null || correction.shared !== null) return null;
   if (was === is) return wordsHeadline(correction, language, messages, columns);
   if (shortText(right, language) !== null) return null;
   const label = fill(messages.subject.now, { was, is });
@@ -133,11 +133,14 @@ function replaced(was: string | null | undefined, is: string | null | undefined)
   return words.was === '' || words.is === '' || words.was === words.is ? [] : [words];
 }
 
-/** A message around what is told, which ends with the fact's number. */
+/** A message around what is told, which ends with the fact's number; of a fact that several articles made, it says if it is of one alone. */
 function about(
   kind: 'corrected' | 'to' | 'details' | 'withdrawn',
-  { appeared: { number } }: DigestCorrection,
+  { appeared: { number }, right, shared }: DigestCorrection,
   { subject }: Messages,
 ) {
-  return { message: subject[kind], values: { number } };
+  // What others say too still stands, or was not what is right by now.
+  const isOfOne = shared !== null && (right !== null || shared.stands.length > 0);
+  const message = isOfOne ? subject.ofOne[right === null ? 'withdrawn' : 'to'] : subject[kind];
+  return { message, values: { number } };
 }

@@ -202,6 +202,7 @@ export const messagesSchema = z.strictObject({
     to: message('text', 'number'),
     details: message('text', 'number'),
     withdrawn: message('text', 'number'),
+    ofOne: z.strictObject({ to: message('text', 'number'), withdrawn: message('text', 'number') }),
     day: message('date', 'text'),
     labelledDay: message('date', 'label', 'text'),
     quiet: z.strictObject({

@@ -169,6 +169,15 @@ describe('a correction as a headline', () => {
     expect(of('final', 'unnamed')).toBe('Withdrawn: “Unnamed source: The city counts 900 firms” (1-21)');
   });
 
+  it('says that it is about one of several sources, as the others still stand', () => {
+    const shared = { publisher: 'Second Post', leads: false, stands: ['First Post'] };
+    const one = corrected('It has 42 owners.', 'It has 24 owners.', { shared });
+    expect(headline(one)).toBe('One source corrected to “It has 24 owners” (1-21)');
+    expect(headline({ ...one, right: null })).toBe('One source withdrawn: “It has 42 owners” (1-21)');
+    const none = { ...shared, stands: [] };
+    expect(headline({ ...one, right: null, shared: none })).toBe('Withdrawn: “It has 42 owners” (1-21)');
+  });
+
   it('ends with the number of the fact, however long it is, and takes no more room than there is', () => {
     expect(headline({ ...corrected(long, ''), right: null }, 60)).toBe(
       'Withdrawn: “The ministry has found that the plant…” (1-21)',
