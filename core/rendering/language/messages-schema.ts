@@ -148,6 +148,7 @@ export const messagesSchema = z.strictObject({
     whose: message('publisher', 'number'),
     was: message('text'),
     gone: message('text'),
+    added: plain,
     wasSaid: message('text'),
     more: plain,
     stands: message('publisher', 'others'),

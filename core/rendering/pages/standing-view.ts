@@ -140,7 +140,8 @@ function lineOf(
 
 /** What one of several articles said says nothing of the fact, which the others still tell. */
 function besideText(standing: ShownStanding, { standing: { beside }, labels }: Messages): string {
-  if (standing.kind !== 'updated') return (standing.publisher === null ? beside : beside.ofOne)[standing.kind];
+  if (standing.kind !== 'updated')
+    return (standing.publisher === null ? beside : beside.ofOne)[standing.kind];
   return standing.label === null ? beside.adds : fill(beside.updated, { label: labels[standing.label].text });
 }
 

@@ -181,7 +181,7 @@ describe('what changed between two statements', () => {
           contextIn('en'),
         );
         const told = changes?.map(change => change.text).join('') ?? is;
-        const right = told.replace(/ ?\(was: “[^”]*”\)|\(no longer: “[^”]*”\)/g, '');
+        const right = told.replace(/ ?\(was: “[^”]*”\)|\(no longer: “[^”]*”\)| \(added\)/g, '');
         expect(right.replace(/\s+/g, ' ').trim()).toBe(is);
       }),
     );
