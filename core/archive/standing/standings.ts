@@ -77,7 +77,8 @@ function countIn({ number }: Standing): number {
 
 /** What a manifest says of a fact that its edition puts right. */
 export type Entry = Manifest['corrections'][number];
-type Amendment = { by: PastEdition; entry: Entry };
+/** That an edition puts a fact right, or withdraws it. */
+export type Amendment = { by: PastEdition; entry: Entry };
 
 /** What was said last of each fact of an edition that later ones put right. */
 function lastCorrections(edition: string, history: History): Amendment[] {

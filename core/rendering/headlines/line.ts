@@ -13,7 +13,7 @@ import { fill } from '../language/wording.ts';
 export type Line = {
   /** Of the words that editors wrote for it. */
   language: string;
-  /** Id of the fact that it tells, or puts right; null where it is of none. */
+  /** Id of the fact that it tells, puts right, or tells a day of; null where it is of none. */
   fact: string | null;
   headline: (columns: number) => string;
   /** What there is to say besides its own headline, for when nothing else is told beside it; null if that is all. */
