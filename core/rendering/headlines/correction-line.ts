@@ -1,6 +1,6 @@
-import { columnsOf } from '../../articles/columns.ts';
 import type { WordsIn } from '../../articles/own-words.ts';
 import type { DigestCorrection, DigestFact } from '../../digest/digest.ts';
+import { columnsOf } from '../../foundation/wrap.ts';
 import { dateText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type ChangedWords, changedWords, wordDiff } from '../language/word-diff.ts';

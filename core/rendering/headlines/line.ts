@@ -1,6 +1,6 @@
-import { columnsOf } from '../../articles/columns.ts';
 import type { WordsIn } from '../../articles/own-words.ts';
 import type { DigestAttribution, Label } from '../../digest/digest.ts';
+import { columnsOf } from '../../foundation/wrap.ts';
 import type { Messages } from '../language/messages.ts';
 import { shorten } from '../language/shorten.ts';
 import { visibleText } from '../language/visible-text.ts';

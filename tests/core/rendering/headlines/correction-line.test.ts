@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../../../core/articles/columns.ts';
 import type { DigestCorrection, DigestFact, Label } from '../../../../core/digest/digest.ts';
+import { columnsOf } from '../../../../core/foundation/wrap.ts';
 import { correctionLine } from '../../../../core/rendering/headlines/correction-line.ts';
 import { aDigestFact, english } from '../../../support/builders/a-digest-fact.ts';
 import { aDigestCorrection } from '../../../support/builders/a-full-digest.ts';
