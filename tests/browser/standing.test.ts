@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editionNamed } from '../support/editions/catalogue.ts';
 import { followed, followedPage } from '../support/editions/followed.ts';
 import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
 import { launchBrowser, type Stage, setStage } from './browser.ts';
@@ -131,5 +132,19 @@ describeWith([chromium, chineseFonts], 'a permanent link, in a browser', () => {
       expect(await page.locator(hidden).first().isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
     expect(await address.isVisible()).toBe(false);
+  });
+
+  it('prints the address of a source once, in the list of sources, and no line wider than the paper', async () => {
+    const { page: html } = await editionNamed('usual');
+    const page = await stage.show(html, { scheme: 'light', width: 360 });
+    await page.emulateMedia({ media: 'print' });
+    const printed: string[] = await page.evaluate(`[...document.querySelectorAll('main a')].flatMap(a => {
+      const { content } = getComputedStyle(a, '::after');
+      return content.includes('://') ? [a.closest('.sources, .original') ? 'once' : 'in a line'] : [];
+    })`);
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
+    await page.emulateMedia({ media: 'screen' });
+    expect(new Set(printed)).toEqual(new Set(['once']));
+    expect(wide).toBe(360);
   });
 });
