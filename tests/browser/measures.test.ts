@@ -34,7 +34,7 @@ describeWith([chromium], 'what a digest costs its readers', () => {
     expect(misses({ ...measures, apparatus: [0] })).toEqual([]);
   });
 
-  it('comes to its first item on the web page within two thirds of a phone’s screen, below contents and caveat', async () => {
+  it('comes to its first item on the web page within 640 px of a phone, below contents and caveat', async () => {
     const series = measured['the shipped first edition'];
     if (!series) throw new Error('no shipped edition');
     const { page: html } = await buildSeries('shipped', series, 'public');
