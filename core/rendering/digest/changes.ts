@@ -1,6 +1,6 @@
 import type { WordsIn } from '../../articles/own-words.ts';
 import { type DiffPart, wordDiff } from '../language/word-diff.ts';
-import { fill } from '../language/wording.ts';
+import { fill, inQuotes } from '../language/wording.ts';
 import type { RenderContext } from './render-context.ts';
 
 /** A stretch of a statement that was put right, or of what we say of it: `isNew` words are not those that we had. */
@@ -46,10 +46,11 @@ function changeOf(
   if (change === 'gone') {
     return behind?.change === 'new'
       ? []
-      : [{ text: around(text, fill(corrections.gone, { text: text.trim() })), isNew: true }];
+      : [{ text: around(text, fill(corrections.gone, { text: inQuotes(text.trim()) })), isNew: true }];
   }
   const added = /[\p{L}\p{N}]/u.test(text) ? corrections.added : null;
-  const note = before?.change === 'gone' ? fill(corrections.was, { text: before.text.trim() }) : added;
+  const note =
+    before?.change === 'gone' ? fill(corrections.was, { text: inQuotes(before.text.trim()) }) : added;
   return [
     { text: note === null ? text : text.trimEnd(), isNew: true },
     ...(note === null ? [] : [{ text: note + (/\s+$/u.exec(text)?.[0] ?? ''), isNew: false }]),

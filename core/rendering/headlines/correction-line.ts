@@ -4,7 +4,7 @@ import { columnsOf } from '../../foundation/wrap.ts';
 import { dateText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type ChangedWords, changedWords, wordDiff } from '../language/word-diff.ts';
-import { fill } from '../language/wording.ts';
+import { fill, inQuotes } from '../language/wording.ts';
 import { shortText } from './fact-line.ts';
 import { framed, headlineText, type Line, labelledText, labelText, weakened } from './line.ts';
 
@@ -39,7 +39,7 @@ function retractionLine(correction: DigestCorrection, language: string, messages
   return {
     language: short === null ? said.statement.language : language,
     fact: correction.id,
-    headline: columns => framed(about('withdrawn', correction, messages), withdrawn, columns),
+    headline: columns => framed(about('withdrawn', correction, messages), inQuotes(withdrawn), columns),
     further: columns => framed({ message: messages.preheader.reason }, headlineText(reason), columns),
   };
 }
@@ -72,7 +72,9 @@ function wordsHeadline(
   columns: number,
 ): string | null {
   const changes = changesOf(correction, language, messages);
-  const [first, second, ...more] = changes.map(one => fill(messages.subject.now, one));
+  const [first, second, ...more] = changes.map(({ was, is }) =>
+    fill(messages.subject.now, { was: inQuotes(was), is: inQuotes(is) }),
+  );
   if (first === undefined || more.length > 0 || isRiddle(changes)) return null;
   const text = second === undefined ? first : fill(messages.subject.both, { first, second });
   const { message, values } = about('corrected', correction, messages);
@@ -99,7 +101,7 @@ function rightHeadline(correction: Corrected, language: string, messages: Messag
   const isAsItWas = said.statement.text === right.statement.text && shortText(said, language) === short;
   const kind = isAsItWas && told.withdrawn === null ? 'details' : 'to';
   const text = short ?? weakened(right, messages);
-  return framed(about(kind, correction, messages), text, columns);
+  return framed(about(kind, correction, messages), inQuotes(text), columns);
 }
 
 function changesOf(correction: Corrected, language: string, { locale }: Messages): ChangedWords[] {

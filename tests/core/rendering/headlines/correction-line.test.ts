@@ -178,6 +178,12 @@ describe('a correction as a headline', () => {
     expect(headline({ ...one, right: null, shared: none })).toBe('Withdrawn: “It has 42 owners” (1-21)');
   });
 
+  it('has inner quotation marks inside its own', () => {
+    const one = corrected('Officials call the rule “final”.', 'In Jiangsu a “fab” will be built.');
+    expect(headline(one)).toBe('Corrected to “In Jiangsu a ‘fab’ will be built” (1-21)');
+    expect(headline({ ...one, right: null })).toBe('Withdrawn: “Officials call the rule ‘final’” (1-21)');
+  });
+
   it('ends with the number of the fact, however long it is, and takes no more room than there is', () => {
     expect(headline({ ...corrected(long, ''), right: null }, 60)).toBe(
       'Withdrawn: “The ministry has found that the plant…” (1-21)',
