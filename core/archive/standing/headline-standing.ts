@@ -3,7 +3,15 @@ import { toldOf } from '../../digest/told-digest.ts';
 import type { Manifest } from '../../edition/manifest.ts';
 import { dayEnd } from './day-standing.ts';
 import type { History, PastEdition } from './history.ts';
-import { type Amendment, type Digests, type Entry, isSame, type Place, placeOf } from './standings.ts';
+import {
+  type Amendment,
+  type Digests,
+  type Entry,
+  isSame,
+  type Place,
+  placeOf,
+  standingsOf,
+} from './standings.ts';
 
 /** What became of an edition's headline: the fact or the day that it tells was withdrawn since, or is told in other words. */
 export type HeadlineStanding = { kind: 'corrected' | 'withdrawn'; said: Place; at: Manifest['window']['to'] };
@@ -25,7 +33,7 @@ export async function headlineStanding(
     return end && { kind: end.kind, ...saidBy(end.last) };
   }
   const last = putRight.findLast(({ entry }) => entry.fact === fact);
-  if (!last) return null;
+  if (!last) return withdrawnByAll(own, fact, history, digests);
   const standing = saidBy(last);
   if (last.entry.kind === 'retraction') {
     return wasWithdrawn(own, fact) ? null : { kind: 'withdrawn', ...standing };
@@ -35,6 +43,24 @@ export async function headlineStanding(
   const right = (await digests(last.by)).corrections.find(({ id }) => id === fact)?.right;
   const isAsTold = before && right && isSame(before, right) && sameShort(before.short, right.short);
   return isAsTold ? null : { kind: 'corrected', ...standing };
+}
+
+/** What several articles said is withdrawn once each of them is, one after the other. */
+async function withdrawnByAll(
+  { publication, manifest: { edition } }: PastEdition,
+  fact: string,
+  history: History,
+  digests: Digests,
+): Promise<HeadlineStanding | null> {
+  const standings = await standingsOf({ publication, edition }, history, digests);
+  const number = standings.find(standing => standing.fact === fact)?.number;
+  const gone = standings.find(
+    one => one.number === number && one.kind === 'withdrawn' && one.publisher === null,
+  );
+  const by = history.find(
+    past => past.publication === gone?.said.publication && past.manifest.edition === gone.said.edition,
+  );
+  return gone && by ? { kind: 'withdrawn', said: gone.said, at: by.manifest.window.to } : null;
 }
 
 function saidBy({ by, entry }: Amendment): Omit<HeadlineStanding, 'kind'> {

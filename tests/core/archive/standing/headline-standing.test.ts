@@ -117,6 +117,17 @@ describe('a headline whose fact was', () => {
   });
 });
 
+describe('a headline that several articles tell', () => {
+  it('stands while one of them does', async () => {
+    const other = aFact('two', 1, { sameAs: 'one.1' });
+    const told = [...first, aRecord(within(1), anArticleFile('two', [other], { publisher: 'Second Post' }))];
+    const weeks = [told, [aRetraction(within(2), 'one.1')]];
+    expect((await listsAfter(weeks)).since).toBeNull();
+    const { since } = await listsAfter([...weeks, [aRetraction(within(3), 'two.1')]]);
+    expect(since).toEqual({ kind: 'withdrawn', edition: editionOf(3), number: 3 });
+  });
+});
+
 describe('a headline that tells a day', () => {
   const day = (date: string) => [{ date, what: 'The rule takes effect' }];
   const dated = (article: string) =>
