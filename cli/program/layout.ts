@@ -1,4 +1,4 @@
-import { displayWidth, wrap } from '../../core/foundation/wrap.ts';
+import { columnsOf, wrap } from '../../core/foundation/wrap.ts';
 
 /** A label and its text, the texts of consecutive lines under each other. */
 export function labelled(label: string, text: string): string {
@@ -43,7 +43,7 @@ export function fitted(label: string, text: string, columns: number | undefined)
 export function wrapped(text: string, columns: number | undefined): string {
   if (columns === undefined) return text;
   const lines = text.split('\n').map(line => {
-    if (displayWidth(line) <= columns) return line;
+    if (columnsOf(line) <= columns) return line;
     const [, beginning = '', rest = ''] = /^(\s*(?:[a-z]+(?: [a-z]+)?: +)?)(.*)$/.exec(line) ?? [];
     return wrap(rest, beginning, columns).join('\n');
   });

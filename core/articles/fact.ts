@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { wordCount } from '../foundation/counts.ts';
 import { slug } from '../foundation/slug.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf } from '../foundation/wrap.ts';
 import { day, httpsUrl, partialDate, text } from './field.ts';
 import { ownWords, wordsByLanguage } from './own-words.ts';
 

@@ -9,8 +9,8 @@ import type { Placement } from './place-facts.ts';
 import { labelOf, showAttribution } from './show-fact.ts';
 import { overtakenBy, updatesBearingOn } from './standing.ts';
 
-/** A fact with the number under which its days are told, and what earlier editions say updates it. */
-type DatedFact = { fact: Fact; at: Appearance; before: readonly Update[] };
+/** A fact with the number under which its days are told. */
+type DatedFact = { fact: Fact; at: Appearance };
 /** An edition's own local date, and that of the next one. */
 export type Span = { from: string; next: string };
 /** What an edition changes in the days ahead. */
@@ -38,22 +38,24 @@ export function daysAheadOf(
   const { here, language } = placement;
   const own = entries.flatMap(({ fact }): DatedFact[] => {
     const at = here.get(fact.id);
-    return at ? [{ fact, at, before: [] }] : [];
+    return at ? [{ fact, at }] : [];
   });
   const right = touched.flatMap(({ right, published }): DatedFact[] =>
-    right ? [{ fact: right.fact, at: published.appeared, before: placement.updates }] : [],
+    right ? [{ fact: right.fact, at: published.appeared }] : [],
   );
   const amended = new Set(touched.map(({ amendment }) => amendment.fact));
   const carried = past.daysAhead.filter(({ id }) => !amended.has(id));
   const days = [...carried, ...[...own, ...right].flatMap(dated => daysOf(dated, language))];
   const ahead = days.filter(({ date }) => date >= span.from);
+  // A fact that is put right may update what it did not before, and may itself have been overtaken long ago.
+  const known = [...updates, ...placement.updates];
   return together(
-    ahead.map(day => asItIsNow(day, updates, putRight)),
+    ahead.map(day => asItIsNow(day, known, putRight)),
     span,
   );
 }
 
-function daysOf({ fact, at, before }: DatedFact, language: string): ToldDay[] {
+function daysOf({ fact, at }: DatedFact, language: string): ToldDay[] {
   return (fact.dates ?? []).map(({ date, what }) => ({
     date,
     what: wordsIn(what, language),
@@ -61,14 +63,18 @@ function daysOf({ fact, at, before }: DatedFact, language: string): ToldDay[] {
     fact: at,
     label: labelOf(fact),
     own: labelOf(fact),
-    updates: before,
+    updates: [],
     attribution: showAttribution(fact, language),
   }));
 }
 
-function asItIsNow(day: ToldDay, fresh: readonly Update[], putRight: ReadonlySet<string>): ToldDay {
+function asItIsNow(day: ToldDay, known: readonly Update[], putRight: ReadonlySet<string>): ToldDay {
   const before = day.updates.filter(({ by }) => !putRight.has(by.fact));
-  const updates = updatesBearingOn(day.id, [...fresh, ...before]);
+  const each = Map.groupBy([...known, ...before], ({ fact, by }) => JSON.stringify([fact, by.fact]));
+  const updates = updatesBearingOn(
+    day.id,
+    [...each.values()].flatMap(([newest]) => newest ?? []),
+  );
   return { ...day, label: day.own && (overtakenBy(day.id, updates)?.by.label ?? day.own), updates };
 }
 

@@ -54,6 +54,8 @@ export const updateSchema = z.object({
   by: z.object({ fact: z.string(), ...reference.shape, label: labelSchema }),
 });
 
+const day = z.object({ date: z.string(), what: words });
+
 const dayTeller = z.object({
   id: z.string(),
   fact: reference,
@@ -64,8 +66,7 @@ const dayTeller = z.object({
 });
 
 const dayAhead = z.object({
-  date: z.string(),
-  what: words,
+  ...day.shape,
   ...dayTeller.shape,
   also: z.array(dayTeller).default([]),
 });
@@ -85,6 +86,7 @@ const toldDigestSchema = z.object({
         id: z.string(),
         said,
         right: said.nullable(),
+        days: z.object({ said: z.array(day), right: z.array(day) }).default({ said: [], right: [] }),
         told: z.object({ by: editionName }).optional(),
       }),
     )

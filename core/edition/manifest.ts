@@ -25,8 +25,8 @@ export const manifestSchema = z.object({
   from: z.object({ name: z.string(), address: z.string() }),
   subject: z.string(),
   /**
-   * What lists say of the edition, in the language of its words, and of which fact, if it is of one; manifests of before have the
-   * subject alone.
+   * What lists say of the edition, in the language of its words, and of which fact, if it is of one, or of a day that this tells of;
+   * manifests of before have the subject alone.
    */
   headline: z.object({ text: z.string(), language: z.string(), fact: z.string().optional() }).optional(),
   records: z.array(z.string()),

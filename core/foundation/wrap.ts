@@ -1,3 +1,5 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
 /** Columns of the text part: what a quoted reply can still hold in 80. */
 export const textColumns = 76;
 
@@ -17,9 +19,9 @@ export function wrap(
   text: string,
   first: string,
   columns: number = textColumns,
-  rest: string = ' '.repeat(displayWidth(first)),
+  rest: string = ' '.repeat(columnsOf(first)),
 ): string[] {
-  const room = Math.max(2, columns - Math.max(displayWidth(first), displayWidth(rest)));
+  const room = Math.max(2, columns - Math.max(columnsOf(first), columnsOf(rest)));
   const lines = fold(pieces(text, room), room);
   return (lines.length === 0 ? [''] : lines).map((line, index) =>
     ((index === 0 ? first : rest) + line).trimEnd(),
@@ -58,7 +60,7 @@ function pieces(text: string, room: number): Piece[] {
 function wordPieces(word: string, room: number): Piece[] {
   const found: Piece[] = [];
   for (const grapheme of graphemesOf(word)) {
-    const width = graphemeWidth(grapheme);
+    const width = graphemeColumns(grapheme);
     const last = found.at(-1);
     if (last && mayJoin(last, grapheme, width, room)) {
       last.text += grapheme;
@@ -78,11 +80,12 @@ function mayJoin(last: Piece, grapheme: string, width: number, room: number): bo
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const wide =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
 /** Each of these characters is a grapheme, which a segmenter finds out a hundred times slower. */
 const basic = /^[\x20-\x7e]*$/;
-const unprinted = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]*$/u;
+/** What is drawn over the character before it, or not at all. */
+const unseen = /^[\p{Mn}\p{Me}\p{Cc}\p{Default_Ignorable_Code_Point}]$/u;
+/** Asks for a picture, which is drawn wide whatever the character is alone. */
+const asPicture = '\ufe0f';
 
 /** What a person sees as one character, each once, in order. */
 export function graphemesOf(text: string): string[] {
@@ -91,15 +94,24 @@ export function graphemesOf(text: string): string[] {
 }
 
 /**
- * Columns that a text takes where letters have one width: 2 for East Asian wide characters and emoji (Unicode Annex 11),
- * 0 for marks alone, 1 for others.
+ * How wide a text is, in columns of a fixed-width font: a Chinese, Japanese or Korean character and an emoji take two, a Latin letter one,
+ * an accent that is written apart none. So lines in English and Chinese that have the same columns take about the same room in an inbox.
+ * A character that is wide only in some fonts, such as a curly quotation mark, counts as narrow, as Unicode advises (UAX 11).
  */
-export function displayWidth(text: string): number {
-  return graphemesOf(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
+export function columnsOf(text: string): number {
+  if (basic.test(text)) return text.length;
+  let columns = 0;
+  for (const { segment } of graphemes.segment(text)) columns += graphemeColumns(segment);
+  return columns;
 }
 
-/** Columns of one grapheme. */
-export function graphemeWidth(grapheme: string): number {
-  if (unprinted.test(grapheme)) return 0;
-  return wide.test(grapheme) ? 2 : 1;
+/** Of what a reader sees as one character, which may be made of several. */
+function graphemeColumns(grapheme: string): 0 | 1 | 2 {
+  if (basic.test(grapheme)) return 1;
+  if (grapheme.includes(asPicture)) return 2;
+  let width = 0;
+  for (const character of grapheme) {
+    if (!unseen.test(character)) width += eastAsianWidth(character.codePointAt(0) as number);
+  }
+  return width > 1 ? 2 : width === 1 ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { columnsOf } from '../../core/articles/columns.ts';
 import { counted } from '../../core/foundation/counts.ts';
+import { columnsOf } from '../../core/foundation/wrap.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { instantTexts } from '../../core/rendering/language/dates.ts';
 import type { Excerpt, Finding } from './finding.ts';

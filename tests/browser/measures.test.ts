@@ -34,6 +34,18 @@ describeWith([chromium], 'what a digest costs its readers', () => {
     expect(misses({ ...measures, apparatus: [0] })).toEqual([]);
   });
 
+  it('comes to its first item on the web page within 640 px of a phone, below contents and caveat', async () => {
+    const series = measured['the shipped first edition'];
+    if (!series) throw new Error('no shipped edition');
+    const { page: html } = await buildSeries('shipped', series, 'public');
+    const page = await stage.show(html, { scheme: 'light', width: 375 });
+    const top = await page
+      .locator('main li')
+      .first()
+      .evaluate(item => item.getBoundingClientRect().top);
+    expect(top).toBeLessThanOrEqual(640);
+  });
+
   it('grows by less than a kilobyte a fact', async () => {
     const [few, many] = await Promise.all(
       ['30 invented facts', '60 invented facts'].map(name => built(name)),

@@ -1,4 +1,4 @@
-import { columnsOf } from '../../core/articles/columns.ts';
+import { columnsOf } from '../../core/foundation/wrap.ts';
 import { type Check, unless } from './check.ts';
 import {
   contentLinks,

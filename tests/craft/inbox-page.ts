@@ -1,5 +1,4 @@
-import { columnsOf } from '../../core/articles/columns.ts';
-import { graphemesOf } from '../../core/foundation/wrap.ts';
+import { columnsOf, graphemesOf } from '../../core/foundation/wrap.ts';
 import { preheaderOf } from '../../core/rendering/digest/subject.ts';
 import { type BuiltEdition, buildEach } from '../support/editions/build.ts';
 import { twelveWeeks } from '../support/editions/twelve-weeks.ts';

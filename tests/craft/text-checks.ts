@@ -1,4 +1,4 @@
-import { displayWidth } from '../../core/foundation/wrap.ts';
+import { columnsOf } from '../../core/foundation/wrap.ts';
 import { type Check, unless } from './check.ts';
 import { correctionItems, dayItems, factItems, type Item, sourceItems, wordsFor } from './content.ts';
 import {
@@ -69,8 +69,8 @@ export const textChecks: Check[] = [
     find: ({ text }) =>
       text
         .split('\n')
-        .filter(line => !linkLine.test(line) && displayWidth(line) > columns)
-        .map(line => `${displayWidth(line)} columns: ${line.slice(0, 40)}`),
+        .filter(line => !linkLine.test(line) && columnsOf(line) > columns)
+        .map(line => `${columnsOf(line)} columns: ${line.slice(0, 40)}`),
   },
   {
     name: 'no traces of templates and programs',

@@ -48,7 +48,11 @@ async function describe(
   const sequences = entries.flatMap(entry => (entry.fact === fact ? entry.sequence : []));
   return {
     ...{ number: appeared.number, publication, edition, editionNumber, said },
-    standings: all.filter(standing => standing.fact === fact),
+    // What is said of a number is said once, also where several facts stand under it.
+    standings: all.filter(
+      standing =>
+        standing.number === appeared.number && (standing.fact === fact || standing.publisher === null),
+    ),
     sequence: Math.max(0, ...sequences),
   };
 }

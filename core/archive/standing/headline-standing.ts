@@ -1,10 +1,19 @@
 import type { WordsIn } from '../../articles/own-words.ts';
 import { toldOf } from '../../digest/told-digest.ts';
 import type { Manifest } from '../../edition/manifest.ts';
+import { dayEnd } from './day-standing.ts';
 import type { History, PastEdition } from './history.ts';
-import { type Digests, type Entry, isSame, type Place, placeOf } from './standings.ts';
+import {
+  type Amendment,
+  type Digests,
+  type Entry,
+  isSame,
+  type Place,
+  placeOf,
+  standingsOf,
+} from './standings.ts';
 
-/** What became of an edition's headline: the fact that it tells was withdrawn since, or is told in other words. */
+/** What became of an edition's headline: the fact or the day that it tells was withdrawn since, or is told in other words. */
 export type HeadlineStanding = { kind: 'corrected' | 'withdrawn'; said: Place; at: Manifest['window']['to'] };
 
 /** What became of the headline of an edition; null while it stands. */
@@ -14,14 +23,18 @@ export async function headlineStanding(
   digests: Digests,
 ): Promise<HeadlineStanding | null> {
   const later = history.slice(history.indexOf(own) + 1);
-  const putRight = later.flatMap(by =>
-    by.manifest.corrections.flatMap(entry => (entry.publisher === undefined ? { by, entry } : [])),
-  );
-  if (putRight.length === 0) return null;
+  const amendments = later.flatMap(by => by.manifest.corrections.map(entry => ({ by, entry })));
+  if (amendments.length === 0) return null;
+  const putRight = amendments.filter(({ entry }) => entry.publisher === undefined);
   const fact = await headlineFact(own, putRight, digests);
+  if (!fact) return null;
+  if (!isToldBy(own, fact)) {
+    const end = await dayEnd(own, fact, amendments, digests);
+    return end && { kind: end.kind, ...saidBy(end.last) };
+  }
   const last = putRight.findLast(({ entry }) => entry.fact === fact);
-  if (!fact || !last) return null;
-  const standing = { said: placeOf(last.by, last.entry), at: last.by.manifest.window.to };
+  if (!last) return withdrawnByAll(own, fact, history, digests);
+  const standing = saidBy(last);
   if (last.entry.kind === 'retraction') {
     return wasWithdrawn(own, fact) ? null : { kind: 'withdrawn', ...standing };
   }
@@ -30,6 +43,33 @@ export async function headlineStanding(
   const right = (await digests(last.by)).corrections.find(({ id }) => id === fact)?.right;
   const isAsTold = before && right && isSame(before, right) && sameShort(before.short, right.short);
   return isAsTold ? null : { kind: 'corrected', ...standing };
+}
+
+/** What several articles said is withdrawn once each of them is, one after the other. */
+async function withdrawnByAll(
+  { publication, manifest: { edition } }: PastEdition,
+  fact: string,
+  history: History,
+  digests: Digests,
+): Promise<HeadlineStanding | null> {
+  const standings = await standingsOf({ publication, edition }, history, digests);
+  const number = standings.find(standing => standing.fact === fact)?.number;
+  const gone = standings.find(
+    one => one.number === number && one.kind === 'withdrawn' && one.publisher === null,
+  );
+  const by = history.find(
+    past => past.publication === gone?.said.publication && past.manifest.edition === gone.said.edition,
+  );
+  return gone && by ? { kind: 'withdrawn', said: gone.said, at: by.manifest.window.to } : null;
+}
+
+function saidBy({ by, entry }: Amendment): Omit<HeadlineStanding, 'kind'> {
+  return { said: placeOf(by, entry), at: by.manifest.window.to };
+}
+
+/** An edition carries the fact that heads it, or puts it right; else a day heads it, of which the fact told before. */
+function isToldBy({ manifest }: PastEdition, fact: string): boolean {
+  return manifest.facts.includes(fact) || manifest.corrections.some(entry => entry.fact === fact);
 }
 
 /** A headline that tells of a withdrawal stays right when the same is withdrawn again. */

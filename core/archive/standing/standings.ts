@@ -1,5 +1,5 @@
 import type { WordsIn } from '../../articles/own-words.ts';
-import type { DigestAttribution, Label } from '../../digest/digest.ts';
+import { type DigestAttribution, factsOf, type Label } from '../../digest/digest.ts';
 import { overtakenBy } from '../../digest/standing.ts';
 import { type ToldDigest, toldOf } from '../../digest/told-digest.ts';
 import type { EditionSources } from '../../edition/chain-manifests.ts';
@@ -54,11 +54,12 @@ export async function standingsOf(
   digests: Digests,
 ): Promise<Standing[]> {
   const own = history.find(past => past.publication === publication && past.manifest.edition === edition);
-  const putRight: Standing[] = [];
+  const each: Standing[] = [];
   for (const amendment of lastCorrections(edition, history)) {
     const told = own && toldOf(await digests(own), amendment.entry.fact)?.said;
-    putRight.push(await standingAfter(amendment, told, digests));
+    each.push(await standingAfter(amendment, told, digests));
   }
+  const putRight = own && each.length > 0 ? withdrawnWhole(each, await digests(own)) : each;
   const gone = putRight.filter(({ kind }) => kind === 'withdrawn');
   const isGone = ({ fact, number }: Standing) =>
     gone.some(one => one.fact === fact || (one.number === number && one.publisher === null));
@@ -70,6 +71,22 @@ export async function standingsOf(
   return [...new Map(all.map(one => [keyOf(one), one])).values()].sort((a, b) => countIn(a) - countIn(b));
 }
 
+/** Of a number whose every account was withdrawn, the last withdrawal is of the fact itself. */
+function withdrawnWhole(putRight: readonly Standing[], told: ToldDigest): Standing[] {
+  const accounts = putRight.filter(({ kind, publisher }) => kind === 'withdrawn' && publisher !== null);
+  const isLast = (one: Standing) => {
+    const item = factsOf(told).find(({ number }) => number === one.number);
+    const all = accounts.filter(({ number }) => number === one.number);
+    const newest = Math.max(...all.map(({ said }) => said.editionNumber));
+    return (
+      item !== undefined &&
+      [item, ...item.also].every(({ id }) => all.some(({ fact }) => fact === id)) &&
+      one === all.findLast(({ said }) => said.editionNumber === newest)
+    );
+  };
+  return putRight.map(one => (accounts.includes(one) && isLast(one) ? { ...one, publisher: null } : one));
+}
+
 /** The place of a number within its edition: `1-101` comes after `1-99`. */
 function countIn({ number }: Standing): number {
   return Number(number.slice(number.lastIndexOf('-') + 1));
@@ -77,7 +94,8 @@ function countIn({ number }: Standing): number {
 
 /** What a manifest says of a fact that its edition puts right. */
 export type Entry = Manifest['corrections'][number];
-type Amendment = { by: PastEdition; entry: Entry };
+/** That an edition puts a fact right, or withdraws it. */
+export type Amendment = { by: PastEdition; entry: Entry };
 
 /** What was said last of each fact of an edition that later ones put right. */
 function lastCorrections(edition: string, history: History): Amendment[] {

@@ -99,10 +99,17 @@ function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView
     right?.before,
     right?.opening,
     plainText(right?.line ?? []),
+    ...(said ? [messages.words.said, messages.words.right] : []),
+    fill(messages.corrections.reason, { reason: '' }),
+    messages.corrections.more,
   ];
-  let room = wordsAtMost - wordsAlike(fixed.join(' '), messages.locale) - wordsBetween;
+  const count = (text: string) => wordsAlike(text, messages.locale);
+  // Beside the words of the statement those that it was, and that some are new.
+  const marks = all.changes?.map(({ text }) => text).join('') ?? '';
+  const marked = all.changes && right ? count(marks) - count(right.statement.text) : 0;
+  let room = wordsAtMost - count(fixed.join(' ')) - marked;
   const fits = (words: Runs | null): boolean => {
-    const needed = wordsAlike(plainText(words ?? []), messages.locale);
+    const needed = count(plainText(words ?? []));
     if (needed > room) return false;
     room -= needed;
     return true;
@@ -117,13 +124,13 @@ function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView
       ...(fits(quoted(right)) ? {} : { quote: null, translation: null }),
     },
   };
-  const count = (view: Pick<CorrectionView, 'was' | 'days' | 'right'>) =>
+  const phrases = (view: Pick<CorrectionView, 'was' | 'days' | 'right'>) =>
     view.was.length +
     view.days.length +
     (view.right?.details.length ?? 0) +
     Number(!!view.right?.remark) +
     Number(!!view.right?.quote);
-  const isWhole = count(shown) === count(all);
+  const isWhole = phrases(shown) === phrases(all);
   const page = context.linkTo({ number: all.number, edition: context.edition })?.split('#')[0] ?? null;
   return {
     ...all,
@@ -136,9 +143,6 @@ function inFewWords(all: CorrectionView, context: RenderContext): CorrectionView
 function quoted({ quote, translation }: Pick<FactView, 'quote' | 'translation'>): Runs | null {
   return quote && [quote, ...(translation ?? [])];
 }
-
-/** Words of ours that stand between the others: `We said`, `Right is`, `was`, and those that lead to the rest. */
-const wordsBetween = 6;
 
 /** `1-04, in No. 1 of Monday 16 November 2026`, and which editions corrected or withdrew it since. */
 function whereRuns({ appeared, told }: DigestCorrection, context: RenderContext): Runs {

@@ -123,7 +123,7 @@ export function quietLine(claim: Claim, context: RenderContext): QuietLine {
     const source =
       claim.source !== null && !announced && !namesSource(claim, context) && !context.hasOneSource;
     const parts = [
-      who,
+      ...(who.length > 0 ? [who] : []),
       ...apart,
       ...(source ? [[sourceRun(claim.source ?? '', context)]] : []),
       ...(number ? [[referenceRun(number, context)]] : []),
@@ -157,8 +157,10 @@ function whoRuns(claim: Claim, date: DigestDate | null, context: RenderContext):
   const named = claim.announced || context.hasOneSource ? null : claim.source;
   const source = named === null ? plainRun(messages.fact.onlySource) : sourceRun(named, context);
   const whom = { source, who: runIn(who, language) };
-  if (how === 'unnamed' || how === 'unclear')
-    return fillRuns(claim.announced || context.hasOneSource ? wording.alone[how] : wording[how], whom);
+  const isAlone = claim.announced || context.hasOneSource;
+  // What stands before the statement says it already, and a source need not be named.
+  if (how === 'unclear' && isAlone && claim.number) return [];
+  if (how === 'unnamed' || how === 'unclear') return fillRuns((isAlone ? wording.alone : wording)[how], whom);
   const said = isOwn(claim, context)
     ? fillRuns(wording.own[saidAs(claim.label)], { source })
     : fillRuns(wording.named[saidAs(claim.label)], { who: runIn(who, language) });

@@ -1,5 +1,5 @@
-import { columnsOf } from '../../articles/columns.ts';
 import { type Digest, type DigestFact, factsOf } from '../../digest/digest.ts';
+import { columnsOf } from '../../foundation/wrap.ts';
 import { correctionLine } from '../headlines/correction-line.ts';
 import { factLine } from '../headlines/fact-line.ts';
 import { type Headline, isIn, type Line } from '../headlines/line.ts';

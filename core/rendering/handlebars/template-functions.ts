@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { displayWidth, textColumns, wrap } from '../../foundation/wrap.ts';
+import { columnsOf, textColumns, wrap } from '../../foundation/wrap.ts';
 import { visiblePart, visibleText } from '../language/visible-text.ts';
 
 /** Helpers that every template may use; the first three are Handlebars' own. */
@@ -24,7 +24,7 @@ export function wrapBlock(this: unknown, options: Block): Handlebars.SafeString 
 /** `{{underlined title}}`: the text with a line of hyphens of its width below it. */
 export function underlinedText(text: unknown): Handlebars.SafeString {
   const lines = wrap(visibleText(String(text)), '');
-  const width = Math.max(...lines.map(displayWidth));
+  const width = Math.max(...lines.map(columnsOf));
   return new Handlebars.SafeString([...lines, '-'.repeat(width)].join('\n'));
 }
 

@@ -1,10 +1,10 @@
-import { columnsOf } from '../../articles/columns.ts';
 import type { WordsIn } from '../../articles/own-words.ts';
 import type { DigestCorrection, DigestFact } from '../../digest/digest.ts';
+import { columnsOf } from '../../foundation/wrap.ts';
 import { dateText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type ChangedWords, changedWords, wordDiff } from '../language/word-diff.ts';
-import { fill } from '../language/wording.ts';
+import { fill, inQuotes } from '../language/wording.ts';
 import { shortText } from './fact-line.ts';
 import { framed, headlineText, type Line, labelledText, labelText, weakened } from './line.ts';
 
@@ -39,14 +39,14 @@ function retractionLine(correction: DigestCorrection, language: string, messages
   return {
     language: short === null ? said.statement.language : language,
     fact: correction.id,
-    headline: columns => framed(about('withdrawn', correction, messages), withdrawn, columns),
+    headline: columns => framed(about('withdrawn', correction, messages), inQuotes(withdrawn), columns),
     further: columns => framed({ message: messages.preheader.reason }, headlineText(reason), columns),
   };
 }
 
 /**
  * What changed: the label and of what, or else words. Null where that cannot be said in short, or what is right says more: an editor's
- * headline, which states the label itself, and what had been withdrawn.
+ * headline, which states the label itself, what had been withdrawn, and that one source alone was put right.
  */
 function changeHeadline(
   correction: Corrected,
@@ -56,7 +56,7 @@ function changeHeadline(
 ): string | null {
   const { said, right, told } = correction;
   const [was, is] = [labelText(said, messages), labelText(right, messages)];
-  if (told.withdrawn !== null) return null;
+  if (told.withdrawn !== null || correction.shared !== null) return null;
   if (was === is) return wordsHeadline(correction, language, messages, columns);
   if (shortText(right, language) !== null) return null;
   const label = fill(messages.subject.now, { was, is });
@@ -72,7 +72,9 @@ function wordsHeadline(
   columns: number,
 ): string | null {
   const changes = changesOf(correction, language, messages);
-  const [first, second, ...more] = changes.map(one => fill(messages.subject.now, one));
+  const [first, second, ...more] = changes.map(({ was, is }) =>
+    fill(messages.subject.now, { was: inQuotes(was), is: inQuotes(is) }),
+  );
   if (first === undefined || more.length > 0 || isRiddle(changes)) return null;
   const text = second === undefined ? first : fill(messages.subject.both, { first, second });
   const { message, values } = about('corrected', correction, messages);
@@ -99,7 +101,7 @@ function rightHeadline(correction: Corrected, language: string, messages: Messag
   const isAsItWas = said.statement.text === right.statement.text && shortText(said, language) === short;
   const kind = isAsItWas && told.withdrawn === null ? 'details' : 'to';
   const text = short ?? weakened(right, messages);
-  return framed(about(kind, correction, messages), text, columns);
+  return framed(about(kind, correction, messages), inQuotes(text), columns);
 }
 
 function changesOf(correction: Corrected, language: string, { locale }: Messages): ChangedWords[] {
@@ -133,11 +135,14 @@ function replaced(was: string | null | undefined, is: string | null | undefined)
   return words.was === '' || words.is === '' || words.was === words.is ? [] : [words];
 }
 
-/** A message around what is told, which ends with the fact's number. */
+/** A message around what is told, which ends with the fact's number; of a fact that several articles made, it says if it is of one alone. */
 function about(
   kind: 'corrected' | 'to' | 'details' | 'withdrawn',
-  { appeared: { number } }: DigestCorrection,
+  { appeared: { number }, right, shared }: DigestCorrection,
   { subject }: Messages,
 ) {
-  return { message: subject[kind], values: { number } };
+  // What others say too still stands, or was not what is right by now.
+  const isOfOne = shared !== null && (right !== null || shared.stands.length > 0);
+  const message = isOfOne ? subject.ofOne[right === null ? 'withdrawn' : 'to'] : subject[kind];
+  return { message, values: { number } };
 }

@@ -1,6 +1,6 @@
-import { columnsOf } from '../../articles/columns.ts';
 import type { WordsIn } from '../../articles/own-words.ts';
 import type { DigestAttribution, Label } from '../../digest/digest.ts';
+import { columnsOf } from '../../foundation/wrap.ts';
 import type { Messages } from '../language/messages.ts';
 import { shorten } from '../language/shorten.ts';
 import { visibleText } from '../language/visible-text.ts';
@@ -13,7 +13,7 @@ import { fill } from '../language/wording.ts';
 export type Line = {
   /** Of the words that editors wrote for it. */
   language: string;
-  /** Id of the fact that it tells, or puts right; null where it is of none. */
+  /** Id of the fact that it tells, puts right, or tells a day of; null where it is of none. */
   fact: string | null;
   headline: (columns: number) => string;
   /** What there is to say besides its own headline, for when nothing else is told beside it; null if that is all. */

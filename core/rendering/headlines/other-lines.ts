@@ -10,7 +10,7 @@ import { framed, headlineText, type Line, weakLabelText } from './line.ts';
 const longestPeriod = { day: 2, week: 8, month: 32 };
 
 /** A day ahead, which comes before the edition after this one: its date, and what happens then, with a label that weakens it. */
-export function dayLine({ date, what, label, attribution }: DigestDayAhead, messages: Messages): Line {
+export function dayLine({ id, date, what, label, attribution }: DigestDayAhead, messages: Messages): Line {
   const { subject, locale } = messages;
   const weak = label && attribution ? weakLabelText({ label, attribution }, messages) : null;
   const values = { date: dayOfYearText(date, locale) };
@@ -20,7 +20,7 @@ export function dayLine({ date, what, label, attribution }: DigestDayAhead, mess
       : { message: subject.labelledDay, values: { ...values, label: weak } };
   return {
     language: what.language,
-    fact: null,
+    fact: id,
     headline: columns => framed(frame, headlineText(what), columns),
     further: () => null,
   };

@@ -148,6 +148,7 @@ export const messagesSchema = z.strictObject({
     whose: message('publisher', 'number'),
     was: message('text'),
     gone: message('text'),
+    added: plain,
     wasSaid: message('text'),
     more: plain,
     stands: message('publisher', 'others'),
@@ -202,6 +203,7 @@ export const messagesSchema = z.strictObject({
     to: message('text', 'number'),
     details: message('text', 'number'),
     withdrawn: message('text', 'number'),
+    ofOne: z.strictObject({ to: message('text', 'number'), withdrawn: message('text', 'number') }),
     day: message('date', 'text'),
     labelledDay: message('date', 'label', 'text'),
     quiet: z.strictObject({

@@ -1,5 +1,4 @@
-import { columnsOf } from '../../articles/columns.ts';
-import { graphemesOf } from '../../foundation/wrap.ts';
+import { columnsOf, graphemesOf } from '../../foundation/wrap.ts';
 
 const ellipsis = '…';
 /** What stands badly before an ellipsis: spaces, and marks that open or join something. */

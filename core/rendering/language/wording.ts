@@ -35,6 +35,11 @@ function givenFor<Value>(name: string, message: string, values: Readonly<Record<
   return value;
 }
 
+/** A text as it stands between quotation marks of ours: its own become the inner ones, in English and in Chinese. */
+export function inQuotes(text: string): string {
+  return text.replaceAll('“', '‘').replaceAll('”', '’');
+}
+
 /** Chooses the form that a language uses for `n` things and puts the number in, written as the locale writes it. */
 export function fillPlural(forms: Plural, n: number, locale: string): string {
   const form = forms[new Intl.PluralRules(locale).select(n)] ?? forms.other;

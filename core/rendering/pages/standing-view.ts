@@ -86,7 +86,7 @@ export function standingView(
   const { standing: wording } = messages;
   const whole = standings.filter(({ publisher }) => publisher === null);
   const told = whole.find(isWrong) ?? whole.find(isOvertaken);
-  const last = told ?? standings.at(-1);
+  const last = told ?? whole.at(-1) ?? standings.at(-1);
   const said = told ? (isWrong(told) ? wording.said : wording.before) : null;
   return visibleStrings({
     language: messages.locale,
@@ -138,15 +138,18 @@ function lineOf(
   return line(fillRuns(wording[kind], { edition }));
 }
 
+/** What one of several articles said says nothing of the fact, which the others still tell. */
 function besideText(standing: ShownStanding, { standing: { beside }, labels }: Messages): string {
-  if (standing.kind !== 'updated') return beside[standing.kind];
+  if (standing.kind !== 'updated')
+    return (standing.publisher === null ? beside : beside.ofOne)[standing.kind];
   return standing.label === null ? beside.adds : fill(beside.updated, { label: labels[standing.label].text });
 }
 
 function citedText(standing: ShownStanding, { standing: { cited }, edition }: Messages): string {
   if (standing.kind === 'updated') return fill(cited.updated, { number: standing.by });
   const number = String(standing.said.editionNumber);
-  return fill(cited[standing.kind], { edition: fill(edition.number, { number }) });
+  const words = standing.publisher === null ? cited : cited.ofOne;
+  return fill(words[standing.kind], { edition: fill(edition.number, { number }) });
 }
 
 /** Renders the summary of what became of an edition's facts; empty if nothing did. @param standings in the order of their numbers */
@@ -159,11 +162,13 @@ export function renderBanner(
   return `\n${refuseUnsafeLinks(html, banner, linkBeside).trimEnd()}`;
 }
 
-/** Puts the summary into words: which facts were corrected, which withdrawn, which updated. */
+/** Puts the summary into words: which facts were corrected, which withdrawn, which updated. One of whose accounts was withdrawn still stands. */
 export function bannerView(standings: readonly ShownStanding[], messages: Messages): BannerView {
   const { banner: wording, locale, direction } = messages;
   const parts = (['corrected', 'withdrawn', 'updated'] as const).flatMap(kind => {
-    const numbers = [...new Set(standings.flatMap(one => (one.kind === kind ? one.number : [])))];
+    const isOf = (one: ShownStanding) =>
+      one.publisher !== null && one.kind === 'withdrawn' ? kind === 'corrected' : one.kind === kind;
+    const numbers = [...new Set(standings.flatMap(one => (isOf(one) ? one.number : [])))];
     const links = numbers.map((number): Runs => [plainRun(number, `#fact-${number}`)]);
     return links.length === 0 ? [] : [fillRuns(wording[kind], { numbers: listRuns(links, locale) })];
   });

@@ -44,6 +44,31 @@ describe('courant facts show', () => {
     expect(out).toMatch(standing);
   });
 
+  it('says of every fact under one number what became of that number, and of each what became of it alone', async () => {
+    const world = aMemoryWorld();
+    const measure = { kind: 'measure', status: 'final' } as const;
+    for (const id of ['one', 'six']) {
+      const fact = aFact(id, 1, { ...measure, ...(id === 'six' && { sameAs: 'one.1' }) });
+      const file = anArticleFile(id, [fact], { publisher: `Post ${id}` });
+      await world.press.record(aRecord('2026-11-22T10:00:00Z', file).record);
+    }
+    await publish(world, '2026-11-23');
+    const follows = ['one.1', 'six.1'];
+    const suspension = aFact('two', 1, { kind: 'measure', status: 'suspended', follows });
+    await world.press.record(aRecord('2026-11-26T10:00:00Z', anArticleFile('two', [suspension])).record);
+    await publish(world, '2026-11-30');
+    const show = async (id: string) => (await world.courant('facts', 'show', id)).out;
+    const since = /^Since then +suspended, by 2-01, in No\. 2 of 2026-11-30$/m;
+    for (const id of follows) expect(await show(id)).toMatch(since);
+    await world.press.record(aRetraction('2026-12-02T10:00:00Z', 'six.1').record);
+    await publish(world, '2026-12-07');
+    expect(await show('one.1')).toMatch(since);
+    expect(await show('one.1')).not.toContain('withdrawn');
+    expect(await show('six.1')).toMatch(
+      /^Standing +withdrawn in No\. 3 of 2026-12-07, as far as Post six says so$/m,
+    );
+  });
+
   it('says the same to programs, a line for each publication that carried it', async () => {
     const { out } = await (await aWorld()).courant('facts', 'show', 'one.3', '--json');
     expect(JSON.parse(out)).toMatchObject({

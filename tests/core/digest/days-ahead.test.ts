@@ -209,6 +209,18 @@ describe('a day ahead of a measure', () => {
     expect(update?.by).toEqual({ fact: 'two.1', number: '2-01', edition: editionOf(2), label: 'suspended' });
   });
 
+  it('bears what overtook a suspension before that was said to be of this measure too', async () => {
+    const { digest } = await aSeries([
+      [article('one', 1, final), article('six', 1, measure('final'))],
+      [article('two', 2, measure('suspended', { follows: 'six.1' }))],
+      [article('ten', 3, measure('in force', { follows: 'two.1' }))],
+      [aCorrection(within(4), 'two.1', measure('suspended', { follows: ['six.1', 'one.1'] }))],
+      [],
+    ]);
+    expect([3, 4, 5].map(n => digest(n).daysAhead[0]?.label)).toEqual(['final', 'in force', 'in force']);
+    expect(digest(5).daysAhead[0]?.updates.map(({ by }) => by.fact)).toEqual(['two.1', 'ten.1']);
+  });
+
   it('bears its own after what only speaks of the measure', async () => {
     const { digest } = await aSeries([
       [article('one', 1, final)],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, wrap } from '../../../core/foundation/wrap.ts';
+import { columnsOf, wrap } from '../../../core/foundation/wrap.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -23,7 +23,7 @@ describe('wrapping', () => {
             .join('')
             .replace(/\s/gu, ''),
         ).toBe(text.replace(/\s/gu, ''));
-        for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+        for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
       }),
     );
   });
@@ -56,5 +56,5 @@ describe('the width of text', () => {
     ['👩‍🚀', 2],
     ['한글', 4],
     ['', 0],
-  ])('of %s is %d', (text, width) => expect(displayWidth(text)).toBe(width));
+  ])('of %s is %d', (text, width) => expect(columnsOf(text)).toBe(width));
 });

@@ -28,8 +28,9 @@ async function listsAfter(
   }
   const entry = childrenOf(parseXml(listOf(press, 'feed.xml')), 'entry').at(-1);
   const item = JSON.parse(listOf(press, 'feed.json')).items.at(-1);
-  const { since, headline } = JSON.parse(listOf(press, 'editions.json')).editions[0];
-  return { entry, item, since, headline, page: listOf(press, 'index.html') };
+  const { editions } = JSON.parse(listOf(press, 'editions.json'));
+  const { since, headline } = editions[0];
+  return { entry, item, editions, since, headline, page: listOf(press, 'index.html') };
 }
 type Press = ReturnType<typeof aPress>;
 const headline = 'The ministry lists ten firms';
@@ -113,5 +114,49 @@ describe('a headline whose fact was', () => {
       expect(none).toBeNull();
       expect(since?.kind).toBe(kind);
     }
+  });
+});
+
+describe('a headline that several articles tell', () => {
+  it('stands while one of them does', async () => {
+    const other = aFact('two', 1, { sameAs: 'one.1' });
+    const told = [...first, aRecord(within(1), anArticleFile('two', [other], { publisher: 'Second Post' }))];
+    const weeks = [told, [aRetraction(within(2), 'one.1')]];
+    expect((await listsAfter(weeks)).since).toBeNull();
+    const { since } = await listsAfter([...weeks, [aRetraction(within(3), 'two.1')]]);
+    expect(since).toEqual({ kind: 'withdrawn', edition: editionOf(3), number: 3 });
+  });
+});
+
+describe('a headline that tells a day', () => {
+  const day = (date: string) => [{ date, what: 'The rule takes effect' }];
+  const dated = (article: string) =>
+    aFact(article, 1, { kind: 'measure', status: 'final', dates: day('2026-12-02') });
+  const told = [aRecord(within(1), anArticleFile('one', [dated('one')]))];
+  const both = [...told, aRecord(within(1), anArticleFile('two', [dated('two')]))];
+  /** What the lists say of the second edition, which is quiet but for the day. */
+  const sinceAfter = async (filed: readonly StoredRecord[], ...later: StoredRecord[][]) => {
+    const { editions } = await listsAfter([filed, [], ...later]);
+    expect(editions[1].headline.text).toBe('2 December: The rule takes effect');
+    return editions[1].since;
+  };
+
+  it('is marked once the fact that told of the day is withdrawn, or has another day or label', async () => {
+    const since = (kind: string, number = 3) => ({ kind, edition: editionOf(number), number });
+    expect(await sinceAfter(told, [aRetraction(within(3), 'one.1')])).toEqual(since('withdrawn'));
+    const other = { ...dated('one'), dates: day('2026-12-03') };
+    expect(await sinceAfter(told, [aCorrection(within(3), 'one.1', other)])).toEqual(since('corrected'));
+    const proposed = { ...dated('one'), status: 'proposed' as const };
+    expect(await sinceAfter(told, [aCorrection(within(3), 'one.1', proposed)])).toEqual(since('corrected'));
+  });
+
+  it('stands while one of the facts that told of it does, and where only something else of them was put right', async () => {
+    expect(await sinceAfter(both, [aRetraction(within(3), 'one.1')])).toBeNull();
+    const last = [aRetraction(within(4), 'two.1')];
+    expect(await sinceAfter(both, [aRetraction(within(3), 'one.1')], last)).toMatchObject({
+      kind: 'withdrawn',
+      number: 4,
+    });
+    expect(await sinceAfter(told, [aCorrection(within(3), 'one.1', dated('one'))])).toBeNull();
   });
 });

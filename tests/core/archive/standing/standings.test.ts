@@ -142,6 +142,17 @@ describe('what has become of a fact', () => {
     ]);
   });
 
+  it('is a withdrawal of the fact itself once each of its publishers’ accounts is withdrawn', async () => {
+    const both = [
+      article('one', 1, [{}], 'First Post'),
+      article('two', 1, [{ sameAs: 'one.1' }], 'Second Post'),
+    ];
+    const first = '1-01 withdrawn No. 2 correction-1-01';
+    const weeks = [both, [aRetraction(within(2), 'one.1')], [aRetraction(within(3), 'two.1')]];
+    expect(await fates(weeks.slice(0, 2))).toEqual([`${first} First Post`]);
+    expect(await fates(weeks)).toEqual([`${first} First Post`, '1-01 withdrawn No. 3 correction-1-01-two-1']);
+  });
+
   it.each(Object.keys(kindsOfDamage).filter(kind => kind !== 'gone' && kind !== 'a newer version'))(
     'is read from the seals where files of the archive are damaged: %s',
     async kind => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { changesOf } from '../../../../core/rendering/digest/changes.ts';
+import type { RenderContext } from '../../../../core/rendering/digest/render-context.ts';
 import { wordsOf } from '../../../../core/rendering/language/reading-time.ts';
 import { anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact, english } from '../../../support/builders/a-digest-fact.ts';
@@ -7,7 +9,7 @@ import {
   aDigestRetraction,
   aFullDigest,
 } from '../../../support/builders/a-full-digest.ts';
-import { places, render } from '../shipped-templates.ts';
+import { languages, places, render } from '../shipped-templates.ts';
 import { tagsOf, visibleWords } from './html-tags.ts';
 
 const noDetails = {
@@ -180,6 +182,33 @@ describe('what was put right', () => {
       'The ban covers tools that are sold abroad.',
     );
     expect(folded(one.text)).toContain('The ban covers (no longer: “all”) tools that are sold abroad.');
+  });
+
+  it('says of words that were put in that they are new, as a mark alone is neither heard nor in the text part', () => {
+    const one = correctedTo(
+      'The ban covers tools that are sold abroad.',
+      'The ban covers only the tools that are sold abroad, and parts.',
+    );
+    const expected = 'The ban covers only the (added) tools that are sold abroad, and parts (added).';
+    expect(folded(one.text)).toContain(expected);
+    expect(visibleWords(one.html).replaceAll(' ', '')).toContain(expected.replaceAll(' ', ''));
+    const comma = correctedTo(
+      'The ban covers tools, parts and masks.',
+      'The ban covers tools, parts, and masks.',
+    );
+    expect(folded(comma.text)).toContain('The ban covers tools, parts, and masks.');
+  });
+
+  it('tells both whole where a single Chinese character was put in, which may be any part of a word', () => {
+    const context = { language: 'zh-Hans', messages: languages['zh-Hans'] } as RenderContext;
+    const chinese = (text: string) => ({ text, language: 'zh-Hans' });
+    const of = (was: string, is: string) => changesOf(chinese(was), chinese(is), context);
+    expect(of('该市有214家芯片企业。', '据该市统计，当地有214家芯片企业。')).toBeNull();
+    expect(
+      of('晶圆进口增长4%。', '晶圆进口增长6%。')
+        ?.map(({ text }) => text)
+        .join(''),
+    ).toBe('晶圆进口增长6%（原为“4%”）。');
   });
 
   it('is told whole where they have less in common, or many places changed', () => {

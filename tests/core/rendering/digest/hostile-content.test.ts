@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../core/digest/digest.ts';
-import { displayWidth } from '../../../../core/foundation/wrap.ts';
+import { columnsOf } from '../../../../core/foundation/wrap.ts';
 import { UnknownSourceError, UnsafeLinkError } from '../../../../core/rendering/rendering-errors.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
@@ -87,7 +87,7 @@ describe('content from outside', () => {
   it('wraps words of any length', () => {
     const { html, text } = render(filledWith(`${'x'.repeat(300)}终${'很'.repeat(80)}`));
     for (const line of text.split('\n').filter(line => !/^(https|mailto):\S+$/.test(line))) {
-      expect(displayWidth(line)).toBeLessThanOrEqual(76);
+      expect(columnsOf(line)).toBeLessThanOrEqual(76);
     }
     const cells = tagsOf(html).filter(({ attributes }) => attributes.class?.startsWith('in'));
     for (const { attributes } of cells)

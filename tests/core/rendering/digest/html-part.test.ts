@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../../../core/articles/columns.ts';
 import type { DigestFact } from '../../../../core/digest/digest.ts';
+import { columnsOf } from '../../../../core/foundation/wrap.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact } from '../../../support/builders/a-digest-fact.ts';
 import { marker, messages, places, render } from '../shipped-templates.ts';

@@ -94,6 +94,16 @@ describe('the line below a statement', () => {
     );
   });
 
+  it('does not say again below a statement that nobody knows who says so, where there is no source to name', () => {
+    const unclear = { attribution: by('it', 'unclear') } as const;
+    expect(linesOf({ label: 'planned', ...unclear }, 'en', ['A'])).toEqual([
+      'Planned · Unattributed: ',
+      '1-06',
+    ]);
+    expect(linesOf({ label: 'said', ...unclear }, 'en', ['A'])[1]).toBe('Said · 1-06');
+    expect(linesOf({ label: 'said', ...unclear }, 'zh-Hans', ['A'])[1]).toBe('说法 · 1-06');
+  });
+
   it('says a name once where the speaker is the publisher', () => {
     const own = by('the Harbour Law  Review', 'named');
     expect(linesOf({ label: 'said', attribution: own })[1]).toBe('Said by source A · 1-06');
@@ -181,7 +191,7 @@ describe('what changed between two statements', () => {
           contextIn('en'),
         );
         const told = changes?.map(change => change.text).join('') ?? is;
-        const right = told.replace(/ ?\(was: “[^”]*”\)|\(no longer: “[^”]*”\)/g, '');
+        const right = told.replace(/ ?\(was: “[^”]*”\)|\(no longer: “[^”]*”\)| \(added\)/g, '');
         expect(right.replace(/\s+/g, ' ').trim()).toBe(is);
       }),
     );

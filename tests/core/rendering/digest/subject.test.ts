@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../../../core/articles/columns.ts';
 import type { Digest, DigestFact, Label } from '../../../../core/digest/digest.ts';
+import { columnsOf } from '../../../../core/foundation/wrap.ts';
 import { headlineOf, preheaderOf, subjectOf } from '../../../../core/rendering/digest/subject.ts';
 import { shorten } from '../../../../core/rendering/language/shorten.ts';
 import { fill } from '../../../../core/rendering/language/wording.ts';

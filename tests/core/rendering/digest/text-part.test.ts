@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../core/digest/digest.ts';
 import type { Instant } from '../../../../core/foundation/instant.ts';
-import { displayWidth } from '../../../../core/foundation/wrap.ts';
+import { columnsOf } from '../../../../core/foundation/wrap.ts';
 import { aDigest } from '../../../support/builders/a-digest.ts';
 import { aDigestFact, aDigestSource, english } from '../../../support/builders/a-digest-fact.ts';
 import { messages, places, render } from '../shipped-templates.ts';
@@ -32,7 +32,7 @@ describe('the text part', () => {
   it('has no line over 76 columns, but for links that stand alone', () => {
     for (const line of text.split('\n')) {
       if (/^(https:|mailto:)\S+$/.test(line)) continue;
-      expect(displayWidth(line), line).toBeLessThanOrEqual(76);
+      expect(columnsOf(line), line).toBeLessThanOrEqual(76);
       expect(line).not.toContain('https:');
     }
   });

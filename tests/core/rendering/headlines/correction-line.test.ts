@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../../../core/articles/columns.ts';
 import type { DigestCorrection, DigestFact, Label } from '../../../../core/digest/digest.ts';
+import { columnsOf } from '../../../../core/foundation/wrap.ts';
 import { correctionLine } from '../../../../core/rendering/headlines/correction-line.ts';
 import { aDigestFact, english } from '../../../support/builders/a-digest-fact.ts';
 import { aDigestCorrection } from '../../../support/builders/a-full-digest.ts';
@@ -167,6 +167,21 @@ describe('a correction as a headline', () => {
     expect(of('reported')).toBe('Withdrawn: “The city counts 900 firms” (1-21)');
     expect(of('planned')).toBe('Withdrawn: “Planned: The city counts 900 firms” (1-21)');
     expect(of('final', 'unnamed')).toBe('Withdrawn: “Unnamed source: The city counts 900 firms” (1-21)');
+  });
+
+  it('says that it is about one of several sources, as the others still stand', () => {
+    const shared = { publisher: 'Second Post', leads: false, stands: ['First Post'] };
+    const one = corrected('It has 42 owners.', 'It has 24 owners.', { shared });
+    expect(headline(one)).toBe('One source corrected to “It has 24 owners” (1-21)');
+    expect(headline({ ...one, right: null })).toBe('One source withdrawn: “It has 42 owners” (1-21)');
+    const none = { ...shared, stands: [] };
+    expect(headline({ ...one, right: null, shared: none })).toBe('Withdrawn: “It has 42 owners” (1-21)');
+  });
+
+  it('has inner quotation marks inside its own', () => {
+    const one = corrected('Officials call the rule “final”.', 'In Jiangsu a “fab” will be built.');
+    expect(headline(one)).toBe('Corrected to “In Jiangsu a ‘fab’ will be built” (1-21)');
+    expect(headline({ ...one, right: null })).toBe('Withdrawn: “Officials call the rule ‘final’” (1-21)');
   });
 
   it('ends with the number of the fact, however long it is, and takes no more room than there is', () => {

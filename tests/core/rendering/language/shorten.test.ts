@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../../../core/articles/columns.ts';
-import { graphemesOf } from '../../../../core/foundation/wrap.ts';
+import { columnsOf, graphemesOf } from '../../../../core/foundation/wrap.ts';
 import { shorten } from '../../../../core/rendering/language/shorten.ts';
 import { anyText } from './any-text.ts';
 

@@ -57,6 +57,13 @@ describe('a page’s place in the archive', () => {
     expect($('nav a')).toHaveLength(3);
   });
 
+  it('has nothing outside the places that are filled which tells of a fact: that could be withdrawn', () => {
+    const { page, preheader } = render(aDigest());
+    const head = page.slice(0, page.indexOf('</head>'));
+    expect(load(head)('meta[name=description]').attr('content')).toBe(publication.description);
+    expect(head).not.toContain(preheader.slice(0, 20));
+  });
+
   it('refuses a link that leads elsewhere', () => {
     for (const list of ['/index.html', 'javascript:x', '../../../x/index.html'])
       expect(() => frameOf({ list })).toThrow(UnsafeLinkError);

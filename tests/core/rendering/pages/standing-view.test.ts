@@ -83,8 +83,18 @@ describe('what stands at the places of a fact', () => {
       [
         'What Second Post says of this was withdrawn in No. 3, 30 November 2026.',
         '',
-        '(withdrawn)',
-        ', withdrawn in No. 3',
+        '(one source withdrawn)',
+        ', one source withdrawn in No. 3',
+      ],
+    ],
+    [
+      'corrected in what one of its publishers says',
+      { ...corrected, publisher: 'Second Post' },
+      [
+        'What Second Post says of this was corrected in No. 3, 30 November 2026. Right is: Proposed: It <b>ends</b>.',
+        '',
+        '(one source corrected)',
+        ', one source corrected in No. 3',
       ],
     ],
   ] as const)('says that it was %s', (_, standing, expected) => {
@@ -98,6 +108,11 @@ describe('what stands at the places of a fact', () => {
       '(corrected)',
       ', as corrected in No. 3',
     ]);
+  });
+
+  it('says beside links what became of the fact itself, whatever became of one of its accounts', () => {
+    const [, , beside, cited] = inWords(added, { ...withdrawn, publisher: 'Second Post' });
+    expect([beside, cited]).toEqual(['(updated)', ', updated by 3-02']);
   });
 
   it('says of what is right that nobody is named for it', () => {
@@ -152,5 +167,10 @@ describe('the summary at the top of a page', () => {
         .map(a => $(a).attr('href')),
     ).toEqual(['#fact-2-05', '#fact-2-09', '#fact-2-05']);
     expect(renderBanner([], rendering)).toBe('');
+  });
+
+  it('does not call a fact withdrawn that others of its sources still tell', () => {
+    const text = load(renderBanner([{ ...withdrawn, publisher: 'Second Post' }], rendering))('body').text();
+    expect(text.trim()).toBe('Since this edition:corrected 2-05');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../../core/articles/columns.ts';
+import { columnsOf } from '../../../core/foundation/wrap.ts';
 
 describe('the columns of a text', () => {
   it.each([
