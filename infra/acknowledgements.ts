@@ -147,6 +147,7 @@ function aboutPermissions({
     ]),
     ...[links, feedback, publish, sweep].map(part => objects(part.function, storage.archive, 'endings/*')),
     objects(sweep.function, storage.archive, 'site/*'),
+    objects(links.function, storage.archive, 'archive/*/editions.json'),
     ...['archive/*', 'owners/*', 'sealed/*', 'bindings/*', 'receipts/*'].map(keys =>
       objects(deliver.function, storage.archive, keys),
     ),
