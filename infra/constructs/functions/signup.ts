@@ -58,7 +58,7 @@ export class Signup extends Construct {
     // The key is missing until the first reader is added; who may not list is told 403 of that.
     grantList(role, storage.content);
     grantOnObjects(role, storage.content, ['keys/reader-ids'], 'GetObject', 'PutObject');
-    grantOnTable(role, storage.readers, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    grantOnTable(role, storage.readers, 'GetItem', 'PutItem', 'UpdateItem');
     grantMail(role, props);
     grantSendQuota(role);
   }
