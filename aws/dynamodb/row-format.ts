@@ -13,6 +13,7 @@ export const rowFormats = {
   reader: 1,
   address: 1,
   'table mark': 1,
+  'form key': 1,
 } as const;
 /** A kind of row. */
 export type RowKind = keyof typeof rowFormats;

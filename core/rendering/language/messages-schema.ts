@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formMessages } from './form-messages.ts';
 import { locale, message, plain, plural } from './message-forms.ts';
 import { pageMessages } from './page-messages.ts';
 
@@ -219,4 +220,5 @@ export const messagesSchema = z.strictObject({
     empty: message('date'),
   }),
   ...pageMessages,
+  ...formMessages,
 });

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
-import { readWording } from '../../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { subscriptionsApi, type UnknownBecause } from '../../../lambdas/subscriptions/subscriptions-api.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
