@@ -3,7 +3,7 @@ import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { documentClient } from '../../aws/document-client.ts';
 import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
-import { DynamoDbFormKey } from '../../aws/dynamodb/dynamodb-form-key.ts';
+import { DynamoDbFormKey } from '../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { linkDimensions, linkMetrics, metricNamespace } from '../../core/sweep/metrics.ts';

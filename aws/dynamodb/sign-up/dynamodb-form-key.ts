@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { FormKey } from '../../core/readers/sign-up/form-proof.ts';
-import { conditionHolds } from './dynamodb-conditions.ts';
-import { readRow, rowFormats } from './row-format.ts';
+import type { FormKey } from '../../../core/readers/sign-up/form-proof.ts';
+import { conditionHolds } from '../dynamodb-conditions.ts';
+import { readRow, rowFormats } from '../row-format.ts';
 
 /** No publication has such an id. */
 const row = { publication: '_keys', reader: 'forms' };
