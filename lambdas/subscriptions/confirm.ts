@@ -104,9 +104,9 @@ async function confirmed(
   request: SignUpRequest,
   outcomes: readonly Confirmed[],
 ): Promise<Response> {
-  const of = (wanted: Confirmed['outcome']) =>
-    outcomes.filter(({ outcome }) => outcome === wanted).map(({ publication }) => publication);
-  const [ended, reading] = [of('ended since'), of('reading')];
+  const reading = outcomes.filter(({ result }) => result === 'reading').map(({ publication }) => publication);
+  // What makes no editions any more has no outcome: it ended since, too.
+  const ended = request.publications.filter(id => !reading.includes(id));
   const html = renderConfirmedPage(context.wording.templates, {
     ...page,
     address: maskedAddress(request.address) ?? '',

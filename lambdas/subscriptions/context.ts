@@ -34,7 +34,7 @@ export type SubscriptionsContext = {
 };
 
 /** What came of confirming, a publication each. */
-export type Confirmed = { publication: string; outcome: 'reading' | 'ended since' };
+export type Confirmed = { publication: string; result: 'reading' | 'ended since' };
 
 /**
  * Why a leave link cannot act: it has not the form of one, or names a reader or a token that there is not; `publication` where there is no

@@ -2,10 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { documentClient } from '../../aws/document-client.ts';
+import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
+import { DynamoDbConfirmations } from '../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
 import { DynamoDbFormKey } from '../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
+import { DynamoDbRequests } from '../../aws/dynamodb/sign-up/dynamodb-requests.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { retiredIds } from '../../core/publication/retired.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
+import { isClosed } from '../../core/readers/sign-up/breaker.ts';
+import { confirmRequest } from '../../core/readers/sign-up/confirm.ts';
+import type { SignUpQueue } from '../../core/readers/sign-up/request.ts';
 import { linkDimensions, linkMetrics, metricNamespace } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
@@ -33,27 +40,42 @@ function archive(): Promise<OpenArchive> {
   return opened;
 }
 
-const notThereYet = async () => {
-  throw new Error('sign-up is not wired yet');
+let queueOpened: Promise<SignUpQueue> | undefined;
+function queue(): Promise<SignUpQueue> {
+  queueOpened ??= import('./open-queue.ts').then(({ openQueue }) => openQueue(environment.signUpQueueUrl));
+  return queueOpened;
+}
+
+const readers = new DynamoDbReaders(database, environment.readersTable);
+const addresses = new DynamoDbAddresses(database, environment.readersTable);
+const requests = new DynamoDbRequests(database, environment.readersTable);
+const confirmations = new DynamoDbConfirmations(database, environment.readersTable);
+const keeper = new EndingKeeper(
+  { keep: async ending => (await archive()).endings.keep(ending) },
+  new DynamoDbEndingMarks(database, environment.readersTable),
+  error => logger.error('ending not kept yet', { error: (error as Error).name }),
+);
+const confirming = {
+  ...{ requests, readers, addresses, clock: systemClock },
+  publications: configuration.publications,
+  retired: retiredIds(configuration),
+  newToken: () => randomBytes(16).toString('base64url'),
 };
 
 /** The API itself, which the embedded cloud serves on loopback. */
 export const api = subscriptionsApi({
   configuration,
   clock: systemClock,
-  readers: new DynamoDbReaders(database, environment.readersTable),
-  keeper: new EndingKeeper(
-    { keep: async ending => (await archive()).endings.keep(ending) },
-    new DynamoDbEndingMarks(database, environment.readersTable),
-    error => logger.error('ending not kept yet', { error: (error as Error).name }),
-  ),
-  requests: { put: notThereYet, read: async () => undefined },
-  queue: { enqueue: notThereYet },
+  ...{ readers, keeper, requests, site },
+  queue: { enqueue: async id => (await queue()).enqueue(id) },
   formKey: new DynamoDbFormKey(database, environment.readersTable),
   newRequestId: () => randomBytes(16).toString('hex'),
-  signUpIsClosed: async () => false,
-  confirm: notThereYet,
-  erase: notThereYet,
+  signUpIsClosed: async now => isClosed(await confirmations.recent(), now),
+  confirm: async ({ id, token }) =>
+    (await confirmRequest(confirming, { id, token: token ?? '' }))?.publications ?? [],
+  erase: async () => {
+    throw new Error('erasing is not there yet');
+  },
   newestEdition: async publication =>
     configuration.publicArchive
       ? (await archive()).newestEdition(
@@ -61,7 +83,6 @@ export const api = subscriptionsApi({
           publication,
         )
       : undefined,
-  site,
   wording: readPageWording(bundlePath(environment.templatesDirectory)),
   onUnknown(because) {
     // The reason alone: a path may hold somebody's key.
