@@ -13,6 +13,7 @@ export const rowFormats = {
   reader: 1,
   address: 1,
   'table mark': 1,
+  'form key': 1,
   request: 1,
   'sign-up limit': 1,
   confirmations: 1,
