@@ -13,6 +13,8 @@ export const rowFormats = {
   reader: 1,
   address: 1,
   'table mark': 1,
+  'soft bounces': 1,
+  forgetting: 1,
 } as const;
 /** A kind of row. */
 export type RowKind = keyof typeof rowFormats;

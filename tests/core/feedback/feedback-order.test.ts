@@ -7,7 +7,12 @@ import type { Instant } from '../../../core/foundation/instant.ts';
 import { addressByEndings } from '../../../core/readers/address.ts';
 import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
-import { MemoryAddresses, MemoryEndings } from '../../support/memory/memory-endings.ts';
+import {
+  MemoryAddresses,
+  MemoryConfirmations,
+  MemoryEndings,
+  MemorySoftBounces,
+} from '../../support/memory/memory-endings.ts';
 import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
 
 const key = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };

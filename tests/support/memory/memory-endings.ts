@@ -1,3 +1,4 @@
+import type { Instant } from '../../../core/foundation/instant.ts';
 import {
   type Address,
   type AddressEnding,
@@ -10,14 +11,24 @@ import {
   endingKey,
   endingOfKey,
   endingPrefix,
+  everyPublication,
   type KeptEnding,
 } from '../../../core/readers/ending.ts';
+import type { Forgetting, ToForget } from '../../../core/readers/forgetting.ts';
 import type {
   ReadersTable,
   ReadersTables,
   TableMark,
   TableMarks,
 } from '../../../core/readers/readers-table.ts';
+import type { Confirmations, SentConfirmation } from '../../../core/readers/sign-up/confirmations.ts';
+import {
+  type ReaderSoftBounces,
+  type SoftBounce,
+  type SoftBounces,
+  softBouncesEnd,
+  withBounce,
+} from '../../../core/readers/soft-bounces.ts';
 
 /** Kept endings in memory, by their keys. */
 export class MemoryEndings implements Endings {
@@ -94,5 +105,74 @@ export class MemoryTableMarks implements TableMarks {
 
   async write(publication: string, mark: TableMark): Promise<void> {
     this.rows.set(publication, mark);
+  }
+}
+
+/** What is to be forgotten, in memory. */
+export class MemoryForgetting implements Forgetting {
+  readonly rows = new Map<string, ToForget>();
+
+  async note({ publication, reader, at }: ToForget): Promise<void> {
+    this.rows.set(`${at}#${publication}#${reader}`, { publication, reader, at });
+  }
+
+  async endedBefore(time: Instant, atMost: number): Promise<ToForget[]> {
+    return this.#sorted()
+      .filter(({ publication, at }) => publication !== everyPublication && at < time)
+      .slice(0, atMost);
+  }
+
+  async erased(atMost: number): Promise<ToForget[]> {
+    return this.#sorted()
+      .filter(({ publication }) => publication === everyPublication)
+      .slice(0, atMost);
+  }
+
+  async done({ publication, reader, at }: ToForget): Promise<void> {
+    this.rows.delete(`${at}#${publication}#${reader}`);
+  }
+
+  #sorted(): ToForget[] {
+    return [...this.rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  }
+}
+
+/** Soft bounces in memory. */
+export class MemorySoftBounces implements SoftBounces {
+  readonly rows = new Map<string, ReaderSoftBounces>();
+
+  async note(bounce: SoftBounce): Promise<void> {
+    const key = `${bounce.publication}#${bounce.reader}`;
+    this.rows.set(key, withBounce(this.rows.get(key), bounce));
+  }
+
+  async *of(publication: string, now: Instant): AsyncGenerator<ReaderSoftBounces> {
+    for (const row of [...this.rows.values()])
+      if (row.publication === publication && (softBouncesEnd(row) ?? now) >= now) yield row;
+  }
+
+  async remove(publication: string, reader: string): Promise<void> {
+    this.rows.delete(`${publication}#${reader}`);
+  }
+}
+
+/** Confirmations in memory. */
+export class MemoryConfirmations implements Confirmations {
+  readonly all: SentConfirmation[] = [];
+
+  async recent(): Promise<SentConfirmation[]> {
+    return this.all;
+  }
+
+  async sent(request: string, at: Instant): Promise<void> {
+    this.all.push({ request, at, bounced: false });
+  }
+
+  async bounced(request: string): Promise<void> {
+    for (const one of this.all) if (one.request === request) one.bounced = true;
+  }
+
+  async forget(): Promise<void> {
+    this.all.length = 0;
   }
 }
