@@ -28,6 +28,14 @@ export interface Endings {
   of(publication: string, afterReader: string | null): AsyncIterable<KeptEnding>;
 }
 
+/** Taking away what is kept of somebody who was erased: what they read is nobody's business any more. */
+export interface EndingsToErase {
+  /** The publications of which endings are kept; not `_all`. */
+  publications(): Promise<string[]>;
+  /** Erases a reader's endings of a publication up to a time, in all versions. */
+  erase(publication: string, reader: string, until: Instant): Promise<void>;
+}
+
 /** What the keys of all endings of a publication begin with. */
 export function endingPrefix(publication: string): string {
   return `endings/${publication}/`;

@@ -8,6 +8,7 @@ import {
 } from '../../../core/readers/address.ts';
 import {
   type Endings,
+  type EndingsToErase,
   endingKey,
   endingOfKey,
   endingPrefix,
@@ -21,7 +22,6 @@ import type {
   TableMark,
   TableMarks,
 } from '../../../core/readers/readers-table.ts';
-import type { Confirmations, SentConfirmation } from '../../../core/readers/sign-up/confirmations.ts';
 import {
   type ReaderSoftBounces,
   type SoftBounce,
@@ -31,7 +31,7 @@ import {
 } from '../../../core/readers/soft-bounces.ts';
 
 /** Kept endings in memory, by their keys. */
-export class MemoryEndings implements Endings {
+export class MemoryEndings implements Endings, EndingsToErase {
   readonly keys = new Set<string>();
 
   async keep(ending: KeptEnding): Promise<void> {
@@ -42,6 +42,19 @@ export class MemoryEndings implements Endings {
     const prefix = endingPrefix(publication);
     const keys = [...this.keys].filter(key => key.startsWith(prefix)).sort();
     for (const ending of keys.map(endingOfKey)) if (ending.reader > (afterReader ?? '')) yield ending;
+  }
+
+  async publications(): Promise<string[]> {
+    const all = [...this.keys].map(key => endingOfKey(key).publication);
+    return [...new Set(all)].filter(publication => publication !== everyPublication);
+  }
+
+  async erase(publication: string, reader: string, until: Instant): Promise<void> {
+    for (const key of [...this.keys]) {
+      const ending = endingOfKey(key);
+      if (ending.publication === publication && ending.reader === reader && ending.at <= until)
+        this.keys.delete(key);
+    }
   }
 }
 
@@ -153,26 +166,5 @@ export class MemorySoftBounces implements SoftBounces {
 
   async remove(publication: string, reader: string): Promise<void> {
     this.rows.delete(`${publication}#${reader}`);
-  }
-}
-
-/** Confirmations in memory. */
-export class MemoryConfirmations implements Confirmations {
-  readonly all: SentConfirmation[] = [];
-
-  async recent(): Promise<SentConfirmation[]> {
-    return this.all;
-  }
-
-  async sent(request: string, at: Instant): Promise<void> {
-    this.all.push({ request, at, bounced: false });
-  }
-
-  async bounced(request: string): Promise<void> {
-    for (const one of this.all) if (one.request === request) one.bounced = true;
-  }
-
-  async forget(): Promise<void> {
-    this.all.length = 0;
   }
 }
