@@ -4,7 +4,7 @@ import type { Publication } from '../../core/publication/configuration.ts';
 import { confirmUrl, leaveUrl, manageUrl, privacyUrl } from '../../core/publication/links.ts';
 import { leaveKey } from '../../core/readers/reader.ts';
 import { requestKey } from '../../core/readers/sign-up/request.ts';
-import { readWording } from '../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../lambdas/runtime/wording.ts';
 import { anEmptyDigest } from '../support/builders/a-digest.ts';
 import { aReader } from '../support/builders/a-reader.ts';
 import type { BuiltEdition } from '../support/editions/build.ts';

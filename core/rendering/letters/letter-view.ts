@@ -1,6 +1,6 @@
 import { columnsOf } from '../../articles/columns.ts';
 import { CourantError } from '../../foundation/errors.ts';
-import { mailto } from '../digest/edition-view.ts';
+import { mailto } from '../links.ts';
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, framed, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
