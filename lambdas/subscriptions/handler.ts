@@ -4,16 +4,24 @@ import * as z from 'zod';
 import { documentClient } from '../../aws/document-client.ts';
 import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
+import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbConfirmations } from '../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
 import { DynamoDbFormKey } from '../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbRequests } from '../../aws/dynamodb/sign-up/dynamodb-requests.ts';
-import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { retiredIds } from '../../core/publication/retired.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
+import { eraseReader } from '../../core/readers/erase.ts';
 import { isClosed } from '../../core/readers/sign-up/breaker.ts';
 import { confirmRequest } from '../../core/readers/sign-up/confirm.ts';
 import type { SignUpQueue } from '../../core/readers/sign-up/request.ts';
-import { linkDimensions, linkMetrics, metricNamespace } from '../../core/sweep/metrics.ts';
+import {
+  linkDimensions,
+  linkMetrics,
+  metricNamespace,
+  signUpDimensions,
+  signUpMetrics,
+} from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
@@ -32,6 +40,7 @@ const configuration = readConfiguration(bundlePath(environment.configurationFile
 const database = documentClient();
 const logger = makeLogger('subscriptions');
 const metrics = makeMetrics(metricNamespace, linkDimensions(configuration.stackName));
+const signUpCounts = makeMetrics(metricNamespace, signUpDimensions(configuration.stackName));
 const site = configuration.site ? `https://${configuration.site.domain}` : null;
 
 let opened: Promise<OpenArchive> | undefined;
@@ -62,6 +71,16 @@ const confirming = {
   newToken: () => randomBytes(16).toString('base64url'),
 };
 
+/** Also counts that somebody met a closed form: the operator is called. */
+async function signUpIsClosed(now: Instant): Promise<boolean> {
+  const closed = isClosed(await confirmations.recent(), now);
+  if (closed) {
+    signUpCounts.count(signUpMetrics.closed, 1);
+    signUpCounts.flush();
+  }
+  return closed;
+}
+
 /** The API itself, which the embedded cloud serves on loopback. */
 export const api = subscriptionsApi({
   configuration,
@@ -70,18 +89,13 @@ export const api = subscriptionsApi({
   queue: { enqueue: async id => (await queue()).enqueue(id) },
   formKey: new DynamoDbFormKey(database, environment.readersTable),
   newRequestId: () => randomBytes(16).toString('hex'),
-  signUpIsClosed: async now => isClosed(await confirmations.recent(), now),
+  signUpIsClosed,
   confirm: async ({ id, token }) =>
     (await confirmRequest(confirming, { id, token: token ?? '' }))?.publications ?? [],
-  erase: async () => {
-    throw new Error('erasing is not there yet');
-  },
+  erase: who => eraseReader({ readers, addresses, keeper }, who),
   newestEdition: async publication =>
     configuration.publicArchive
-      ? (await archive()).newestEdition(
-          process.env[publicArchiveEnvironment.archiveUrl] ?? site,
-          publication,
-        )
+      ? (await archive()).newestEdition(process.env[publicArchiveEnvironment.archiveUrl] ?? site, publication)
       : undefined,
   wording: readPageWording(bundlePath(environment.templatesDirectory)),
   onUnknown(because) {
