@@ -50,11 +50,9 @@ function routeOf(pathname: string): string {
 /** The hidden fields of the first form of a page that posts to `action`, or of the first form for none: what a browser sends with it. */
 export function formFields(page: string, action?: string): Record<string, string> {
   const forms = page.match(/<form[^>]*>[\s\S]*?<\/form>/g) ?? [];
-  const form = forms.find(
-    text => action === undefined || text.startsWith(`<form method="post" action="${action}"`),
-  );
-  const hidden = [
-    ...(form ?? '').matchAll(/<(?:input type="hidden"|button type="submit") name="([^"]*)" value="([^"]*)"/g),
-  ];
+  const isMeant = (text: string) =>
+    action === undefined || text.slice(0, text.indexOf('>')).includes(` action="${action}"`);
+  const form = forms.find(isMeant);
+  const hidden = [...(form ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
   return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
 }
