@@ -142,6 +142,7 @@ describe('the least that each role needs, and nothing else', () => {
         'dynamodb:Query <StorageDeliveries.Arn>',
         'dynamodb:UpdateItem <StorageDeliveries.Arn>',
         ...publishersReaders,
+        'dynamodb:DeleteItem <StorageReaders.Arn>',
         'sqs:SendMessage <DeliverQueueSlices.Arn>',
         'sqs:GetQueueAttributes <DeliverQueueSlices.Arn>',
         'sqs:GetQueueAttributes <FeedbackQueue.Arn>',

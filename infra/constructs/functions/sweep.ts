@@ -63,7 +63,7 @@ export class Sweep extends Construct {
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
     grantOnTable(role, storage.deliveries, 'Query');
-    // What of erased readers is in the table goes, and so does what is kept of their earlier endings, in every version.
+    // Rows of erased readers, and what was to be forgotten; and what is kept of erased readers' earlier endings, in every version.
     grantOnTable(role, storage.readers, 'DeleteItem');
     grantErase(role, storage.archive, ['endings/*']);
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
