@@ -28,8 +28,7 @@ export function confirmRoutes(api: Hono, context: SubscriptionsContext): void {
     const opened = await openRequest(context, keyIn(req.url), 'subscribe');
     if (!opened) return unknown(context, req.raw);
     const page = pageOfRequest(context, opened.request);
-    if (opened.request.state === 'confirmed')
-      return notice(context, page, page.messages.confirmPage.before);
+    if (opened.request.state === 'confirmed') return notice(context, page, page.messages.confirmPage.before);
     return show(context, page, opened);
   });
   api.post('/confirm/*', async ({ req }) => {
@@ -38,8 +37,7 @@ export function confirmRoutes(api: Hono, context: SubscriptionsContext): void {
     const page = pageOfRequest(context, opened.request);
     if (isForeign(req.raw, context)) return refused(context, page, 'foreign');
     const field = (await sentFields(req.raw)).get('page') ?? '';
-    if (!isPageField('confirm', opened.key, field))
-      return refused(context, page, 'elsewhere');
+    if (!isPageField('confirm', opened.key, field)) return refused(context, page, 'elsewhere');
     const outcomes = await context.confirm(opened.request, context.clock.now());
     return confirmed(context, page, opened.request, outcomes);
   });

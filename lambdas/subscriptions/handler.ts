@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { documentClient } from '../../aws/document-client.ts';
 import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
+import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbConfirmations } from '../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
 import { DynamoDbFormKey } from '../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbRequests } from '../../aws/dynamodb/sign-up/dynamodb-requests.ts';
-import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { retiredIds } from '../../core/publication/retired.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { isClosed } from '../../core/readers/sign-up/breaker.ts';
@@ -78,10 +78,7 @@ export const api = subscriptionsApi({
   },
   newestEdition: async publication =>
     configuration.publicArchive
-      ? (await archive()).newestEdition(
-          process.env[publicArchiveEnvironment.archiveUrl] ?? site,
-          publication,
-        )
+      ? (await archive()).newestEdition(process.env[publicArchiveEnvironment.archiveUrl] ?? site, publication)
       : undefined,
   wording: readPageWording(bundlePath(environment.templatesDirectory)),
   onUnknown(because) {

@@ -45,11 +45,12 @@ export async function leave(
 export function unknownLink({ configuration, wording }: SubscriptionsContext, id = ''): Response {
   const first = firstOf(configuration);
   const entry = entryOf(configuration, id);
-  const publication = entry
-    ? { ...entry, replyTo: replyToOf(configuration, id) }
-    : first;
+  const publication = entry ? { ...entry, replyTo: replyToOf(configuration, id) } : first;
   const messages = wording.messages(publication.language);
-  return answer(renderLeavePage({ state: 'unknown', publication, templates: wording.templates, messages }), 404);
+  return answer(
+    renderLeavePage({ state: 'unknown', publication, templates: wording.templates, messages }),
+    404,
+  );
 }
 
 /** The publication that a link names, and the reader whose link it is: undefined for a link that cannot act, which is told of. */
@@ -90,7 +91,11 @@ async function meantToo({ configuration, readers }: SubscriptionsContext, reader
 }
 
 /** What a form of the leave page sends to name it. */
-export function leavePageKey({ publication, id, token }: Pick<Reader, 'publication' | 'id' | 'token'>): string {
+export function leavePageKey({
+  publication,
+  id,
+  token,
+}: Pick<Reader, 'publication' | 'id' | 'token'>): string {
   return `${publication}/${leaveKey({ id, token })}`;
 }
 

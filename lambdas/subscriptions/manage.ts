@@ -72,8 +72,7 @@ async function mailLink(context: SubscriptionsContext, request: Request): Promis
   const language = knownLanguage(context.configuration, reader.language);
   const page = pageOf(context, reader.publication, language);
   if (isForeign(request, context)) return refused(context, page, 'foreign');
-  if (!isPageField('leave', key, fields.get('page') ?? ''))
-    return refused(context, page, 'elsewhere');
+  if (!isPageField('leave', key, fields.get('page') ?? '')) return refused(context, page, 'elsewhere');
   const { managePage } = page.messages;
   const { address, publication } = reader;
   const masked = maskedAddress(address);
@@ -88,7 +87,10 @@ async function mailLink(context: SubscriptionsContext, request: Request): Promis
 }
 
 /** Every row of the person whose page it is, of whatever publication. */
-async function rowsOf({ configuration, readers }: SubscriptionsContext, { request }: Opened): Promise<Reader[]> {
+async function rowsOf(
+  { configuration, readers }: SubscriptionsContext,
+  { request }: Opened,
+): Promise<Reader[]> {
   const { reader, publications } = request;
   if (reader === null) return [];
   const ids = [...new Set([...namedIds(configuration), ...publications])];
@@ -121,7 +123,11 @@ async function show(context: SubscriptionsContext, opened: Opened, left: string 
   return answer(renderManagePage(context.wording.templates, await pageInput(context, opened, left)));
 }
 
-async function leaveOne(context: SubscriptionsContext, opened: Opened, publication: string): Promise<Response> {
+async function leaveOne(
+  context: SubscriptionsContext,
+  opened: Opened,
+  publication: string,
+): Promise<Response> {
   const row = (await rowsOf(context, opened)).find(reader => reader.publication === publication);
   if (!row) return refused(context, pageOfOne(context, opened), 'elsewhere', pathOf(opened));
   await leave(context, row, 'manage page');
@@ -129,7 +135,11 @@ async function leaveOne(context: SubscriptionsContext, opened: Opened, publicati
 }
 
 /** By a confirmation as anybody's: that they have the mailbox says the link, and what they agree to says the confirmation. */
-async function joinOne(context: SubscriptionsContext, opened: Opened, publication: string): Promise<Response> {
+async function joinOne(
+  context: SubscriptionsContext,
+  opened: Opened,
+  publication: string,
+): Promise<Response> {
   const page = pageOfOne(context, opened);
   const wanted = context.configuration.publications.find(({ id }) => id === publication);
   if (!wanted) return refused(context, page, 'elsewhere', pathOf(opened));

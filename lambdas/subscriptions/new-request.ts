@@ -1,5 +1,5 @@
-import { sha256 } from '../../core/foundation/hash.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
 import {
   manageLastsSeconds,
   requestLastsSeconds,
@@ -8,7 +8,9 @@ import {
 import type { SubscriptionsContext } from './context.ts';
 
 /** What somebody asked, and the words under which they did. */
-export type Asking = Pick<SignUpRequest, 'kind' | 'address' | 'publications' | 'language'> & { words: unknown };
+export type Asking = Pick<SignUpRequest, 'kind' | 'address' | 'publications' | 'language'> & {
+  words: unknown;
+};
 
 /**
  * Puts a request and queues its id: two calls, the same whoever asks, so that neither their number nor their time tells anybody who reads.

@@ -1,4 +1,4 @@
-import { renderNotice, type ReaderPage } from '../../core/rendering/pages/reader-page.ts';
+import { type ReaderPage, renderNotice } from '../../core/rendering/pages/reader-page.ts';
 import { answer } from './answer.ts';
 import type { SubscriptionsContext } from './context.ts';
 
@@ -12,7 +12,10 @@ export function refused(
   const { refused: words, again } = page.messages.readerPages;
   const link = form === null ? null : { path: form, text: again };
   const { heading } = words;
-  return answer(renderNotice(wording.templates, { ...page, heading, paragraphs: [words[because]], link }), 400);
+  return answer(
+    renderNotice(wording.templates, { ...page, heading, paragraphs: [words[because]], link }),
+    400,
+  );
 }
 
 /** A page with a heading and some lines. */
@@ -20,7 +23,10 @@ export function notice(
   { wording }: SubscriptionsContext,
   page: ReaderPage,
   { heading, text }: { heading: string; text: string | readonly string[] },
-  { link = null, status = 200 }: { link?: { path: string; text: string } | null; status?: 200 | 404 | 500 } = {},
+  {
+    link = null,
+    status = 200,
+  }: { link?: { path: string; text: string } | null; status?: 200 | 404 | 500 } = {},
 ): Response {
   const paragraphs = typeof text === 'string' ? [text] : text;
   return answer(renderNotice(wording.templates, { ...page, heading, paragraphs, link }), status);

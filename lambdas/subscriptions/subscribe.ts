@@ -39,7 +39,9 @@ export function subscribeRoutes(api: Hono, context: SubscriptionsContext): void 
     if (isForeign(req.raw, context)) return refused(context, form.page, 'foreign', form.path);
     const fields = await sentFields(req.raw);
     const given = (fields.get('address') ?? '').slice(0, addressAtMost + 1);
-    const chosen = form.single ? form.offered : form.offered.filter(({ id }) => fields.getAll('publication').includes(id));
+    const chosen = form.single
+      ? form.offered
+      : form.offered.filter(({ id }) => fields.getAll('publication').includes(id));
     const filled = { address: given, publications: chosen.map(({ id }) => id) };
     const wrong = await mistakeIn(context, fields, filled);
     if (wrong !== null) return show(context, form, filled, wrong);
