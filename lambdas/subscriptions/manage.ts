@@ -7,12 +7,11 @@ import { isPageField, pageField } from '../../core/readers/sign-up/form-proof.ts
 import { fill } from '../../core/rendering/language/wording.ts';
 import { manageView, renderErasePage, renderManagePage } from '../../core/rendering/pages/manage-page.ts';
 import type { ReaderPage } from '../../core/rendering/pages/reader-page.ts';
-import { answer } from './answer.ts';
+import { answer, notice, refused } from './answers.ts';
 import { keyIn, type Opened, openRequest, pageOfNobody } from './confirm.ts';
 import type { SubscriptionsContext } from './context.ts';
 import { leave, readerOf, unknownLink } from './leave.ts';
 import { ask } from './new-request.ts';
-import { notice, refused } from './notices.ts';
 import { appearingAs, knownLanguage, pageOf, pageOfAll, titleOf } from './owner.ts';
 import { isForeign, sentFields } from './sent-form.ts';
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageOf } from '../craft/message.ts';
-import { everyReaderPage } from '../support/documents/reader-pages.ts';
+import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { followed, followedPage } from '../support/editions/followed.ts';
 import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everyReaderPage } from '../support/documents/reader-pages.ts';
+import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { followedPage } from '../support/editions/followed.ts';
 import { sampleOf } from '../support/run/sample.ts';

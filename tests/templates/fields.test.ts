@@ -8,7 +8,7 @@ import { aDigest } from '../support/builders/a-digest.ts';
 import { english } from '../support/builders/a-digest-fact.ts';
 import { aDigestCorrection, aFullDigest } from '../support/builders/a-full-digest.ts';
 import { aListedEdition } from '../support/builders/a-listed-edition.ts';
-import { readerPages } from '../support/documents/reader-pages.ts';
+import { readerPages } from '../support/pages/reader-pages.ts';
 import { fieldsBelow, fieldsOf } from './fields.ts';
 
 const { publication } = aDigest();
