@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageOf } from '../craft/message.ts';
-import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { followed, followedPage } from '../support/editions/followed.ts';
+import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { launchBrowser, type Stage, setStage, type View } from './browser.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { followedPage } from '../support/editions/followed.ts';
+import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { findingsIn } from './html-validator.ts';
 import { messageOf } from './message.ts';
