@@ -14,6 +14,8 @@ export const rowFormats = {
   address: 1,
   'table mark': 1,
   'form key': 1,
+  'soft bounces': 1,
+  forgetting: 1,
   request: 1,
   'sign-up limit': 1,
   confirmations: 1,
