@@ -10,6 +10,7 @@ import { DynamoDbFormKey } from '../../aws/dynamodb/sign-up/dynamodb-form-key.ts
 import { DynamoDbRequests } from '../../aws/dynamodb/sign-up/dynamodb-requests.ts';
 import { retiredIds } from '../../core/publication/retired.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
+import { eraseReader } from '../../core/readers/erase.ts';
 import { isClosed } from '../../core/readers/sign-up/breaker.ts';
 import { confirmRequest } from '../../core/readers/sign-up/confirm.ts';
 import { linkDimensions, linkMetrics, metricNamespace } from '../../core/sweep/metrics.ts';
@@ -66,9 +67,7 @@ export const api = subscriptionsApi({
   signUpIsClosed: async now => isClosed(await confirmations.recent(), now),
   confirm: async ({ id, token }) =>
     (await confirmRequest(confirming, { id, token: token ?? '' }))?.publications ?? [],
-  erase: async () => {
-    throw new Error('erasing is not there yet');
-  },
+  erase: who => eraseReader({ readers, addresses, keeper }, who),
   newestEdition: async publication =>
     configuration.publicArchive
       ? (await stores()).newestEdition(process.env[publicArchiveEnvironment.archiveUrl] ?? site, publication)
