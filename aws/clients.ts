@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { requestHandler } from './request-handler.ts';
+import { requestHandler } from './document-client.ts';
 
 export { documentClient } from './document-client.ts';
 

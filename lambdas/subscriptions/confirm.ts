@@ -9,11 +9,9 @@ import {
   renderConfirmPage,
 } from '../../core/rendering/pages/confirm-page.ts';
 import type { ReaderPage } from '../../core/rendering/pages/reader-page.ts';
-import { answer } from './answer.ts';
+import { answer, notice, refused } from './answers.ts';
 import type { Confirmed, SubscriptionsContext } from './context.ts';
-import { chosenLanguage } from './languages.ts';
-import { notice, refused } from './notices.ts';
-import { appearingAs, knownLanguage, pageOf, pageOfAll, titleOf } from './owner.ts';
+import { appearingAs, chosenLanguage, knownLanguage, pageOf, pageOfAll, titleOf } from './owner.ts';
 import { isForeign, sentFields } from './sent-form.ts';
 
 /** A request, and its key as the link should have it. */

@@ -14,7 +14,6 @@ import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { eraseReader } from '../../core/readers/erase.ts';
 import { isClosed } from '../../core/readers/sign-up/breaker.ts';
 import { confirmRequest } from '../../core/readers/sign-up/confirm.ts';
-import type { SignUpQueue } from '../../core/readers/sign-up/request.ts';
 import {
   linkDimensions,
   linkMetrics,
@@ -29,7 +28,7 @@ import { makeMetrics } from '../runtime/metrics.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { readPageWording } from '../runtime/wording.ts';
 import { publicArchiveEnvironment, subscriptionsEnvironment } from './environment.ts';
-import type { OpenArchive } from './open-archive.ts';
+import type { Stores } from './open-stores.ts';
 import { subscriptionsApi } from './subscriptions-api.ts';
 
 // Each schema is used once or twice here, and to compile one takes longer than to walk through it.
@@ -43,16 +42,10 @@ const metrics = makeMetrics(metricNamespace, linkDimensions(configuration.stackN
 const signUpCounts = makeMetrics(metricNamespace, signUpDimensions(configuration.stackName));
 const site = configuration.site ? `https://${configuration.site.domain}` : null;
 
-let opened: Promise<OpenArchive> | undefined;
-function archive(): Promise<OpenArchive> {
-  opened ??= import('./open-archive.ts').then(({ openArchive }) => openArchive(environment.archiveBucket));
+let opened: Promise<Stores> | undefined;
+function stores(): Promise<Stores> {
+  opened ??= import('./open-stores.ts').then(({ openStores }) => openStores(environment));
   return opened;
-}
-
-let queueOpened: Promise<SignUpQueue> | undefined;
-function queue(): Promise<SignUpQueue> {
-  queueOpened ??= import('./open-queue.ts').then(({ openQueue }) => openQueue(environment.signUpQueueUrl));
-  return queueOpened;
 }
 
 const readers = new DynamoDbReaders(database, environment.readersTable);
@@ -60,7 +53,7 @@ const addresses = new DynamoDbAddresses(database, environment.readersTable);
 const requests = new DynamoDbRequests(database, environment.readersTable);
 const confirmations = new DynamoDbConfirmations(database, environment.readersTable);
 const keeper = new EndingKeeper(
-  { keep: async ending => (await archive()).endings.keep(ending) },
+  { keep: async ending => (await stores()).endings.keep(ending) },
   new DynamoDbEndingMarks(database, environment.readersTable),
   error => logger.error('ending not kept yet', { error: (error as Error).name }),
 );
@@ -86,7 +79,7 @@ export const api = subscriptionsApi({
   configuration,
   clock: systemClock,
   ...{ readers, keeper, requests, site },
-  queue: { enqueue: async id => (await queue()).enqueue(id) },
+  queue: { enqueue: async id => (await stores()).queue.enqueue(id) },
   formKey: new DynamoDbFormKey(database, environment.readersTable),
   newRequestId: () => randomBytes(16).toString('hex'),
   signUpIsClosed,
@@ -95,7 +88,7 @@ export const api = subscriptionsApi({
   erase: who => eraseReader({ readers, addresses, keeper }, who),
   newestEdition: async publication =>
     configuration.publicArchive
-      ? (await archive()).newestEdition(process.env[publicArchiveEnvironment.archiveUrl] ?? site, publication)
+      ? (await stores()).newestEdition(process.env[publicArchiveEnvironment.archiveUrl] ?? site, publication)
       : undefined,
   wording: readPageWording(bundlePath(environment.templatesDirectory)),
   onUnknown(because) {

@@ -5,7 +5,7 @@ import { maskedAddress } from '../../core/readers/masked-address.ts';
 import { leaveKey, type Reader } from '../../core/readers/reader.ts';
 import { isSame, pageField } from '../../core/readers/sign-up/form-proof.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
-import { answer } from './answer.ts';
+import { answer } from './answers.ts';
 import type { SubscriptionsContext, UnknownBecause } from './context.ts';
 import { appearingAs, firstOf, knownLanguage, replyToOf, titleOf } from './owner.ts';
 

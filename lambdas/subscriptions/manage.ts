@@ -7,19 +7,22 @@ import { isPageField, pageField } from '../../core/readers/sign-up/form-proof.ts
 import { fill } from '../../core/rendering/language/wording.ts';
 import { manageView, renderErasePage, renderManagePage } from '../../core/rendering/pages/manage-page.ts';
 import type { ReaderPage } from '../../core/rendering/pages/reader-page.ts';
-import { answer } from './answer.ts';
+import { answer, notice, refused } from './answers.ts';
 import { keyIn, type Opened, openRequest, pageOfNobody } from './confirm.ts';
 import type { SubscriptionsContext } from './context.ts';
 import { leave, readerOf, unknownLink } from './leave.ts';
 import { ask } from './new-request.ts';
-import { notice, refused } from './notices.ts';
 import { appearingAs, knownLanguage, pageOf, pageOfAll, titleOf } from './owner.ts';
 import { isForeign, sentFields } from './sent-form.ts';
 
 /** What somebody does on the page of what they get. */
 type Action = (context: SubscriptionsContext, opened: Opened, publication: string) => Promise<Response>;
 
-const actions: Record<string, Action> = { leave: leaveOne, join: joinOne, erase };
+const actions = new Map<string, Action>([
+  ['leave', leaveOne],
+  ['join', joinOne],
+  ['erase', erase],
+]);
 
 /**
  * `POST /manage` from a leave page mails a link to the address on file, whoever sent it. That link opens, for an hour: what they read;
@@ -38,7 +41,7 @@ export function manageRoutes(api: Hono, context: SubscriptionsContext): void {
     const page = pageOfOne(context, opened);
     if (isForeign(req.raw, context)) return refused(context, page, 'foreign', pathOf(opened));
     const fields = await sentFields(req.raw);
-    const action = actions[actionIn(req.url)];
+    const action = actions.get(actionIn(req.url));
     if (!action || !isPageField('manage', opened.key, fields.get('page') ?? ''))
       return refused(context, page, 'elsewhere', pathOf(opened));
     return action(context, opened, fields.get('publication') ?? '');

@@ -1,10 +1,9 @@
 import type { Hono } from 'hono';
 import { entryOf } from '../../core/publication/retired.ts';
 import { renderPrivacyPage } from '../../core/rendering/pages/privacy-page.ts';
-import { answer } from './answer.ts';
+import { answer, notice } from './answers.ts';
 import { keyIn, pageOfNobody } from './confirm.ts';
 import type { SubscriptionsContext } from './context.ts';
-import { notice } from './notices.ts';
 import { appearingAs, firstOf, pageOf } from './owner.ts';
 
 /** `GET /privacy/PUBLICATION`: who writes, why, and what is held of a reader; of publications of before as well. */

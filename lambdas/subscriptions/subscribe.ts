@@ -10,12 +10,10 @@ import {
   type SubscribePage,
   subscribeWords,
 } from '../../core/rendering/pages/subscribe-page.ts';
-import { answer } from './answer.ts';
+import { answer, notice, refused } from './answers.ts';
 import type { SubscriptionsContext } from './context.ts';
-import { chosenLanguage } from './languages.ts';
 import { ask } from './new-request.ts';
-import { notice, refused } from './notices.ts';
-import { appearingAs, firstOf, pageOf, pageOfAll } from './owner.ts';
+import { appearingAs, chosenLanguage, firstOf, pageOf, pageOfAll } from './owner.ts';
 import { isForeign, sentFields } from './sent-form.ts';
 
 /** A form of the publications that appear, or of one of them. */

@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
-import { answer } from './answer.ts';
+import { answer, notice } from './answers.ts';
 import { confirmRoutes } from './confirm.ts';
 import type { SubscriptionsContext } from './context.ts';
 import { leaveRoutes, unknownLink } from './leave.ts';
 import { manageRoutes } from './manage.ts';
-import { notice } from './notices.ts';
 import { firstOf, pageOfAll } from './owner.ts';
 import { privacyRoutes } from './privacy.ts';
 import { subscribeRoutes } from './subscribe.ts';

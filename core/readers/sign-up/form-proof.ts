@@ -28,7 +28,10 @@ export function isFormToken(key: Uint8Array, token: string, now: Instant): boole
   const [, shown = '', proof = ''] = tokenForm.exec(token) ?? [];
   const age = secondsOf(now) - Number(shown);
   return (
-    shown !== '' && isSame(proof, proofOf(key, 'form', shown)) && age <= formLastsSeconds && age >= -aheadAtMost
+    shown !== '' &&
+    isSame(proof, proofOf(key, 'form', shown)) &&
+    age <= formLastsSeconds &&
+    age >= -aheadAtMost
   );
 }
 

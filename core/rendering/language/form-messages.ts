@@ -50,7 +50,7 @@ export const formMessages = {
       heading: plain,
       text: message('address'),
       newest: message('edition'),
-      next: message('instant'),
+      next: message('instant', 'zone'),
       suppressed: message('address'),
     }),
     ended: z.strictObject({ heading: plain, text: message('titles') }),

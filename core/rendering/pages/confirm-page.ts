@@ -74,7 +74,7 @@ export function confirmedView(page: ConfirmedPage) {
     began: began.map(({ title, language: own, schedule, newest }) => ({
       title: runIn({ text: title, language: own }, language),
       newest: newest && newestView(newest, own, messages, language),
-      next: schedule && fill(done.next, { instant: nextText(schedule, messages, now) }),
+      next: schedule && nextText(schedule, messages, now),
     })),
     ended: ended.length > 0 ? fill(endings.text, { titles }) : null,
     form: ended.length > 0 ? { path: form, text: began.length > 0 ? heading : button } : null,
@@ -82,7 +82,12 @@ export function confirmedView(page: ConfirmedPage) {
   };
 }
 
-function newestView({ number, headline, url }: NewestEdition, own: string, messages: Messages, language: string) {
+function newestView(
+  { number, headline, url }: NewestEdition,
+  own: string,
+  messages: Messages,
+  language: string,
+) {
   const edition = fill(messages.edition.number, { number: String(number) });
   return {
     text: fill(messages.confirmPage.done.newest, { edition }),
@@ -90,9 +95,9 @@ function newestView({ number, headline, url }: NewestEdition, own: string, messa
   };
 }
 
-/** Monday 30 November 2026, 07:00 (Central European Time). */
-function nextText(schedule: Schedule, { edition, locale }: Messages, now: Instant): string {
+function nextText(schedule: Schedule, { confirmPage, edition, locale }: Messages, now: Instant): string {
+  const { timeZone } = schedule;
   const next = occurrenceAfter(schedule, now);
-  const at = fill(edition.instant, instantTexts(next, locale, schedule.timeZone));
-  return `${at} (${zoneText(next, locale, schedule.timeZone)})`;
+  const instant = fill(edition.instant, instantTexts(next, locale, timeZone));
+  return fill(confirmPage.done.next, { instant, zone: zoneText(next, locale, timeZone) });
 }

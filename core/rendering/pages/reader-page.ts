@@ -61,9 +61,13 @@ export type NoticePage = ReaderPage & {
 
 /** Renders a notice. */
 export function renderNotice(templates: Templates, input: NoticePage): string {
+  return printReaderPage(templates, 'notice.html.hbs', noticeView(input));
+}
+
+/** Puts a notice into words. */
+export function noticeView(input: NoticePage) {
   const { heading, paragraphs, link } = input;
-  const view = { ...readerPageView(input, heading), paragraphs, link };
-  return printReaderPage(templates, 'notice.html.hbs', view);
+  return { ...readerPageView(input, heading), paragraphs: [...paragraphs], link };
 }
 
 /** When a publication appears, for people: Every Monday at 07:00 (Central European Time). */

@@ -6,7 +6,13 @@ import { fill } from '../language/wording.ts';
 import { appearsText, printReaderPage, type ReaderPage, readerPageView } from './reader-page.ts';
 
 /** A publication that can be subscribed to. */
-export type Offered = { id: string; title: string; description: string; language: string; schedule: Schedule };
+export type Offered = {
+  id: string;
+  title: string;
+  description: string;
+  language: string;
+  schedule: Schedule;
+};
 
 /** What the form is made from. */
 export type SubscribePage = ReaderPage & {
@@ -35,13 +41,14 @@ export type SubscribeWords = {
 };
 
 /** The words of the form. Its language, its publications and nothing else decide them, but for the name of a zone in its season. */
-export function subscribeWords(page: Pick<SubscribePage, 'offered' | 'single' | 'messages' | 'language' | 'now'>) {
+export function subscribeWords(
+  page: Pick<SubscribePage, 'offered' | 'single' | 'messages' | 'language' | 'now'>,
+) {
   const { offered, single, messages, language, now } = page;
   const { subscribePage } = messages;
   const [first] = offered;
   const words: SubscribeWords = {
-    heading:
-      single && first ? fill(subscribePage.headingOf, { title: first.title }) : subscribePage.heading,
+    heading: single && first ? fill(subscribePage.headingOf, { title: first.title }) : subscribePage.heading,
     choices: offered.map(({ id, title, description, language: own, schedule }) => ({
       id,
       title: runIn({ text: title, language: own }, language),

@@ -5,8 +5,14 @@ import { asAddressStands } from '../../../core/readers/address.ts';
 import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
 import { takeRequest } from '../../../lambdas/signup/take-request.ts';
-import { aRequest } from '../../support/builders/a-request.ts';
-import { aSignUp, confirmKeyOf, keyOfTests, twoPublications } from '../../support/builders/a-sign-up.ts';
+import { aRequest, askedAt } from '../../support/builders/a-request.ts';
+import {
+  aSignUp,
+  confirmKeyOf,
+  keyOfTests,
+  type SignUpWorld,
+  twoPublications,
+} from '../../support/builders/a-sign-up.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
 import { Overtaking } from '../../support/memory/overtaking.ts';
 
@@ -26,7 +32,7 @@ export type PublicationId = (typeof publications)[number];
 export type Interruption = { call: number; when: 'before' | 'after' };
 export type Event = { who: Person; publication: PublicationId } & (
   | { do: 'leave' }
-  | { do: 'bounce' | 'complain'; late: number }
+  | { do: 'bounce' | 'complain'; late: number | 'as they asked' }
   | { do: 'erase'; stops: boolean }
   | { do: 'import'; ago: number; again: boolean }
 );
@@ -63,7 +69,7 @@ export type Ended = { who: string; publication: string | null; at: Instant; kind
 
 /** Goes through a history on ports in memory, and notes what people did, apart from what the ports say of it. */
 export class History {
-  readonly world = aSignUp(twoPublications());
+  readonly world: SignUpWorld;
   readonly agreements: Agreement[] = [];
   readonly ended: Ended[] = [];
   /** What a press came to that was gone through to its end. */
@@ -77,7 +83,13 @@ export class History {
   readonly complaintsBefore = new Map<string, Instant>();
   readonly mistakes: string[] = [];
   #asked = 0;
+  #askedAt = askedAt;
   readonly #all: string[] = [];
+
+  /** @param perDay how many messages the account may send in 24 hours. */
+  constructor(perDay = 200) {
+    this.world = aSignUp(twoPublications(), perDay);
+  }
 
   async go(steps: readonly Step[]): Promise<this> {
     for (const step of steps) {
@@ -120,6 +132,7 @@ export class History {
       publications,
       requestedAt: this.world.clock.now(),
     });
+    this.#askedAt = request.requestedAt;
     await this.world.requests.put(request);
     if (step.lost) return;
     await this.world.queue.enqueue(request.id);
@@ -198,17 +211,19 @@ export class History {
   }
 
   /** As feedback does: the address first, then the subscription, unless they agreed anew since. */
-  async #report(event: Extract<Event, { late: number }>): Promise<void> {
+  async #report(event: Extract<Event, { do: 'bounce' | 'complain' }>): Promise<void> {
     const { readers, addresses, clock } = this.world;
     const { who, publication } = event;
     const id = this.idOf(who);
-    const at = plusHours(clock.now(), -event.late / 3600);
+    const at = event.late === 'as they asked' ? this.#askedAt : plusHours(clock.now(), -event.late / 3600);
     const row = await readers.read(publication, id);
     if (row === undefined || row.agreed.at > at) return;
     const state = event.do === 'bounce' ? 'bounced' : 'complained';
     const everywhere = await addresses.end(id, { state, at, how: 'told' });
     const here = await readers.end(publication, id, { state, at, how: 'told' });
-    if (everywhere === 'ended') this.ended.push({ who, publication: null, at, kind: event.do });
+    // Mail that came back counts against the address, whichever publication it was of, and whenever that came to be known.
+    if (everywhere === 'ended' || event.do === 'bounce')
+      this.ended.push({ who, publication: null, at, kind: event.do });
     if (here === 'ended') this.ended.push({ who, publication, at, kind: event.do });
     if (everywhere === 'ended' && event.do === 'complain') this.complaintsBefore.set(id, at);
   }

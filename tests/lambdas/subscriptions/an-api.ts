@@ -102,7 +102,7 @@ export function leavePath(reader: Pick<Reader, 'id' | 'token'>, publication = 'w
   return `/leave/${publication}/${leaveKey(reader)}`;
 }
 
-const token = 'Abc_-'.repeat(4) + 'de';
+const token = 'Abc_-'.repeat(4).padEnd(22, 'de');
 
 /** A request of a reader whose mail went out, in the API's store, and the path that its link leads to. */
 export async function mailed(

@@ -95,7 +95,7 @@ export const keyOfTests = Buffer.alloc(32, 7);
 type Wrap = <Port extends object>(port: Port) => Port;
 
 /** All that signing up needs, in memory, with a clock that the tests put forward. */
-export function aSignUp(configuration = twoPublications()) {
+export function aSignUp(configuration = twoPublications(), perDay = 200) {
   const addresses = new MemoryAddresses();
   const time = { now: askedAt };
   const clock = { now: () => time.now };
@@ -127,7 +127,7 @@ export function aSignUp(configuration = twoPublications()) {
       key: { get: async () => keyOfTests },
       letters: plainLetters,
       mailer: wrap(mailer),
-      account: { allowance: async () => ({ perSecond: 14, perDay: 200, left: 200 }) },
+      account: { allowance: async () => ({ perSecond: 14, perDay, left: perDay }) },
       pace: new Pace(1, { now: () => 0, sleep: async () => undefined }),
       newAttempt: () => next().slice(0, 32),
       newToken: () => next().slice(0, 22),
