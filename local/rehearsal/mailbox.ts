@@ -5,7 +5,7 @@ import type { Delivery } from '../../core/delivery/ledger/delivery.ts';
 import { inputRule } from '../../core/feedback/event-rules.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { transformInput } from '../cloud/ses/transform-input.ts';
-import { httpEvent } from './http-request.ts';
+import { httpEvent } from '../functions/http-event.ts';
 
 const dataSchema = z.object({
   ses: z
@@ -14,8 +14,8 @@ const dataSchema = z.object({
     .default({}),
 });
 
-/** A message that the emulator's mail service took: who it was handed over for, and what it says. */
-export type TakenMessage = { to: string; bytes: number; subject: string; leaveLink: string };
+/** A message that the emulator's mail service took: who it was handed over for, and what it says; `links` are those of its text. */
+export type TakenMessage = { to: string; bytes: number; subject: string; leaveLink: string; links: string[] };
 
 /** All messages that the mail service took, in their order. */
 export async function takenMessages(sesUrl: string): Promise<TakenMessage[]> {
@@ -30,6 +30,7 @@ export async function takenMessages(sesUrl: string): Promise<TakenMessage[]> {
         bytes: Buffer.byteLength(raw),
         subject: mail.subject ?? '',
         leaveLink: leaveLinkOf(mail),
+        links: mail.text?.match(/https:\/\/\S+/g) ?? [],
       };
     }),
   );

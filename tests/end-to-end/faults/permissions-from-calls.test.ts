@@ -77,6 +77,9 @@ async function comeAndGo(world: World, stage: Stage): Promise<void> {
   await sendForm(world, `${await linkIn(link, 'manage')}/erase`);
   expect((await world.stores.addresses.read(reader.id))?.state).toBe('erased');
   await world.feedback();
+  // Once a day the sweep completes what was erased.
+  world.setTime('2026-11-25T00:21:00Z');
+  await world.sweep();
   await thirdEdition(world);
 }
 

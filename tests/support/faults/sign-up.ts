@@ -7,7 +7,7 @@ import {
   type HttpAnswer,
   type HttpRequest,
   httpEvent,
-} from '../../../local/rehearsal/http-request.ts';
+} from '../../../local/functions/http-event.ts';
 import { copyReaders } from './readers-table.ts';
 import { linksUrl } from './stage.ts';
 import type { World } from './world.ts';
