@@ -8,7 +8,7 @@ import type { Deployment } from './deploy.ts';
 import { disableTrigger, fetchDeployed } from './deployed-function.ts';
 import type { EmulatedCloud } from './emulated-cloud.ts';
 
-const names = ['publish', 'deliver', 'feedback', 'subscriptions', 'sweep'] as const;
+const names = ['publish', 'deliver', 'feedback', 'subscriptions', 'signup', 'sweep'] as const;
 
 /** The deployed functions did something else than they promise. */
 export class RehearsalError extends CourantError {
@@ -40,7 +40,7 @@ export async function openStage(
   cloud: EmulatedCloud,
   workspace: string,
 ): Promise<DeployedStage> {
-  for (const name of ['deliver', 'feedback']) await disableTrigger(`${stackName}-${name}`);
+  for (const name of ['deliver', 'feedback', 'signup']) await disableTrigger(`${stackName}-${name}`);
   const taken: [string, FunctionProcess][] = [];
   const close = async () => {
     await Promise.all(taken.map(([, each]) => each.stop()));

@@ -15,6 +15,7 @@ import {
   RehearsalError,
 } from './deployed-stage.ts';
 import { leaveRequest, sendBounceEvent, type TakenMessage, takenMessages } from './mailbox.ts';
+import { signUp } from './rehearse-sign-up.ts';
 import { deliveryStore, readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
 
 const names = ['reader-1', 'reader-2', 'reader-3'];
@@ -23,8 +24,8 @@ const names = ['reader-1', 'reader-2', 'reader-3'];
 export type RehearsedEdition = { plan: Plan; mails: TakenMessage[]; stayed: Reader[] };
 
 /**
- * The first edition: an article is filed, publish is invoked as its schedule would, deliver gets what waits in the queue, publish runs
- * once more, a reader leaves, another one's mail comes back, the sweep closes. Prints what came of each step.
+ * The first edition: an article is filed, somebody signs up, publish is invoked as its schedule would, deliver gets what waits in the queue, publish runs
+ * once more, who signed up leaves, another one's mail comes back, the sweep closes. Prints what came of each step.
  * @throws RehearsalError when it is not what the functions promise.
  */
 export async function rehearseFirstEdition(
@@ -34,16 +35,18 @@ export async function rehearseFirstEdition(
   const filed = await seedFacts(stage.output('ContentBucket'), publication, 'rehearsal-register');
   console.log(`filed      ${filed.key}`);
   const readers = readerStore(stage.output('ReadersTable'));
-  const subscribed = await seedReaders(readers, publication, names);
+  const seeded = await seedReaders(readers, publication, names);
   await verifySender(publication);
+  const newcomer = await signUp(stage, publication, 'newcomer@rehearsal.example');
+  const subscribed = [newcomer, ...seeded];
   const { plan, mails } = await publishAndDeliver(stage, publication);
   const addresses = subscribed.map(({ address }) => address);
-  expectEqual('readers who got one mail each', addresses, mails.map(({ to }) => to).sort());
+  expectEqual('readers who got one mail each', addresses.sort(), mails.map(({ to }) => to).sort());
   console.log(['archive', ...(await bucketListing(stage.output('ArchiveBucket')))].join('\n  '));
-  const [first] = mails as [TakenMessage];
-  await leave(stage, first);
-  const others = subscribed.filter(({ address }) => address !== first.to);
-  const [bounced, ...stayed] = others as [Reader];
+  const theirs = mails.find(({ to }) => to === newcomer.address);
+  if (!theirs) throw new RehearsalError('mail to who signed up', 'one', 'none');
+  await leave(stage, theirs);
+  const [bounced, ...stayed] = seeded as [Reader];
   await bounce(stage, bounced, plan.edition);
   expectEqual(
     'readers who stayed',

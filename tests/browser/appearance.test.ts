@@ -1,11 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
-import { readWording } from '../../lambdas/runtime/rendering.ts';
 import { messageOf } from '../craft/message.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
-import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
 import { followed, followedPage } from '../support/editions/followed.ts';
+import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { launchBrowser, type Stage, setStage, type View } from './browser.ts';
@@ -21,11 +19,7 @@ import {
 const names = Object.keys(catalogue);
 const schemes = ['light', 'dark'] as const;
 
-const { templates, messages } = readWording(templateDirectory, exampleConfiguration);
-const leavePage = (state: 'ask' | 'left' | 'unknown') =>
-  renderLeavePage({ state, publication: examplePublication, templates, messages: messages('en') });
-
-/** Every page of the web: of an edition, the list of all, and those behind the leave link. */
+/** Every page of the web: of an edition, the list of all, and those for readers. */
 const pages: [name: string, html: () => Promise<string>][] = [
   ...names.map((name): [string, () => Promise<string>] => [
     `of the edition "${name}"`,
@@ -47,9 +41,9 @@ const pages: [name: string, html: () => Promise<string>][] = [
     `of all editions, as of "${name}"`,
     async () => (await editionNamed(name)).list,
   ]),
-  ...(['ask', 'left', 'unknown'] as const).map((state): [string, () => Promise<string>] => [
-    `behind the leave link, "${state}"`,
-    async () => leavePage(state),
+  ...everyReaderPage.map(([name, html]): [string, () => Promise<string>] => [
+    `for readers, ${name}`,
+    async () => html,
   ]),
 ];
 

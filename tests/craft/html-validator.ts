@@ -5,6 +5,7 @@ const off = {
   page: {
     'doctype-style': 'the doctype is in small letters, as HTML allows',
     'no-redundant-role': 'a list without bullets is a list to Safari only where it says so',
+    'form-dup-name': 'check boxes of one question have one name',
     'no-trailing-whitespace': 'what people wrote may end with a space',
   },
   message: {

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
-import { readWording } from '../../lambdas/runtime/rendering.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
-import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
 import { followedPage } from '../support/editions/followed.ts';
+import { everyReaderPage } from '../support/pages/reader-pages.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { findingsIn } from './html-validator.ts';
 import { messageOf } from './message.ts';
 
 const names = Object.keys(catalogue);
-const { templates, messages } = readWording(templateDirectory, exampleConfiguration);
 
 describe('a validator of HTML finds nothing', () => {
   it.each(sampleOf('validated', names, 'looks at editions'))(
@@ -34,9 +31,8 @@ describe('a validator of HTML finds nothing', () => {
     expect(findingsIn(html, 'message')).toEqual([]);
   });
 
-  it.each(['ask', 'left', 'unknown'] as const)('in the page behind the leave link, "%s"', state => {
-    const page = { state, publication: examplePublication, templates, messages: messages('en') };
-    expect(findingsIn(renderLeavePage(page), 'page')).toEqual([]);
+  it.each(everyReaderPage)('in the page for readers %s', (_, html) => {
+    expect(findingsIn(html, 'page')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestView } from '../../core/rendering/digest/view.ts';
+import { letterView } from '../../core/rendering/letters/letter-view.ts';
 import { archiveView, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
-import { leaveView } from '../../core/rendering/pages/leave-page.ts';
 import { pageFrameView } from '../../core/rendering/pages/page-frame.ts';
 import { bannerView, type ShownStanding, standingView } from '../../core/rendering/pages/standing-view.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
@@ -9,6 +9,8 @@ import { aDigest } from '../support/builders/a-digest.ts';
 import { english } from '../support/builders/a-digest-fact.ts';
 import { aDigestCorrection, aFullDigest } from '../support/builders/a-full-digest.ts';
 import { aListedEdition } from '../support/builders/a-listed-edition.ts';
+import { aPublication } from '../support/builders/a-publication.ts';
+import { readerPages } from '../support/pages/reader-pages.ts';
 import { fieldsBelow, fieldsOf } from './fields.ts';
 
 const { publication } = aDigest();
@@ -42,6 +44,16 @@ const surroundings = {
   ...{ list: '../index.html', address: 'https://archive.example/x/index.html' },
   feeds: { atom: '../feed.xml', json: '../feed.json' },
 };
+const letter = { publications: [aPublication()], language: 'en' };
+const privacy = 'https://links.example/privacy/weekly';
+const leave = [{ publication: 'weekly', url: 'https://links.example/leave/weekly/x' }];
+const letters = [
+  letterView(
+    { ...letter, kind: 'confirmation', links: { act: 'https://links.example/x', privacy } },
+    messages,
+  ),
+  letterView({ ...letter, kind: 'alreadyReading', links: { leave, privacy } }, messages),
+];
 
 const views: [string, object[]][] = [
   [
@@ -60,10 +72,30 @@ const views: [string, object[]][] = [
   ['Fields of a standing', [standingView([later], messages, 'en')]],
   ['Fields of a page’s place in the archive', [pageFrameView(surroundings, messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
-  ['Fields of the leave page', [leaveView({ state: 'ask', publication, messages })]],
+  ['Fields of a letter', letters],
+];
+
+/** Pages for readers by the heading of their fields. */
+const ofReaders: [string, RegExp][] = [
+  ['Fields of the leave page', /^leave/],
+  ['Fields of the form', /^(form|choice)/],
+  ['Fields of the page that asks to confirm', /^confirm$/],
+  ['Fields of the page after confirming', /^confirmed/],
+  ['Fields of the page of what a reader gets', /^manage/],
+  ['Fields of the page that asks before erasing', /^erase$/],
+  ['Fields of the page of what is held', /^privacy$/],
+  ['Fields of a notice', /^(asked|refused|mailed)$/],
 ];
 
 describe('templates/README.md', () => {
+  it.each(ofReaders)('lists under "%s" what the pages have beside what every one has', (heading, names) => {
+    const pages = Object.entries(readerPages.en).filter(([name]) => names.test(name));
+    const fields = new Set(pages.flatMap(([, { view }]) => fieldsOf(view)));
+    const known = [...fields].filter(field => ![...fields].some(other => other.startsWith(`${field}.`)));
+    const common = fieldsBelow('Fields of every page for readers');
+    expect([...new Set([...fieldsBelow(heading), ...common])].sort()).toEqual(known.sort());
+  });
+
   it.each(views)('lists under "%s" every field of the view, and no other', (heading, of) => {
     const fields = new Set(of.flatMap(view => fieldsOf(view)));
     // A list or an object that is null in one view is known by its fields from another.
