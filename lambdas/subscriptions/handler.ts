@@ -14,7 +14,7 @@ import { eraseReader } from '../../core/readers/erase.ts';
 import { isClosed } from '../../core/readers/sign-up/breaker.ts';
 import { confirmRequest } from '../../core/readers/sign-up/confirm.ts';
 import { linkDimensions, linkMetrics, metricNamespace } from '../../core/sweep/metrics.ts';
-import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
+import { bundlePath, readCheckedConfiguration } from '../runtime/checked-configuration.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
@@ -28,7 +28,7 @@ import { subscriptionsApi } from './subscriptions-api.ts';
 z.config({ jitless: true });
 
 const environment = readEnvironment(subscriptionsEnvironment);
-const configuration = readConfiguration(bundlePath(environment.configurationFile));
+const configuration = readCheckedConfiguration(bundlePath(environment.configurationFile));
 const database = documentClient();
 const logger = makeLogger('subscriptions');
 const metrics = makeMetrics(metricNamespace, linkDimensions(configuration.stackName));

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { entryOf, namedIds, successorsOf } from '../../core/publication/retired.ts';
 import { type LeaveLink, readLeavePath } from '../../core/readers/leave-link.ts';
-import { maskedAddress } from '../../core/readers/masked-address.ts';
+import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import { leaveKey, type Reader } from '../../core/readers/reader.ts';
 import { isSame, pageField } from '../../core/readers/sign-up/form-proof.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { namedIds } from '../../core/publication/retired.ts';
 import { readLeavePath } from '../../core/readers/leave-link.ts';
-import { maskedAddress } from '../../core/readers/masked-address.ts';
+import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import type { Reader } from '../../core/readers/reader.ts';
 import { isPageField, pageField } from '../../core/readers/sign-up/form-proof.ts';
 import { fill } from '../../core/rendering/language/wording.ts';
