@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { configurationSchema, publicationLanguages } from '../core/publication/configuration.ts';
+import { configurationSchema } from '../core/publication/configuration.ts';
+import { publicationLanguages } from '../core/publication/languages.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const page = readFileSync(resolve(root, 'docs/configuration.md'), 'utf8');

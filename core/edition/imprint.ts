@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readStored } from '../foundation/stored-json.ts';
-import { publicationLanguages } from '../publication/configuration.ts';
+import { publicationLanguages } from '../publication/languages.ts';
 import { entryOf, type Imprint, type Named, namedIds, retiredIds } from '../publication/retired.ts';
 import { newestSeal } from './chain.ts';
 import { readManifest } from './manifest.ts';

@@ -6,6 +6,7 @@ import { slug } from '../foundation/slug.ts';
 import { deploymentFields } from './deployment.ts';
 import { deploymentMistakes } from './deployment-mistakes.ts';
 import { isAddress } from './domains.ts';
+import { publicationLanguages } from './languages.ts';
 import { publicMailProvider } from './mail-providers.ts';
 import { publicationMistakes } from './publication-mistakes.ts';
 import { scheduleSchema } from './schedule.ts';
@@ -41,9 +42,6 @@ const senderAddress = address.superRefine((text, context) => {
 });
 const mailbox = z.strictObject({ name: oneLine(60), address: senderAddress });
 const formerSenders = z.array(senderAddress).default([]);
-
-/** Languages in which a publication can appear: those that have a file of messages, `templates/messages/<language>.json`. */
-export const publicationLanguages = ['en', 'zh-Hans'] as const;
 
 const publicationSchema = z.strictObject({
   id,

@@ -24,6 +24,12 @@ export const processVariables = { NODE_OPTIONS: '--enable-source-maps', MALLOC_A
 /** Functions that turn templates into text; the others are smaller without. */
 const rendering: readonly FunctionName[] = ['publish', 'sweep', 'subscriptions', 'signup'];
 
+/**
+ * Functions for whose cold start somebody waits. What few requests need lies in files of its own beside `index.mjs`, and is read by the
+ * first that does.
+ */
+const waitedFor: readonly FunctionName[] = ['subscriptions'];
+
 const projectDirectory = path.resolve(import.meta.dirname, '../..');
 
 /** A function's sources cannot be put into one file. */
@@ -68,9 +74,11 @@ function compile(name: FunctionName, root: string): { name: string; contents: Ui
   try {
     const { outputFiles } = buildSync({
       absWorkingDir: root,
-      entryPoints: [entry],
+      entryPoints: { index: entry },
       // Nothing is written here: source maps name sources relative to this place, so it is the same for every outdir.
-      outfile: path.join('dist', name, 'index.mjs'),
+      outdir: path.join('dist', name),
+      outExtension: { '.js': '.mjs' },
+      splitting: waitedFor.includes(name),
       write: false,
       bundle: true,
       platform: 'node',

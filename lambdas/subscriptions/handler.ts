@@ -21,7 +21,7 @@ import {
   signUpDimensions,
   signUpMetrics,
 } from '../../core/sweep/metrics.ts';
-import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
+import { bundlePath, readCheckedConfiguration } from '../runtime/checked-configuration.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
@@ -35,7 +35,7 @@ import { subscriptionsApi } from './subscriptions-api.ts';
 z.config({ jitless: true });
 
 const environment = readEnvironment(subscriptionsEnvironment);
-const configuration = readConfiguration(bundlePath(environment.configurationFile));
+const configuration = readCheckedConfiguration(bundlePath(environment.configurationFile));
 const database = documentClient();
 const logger = makeLogger('subscriptions');
 const metrics = makeMetrics(metricNamespace, linkDimensions(configuration.stackName));
@@ -60,7 +60,6 @@ const keeper = new EndingKeeper(
 const confirming = {
   ...{ requests, readers, addresses, clock: systemClock },
   publications: configuration.publications,
-  retired: retiredIds(configuration),
   newToken: () => randomBytes(16).toString('base64url'),
 };
 

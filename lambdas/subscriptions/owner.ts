@@ -1,8 +1,5 @@
-import {
-  type Configuration,
-  type Publication,
-  publicationLanguages,
-} from '../../core/publication/configuration.ts';
+import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import { publicationLanguages } from '../../core/publication/languages.ts';
 import { entryOf, successorsOf } from '../../core/publication/retired.ts';
 import type { ReaderPage } from '../../core/rendering/pages/reader-page.ts';
 import type { SubscriptionsContext } from './context.ts';

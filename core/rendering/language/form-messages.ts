@@ -4,7 +4,7 @@ import { message, plain } from './message-forms.ts';
 const headed = { heading: plain, text: plain };
 
 /** What the pages say on which people subscribe, confirm, see what they get, and read what is kept of them. */
-export const formMessages = {
+export const formMessages = () => ({
   /** What several of the pages say. */
   readerPages: z.strictObject({
     privacy: plain,
@@ -113,4 +113,4 @@ export const formMessages = {
       complain: plain,
     }),
   }),
-};
+});

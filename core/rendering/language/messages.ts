@@ -5,7 +5,7 @@ import { mistakesOf } from '../../foundation/mistakes.ts';
 import { messagesSchema } from './messages-schema.ts';
 
 /** Every word that readers see and that is not a fact, in one language. */
-export type Messages = z.infer<typeof messagesSchema>;
+export type Messages = z.infer<ReturnType<typeof messagesSchema>>;
 
 /**
  * Checks the messages of one language: none missing, none unknown, each with exactly the placeholders that the code fills.
@@ -13,7 +13,7 @@ export type Messages = z.infer<typeof messagesSchema>;
  * @throws InvalidInputError with every mistake at once.
  */
 export function parseMessages(input: unknown, source: string): Messages {
-  const result = messagesSchema.safeParse(input);
+  const result = messagesSchema().safeParse(input);
   if (!result.success) throw new InvalidInputError('The messages', mistakesOf(result.error, input, source));
   return result.data;
 }

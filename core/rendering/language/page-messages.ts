@@ -4,7 +4,7 @@ import { message, plain, plural } from './message-forms.ts';
 const pageText = { heading: plain, text: plain };
 
 /** What the pages of the web say besides the content of editions: what became of it, what there is beside it, and how to leave. */
-export const pageMessages = {
+export const pageMessages = () => ({
   banner: z.strictObject({
     heading: plain,
     corrected: message('numbers'),
@@ -63,4 +63,4 @@ export const pageMessages = {
     unknown: z.strictObject(pageText),
     contact: message('address'),
   }),
-};
+});

@@ -1,4 +1,4 @@
-import { columnsOf } from '../../articles/columns.ts';
+import { columnsOf } from '../../foundation/columns.ts';
 import { CourantError } from '../../foundation/errors.ts';
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, framed, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';

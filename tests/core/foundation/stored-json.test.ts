@@ -155,6 +155,7 @@ describe('every place that reads stored data', () => {
         'aws/dynamodb/dynamodb-timetables.ts: timetableSchema',
         'aws/dynamodb/readers/dynamodb-forgetting.ts: itemSchema',
         'aws/dynamodb/readers/dynamodb-soft-bounces.ts: softBouncesSchema',
+        'aws/dynamodb/sign-up/dynamodb-form-key.ts: keySchema',
         'aws/dynamodb/sign-up/dynamodb-confirmations.ts: confirmationsSchema',
         'aws/dynamodb/sign-up/dynamodb-requests.ts: requestSchema',
         'aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts: addressLimitSchema',

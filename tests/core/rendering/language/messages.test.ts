@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../../core/foundation/errors.ts';
-import { publicationLanguages } from '../../../../core/publication/configuration.ts';
+import { publicationLanguages } from '../../../../core/publication/languages.ts';
 import { messagesFrom, parseMessages } from '../../../../core/rendering/language/messages.ts';
 import { directionOf } from '../../../../core/rendering/language/runs.ts';
 import { fill, fillPlural, MissingValueError } from '../../../../core/rendering/language/wording.ts';
