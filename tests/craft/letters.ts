@@ -77,7 +77,12 @@ export async function letterNamed([kind, language, count]: LetterName): Promise<
 function standIn(writer: Publication, language: Language): BuiltEdition {
   return {
     ...{ name: 'letter', archive: 'private', publication: { ...writer, language }, digest: anEmptyDigest() },
-    ...{ subject: '', reader, links: { leave: site, web: null, archive: null }, message: Buffer.alloc(0) },
+    ...{
+      subject: '',
+      reader,
+      links: { leave: site, web: null, archive: null, subscribe: site, privacy: site },
+      message: Buffer.alloc(0),
+    },
     ...{ archived: '', pagesBefore: [], page: '', list: '' },
   };
 }

@@ -43,6 +43,7 @@ const surroundings = {
   ...{ publication, number: 1, edition: '2026-11-23', previous: neighbour, next: neighbour },
   ...{ list: '../index.html', address: 'https://archive.example/x/index.html' },
   feeds: { atom: '../feed.xml', json: '../feed.json' },
+  subscribe: 'https://links.example/subscribe?publication=weekly',
 };
 const letter = { publications: [aPublication()], language: 'en' };
 const privacy = 'https://links.example/privacy/weekly';

@@ -33,6 +33,8 @@ export const messagesSchema = z.strictObject({
     fileDigest: plain,
     fileManifest: plain,
     forwarded: plain,
+    subscribe: plain,
+    privacy: plain,
   }),
   labels: z.strictObject({
     proposed: label,
