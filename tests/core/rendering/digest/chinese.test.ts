@@ -103,6 +103,6 @@ describe('an edition in Chinese', () => {
     const statement = { text: '字'.repeat(400), language: 'zh-Hans' };
     const facts = Array.from({ length: 10 }, () => ({ ...fact, statement, quote: null }));
     const long = { ...aDigest(), sections: [{ topic: { id: 'a', title: 'A' }, facts }], views: [] };
-    expect(render(long as Digest).text).toContain('约19分钟');
+    expect(render(long as Digest).text).toContain('约18分钟');
   });
 });
