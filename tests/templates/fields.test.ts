@@ -47,10 +47,10 @@ const surroundings = {
 };
 const letter = { publications: [aPublication()], language: 'en' };
 const privacy = 'https://links.example/privacy/weekly';
-const leave = [{ publication: 'weekly', url: 'https://links.example/leave/weekly/x' }];
+const leave = { weekly: 'https://links.example/leave/weekly/x' };
 const letters = [
   letterView(
-    { ...letter, kind: 'confirmation', links: { act: 'https://links.example/x', privacy } },
+    { ...letter, kind: 'confirmation', links: { confirm: 'https://links.example/x', privacy } },
     messages,
   ),
   letterView({ ...letter, kind: 'alreadyReading', links: { leave, privacy } }, messages),
