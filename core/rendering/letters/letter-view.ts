@@ -1,10 +1,10 @@
 import { columnsOf } from '../../articles/columns.ts';
 import { CourantError } from '../../foundation/errors.ts';
+import { mailto } from '../digest/edition-view.ts';
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, framed, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { fill, fillPlural } from '../language/wording.ts';
-import { mailto } from '../links.ts';
 
 /** What of a publication a letter says. */
 export type LetterPublication = {

@@ -1,8 +1,9 @@
+import { mailto } from '../digest/edition-view.ts';
 import type { Templates } from '../handlebars/templates.ts';
 import type { Messages } from '../language/messages.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { fill } from '../language/wording.ts';
-import { mailto, refuseUnsafeLinks } from '../links.ts';
+import { refuseUnsafeLinks } from '../links.ts';
 
 /** `ask` shows the button, `left` says that it is done, `unknown` that the link belongs to nobody. */
 export type LeaveState = 'ask' | 'left' | 'unknown';
