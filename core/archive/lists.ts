@@ -2,7 +2,7 @@ import type { Archive, ListName, VersionedFile } from '../edition/archive.ts';
 import type { EditionSources } from '../edition/chain-manifests.ts';
 import { archivePageUrl, type Links } from '../publication/links.ts';
 import type { EditionKey } from '../publication/plan.ts';
-import type { Imprint } from '../publication/retired.ts';
+import { formOf, type Imprint } from '../publication/retired.ts';
 import type { ListedEdition, RenderArchive } from '../rendering/pages/archive-page.ts';
 import { tellOfDamagedLists } from './damaged-lists.ts';
 import { namesEdition, writeEditionsJson } from './editions-json.ts';
@@ -74,7 +74,13 @@ function writeLists(
   if (!renderArchive) return [json];
   const newestFirst = editions.toReversed();
   const home = archivePageUrl(links.archive, publication.id, null);
-  const { page, entries } = renderArchive(publication, newestFirst, home !== null, former);
+  const { page, entries } = renderArchive(
+    publication,
+    newestFirst,
+    home !== null,
+    former,
+    formOf(publication, links),
+  );
   const index = file('index.html', page);
   if (home === null) return [index, json];
   const { atom, jsonFeed } = writeFeeds(publication, newestFirst, entries, home);

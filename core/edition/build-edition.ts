@@ -8,7 +8,7 @@ import { refuseOversized } from '../message/message-size.ts';
 import { makeMessageTemplate, refuseMarkersIn } from '../message/message-template.ts';
 import { markersOf } from '../message/reader-fields.ts';
 import type { Configuration, Publication } from '../publication/configuration.ts';
-import { archivePageUrl, type Links, leaveUrl } from '../publication/links.ts';
+import { archivePageUrl, type Links, leaveUrl, privacyUrl, subscribeUrl } from '../publication/links.ts';
 import type { Plan } from '../publication/plan.ts';
 import type { RenderedDigest, RenderFields } from '../rendering/digest/render.ts';
 import { writeManifest } from './manifest.ts';
@@ -65,6 +65,8 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     readerSince: fields.since,
     archiveUrl: archivePageUrl(links.archive, publication.id, plan.edition),
     allEditionsUrl: archivePageUrl(links.archive, publication.id, null),
+    subscribeUrl: subscribeUrl(links.subscriptions, publication.id),
+    privacyUrl: privacyUrl(links.subscriptions, publication.id),
   };
   const rendered = input.render(digest, shown);
   const message = await makeMessageTemplate({
@@ -78,6 +80,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     fields,
     leaveUrl: shown.leaveUrl,
     archiveUrl: shown.allEditionsUrl ?? null,
+    helpUrl: shown.privacyUrl,
   });
   refuseOversized(plan, message.bytes.length, digest.counts.facts);
   const files = {

@@ -1,19 +1,27 @@
+import { canonicalJson } from '../foundation/canonical-json.ts';
+import { InvalidInputError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import type { Instant } from '../foundation/instant.ts';
 import type { Templates } from '../rendering/handlebars/templates.ts';
 import type { Messages } from '../rendering/language/messages.ts';
-import { type LetterInput, type LetterPublication, writerOf } from '../rendering/letters/letter-view.ts';
-import { renderLetter } from '../rendering/letters/render-letter.ts';
+import {
+  type LetterInput,
+  type LetterPublication,
+  ownLinks,
+  writerOf,
+} from '../rendering/letters/letter-view.ts';
+import { type RenderedLetter, renderLetter } from '../rendering/letters/render-letter.ts';
 import { boundaryBetween, buildMime, refuseInjection } from './mime.ts';
 
-/** Whom a letter goes to, in answer to which request, and about which publications: the first of them writes it. */
-type Asked = {
+/** Whom a letter goes to, in answer to what they asked when, and about which publications: the first of them writes it. */
+type Asked<Links> = {
   publications: readonly LetterPublication[];
+  /** Of the form; where there are no messages in it, the first publication's is taken. */
   language: string;
   /** The address alone: a name is what a stranger may have typed. */
   to: string;
-  requestId: string;
   requestedAt: Instant;
+  links: Links & { privacy: string };
 };
 
 /**
@@ -24,27 +32,24 @@ export type ComposedLetter = { raw: Uint8Array; words: string };
 
 /** Writes the short mails of signing up. The same input gives the same bytes. */
 export type Letters = {
-  /** Asks whoever has the address to confirm; `act` is the link that opens the page with the button. */
-  confirmation(asked: Asked & { links: { act: string; privacy: string } }): Promise<ComposedLetter>;
-  /** Says that they read it already, with the leave link of each publication. */
-  alreadyReading(
-    asked: Asked & { links: { leave: readonly { publication: string; url: string }[]; privacy: string } },
-  ): Promise<ComposedLetter>;
+  /** Asks whoever has the address to confirm, by the link that opens the page with the button. */
+  confirmation(asked: Asked<{ confirm: string }>): Promise<ComposedLetter>;
+  /** Says that they read it already, with the leave link of each publication by its id. */
+  alreadyReading(asked: Asked<{ leave: Readonly<Record<string, string>> }>): Promise<ComposedLetter>;
   /** Brings the link, for one hour, to what they read. */
-  manage(asked: Asked & { links: { act: string; privacy: string } }): Promise<ComposedLetter>;
+  manage(asked: Asked<{ manage: string }>): Promise<ComposedLetter>;
 };
 
 /**
  * What writes letters, in the words of the templates.
  * @throws HeaderInjectionError, UnsafeLinkError, NoPublicationError (each of the letters)
  */
-export function lettersIn(wording: {
-  templates: Templates;
-  messages: (language: string) => Messages;
-}): Letters {
-  const write = async (asked: Asked, input: LetterInput) => {
-    const messages = wording.messages(asked.language);
-    return composeLetter(asked, input, renderLetter(input, { templates: wording.templates, messages }));
+export function lettersIn(wording: Wording): Letters {
+  const write = async (asked: Asked<unknown>, input: LetterInput) => {
+    const language = languageOf(asked, wording);
+    const letter = { ...input, language };
+    const words = { templates: wording.templates, messages: wording.messages(language) };
+    return composeLetter(asked, letter, renderLetter(letter, words));
   };
   return {
     confirmation: asked => write(asked, { kind: 'confirmation', ...asked }),
@@ -53,42 +58,54 @@ export function lettersIn(wording: {
   };
 }
 
+type Wording = { templates: Templates; messages: (language: string) => Messages };
+
+/** The messages of what is configured were read before; a request may name a language that is not, or is not any more. */
+function languageOf({ language, publications }: Asked<unknown>, { messages }: Wording): string {
+  try {
+    messages(language);
+    return language;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return writerOf(publications).language;
+    throw error;
+  }
+}
+
 async function composeLetter(
-  { publications, language, to, requestId, requestedAt }: Asked,
+  { publications, to, requestedAt }: Asked<unknown>,
   input: LetterInput,
-  letter: { subject: string; html: string; text: string },
+  { subject, html, text }: RenderedLetter,
 ): Promise<ComposedLetter> {
   const { from, replyTo } = writerOf(publications);
-  const { subject, html, text } = letter;
+  const { kind, language } = input;
+  // Of a link that only this letter has: nobody else can know it, and a repetition has the same.
+  const own = sha256(canonicalJson([kind, to, requestedAt, ...ownLinks(input)]));
   const domain = from.address.split('@')[1] ?? '';
-  const messageId = `<${kinds[input.kind]}.${requestId}@${domain}>`;
+  const messageId = `<${kinds[kind]}.${own.slice(0, 32)}@${domain}>`;
   refuseInjection({
     From: `${from.name}${from.address}`,
     To: to,
     'Reply-To': replyTo,
     Subject: subject,
-    'Message-ID': messageId,
     'Content-Language': language,
   });
-  const words = sha256(`${subject}\n\n${withoutOwnLinks(text, input)}`);
   const raw = await buildMime({
     ...{ from, replyTo, subject, html, text, messageId },
     to: { name: null, address: to },
     date: requestedAt,
-    boundary: boundaryBetween(`${words} ${requestId}`, [text, html]),
+    boundary: boundaryBetween(own, [text, html]),
     headers: [
       ['Auto-Submitted', 'auto-generated'],
       ['Content-Language', language],
     ],
   });
-  return { raw, words };
+  return { raw, words: sha256(`${subject}\n\n${withoutOwnLinks(text, input)}`) };
 }
 
 /** What their message ids begin with: nobody should have to guess what a bounce is about. */
 const kinds = { confirmation: 'confirm', alreadyReading: 'already-reading', manage: 'manage' } as const;
 
 /** A link takes a line of its own. */
-function withoutOwnLinks(text: string, { links }: LetterInput): string {
-  const own = 'act' in links ? [links.act] : links.leave.map(({ url }) => url);
-  return own.reduce((rest, url) => rest.replace(`${url}\n`, '\n'), text);
+function withoutOwnLinks(text: string, input: LetterInput): string {
+  return ownLinks(input).reduce((rest, url) => rest.replace(`${url}\n`, '\n'), text);
 }

@@ -10,7 +10,7 @@ import { leaveKey, type Reader, readerIdLength, tokenLength } from '../readers/r
 export const fieldLengths = {
   id: readerIdLength,
   leaveKey: readerIdLength + tokenLength,
-  /** The day on which the reader agreed to be written to, in UTC: `2026-11-03`. */
+  /** The day since which the reader is on the list, in UTC: `2026-11-03`. */
   since: 10,
 } as const;
 /** Name of a field that a message may hold. */

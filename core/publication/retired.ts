@@ -1,4 +1,5 @@
 import type { Configuration, Publication } from './configuration.ts';
+import { type Links, subscribeUrl } from './links.ts';
 
 /**
  * What is said of a publication whether or not it still makes editions: enough for lists, pages and the operator's mail. `formerly` is
@@ -65,6 +66,14 @@ export function formerSendersPath({ publications, retired }: Named, id: string):
 /** Whether a publication makes editions, or only its imprint is left. */
 export function makesEditions(imprint: Imprint): imprint is Publication {
   return 'schedule' in imprint;
+}
+
+/**
+ * The form to which pages of the archive lead whoever wants to read on; null for a publication that makes no new editions, and where the
+ * archive is private: its pages lead nowhere, so that they can be read on any disk.
+ */
+export function formOf(imprint: Imprint, { subscriptions, archive }: Links): string | null {
+  return archive !== null && makesEditions(imprint) ? subscribeUrl(subscriptions, imprint.id) : null;
 }
 
 /** A sender from which mail may go out: the same, or under its name the first that may. */

@@ -12,9 +12,9 @@ export function rendererOf({ templates, messages }: Wording): Render {
 
 /** Renders the list of all editions in their publication's language. */
 export function archiveRendererOf({ templates, messages }: Wording): RenderArchive {
-  return (publication, editions, feeds, former) =>
+  return (publication, editions, feeds, former, subscribe) =>
     renderArchivePage({
-      ...{ publication, editions, feeds, former: former ?? null, templates },
+      ...{ publication, editions, feeds, former: former ?? null, subscribe: subscribe ?? null, templates },
       messages: messages(publication.language),
     });
 }

@@ -9,7 +9,6 @@ import { DynamoDbConfirmations } from '../../aws/dynamodb/sign-up/dynamodb-confi
 import { DynamoDbFormKey } from '../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbRequests } from '../../aws/dynamodb/sign-up/dynamodb-requests.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { retiredIds } from '../../core/publication/retired.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { eraseReader } from '../../core/readers/erase.ts';
 import { isClosed } from '../../core/readers/sign-up/breaker.ts';

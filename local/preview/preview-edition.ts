@@ -9,6 +9,7 @@ import type { Mistake } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { messageBytesAtMost } from '../../core/message/message-size.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
+import { subscribeUrl } from '../../core/publication/links.ts';
 import { type Plan, planEdition } from '../../core/publication/plan.ts';
 import { occurrenceAfter } from '../../core/publication/schedule.ts';
 import { htmlBudget } from '../../core/rendering/digest/budget.ts';
@@ -125,7 +126,8 @@ async function build(input: EditionInput, plan: Plan, wording: Wording) {
 /** The page of all editions, with this one as the only one. */
 function archivePage({ publication, publicArchive }: EditionInput, manifest: string, wording: Wording) {
   const editions = [describeManifest(manifest)];
-  return renderArchivePage({ publication, editions, feeds: publicArchive, ...wording }).page;
+  const subscribe = publicArchive ? subscribeUrl(links.subscriptions, publication.id) : null;
+  return renderArchivePage({ publication, editions, feeds: publicArchive, subscribe, ...wording }).page;
 }
 
 /** How large an edition is. */

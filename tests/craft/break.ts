@@ -24,6 +24,7 @@ function inParts(change: { html?: (html: string) => string; text?: (text: string
       fields: fieldsOf(reader),
       leaveUrl: links.leave,
       archiveUrl: links.archive,
+      helpUrl: links.privacy,
     });
     return readMessage(raw, message.edition);
   };

@@ -63,6 +63,8 @@ export const contentChecks: Check[] = [
           'no link to report an error by',
         ),
         ...unless(links.archive === null || hrefs.includes(links.archive), 'no link to the archive'),
+        ...unless(hrefs.includes(links.subscribe), 'no link to the form'),
+        ...unless(hrefs.includes(links.privacy), 'no link to what is kept of readers'),
       ];
     },
   },
@@ -116,8 +118,8 @@ function sourceFaults(message: Message): string[] {
 }
 
 function linkFaults({ dom, edition }: Message): string[] {
-  const { leave, web, archive } = edition.links;
-  const own = new Set([leave, web, archive, ...contentLinks(edition).all]);
+  const { leave, web, archive, subscribe, privacy } = edition.links;
+  const own = new Set([leave, web, archive, subscribe, privacy, ...contentLinks(edition).all]);
   return hrefsOf(dom).flatMap(([href, text]) => {
     if (href.startsWith('mailto:')) {
       return unless(/^mailto:[^\s?]+(\?subject=[^&\s]*)?$/.test(href), `${href} is no plain address`);

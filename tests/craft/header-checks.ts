@@ -86,6 +86,7 @@ export const headerChecks: Check[] = [
       const domain = publication.from.address.split('@')[1];
       const expected: Record<string, string> = {
         'list-archive': links.archive === null ? '' : `<${links.archive}>`,
+        'list-help': `<${links.privacy}>`,
         'auto-submitted': 'auto-generated',
         'content-language': publication.language,
         // SES's own, and what some list programs add: not ours to say.

@@ -43,7 +43,6 @@ export function askedFor(language: Language, count: number) {
     publications: publicationsFor(language, count),
     language,
     to: reader.address,
-    requestId: request.id,
     requestedAt: toInstant('2026-11-23T06:00:00Z'),
   };
 }
@@ -55,20 +54,17 @@ export async function letterNamed([kind, language, count]: LetterName): Promise<
   if (!writer) throw new Error('no publication');
   const privacy = privacyUrl(site, writer.id);
   const key = requestKey(request);
-  const leave = asked.publications.map(({ id }) => ({
-    publication: id,
-    url: leaveUrl(site, id, leaveKey(reader)),
-  }));
-  const act = kind === 'manage' ? manageUrl(site, key) : confirmUrl(site, key);
-  const { raw } =
-    kind === 'alreadyReading'
-      ? await letters.alreadyReading({ ...asked, links: { leave, privacy } })
-      : await letters[kind]({ ...asked, links: { act, privacy } });
+  const leave = Object.fromEntries(
+    asked.publications.map(({ id }) => [id, leaveUrl(site, id, leaveKey(reader))]),
+  );
+  const links = { confirm: confirmUrl(site, key), manage: manageUrl(site, key), leave, privacy };
+  const { raw } = await letters[kind]({ ...asked, links });
   const read = await readMessage(Buffer.from(raw), standIn(writer, language));
   const message = { ...read, edition: { ...read.edition, subject: read.mail.subject ?? '' } };
   return {
     ...{ message, privacy },
-    own: kind === 'alreadyReading' ? leave.map(({ url }) => url) : [act],
+    own:
+      kind === 'alreadyReading' ? Object.values(leave) : [kind === 'manage' ? links.manage : links.confirm],
     titles: kind === 'manage' ? [] : asked.publications.map(({ title }) => title),
   };
 }
@@ -77,7 +73,12 @@ export async function letterNamed([kind, language, count]: LetterName): Promise<
 function standIn(writer: Publication, language: Language): BuiltEdition {
   return {
     ...{ name: 'letter', archive: 'private', publication: { ...writer, language }, digest: anEmptyDigest() },
-    ...{ subject: '', reader, links: { leave: site, web: null, archive: null }, message: Buffer.alloc(0) },
+    ...{
+      subject: '',
+      reader,
+      links: { leave: site, web: null, archive: null, subscribe: site, privacy: site },
+      message: Buffer.alloc(0),
+    },
     ...{ archived: '', pagesBefore: [], page: '', list: '' },
   };
 }

@@ -164,6 +164,12 @@ export const htmlSamples: Sample[] = [
   ],
   ['the foot of the HTML part', inHtml(/1 Example Street/, ''), /^the foot lacks "Courant, 1/],
   ['the foot of the HTML part', inHtml(/href="mailto:[^"]*"/g, ''), 'no link to report an error by'],
+  ['the foot of the HTML part', inHtml(/href="[^"]*subscribe[^"]*"/g, ''), 'no link to the form'],
+  [
+    'the foot of the HTML part',
+    inHtml(/href="[^"]*privacy[^"]*"/g, ''),
+    'no link to what is kept of readers',
+  ],
   ['the foot of the HTML part', inHtml(/href="[^"]*controls\/index\.html"/g, ''), 'no link to the archive'],
   ['text in another language says so', inHtml(/ lang="zh-Hans"/, ''), /is not marked as zh-Hans$/],
   [

@@ -57,6 +57,7 @@ export const mimeSamples: Sample[] = [
     inRaw('\r\nReply-To', '\r\nFeedback-ID: a:b\r\nReply-To'),
     'feedback-id is "a:b"',
   ],
+  ['a list that names itself', inRaw(/\r\nList-Help[^\r]*/, ''), 'list-help is ""'],
   ['a list that names itself', inRaw(/\r\nList-Archive[^\r]*/, ''), 'list-archive is ""'],
   [
     'no address of a reader but in To',

@@ -96,7 +96,8 @@ export const textChecks: Check[] = [
       const { postalAddress, replyTo } = edition.publication;
       const why = foot.why.split('{')[0] ?? '';
       const end = dense(text).slice(-2500);
-      return [why, postalAddress, replyTo, edition.links.leave]
+      const { leave, subscribe, privacy } = edition.links;
+      return [why, postalAddress, replyTo, leave, subscribe, privacy]
         .filter(piece => !end.includes(dense(piece)))
         .map(piece => `the foot lacks "${piece}"`);
     },
@@ -118,12 +119,14 @@ function lacking(items: readonly Item[], what: Counted, { text, edition }: Messa
 }
 
 function linkFaults({ text, edition }: Message): string[] {
-  const { leave, web, archive } = edition.links;
+  const { leave, web, archive, subscribe, privacy } = edition.links;
   const shown = [factItems, correctionItems, sourceItems]
     .flatMap(of => itemsIn(of(edition), dense(text)))
     .flatMap(({ links }) => links);
   const numbers = web && `${web}#fact-NUMBER`;
-  const expected = new Set([...shown, leave, web, archive, numbers].filter(link => link !== null));
+  const expected = new Set(
+    [...shown, leave, web, archive, numbers, subscribe, privacy].filter(link => link !== null),
+  );
   const found = new Set(text.split('\n').filter(line => linkLine.test(line) && line.startsWith('https:')));
   return [
     ...[...expected].filter(link => !found.has(link)).map(link => `there is no line ${link}`),

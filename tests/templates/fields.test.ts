@@ -43,13 +43,14 @@ const surroundings = {
   ...{ publication, number: 1, edition: '2026-11-23', previous: neighbour, next: neighbour },
   ...{ list: '../index.html', address: 'https://archive.example/x/index.html' },
   feeds: { atom: '../feed.xml', json: '../feed.json' },
+  subscribe: 'https://links.example/subscribe?publication=weekly',
 };
 const letter = { publications: [aPublication()], language: 'en' };
 const privacy = 'https://links.example/privacy/weekly';
-const leave = [{ publication: 'weekly', url: 'https://links.example/leave/weekly/x' }];
+const leave = { weekly: 'https://links.example/leave/weekly/x' };
 const letters = [
   letterView(
-    { ...letter, kind: 'confirmation', links: { act: 'https://links.example/x', privacy } },
+    { ...letter, kind: 'confirmation', links: { confirm: 'https://links.example/x', privacy } },
     messages,
   ),
   letterView({ ...letter, kind: 'alreadyReading', links: { leave, privacy } }, messages),

@@ -3,7 +3,7 @@ import { sealOfEdition } from '../../edition/chain.ts';
 import type { Seal, Seals } from '../../edition/seal.ts';
 import { archivePageUrl, type Links } from '../../publication/links.ts';
 import type { EditionKey } from '../../publication/plan.ts';
-import type { Imprint } from '../../publication/retired.ts';
+import { formOf, type Imprint } from '../../publication/retired.ts';
 import type { RenderFills } from '../../rendering/pages/page-fills.ts';
 import type { Neighbour, PageSurroundings } from '../../rendering/pages/page-frame.ts';
 import type { ShownStanding } from '../../rendering/pages/standing-view.ts';
@@ -110,6 +110,7 @@ function surroundingsOf(page: SealedPage, { publication, links, history }: PageM
     list: `${folder}index.html`,
     address: archivePageUrl(links.archive, page.publication, page.edition),
     feeds: links.archive === null ? null : { atom: `${folder}feed.xml`, json: `${folder}feed.json` },
+    subscribe: formOf(publication, links),
   };
 }
 

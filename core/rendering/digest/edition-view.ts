@@ -124,7 +124,7 @@ function groundOf({ occurred }: DigestFact) {
   return occurred?.basis === 'inferred' ? occurred.because : null;
 }
 
-/** Puts the foot into words. @param since when the reader subscribed, as a message prints it; null for the page */
+/** Puts the foot into words. @param since when the reader is on the list, as a message prints it; null for the page */
 export function footView(
   { publication, number }: Digest,
   { foot }: Messages,

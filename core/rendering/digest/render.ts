@@ -17,12 +17,15 @@ import { type DigestView, digestView, type PartInput } from './view.ts';
 export type RenderFields = {
   /** By which the reader leaves: ends in the marker that holds the place of the reader's own key. */
   leaveUrl: string;
-  /** When the reader subscribed, such as 2026-11-03; in a sealed edition the marker of ten characters that holds its place. */
+  /** Since when the reader is on the list, such as 2026-11-03; in a sealed edition the marker of ten characters that holds its place. */
   readerSince: string;
   /** The public page of this edition; null where the archive is private, and then nothing links to it. */
   archiveUrl: string | null;
   /** The public list of all editions, if there is one. */
   allEditionsUrl?: string | null;
+  /** The form by which somebody who was forwarded the message becomes a reader, and the page that says what is kept of readers. */
+  subscribeUrl: string;
+  privacyUrl: string;
 };
 
 /** What an edition is rendered from. */
@@ -55,18 +58,20 @@ const names = { html: 'digest.html.hbs', text: 'digest.text.hbs', page: 'page.ht
  */
 export function renderDigest(input: RenderInput): RenderedDigest {
   const { digest, templates, messages, fields } = input;
-  const { leaveUrl, archiveUrl, allEditionsUrl = null, readerSince } = fields;
+  const { leaveUrl, archiveUrl, allEditionsUrl = null, subscribeUrl, privacyUrl, readerSince } = fields;
   const links = {
     leave: leaveUrl,
     web: archiveUrl,
     archive: allEditionsUrl,
     numbers: numbersUrl(archiveUrl),
+    subscribe: subscribeUrl,
+    privacy: privacyUrl,
   };
   const saysAll = archiveUrl === null;
   const part = { digest, messages, readerSince, linkTo: linkFromMail(archiveUrl), isPage: false, saysAll };
   const minutes = minutesOf(part, view => templates.render(names.html, { ...view, links }));
   const whole = digestView({ ...part, minutes });
-  refuseUnsafeAddresses([leaveUrl, archiveUrl, allEditionsUrl, ...linksOf(whole)], names.text);
+  refuseUnsafeAddresses([...Object.values(links), ...linksOf(whole)], names.text);
   const viewOf = (items: number) => digestView({ ...part, minutes, items, wholeAt: { page: archiveUrl } });
   const html = (items: number) => {
     const rendered = templates.render(names.html, { ...viewOf(items), links });

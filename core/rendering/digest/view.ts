@@ -77,7 +77,7 @@ export type PartInput = {
   saysAll: boolean;
   /** How long it takes to read, in minutes. */
   minutes: number;
-  /** When the reader subscribed, or the marker that holds its place; null for the page. */
+  /** Since when the reader is on the list, or the marker that holds its place; null for the page. */
   readerSince: string | null;
   /** Items of the digest that the part has room for; all if left out. */
   items?: number;

@@ -44,6 +44,8 @@ function makeSchema() {
       fileDigest: plain,
       fileManifest: plain,
       forwarded: plain,
+      subscribe: plain,
+      privacy: plain,
     }),
     labels: z.strictObject({
       proposed: label,

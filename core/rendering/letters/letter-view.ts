@@ -1,4 +1,4 @@
-import { columnsOf } from '../../foundation/columns.ts';
+import { columnsOf } from '../../foundation/wrap.ts';
 import { CourantError } from '../../foundation/errors.ts';
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, framed, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
@@ -18,12 +18,9 @@ export type LetterPublication = {
 
 /** What a letter is about. The first publication is the one that writes it. Nothing that a stranger typed is part of it. */
 export type LetterInput = { publications: readonly LetterPublication[]; language: string } & (
-  | { kind: 'confirmation'; links: { act: string; privacy: string } }
-  | {
-      kind: 'alreadyReading';
-      links: { leave: readonly { publication: string; url: string }[]; privacy: string };
-    }
-  | { kind: 'manage'; links: { act: string; privacy: string } }
+  | { kind: 'confirmation'; links: { confirm: string; privacy: string } }
+  | { kind: 'alreadyReading'; links: { leave: Readonly<Record<string, string>>; privacy: string } }
+  | { kind: 'manage'; links: { manage: string; privacy: string } }
 );
 
 /** A publication as a letter names it, with its leave link where the reader has one. */
@@ -44,6 +41,18 @@ export type LetterView = {
   postalAddress: string;
   privacy: { text: string; url: string };
 };
+
+/** The links that are one letter's alone: each holds a key. */
+export function ownLinks(input: LetterInput): string[] {
+  switch (input.kind) {
+    case 'confirmation':
+      return [input.links.confirm];
+    case 'alreadyReading':
+      return Object.values(input.links.leave);
+    case 'manage':
+      return [input.links.manage];
+  }
+}
 
 /** Longer subjects are cut by programs that show mail. */
 const subjectColumns = 100;
@@ -81,14 +90,15 @@ function contentOf(input: LetterInput, messages: Messages, replyTo: string): Con
       return {
         ...headOf(confirmation, subjectOf(confirmation, input, messages)),
         items: itemsOf(input, messages, () => null),
-        button: { text: button, url: input.links.act },
+        button: { text: button, url: input.links.confirm },
         closing: [[plainRun(valid)], [plainRun(notYou)], toUs(never, neverSubject)],
       };
     }
     case 'alreadyReading': {
       const { leave: leaveText, notYou } = alreadyReading;
       const linkOf = ({ id, title, language }: LetterPublication) => {
-        const url = input.links.leave.find(({ publication }) => publication === id)?.url;
+        const { leave } = input.links;
+        const url = Object.hasOwn(leave, id) ? leave[id] : undefined;
         return url === undefined
           ? null
           : { text: fillRuns(leaveText, { title: runIn({ text: title, language }, input.language) }), url };
@@ -105,7 +115,7 @@ function contentOf(input: LetterInput, messages: Messages, replyTo: string): Con
       return {
         ...headOf(manage, manage.subject),
         items: [],
-        button: { text: button, url: input.links.act },
+        button: { text: button, url: input.links.manage },
         closing: [[plainRun(valid)], [plainRun(notYou)], toUs(contact, null)],
       };
     }

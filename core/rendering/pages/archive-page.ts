@@ -35,6 +35,8 @@ export type ArchivePageInput = {
   feeds: boolean;
   /** The id under which the publication appeared before, where there are editions under it. */
   former?: string | null;
+  /** The form by which somebody becomes a reader; null where the publication makes no new editions, or the archive is private. */
+  subscribe?: string | null;
   templates: Templates;
   messages: Messages;
 };
@@ -63,6 +65,8 @@ export type ArchiveView = {
   feeds: boolean;
   /** The list of the editions under the former id; null where there is none. */
   former: string | null;
+  /** The form by which somebody becomes a reader; null where there is none. */
+  subscribe: string | null;
   words: Omit<Messages['archivePage'], 'heading' | 'editions'>;
   foot: { whyPage: string; postalAddress: string };
 };
@@ -76,6 +80,8 @@ export type RenderArchive = (
   feeds: boolean,
   /** The id under which the publication appeared before, where there are editions under it. */
   former?: string | null,
+  /** The form by which somebody becomes a reader; null where the publication makes no new editions, or the archive is private. */
+  subscribe?: string | null,
 ) => RenderedArchive;
 
 /** The list in words; `entries` are in the order of the editions. */
@@ -103,7 +109,7 @@ export function renderArchivePage(input: ArchivePageInput): { page: string; entr
 
 /** Puts the list into words: the same editions, publication and messages give the same view on any machine. */
 export function archiveView(input: ArchivePageInput, entries: readonly EditionLine[]): ArchiveView {
-  const { editions, publication, messages, feeds, former = null } = input;
+  const { editions, publication, messages, feeds, former = null, subscribe = null } = input;
   const { title, description, language, postalAddress } = publication;
   const { heading, editions: count, ...words } = messages.archivePage;
   const years = Map.groupBy(editions.keys(), index => editions[index]?.edition.slice(0, 4) ?? '');
@@ -120,6 +126,7 @@ export function archiveView(input: ArchivePageInput, entries: readonly EditionLi
     })),
     feeds,
     former: former === null ? null : formerListPage(former),
+    subscribe,
     words,
     foot: { whyPage: fill(messages.foot.whyPage, { title }), postalAddress },
   });

@@ -20,6 +20,8 @@ export type PageSurroundings = {
   /** Its public address; null where the archive is private: then there are no feeds either. */
   address: string | null;
   feeds: { atom: string; json: string } | null;
+  /** The form by which somebody becomes a reader; null where the publication makes no new editions, or the archive is private. */
+  subscribe: string | null;
 };
 
 /** What the templates of head and header print. */
@@ -36,6 +38,7 @@ export type PageFrameView = {
   label: string;
   address: string | null;
   feeds: { atom: string; json: string } | null;
+  subscribe: { page: string; text: string } | null;
 };
 
 const names = { head: 'page-head.html.hbs', header: 'page-turns.html.hbs' };
@@ -56,7 +59,7 @@ export function renderPageFrame(
 /** Puts a page's place in the archive into words. */
 export function pageFrameView(page: PageSurroundings, messages: Messages): PageFrameView {
   const { standing, edition: wording, words, locale, direction } = messages;
-  const { publication, list, address, feeds } = page;
+  const { publication, list, address, feeds, subscribe } = page;
   const numbered = (number: number) => fill(wording.number, { number: String(number) });
   const turn = (to: Neighbour | null, message: string) =>
     to && { page: to.page, text: fill(message, { edition: numbered(to.number) }) };
@@ -74,5 +77,6 @@ export function pageFrameView(page: PageSurroundings, messages: Messages): PageF
     label: standing.turns,
     address,
     feeds,
+    subscribe: subscribe === null ? null : { page: subscribe, text: standing.subscribe },
   });
 }

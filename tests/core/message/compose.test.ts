@@ -138,6 +138,20 @@ describe('the id of the list', () => {
     },
   );
 
+  it.each([
+    ['names the page that says what is kept of readers', { helpUrl: 'https://links.example/privacy/weekly' }],
+    ['has no such header where there is none, as in editions of before', {}],
+  ])('%s', async (_, changes: { helpUrl?: string }) => {
+    const head = (await composeMessage(content(changes))).toString('latin1').split('\r\n\r\n')[0];
+    const found = /^List-Help: <(.*)>$/m.exec(head?.replaceAll('\r', '') ?? '')?.[1];
+    expect(found).toBe(changes.helpUrl);
+  });
+
+  it('takes no such page with a line break', async () => {
+    const helpUrl = 'https://links.example/privacy/weekly>\r\nBcc: <a@mail.example';
+    await expect(composeMessage(content({ helpUrl }))).rejects.toThrow(HeaderInjectionError);
+  });
+
   it('takes no title with a line break', async () => {
     const { publication } = content();
     const broken = content({ publication: { ...publication, title: 'Weekly\r\nBcc: a@mail.example' } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfiguration } from '../../../core/publication/configuration.ts';
-import { aConfiguration } from '../../support/builders/a-publication.ts';
+import { formOf } from '../../../core/publication/retired.ts';
+import { aConfiguration, aPublication } from '../../support/builders/a-publication.ts';
 import { aRetired } from '../../support/builders/a-retired.ts';
 
 describe('retired publications', () => {
@@ -78,5 +79,22 @@ describe('former senders', () => {
     [[{ name: 'Old', address: 'digest@old.example' }], 'write "digest@old.example"'],
   ])('written as %j are answered with the spelling', (written, todo) => {
     expect(() => parse(written)).toThrow(todo);
+  });
+});
+
+describe('the form to which pages of the archive lead', () => {
+  const subscriptions = 'https://links.example';
+  const links = { subscriptions, archive: 'https://archive.example' };
+  const { schedule, ...imprint } = aPublication();
+
+  it('is that of a publication which makes editions', () => {
+    expect(formOf({ ...imprint, schedule } as typeof imprint, links)).toBe(
+      'https://links.example/subscribe?publication=weekly',
+    );
+  });
+
+  it('is none for a retired one, nor where the archive is private', () => {
+    expect(formOf(imprint, links)).toBeNull();
+    expect(formOf(aPublication(), { subscriptions, archive: null })).toBeNull();
   });
 });

@@ -22,6 +22,8 @@ export const places: RenderFields = {
   leaveUrl: `https://links.example/leave/china-tech-controls/${marker}`,
   archiveUrl: 'https://archive.example/archive/china-tech-controls/2026-11-23/index.html',
   allEditionsUrl: 'https://archive.example/archive/china-tech-controls/index.html',
+  subscribeUrl: 'https://links.example/subscribe?publication=china-tech-controls',
+  privacyUrl: 'https://links.example/privacy/china-tech-controls',
 };
 
 /** Renders a digest with the shipped templates. */

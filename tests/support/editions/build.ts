@@ -9,7 +9,7 @@ import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { fillIn } from '../../../core/message/fill-in.ts';
 import { fieldsOf } from '../../../core/message/reader-fields.ts';
 import type { Publication } from '../../../core/publication/configuration.ts';
-import { archivePageUrl, leaveUrl } from '../../../core/publication/links.ts';
+import { archivePageUrl, leaveUrl, privacyUrl, subscribeUrl } from '../../../core/publication/links.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { archiveRendererOf, fillsRendererOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';
@@ -44,8 +44,8 @@ export type BuiltEdition = {
   digest: Digest;
   subject: string;
   reader: Reader;
-  /** The reader's own links, and those of the archive where it is public. */
-  links: { leave: string; web: string | null; archive: string | null };
+  /** The reader's own links, those of the archive where it is public, and those of whoever has the message. */
+  links: { leave: string; web: string | null; archive: string | null; subscribe: string; privacy: string };
   message: Buffer;
   /** The text part as it is archived, with markers in the readers' places. */
   archived: string;
@@ -134,6 +134,8 @@ function editionOf(
       leave: leaveUrl(links.subscriptions, publication.id, leaveKey(reader)),
       web: archivePageUrl(links.archive, publication.id, edition),
       archive: archivePageUrl(links.archive, publication.id, null),
+      subscribe: subscribeUrl(links.subscriptions, publication.id),
+      privacy: privacyUrl(links.subscriptions, publication.id),
     },
     message: fillIn(template, { name: reader.name, address: reader.address }, fieldsOf(reader)),
     archived: file('digest.txt'),

@@ -147,7 +147,7 @@ describe('the HTML part', () => {
   it('says in its foot who sends it, why, and how to report an error', () => {
     const words = visibleWords(html);
     expect(words).toContain('Courant, 1 Example Street, 1000 Example City');
-    expect(words).toContain('You get this because');
+    expect(words).toContain('You have been on the list of China Tech & Controls since');
     expect(html).toContain(
       'href="mailto:editors@news.example?subject&#x3D;Error%20in%20China%20Tech%20%26%20Controls%202"',
     );

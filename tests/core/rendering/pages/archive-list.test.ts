@@ -39,6 +39,15 @@ describe('the page of all editions', () => {
     ]);
   });
 
+  it('leads to the form by which somebody becomes a reader, where there is one', () => {
+    const subscribe = 'https://links.example/subscribe?publication=china-tech-controls';
+    const input = { publication, editions: [aListedEdition()], feeds: false, templates, messages };
+    const { page } = renderArchivePage({ ...input, subscribe });
+    expect(hrefs(page)).toContain(subscribe.replace('=', '&#x3D;'));
+    expect(visibleWords(page)).toContain('Subscribe by e-mail');
+    expect(visibleWords(renderArchivePage(input).page)).not.toContain('Subscribe');
+  });
+
   it('says what an edition was about without repeating title and number', () => {
     expect(render([aListedEdition(2)]).entries).toEqual([
       {

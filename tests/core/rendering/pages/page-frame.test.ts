@@ -12,6 +12,7 @@ const surroundings: PageSurroundings = {
   next: { number: 3, page: '../2026-11-30/index.html' },
   ...{ list: '../index.html', address: places.archiveUrl },
   feeds: { atom: '../feed.xml', json: '../feed.json' },
+  subscribe: places.subscribeUrl,
 };
 function frameOf(changes: Partial<PageSurroundings> = {}) {
   const { head, header } = renderPageFrame({ ...surroundings, ...changes }, { templates, messages });
@@ -29,10 +30,12 @@ describe('a page’s place in the archive', () => {
       ['← No. 1', '../2026-11-16/index.html'],
       ['All editions', '../index.html'],
       ['No. 3 →', '../2026-11-30/index.html'],
+      ['Subscribe', places.subscribeUrl],
     ]);
     expect($('head link[rel=prev]').attr('href')).toBe('../2026-11-16/index.html');
     expect($('head link[rel=next]').attr('href')).toBe('../2026-11-30/index.html');
-    expect(frameOf({ previous: null, next: null })('nav a, link[rel=prev], link[rel=next]')).toHaveLength(1);
+    const alone = frameOf({ previous: null, next: null, subscribe: null });
+    expect(alone('nav a, link[rel=prev], link[rel=next]')).toHaveLength(1);
   });
 
   it('has an address of its own, what is shown of it elsewhere, and the feeds', () => {
@@ -51,7 +54,7 @@ describe('a page’s place in the archive', () => {
   });
 
   it('names no address and no feed where the archive is private, and stays readable from any disk', () => {
-    const $ = frameOf({ address: null, feeds: null });
+    const $ = frameOf({ address: null, feeds: null, subscribe: null });
     expect($('link[rel=canonical], meta[property], link[rel=alternate], .address')).toHaveLength(0);
     expect($.html()).not.toContain('://');
     expect($('nav a')).toHaveLength(3);
