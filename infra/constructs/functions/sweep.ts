@@ -62,8 +62,9 @@ export class Sweep extends Construct {
     const { storage, feedback } = props;
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
-    // What is kept of somebody who has been erased goes, with every version of it. That it reads none of it, the bucket sees to.
-    grantOnObjects(role, storage.archive, ['endings/*'], 'DeleteObject', 'DeleteObjectVersion');
+    // What is kept of somebody who has been erased goes, version by version; a deletion that names none would leave all of them behind a
+    // mark. That it reads none of it, the bucket sees to.
+    grantOnObjects(role, storage.archive, ['endings/*'], 'DeleteObjectVersion');
     grantListVersions(role, storage.archive);
     grantOnTable(role, storage.deliveries, 'Query');
     // Rows of erased readers, and what was to be forgotten.
