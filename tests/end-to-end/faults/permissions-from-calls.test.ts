@@ -11,7 +11,12 @@ import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
 import { exampleTemplate } from '../../infra/example-app.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
-import { copyReaders, replaceReaders } from '../../support/faults/readers-table.ts';
+import {
+  copyReaders,
+  eraseByOperator,
+  leaveByLink,
+  replaceReaders,
+} from '../../support/faults/readers-table.ts';
 import { sharedStages } from '../../support/faults/shared-stages.ts';
 import { askFor, letters, linkIn, sendForm } from '../../support/faults/sign-up.ts';
 import { linksUrl, type Stage, type WorldOptions } from '../../support/faults/stage.ts';
@@ -134,6 +139,14 @@ async function restored(world: World): Promise<void> {
   await world.sweep();
 }
 
+/** Somebody left, another one was erased; the sweep takes away what is still there of both. */
+async function forgotten(world: World): Promise<void> {
+  for (const one of [aReader(1), aReader(2)]) await leaveByLink(world, one);
+  await eraseByOperator(world, [aReader(1)]);
+  world.setTime('2027-01-12T00:22:00Z');
+  await world.sweep();
+}
+
 const endOfWorker: Fault = {
   ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call: 2 },
   ...{ when: 'before', do: 'exit' },
@@ -144,6 +157,7 @@ const stories: [(world: World, stage: Stage) => Promise<void>, WorldOptions][] =
   [leftToTheSweep, { faults: [endOfWorker] }],
   [held, { ses: { verified: [] } }],
   [restored, {}],
+  [forgotten, {}],
 ];
 
 let requests: { name: string; request: Request }[];
