@@ -30,4 +30,8 @@ export class S3Endings implements Endings {
     const startAfter = afterReader === null ? undefined : `${prefix}${afterReader}/~`;
     for await (const keys of this.#objects.pages(prefix, startAfter)) yield* keys.map(endingOfKey);
   }
+
+  async ofReader(publication: string, reader: string): Promise<KeptEnding[]> {
+    return (await this.#objects.keys(`${endingPrefix(publication)}${reader}/`)).map(endingOfKey);
+  }
 }

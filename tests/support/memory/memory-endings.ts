@@ -32,6 +32,11 @@ export class MemoryEndings implements Endings {
     const keys = [...this.keys].filter(key => key.startsWith(prefix)).sort();
     for (const ending of keys.map(endingOfKey)) if (ending.reader > (afterReader ?? '')) yield ending;
   }
+
+  async ofReader(publication: string, reader: string): Promise<KeptEnding[]> {
+    const prefix = `${endingPrefix(publication)}${reader}/`;
+    return [...this.keys].filter(key => key.startsWith(prefix)).map(endingOfKey);
+  }
 }
 
 /** Addresses in memory. */
