@@ -9,8 +9,9 @@ import { factsCorrect } from './facts-correct.ts';
 import { factsRetract } from './facts-retract.ts';
 import { factsShow } from './facts-show.ts';
 import { publish } from './publish.ts';
-import { readersAdd } from './readers-add.ts';
-import { readersList } from './readers-list.ts';
+import { readersAdd } from './readers/add.ts';
+import { readersImport } from './readers/import.ts';
+import { readersList } from './readers/list.ts';
 import { release } from './release.ts';
 import { resend } from './resend.ts';
 import { status } from './status.ts';
@@ -27,7 +28,8 @@ export const courantProgram: Program<World> = {
   ],
   groups: {
     facts: 'File articles with their facts; check, correct and retract facts, and show what became of them.',
-    readers: 'Add readers to a publication, and list them.',
+    readers:
+      'Add, import and export readers; show, remove and erase one; lift an ending; list and count them.',
     archive: 'List the editions of a publication, fetch their files, and verify both.',
   },
   commands: [
@@ -37,6 +39,7 @@ export const courantProgram: Program<World> = {
     factsRetract,
     factsShow,
     readersAdd,
+    readersImport,
     readersList,
     publish,
     status,

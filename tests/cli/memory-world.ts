@@ -5,6 +5,7 @@ import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { closeEdition } from '../../core/sweep/close-edition.ts';
 import { publishNamed } from '../../lambdas/publish/publish-named.ts';
 import { aPress } from '../support/builders/a-press.ts';
@@ -29,6 +30,7 @@ function seenAt(log: MemoryFactLog, now: () => Instant): Installation['filing'] 
 export function aMemoryWorld(
   changes: Partial<Installation> = {},
   configuration: Configuration = aConfiguration(),
+  ask?: (question: string) => Promise<string>,
 ) {
   let storeTime = '2026-11-20T00:00:00Z' as Instant;
   const press = aPress(undefined, () => storeTime);
@@ -40,6 +42,17 @@ export function aMemoryWorld(
     filing: seenAt(press.log, () => seen.storeAt ?? installation.clock.now()),
     readers: press.readers,
     addresses: press.addresses,
+    storedRows: {
+      of: people =>
+        Promise.all(
+          people.map(async ({ publication, id }) => ({
+            row: await press.readers.read(publication, id),
+            address: await press.addresses.read(id),
+          })),
+        ),
+    },
+    endings: press.endings,
+    keeper: new EndingKeeper(press.endings, press.readers, () => {}),
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     seals: press.seals,
     sightings: press.sightings,
@@ -88,6 +101,7 @@ export function aMemoryWorld(
       columns: undefined,
       errorColumns: undefined,
       styled: false,
+      ask,
       configuration: async () => configuration,
       async open() {
         seen.opened += 1;

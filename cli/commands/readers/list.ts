@@ -1,9 +1,9 @@
-import { counted } from '../../core/foundation/counts.ts';
-import type { Reader } from '../../core/readers/reader.ts';
-import { findPublication } from '../installation/find-publication.ts';
-import { type World, withInstallation } from '../installation/world.ts';
-import type { Command } from '../program/command.ts';
-import { nextCommand } from '../program/next-command.ts';
+import { counted } from '../../../core/foundation/counts.ts';
+import type { Reader } from '../../../core/readers/reader.ts';
+import { findPublication } from '../../installation/find-publication.ts';
+import { type World, withInstallation } from '../../installation/world.ts';
+import type { Command } from '../../program/command.ts';
+import { nextCommand } from '../../program/next-command.ts';
 
 /** As wide as the widest of each: ids, states and instants are. */
 const widths = [32, 10, 20] as const;
