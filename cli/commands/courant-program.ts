@@ -10,8 +10,12 @@ import { factsRetract } from './facts-retract.ts';
 import { factsShow } from './facts-show.ts';
 import { publish } from './publish.ts';
 import { readersAdd } from './readers/add.ts';
+import { readersCount } from './readers/count.ts';
+import { readersExport } from './readers/export.ts';
 import { readersImport } from './readers/import.ts';
 import { readersList } from './readers/list.ts';
+import { readersRemove } from './readers/remove.ts';
+import { readersShow } from './readers/show.ts';
 import { release } from './release.ts';
 import { resend } from './resend.ts';
 import { status } from './status.ts';
@@ -40,7 +44,11 @@ export const courantProgram: Program<World> = {
     factsShow,
     readersAdd,
     readersImport,
+    readersExport,
+    readersShow,
+    readersRemove,
     readersList,
+    readersCount,
     publish,
     status,
     archiveList,
