@@ -1,7 +1,9 @@
 import type { Reader } from '../../../core/readers/reader.ts';
+import type { Installation } from '../../installation/installation.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';
 import { table } from '../../program/layout.ts';
+import type { Options } from '../../program/options.ts';
 import { publicationsWithReaders } from '../../readers/person.ts';
 import { readerStates } from '../../readers/reader-states.ts';
 
@@ -22,9 +24,7 @@ export const readersCount: Command<World> = {
   async run({ options }, world) {
     return withInstallation(world, options, async installation => {
       let isEmpty = true;
-      for (const publication of await publicationsWithReaders(installation, options.publication)) {
-        const count = await countOf(installation.readers.all(publication));
-        if (Object.keys(count.states).length === 0 && options.publication === undefined) continue;
+      for await (const { publication, count } of countsOf(installation, options)) {
         if (options.json) world.print(JSON.stringify(objectOf(publication, count)));
         else for (const line of linesOf(publication, count, isEmpty)) world.print(line);
         isEmpty = false;
@@ -34,6 +34,18 @@ export const readersCount: Command<World> = {
     });
   },
 };
+
+/** Of each publication that has readers, and of one that was named. */
+async function* countsOf(
+  installation: Installation,
+  options: Options,
+): AsyncGenerator<{ publication: string; count: Count }> {
+  for (const publication of await publicationsWithReaders(installation, options.publication)) {
+    const count = await countOf(installation.readers.all(publication));
+    const hasAny = Object.keys(count.states).length > 0;
+    if (hasAny || options.publication !== undefined) yield { publication, count };
+  }
+}
 
 async function countOf(readers: AsyncIterable<Reader>): Promise<Count> {
   const count: Count = { states: {}, months: new Map() };

@@ -1,7 +1,9 @@
 import { counted } from '../../../core/foundation/counts.ts';
 import type { Reader } from '../../../core/readers/reader.ts';
+import type { Installation } from '../../installation/installation.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';
+import type { Options } from '../../program/options.ts';
 import { csvLine } from '../../readers/csv-line.ts';
 import { publicationsWithReaders, shownReader } from '../../readers/person.ts';
 import { inState, stateMistakes } from '../../readers/reader-states.ts';
@@ -39,12 +41,11 @@ export const readersExport: Command<World> = {
     return withInstallation(world, options, async installation => {
       let forgotten = 0;
       if (!options.json) world.print(csvLine(columns));
-      for (const publication of await publicationsWithReaders(installation, options.publication))
-        for await (const reader of inState(installation.readers.all(publication), options.state)) {
-          const line = options.json ? JSON.stringify(shownReader(reader, options.tokens)) : lineOf(reader);
-          if (line === undefined) forgotten += 1;
-          else world.print(line);
-        }
+      for await (const reader of readersOf(installation, options)) {
+        const line = options.json ? JSON.stringify(shownReader(reader, options.tokens)) : lineOf(reader);
+        if (line === undefined) forgotten += 1;
+        else world.print(line);
+      }
       if (forgotten > 0)
         world.printError(
           `Left out: ${counted(forgotten, 'former reader')} whose address is not held any more.`,
@@ -64,4 +65,10 @@ function cellsOf({ address, name, agreed, publication, language, state, ended }:
     ...[address, name ?? '', agreed.at, agreed.how, publication, language, state],
     ...[ended?.at ?? '', ended?.how ?? ''],
   ];
+}
+
+/** Of one publication after the other. */
+async function* readersOf(installation: Installation, options: Options): AsyncGenerator<Reader> {
+  for (const publication of await publicationsWithReaders(installation, options.publication))
+    yield* inState(installation.readers.all(publication), options.state);
 }
