@@ -1,7 +1,15 @@
 import type { Instant } from '../foundation/instant.ts';
-import { type Address, type Addresses, addressByEndings, isEnded, keptReason } from './address.ts';
+import {
+  type Address,
+  type Addresses,
+  addressByEndings,
+  isEnded,
+  isErased,
+  keptReason,
+  liftBefore,
+} from './address.ts';
 import { endsWhatWasAgreed, everyPublication, type KeptEnding, lastEnding } from './ending.ts';
-import type { Ending, Reader, Readers } from './reader.ts';
+import type { Reader, Readers } from './reader.ts';
 
 /** Somebody as a reader of a publication, by id. */
 export type ReaderOf = Pick<Reader, 'publication' | 'id'>;
@@ -59,7 +67,13 @@ function endingsOf(standing: Standing, id: string): StaysAway[] {
     address && isEnded(address) && address.state !== 'lifted'
       ? [{ kind: 'ended', state: address.state, ...address.ended }]
       : [];
-  return [...ofAddress, ...ofPublication(standing)];
+  return [...ofAddress, ...ofErased(standing, address), ...ofPublication(standing)];
+}
+
+/** A row that was erased, and came back with an older copy of the table: nobody is mailed by it. */
+function ofErased({ row }: Standing, address: Address | undefined): StaysAway[] {
+  if (!row || !isErased(row.agreed.at, address)) return [];
+  return [{ kind: 'ended', state: 'erased', at: address?.erased ?? null, how: keptReason }];
 }
 
 function addressAsKept({ address, kept }: Standing, id: string): Address | undefined {
@@ -129,7 +143,7 @@ async function openAddress(
   { id, agreed: { at, how } }: Pick<Reader, 'id' | 'agreed'>,
 ): Promise<boolean | StaysAway> {
   if (!isEnded(addressAsKept(standing, id))) return false;
-  await addresses.end(id, { state: 'lifted', at, how });
+  await addresses.end(id, liftBefore(at, how));
   const now = await addresses.read(id);
   return now && now.state !== 'lifted' ? { kind: 'ended', state: now.state, ...now.ended } : true;
 }
@@ -141,20 +155,20 @@ function cameOfStored(stored: Reader, opened: boolean): Admission {
   return { kind: 'ended', state: hasEnded(stored) ? stored.state : 'left', at, how };
 }
 
-/** Makes a row that is from before a kept ending say so: it would pass for who reads already. */
+/** Makes a row that is from before an ending say so: it would pass for who reads already. */
 async function endAsKept(
   readers: Pick<Readers, 'end'>,
-  { row, kept }: Standing,
+  standing: Standing,
   { publication, id }: ReaderOf,
 ): Promise<Reader['ended']> {
-  const later = keptLater({ row, kept });
-  if (!later || later.kind === 'lifted') return row?.ended ?? null;
+  const { row } = standing;
   if (row && hasEnded(row)) return row.ended;
-  const ending: Ending = {
-    state: later.kind === 'erased' ? 'left' : later.kind,
-    at: later.at,
-    how: keptReason,
-  };
-  if (row) await readers.end(publication, id, ending);
-  return { at: ending.at, how: ending.how };
+  const [erased] = ofErased(standing, addressAsKept(standing, id));
+  const later = erased ? undefined : keptLater(standing);
+  const at = erased?.at ?? later?.at;
+  if (!at) return row?.ended ?? null;
+  const state = later && later.kind !== 'erased' && later.kind !== 'lifted' ? later.kind : 'left';
+  const ended = { at, how: keptReason };
+  if (row) await readers.end(publication, id, { state, ...ended });
+  return ended;
 }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { sweepEnvironment as names } from '../../../lambdas/sweep/environment.ts';
 import { grantMail, type MailProps } from '../mail/mail-grants.ts';
 import { CourantFunction } from './courant-function.ts';
-import { grantOnObjects, grantOnTable } from './grants.ts';
+import { grantErase, grantOnObjects, grantOnTable } from './grants.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
 import { ScheduleRole } from './schedule-role.ts';
 
@@ -61,6 +61,9 @@ export class Sweep extends Construct {
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
     grantOnTable(role, storage.deliveries, 'Query');
+    // What of erased readers is in the table goes, and so does what is kept of their earlier endings, in every version.
+    grantOnTable(role, storage.readers, 'DeleteItem');
+    grantErase(role, storage.archive, ['endings/*']);
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
       queue.grant(role, 'sqs:GetQueueAttributes');
     grantMail(role, props);
