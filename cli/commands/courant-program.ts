@@ -11,8 +11,10 @@ import { factsShow } from './facts-show.ts';
 import { publish } from './publish.ts';
 import { readersAdd } from './readers/add.ts';
 import { readersCount } from './readers/count.ts';
+import { readersErase } from './readers/erase.ts';
 import { readersExport } from './readers/export.ts';
 import { readersImport } from './readers/import.ts';
+import { readersLift } from './readers/lift.ts';
 import { readersList } from './readers/list.ts';
 import { readersRemove } from './readers/remove.ts';
 import { readersShow } from './readers/show.ts';
@@ -47,6 +49,8 @@ export const courantProgram: Program<World> = {
     readersExport,
     readersShow,
     readersRemove,
+    readersErase,
+    readersLift,
     readersList,
     readersCount,
     publish,
