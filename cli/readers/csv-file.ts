@@ -34,6 +34,7 @@ export async function csvFile(path: string): Promise<CsvFile> {
 /** No line of people is longer, in characters. */
 const recordAtMost = 32_000;
 const headAtMost = 64_000;
+const limits = { record_delimiter: '\n', max_record_size: recordAtMost };
 
 /**
  * The records of a table, its header first, as they come: memory does not grow with the file. UTF-8 with or without a byte order mark; LF,
@@ -41,16 +42,16 @@ const headAtMost = 64_000;
  * @throws UnreadableTableError naming the line.
  */
 export async function* csvRecords(file: CsvFile): AsyncGenerator<CsvRecord> {
-  const texts = textsOf(file)[Symbol.asyncIterator]();
+  const texts = withOneLineEnd(textsOf(file));
   let head = '';
-  while (!/[\r\n]./s.test(head) && head.length < headAtMost) {
+  while (!head.trimStart().includes('\n') && head.length < headAtMost) {
     const { value, done } = await texts.next();
     if (done) break;
     head += value;
   }
-  const delimiter = delimiterOf(/^[^\r\n]*/.exec(head)?.[0] ?? '');
-  const parser = parse({ delimiter, info: true, relax_column_count: true, max_record_size: recordAtMost });
-  const input = Readable.from(chained(head, { [Symbol.asyncIterator]: () => texts }));
+  const delimiter = delimiterOf(head.trimStart().split('\n')[0] ?? '');
+  const parser = parse({ delimiter, info: true, relax_column_count: true, ...limits });
+  const input = Readable.from(chained(head, texts));
   input.on('error', error => parser.destroy(error)).pipe(parser);
   try {
     for await (const { info, record } of parser as AsyncIterable<{ info: Info; record: string[] }>) {
@@ -72,6 +73,17 @@ const faults: Record<string, string> = {
   INVALID_OPENING_QUOTE: 'a quotation mark inside a cell that does not begin with one',
   CSV_MAX_RECORD_SIZE: `a line of more than ${recordAtMost} characters, perhaps by a quotation mark that is never closed`,
 };
+
+/** Line ends of every kind as LF: the parser counts CR LF inside a cell as two lines. */
+async function* withOneLineEnd(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = '';
+  for await (const text of texts) {
+    const whole = held + text;
+    held = whole.endsWith('\r') ? '\r' : '';
+    yield whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n');
+  }
+  if (held !== '') yield '\n';
+}
 
 async function* chained(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
   yield head;

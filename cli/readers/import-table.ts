@@ -5,6 +5,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { nextCommand } from '../program/next-command.ts';
 import type { Options } from '../program/options.ts';
+import { UsageError, usageMistake } from '../program/usage-error.ts';
 import type { CsvFile } from './csv-file.ts';
 import {
   doneLines,
@@ -32,7 +33,8 @@ export type ImportOf<Said extends Row, Fate extends string> = Pick<Work<Said, Fa
 
 /**
  * Reads a table, looks at everybody in it, says what would come of them, and writes it where that was asked for and agreed to.
- * @returns the exit code: 1 if rows have mistakes, or nobody agreed.
+ * @returns the exit code: 1 if rows have mistakes.
+ * @throws UsageError where it is to be written, and nobody said so.
  */
 export async function importTable<Said extends Row, Fate extends string>(
   world: World,
@@ -64,7 +66,7 @@ export async function importTable<Said extends Row, Fate extends string>(
     world.print(options.json ? object(foreseen) : nothingWritten(toWrite, options, file));
     return code;
   }
-  if (!options.yes && !(await isWanted(world, file, options, toWrite))) return 1;
+  if (!options.yes) await askFirst(world, file, options, toWrite);
   const done = await goThrough(table, survey, work, 'write');
   const lines = options.json ? [object(done)] : ['Done:', ...doneLines(done, words)];
   for (const line of lines) world.print(line);
@@ -94,10 +96,13 @@ function nothingWritten(toWrite: number, options: Options, { name }: CsvFile): s
   return `Nothing was written. To write it: ${line}${options.map ? ', with the same --map' : ''}`;
 }
 
-async function isWanted(world: World, file: CsvFile, options: Options, toWrite: number): Promise<boolean> {
-  const isTyped = file.name !== 'standard input' && !options.json ? world.ask : undefined;
-  const answer = await isTyped?.(`Write ${counted(toWrite, 'person', 'people')}? Type yes: `);
-  if (answer?.trim().toLowerCase() === 'yes') return true;
-  world.printError('Nothing was written. To write it, add --yes.');
-  return false;
+/** @throws UsageError if nobody can be asked, or says otherwise. */
+async function askFirst(world: World, file: CsvFile, options: Options, toWrite: number): Promise<void> {
+  const ask = file.name !== 'standard input' && !options.json ? world.ask : undefined;
+  const answer = await ask?.(`Write ${counted(toWrite, 'person', 'people')}? Type yes: `);
+  if (answer?.trim().toLowerCase() === 'yes') return;
+  const expected = '--yes, or yes typed at the terminal: nothing was written';
+  throw new UsageError([
+    usageMistake('no --yes', expected, 'if you mean it, type the same again with --yes'),
+  ]);
 }

@@ -6,7 +6,7 @@ import {
   type NewReader,
   readerMistakes,
 } from '../../../core/readers/add-reader.ts';
-import { momentForm, statedMoment } from '../../../core/readers/agreement.ts';
+import { momentForm, statedMoment } from '../../../core/readers/import/agreement.ts';
 import { choosePublication } from '../../installation/choose-publication.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';

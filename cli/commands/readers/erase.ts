@@ -1,9 +1,11 @@
+import type { Mistake } from '../../../core/foundation/errors.ts';
 import { everyPublication } from '../../../core/readers/ending.ts';
 import { eraseReader } from '../../../core/readers/erase.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';
 import { paragraph } from '../../program/layout.ts';
 import { nextCommand } from '../../program/next-command.ts';
+import { UsageError, usageMistake } from '../../program/usage-error.ts';
 import {
   addressOperand,
   addressOperandMistakes,
@@ -29,7 +31,7 @@ export const readersErase: Command<World> = {
   summary: 'erase somebody who asks for it, from all publications',
   about: [
     'It removes their rows at once, and notes under the reader id that they were erased, so that no old import and no restored table brings ' +
-      'them back. They may sign up anew. It cannot be undone, so without --yes it only says what it would remove.',
+      'them back. They may sign up anew. It cannot be undone, so without --yes it only says what it would remove, and ends with 2.',
   ],
   examples: ['courant readers erase ada@mail.example', 'courant readers erase ada@mail.example --yes'],
   check: addressOperandMistakes,
@@ -43,11 +45,8 @@ export const readersErase: Command<World> = {
       );
       const list = rows.map(({ publication, state }) => `${publication} (${state})`).join(', ') || 'none';
       world.print(`Rows of ${typed.trim()}: ${list}.`);
-      if (!options.yes) {
-        world.print('Nothing was changed. An erasure cannot be undone. To erase them:');
-        world.print(`  ${nextCommand(`readers erase ${typed.trim()} --yes`, options)}`);
-        return 1;
-      }
+      if (!options.yes)
+        throw new UsageError([notMeant(nextCommand(`readers erase ${typed.trim()} --yes`, options))]);
       const at = clock.now();
       const how = 'erased by the operator';
       await eraseReader({ readers, addresses, keeper }, { id, publications, at, how });
@@ -63,3 +62,11 @@ export const readersErase: Command<World> = {
     });
   },
 };
+
+function notMeant(line: string): Mistake {
+  return usageMistake(
+    'no --yes',
+    '--yes, since nobody can take this back: nothing was changed',
+    `if you mean it: ${line}`,
+  );
+}

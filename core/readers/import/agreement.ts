@@ -1,4 +1,4 @@
-import { type Instant, plusHours, toInstant } from '../foundation/instant.ts';
+import { type Instant, plusHours, toInstant } from '../../foundation/instant.ts';
 
 /** How a date or time may be written, for messages. */
 export const momentForm = 'a date such as 2024-03-01, or a time such as 2024-03-01T10:00:00Z';
