@@ -84,24 +84,33 @@ function addressAsKept({ address, kept }: Standing, id: string): Address | undef
   );
 }
 
-/** The row's own ending, or one that is kept and later: then the row is from before it, as after a restore. */
+/** The row's own ending, and one that is kept and not earlier: then the row may be from before it, as after a restore. */
 function ofPublication({ row, kept }: Standing): StaysAway[] {
   const later = keptLater({ row, kept });
-  if (row && hasEnded(row) && (row.state === 'complained' || !later))
-    return [{ kind: 'ended', state: row.state, at: row.ended?.at ?? null, how: row.ended?.how ?? '' }];
-  if (!later || later.kind === 'lifted') return [];
-  return [{ kind: 'ended', state: later.kind, at: later.at, how: keptReason }];
+  return [
+    ...(row && hasEnded(row)
+      ? [
+          {
+            ...{ kind: 'ended' as const, state: row.state },
+            ...{ at: row.ended?.at ?? null, how: row.ended?.how ?? '' },
+          },
+        ]
+      : []),
+    ...(later && later.kind !== 'lifted'
+      ? [{ kind: 'ended' as const, state: later.kind, at: later.at, how: keptReason }]
+      : []),
+  ];
 }
 
 function hasEnded(row: Reader): row is Reader & { state: 'left' | 'bounced' | 'complained' } {
   return row.state === 'left' || row.state === 'bounced' || row.state === 'complained';
 }
 
-/** The last kept ending of the publication, where the table does not know it. */
+/** The last kept ending of the publication, unless the table knows of a later one, or that they agreed since. */
 function keptLater({ row, kept }: Pick<Standing, 'row' | 'kept'>): KeptEnding | undefined {
   const last = lastEnding(kept.filter(({ publication }) => publication !== everyPublication));
   if (!last || !row) return last;
-  if (hasEnded(row)) return row.ended && row.ended.at >= last.at ? undefined : last;
+  if (hasEnded(row)) return row.ended && row.ended.at > last.at ? undefined : last;
   return endsWhatWasAgreed(last, row.agreed.at) ? last : undefined;
 }
 
