@@ -137,7 +137,7 @@ describe('an import', () => {
           expect(tableOf(one, was)).toEqual(done);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -167,7 +167,7 @@ describe('an import', () => {
           expect(without(tableOf(cut, was))).toEqual(without(tableOf(whole, was)));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -184,7 +184,7 @@ describe('an import', () => {
           expect({ person, reads: reads(world, person) }).toEqual({ person, reads: wanted });
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });
@@ -247,7 +247,7 @@ describe('an import of opt-outs', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
