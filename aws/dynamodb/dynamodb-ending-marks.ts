@@ -1,11 +1,12 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { instantSchema } from '../../core/foundation/instant.ts';
-import { endingKinds, type KeptEnding } from '../../core/readers/ending.ts';
+import { endingKinds, everyPublication, type KeptEnding } from '../../core/readers/ending.ts';
 import type { EndingMarks } from '../../core/readers/ending-keeper.ts';
+import type { ToForget } from '../../core/readers/forgetting.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
-import { DynamoDbForgetting } from './readers/dynamodb-forgetting.ts';
+import { rowFormats } from './row-format.ts';
 
 /**
  * Rows that say of themselves that they ended, and not that exactly this ending is kept; those of earlier versions say nothing, or not
@@ -30,6 +31,41 @@ export function endingOf(publication: string, item: Record<string, unknown>): Ke
   return data ? [{ publication, reader: data.reader, kind: data.state, at: data.ended.at }] : [];
 }
 
+/** Partitions of what is to be forgotten; no publication has such ids. Erasures have a list of their own, as they wait for nothing. */
+export const forgettingPartitions = { ended: '_forget', erased: '_erase' } as const;
+
+/** The key of what is to be forgotten: the sort key begins with the time, so that the first are due first. */
+export function forgettingKey({ publication, reader, at }: ToForget): Record<string, string> {
+  const { ended, erased } = forgettingPartitions;
+  return {
+    publication: publication === everyPublication ? erased : ended,
+    reader: `${at}#${publication}#${reader}`,
+  };
+}
+
+/** Notes what is to be forgotten; by an update, since whoever notes a leaving may do nothing else to the table. */
+export async function noteToForget(
+  client: DynamoDBDocumentClient,
+  table: string,
+  ending: ToForget,
+): Promise<void> {
+  const { publication, reader, at } = ending;
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: forgettingKey(ending),
+      UpdateExpression: 'SET #of = :publication, #whose = :reader, #at = :at, #format = :format',
+      ExpressionAttributeNames: { '#of': 'of', '#whose': 'whose', '#at': 'at', '#format': 'format' },
+      ExpressionAttributeValues: {
+        ':publication': publication,
+        ':reader': reader,
+        ':at': at,
+        ':format': rowFormats.forgetting,
+      },
+    }),
+  );
+}
+
 /**
  * Which endings in the readers table are kept elsewhere too: a row has `kept`, with kind and time of the ending that is, and `forget`. So whoever
  * ends a subscription, also a program of an earlier version, marks it by that alone.
@@ -37,16 +73,14 @@ export function endingOf(publication: string, item: Record<string, unknown>): Ke
 export class DynamoDbEndingMarks implements EndingMarks {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
-  readonly #forgetting: DynamoDbForgetting;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
     this.#table = table;
-    this.#forgetting = new DynamoDbForgetting(client, table);
   }
 
   note(ending: KeptEnding): Promise<void> {
-    return this.#forgetting.note(ending);
+    return noteToForget(this.#client, this.#table, ending);
   }
 
   async *unkept(publication: string): AsyncGenerator<KeptEnding> {

@@ -28,7 +28,7 @@ import {
   liftRow,
   type ReadersTableAt,
   removeRow,
-} from './readers/reader-endings.ts';
+} from './dynamodb-reader-endings.ts';
 import { notNewer, readRow, rowFormats } from './row-format.ts';
 
 /** Readers: partition `publication`, sort key `reader` (the reader's id). */

@@ -13,6 +13,7 @@ export const rowFormats = {
   reader: 1,
   address: 1,
   'table mark': 1,
+  'form key': 1,
   'soft bounces': 1,
   forgetting: 1,
   request: 1,

@@ -70,9 +70,9 @@ function endingsOf(standing: Standing, id: string): StaysAway[] {
   return [...ofAddress, ...ofErased(standing, address), ...ofPublication(standing)];
 }
 
-/** A row that was erased, and came back with an older copy of the table: nobody is mailed by it. */
+/** Who was erased and has not agreed since, whatever was lifted: a row of theirs came back with an older copy of the table. */
 function ofErased({ row }: Standing, address: Address | undefined): StaysAway[] {
-  if (!row || !isErased(row.agreed.at, address)) return [];
+  if (address?.erased === undefined || (row && !isErased(row.agreed.at, address))) return [];
   return [{ kind: 'ended', state: 'erased', at: address?.erased ?? null, how: keptReason }];
 }
 

@@ -38,7 +38,8 @@ import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import { archiveRendererOf, fillsRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
+import { archiveRendererOf, fillsRendererOf, rendererOf } from '../runtime/rendering.ts';
+import { readWording } from '../runtime/wording.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 

@@ -13,9 +13,11 @@ import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
+import { metricNamespace, signUpDimensions, signUpMetrics } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
+import { makeMetrics } from '../runtime/metrics.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { signupEnvironment } from './environment.ts';
 import { openLetters } from './open-letters.ts';
@@ -24,6 +26,7 @@ import { type SignUpContext, takeRequest } from './take-request.ts';
 const environment = readEnvironment(signupEnvironment);
 const configuration = readConfiguration(bundlePath(environment.configurationFile));
 const logger = makeLogger('signup');
+const metrics = makeMetrics(metricNamespace, signUpDimensions(configuration.stackName));
 const database = documentClient();
 const watch = { now: () => performance.now(), sleep };
 const ses = oneAttemptSesClient();
@@ -74,6 +77,12 @@ export async function handler(
   }
 }
 
+/** Somebody was turned away: the operator is called. */
+function countClosed(): void {
+  metrics.count(signUpMetrics.closed, 1);
+  metrics.flush();
+}
+
 /** Whether the message of a request is used up. One that names no request would fail for ever. */
 async function isDone(whole: SignUpContext, body: string): Promise<boolean> {
   if (!/^[0-9a-f]{32}$/.test(body)) {
@@ -84,6 +93,7 @@ async function isDone(whole: SignUpContext, body: string): Promise<boolean> {
     const taken = await takeRequest(whole, body);
     const say = taken.outcome === 'returned' ? 'warn' : 'info';
     logger[say]('request', { request: body, ...taken });
+    if (taken.reason === 'closed') countClosed();
     return taken.outcome !== 'returned';
   } catch (error) {
     // By name only: what a service says of a failure may repeat what it was given.

@@ -7,6 +7,8 @@ import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
+import { DynamoDbForgetting } from '../../aws/dynamodb/readers/dynamodb-forgetting.ts';
+import { DynamoDbSoftBounces } from '../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
@@ -39,6 +41,8 @@ export async function awsPorts(options: Partial<CloudOptions> = {}) {
     readers: new DynamoDbReaders(database, resources.READERS_TABLE),
     addresses: new DynamoDbAddresses(database, resources.READERS_TABLE),
     endingMarks: new DynamoDbEndingMarks(database, resources.READERS_TABLE),
+    forgetting: new DynamoDbForgetting(database, resources.READERS_TABLE),
+    softBounces: new DynamoDbSoftBounces(database, resources.READERS_TABLE),
     tableMarks: new DynamoDbTableMarks(database, resources.READERS_TABLE),
     endings: new S3Endings(archive),
     readersTables: new S3ReadersTables(archive),

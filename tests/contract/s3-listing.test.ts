@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandInput,
+  ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { beforeAll, expect } from 'vitest';
@@ -131,4 +133,23 @@ describeContract('S3 listing', ({ clients, holds }) => {
     },
     'other encodings',
   );
+
+  holds('the versions of an object are listed, page after page, and can be deleted one by one', async () => {
+    for (const name of ['a', 'b', 'c'])
+      await clients().s3.send(new PutObjectCommand({ Bucket, Key: `versions/${name}`, Body: name }));
+    const versions = async (more = {}) =>
+      clients().s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'versions/', ...more }));
+    const first = await versions({ MaxKeys: 2 });
+    expect(first.Versions?.map(({ Key }) => Key)).toEqual(['versions/a', 'versions/b']);
+    expect(first.IsTruncated).toBe(true);
+    const next = await versions({
+      KeyMarker: first.NextKeyMarker,
+      VersionIdMarker: first.NextVersionIdMarker,
+    });
+    expect(next.Versions?.map(({ Key, IsLatest }) => [Key, IsLatest])).toEqual([['versions/c', true]]);
+    for (const { Key, VersionId } of first.Versions ?? [])
+      await clients().s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    expect((await versions()).Versions?.map(({ Key }) => Key)).toEqual(['versions/c']);
+    expect(await named({ Prefix: 'versions/' })).toEqual(['versions/c']);
+  });
 });

@@ -70,7 +70,7 @@ describe.each(types)('the rule for %s', type => {
     const { InputPathsMap, InputTemplate } = ruleFor(type).target.InputTransformer;
     for (const path of Object.values<string>(InputPathsMap)) {
       expect(path).toMatch(
-        /^\$\.(time|detail\.mail\.(messageId|tags\.(publication|edition|reader|attempt)\[0\])|detail\.bounce\.bounce(Sub)?Type|detail\.complaint\.complaintFeedbackType)$/,
+        /^\$\.(time|detail\.mail\.(messageId|timestamp|tags\.(publication|edition|reader|attempt)\[0\])|detail\.bounce\.(bounce(Sub)?Type|bouncedRecipients\[0\]\.status)|detail\.complaint\.complaint(FeedbackType|SubType))$/,
       );
     }
     expect(InputTemplate).not.toContain('aws.events');
@@ -95,9 +95,11 @@ describe.each(types)('the rule for %s', type => {
   });
 
   it('passes on what feedback reads', () => {
-    const { kind = '', detail = '' } =
-      { Bounce: { kind: 'Permanent', detail: 'NoEmail' }, Complaint: { kind: 'abuse' } }[type as string] ??
-      {};
+    const said = {
+      Bounce: { kind: 'Permanent', detail: 'NoEmail', status: '5.1.1' },
+      Complaint: { kind: 'abuse' },
+    };
+    const { kind = '', detail = '', status = '' } = said[type as 'Bounce'] ?? {};
     expect(parseSesEvent(passedOn(type, aFullEvent(type)))).toEqual({
       type,
       messageId: '0100018f-aaaa',
@@ -108,6 +110,8 @@ describe.each(types)('the rule for %s', type => {
       time: '2026-11-23T06:00:05Z',
       kind,
       detail,
+      status,
+      sent: '2026-11-23T06:00:01Z',
     });
   });
 

@@ -1,17 +1,9 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../../../core/foundation/instant.ts';
-import { everyPublication } from '../../../core/readers/ending.ts';
 import type { Forgetting, ToForget } from '../../../core/readers/forgetting.ts';
-import { readRow, rowFormats } from '../row-format.ts';
-
-/** No publication has such ids. Erasures have a list of their own, as they wait for nothing. */
-const partitions = { ended: '_forget', erased: '_erase' } as const;
+import { forgettingKey, forgettingPartitions, noteToForget } from '../dynamodb-ending-marks.ts';
+import { readRow } from '../row-format.ts';
 
 /**
  * What is still to be forgotten: rows of the readers table in partitions `_forget` and `_erase`, sort key
@@ -26,36 +18,21 @@ export class DynamoDbForgetting implements Forgetting {
     this.#table = table;
   }
 
-  /** An update, since whoever notes a leaving may do nothing else to the table. */
-  async note(ending: ToForget): Promise<void> {
-    const { publication, reader, at } = ending;
-    await this.#client.send(
-      new UpdateCommand({
-        TableName: this.#table,
-        Key: keyOf(ending),
-        UpdateExpression: 'SET #of = :publication, #whose = :reader, #at = :at, #format = :format',
-        ExpressionAttributeNames: { '#of': 'of', '#whose': 'whose', '#at': 'at', '#format': 'format' },
-        ExpressionAttributeValues: {
-          ':publication': publication,
-          ':reader': reader,
-          ':at': at,
-          ':format': rowFormats.forgetting,
-        },
-      }),
-    );
+  note(ending: ToForget): Promise<void> {
+    return noteToForget(this.#client, this.#table, ending);
   }
 
   endedBefore(time: Instant, atMost: number): Promise<ToForget[]> {
-    return this.#first(partitions.ended, time, atMost);
+    return this.#first(forgettingPartitions.ended, time, atMost);
   }
 
   erased(atMost: number): Promise<ToForget[]> {
     // Sorts after every time.
-    return this.#first(partitions.erased, '~', atMost);
+    return this.#first(forgettingPartitions.erased, '~', atMost);
   }
 
   async done(ending: ToForget): Promise<void> {
-    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: keyOf(ending) }));
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: forgettingKey(ending) }));
   }
 
   async #first(partition: string, before: string, atMost: number): Promise<ToForget[]> {
@@ -76,8 +53,3 @@ export class DynamoDbForgetting implements Forgetting {
 }
 
 const itemSchema = z.object({ of: z.string(), whose: z.string(), at: instantSchema });
-
-function keyOf({ publication, reader, at }: ToForget): Record<string, string> {
-  const partition = publication === everyPublication ? partitions.erased : partitions.ended;
-  return { publication: partition, reader: `${at}#${publication}#${reader}` };
-}

@@ -17,6 +17,8 @@ export type LetterInput<Links> = {
   to: string;
   /** Whole addresses. */
   links: Links & { privacy: string };
+  /** Names the mail, so that it is the same one however often it is made. */
+  requestId: string;
   requestedAt: Instant;
 };
 

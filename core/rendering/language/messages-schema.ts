@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { formMessages } from './form-messages.ts';
+import { letterMessages } from './letter-messages.ts';
 import { locale, message, plain, plural } from './message-forms.ts';
 import { pageMessages } from './page-messages.ts';
 
@@ -218,5 +220,7 @@ export const messagesSchema = z.strictObject({
     reason: message('text'),
     empty: message('date'),
   }),
+  letters: letterMessages,
   ...pageMessages,
+  ...formMessages,
 });

@@ -7,6 +7,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { sweepEnvironment as names } from '../../../lambdas/sweep/environment.ts';
 import { grantMail, type MailProps } from '../mail/mail-grants.ts';
+import { rolePaths } from '../storage/write-once-bucket.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantErase, grantOnObjects, grantOnTable } from './grants.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
@@ -43,6 +44,7 @@ export class Sweep extends Construct {
       // It renders, as publish does.
       memorySize: 1024,
       logRetention: props.logRetention,
+      rolePath: rolePaths.erasing,
       environment: {
         ...publishingEnvironment(props),
         [names.feedbackQueueUrl]: feedback.queue.queueUrl,
@@ -61,7 +63,7 @@ export class Sweep extends Construct {
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
     grantOnTable(role, storage.deliveries, 'Query');
-    // What of erased readers is in the table goes, and so does what is kept of their earlier endings, in every version.
+    // Rows of erased readers, and what was to be forgotten; and what is kept of erased readers' earlier endings, in every version.
     grantOnTable(role, storage.readers, 'DeleteItem');
     grantErase(role, storage.archive, ['endings/*']);
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])

@@ -1,7 +1,10 @@
 import { GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DynamoDbAddresses } from '../../../aws/dynamodb/dynamodb-addresses.ts';
+import { DynamoDbFormKey } from '../../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
+import { DynamoDbForgetting } from '../../../aws/dynamodb/readers/dynamodb-forgetting.ts';
+import { DynamoDbSoftBounces } from '../../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
 import { type RowKind, rowFormats } from '../../../aws/dynamodb/row-format.ts';
 import { DynamoDbConfirmations } from '../../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
 import { DynamoDbRequests } from '../../../aws/dynamodb/sign-up/dynamodb-requests.ts';
@@ -29,6 +32,10 @@ const heard = { messageId: 'm', sent: true, later: null };
 
 const bounce = { state: 'bounced', at, how: 'mail came back' } as const;
 const addresses = () => new DynamoDbAddresses(database(), aws.resources.READERS_TABLE);
+const formKey = () => new DynamoDbFormKey(database(), aws.resources.READERS_TABLE);
+const softBounces = () => new DynamoDbSoftBounces(database(), aws.resources.READERS_TABLE);
+const softBounce = { ...edition, reader: reader.id, domain: 'mail.example', at };
+const forgetting = () => new DynamoDbForgetting(database(), aws.resources.READERS_TABLE);
 const tableMarks = () => new DynamoDbTableMarks(database(), aws.resources.READERS_TABLE);
 const requests = () => new DynamoDbRequests(database(), aws.resources.READERS_TABLE);
 const limits = () => new DynamoDbSignUpLimits(database(), aws.resources.READERS_TABLE);
@@ -130,11 +137,32 @@ const kinds: Record<RowKind, Kind> = {
       end: () => addresses().end(reader.id, bounce),
     },
   },
+  'soft bounces': {
+    table: 'READERS_TABLE',
+    key: { publication: '_soft', reader: `weekly#${reader.id}` },
+    make: () => softBounces().note(softBounce),
+    uses: {
+      note: () => softBounces().note({ ...softBounce, edition: '2026-11-30' }),
+      of: () => Array.fromAsync(softBounces().of('weekly', at)),
+    },
+  },
+  forgetting: {
+    table: 'READERS_TABLE',
+    key: { publication: '_forget', reader: `${at}#weekly#${reader.id}` },
+    make: () => forgetting().note({ publication: 'weekly', reader: reader.id, at }),
+    uses: { endedBefore: () => forgetting().endedBefore('2026-11-24T00:00:00Z' as Instant, 5) },
+  },
   'table mark': {
     table: 'READERS_TABLE',
     key: { publication: '#mark', reader: 'weekly' },
     make: () => tableMarks().write('weekly', { table: 't', edition: '2026-11-23' }),
     uses: { read: () => tableMarks().read('weekly') },
+  },
+  'form key': {
+    table: 'READERS_TABLE',
+    key: { publication: '_keys', reader: 'forms' },
+    make: () => formKey().get(),
+    uses: { get: () => formKey().get() },
   },
   request: {
     table: 'READERS_TABLE',

@@ -7,10 +7,12 @@ import type { Archive } from '../../../core/edition/archive.ts';
 import type { Seals } from '../../../core/edition/seal.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import type { Addresses } from '../../../core/readers/address.ts';
-import type { Endings } from '../../../core/readers/ending.ts';
+import type { Endings, EndingsToErase } from '../../../core/readers/ending.ts';
 import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
+import type { Forgetting } from '../../../core/readers/forgetting.ts';
 import type { Readers } from '../../../core/readers/reader.ts';
 import type { ReadersTables, TableMarks } from '../../../core/readers/readers-table.ts';
+import type { SoftBounces } from '../../../core/readers/soft-bounces.ts';
 import type { Notifications } from '../../../core/sweep/notify-operator.ts';
 import type { Timetables } from '../../../core/sweep/timetable.ts';
 import { MemoryArchive, MemorySeals } from '../../support/memory/memory-archive.ts';
@@ -19,6 +21,7 @@ import {
   MemoryAddresses,
   MemoryEndings,
   MemoryReadersTables,
+  MemorySoftBounces,
   MemoryTableMarks,
 } from '../../support/memory/memory-endings.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';
@@ -34,7 +37,9 @@ export type Ports = {
   readers: Readers;
   endingMarks: EndingMarks;
   addresses: Addresses;
-  endings: Endings;
+  endings: Endings & EndingsToErase;
+  forgetting: Forgetting;
+  softBounces: SoftBounces;
   tableMarks: TableMarks;
   readersTables: ReadersTables;
   deliveries: Deliveries;
@@ -60,6 +65,8 @@ export function memoryPorts(): Ports {
     endingMarks: readers,
     addresses,
     endings: new MemoryEndings(),
+    forgetting: readers.forgetting,
+    softBounces: new MemorySoftBounces(),
     tableMarks: new MemoryTableMarks(),
     readersTables: new MemoryReadersTables(),
     deliveries: new MemoryDeliveries(),

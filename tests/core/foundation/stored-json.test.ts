@@ -153,13 +153,15 @@ describe('every place that reads stored data', () => {
         'aws/dynamodb/dynamodb-readers.ts: readerSchema',
         'aws/dynamodb/dynamodb-slices.ts: sliceSchema',
         'aws/dynamodb/dynamodb-timetables.ts: timetableSchema',
+        'aws/dynamodb/readers/dynamodb-forgetting.ts: itemSchema',
+        'aws/dynamodb/readers/dynamodb-soft-bounces.ts: softBouncesSchema',
         'aws/dynamodb/sign-up/dynamodb-confirmations.ts: confirmationsSchema',
         'aws/dynamodb/sign-up/dynamodb-requests.ts: requestSchema',
         'aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts: addressLimitSchema',
         'aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts: countSchema',
       ]),
     );
-    expect(Object.keys(rowFormats)).toHaveLength(10);
+    expect(Object.keys(rowFormats)).toHaveLength(12);
   });
 
   it('reads no JSON past that check, but for what is not stored or is made anew', () => {

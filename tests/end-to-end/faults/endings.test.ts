@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { instantOf } from '../../../core/foundation/instant.ts';
+import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import { everyPublication } from '../../../core/readers/ending.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
@@ -8,6 +8,7 @@ import {
   type Copy,
   copyReaders,
   emptyReaders,
+  eraseByOperator,
   leaveByLink,
   mailedIn,
   putRows,
@@ -232,6 +233,7 @@ describe.runIf(isChosen('leaving by one', 'stories of change'))('leaving by one 
     { service: 'dynamodb', operation: 'UpdateItem', call: 1 },
     { service: 's3', operation: 'PutObject', call: 1 },
     { service: 'dynamodb', operation: 'UpdateItem', call: 2 },
+    { service: 'dynamodb', operation: 'UpdateItem', call: 3 },
   ] as const;
   const ends = writes.flatMap(at =>
     (['before', 'after'] as const).map(
@@ -245,7 +247,7 @@ describe.runIf(isChosen('leaving by one', 'stories of change'))('leaving by one 
         const older = await copyReaders(world);
         await leaveByLink(world, leaver);
         const hasLeft = (await world.stores.readers.read('weekly', leaver.id))?.state === 'left';
-        expect(hasLeft).toBe(fault.operation !== 'UpdateItem' || fault.call === 2 || fault.when === 'after');
+        expect(hasLeft).toBe(fault.operation !== 'UpdateItem' || fault.call > 1 || fault.when === 'after');
         await wholeEdition(world, second);
         await replaceReaders(world, older);
         await thirdEdition(world);
@@ -323,5 +325,69 @@ it.runIf(isChosen('once a day the sweep', 'stories of change'))(
       );
       expect(await Array.fromAsync(world.stores.endingMarks.unkept('weekly'))).toEqual([]);
     });
+  },
+);
+
+it.runIf(isChosen('who was erased', 'stories of change'))(
+  'who was erased is mailed from no table of before, and what is left of them goes within a day',
+  async () => {
+    await tell(async world => {
+      const { readers, addresses, endings } = world.stores;
+      await leaveByLink(world, aReader(2));
+      const older = await copyReaders(world);
+      await eraseByOperator(world, [leaver, aReader(2)]);
+      await wholeEdition(world, second);
+      expect(await mailedIn(world, edition.second)).toEqual(without(1, 2));
+      await replaceReaders(world, older);
+      await thirdEdition(world);
+      await recover(world, third);
+      expect(await mailedIn(world, edition.third)).toEqual(without(1, 2));
+      world.setTime('2026-12-02T00:22:00Z');
+      await world.sweep();
+      for (const { id } of [leaver, aReader(2)]) {
+        expect(await readers.read('weekly', id)).toBeUndefined();
+        expect(await addresses.read(id)).toMatchObject({ state: 'erased' });
+      }
+      // That the second one had left as well is known no more.
+      expect(await Array.fromAsync(endings.of('weekly', null))).toEqual([]);
+      expect(await brokenPromises(world)).toEqual([]);
+      expect(world.failures).toEqual([]);
+    });
+  },
+);
+
+it.runIf(isChosen('the address of who left', 'stories of change'))(
+  'the address of who left is taken out of the table, whichever call of leaving or of the sweep ended them',
+  async () => {
+    const ends: Fault[] = [
+      {
+        service: 'dynamodb',
+        operation: 'UpdateItem',
+        caller: 'subscriptions',
+        call: 3,
+        when: 'before',
+        do: 'exit',
+      },
+      { service: 'dynamodb', operation: 'DeleteItem', caller: 'sweep', call: 1, when: 'before', do: 'exit' },
+    ];
+    await tell(
+      async world => {
+        await leaveByLink(world, leaver);
+        await wholeEdition(world, second);
+        world.setTime('2026-12-25T12:00:00Z');
+        await world.sweep();
+        world.letPass(5);
+        await world.sweep();
+        expect(await world.stores.readers.read('weekly', leaver.id)).toMatchObject({
+          ...{ address: '', name: null, state: 'left' },
+          agreed: leaver.agreed,
+        });
+        expect(await world.stores.forgetting.endedBefore('9999-01-01T00:00:00Z' as Instant, 5)).toEqual([]);
+        // The link in old mail goes on working.
+        expect(await leaveByLink(world, leaver)).toBe(200);
+        expect(world.hit()).toHaveLength(2);
+      },
+      { faults: ends },
+    );
   },
 );

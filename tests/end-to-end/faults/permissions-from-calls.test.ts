@@ -1,8 +1,11 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { amendFact } from '../../../core/filing/amend-fact.ts';
 import { instantOf } from '../../../core/foundation/instant.ts';
 import { leaveKey } from '../../../core/readers/reader.ts';
+import { bundledFiles } from '../../../infra/inputs/bundle.ts';
 import type { Call } from '../../../local/cloud/faults/call-gate.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
@@ -10,7 +13,8 @@ import { exampleTemplate } from '../../infra/example-app.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { copyReaders, replaceReaders } from '../../support/faults/readers-table.ts';
 import { sharedStages } from '../../support/faults/shared-stages.ts';
-import type { Stage, WorldOptions } from '../../support/faults/stage.ts';
+import { askFor, letters, linkIn, sendForm } from '../../support/faults/sign-up.ts';
+import { linksUrl, type Stage, type WorldOptions } from '../../support/faults/stage.ts';
 import { atSecondEdition, first, second, thirdEdition, wholeEdition } from '../../support/faults/story.ts';
 import type { World } from '../../support/faults/world.ts';
 import { arnOf, requestsFor } from '../../support/policies/calls-as-requests.ts';
@@ -47,9 +51,42 @@ async function usual(world: World): Promise<void> {
   // Lambda may run it once more.
   await world.publish(second);
   await wholeEdition(world, second);
-  const link = `https://links.example/leave/weekly/${leaveKey(aReader(1))}`;
+  const link = `${linksUrl}/leave/weekly/${leaveKey(aReader(1))}`;
   await world.parts.functions.invoke('subscriptions', leaveRequest(link));
   await thirdEdition(world);
+}
+
+/** Somebody asks, confirms, where the archive is public, leaves, a day later asks what is kept of them, and has it erased. */
+async function comeAndGo(world: World, stage: Stage): Promise<void> {
+  await showArchive(world, stage);
+  await wholeEdition(world, second);
+  await askFor(world, 'new@mail.example');
+  await world.signups();
+  const [asked] = await letters(world);
+  if (!asked) throw new Error('no confirmation was mailed');
+  await sendForm(world, await linkIn(asked, 'confirm'));
+  const reader = await world.stores.readers.read('weekly', asked.tags.reader ?? '');
+  if (!reader) throw new Error('nobody became a reader');
+  const leave = `${linksUrl}/leave/weekly/${leaveKey(reader)}`;
+  await world.parts.functions.invoke('subscriptions', leaveRequest(leave));
+  world.letPass(25 * 60);
+  await sendForm(world, leave, {}, '/manage');
+  await world.signups();
+  const [, link] = await letters(world);
+  if (!link) throw new Error('no link was mailed');
+  await sendForm(world, `${await linkIn(link, 'manage')}/erase`);
+  expect((await world.stores.addresses.read(reader.id))?.state).toBe('erased');
+  await world.feedback();
+  await thirdEdition(world);
+}
+
+/** Deploys the function behind the pages with a public archive. */
+async function showArchive({ parts: { functions } }: World, stage: Stage): Promise<void> {
+  const root = join(stage.directory, 'subscriptions-with-archive');
+  await cp(stage.bundle('subscriptions'), root, { recursive: true });
+  const configuration = { ...stage.configuration, publicArchive: true };
+  await writeFile(join(root, bundledFiles.configuration), JSON.stringify(configuration));
+  await functions.deploy('subscriptions', root);
 }
 
 /** Nobody starts publish, and a worker ends with a claim: the sweep publishes, settles, gives back, puts back and closes. */
@@ -101,8 +138,9 @@ const endOfWorker: Fault = {
   ...{ service: 'ses', operation: 'SendRawEmail', caller: 'deliver', call: 2 },
   ...{ when: 'before', do: 'exit' },
 };
-const stories: [(world: World) => Promise<void>, WorldOptions][] = [
+const stories: [(world: World, stage: Stage) => Promise<void>, WorldOptions][] = [
   [usual, {}],
+  [comeAndGo, {}],
   [leftToTheSweep, { faults: [endOfWorker] }],
   [held, { ses: { verified: [] } }],
   [restored, {}],
@@ -116,7 +154,7 @@ beforeAll(async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [story, options] = next;
       const world = await atSecondEdition(stage, options);
-      await story(world);
+      await story(world, stage);
       calls.push(...world.parts.cloud.calls());
       await world.close();
     }
@@ -147,13 +185,14 @@ const reasons: [grant: RegExp, reason: string][] = [
   [/: logs:(CreateLogStream|PutLogEvents) /, 'Lambda writes a log with the role of its function'],
   [/: xray:Put(TraceSegments|TelemetryRecords) \*$/, 'Lambda traces with the role of its function'],
   [
-    /^(deliver: sqs:\w+ DeliverQueueSlices|feedback: sqs:\w+ FeedbackQueue)$/,
+    /^(deliver: sqs:\w+ DeliverQueueSlices|feedback: sqs:\w+ FeedbackQueue|signup: sqs:\w+ SignUpsRequests)$/,
     'Lambda polls a queue with the role of the function that works it off',
   ],
   [
     /^deliver: s3:GetObject StorageArchive\/sealed\/\*$/,
     'deliver takes the bytes of the seal where a file of the edition is damaged or missing',
   ],
+  [/^signup: s3:ListBucket StorageContent$/, 'to who may not list, S3 answers 403 where there is no key yet'],
   [/^publish: sqs:\w+ FailedRuns$/, 'Lambda puts failed runs aside with the role of their function'],
 ];
 
@@ -170,7 +209,7 @@ const withoutReason = (words: readonly string[]) =>
 describe('the policies of the functions, held against what the functions call', () => {
   it('allow every call, on exactly what it is about, and no policy of a bucket denies it', () => {
     const functions = [...new Set(requests.map(({ name }) => name))].sort();
-    expect(functions).toEqual(['deliver', 'feedback', 'publish', 'subscriptions', 'sweep']);
+    expect(functions).toEqual(['deliver', 'feedback', 'publish', 'signup', 'subscriptions', 'sweep']);
     expect(requests.length).toBeGreaterThan(100);
     const all = [...roles].flatMap(([name, { statements }]) => refused(name, statements));
     expect(all).toEqual([]);

@@ -6,6 +6,9 @@ import {
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { instantOf } from '../../../core/foundation/instant.ts';
+import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
+import { eraseReader } from '../../../core/readers/erase.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { leaveRequest } from '../../../local/rehearsal/mailbox.ts';
 import type { World } from './world.ts';
@@ -48,6 +51,16 @@ export async function replaceReaders(world: World, rows: Copy): Promise<void> {
   );
   await waitUntilTableExists(patience, { TableName });
   await putRows(world, rows);
+}
+
+/** Erases readers, as an operator's command does. */
+export async function eraseByOperator({ stores, parts }: World, readers: readonly Reader[]): Promise<void> {
+  const keeper = new EndingKeeper(stores.endings, stores.endingMarks, error => {
+    throw error;
+  });
+  const at = instantOf(parts.clock.now());
+  for (const { id, publication } of readers)
+    await eraseReader({ ...stores, keeper }, { id, publications: [publication], at, how: 'at their wish' });
 }
 
 /** A reader's mail program posts at the leave link; answers the status. A function that was ended answers nothing. */

@@ -7,6 +7,8 @@ import { DynamoDbLedger } from '../../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
+import { DynamoDbForgetting } from '../../../aws/dynamodb/readers/dynamodb-forgetting.ts';
+import { DynamoDbSoftBounces } from '../../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
 import { S3Archive } from '../../../aws/s3/s3-archive.ts';
 import { S3Bindings } from '../../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../../aws/s3/s3-endings.ts';
@@ -41,6 +43,8 @@ export function storesOf({ s3, dynamodb }: Clients, resources: Resources) {
     deliveries: new DynamoDbDeliveries(database, resources.DELIVERIES_TABLE),
     addresses: new DynamoDbAddresses(database, resources.READERS_TABLE),
     endingMarks: new DynamoDbEndingMarks(database, resources.READERS_TABLE),
+    forgetting: new DynamoDbForgetting(database, resources.READERS_TABLE),
+    softBounces: new DynamoDbSoftBounces(database, resources.READERS_TABLE),
     tableMarks: new DynamoDbTableMarks(database, resources.READERS_TABLE),
     endings: new S3Endings(archive),
     readersTables: new S3ReadersTables(archive),

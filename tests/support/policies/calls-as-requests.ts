@@ -22,6 +22,8 @@ const logicalIds: Readonly<Record<string, string>> = {
   'slices-dead.fifo': 'DeliverQueueDeadLetters',
   feedback: 'FeedbackQueue',
   'feedback-dead': 'FeedbackDeadLetters',
+  'signup.fifo': 'SignUpsRequests',
+  'signup-dead.fifo': 'SignUpsDeadLetters',
 };
 
 /** What every request says of its connection. */

@@ -60,7 +60,7 @@ const layers: Layer[] = [
   },
   {
     part: /^lambdas\/[a-z]+\//,
-    may: [/^lambdas\/SAME\//, /^core\//, /^lambdas\/runtime\/rendering\.ts$/],
+    may: [/^lambdas\/SAME\//, /^core\//, /^lambdas\/runtime\/(rendering|wording)\.ts$/],
     packages: /^(hono|node:crypto)$/,
   },
   {
@@ -69,7 +69,7 @@ const layers: Layer[] = [
       /^infra\//,
       /^lambdas\/[a-z]+\/environment\.ts$/,
       /^lambdas\/runtime\/read-text\.ts$/,
-      /^core\/publication\/(configuration|schedule|cdk-json|domains|retired)\.ts$/,
+      /^core\/publication\/(configuration|schedule|cdk-json|domains|retired|links)\.ts$/,
       /^core\/foundation\/(instant|errors)\.ts$/,
       /^core\/feedback\/event-rules\.ts$/,
       /^core\/sweep\/metrics\.ts$/,

@@ -1,8 +1,8 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../../../core/foundation/instant.ts';
-import type { Ending, Lifting, ReaderChanges } from '../../../core/readers/reader.ts';
-import { conditionHolds } from '../dynamodb-conditions.ts';
-import { queryAll } from '../dynamodb-pages.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import type { Ending, Lifting, ReaderChanges } from '../../core/readers/reader.ts';
+import { conditionHolds } from './dynamodb-conditions.ts';
+import { queryAll } from './dynamodb-pages.ts';
 
 /** A client and the readers table. */
 export type ReadersTableAt = { client: DynamoDBDocumentClient; table: string };
