@@ -3,9 +3,9 @@ import { counted } from '../../core/foundation/counts.ts';
 import { publicationLanguages } from '../../core/publication/configuration.ts';
 import { namedIds } from '../../core/publication/retired.ts';
 import { occurrenceAfter } from '../../core/publication/schedule.ts';
-import type { Admission } from '../../core/readers/admission.ts';
-import { endPeople, lookAtOptOuts } from '../../core/readers/import/end-people.ts';
-import { importPeople, lookAtPeople } from '../../core/readers/import/import-people.ts';
+import type { Admission } from '../../core/readers/admission/admission.ts';
+import { endPeople, lookAtOptOuts } from '../../core/readers/admission/end-people.ts';
+import { importPeople, lookAtPeople } from '../../core/readers/admission/import-people.ts';
 import {
   type OptOut,
   optOutColumns,
@@ -14,7 +14,7 @@ import {
   personOf,
   type RowTerms,
   readerColumns,
-} from '../../core/readers/import/import-row.ts';
+} from '../../core/readers/admission/import-row.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { optOutWords, peopleWords } from './describe-import.ts';

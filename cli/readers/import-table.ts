@@ -1,5 +1,5 @@
 import { counted } from '../../core/foundation/counts.ts';
-import { keptIndex } from '../../core/readers/import/kept-index.ts';
+import { keptIndex } from '../../core/readers/admission/import-people.ts';
 import { readerId } from '../../core/readers/reader-id.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';

@@ -1,6 +1,6 @@
 import type { Mistake } from '../../core/foundation/errors.ts';
 import { namedIds } from '../../core/publication/retired.ts';
-import { addressMistakes } from '../../core/readers/add-reader.ts';
+import { addressMistakes } from '../../core/readers/admission/add-reader.ts';
 import type { Reader } from '../../core/readers/reader.ts';
 import { normaliseAddress, readerId } from '../../core/readers/reader-id.ts';
 import type { Installation } from '../installation/installation.ts';

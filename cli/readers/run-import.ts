@@ -1,5 +1,5 @@
 import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
-import type { Identified } from '../../core/readers/import/import-people.ts';
+import type { Identified } from '../../core/readers/admission/import-people.ts';
 import { ProgressBar } from '../../local/terminal/progress-bar.ts';
 import { peopleOf, type Survey, type TableOfPeople } from './table-of-people.ts';
 

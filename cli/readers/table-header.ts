@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/foundation/errors.ts';
-import type { Cells } from '../../core/readers/import/import-row.ts';
+import type { Cells } from '../../core/readers/admission/import-row.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 
 /** The columns that a table needs, and those that it may have. */

@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/foundation/hash.ts';
-import { type Identified, peopleAtOnce } from '../../core/readers/import/import-people.ts';
-import type { CellFault, Cells, ReadRow, RowTerms } from '../../core/readers/import/import-row.ts';
+import { type Identified, peopleAtOnce } from '../../core/readers/admission/import-people.ts';
+import type { CellFault, Cells, ReadRow, RowTerms } from '../../core/readers/admission/import-row.ts';
 import { type CsvFile, csvRecords, UnreadableTableError } from './csv-file.ts';
 import { type Columns, readHeader } from './table-header.ts';
 

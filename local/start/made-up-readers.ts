@@ -8,7 +8,7 @@ import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import type { Clock } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { type AddReaderContext, addReader, type NewReader } from '../../core/readers/add-reader.ts';
+import { type AddReaderContext, addReader, type NewReader } from '../../core/readers/admission/add-reader.ts';
 import type { Local } from '../installation/open-local.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
 

@@ -1,7 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ReaderOf, Standing } from '../../../core/readers/admission.ts';
+import type { ReaderOf, Standing } from '../../../core/readers/admission/admission.ts';
+import type { StoredRows } from '../../../core/readers/admission/import-people.ts';
 import { everyPublication } from '../../../core/readers/ending.ts';
-import type { StoredRows } from '../../../core/readers/import/import-people.ts';
 import { addressOf } from '../dynamodb-addresses.ts';
 import { readerOf } from '../dynamodb-readers.ts';
 

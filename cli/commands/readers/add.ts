@@ -5,8 +5,8 @@ import {
   addReader,
   type NewReader,
   readerMistakes,
-} from '../../../core/readers/add-reader.ts';
-import { momentForm, statedMoment } from '../../../core/readers/import/agreement.ts';
+} from '../../../core/readers/admission/add-reader.ts';
+import { momentForm, statedMoment } from '../../../core/readers/admission/agreement.ts';
 import { choosePublication } from '../../installation/choose-publication.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';

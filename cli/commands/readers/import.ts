@@ -1,4 +1,4 @@
-import { optOutColumns, readerColumns } from '../../../core/readers/import/import-row.ts';
+import { optOutColumns, readerColumns } from '../../../core/readers/admission/import-row.ts';
 import { choosePublication } from '../../installation/choose-publication.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../core/foundation/instant.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
 import {
   AgreementMissingError,
   addReader,
@@ -7,12 +7,12 @@ import {
   type NewReader,
   ReaderBouncedError,
   ReaderComplainedError,
-} from '../../../core/readers/add-reader.ts';
-import { type Reader, readerSchema } from '../../../core/readers/reader.ts';
-import { readerId } from '../../../core/readers/reader-id.ts';
-import { aReader } from '../../support/builders/a-reader.ts';
-import { MemoryAddresses, MemoryEndings } from '../../support/memory/memory-endings.ts';
-import { MemoryReaders } from '../../support/memory/memory-readers.ts';
+} from '../../../../core/readers/admission/add-reader.ts';
+import { type Reader, readerSchema } from '../../../../core/readers/reader.ts';
+import { readerId } from '../../../../core/readers/reader-id.ts';
+import { aReader } from '../../../support/builders/a-reader.ts';
+import { MemoryAddresses, MemoryEndings } from '../../../support/memory/memory-endings.ts';
+import { MemoryReaders } from '../../../support/memory/memory-readers.ts';
 
 const now = '2026-11-23T10:00:00Z' as Instant;
 const later = '2026-11-24T10:00:00Z' as Instant;

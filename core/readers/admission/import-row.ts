@@ -1,9 +1,9 @@
 import type { Mistake } from '../../foundation/errors.ts';
 import type { Instant } from '../../foundation/instant.ts';
-import { addressMistakes, readerMistakes } from '../add-reader.ts';
-import type { EndedState } from '../admission.ts';
 import type { Reader } from '../reader.ts';
 import { normaliseAddress } from '../reader-id.ts';
+import { addressMistakes, readerMistakes } from './add-reader.ts';
+import type { EndedState } from './admission.ts';
 import { momentForm, statedMoment } from './agreement.ts';
 
 /** The columns of a table of readers: the first three are needed, the others may be missing. */

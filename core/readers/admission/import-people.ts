@@ -1,5 +1,6 @@
 import type { Instant } from '../../foundation/instant.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
+import { type Endings, everyPublication, type KeptEnding } from '../ending.ts';
 import {
   type Admission,
   type AdmissionPorts,
@@ -7,8 +8,7 @@ import {
   type ReaderOf,
   type Standing,
   takeIn,
-} from '../admission.ts';
-import type { KeptEnding } from '../ending.ts';
+} from './admission.ts';
 import type { Person } from './import-row.ts';
 
 /** So many people are asked about at a time: two rows each, and a call brings a hundred. */
@@ -78,4 +78,34 @@ export async function importPeople(
 
 function admissionAs(standing: Standing, person: Identified<Person> | undefined, again: boolean): Admission {
   return admissionOf(standing, { id: person?.id ?? '' }, { agreedAt: person?.agreed.at ?? null, again });
+}
+
+/**
+ * What is kept of the people of a table, read by lists of a thousand keys rather than by a call each. It holds the endings of people who
+ * are in the table, and no others.
+ * @param isWanted whether the table has somebody, of a publication or of any.
+ */
+export async function keptIndex(
+  endings: Pick<Endings, 'of'>,
+  publications: Iterable<string>,
+  isWanted: (reader: ReaderOf) => boolean,
+): Promise<(reader: ReaderOf) => readonly KeptEnding[]> {
+  const found = new Map<string, KeptEnding[]>();
+  const own = [...publications];
+  for (const publication of [...own, everyPublication])
+    for await (const ending of endings.of(publication, null)) {
+      const { reader: id } = ending;
+      const places = publication === everyPublication ? own : [publication];
+      if (!places.some(place => isWanted({ publication: place, id }))) continue;
+      const key = keyOf({ publication, id });
+      found.set(key, [...(found.get(key) ?? []), ending]);
+    }
+  return ({ publication, id }) => [
+    ...(found.get(keyOf({ publication, id })) ?? []),
+    ...(found.get(keyOf({ publication: everyPublication, id })) ?? []),
+  ];
+}
+
+function keyOf({ publication, id }: ReaderOf): string {
+  return `${publication}/${id}`;
 }

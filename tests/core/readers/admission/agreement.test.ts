@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instantOf } from '../../../../core/foundation/instant.ts';
-import { statedMoment } from '../../../../core/readers/import/agreement.ts';
+import { statedMoment } from '../../../../core/readers/admission/agreement.ts';
 
 const now = '2026-11-30T12:00:00Z' as Instant;
 

@@ -1,10 +1,10 @@
-import { CourantError, InvalidInputError, type Mistake } from '../foundation/errors.ts';
-import type { Clock, Instant } from '../foundation/instant.ts';
-import type { Addresses } from './address.ts';
+import { CourantError, InvalidInputError, type Mistake } from '../../foundation/errors.ts';
+import type { Clock, Instant } from '../../foundation/instant.ts';
+import type { Addresses } from '../address.ts';
+import { type Endings, everyPublication } from '../ending.ts';
+import type { Reader, Readers } from '../reader.ts';
+import { normaliseAddress, type ReaderIdKey, readerId } from '../reader-id.ts';
 import { type Admission, admissionOf, type ReaderOf, type StaysAway, takeIn } from './admission.ts';
-import { type Endings, everyPublication } from './ending.ts';
-import type { Reader, Readers } from './reader.ts';
-import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
 
 /** What adding a reader needs. */
 export type AddReaderContext = {

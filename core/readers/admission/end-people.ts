@@ -1,9 +1,9 @@
 import { mapInOrder } from '../../foundation/map-in-order.ts';
 import type { Addresses } from '../address.ts';
-import type { Standing } from '../admission.ts';
 import { everyPublication, type KeptEnding } from '../ending.ts';
 import type { EndingKeeper } from '../ending-keeper.ts';
 import type { Readers } from '../reader.ts';
+import type { Standing } from './admission.ts';
 import { type Identified, type LookContext, standingsOf } from './import-people.ts';
 import type { OptOut } from './import-row.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../foundation/instant.ts';
+import type { Instant } from '../../foundation/instant.ts';
 import {
   type Address,
   type Addresses,
@@ -7,9 +7,9 @@ import {
   isErased,
   keptReason,
   liftBefore,
-} from './address.ts';
-import { endsWhatWasAgreed, everyPublication, type KeptEnding, lastEnding } from './ending.ts';
-import type { Reader, Readers } from './reader.ts';
+} from '../address.ts';
+import { endsWhatWasAgreed, everyPublication, type KeptEnding, lastEnding } from '../ending.ts';
+import type { Reader, Readers } from '../reader.ts';
 
 /** Somebody as a reader of a publication, by id. */
 export type ReaderOf = Pick<Reader, 'publication' | 'id'>;
