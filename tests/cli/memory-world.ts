@@ -10,6 +10,7 @@ import { closeEdition } from '../../core/sweep/close-edition.ts';
 import { publishNamed } from '../../lambdas/publish/publish-named.ts';
 import { aPress } from '../support/builders/a-press.ts';
 import { aConfiguration } from '../support/builders/a-publication.ts';
+import { MemoryStoredRows } from '../support/memory/memory-endings.ts';
 import type { MemoryFactLog } from '../support/memory/memory-fact-log.ts';
 import { MemoryDeliveries } from '../support/memory/memory-readers.ts';
 
@@ -42,15 +43,7 @@ export function aMemoryWorld(
     filing: seenAt(press.log, () => seen.storeAt ?? installation.clock.now()),
     readers: press.readers,
     addresses: press.addresses,
-    storedRows: {
-      of: people =>
-        Promise.all(
-          people.map(async ({ publication, id }) => ({
-            row: await press.readers.read(publication, id),
-            address: await press.addresses.read(id),
-          })),
-        ),
-    },
+    storedRows: new MemoryStoredRows(press.readers, press.addresses),
     endings: press.endings,
     keeper: new EndingKeeper(press.endings, press.readers, () => {}),
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
