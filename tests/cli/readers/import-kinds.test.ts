@@ -268,12 +268,14 @@ describe('an import of opt-outs', () => {
     const world = await aWorldOf([
       { ...reads, rowDay: 1 },
       { ...reads, rowDay: 3 },
+      { ...reads, rowDay: 2 },
     ]);
-    const gone = [0, 1].map(person => ({ person, day: 2, state: 'left' }));
+    const gone = [0, 1, 2].map(person => ({ person, day: 2, state: 'left' }));
     await importEndings(world.installation, gone);
-    const states = [0, 1].map(person => world.press.readers.rows.get(`weekly/${idOf(person)}`)?.state);
-    expect(states).toEqual(['left', 'active']);
-    expect([...world.press.endings.keys]).toHaveLength(1);
+    const states = [0, 1, 2].map(person => world.press.readers.rows.get(`weekly/${idOf(person)}`)?.state);
+    // Of the very same moment the ending counts.
+    expect(states).toEqual(['left', 'active', 'left']);
+    expect([...world.press.endings.keys]).toHaveLength(2);
   });
 
   it('ends an address everywhere for a complaint or mail that came back', async () => {
