@@ -11,7 +11,8 @@ import { openDeployed } from '../cli/installation/open-deployed.ts';
 import { openStores } from '../cli/installation/stores.ts';
 import { run } from '../cli/program/run.ts';
 import { sha256 } from '../core/foundation/hash.ts';
-import type { Instant } from '../core/foundation/instant.ts';
+import { type Instant, plusHours } from '../core/foundation/instant.ts';
+import type { Readers } from '../core/readers/reader.ts';
 import { AdjustableClock } from '../local/installation/adjustable-clock.ts';
 import { type Local, openLocal } from '../local/installation/open-local.ts';
 import { type Answer, assumedRole, describedStack, stubAws } from './cli/stub-aws.ts';
@@ -118,7 +119,8 @@ let atWork = '';
 /** Somebody types a command that works on the deployed stack; what it calls is noted. */
 async function type(kind: string, line: string, ...more: string[]): Promise<void> {
   const words = [...line.split(' '), ...more];
-  const which = words[0] === 'facts' ? [] : ['--publication', publication];
+  const command = courantProgram.commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
+  const which = command?.options.includes('publication') ? ['--publication', publication] : [];
   const begun = local.cloud.calls().length;
   [atWork, ofFunctions] = [kind, [0, 0]];
   const errors: string[] = [];
@@ -130,9 +132,7 @@ async function type(kind: string, line: string, ...more: string[]): Promise<void
     open: async () => ({ ...(await openDeployed(local.configuration)), clock }),
   });
   expect(errors, words.join(' ')).toEqual([]);
-  commands.add(
-    courantProgram.commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `))?.name ?? '',
-  );
+  commands.add(command?.name ?? '');
   for (const [index, call] of local.cloud.calls().entries()) {
     if (index < begun || (index >= ofFunctions[0] && index < ofFunctions[1])) continue;
     // The one thing that is read under the role; that nothing else is, another test holds.
@@ -143,14 +143,14 @@ async function type(kind: string, line: string, ...more: string[]): Promise<void
 
 /** An edition is late, held, uncertain, closed; another is held, released, held for its ledger, released and stopped. Facts are filed, corrected, taken back. */
 async function work(): Promise<void> {
-  const { editions, slices, deliveries, ledger, close } = openStores({
+  const { editions, slices, deliveries, ledger, readers, close } = openStores({
     ...{ contentBucket: 'content', archiveBucket: 'archive' },
     ...{ editionsTable: 'editions', deliveriesTable: 'deliveries', readersTable: 'readers' },
   });
   await file();
   for (const address of ['ada@mail.example', 'ben@mail.example', 'ben@mail.example'])
     await type('operator', 'readers add', address);
-  await type('operator', 'readers list');
+  await lookAfterReaders(readers);
   await type('researcher', 'archive list');
   // From here on the schedule counts.
   await local.sweep();
@@ -192,6 +192,34 @@ async function work(): Promise<void> {
   clock.runFrom('2036-01-22T12:00:00Z' as Instant);
   await type('operator', 'publish --dry-run');
   close();
+}
+
+/** Tables are imported, people shown, removed, erased, and brought back after their mail came back. */
+async function lookAfterReaders(readers: Readers): Promise<void> {
+  const table = join(folder, 'people.csv');
+  const agreed = '2026-01-05,at the fair\n';
+  const added = ['cy', 'dee', 'eve'].map(name => `${name}@mail.example,${agreed}`);
+  await writeFile(table, `address,agreed,how\n${added.join('')}`);
+  const gone = join(folder, 'gone.csv');
+  await writeFile(gone, 'address,ended\ncy@mail.example,2026-02-01\nfay@mail.example,2026-02-01\n');
+  await type('operator', 'readers import', table, '--apply', '--yes');
+  await type('operator', 'readers import', gone, '--ended', '--apply', '--yes');
+  await type('operator', 'readers list');
+  await type('operator', 'readers count');
+  await type('operator', 'readers export --state active');
+  await type('operator', 'readers show', 'cy@mail.example');
+  await type('operator', 'readers remove', 'dee@mail.example');
+  await type('operator', 'readers erase', 'dee@mail.example', '--yes');
+  const eve = (await Array.fromAsync(readers.all(publication))).find(({ address }) =>
+    address.startsWith('eve'),
+  );
+  await readers.end(publication, eve?.id ?? '', {
+    state: 'bounced',
+    at: clock.now(),
+    how: 'no such mailbox',
+  });
+  clock.runFrom(plusHours(clock.now(), 1));
+  await type('operator', 'readers lift', 'eve@mail.example', '--because', 'their provider was down');
 }
 
 /** Articles are filed, and once more. */

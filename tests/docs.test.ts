@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { courantProgram } from '../cli/commands/courant-program.ts';
+import { readWords } from '../cli/program/read-words.ts';
 import { parseArticleFile } from '../core/filing/check-article.ts';
+import { optOutColumns, readerColumns } from '../core/readers/admission/import-row.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const single = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'templates/README.md'];
@@ -123,6 +126,35 @@ describe('the page on facts', () => {
     const cells = rowsBelow('docs/facts.md', heading).map(([field = '']) => field);
     return cells.flatMap(cell => [...cell.matchAll(/`(\w+)`/g)].map(match => match[1] ?? '')).sort();
   }
+});
+
+describe('the page on readers', () => {
+  const page = text('docs/readers.md');
+
+  it('has only lines that courant takes, for every command about readers', () => {
+    const blocks = [...page.matchAll(/^```\n([\s\S]*?)^```$/gm)].flatMap(match =>
+      (match[1] ?? '').split('\n'),
+    );
+    const lines = blocks.filter(line => line.startsWith('npx courant '));
+    const typed = lines.map(line => {
+      const [, ...words] = line.replace(/ > \S+$/, '').match(/"[^"]*"|\S+/g) ?? [];
+      return words.slice(1).map(word => word.replaceAll('"', ''));
+    });
+    const named = typed.map(words => {
+      const read = readWords(words, courantProgram, { columns: undefined, styled: false });
+      return read.kind === 'command' ? read.command.name : read.text;
+    });
+    const all = courantProgram.commands.map(({ name }) => name).filter(name => name.startsWith('readers '));
+    expect([...new Set(named)].sort()).toEqual(all.sort());
+  });
+
+  it('describes every column that an import knows', () => {
+    const { required, optional } = readerColumns;
+    const described = rowsBelow('docs/readers.md', 'A list from another tool').map(([column = '']) => column);
+    expect(described.sort()).toEqual([...required, ...optional].map(column => `\`${column}\``).sort());
+    for (const column of [...optOutColumns.required, ...optOutColumns.optional])
+      expect(page).toContain(`\`${column}\``);
+  });
 });
 
 function markdownIn(folder: string): string[] {

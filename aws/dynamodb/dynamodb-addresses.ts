@@ -89,7 +89,8 @@ export class DynamoDbAddresses implements Addresses {
   }
 }
 
-function addressOf({ reader, ...rest }: Record<string, unknown>): Address {
+/** How an address stands, from a row. @throws NewerDataError; ZodError */
+export function addressOf({ reader, ...rest }: Record<string, unknown>): Address {
   return readRow(
     'address',
     addressSchema,

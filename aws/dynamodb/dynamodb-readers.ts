@@ -218,7 +218,8 @@ export class DynamoDbReaders implements Readers {
 }
 
 const audienceSchema = z.object({ reader: z.string(), agreed: z.object({ at: instantSchema }) });
-function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
+/** A reader, from a row. @throws NewerDataError; ZodError */
+export function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {
   return readRow('reader', readerSchema, { ...rest, id: reader }, nameOf({ reader, ...rest }));
 }
 

@@ -34,6 +34,10 @@ export class S3Endings implements Endings, EndingsToErase {
     for await (const keys of this.#objects.pages(prefix, startAfter)) yield* keys.map(endingOfKey);
   }
 
+  async ofReader(publication: string, reader: string): Promise<KeptEnding[]> {
+    return (await this.#objects.keys(`${endingPrefix(publication)}${reader}/`)).map(endingOfKey);
+  }
+
   async publications(): Promise<string[]> {
     const folders = await this.#objects.folders('endings/');
     return folders.flatMap(folder => folder.split('/')[1] ?? []).filter(name => name !== everyPublication);

@@ -9,8 +9,15 @@ import { factsCorrect } from './facts-correct.ts';
 import { factsRetract } from './facts-retract.ts';
 import { factsShow } from './facts-show.ts';
 import { publish } from './publish.ts';
-import { readersAdd } from './readers-add.ts';
-import { readersList } from './readers-list.ts';
+import { readersAdd } from './readers/add.ts';
+import { readersCount } from './readers/count.ts';
+import { readersErase } from './readers/erase.ts';
+import { readersExport } from './readers/export.ts';
+import { readersImport } from './readers/import.ts';
+import { readersLift } from './readers/lift.ts';
+import { readersList } from './readers/list.ts';
+import { readersRemove } from './readers/remove.ts';
+import { readersShow } from './readers/show.ts';
 import { release } from './release.ts';
 import { resend } from './resend.ts';
 import { status } from './status.ts';
@@ -27,7 +34,8 @@ export const courantProgram: Program<World> = {
   ],
   groups: {
     facts: 'File articles with their facts; check, correct and retract facts, and show what became of them.',
-    readers: 'Add readers to a publication, and list them.',
+    readers:
+      'Add, import and export readers; show, remove and erase one; lift an ending; list and count them.',
     archive: 'List the editions of a publication, fetch their files, and verify both.',
   },
   commands: [
@@ -37,7 +45,14 @@ export const courantProgram: Program<World> = {
     factsRetract,
     factsShow,
     readersAdd,
+    readersImport,
+    readersExport,
+    readersShow,
+    readersRemove,
+    readersErase,
+    readersLift,
     readersList,
+    readersCount,
     publish,
     status,
     archiveList,

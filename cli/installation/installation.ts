@@ -12,6 +12,9 @@ import type { Seals } from '../../core/edition/seal.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Addresses } from '../../core/readers/address.ts';
+import type { StoredRows } from '../../core/readers/admission/import-people.ts';
+import type { Endings } from '../../core/readers/ending.ts';
+import type { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
@@ -31,6 +34,11 @@ export type Installation = {
   filing: FactFiling & FactLog;
   readers: Readers;
   addresses: Addresses;
+  /** Both rows of many people at once. */
+  storedRows: StoredRows;
+  /** Endings that are kept outside of the readers table. */
+  endings: Endings;
+  keeper: Pick<EndingKeeper, 'keep'>;
   readerIdKey: ReaderIdKey;
   seals: Seals;
   sightings: Sightings;

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { projectFolder, readProjectConfiguration } from '../../infra/inputs/config.ts';
 import { terminal } from '../program/terminal.ts';
 import type { World } from './world.ts';
@@ -6,6 +7,7 @@ import type { World } from './world.ts';
 /** The terminal, the project's files, AWS and this machine. What an installation needs is loaded only when one is opened. */
 export const projectWorld: World = {
   ...terminal,
+  ask: process.stdin.isTTY && process.stdout.isTTY ? askHere : undefined,
   // Without the time: an operator must be able to look after what was deployed under a schedule that is refused by now.
   configuration: async () => readProjectConfiguration(projectFolder, null),
   async open({ local, stack }) {
@@ -22,4 +24,13 @@ export const projectWorld: World = {
 /** As for `npm start`: the project's own, or the one that COURANT_DIRECTORY names. */
 function localDirectory(): string {
   return resolve(process.env.COURANT_DIRECTORY ?? join(projectFolder, '.courant'));
+}
+
+async function askHere(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }

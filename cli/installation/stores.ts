@@ -6,12 +6,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEditions } from '../../aws/dynamodb/dynamodb-editions.ts';
+import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbLedger } from '../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
+import { DynamoDbStoredRows } from '../../aws/dynamodb/import/dynamodb-stored-rows.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
+import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
@@ -21,6 +24,7 @@ import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
 import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
+import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Installation } from './installation.ts';
 import { ReaderIdKeyUnderRole } from './reader-id-key-under-role.ts';
 
@@ -47,6 +51,9 @@ export type Stores = Pick<
   | 'filing'
   | 'readers'
   | 'addresses'
+  | 'storedRows'
+  | 'endings'
+  | 'keeper'
   | 'readerIdKey'
   | 'seals'
   | 'sightings'
@@ -74,12 +81,17 @@ export function openStores(
   const documents = DynamoDBDocumentClient.from(database);
   const content = new S3Objects(s3, names.contentBucket);
   const archive = new S3Objects(s3, names.archiveBucket);
+  const endings = new S3Endings(archive);
   const underRole =
     registrarRole === undefined ? undefined : new ReaderIdKeyUnderRole(names.contentBucket, registrarRole);
   return {
     filing: new S3FactLog(content),
     readers: new DynamoDbReaders(documents, names.readersTable),
     addresses: new DynamoDbAddresses(documents, names.readersTable),
+    storedRows: new DynamoDbStoredRows(documents, names.readersTable),
+    endings,
+    // A command says itself how many it could not keep.
+    keeper: new EndingKeeper(endings, new DynamoDbEndingMarks(documents, names.readersTable), () => {}),
     readerIdKey: underRole ?? new S3ReaderIdKey(content),
     seals: new S3Seals(archive),
     sightings: new S3Sightings(archive),

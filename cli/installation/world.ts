@@ -10,6 +10,8 @@ export type Target = { local: boolean; stack: string | undefined };
 export type World = Terminal & {
   /** The project's configuration, checked. */
   configuration(): Promise<Configuration>;
+  /** Asks whoever sits at the terminal, and answers what they typed; missing where nobody does. */
+  ask?: ((question: string) => Promise<string>) | undefined;
   /** Finds the installation; whoever opens it closes it. */
   open(target: Target): Promise<Installation>;
 };

@@ -108,18 +108,18 @@ function stopping(command: Commander): Commander {
 }
 
 function optionOf(name: OptionName, words: readonly string[]): Option {
-  const { flags, about, conflicts }: OptionForm = optionTable[name];
+  const { flags, about, conflicts, repeats }: OptionForm = optionTable[name];
   const option = new Option(flags, about);
   if (conflicts) option.conflicts(conflicts);
   const flag = `--${name}`;
   // Commander's own would be in camel case, and ours have the names that are typed.
   option.attributeName = () => name;
-  return option.argParser<string | boolean | undefined>((value: string | undefined, previous) => {
-    if (previous !== undefined) throw new OptionFault(flag, 'twice');
+  return option.argParser<string | string[] | boolean | undefined>((value: string | undefined, previous) => {
+    if (previous !== undefined && !repeats) throw new OptionFault(flag, 'twice');
     if (value === undefined) return true;
     // Commander takes whatever comes next; another option there is one whose own value was forgotten.
     const isNextWord = words.some((word, index) => word === flag && words[index + 1] === value);
     if (value === '' || (isNextWord && value.startsWith('-'))) throw new OptionFault(flag, 'missing', value);
-    return value;
+    return repeats ? [...(Array.isArray(previous) ? previous : []), value] : value;
   });
 }

@@ -1,5 +1,5 @@
-/** How an option is written, as Commander reads it, what it is for, and which other one it excludes. */
-export type OptionForm = { flags: string; about: string; conflicts?: string };
+/** How an option is written, as Commander reads it, what it is for, which other one it excludes, and whether it may be typed again. */
+export type OptionForm = { flags: string; about: string; conflicts?: string; repeats?: true };
 
 /** Every option of every command, so that each means the same everywhere. */
 export const optionTable = {
@@ -21,9 +21,30 @@ export const optionTable = {
     flags: '--how <TEXT>',
     about: 'how the reader agreed, such as "asked by letter on 3 November"; Courant keeps it',
   },
+  agreed: {
+    flags: '--agreed <DATE>',
+    about: 'when the reader agreed, such as 2026-11-20 or 2026-11-20T14:30:00Z; now unless given',
+  },
   again: {
     flags: '--again',
-    about: 'add the reader even if their mail came back before, now that the mailbox works',
+    about: 'also whose mail came back before, now that the mailbox works',
+  },
+  map: {
+    flags: '--map <THEIRS=OURS>',
+    about:
+      'take a column of the file for one of ours, or with nothing behind the = for none; may be repeated',
+    repeats: true,
+  },
+  apply: { flags: '--apply', about: 'write; without it nothing is written' },
+  ended: { flags: '--ended', about: 'the file has those who left an older tool: they get no mail' },
+  state: {
+    flags: '--state <STATE>',
+    about: 'only those who are active, left, bounced, complained or pending',
+  },
+  because: { flags: '--because <TEXT>', about: 'why; Courant keeps it' },
+  tokens: {
+    flags: '--tokens',
+    about: "print the tokens too; who knows a reader's token can end the subscription",
   },
   uncertain: {
     flags: '--uncertain',
@@ -62,9 +83,12 @@ export type OptionName = keyof typeof optionTable;
 /** The options that were given; switches that were not are false, the others undefined. */
 export type Options = {
   [Name in OptionName]: (typeof optionTable)[Name]['flags'] extends `${string}<${string}`
-    ? string | undefined
+    ? ValueOf<(typeof optionTable)[Name]> | undefined
     : boolean;
 };
+
+/** Of an option that may be repeated all values, in their order. */
+type ValueOf<Form> = Form extends { repeats: true } ? readonly string[] : string;
 
 /** Says where Courant is; every command takes these. */
 export const commonOptions: readonly OptionName[] = ['local', 'stack'];

@@ -26,6 +26,8 @@ export interface Endings {
   keep(ending: KeptEnding): Promise<void>;
   /** The endings of a publication in the order of reader ids, then of time, page after page: there may be more than fit into memory. */
   of(publication: string, afterReader: string | null): AsyncIterable<KeptEnding>;
+  /** The endings of one reader of a publication, or of `_all`: a handful, by one call. */
+  ofReader(publication: string, reader: string): Promise<KeptEnding[]>;
 }
 
 /** Taking away what is kept of somebody who was erased: what they read is nobody's business any more. */

@@ -7,16 +7,9 @@ import { readWording } from '../runtime/wording.ts';
 export function openLetters(templatesDirectory: string, configuration: Configuration): Letters {
   const letters = lettersIn(readWording(templatesDirectory, configuration));
   return {
-    confirmation: ({ links: { confirm, privacy }, ...asked }) =>
-      letters.confirmation({ ...asked, ...inKnownLanguage(asked), links: { act: confirm, privacy } }),
-    alreadyReading: ({ links: { leave, privacy }, ...asked }) =>
-      letters.alreadyReading({
-        ...asked,
-        ...inKnownLanguage(asked),
-        links: { leave: Object.entries(leave).map(([publication, url]) => ({ publication, url })), privacy },
-      }),
-    manage: ({ links: { manage, privacy }, ...asked }) =>
-      letters.manage({ ...asked, ...inKnownLanguage(asked), links: { act: manage, privacy } }),
+    confirmation: asked => letters.confirmation({ ...asked, ...inKnownLanguage(asked) }),
+    alreadyReading: asked => letters.alreadyReading({ ...asked, ...inKnownLanguage(asked) }),
+    manage: asked => letters.manage({ ...asked, ...inKnownLanguage(asked) }),
   };
 }
 

@@ -8,7 +8,7 @@ import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import type { Clock } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { type AddReaderContext, addReader, type NewReader } from '../../core/readers/add-reader.ts';
+import { type AddReaderContext, addReader, type NewReader } from '../../core/readers/admission/add-reader.ts';
 import type { Local } from '../installation/open-local.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
 
@@ -52,6 +52,8 @@ export async function addMadeUpReaders(
   const context: AddReaderContext = {
     readers,
     addresses: new DynamoDbAddresses(documents, table),
+    // Who has a row is left alone above, and nobody else ever left.
+    endings: { ofReader: async () => [] },
     key: new S3ReaderIdKey(new S3Objects(s3, local.resources.CONTENT_BUCKET)),
     clock,
     newToken: () => randomBytes(16).toString('base64url'),
@@ -81,6 +83,9 @@ function numbered(number: number): MadeUp {
   return { name: `Reader ${number}`, address: `reader-${number}@readers.example` };
 }
 
-function about({ id, language }: Publication): Pick<NewReader, 'publication' | 'language' | 'how'> {
-  return { publication: id, language, how: 'made up for this machine' };
+function about({
+  id,
+  language,
+}: Publication): Pick<NewReader, 'publication' | 'language' | 'agreed' | 'how'> {
+  return { publication: id, language, agreed: null, how: 'made up for this machine' };
 }

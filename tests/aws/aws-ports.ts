@@ -7,6 +7,7 @@ import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
+import { DynamoDbStoredRows } from '../../aws/dynamodb/import/dynamodb-stored-rows.ts';
 import { DynamoDbForgetting } from '../../aws/dynamodb/readers/dynamodb-forgetting.ts';
 import { DynamoDbSoftBounces } from '../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
@@ -39,6 +40,7 @@ export async function awsPorts(options: Partial<CloudOptions> = {}) {
     slices: new DynamoDbSlices(database, resources.EDITIONS_TABLE),
     timetables: new DynamoDbTimetables(database, resources.EDITIONS_TABLE),
     readers: new DynamoDbReaders(database, resources.READERS_TABLE),
+    storedRows: new DynamoDbStoredRows(database, resources.READERS_TABLE),
     addresses: new DynamoDbAddresses(database, resources.READERS_TABLE),
     endingMarks: new DynamoDbEndingMarks(database, resources.READERS_TABLE),
     forgetting: new DynamoDbForgetting(database, resources.READERS_TABLE),

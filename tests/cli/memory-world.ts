@@ -5,10 +5,12 @@ import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { closeEdition } from '../../core/sweep/close-edition.ts';
 import { publishNamed } from '../../lambdas/publish/publish-named.ts';
 import { aPress } from '../support/builders/a-press.ts';
 import { aConfiguration } from '../support/builders/a-publication.ts';
+import { MemoryStoredRows } from '../support/memory/memory-endings.ts';
 import type { MemoryFactLog } from '../support/memory/memory-fact-log.ts';
 import { MemoryDeliveries } from '../support/memory/memory-readers.ts';
 
@@ -29,6 +31,7 @@ function seenAt(log: MemoryFactLog, now: () => Instant): Installation['filing'] 
 export function aMemoryWorld(
   changes: Partial<Installation> = {},
   configuration: Configuration = aConfiguration(),
+  ask?: (question: string) => Promise<string>,
 ) {
   let storeTime = '2026-11-20T00:00:00Z' as Instant;
   const press = aPress(undefined, () => storeTime);
@@ -40,6 +43,9 @@ export function aMemoryWorld(
     filing: seenAt(press.log, () => seen.storeAt ?? installation.clock.now()),
     readers: press.readers,
     addresses: press.addresses,
+    storedRows: new MemoryStoredRows(press.readers, press.addresses),
+    endings: press.endings,
+    keeper: new EndingKeeper(press.endings, press.readers, () => {}),
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     seals: press.seals,
     sightings: press.sightings,
@@ -88,6 +94,7 @@ export function aMemoryWorld(
       columns: undefined,
       errorColumns: undefined,
       styled: false,
+      ask,
       configuration: async () => configuration,
       async open() {
         seen.opened += 1;

@@ -1,5 +1,5 @@
-import { columnsOf } from '../../foundation/wrap.ts';
 import { CourantError } from '../../foundation/errors.ts';
+import { columnsOf } from '../../foundation/wrap.ts';
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, framed, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';

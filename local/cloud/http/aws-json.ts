@@ -45,10 +45,11 @@ export function awsJsonListener({ service, namespace, act }: JsonService, gate: 
   };
 }
 
-/** The table or queue that a request is about. */
+/** The table or queue that a request is about; of one that reads many rows at once, the tables. */
 function namedIn(body: Buffer): string[] {
   try {
-    const { TableName, QueueName, QueueUrl } = JSON.parse(body.toString('utf8'));
+    const { TableName, QueueName, QueueUrl, RequestItems } = JSON.parse(body.toString('utf8'));
+    if (RequestItems) return Object.keys(RequestItems);
     const name = TableName ?? QueueName ?? QueueUrl?.split('/').at(-1);
     return typeof name === 'string' ? [name] : [];
   } catch {

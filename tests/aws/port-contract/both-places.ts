@@ -7,6 +7,7 @@ import type { Archive } from '../../../core/edition/archive.ts';
 import type { Seals } from '../../../core/edition/seal.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import type { Addresses } from '../../../core/readers/address.ts';
+import type { StoredRows } from '../../../core/readers/admission/import-people.ts';
 import type { Endings, EndingsToErase } from '../../../core/readers/ending.ts';
 import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
 import type { Forgetting } from '../../../core/readers/forgetting.ts';
@@ -22,6 +23,7 @@ import {
   MemoryEndings,
   MemoryReadersTables,
   MemorySoftBounces,
+  MemoryStoredRows,
   MemoryTableMarks,
 } from '../../support/memory/memory-endings.ts';
 import { MemoryFactLog } from '../../support/memory/memory-fact-log.ts';
@@ -35,6 +37,7 @@ export type Ports = {
   slices: Slices;
   timetables: Timetables;
   readers: Readers;
+  storedRows: StoredRows;
   endingMarks: EndingMarks;
   addresses: Addresses;
   endings: Endings & EndingsToErase;
@@ -62,6 +65,7 @@ export function memoryPorts(): Ports {
     slices: new MemorySlices(),
     timetables: new MemoryTimetables(),
     readers,
+    storedRows: new MemoryStoredRows(readers, addresses),
     endingMarks: readers,
     addresses,
     endings: new MemoryEndings(),

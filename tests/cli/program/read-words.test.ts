@@ -19,6 +19,7 @@ describe('reading what was typed', () => {
       options: {
         ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false },
         ...{ 'dry-run': false, 'mail-again': false, yes: false },
+        ...{ apply: false, ended: false, tokens: false },
       },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);
@@ -28,6 +29,14 @@ describe('reading what was typed', () => {
   it('knows an option of two words by the name that is typed', () => {
     expect(parse('publish', '--dry-run', '--yes')).toMatchObject({ options: { 'dry-run': true, yes: true } });
     expect(() => parse('publish', '--dry-run', '--dry-run')).toThrow('found:    --dry-run twice');
+  });
+
+  it('takes an option that may be repeated as often as it stands', () => {
+    const line = ['readers', 'import', 'a.csv', '--map', 'E-mail=address', '--apply', '--map=Since=agreed'];
+    expect(parse(...line)).toMatchObject({
+      options: { map: ['E-mail=address', 'Since=agreed'], apply: true },
+    });
+    expect(parse('readers', 'import', 'a.csv')).not.toHaveProperty('options.map');
   });
 
   it('takes an operand in brackets or none', () => {
@@ -98,12 +107,19 @@ describe('reading what was typed', () => {
     [['frob'], '"frob"', 'facts check, facts add, facts correct, facts retract, facts show, readers add'],
     [['frob', '--help'], '"frob"', 'facts check'],
     [['--local'], 'no command', 'one of the commands'],
-    [['readers', 'remove'], '"readers remove"', 'readers add, readers list'],
-    [['readers'], '"readers"', 'readers add, readers list'],
+    [['readers', 'frob'], '"readers frob"', 'readers add, readers import'],
+    [['readers'], '"readers"', 'readers add, readers import'],
+    [['readers', 'remove'], 'nothing', 'ADDRESS after courant readers remove'],
+    [['readers', 'add', 'a@b.example', '--agreed', 'then'], '--agreed then', 'a date such as'],
+    [['readers', 'list', '--state', 'gone'], '--state gone', 'one of active, left'],
+    [['readers', 'lift', 'a@b.example'], 'no --because', '--because with the reason'],
+    [['readers', 'import', 'a', '--map', 'x'], '--map x', 'a column of the file'],
+    [['readers', 'import', 'a', '--map', 'x=frob'], '--map x=frob', 'one of address'],
+    [['readers', 'import', 'a', '--ended', '--again'], '--ended and --again', 'one of them'],
     [
       ['readers', 'list', '--frob'],
       '--frob',
-      'one of the options of courant readers list: --publication, --json',
+      'one of the options of courant readers list: --state, --publication, --json',
     ],
     [['readers', 'list', '--at', 'x'], '--at', 'one of the options of courant readers list'],
     [['readers', 'list', 'x'], '"x"', 'nothing more after courant readers list'],

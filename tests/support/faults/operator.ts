@@ -1,10 +1,13 @@
+import { DynamoDbEndingMarks } from '../../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbTimetables } from '../../../aws/dynamodb/dynamodb-timetables.ts';
+import { DynamoDbStoredRows } from '../../../aws/dynamodb/import/dynamodb-stored-rows.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
 import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import type { Installation } from '../../../cli/installation/installation.ts';
 import { run } from '../../../cli/program/run.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
+import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import type { PublishAnswer } from '../../../lambdas/publish/publish-edition.ts';
 import type { Stage } from './stage.ts';
 import type { World } from './world.ts';
@@ -33,6 +36,12 @@ function installationOf({ configuration }: Stage, { stores, parts }: World): Ins
     clock: { now: (): Instant => instantOf(parts.clock.now()) },
     filing: stores.log,
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
+    storedRows: new DynamoDbStoredRows(stores.database, parts.resources.READERS_TABLE),
+    keeper: new EndingKeeper(
+      stores.endings,
+      new DynamoDbEndingMarks(stores.database, parts.resources.READERS_TABLE),
+      () => {},
+    ),
     sightings: new S3Sightings(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
     timetables: new DynamoDbTimetables(stores.database, parts.resources.EDITIONS_TABLE),
     newMark() {

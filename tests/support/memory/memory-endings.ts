@@ -6,6 +6,8 @@ import {
   addressAfter,
   sameAddress,
 } from '../../../core/readers/address.ts';
+import type { ReaderOf } from '../../../core/readers/admission/admission.ts';
+import type { StoredRows } from '../../../core/readers/admission/import-people.ts';
 import {
   type Endings,
   type EndingsToErase,
@@ -16,6 +18,7 @@ import {
   type KeptEnding,
 } from '../../../core/readers/ending.ts';
 import type { Forgetting, ToForget } from '../../../core/readers/forgetting.ts';
+import type { Readers } from '../../../core/readers/reader.ts';
 import type {
   ReadersTable,
   ReadersTables,
@@ -42,6 +45,11 @@ export class MemoryEndings implements Endings, EndingsToErase {
     const prefix = endingPrefix(publication);
     const keys = [...this.keys].filter(key => key.startsWith(prefix)).sort();
     for (const ending of keys.map(endingOfKey)) if (ending.reader > (afterReader ?? '')) yield ending;
+  }
+
+  async ofReader(publication: string, reader: string): Promise<KeptEnding[]> {
+    const prefix = `${endingPrefix(publication)}${reader}/`;
+    return [...this.keys].filter(key => key.startsWith(prefix)).map(endingOfKey);
   }
 
   async publications(): Promise<string[]> {
@@ -166,5 +174,24 @@ export class MemorySoftBounces implements SoftBounces {
 
   async remove(publication: string, reader: string): Promise<void> {
     this.rows.delete(`${publication}#${reader}`);
+  }
+}
+
+/** Both rows of many people, from what is in memory. */
+export class MemoryStoredRows implements StoredRows {
+  readonly #readers: Pick<Readers, 'read'>;
+  readonly #addresses: Pick<Addresses, 'read'>;
+
+  constructor(readers: Pick<Readers, 'read'>, addresses: Pick<Addresses, 'read'>) {
+    this.#readers = readers;
+    this.#addresses = addresses;
+  }
+
+  of(people: readonly ReaderOf[]): ReturnType<StoredRows['of']> {
+    const both = async ({ publication, id }: ReaderOf) => ({
+      row: await this.#readers.read(publication, id),
+      address: await this.#addresses.read(id),
+    });
+    return Promise.all(people.map(both));
   }
 }

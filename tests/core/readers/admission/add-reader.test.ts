@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../core/foundation/instant.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
 import {
+  AgreementMissingError,
   addReader,
   EndedLaterError,
   type NewReader,
   ReaderBouncedError,
   ReaderComplainedError,
-} from '../../../core/readers/add-reader.ts';
-import { type Reader, readerSchema } from '../../../core/readers/reader.ts';
-import { readerId } from '../../../core/readers/reader-id.ts';
-import { aReader } from '../../support/builders/a-reader.ts';
-import { MemoryAddresses } from '../../support/memory/memory-endings.ts';
-import { MemoryReaders } from '../../support/memory/memory-readers.ts';
+} from '../../../../core/readers/admission/add-reader.ts';
+import { type Reader, readerSchema } from '../../../../core/readers/reader.ts';
+import { readerId } from '../../../../core/readers/reader-id.ts';
+import { aReader } from '../../../support/builders/a-reader.ts';
+import { MemoryAddresses, MemoryEndings } from '../../../support/memory/memory-endings.ts';
+import { MemoryReaders } from '../../../support/memory/memory-readers.ts';
 
 const now = '2026-11-23T10:00:00Z' as Instant;
 const later = '2026-11-24T10:00:00Z' as Instant;
@@ -21,12 +22,14 @@ const keyBytes = Buffer.alloc(32, 7);
 function aDesk() {
   const addresses = new MemoryAddresses();
   const readers = new MemoryReaders(addresses);
+  const endings = new MemoryEndings();
   let tokens = 0;
   const add = (changes: Partial<NewReader> = {}, at = now, how: { again?: boolean } = {}) =>
     addReader(
       {
         readers,
         addresses,
+        endings,
         key: { get: async () => keyBytes },
         clock: { now: () => at },
         newToken: () => String(++tokens).padStart(22, 't'),
@@ -36,12 +39,13 @@ function aDesk() {
         address: 'Ada@Mail.example',
         name: 'Ada',
         language: 'en',
+        agreed: at,
         how: 'by letter',
         ...changes,
       },
       how,
     );
-  return { readers, addresses, add };
+  return { readers, addresses, endings, add };
 }
 
 describe('adding a reader', () => {
@@ -104,6 +108,78 @@ describe('adding a reader', () => {
       joined: '2026-11-24T10:00:01Z',
       ended: { at: later, how: 'link' },
     });
+  });
+
+  it('takes an earlier agreement as it is stated, and notes when the table took them in', async () => {
+    const { reader } = await aDesk().add({ agreed: '2024-03-01T00:00:00Z' as Instant });
+    expect(reader).toMatchObject({ agreed: { at: '2024-03-01T00:00:00Z' }, joined: now });
+  });
+
+  it('counts who never was a reader as having agreed now, where nobody says when', async () => {
+    expect((await aDesk().add({ agreed: null })).reader.agreed.at).toBe(now);
+  });
+
+  it('takes no agreement of the future', async () => {
+    const { add, readers } = aDesk();
+    await expect(add({ agreed: later })).rejects.toThrow(
+      /agreed\n {2}expected: a time that is not in the future/,
+    );
+    expect(readers.rows.size).toBe(0);
+  });
+
+  it('asks of a former reader when they agreed anew, and says when the subscription ended', async () => {
+    const { add, readers } = aDesk();
+    const { reader } = await add();
+    await readers.leave('weekly', reader.id, reader.token, later, 'link');
+    const refusal = await add({ agreed: null }, afterThat).catch(error => error);
+    expect(refusal).toBeInstanceOf(AgreementMissingError);
+    expect(refusal.message).toContain(`ended at ${later} (link)`);
+    expect(refusal.message).toContain('--agreed');
+    expect(readers.rows.get(`weekly/${reader.id}`)?.state).toBe('left');
+  });
+
+  describe('of whom the table knows less than what is kept of endings', () => {
+    const id = readerId('ada@mail.example', keyBytes);
+    const left = { publication: 'weekly', reader: id, kind: 'left' as const, at: later };
+
+    it('revives nobody whose row is gone without an agreement after that', async () => {
+      const { add, readers, endings } = aDesk();
+      await endings.keep(left);
+      await expect(add({ agreed: null }, afterThat)).rejects.toThrow(AgreementMissingError);
+      await expect(add({ agreed: later }, afterThat)).rejects.toThrow(EndedLaterError);
+      expect(readers.rows.size).toBe(0);
+      const { reader, result } = await add({}, afterThat);
+      expect([result, reader.ended]).toEqual(['added', { at: later, how: 'known from a kept ending' }]);
+    });
+
+    it('does not take a row from before the ending for a reader, and brings them back by a later agreement', async () => {
+      const { add, readers, endings } = aDesk();
+      const { reader } = await add();
+      await endings.keep(left);
+      await expect(add({ agreed: null }, afterThat)).rejects.toThrow(AgreementMissingError);
+      const again = await add({}, afterThat);
+      expect(again.result).toBe('active again');
+      expect(again.reader).toMatchObject({
+        token: reader.token,
+        agreed: { at: afterThat },
+        ended: { at: later },
+      });
+      expect((await add({ agreed: null }, afterThat)).result).toBe('already active');
+      expect(readers.rows.size).toBe(1);
+    });
+
+    it.each(['complained', 'bounced', 'erased'] as const)(
+      'asks for an address that is kept as %s',
+      async kind => {
+        const { add, endings, addresses } = aDesk();
+        await endings.keep({ publication: '_all', reader: id, kind, at: later });
+        await expect(add({ agreed: null }, afterThat)).rejects.toThrow();
+        if (kind === 'complained')
+          return expect(add({}, afterThat, { again: true })).rejects.toThrow(ReaderComplainedError);
+        expect((await add({}, afterThat, { again: true })).result).toBe('added');
+        expect(await addresses.read(id)).toMatchObject({ state: 'lifted', lifted: later });
+      },
+    );
   });
 
   describe('whose subscription SES ended', () => {

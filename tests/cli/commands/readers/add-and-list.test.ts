@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../core/foundation/instant.ts';
-import { aConfiguration } from '../../support/builders/a-publication.ts';
-import { aReader } from '../../support/builders/a-reader.ts';
-import { aMemoryWorld } from '../memory-world.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
+import { aConfiguration } from '../../../support/builders/a-publication.ts';
+import { aReader } from '../../../support/builders/a-reader.ts';
+import { aMemoryWorld } from '../../memory-world.ts';
 
 const [weekly] = aConfiguration().publications;
 const twoPublications = {
@@ -52,7 +52,43 @@ describe('courant readers add', () => {
     expect((await courant('readers', 'add', 'ADA@mail.example')).out).toMatch(/^Was a reader already/);
     const [reader] = [...press.readers.rows.values()];
     if (reader) await press.readers.leave('weekly', reader.id, reader.token, before, 'link');
-    expect((await courant('readers', 'add', 'ada@mail.example')).out).toMatch(/^Active again/);
+    const refused = await courant('readers', 'add', 'ada@mail.example');
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining(`ended at ${before}`) });
+    const then = await courant('readers', 'add', 'ada@mail.example', '--agreed', before);
+    expect(then).toMatchObject({ code: 1, err: expect.stringContaining('ended at') });
+    expect([...press.readers.rows.values()][0]?.state).toBe('left');
+    const since = await courant('readers', 'add', 'ada@mail.example', '--agreed', '2026-11-20');
+    expect(since.out).toMatch(/^Active again[\s\S]*Agreed +2026-11-20T00:00:00Z/);
+  });
+
+  it.each([
+    ['2026-10-01', '2026-10-01T00:00:00Z'],
+    ['2026-10-01T09:30:00+02:00', '2026-10-01T07:30:00Z'],
+  ])('keeps when they agreed: %s', async (typed, at) => {
+    const { press, courant } = aMemoryWorld();
+    expect((await courant('readers', 'add', 'ada@mail.example', '--agreed', typed)).code).toBe(0);
+    expect([...press.readers.rows.values()]).toMatchObject([
+      { agreed: { at }, joined: '2026-11-20T00:00:00Z' },
+    ]);
+  });
+
+  it('takes no agreement of the future', async () => {
+    const { press, courant } = aMemoryWorld();
+    const { code, err } = await courant('readers', 'add', 'ada@mail.example', '--agreed', '2026-12-24');
+    expect([code, press.readers.rows.size]).toEqual([1, 0]);
+    expect(err).toContain('expected: a time that is not in the future');
+  });
+
+  it('revives nobody whose row is gone, as far as their ending was kept', async () => {
+    const { press, courant } = aMemoryWorld();
+    await courant('readers', 'add', 'ada@mail.example');
+    await courant('readers', 'remove', 'ada@mail.example');
+    press.readers.rows.clear();
+    expect(await courant('readers', 'add', 'ada@mail.example')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--agreed'),
+    });
+    expect(press.readers.rows.size).toBe(0);
   });
 
   it('adds whose mail came back with --again only, and who complained never', async () => {
@@ -64,7 +100,9 @@ describe('courant readers add', () => {
     press.readers.rows.set(key, { ...reader, state: 'bounced', ended });
     const refused = await courant('readers', 'add', 'ada@mail.example');
     expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--again') });
-    expect((await courant('readers', 'add', 'ada@mail.example', '--again')).out).toMatch(/^Active again/);
+    const again = ['readers', 'add', 'ada@mail.example', '--again'];
+    expect((await courant(...again)).err).toContain('--agreed');
+    expect((await courant(...again, '--agreed', '2026-11-20')).out).toMatch(/^Active again/);
     expect(press.readers.rows.get(key)).toMatchObject({ state: 'active', ended });
     press.readers.rows.set(key, { ...reader, state: 'complained', ended });
     const final = await courant('readers', 'add', 'ada@mail.example', '--again');
