@@ -31,8 +31,8 @@ export function acknowledgements(stack: CourantStack): Acknowledgement[] {
       at: stack.parts.links.api,
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
-        'Readers have no accounts. A link is its own key: 128 random bits, checked by the function, and all it can do is ' +
-        "end one reader's subscription.",
+        'Readers have no accounts. A link is its own key: 128 random bits, checked by the function, and it opens what its mail ' +
+        'was for. The form is for anybody; limits of addresses and of routes hold it.',
     },
   ];
 }
@@ -42,18 +42,19 @@ function aboutBuckets({ parts: { storage } }: CourantStack): Acknowledgement[] {
     at,
     id: 'AwsSolutions::AwsSolutions-S1',
     reason:
-      'Only three functions read these private buckets. What matters is that nothing in them changes: the policy denies ' +
+      'Only a few functions read these private buckets. What matters is that nothing in them changes: the policy denies ' +
       'changes, and versioning keeps every version. Accounts that need a record of each access have CloudTrail data events.',
   }));
 }
 
-function aboutQueues({ failedRuns, parts: { deliver, feedback } }: CourantStack): Acknowledgement[] {
+function aboutQueues({ failedRuns, parts: { deliver, feedback, signUps } }: CourantStack): Acknowledgement[] {
   const reason = 'It is a dead-letter queue itself: what is in it waits there for an operator.';
   return [
     { at: failedRuns, id: 'AwsSolutions::AwsSolutions-SQS3', reason },
     { at: failedRuns, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
     { at: deliver.slices.deadLetters, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
     { at: feedback.deadLetters, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
+    { at: signUps.deadLetters, id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
     ...feedback.rules.map(at => ({
       at,
       id: 'Serverless::Serverless-EventBusDLQ',
@@ -65,10 +66,10 @@ function aboutQueues({ failedRuns, parts: { deliver, feedback } }: CourantStack)
 }
 
 function aboutFunctions({
-  parts: { publish, deliver, feedback, sweep, links },
+  parts: { publish, deliver, feedback, sweep, links, signup },
 }: CourantStack): Acknowledgement[] {
   const noDeadLetters = 'Serverless::Serverless-LambdaDLQ';
-  const ofQueues = [deliver.function.lambda, feedback.function.lambda];
+  const ofQueues = [deliver, feedback, signup].map(part => part.function.lambda);
   return [
     {
       at: publish.function.lambda,
@@ -114,7 +115,7 @@ function aboutSite({ parts: { site } }: CourantStack): Acknowledgement[] {
 }
 
 function aboutPermissions({
-  parts: { storage, publish, deliver, feedback, sweep, links },
+  parts: { storage, publish, deliver, feedback, sweep, links, signup },
 }: CourantStack): Acknowledgement[] {
   const tracing = 'X-Ray has no resources to name: its two actions for writing traces exist for * only.';
   const mailing = `${tracing} The same holds for ses:GetSendQuota, which reads the account's pace and what is left of its day.`;
@@ -122,9 +123,9 @@ function aboutPermissions({
   return [
     wildcard(links.function, '*', tracing),
     wildcard(feedback.function, '*', tracing),
-    wildcard(deliver.function, '*', mailing),
+    ...[deliver, signup].map(part => wildcard(part.function, '*', mailing)),
     ...[publish, sweep].map(part => wildcard(part.function, '*', publishing)),
-    ...[deliver, sweep].map(part =>
+    ...[deliver, sweep, signup].map(part =>
       wildcard(
         part.function,
         'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*',
@@ -146,6 +147,7 @@ function aboutPermissions({
     ]),
     ...[links, feedback, publish, sweep].map(part => objects(part.function, storage.archive, 'endings/*')),
     objects(sweep.function, storage.archive, 'site/*'),
+    objects(links.function, storage.archive, 'archive/*/editions.json'),
     ...['archive/*', 'owners/*', 'sealed/*', 'bindings/*', 'receipts/*'].map(keys =>
       objects(deliver.function, storage.archive, keys),
     ),

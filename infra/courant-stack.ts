@@ -11,6 +11,8 @@ import { Feedback } from './constructs/functions/feedback.ts';
 import { Links } from './constructs/functions/links.ts';
 import { Publish } from './constructs/functions/publish.ts';
 import { RegistrarRole } from './constructs/functions/registrar-role.ts';
+import { Signup, signupTimeout } from './constructs/functions/signup.ts';
+import { SignUpQueue } from './constructs/functions/signup-queue.ts';
 import { Sweep } from './constructs/functions/sweep.ts';
 import { Timetable } from './constructs/functions/timetable.ts';
 import { ReservedAddressRule } from './constructs/mail/reserved-address-rule.ts';
@@ -52,8 +54,15 @@ export class CourantStack extends Stack {
     const storage = new Storage(this, 'Storage', configuration.adopt);
     this.failedRuns = new FailedRuns(this, 'FailedRuns');
     const { configurationSet } = new Sender(this, 'Sender', configuration);
-    const links = new Links(this, 'Links', { code: code('subscriptions'), logRetention, storage });
+    const signUps = new SignUpQueue(this, 'SignUps', signupTimeout);
+    const links = new Links(this, 'Links', {
+      code: code('subscriptions'),
+      logRetention,
+      storage,
+      requests: signUps.queue,
+    });
     const site = this.addSite(configuration, storage, links);
+    const linksUrl = configuration.site && site ? site.url : links.url;
     const mail = { configuration, configurationSet };
     const deliver = new Deliver(this, 'Deliver', { code: code('deliver'), logRetention, storage, ...mail });
     const feedback = new Feedback(this, 'Feedback', {
@@ -62,10 +71,14 @@ export class CourantStack extends Stack {
       storage,
       configurationSet,
     });
+    const signup = new Signup(this, 'Signup', {
+      ...{ code: code('signup'), logRetention, storage, requests: signUps, linksUrl },
+      ...mail,
+    });
     const publishing = {
       storage,
       sliceQueue: deliver.slices.queue,
-      linksUrl: configuration.site && site ? site.url : links.url,
+      linksUrl,
       archiveUrl: configuration.publicArchive ? site?.url : undefined,
     };
     const publish = new Publish(this, 'Publish', {
@@ -96,6 +109,8 @@ export class CourantStack extends Stack {
       feedback,
       sweep,
       links,
+      signUps,
+      signup,
       configurationSet,
       topic,
     };
@@ -119,32 +134,36 @@ export class CourantStack extends Stack {
   }
 
   /** Undefined where nothing would be served: the archive is private, and there is no domain for the links. */
-  private addSite(configuration: Configuration, { archive }: Storage, { api }: Links): Site | undefined {
+  private addSite(configuration: Configuration, { archive }: Storage, links: Links): Site | undefined {
     if (!configuration.publicArchive && !configuration.site) return undefined;
     // Its id keeps the distribution, and so the address that CloudFront gave it, of stacks that had none of their own.
-    return new Site(this, 'PublicArchive', { ...configuration, archive, api });
+    const site = new Site(this, 'PublicArchive', { ...configuration, archive, api: links.api });
+    if (configuration.publicArchive) links.showArchive(site.url);
+    return site;
   }
 
   /** Adds the alarms, and the dashboard that the operator then looks at. */
   private watch(parts: Omit<Parts, 'dashboard'>): SendPathDashboard {
-    const { publish, deliver, feedback, sweep, links, configurationSet, topic } = parts;
+    const { publish, deliver, feedback, sweep, links, signUps, signup, configurationSet, topic } = parts;
     const functions = {
       publish: publish.function,
       deliver: deliver.function,
       feedback: feedback.function,
       sweep: sweep.function,
       subscriptions: links.function,
+      signup: signup.function,
     };
     const deadLetters = {
       failedRuns: this.failedRuns,
       deadSlices: deliver.slices.deadLetters,
       deadFeedback: feedback.deadLetters,
+      deadSignUps: signUps.deadLetters,
     };
     const { all: alarms } = new Alarms(this, 'Alarms', { topic, functions, ...deadLetters });
     return new SendPathDashboard(this, 'SendPath', {
       alarms,
       functions: Object.values(functions),
-      queues: { slices: deliver.slices.queue, feedback: feedback.queue },
+      queues: { slices: deliver.slices.queue, feedback: feedback.queue, signUps: signUps.queue },
       deadLetters: Object.values(deadLetters),
       configurationSet,
     });

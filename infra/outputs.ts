@@ -1,5 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../core/publication/configuration.ts';
+import { subscribeUrl } from '../core/publication/links.ts';
 import { describeSchedule } from '../core/publication/schedule.ts';
 import type { SendPathDashboard } from './constructs/alarms/dashboard.ts';
 import type { OperatorTopic } from './constructs/alarms/operator-topic.ts';
@@ -8,6 +9,8 @@ import type { Feedback } from './constructs/functions/feedback.ts';
 import type { Links } from './constructs/functions/links.ts';
 import type { Publish } from './constructs/functions/publish.ts';
 import type { RegistrarRole } from './constructs/functions/registrar-role.ts';
+import type { Signup } from './constructs/functions/signup.ts';
+import type { SignUpQueue } from './constructs/functions/signup-queue.ts';
 import type { Sweep } from './constructs/functions/sweep.ts';
 import type { Site } from './constructs/site/site.ts';
 import type { Storage } from './constructs/storage/storage.ts';
@@ -23,6 +26,8 @@ export type Parts = {
   feedback: Feedback;
   sweep: Sweep;
   links: Links;
+  signUps: SignUpQueue;
+  signup: Signup;
   configurationSet: string;
   /** The topic that tells the operator when something is wrong. */
   topic: OperatorTopic;
@@ -35,9 +40,11 @@ export type Parts = {
  */
 export function addOutputs(
   stack: Stack,
-  { storage, registrar, site, publish, deliver, feedback, sweep, links, configurationSet, dashboard }: Parts,
+  parts: Parts,
   { publications, operator, publicArchive, site: own }: Configuration,
 ): void {
+  const { storage, registrar, site, publish, deliver, feedback, sweep, links, signUps } = parts;
+  const { configurationSet, dashboard } = parts;
   const { bucketName } = storage.content;
   output(stack, 'ContentBucket', bucketName, 'Holds the fact log, captures and keys; private.');
   output(stack, 'ArchiveBucket', storage.archive.bucketName, 'Holds every edition, written once; private.');
@@ -69,7 +76,10 @@ export function addOutputs(
     sweep.function.lambda.functionName,
     'Does all unfinished work when invoked.',
   );
-  output(stack, 'LinksUrl', site && own ? site.url : links.url, 'Where the links in mails lead.');
+  const linksUrl = site && own ? site.url : links.url;
+  output(stack, 'LinksUrl', linksUrl, 'Where the links in mails lead.');
+  output(stack, 'SignUpForm', subscribeUrl(linksUrl, null), 'Where people subscribe.');
+  output(stack, 'SignUpQueueUrl', signUps.queue.queueUrl, 'Requests to subscribe that wait; ids alone.');
   output(stack, 'ConfigurationSet', configurationSet, 'The SES configuration set of all mail.');
   output(stack, 'FactsGoTo', `s3://${bucketName}/log/`, 'File them with: npm run courant -- facts add');
   output(

@@ -225,6 +225,11 @@ function nameOf({ publication, reader }: Record<string, unknown>): string {
   return `reader ${reader} of ${publication}`;
 }
 
-function itemOf({ id, ...rest }: Reader): Record<string, unknown> {
-  return { format: rowFormats.reader, ...rest, reader: id };
+/** The client refuses a field that is there and undefined, as an optional one may be. */
+function itemOf({ id, agreed, ...rest }: Reader): Record<string, unknown> {
+  return { format: rowFormats.reader, ...givenOf(rest), agreed: givenOf(agreed), reader: id };
+}
+
+function givenOf(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -13,6 +13,9 @@ export const rowFormats = {
   reader: 1,
   address: 1,
   'table mark': 1,
+  request: 1,
+  'sign-up limit': 1,
+  confirmations: 1,
 } as const;
 /** A kind of row. */
 export type RowKind = keyof typeof rowFormats;

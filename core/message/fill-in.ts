@@ -1,6 +1,6 @@
 import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
-import { HeaderInjectionError, type Mailbox } from './compose.ts';
+import { HeaderInjectionError, type Mailbox } from './mime.ts';
 import type { MessageTemplate, Place } from './places.ts';
 import type { ReaderFields } from './reader-fields.ts';
 

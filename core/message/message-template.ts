@@ -1,7 +1,8 @@
 import { partEncodingOf } from '../foundation/part-encoding.ts';
-import { composeMessage, type Mailbox, type MarkedContent } from './compose.ts';
+import { composeMessage, type MarkedContent } from './compose.ts';
 import { fillIn } from './fill-in.ts';
 import { findPlaces } from './find-places.ts';
+import type { Mailbox } from './mime.ts';
 import type { MessageTemplate, Places } from './places.ts';
 import {
   type FieldName,
@@ -90,9 +91,10 @@ const distance = 2;
  * @throws UnplaceableFieldError
  */
 export function refuseUnplaceableFields(content: MarkedContent): void {
-  const { html, text, leaveUrl, fields, publication, subject, archiveUrl } = content;
+  const { html, text, leaveUrl, fields, publication, subject, archiveUrl, helpUrl } = content;
   const { id, title, from, replyTo, language } = publication;
-  const headers = [subject, id, title, from.name ?? '', from.address, replyTo, language, archiveUrl ?? ''];
+  const urls = [archiveUrl ?? '', helpUrl ?? ''];
+  const headers = [subject, id, title, from.name ?? '', from.address, replyTo, language, ...urls];
   if (leaveUrl.split(fields.leaveKey).length !== 2)
     throw unplaceable('List-Unsubscribe', 'leaveKey', 'once and whole', 'something else');
   for (const field of fieldNames) {

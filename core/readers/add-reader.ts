@@ -1,6 +1,7 @@
 import { CourantError, InvalidInputError, type Mistake } from '../foundation/errors.ts';
-import type { Clock } from '../foundation/instant.ts';
-import type { Address, Addresses } from './address.ts';
+import type { Clock, Instant } from '../foundation/instant.ts';
+import { type Address, type Addresses, liftBefore } from './address.ts';
+import { endsWhatWasAgreed } from './ending.ts';
 import type { Reader, Readers } from './reader.ts';
 import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
 
@@ -21,6 +22,8 @@ export type NewReader = {
   name: string | null;
   language: string;
   how: string;
+  /** When they agreed, if that was before now. */
+  agreedAt?: Instant;
 };
 
 const nameAtMost = 100;
@@ -56,8 +59,9 @@ export async function addReader(
   const id = readerId(address, await context.key.get());
   const before = await context.readers.read(publication, id);
   if (before) refuseEnded(before, again);
-  const agreed = { at: context.clock.now(), how };
-  if (before?.state !== 'active' && before?.ended && before.ended.at >= agreed.at)
+  const joined = context.clock.now();
+  const agreed = { at: input.agreedAt ?? joined, how };
+  if (before?.state !== 'active' && before?.ended && endsWhatWasAgreed(before.ended, agreed.at))
     throw new EndedLaterError(before, agreed.at);
   const opened = await openAddress(context, publication, id, agreed, again);
   const { reader, added } = await context.readers.add({
@@ -69,6 +73,7 @@ export async function addReader(
     token: before?.token ?? context.newToken(),
     language,
     agreed,
+    joined,
     ended: before?.ended ?? null,
   });
   if (added) return { reader, result: before && before.state !== 'pending' ? 'active again' : 'added' };
@@ -92,7 +97,9 @@ async function openAddress(
   const address = await addresses.read(id);
   if (!address || address.state === 'lifted') return false;
   refuseAddress(publication, address, again);
-  await addresses.end(id, { state: 'lifted', at, how });
+  if (endsWhatWasAgreed(address.ended, at))
+    throw new EndedLaterError({ publication, id, ended: address.ended }, at);
+  await addresses.end(id, liftBefore(at, how));
   const now = await addresses.read(id);
   if (!now || now.state === 'lifted') return true;
   // A complaint came in between, or the mail came back after they agreed.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import { type Instant, instantSchema } from '../foundation/instant.ts';
+import { type Instant, instantSchema, plusHours } from '../foundation/instant.ts';
 import type { KeptEnding } from './ending.ts';
 import type { Reader } from './reader.ts';
 
@@ -77,6 +77,14 @@ function weightOf({ state }: Address): number {
 
 function orderOf({ ended: { at, how } }: Address): string {
   return `${at} ${how}`;
+}
+
+/**
+ * What lifts the endings that an agreement outlives: those before it, to the second. One of the very second counts against it, in an
+ * address as in a reader's row, and whichever came to be known first.
+ */
+export function liftBefore(agreedAt: Instant, how: string): AddressEnding {
+  return { state: 'lifted', at: plusHours(agreedAt, -1 / 3600), how };
 }
 
 /** What the reason of an ending says that was read back from where it was kept: there it has none. */

@@ -50,6 +50,17 @@ export const linkMetrics = {
   unknown: 'LinksUnknown',
 } as const;
 
+/** The dimensions of what is counted about signing up, the same whichever function counts. Given only when there is something to count. */
+export function signUpDimensions(stackName: string): { service: string; stack: string } {
+  return { service: 'courant-signup', stack: stackName };
+}
+
+/** Names of the metrics of signing up. */
+export const signUpMetrics = {
+  /** Somebody was turned away because too many confirmations came back; an alarm is set on it. */
+  closed: 'SignUpClosed',
+} as const;
+
 /** How many files of the archive a run met that are not as they were sealed; an alarm is set on it. Given only when there are some. */
 export const damagedFiles = 'DamagedFiles';
 

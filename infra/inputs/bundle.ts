@@ -6,7 +6,7 @@ import type { Configuration } from '../../core/publication/configuration.ts';
 import { readTemplates } from '../../lambdas/runtime/read-text.ts';
 
 /** The functions that the stack deploys; each has a `lambdas/<name>/handler.ts`. */
-export const functionNames = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions'] as const;
+export const functionNames = ['publish', 'deliver', 'feedback', 'sweep', 'subscriptions', 'signup'] as const;
 /** Name of a function and of its folder below lambdas/. */
 export type FunctionName = (typeof functionNames)[number];
 
@@ -22,7 +22,7 @@ export const bundledFiles = { configuration: 'courant.json', templates: 'templat
 export const processVariables = { NODE_OPTIONS: '--enable-source-maps', MALLOC_ARENA_MAX: '1' };
 
 /** Functions that turn templates into text; the others are smaller without. */
-const rendering: readonly FunctionName[] = ['publish', 'sweep', 'subscriptions'];
+const rendering: readonly FunctionName[] = ['publish', 'sweep', 'subscriptions', 'signup'];
 
 const projectDirectory = path.resolve(import.meta.dirname, '../..');
 

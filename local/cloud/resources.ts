@@ -22,6 +22,8 @@ export type Resources = {
   DEAD_SLICE_QUEUE_URL: string;
   FEEDBACK_QUEUE_URL: string;
   DEAD_FEEDBACK_QUEUE_URL: string;
+  SIGN_UP_QUEUE_URL: string;
+  DEAD_SIGN_UP_QUEUE_URL: string;
   CONFIGURATION_SET: string;
 };
 
@@ -37,12 +39,14 @@ const { configurationSet } = feedbackSource;
 
 /** The queue of slices as it is deployed: seconds for which a message is nobody else's, and how often it is given out. */
 export const slicesAsDeployed = { visibilityTimeout: 360, sliceAttempts: 2 };
+/** The queue of requests to subscribe as it is deployed. */
+export const signUpsAsDeployed = { visibilityTimeout: 120, attempts: 5 };
 /** How often an event that feedback fails to note is given to it, as deployed. */
 const feedbackAttempts = 5;
 
 /**
  * Creates what is not there yet; may be called at every start.
- * @param options.visibilityTimeout seconds after which a slice that was not finished appears again; 360 unless given, as deployed.
+ * @param options.visibilityTimeout seconds after which a slice or a request that was not finished appears again; as deployed unless given.
  * @param options.sliceAttempts how often a slice is given to a worker that is ended, before it goes aside; 2 unless given, as deployed.
  */
 export async function createResources(
@@ -52,7 +56,7 @@ export async function createResources(
   const clients = clientsOf(cloud.environment);
   try {
     const [queues] = await Promise.all([
-      createQueues(clients.sqs, { ...slicesAsDeployed, ...options }),
+      createQueues(clients.sqs, { ...slicesAsDeployed, ...options }, options.visibilityTimeout),
       ...buckets.map(bucket => createBucket(clients.s3, bucket)),
       ...tables.map(table => createTable(clients.dynamodb, table)),
       createConfigurationSet(clients.ses),
@@ -112,12 +116,18 @@ async function createConfigurationSet(ses: SESClient): Promise<void> {
 
 type QueueUrls = Pick<
   Resources,
-  'SLICE_QUEUE_URL' | 'DEAD_SLICE_QUEUE_URL' | 'FEEDBACK_QUEUE_URL' | 'DEAD_FEEDBACK_QUEUE_URL'
+  | 'SLICE_QUEUE_URL'
+  | 'DEAD_SLICE_QUEUE_URL'
+  | 'FEEDBACK_QUEUE_URL'
+  | 'DEAD_FEEDBACK_QUEUE_URL'
+  | 'SIGN_UP_QUEUE_URL'
+  | 'DEAD_SIGN_UP_QUEUE_URL'
 >;
 
 async function createQueues(
   sqs: SQSClient,
   { visibilityTimeout, sliceAttempts }: typeof slicesAsDeployed,
+  signUpTimeout = signUpsAsDeployed.visibilityTimeout,
 ): Promise<QueueUrls> {
   const attributes = { VisibilityTimeout: `${visibilityTimeout}` };
   const slices = await createQueuePair(sqs, ['slices.fifo', 'slices-dead.fifo'], {
@@ -129,11 +139,18 @@ async function createQueues(
     ...attributes,
     maxReceiveCount: feedbackAttempts,
   });
+  const signUps = await createQueuePair(sqs, ['signup.fifo', 'signup-dead.fifo'], {
+    VisibilityTimeout: `${signUpTimeout}`,
+    FifoQueue: 'true',
+    maxReceiveCount: signUpsAsDeployed.attempts,
+  });
   return {
     SLICE_QUEUE_URL: slices.queue,
     DEAD_SLICE_QUEUE_URL: slices.dead,
     FEEDBACK_QUEUE_URL: feedback.queue,
     DEAD_FEEDBACK_QUEUE_URL: feedback.dead,
+    SIGN_UP_QUEUE_URL: signUps.queue,
+    DEAD_SIGN_UP_QUEUE_URL: signUps.dead,
   };
 }
 

@@ -28,6 +28,34 @@ export async function deliverSlices({ SLICE_QUEUE_URL }: Resources, onSlice?: ()
   }
 }
 
+/** What Lambda grants a worker on requests to subscribe. */
+const signUpMilliseconds = 60_000;
+
+/** Works the queue of requests to subscribe off with the signup function. */
+export async function workSignUps({
+  SIGN_UP_QUEUE_URL,
+  DEAD_SIGN_UP_QUEUE_URL,
+}: Resources): Promise<WorkedOff> {
+  const { handler } = await import('../../lambdas/signup/handler.ts');
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  try {
+    return await drainQueue({
+      sqs,
+      queueUrl: SIGN_UP_QUEUE_URL,
+      deadLetterQueueUrl: DEAD_SIGN_UP_QUEUE_URL,
+      handler: async event => {
+        const ends = performance.now() + signUpMilliseconds;
+        return handler(event, { getRemainingTimeInMillis: () => ends - performance.now() });
+      },
+      batchSize: 10,
+      onError: sayWhatFailed,
+      onWait: sayWhatIsWaitedFor,
+    });
+  } finally {
+    sqs.destroy();
+  }
+}
+
 /** Works the queue of SES's events off with the feedback function; `onEvents` is told how many after each batch. */
 export async function noteEvents(
   { FEEDBACK_QUEUE_URL, DEAD_FEEDBACK_QUEUE_URL }: Resources,

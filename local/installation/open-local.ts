@@ -12,7 +12,7 @@ import { createResources, feedbackSource, type Resources } from '../cloud/resour
 import type { EventOptions } from '../cloud/ses/event-publisher.ts';
 import { type Cloud, startCloud } from '../cloud/start-cloud.ts';
 import { beginHere } from './begin-here.ts';
-import { deliverSlices, noteEvents } from './drain-queues.ts';
+import { deliverSlices, noteEvents, workSignUps } from './drain-queues.ts';
 import { configurationName, finishReset } from './reset-directory.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -50,6 +50,8 @@ export type Local = {
   deliver(onSlice?: () => void): Promise<void>;
   /** Notes, with the feedback function, what SES said of messages so far; `onEvents` is told how many after each batch. */
   feedback(onEvents?: (events: number) => void): Promise<WorkedOff>;
+  /** Works the requests to subscribe off that there are, with the signup function: whoever asked is mailed. */
+  signups(): Promise<WorkedOff>;
   /** Looks after what is unfinished, and closes what is done, with the sweep function. */
   sweep(): Promise<void>;
   /**
@@ -119,6 +121,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     publish: event => unlessItFails(begin().then(() => publish(event))),
     deliver: onSlice => unlessItFails(deliverSlices(resources, onSlice)),
     feedback: onEvents => unlessItFails(noteEvents(resources, onEvents)),
+    signups: () => unlessItFails(workSignUps(resources)),
     sweep: () => unlessItFails(begin().then(sweep)),
     failure: failure.promise,
     stop: () => cloud.stop(),

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { damagedFiles, failedSlices, metricNamespace, sweepMetrics } from '../../core/sweep/metrics.ts';
+import { bouncedAtMost, recentAtMost } from '../../core/readers/sign-up/confirmations.ts';
+import {
+  damagedFiles,
+  failedSlices,
+  metricNamespace,
+  signUpMetrics,
+  sweepMetrics,
+} from '../../core/sweep/metrics.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
@@ -60,7 +67,10 @@ describe('the alarms', () => {
         'courant-failed-runs',
         'courant-slices-dead-letters',
         'courant-feedback-dead-letters',
+        'courant-signup-dead-letters',
+        'courant-sign-up-closed',
         'courant-deliver-errors',
+        'courant-signup-errors',
         'courant-subscriptions-errors',
         'courant-bounce-rate',
         'courant-complaint-rate',
@@ -161,6 +171,18 @@ describe('a file of the archive that is not as it was sealed', () => {
   });
 });
 
+describe('a form that is found closed', () => {
+  it('calls once, and while it is found so again, by the number of confirmations that closes it', () => {
+    expect(watched('courant-sign-up-closed')).toBe(
+      `${metricNamespace} ${signUpMetrics.closed} Sum/5min service=courant-signup stack=courant`,
+    );
+    expect(condition('courant-sign-up-closed')).toBe('>= 1, 1 of 3, notBreaching');
+    expect(described('courant-sign-up-closed').says).toContain(
+      `More than ${bouncedAtMost} of the last ${recentAtMost} confirmations`,
+    );
+  });
+});
+
 const queues = resources(template, 'AWS::SQS::Queue');
 
 describe('dead letters', () => {
@@ -168,6 +190,7 @@ describe('dead letters', () => {
     'courant-failed-runs',
     'courant-slices-dead-letters',
     'courant-feedback-dead-letters',
+    'courant-signup-dead-letters',
   ];
 
   it.each(watchedQueues)('%s calls from the first', name => {
@@ -191,10 +214,10 @@ describe('a function that fails', () => {
       ([, { Properties }]) => Properties.FunctionName === name,
     )?.[0];
 
-  it('calls when it is subscriptions', () => {
-    const id = idOf('courant-subscriptions');
-    expect(watched('courant-subscriptions-errors')).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
-    expect(condition('courant-subscriptions-errors')).toBe('>= 1, 1 of 3, notBreaching');
+  it.each(['subscriptions', 'signup'])('calls when it is %s', name => {
+    const id = idOf(`courant-${name}`);
+    expect(watched(`courant-${name}-errors`)).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
+    expect(condition(`courant-${name}-errors`)).toBe('>= 1, 1 of 3, notBreaching');
   });
 
   it('calls when it is deliver, whether its worker was ended or it used up the message of a slice that failed', () => {

@@ -38,13 +38,14 @@ describe('a sender that was changed', () => {
       { publications: [moved], retired: [{ ...retired, from: from(present), formerSenders: [old] }] },
     ],
   ])('may go on sending while it %s', (_, courant) => {
-    for (const address of [old, present]) expect(sendersOf(courant, address)).toEqual(['deliver', 'sweep']);
+    for (const address of [old, present])
+      expect(sendersOf(courant, address)).toEqual(['deliver', 'signup', 'sweep']);
     expect(sendersOf(courant, 'somebody@old.courant')).toEqual([]);
   });
 
   it('may send no more once nothing lists it', () => {
     expect(sendersOf({ publications: [moved] }, old)).toEqual([]);
-    expect(sendersOf({ publications: before }, old)).toEqual(['deliver', 'sweep']);
+    expect(sendersOf({ publications: before }, old)).toEqual(['deliver', 'signup', 'sweep']);
   });
 
   it('leaves its identity, and the DNS records of that, to SES and the zone: the stack lets go of them, and makes none again', () => {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { requestWaitsSeconds } from '../../core/readers/sign-up/request.ts';
 import { functionNames } from '../../infra/inputs/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
 import { stackEnvironment } from '../../lambdas/runtime/environment.ts';
+import { signupEnvironment } from '../../lambdas/signup/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
 import { sweepEnvironment } from '../../lambdas/sweep/environment.ts';
-import { slicesAsDeployed } from '../../local/cloud/resources.ts';
+import { signUpsAsDeployed, slicesAsDeployed } from '../../local/cloud/resources.ts';
 import { exampleApp, exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
@@ -22,7 +24,8 @@ const environments = {
   deliver: { ...deliverEnvironment, ...stackEnvironment },
   feedback: feedbackEnvironment,
   sweep: { ...publishEnvironment, ...publicArchiveEnvironment, ...stackEnvironment, ...sweepEnvironment },
-  subscriptions: subscriptionsEnvironment,
+  subscriptions: { ...subscriptionsEnvironment, ...publicArchiveEnvironment },
+  signup: signupEnvironment,
 };
 const queues = resources(template, 'AWS::SQS::Queue');
 
@@ -40,11 +43,11 @@ describe('every function', () => {
     expect(MALLOC_ARENA_MAX).toBe('1');
   });
 
-  it('knows its stack by an id that no other has, where it may hold; the leave link and feedback act for any stack', () => {
+  it('knows its stack by an id that no other has, where it may hold; the links, the form and feedback act for any stack', () => {
     const stackOf = (name: string) => functions.get(`courant-${name}`)?.Environment.Variables.COURANT_STACK;
     for (const name of ['publish', 'deliver', 'sweep'])
       expect(stackOf(name)).toEqual({ Ref: 'AWS::StackId' });
-    for (const name of ['feedback', 'subscriptions']) expect(stackOf(name)).toBeUndefined();
+    for (const name of ['feedback', 'subscriptions', 'signup']) expect(stackOf(name)).toBeUndefined();
   });
 
   it.each(functionNames)('%s runs on Node 24 on ARM, logs JSON and is traced', name => {
@@ -74,6 +77,7 @@ describe('every function', () => {
       [256, 30],
       [1024, 300],
       [256, 10],
+      [512, 60],
     ]);
   });
 
@@ -159,6 +163,47 @@ describe('the lanes', () => {
         }),
       ]),
     );
+  });
+});
+
+describe('the queue of requests to subscribe', () => {
+  const requests = queues.get('SignUpsRequests')?.Properties;
+
+  it('is FIFO, so that one worker counts what limits are about, and what fails five times goes to a queue that is FIFO too', () => {
+    expect(requests).toMatchObject({ QueueName: 'courant-signup.fifo', FifoQueue: true });
+    expect(requests?.RedrivePolicy.maxReceiveCount).toBe(5);
+    expect(readable(requests?.RedrivePolicy.deadLetterTargetArn)).toBe('<SignUpsDeadLetters.Arn>');
+    expect(queues.get('SignUpsDeadLetters')?.Properties).toMatchObject({
+      QueueName: 'courant-signup-dead-letters.fifo',
+      FifoQueue: true,
+      MessageRetentionPeriod: 14 * 24 * 3600,
+    });
+  });
+
+  it('hides ten requests for longer than their worker may take, and puts them aside before they count as given up', () => {
+    expect(requests?.VisibilityTimeout).toBe(functions.get('courant-signup')?.Timeout + 60);
+    expect(requests?.VisibilityTimeout * requests?.RedrivePolicy.maxReceiveCount).toBeLessThan(
+      requestWaitsSeconds,
+    );
+    expect(requests?.MessageRetentionPeriod).toBeGreaterThan(requestWaitsSeconds);
+  });
+
+  it('is the same on this machine, where faults are tried', () => {
+    expect(signUpsAsDeployed).toEqual({
+      visibilityTimeout: requests?.VisibilityTimeout,
+      attempts: requests?.RedrivePolicy.maxReceiveCount,
+    });
+  });
+
+  it('gives signup ten at a time, and takes back only what it could not work off', () => {
+    const mapping = [...resources(template, 'AWS::Lambda::EventSourceMapping').values()].find(
+      ({ Properties }) => readable(Properties.EventSourceArn) === '<SignUpsRequests.Arn>',
+    );
+    expect(mapping?.Properties).toMatchObject({
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(readable(mapping?.Properties.FunctionName)).toBe('<SignupsignupFunction>');
   });
 });
 

@@ -3,16 +3,19 @@ import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
 
 const template = exampleTemplate();
+const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/0a1b';
 const [stage] = [...resources(template, 'AWS::ApiGatewayV2::Stage').values()];
 
 describe('the HTTP API', () => {
-  it('answers at leave links, also with something behind them, and nowhere else', () => {
+  it('answers at the links of mails, also with something behind them, at the form, and nowhere else', () => {
     const routes = [...resources(template, 'AWS::ApiGatewayV2::Route').values()];
-    expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual([
-      'GET /leave/{link+}',
-      'HEAD /leave/{link+}',
-      'POST /leave/{link+}',
-    ]);
+    const pages = ['/leave/{link+}', '/subscribe', '/confirm/{key+}', '/manage', '/manage/{link+}'];
+    const read = ['GET', 'HEAD'].flatMap(method =>
+      [...pages, '/privacy/{publication}'].map(page => `${method} ${page}`),
+    );
+    expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual(
+      [...read, ...pages.map(page => `POST ${page}`)].sort(),
+    );
   });
 
   it('hands every request to the subscriptions function in the second format', () => {
@@ -29,6 +32,37 @@ describe('the HTTP API', () => {
       ThrottlingRateLimit: 50,
       ThrottlingBurstLimit: 100,
     });
+  });
+
+  it('has a pace of its own for leaving, and a low one for what mails somebody', () => {
+    const { RouteSettings } = stage?.Properties ?? {};
+    const leaving = ['GET', 'HEAD', 'POST'].map(method => `${method} /leave/{link+}`);
+    const form = ['POST /subscribe', 'POST /manage'];
+    expect(Object.keys(RouteSettings).sort()).toEqual([...leaving, ...form].sort());
+    for (const route of leaving)
+      expect(RouteSettings[route]).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+    for (const route of form)
+      expect(RouteSettings[route]).toEqual({ ThrottlingRateLimit: 2, ThrottlingBurstLimit: 20 });
+  });
+
+  it('gets those paces once the routes are there: settings of an unknown route are refused', () => {
+    const ids = [...resources(template, 'AWS::ApiGatewayV2::Route')].map(([id]) => id);
+    const waits = stage?.DependsOn.map((id: string) => id.replace(/[0-9A-F]{8}$/, ''));
+    for (const id of ids) expect(waits).toContain(id);
+  });
+
+  it('lets its function read the list of editions where it is public, and nothing else of the archive', () => {
+    const variables = (of: typeof template) =>
+      resources(of, 'AWS::Lambda::Function').get('LinkssubscriptionsFunction')?.Properties.Environment
+        .Variables;
+    expect(readable(variables(template).ARCHIVE_URL)).toBe('https://<PublicArchiveDistribution.DomainName>');
+    const site = { domain: 'digest.news.example', certificateArn: certificate };
+    expect(variables(exampleTemplate({ site })).ARCHIVE_URL).toBe('https://digest.news.example');
+    const hidden = exampleTemplate({ publicArchive: false });
+    expect(variables(hidden)).not.toHaveProperty('ARCHIVE_URL');
+    expect(
+      JSON.stringify(resources(hidden, 'AWS::IAM::Policy').get('LinkssubscriptionsRoleDefaultPolicy')),
+    ).not.toContain('editions.json');
   });
 
   it('logs request, route, status and latency, never a path, a query or an address', () => {

@@ -39,12 +39,12 @@ describe('two stacks in one region', () => {
     const heartbeats = [morning, evening].map(template => {
       const alarms = [...resources(template ?? exampleTemplate(), 'AWS::CloudWatch::Alarm').values()];
       const found = alarms.filter(({ Properties }) => Properties.Namespace === metricNamespace);
-      expect(found).toHaveLength(6);
+      expect(found).toHaveLength(7);
       return found.map(({ Properties }) => Properties.Dimensions);
     });
     const stackOf = ({ Name, Value }: { Name: string; Value: string }) => (Name === 'stack' ? [Value] : []);
     const stacks = heartbeats.map(alarms => alarms.map(dimensions => dimensions.flatMap(stackOf)));
-    expect(stacks).toEqual(['morning', 'evening'].map(stack => Array(6).fill([stack])));
+    expect(stacks).toEqual(['morning', 'evening'].map(stack => Array(7).fill([stack])));
   });
 });
 

@@ -19,6 +19,8 @@ it('the outputs say where everything is that people and programs need', () => {
     PublishFunction: '<PublishpublishFunction>',
     SweepFunction: '<SweepsweepFunction>',
     LinksUrl: '<LinksApi.ApiEndpoint>',
+    SignUpForm: '<LinksApi.ApiEndpoint>/subscribe',
+    SignUpQueueUrl: '<SignUpsRequests>',
     ConfigurationSet: 'courant',
     FactsGoTo: 's3://<StorageContent>/log/',
     AlarmsGoTo: expect.stringMatching(/^operator@news\.example, once you have followed the link/),

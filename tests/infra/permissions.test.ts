@@ -130,6 +130,10 @@ describe('the least that each role needs, and nothing else', () => {
           `s3:PutObject <StorageArchive.Arn>/${folder}/*`,
         ]),
         's3:PutObject <StorageArchive.Arn>/site/*',
+        // What is kept of who was erased, with every version; it reads none.
+        's3:DeleteObject <StorageArchive.Arn>/endings/*',
+        's3:DeleteObjectVersion <StorageArchive.Arn>/endings/*',
+        's3:ListBucketVersions <StorageArchive.Arn>',
         'dynamodb:GetItem <StorageEditions.Arn>',
         'dynamodb:PutItem <StorageEditions.Arn>',
         'dynamodb:Query <StorageEditions.Arn>',
@@ -152,7 +156,7 @@ describe('the least that each role needs, and nothing else', () => {
     );
   });
 
-  it.each(['DeliverdeliverRole', 'SweepsweepRole'])(
+  it.each(['DeliverdeliverRole', 'SweepsweepRole', 'SignupsignupRole'])(
     '%s can mail from the configured addresses only',
     role => {
       expect(allowed(role).conditions).toEqual([
@@ -185,13 +189,36 @@ describe('the least that each role needs, and nothing else', () => {
     );
   });
 
-  it('subscriptions looks at a reader and notes that they left', () => {
+  it('subscriptions makes requests, makes and ends readers by their keys, and can neither list them, nor tell who an address is, nor mail', () => {
     expect(allowed('LinkssubscriptionsRole').rights).toEqual(
       [
         ...anyFunction('LinkssubscriptionsLog'),
-        'dynamodb:GetItem <StorageReaders.Arn>',
-        'dynamodb:UpdateItem <StorageReaders.Arn>',
+        ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map(
+          action => `dynamodb:${action} <StorageReaders.Arn>`,
+        ),
         's3:PutObject <StorageArchive.Arn>/endings/*',
+        's3:GetObject <StorageArchive.Arn>/archive/*/editions.json',
+        'sqs:SendMessage <SignUpsRequests.Arn>',
+      ].sort(),
+    );
+  });
+
+  it('signup takes requests from their queue, reads the key of reader ids, and mails; it can list nobody', () => {
+    expect(allowed('SignupsignupRole').rights).toEqual(
+      [
+        ...anyFunction('SignupsignupLog'),
+        ...[
+          'ChangeMessageVisibility',
+          'DeleteMessage',
+          'GetQueueAttributes',
+          'GetQueueUrl',
+          'ReceiveMessage',
+        ].map(action => `sqs:${action} <SignUpsRequests.Arn>`),
+        's3:ListBucket <StorageContent.Arn>',
+        's3:GetObject <StorageContent.Arn>/keys/reader-ids',
+        's3:PutObject <StorageContent.Arn>/keys/reader-ids',
+        ...['GetItem', 'PutItem', 'UpdateItem'].map(action => `dynamodb:${action} <StorageReaders.Arn>`),
+        ...mailing,
       ].sort(),
     );
   });
@@ -211,9 +238,25 @@ describe('the least that each role needs, and nothing else', () => {
     expect(readable(Principal.AWS)).toBe('arn:<AWS::Partition>:iam::<AWS::AccountId>:root');
   });
 
-  it('no function has a role that reads the key of reader ids or endings: none needs to', () => {
-    const paths = [...resources(template, 'AWS::IAM::Role')].filter(([, { Properties }]) => Properties.Path);
-    expect(paths.map(([id]) => id)).toEqual(['Registrar']);
+  it('only signup has a role that reads the key of reader ids, and only the sweep one that takes endings away', () => {
+    const paths = [...resources(template, 'AWS::IAM::Role')].flatMap(([id, { Properties }]) =>
+      Properties.Path ? [[id, Properties.Path]] : [],
+    );
+    expect(Object.fromEntries(paths)).toEqual({
+      Registrar: '/courant/ids/',
+      SignupsignupRole: '/courant/ids/',
+      SweepsweepRole: '/courant/erasing/',
+    });
+  });
+
+  it('no role of a path that opens more may be taken on by anybody but the function that it is for', () => {
+    for (const role of ['SignupsignupRole', 'SweepsweepRole']) {
+      const { Statement } =
+        resources(template, 'AWS::IAM::Role').get(role)?.Properties.AssumeRolePolicyDocument ?? {};
+      expect(Statement.map(({ Principal }: { Principal: object }) => Principal)).toEqual([
+        { Service: 'lambda.amazonaws.com' },
+      ]);
+    }
   });
 
   it('the scheduler starts publish and puts aside what it could not start, and starts the sweep', () => {
@@ -243,6 +286,7 @@ describe('the least that each role needs, and nothing else', () => {
       'LinkssubscriptionsRole',
       'PublishpublishRole',
       'Registrar',
+      'SignupsignupRole',
       'SweepScheduleRole',
       'SweepsweepRole',
       'TimetableRole',

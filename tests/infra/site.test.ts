@@ -12,6 +12,9 @@ const plain = exampleTemplate();
 const own = exampleTemplate({ site });
 const linksOnly = exampleTemplate({ site, publicArchive: false });
 
+/** What goes to the HTTP API. `*` stands for slashes too, and for nothing. */
+const passedOn = ['/leave/*', '/subscribe*', '/confirm/*', '/manage*', '/privacy/*'];
+
 const distributionOf = (of: typeof plain) =>
   [...resources(of, 'AWS::CloudFront::Distribution').values()][0]?.Properties.DistributionConfig;
 type Behavior = Record<string, unknown> & { PathPattern: string; TargetOriginId: string };
@@ -137,16 +140,29 @@ describe('the public archive', () => {
       .Origins.filter((origin: object) => 'S3OriginConfig' in origin)
       .map(({ OriginPath }: { OriginPath?: string }) => OriginPath);
     expect(paths).toEqual(['/site']);
-    expect(behaviorsOf(linksOnly).map(({ PathPattern }) => PathPattern)).toEqual(['/leave/*']);
+    expect(behaviorsOf(linksOnly).map(({ PathPattern }) => PathPattern)).toEqual(passedOn);
   });
 });
 
 describe('the links in mails', () => {
-  it.each([
-    ['with an archive', own],
-    ['without', linksOnly],
-  ])('are passed on as they come, never cached, never redirected, %s', (_, template) => {
-    const leave = behavior(template, '/leave/*') as Behavior;
+  it('are passed on for every route of the HTTP API', () => {
+    const routes = [...resources(own, 'AWS::ApiGatewayV2::Route').values()].map(
+      ({ Properties }) => String(Properties.RouteKey).split(' ')[1] ?? '',
+    );
+    const fits = (pattern: string, path: string) =>
+      new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(path);
+    expect(new Set(routes).size).toBe(6);
+    for (const route of routes) expect(passedOn.filter(pattern => fits(pattern, route))).toHaveLength(1);
+    for (const pattern of passedOn) expect(routes.some(route => fits(pattern, route))).toBe(true);
+  });
+
+  const parts = { 'with an archive': own, without: linksOnly };
+  it.each(
+    Object.entries(parts).flatMap(([name, template]) =>
+      passedOn.map(pattern => [pattern, name, template] as const),
+    ),
+  )('%s are passed on as they come, never cached, never redirected, %s', (pattern, _, template) => {
+    const leave = behavior(template, pattern) as Behavior;
     expect(leave).toMatchObject({
       ViewerProtocolPolicy: 'https-only',
       // AWS's own CachingDisabled and AllViewerExceptHostHeader.

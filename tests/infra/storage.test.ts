@@ -68,6 +68,16 @@ describe('the tables', () => {
     ]);
   });
 
+  it('forget deliveries, requests and what else expires by itself, and editions never', () => {
+    const forgets = [...tables].map(([id, { Properties }]) => [id, Properties.TimeToLiveSpecification]);
+    const expires = { AttributeName: 'expires', Enabled: true };
+    expect(forgets).toEqual([
+      ['StorageEditions', undefined],
+      ['StorageDeliveries', expires],
+      ['StorageReaders', expires],
+    ]);
+  });
+
   it.each([...tables])(
     '%s is paid by use, restorable, encrypted, survives the stack, and hinders no rollback',
     (_, table) => {

@@ -7,6 +7,7 @@ import { functionNames } from '../../infra/inputs/bundle.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { feedbackEnvironment } from '../../lambdas/feedback/environment.ts';
 import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publish/environment.ts';
+import { signupEnvironment } from '../../lambdas/signup/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
 import { sweepEnvironment } from '../../lambdas/sweep/environment.ts';
 import { temporaryDirectory } from './example-app.ts';
@@ -40,7 +41,8 @@ it.each([
   ['deliver', deliverEnvironment],
   ['feedback', feedbackEnvironment],
   ['sweep', { ...publishEnvironment, ...publicArchiveEnvironment, ...sweepEnvironment }],
-  ['subscriptions', subscriptionsEnvironment],
+  ['subscriptions', { ...subscriptionsEnvironment, ...publicArchiveEnvironment }],
+  ['signup', signupEnvironment],
 ] as const)('its %s function starts from its bundle alone', (name, variables) => {
   expect(functionNames).toContain(name);
   const bundle = path.join(outdir, 'bundles', name);

@@ -1,6 +1,7 @@
 import type { Appearance, Digest } from '../../digest/digest.ts';
 import { inlineStyles } from '../handlebars/inline-styles.ts';
 import type { Templates } from '../handlebars/templates.ts';
+import { tidyText } from '../handlebars/tidy-text.ts';
 import type { Headline } from '../headlines/line.ts';
 import type { Messages } from '../language/messages.ts';
 import { minutesToRead, shownText } from '../language/reading-time.ts';
@@ -140,12 +141,4 @@ function linksOf({ inBrief, sections, views, corrections, sources, foot }: Diges
     ...(sources?.items ?? []).map(({ url }) => url),
     foot.errorLink,
   ];
-}
-
-/** At most one empty line in a row, none at the beginning, exactly one line end at the end. */
-function tidyText(text: string): string {
-  return `${text
-    .replace(/[ \t]+$/gmu, '')
-    .replace(/\n{3,}/gu, '\n\n')
-    .trim()}\n`;
 }

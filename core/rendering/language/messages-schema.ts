@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { letterMessages } from './letter-messages.ts';
 import { locale, message, plain, plural } from './message-forms.ts';
 import { pageMessages } from './page-messages.ts';
 
@@ -218,5 +219,6 @@ export const messagesSchema = z.strictObject({
     reason: message('text'),
     empty: message('date'),
   }),
+  letters: letterMessages,
   ...pageMessages,
 });

@@ -13,26 +13,29 @@ import {
   type Reputation,
   reputationLimits,
   reputationMetric,
+  signUpsClosedMetric,
   sweepMetric,
 } from './send-path-metrics.ts';
 
 const once = { periods: 1, of: 1 };
 
 /**
- * Functions of which one error calls. Nothing else tells that a leave link failed, and an edition with a slice that fails is held only hours later.
+ * Functions of which one error calls. Nothing else tells that a leave link or a form failed, and an edition with a slice that fails is held only
+ * hours later; whoever asked to subscribe waits for a mail now, and a request that fails goes aside only after ten minutes.
  * The errors of the others need no alarm of their own: failed runs of publish go aside within minutes and so do events that feedback
  * cannot note, and a sweep that fails gives no heartbeat.
  */
-const watchedFunctions = ['deliver', 'subscriptions'] as const satisfies FunctionName[];
+const watchedFunctions = ['deliver', 'subscriptions', 'signup'] as const satisfies FunctionName[];
 
 /** What the alarms watch, and whom they tell. */
 export type AlarmsProps = {
   topic: OperatorTopic;
   functions: Record<FunctionName, CourantFunction>;
-  /** Dead letters of three kinds: runs of publish, slices, events of SES. */
+  /** Dead letters of four kinds: runs of publish, slices, events of SES, requests to subscribe. */
   failedRuns: Queue;
   deadSlices: Queue;
   deadFeedback: Queue;
+  deadSignUps: Queue;
 };
 
 /** Everything that calls the operator. Each alarm has an article in docs/runbook.md, and each article there an alarm. */
@@ -50,6 +53,7 @@ export class Alarms extends Construct {
     this.watchEditions();
     this.watchArchive();
     this.watchDeadLetters(props);
+    this.watchSignUp();
     for (const name of watchedFunctions) this.watchErrors(name, props.functions[name]);
     this.watchReputation('BounceRate', 'bounce-rate', 'comes back');
     this.watchReputation('ComplaintRate', 'complaint-rate', 'is marked as spam');
@@ -110,13 +114,18 @@ export class Alarms extends Construct {
     });
   }
 
-  private watchDeadLetters({ failedRuns, deadSlices, deadFeedback }: AlarmsProps): void {
+  private watchDeadLetters({ failedRuns, deadSlices, deadFeedback, deadSignUps }: AlarmsProps): void {
     this.addDeadLetters('failed-runs', failedRuns, 'A run of publish failed and is not tried again.');
     this.addDeadLetters('slices-dead-letters', deadSlices, 'The worker on a slice was ended twice.');
     this.addDeadLetters(
       'feedback-dead-letters',
       deadFeedback,
       'Feedback failed five times to note an event of SES.',
+    );
+    this.addDeadLetters(
+      'signup-dead-letters',
+      deadSignUps,
+      'Requests to subscribe could not be worked off, and whoever asked was mailed nothing.',
     );
   }
 
@@ -129,6 +138,19 @@ export class Alarms extends Construct {
       // SQS stops counting a queue in which nothing has been for hours.
       missing: TreatMissingData.NOT_BREACHING,
       // It is over when somebody empties the queue, who knows, or when messages expire, which mends nothing.
+      tellsWhenOver: false,
+    });
+  }
+
+  private watchSignUp(): void {
+    this.add('sign-up-closed', {
+      says: 'More than 5 of the last 100 confirmations came back, so the form takes nobody for now.',
+      metric: signUpsClosedMetric(this.stackName),
+      limit: { from: 1 },
+      // Counted for each who is turned away: one call for all of them.
+      after: { periods: 1, of: 3 },
+      missing: TreatMissingData.NOT_BREACHING,
+      // That nobody was turned away since may mean that nobody came.
       tellsWhenOver: false,
     });
   }

@@ -19,6 +19,7 @@ import {
   type Reputation,
   reputationLimits,
   reputationMetric,
+  signUpsClosedMetric,
   sweepMetric,
   unknownLinksMetric,
 } from './send-path-metrics.ts';
@@ -31,7 +32,7 @@ export type SendPathDashboardProps = {
   alarms: readonly IAlarm[];
   functions: readonly CourantFunction[];
   /** Queues in which work waits. */
-  queues: { slices: Queue; feedback: Queue };
+  queues: { slices: Queue; feedback: Queue; signUps: Queue };
   /** Queues that should always be empty. */
   deadLetters: readonly Queue[];
   configurationSet: string;
@@ -60,6 +61,7 @@ export class SendPathDashboard extends Dashboard {
         [...runs(stackName, props.functions)],
         [
           graph('Leave links that could not act, an hour', [unknownLinksMetric(stackName)]),
+          graph('Form found closed', [signUpsClosedMetric(stackName)]),
           graph('Files of the archive that are not as they were sealed', [damagedFilesMetric(stackName)]),
         ],
       ],
@@ -76,7 +78,7 @@ function editions(stackName: string): IWidget {
 }
 
 function waiting({ queues, deadLetters }: SendPathDashboardProps): IWidget[] {
-  const all = [queues.slices, queues.feedback];
+  const all = Object.values(queues);
   return [
     graph(
       'Waiting, and for how long (s)',

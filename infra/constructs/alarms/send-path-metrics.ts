@@ -9,6 +9,8 @@ import {
   linkDimensions,
   linkMetrics,
   metricNamespace,
+  signUpDimensions,
+  signUpMetrics,
   sweepDimensions,
   sweepMetrics,
 } from '../../../core/sweep/metrics.ts';
@@ -49,6 +51,17 @@ export function damagedFilesMetric(stackName: string): IMetric {
     namespace: metricNamespace,
     metricName: damagedFiles,
     dimensionsMap: damageDimensions(stackName),
+    statistic: Stats.SUM,
+    period: Duration.minutes(5),
+  });
+}
+
+/** How often the form was found closed, because too many confirmations came back. */
+export function signUpsClosedMetric(stackName: string): IMetric {
+  return new Metric({
+    namespace: metricNamespace,
+    metricName: signUpMetrics.closed,
+    dimensionsMap: signUpDimensions(stackName),
     statistic: Stats.SUM,
     period: Duration.minutes(5),
   });

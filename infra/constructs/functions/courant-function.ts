@@ -22,6 +22,8 @@ export type CourantFunctionProps = {
   logRetention: RetentionDays;
   /** Name of the variable ▸ value. */
   environment: Record<string, string>;
+  /** The IAM path of its role, where policies of buckets let roles of that path do more; see `rolePaths`. */
+  rolePath?: string;
 };
 
 /**
@@ -42,7 +44,10 @@ export class CourantFunction extends Construct {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(props.rolePath !== undefined && { path: props.rolePath }),
+    });
     logGroup.grantWrite(this.role);
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: name,

@@ -29,3 +29,10 @@ export function grantOnObjects(role: Role, bucket: IBucket, patterns: string[], 
 export function grantList(role: Role, bucket: IBucket): void {
   role.addToPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
 }
+
+/** Lets a role see which versions the objects of a bucket have; S3 has no narrower right that a missing key would not be told by. */
+export function grantListVersions(role: Role, bucket: IBucket): void {
+  role.addToPolicy(
+    new PolicyStatement({ actions: ['s3:ListBucketVersions'], resources: [bucket.bucketArn] }),
+  );
+}

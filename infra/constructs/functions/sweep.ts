@@ -7,8 +7,9 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { sweepEnvironment as names } from '../../../lambdas/sweep/environment.ts';
 import { grantMail, type MailProps } from '../mail/mail-grants.ts';
+import { rolePaths } from '../storage/write-once-bucket.ts';
 import { CourantFunction } from './courant-function.ts';
-import { grantOnObjects, grantOnTable } from './grants.ts';
+import { grantListVersions, grantOnObjects, grantOnTable } from './grants.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
 import { ScheduleRole } from './schedule-role.ts';
 
@@ -43,6 +44,7 @@ export class Sweep extends Construct {
       // It renders, as publish does.
       memorySize: 1024,
       logRetention: props.logRetention,
+      rolePath: rolePaths.erasing,
       environment: {
         ...publishingEnvironment(props),
         [names.feedbackQueueUrl]: feedback.queue.queueUrl,
@@ -60,6 +62,9 @@ export class Sweep extends Construct {
     const { storage, feedback } = props;
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
+    // What is kept of somebody who has been erased goes, with every version of it. That it reads none of it, the bucket sees to.
+    grantOnObjects(role, storage.archive, ['endings/*'], 'DeleteObject', 'DeleteObjectVersion');
+    grantListVersions(role, storage.archive);
     grantOnTable(role, storage.deliveries, 'Query');
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
       queue.grant(role, 'sqs:GetQueueAttributes');

@@ -29,8 +29,8 @@ import type { Configuration } from '../../../core/publication/configuration.ts';
 import { liesIn } from '../../../core/publication/domains.ts';
 import { ArchiveHeaders } from './archive-headers.ts';
 
-/** What a site of one's own passes on to the HTTP API; CloudFront's patterns of paths. */
-const passedOn = ['/leave/*'];
+/** What a site of one's own passes on to the HTTP API; CloudFront's patterns of paths. Two of the pages have an address without a slash. */
+const passedOn = ['/leave/*', '/subscribe*', '/confirm/*', '/manage*', '/privacy/*'];
 
 /** Unpacked files never change, but pages and feeds do, and a correction should be seen while it is news. */
 const freshFor = Duration.minutes(5);
@@ -41,7 +41,7 @@ const missingFor = Duration.seconds(10);
 /** What a site serves, and under which address. */
 export type SiteProps = Pick<Configuration, 'site' | 'publicArchive' | 'hostedZone'> & {
   archive: IBucket;
-  /** The HTTP API behind the links in mails. */
+  /** The HTTP API behind the links in mails, and the form. */
   api: HttpApi;
 };
 

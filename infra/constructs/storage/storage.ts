@@ -1,5 +1,12 @@
 import { Arn, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -16,6 +23,12 @@ const sealed = ['digest.json', 'digest.html', 'digest.txt', 'message.eml', 'mani
 
 /** Long enough to see what a page said before, and to put back what a mistake wrote over. */
 const oldVersionsKept = Duration.days(400);
+
+/**
+ * The attribute after which DynamoDB takes a row away, in seconds since 1970. It may take days over that, so whoever reads a row that has it
+ * counts it as gone at once; a table without the setting, such as an adopted one, only keeps more rows.
+ */
+const expires = 'expires';
 
 /**
  * All buckets and tables of Courant. They outlive the stack, but not a first deployment that fails. None has a fixed name, so that a
@@ -53,8 +66,8 @@ export class Storage extends Construct {
     const archive = this.archiveBucket();
     [this.content, this.archive, this.created] = [content, archive, [content, archive]];
     this.editions = this.table('Editions', 'publication', 'edition');
-    this.deliveries = this.table('Deliveries', 'partition', 'reader');
-    this.readers = this.table('Readers', 'publication', 'reader');
+    this.deliveries = this.table('Deliveries', 'partition', 'reader', { timeToLiveAttribute: expires });
+    this.readers = this.table('Readers', 'publication', 'reader', { timeToLiveAttribute: expires });
   }
 
   private archiveBucket(): WriteOnceBucket {
@@ -104,8 +117,9 @@ export class Storage extends Construct {
     );
   }
 
-  private table(id: string, partitionKey: string, sortKey: string): Table {
+  private table(id: string, partitionKey: string, sortKey: string, props: Partial<TableProps> = {}): Table {
     return new Table(this, id, {
+      ...props,
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
       sortKey: { name: sortKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,

@@ -3,10 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DynamoDbAddresses } from '../../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
 import { type RowKind, rowFormats } from '../../../aws/dynamodb/row-format.ts';
+import { DynamoDbConfirmations } from '../../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
+import { DynamoDbRequests } from '../../../aws/dynamodb/sign-up/dynamodb-requests.ts';
+import { DynamoDbSignUpLimits } from '../../../aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts';
 import { newEditionRow } from '../../../core/delivery/progress/editions.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { NewerDataError } from '../../../core/foundation/stored-json.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
+import { aRequest } from '../../support/builders/a-request.ts';
 import { storesOf } from '../../support/faults/stores.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 
@@ -26,6 +30,11 @@ const heard = { messageId: 'm', sent: true, later: null };
 const bounce = { state: 'bounced', at, how: 'mail came back' } as const;
 const addresses = () => new DynamoDbAddresses(database(), aws.resources.READERS_TABLE);
 const tableMarks = () => new DynamoDbTableMarks(database(), aws.resources.READERS_TABLE);
+const requests = () => new DynamoDbRequests(database(), aws.resources.READERS_TABLE);
+const limits = () => new DynamoDbSignUpLimits(database(), aws.resources.READERS_TABLE);
+const confirmations = () => new DynamoDbConfirmations(database(), aws.resources.READERS_TABLE);
+const request = aRequest(1);
+const letter = { request: request.id, kind: 'confirmation', at, bounce: null } as const;
 
 /** Where a row of each kind lies, how it comes to be, and whatever reads or changes it. */
 type Kind = {
@@ -126,6 +135,36 @@ const kinds: Record<RowKind, Kind> = {
     key: { publication: '#mark', reader: 'weekly' },
     make: () => tableMarks().write('weekly', { table: 't', edition: '2026-11-23' }),
     uses: { read: () => tableMarks().read('weekly') },
+  },
+  request: {
+    table: 'READERS_TABLE',
+    key: { publication: '_requests', reader: request.id },
+    make: () => requests().put(request),
+    uses: {
+      read: () => requests().read(request.id, at),
+      change: () => requests().change(request.id, { state: 'asked', attempt: null }, { state: 'dropped' }),
+    },
+  },
+  'sign-up limit': {
+    table: 'READERS_TABLE',
+    key: { publication: '_limits', reader: reader.id },
+    make: () => limits().note(reader.id, letter),
+    uses: {
+      read: () => limits().read(reader.id, at),
+      note: () => limits().note(reader.id, { ...letter, kind: 'manage' }),
+      giveBack: () => limits().giveBack(reader.id, request.id),
+    },
+  },
+  confirmations: {
+    table: 'READERS_TABLE',
+    key: { publication: '_confirmations', reader: 'recent' },
+    make: () => confirmations().sent(request.id, at),
+    uses: {
+      recent: () => confirmations().recent(),
+      sent: () => confirmations().sent(aRequest(2).id, at),
+      bounced: () => confirmations().bounced(request.id),
+      forget: () => confirmations().forget(),
+    },
   },
 };
 

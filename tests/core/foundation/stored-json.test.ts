@@ -144,7 +144,7 @@ describe('every place that reads stored data', () => {
       'local/cloud/sqs/queue-files.ts: attributesSchema',
       'local/cloud/sqs/queue-files.ts: messageSchema',
     ]);
-    expect(new Set(placesOf(/(?:readRow\(\s*'[\w ]+',\s*|#table\.parse\()(\w+Schema)\b/g))).toEqual(
+    expect(new Set(placesOf(/(?:readRow\(\s*'[\w -]+',\s*|#table\.parse\()(\w+Schema)\b/g))).toEqual(
       new Set([
         'aws/dynamodb/dynamodb-addresses.ts: addressSchema',
         'aws/dynamodb/dynamodb-table-marks.ts: markSchema',
@@ -153,9 +153,13 @@ describe('every place that reads stored data', () => {
         'aws/dynamodb/dynamodb-readers.ts: readerSchema',
         'aws/dynamodb/dynamodb-slices.ts: sliceSchema',
         'aws/dynamodb/dynamodb-timetables.ts: timetableSchema',
+        'aws/dynamodb/sign-up/dynamodb-confirmations.ts: confirmationsSchema',
+        'aws/dynamodb/sign-up/dynamodb-requests.ts: requestSchema',
+        'aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts: addressLimitSchema',
+        'aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts: countSchema',
       ]),
     );
-    expect(Object.keys(rowFormats)).toHaveLength(7);
+    expect(Object.keys(rowFormats)).toHaveLength(10);
   });
 
   it('reads no JSON past that check, but for what is not stored or is made anew', () => {

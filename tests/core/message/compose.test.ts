@@ -3,12 +3,8 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import {
-  boundaryFor,
-  composeMessage,
-  HeaderInjectionError,
-  type MessageContent,
-} from '../../../core/message/compose.ts';
+import { boundaryFor, composeMessage, type MessageContent } from '../../../core/message/compose.ts';
+import { HeaderInjectionError } from '../../../core/message/mime.ts';
 import { fieldsOf, markersOf } from '../../../core/message/reader-fields.ts';
 import { agreed } from './marked-content.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { describe, expect, it } from 'vitest';
-import { HeaderInjectionError } from '../../../core/message/compose.ts';
 import { toHeader } from '../../../core/message/fill-in.ts';
+import { HeaderInjectionError } from '../../../core/message/mime.ts';
 import { aName, anAddress } from './marked-content.ts';
 
 /** The header that nodemailer writes in a whole message. */

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
-import { composeMessage, HeaderInjectionError } from '../../../core/message/compose.ts';
+import { composeMessage } from '../../../core/message/compose.ts';
 import { fillIn } from '../../../core/message/fill-in.ts';
 import { makeMessageTemplate } from '../../../core/message/message-template.ts';
+import { HeaderInjectionError } from '../../../core/message/mime.ts';
 import { fieldsOf, UnplaceableFieldError } from '../../../core/message/reader-fields.ts';
 import {
   aBody,

@@ -58,9 +58,30 @@ describe('adding a reader', () => {
       token: 'tttttttttttttttttttttt'.slice(1).concat('1'),
       language: 'en',
       agreed: { at: now, how: 'by letter' },
+      joined: now,
       ended: null,
     });
     expect(await readers.read('weekly', reader.id)).toEqual(reader);
+  });
+
+  it('takes the day on which they agreed, when the table takes them in later, unless it ended since', async () => {
+    const { readers, add } = aDesk();
+    const { reader } = await add({ agreedAt: now }, later);
+    expect(reader).toMatchObject({ agreed: { at: now }, joined: later });
+    await readers.leave('weekly', reader.id, reader.token, later, 'link');
+    for (const agreedAt of [now, later])
+      await expect(add({ agreedAt }, afterThat)).rejects.toThrow(EndedLaterError);
+    expect((await add({ agreedAt: afterThat }, afterThat)).result).toBe('active again');
+  });
+
+  it('refuses who agreed before their address was erased, or in the same second', async () => {
+    const { readers, addresses, add } = aDesk();
+    const id = readerId('ada@mail.example', keyBytes);
+    await addresses.end(id, { state: 'erased', at: later, how: 'erased' });
+    for (const agreedAt of [now, later])
+      await expect(add({ agreedAt }, afterThat)).rejects.toThrow(EndedLaterError);
+    expect(readers.rows.size).toBe(0);
+    expect((await addresses.read(id))?.state).toBe('erased');
   });
 
   it('changes nothing of who is one already, however the address is spelled', async () => {
@@ -80,6 +101,7 @@ describe('adding a reader', () => {
     expect(again.reader).toEqual({
       ...reader,
       agreed: { at: '2026-11-24T10:00:01Z', how: 'asked once more' },
+      joined: '2026-11-24T10:00:01Z',
       ended: { at: later, how: 'link' },
     });
   });
@@ -121,7 +143,8 @@ describe('adding a reader', () => {
       expect(await readers.read('weekly', stands.id)).toEqual(stands);
       const { reader, result } = await add({ how: 'by phone' }, later, { again: true });
       expect(result).toBe('active again');
-      expect(reader).toEqual({ ...stands, state: 'active', agreed: { at: later, how: 'by phone' } });
+      const agreed = { at: later, how: 'by phone' };
+      expect(reader).toEqual({ ...stands, state: 'active', agreed, joined: later });
     });
   });
 
@@ -168,10 +191,11 @@ describe('adding a reader', () => {
       expect((await add({ how: 'by phone' }, later, { again: true })).result).toBe('added');
       expect(await addresses.read(id)).toMatchObject({
         state: 'lifted',
-        ended: { at: later, how: 'by phone' },
+        // Just before they agreed: an ending of that very second would count.
+        ended: { at: '2026-11-24T09:59:59Z', how: 'by phone' },
       });
       expect(await Array.fromAsync(readers.unkept('_all'))).toEqual([
-        { publication: '_all', reader: id, kind: 'lifted', at: later },
+        { publication: '_all', reader: id, kind: 'lifted', at: '2026-11-24T09:59:59Z' },
       ]);
     });
 

@@ -27,6 +27,7 @@ const bundleOf = {
   sweep: 'sweep',
   cleaner: 'sweep',
   subscriptions: 'subscriptions',
+  signup: 'signup',
 } as const;
 const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 

@@ -70,6 +70,12 @@ export class World {
     return this.#drain('feedback', { queueUrl, deadLetterQueueUrl, batchSize: 10 });
   }
 
+  /** Works the requests to subscribe off that can be had now. */
+  async signups(by = 'signup'): Promise<WorkedOff> {
+    const { SIGN_UP_QUEUE_URL: queueUrl, DEAD_SIGN_UP_QUEUE_URL: deadLetterQueueUrl } = this.parts.resources;
+    return this.#drain(by, { queueUrl, deadLetterQueueUrl, batchSize: 10 });
+  }
+
   /** Invokes the sweep, as its schedule does. `by` another process than the usual one, if wanted. */
   async sweep(by = 'sweep'): Promise<void> {
     await this.#invoke(by, {});

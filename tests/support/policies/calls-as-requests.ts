@@ -6,6 +6,7 @@ const otherNames: Readonly<Record<string, string>> = {
   's3:HeadObject': 's3:GetObject',
   's3:ListObjectsV2': 's3:ListBucket',
   's3:HeadBucket': 's3:ListBucket',
+  's3:ListObjectVersions': 's3:ListBucketVersions',
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
 };
@@ -21,6 +22,8 @@ const logicalIds: Readonly<Record<string, string>> = {
   'slices-dead.fifo': 'DeliverQueueDeadLetters',
   feedback: 'FeedbackQueue',
   'feedback-dead': 'FeedbackDeadLetters',
+  'signup.fifo': 'SignUpsRequests',
+  'signup-dead.fifo': 'SignUpsDeadLetters',
 };
 
 /** What every request says of its connection. */

@@ -69,7 +69,7 @@ const layers: Layer[] = [
       /^infra\//,
       /^lambdas\/[a-z]+\/environment\.ts$/,
       /^lambdas\/runtime\/read-text\.ts$/,
-      /^core\/publication\/(configuration|schedule|cdk-json|domains|retired)\.ts$/,
+      /^core\/publication\/(configuration|schedule|cdk-json|domains|retired|links)\.ts$/,
       /^core\/foundation\/(instant|errors)\.ts$/,
       /^core\/feedback\/event-rules\.ts$/,
       /^core\/sweep\/metrics\.ts$/,

@@ -1,0 +1,138 @@
+import type { Clock, Instant } from '../../foundation/instant.ts';
+import type { Publication } from '../../publication/configuration.ts';
+import { type Addresses, isEnded, liftBefore } from '../address.ts';
+import { endsWhatWasAgreed } from '../ending.ts';
+import type { Reader, Readers } from '../reader.ts';
+import type { Requests, SignUpRequest } from './request.ts';
+
+/** What confirming needs. */
+export type ConfirmContext = {
+  requests: Pick<Requests, 'read' | 'change'>;
+  readers: Pick<Readers, 'read' | 'add' | 'end'>;
+  addresses: Pick<Addresses, 'read' | 'end'>;
+  /** Those that make editions: nobody becomes a reader of others. */
+  publications: readonly Pick<Publication, 'id' | 'language'>[];
+  /** Ids of those that do not any more. */
+  retired: readonly string[];
+  clock: Clock;
+  /** 22 random characters of base64url. */
+  newToken: () => string;
+};
+
+/** Whether somebody reads a publication now, or whether what they asked for ended since they asked. */
+export type Confirmed = { publication: string; result: 'reading' | 'ended since' };
+
+/** How somebody agreed who confirmed. */
+export const signedUp = 'signed up';
+
+/**
+ * The request that the key of a confirmation belongs to, if it can be confirmed: for the page with the button. It changes nothing.
+ * Undefined for a key that is nobody's, and for a request that has expired or that no mail was sent for.
+ */
+export async function requestToConfirm(
+  { requests, clock }: Pick<ConfirmContext, 'requests' | 'clock'>,
+  { id, token }: { id: string; token: string },
+): Promise<SignUpRequest | undefined> {
+  const request = await requests.read(id, clock.now());
+  // Only the mail has the token: whoever has it was mailed, also where the answer of the mail service was lost or is yet to be noted.
+  const wasMailed = request !== undefined && request.state !== 'asked' && request.state !== 'dropped';
+  return wasMailed && request.kind === 'subscribe' && request.token === token ? request : undefined;
+}
+
+/**
+ * Makes the person behind a confirmed request a reader of what they asked for, unless it ended since they asked: then the ending was
+ * their last word. A former reader keeps the token, so that links in old mails go on working. Each step looks for what it would do, so
+ * that a second press, or one after a crash, comes to the same.
+ * @returns what became of each publication; undefined as `requestToConfirm`.
+ */
+export async function confirmRequest(
+  context: ConfirmContext,
+  key: { id: string; token: string },
+): Promise<{ request: SignUpRequest; publications: Confirmed[] } | undefined> {
+  const request = await requestToConfirm(context, key);
+  const { reader: id } = request ?? {};
+  if (!request || !id) return undefined;
+  const isOpen = await openAddress(context, id, request.requestedAt);
+  const publications: Confirmed[] = [];
+  for (const { id: publication, language } of context.publications) {
+    if (!request.publications.includes(publication)) continue;
+    const reads = isOpen && (await beginReading(context, request, { publication, id, language }));
+    publications.push({ publication, result: reads ? 'reading' : 'ended since' });
+  }
+  await noteConfirmed(context, request);
+  return { request, publications };
+}
+
+/** Opens an address that ended before they asked; false if it ended since, or somebody complained: that is final. */
+async function openAddress(context: ConfirmContext, id: string, requestedAt: Instant): Promise<boolean> {
+  const { addresses } = context;
+  for (;;) {
+    const address = await addresses.read(id);
+    if (!address || !isEnded(address)) return true;
+    if (address.state === 'complained' || endsWhatWasAgreed(address.ended, requestedAt)) return false;
+    if (address.state === 'erased') await endErased(context, id, address.ended);
+    // A kept answer means that it ended otherwise in between: it is looked at again.
+    await addresses.end(id, liftBefore(requestedAt, signedUp));
+  }
+}
+
+/** Whose erasing stopped half way may still have rows. What the address covered until now must not begin anew with another publication. */
+async function endErased(
+  { readers, publications, retired }: ConfirmContext,
+  id: string,
+  { at }: { at: Instant },
+): Promise<void> {
+  for (const publication of [...publications.map(each => each.id), ...retired])
+    await readers.end(publication, id, { state: 'left', at, how: 'erased' });
+}
+
+async function beginReading(
+  { readers, clock, newToken }: ConfirmContext,
+  request: SignUpRequest,
+  { publication, id, language }: Pick<Reader, 'publication' | 'id' | 'language'>,
+): Promise<boolean> {
+  for (;;) {
+    const before = await readers.read(publication, id);
+    if (before?.state === 'active') return true;
+    if (before?.state === 'complained') return false;
+    if (endsWhatWasAgreed(before?.ended ?? undefined, request.requestedAt)) return false;
+    const now = clock.now();
+    const { added } = await readers.add({
+      publication,
+      id,
+      address: request.address,
+      name: before?.name ?? null,
+      state: 'active',
+      token: before?.token ?? newToken(),
+      language,
+      agreed: agreedBy(request, now),
+      joined: now,
+      ended: before?.ended ?? null,
+    });
+    if (added) return true;
+    // It ended, or began, between reading and writing: what stands now decides.
+  }
+}
+
+function agreedBy(
+  { requestedAt, form, letter, messageId }: SignUpRequest,
+  confirmed: Instant,
+): Reader['agreed'] {
+  return {
+    at: requestedAt,
+    how: signedUp,
+    confirmed,
+    form,
+    ...(letter === null ? {} : { letter }),
+    ...(messageId === null ? {} : { messageId }),
+  };
+}
+
+/** The worker may note in between what came of the mail: then it is noted on top of that. */
+async function noteConfirmed({ requests, clock }: ConfirmContext, request: SignUpRequest): Promise<void> {
+  for (let standing: SignUpRequest | undefined = request; standing && standing.state !== 'confirmed'; ) {
+    const { state, attempt } = standing;
+    if (await requests.change(request.id, { state, attempt }, { state: 'confirmed' })) return;
+    standing = await requests.read(request.id, clock.now());
+  }
+}
