@@ -93,7 +93,7 @@ function oneClickPart({ oneClick }: OpenedMail): Content | '' {
   if (oneClick === null) return '';
   return html`<form method="post" action="${oneClick}" class="one-click">
 <input type="hidden" name="List-Unsubscribe" value="One-Click">
-<button type="submit">Unsubscribe</button> <span class="meta">the mail program's own button, at one click</span>
+<button type="submit">Unsubscribe</button> <span class="meta">the mail program’s own button, at one click</span>
 </form>`;
 }
 

@@ -80,7 +80,7 @@ export async function openMail(folder: string, number: number): Promise<OpenedMa
   const parsed = await simpleParser(raw);
   return {
     ...(await envelopeOf(folder, name)),
-    from: parsed.from?.text ?? '',
+    from: parsed.from?.value.map(({ name, address }) => `${name} <${address}>`.trim()).join(', ') ?? '',
     subject: parsed.subject ?? '',
     html: parsed.html || null,
     text: parsed.text ?? null,

@@ -55,7 +55,7 @@ ${published === null ? '' : html`<div role="status" class="done">${published.map
 <input type="hidden" name="page" value="${field}">
 <button type="submit">Publish the next edition</button>
 </form>
-<p class="meta">The clock of this installation then goes on to that time. What it has to say are facts that are filed by then.</p>
+<p class="meta">It tells what was filed by then. The clock of this installation goes on to that time.</p>
 </section>`;
 }
 

@@ -43,6 +43,12 @@ function notYet(): Response {
   return answer;
 }
 
+/** Mails what was asked for, and notes what SES says of that. */
+async function workOff(local: Local): Promise<void> {
+  await local.signups();
+  await local.feedback();
+}
+
 async function pagesOf(local: Local, s3: S3Client, publishing: Publishing, clock: Clock): Promise<ServedApp> {
   const { api } = await import('../../lambdas/subscriptions/handler.ts');
   const objects = new S3Objects(s3, local.resources.ARCHIVE_BUCKET);
@@ -50,6 +56,8 @@ async function pagesOf(local: Local, s3: S3Client, publishing: Publishing, clock
   const retired = await retiredImprints(configuration, new S3Seals(objects));
   // No two work a queue off at a time, and no edition is published meanwhile.
   const alone = serially();
+  // What a server that was ended left.
+  await alone(() => workOff(local));
   return localPages({
     publications: [
       ...configuration.publications.map(one => ({ ...one, appears: true })),
@@ -60,7 +68,7 @@ async function pagesOf(local: Local, s3: S3Client, publishing: Publishing, clock
     feeds: configuration.publicArchive,
     mails: local.mails,
     readersPages: api,
-    workOff: () => alone(async () => void (await local.feedback())),
+    workOff: () => alone(() => workOff(local)),
     publishing: {
       next: () => publishing.next(),
       publishNext: () => alone(() => publishing.publishNext()),
