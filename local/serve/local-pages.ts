@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { editionsIn } from '../../core/archive/editions-json.ts';
 import type { Archive } from '../../core/edition/archive.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
@@ -35,7 +35,7 @@ export type LocalPagesContext = {
 };
 
 /** What the API answers, by the first segment of the path. */
-const readersPaths = ':first{leave|subscribe|confirm|manage|privacy}';
+const readersPaths = ['leave', 'subscribe', 'confirm', 'manage', 'privacy'] as const;
 const mostListed = 50;
 
 /**
@@ -69,11 +69,8 @@ export function localPages(context: LocalPagesContext): Hono {
     published = await context.publishing.publishNext();
     return new Response(null, { status: 303, headers: { location: '/' } });
   });
-  const messages = mailPages(context, shown);
-  pages.route('/', messages);
-  const readers = ({ req }: Context) => readersPage(context, req.raw);
-  pages.all(`/${readersPaths}`, readers);
-  pages.all(`/${readersPaths}/*`, readers);
+  pages.route('/', mailPages(context, shown));
+  for (const first of readersPaths) pages.all(`/${first}/*`, ({ req }) => readersPage(context, req.raw));
   return archivePages(pages, context, shown);
 }
 
