@@ -37,30 +37,50 @@ describe.runIf(isChosen('npm start -- --serve', 'long tests'))(
   'npm start -- --serve',
   { timeout: 120_000 },
   () => {
-    it('shows editions and mails, lets a reader leave for good, and ends cleanly on Ctrl-C', async () => {
-      const directory = join(scratch, 'left');
+    it('shows the inbox and the archive, publishes the next edition, lets a reader leave for good, and ends on Ctrl-C', async () => {
+      const directory = join(scratch, 'served');
       const { child, url } = await serving(directory);
       const get = async (path: string) => (await fetch(new URL(path, url))).text();
+      const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+        fetch(new URL(path, url), { method: 'POST', body: new URLSearchParams(fields), headers });
+      const inbox = async (to: string) =>
+        [...(await get(`/inbox?to=${to}`)).matchAll(/href="(\/mail\/\d+)"[^>]*>([^<]+)</g)].map(
+          ([, path = '', subject = '']) => ({ path, subject }),
+        );
       try {
-        const overview = await get('/');
         // One a reader of each publication, and the operator's receipts.
-        expect(overview.match(/href="\/mail\/\d+"/g)).toHaveLength(12);
-        const page =
-          /href="(\/archive\/china-tech-controls\/2026-11-23\/index\.html)"/.exec(overview)?.[1] ?? '';
-        expect(await get(page)).toContain('China Tech &amp; Controls');
+        expect((await get('/inbox')).match(/href="\/mail\/\d+"/g)).toHaveLength(12);
+        const overview = await get('/');
+        const page = /name="page" value="([^"]+)"/.exec(overview)?.[1] ?? '';
+        expect((await post('/next-edition', { page }, { origin: 'https://evil.example' })).status).toBe(403);
 
-        const mail = await get('/mail/1');
-        const leave = /href="([^"]+\/leave\/[^"]+)"/.exec(mail)?.[1] ?? '';
+        // A mail program's own button, which names no page.
+        const [mail] = await inbox('ben@readers.example');
+        const leave = /action="([^"]+)" class="one-click"/.exec(await get(mail?.path ?? ''))?.[1] ?? '';
         expect(leave.startsWith(`${url}/leave/china-tech-controls/`)).toBe(true);
-        expect(await get(leave)).toContain('<form method="post">');
-        expect(await (await fetch(leave, { method: 'POST' })).text()).toContain('You have left');
-        expect(await get(leave)).not.toContain('<form');
+        expect(await get(leave)).toContain('<form method="post"');
+        expect((await post(leave, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+
+        const published = await post('/next-edition', { page }, { origin: url });
+        expect(await published.text()).toContain('Published China Tech &amp; Controls, edition 2 of ');
+        const here = `${url}/archive/china-tech-controls/2026-11-30/index.html`;
+        expect(await get('/archive/china-tech-controls/')).toContain('href="2026-11-30/index.html"');
+        // Ada reads both publications; Ben left before it.
+        const shown = await Promise.all(
+          (await inbox('ada@readers.example')).map(({ path }) => get(`${path}/html`)),
+        );
+        expect(shown.map(html => html.includes(`href="${here}"`))).toEqual([false, true, false, false]);
+        expect(await inbox('ben@readers.example')).toEqual([mail]);
+        expect(await get('/archive/china-tech-controls/feed.xml')).toContain(`href="${here}"`);
+        expect(await get('/archive/china-tech-controls/feed.json')).toContain(`"${here}"`);
+        expect(await get(here)).toContain('China Tech &amp; Controls');
+        expect(await get('/robots.txt')).toContain('Disallow: /leave/');
       } finally {
         child.kill('SIGINT');
       }
       expect(await once(child, 'exit')).toEqual([0, null]);
 
-      const next = await npmStart(directory, ['--at', '2026-12-01T00:00:00Z']);
+      const next = await npmStart(directory, ['--at', '2026-12-08T00:00:00Z']);
       expect(next.output).toContain('4 readers: 4 accepted');
     });
 
