@@ -15,8 +15,6 @@ export type InboxView = {
   /** Whether newer ones than the first may be left out. */
   newer: boolean;
   timeZone: string;
-  /** The language of a publication; undefined for what is none. */
-  languageOf(publication: string): string | undefined;
 };
 
 /** The messages as a mail program lists them: sender, subject, reader and time, the newest first. All content escaped. */
@@ -40,13 +38,12 @@ ${older && last ? html`<li><a href="${inboxAddress({ to, before: last.number })}
   return pageShell({ title: 'Inbox', here: 'inbox', wide: true, body });
 }
 
-function mailPart({ number, from, to, subject, at, publication }: ListedMail, view: InboxView): Content {
-  const language = view.languageOf(publication);
-  const lang = language === undefined ? '' : html` lang="${language}"`;
+function mailPart({ number, from, to, subject, at, language }: ListedMail, { timeZone }: InboxView): Content {
+  const lang = language === '' ? '' : html` lang="${language}"`;
   return html`<li>
 <span class="from"${lang}>${from}</span>
 <a class="subject" href="/mail/${number}"${lang}>${subject || '(no subject)'}</a>
-<time datetime="${at}">${timeOf(at, view.timeZone)}</time>
+<time datetime="${at}">${timeOf(at, timeZone)}</time>
 <span class="to">${to.map(address => html`<a href="${inboxAddress({ to: address })}" aria-label="Messages to ${address}">${address}</a> `)}</span>
 </li>`;
 }
@@ -65,13 +62,9 @@ export const mailForms = { html: 'HTML', text: 'Text', source: 'Source' } as con
 export type MailForm = keyof typeof mailForms;
 
 /** A message under its header's lines, in one of its forms. Whose links lead here must be given so. All content escaped. */
-export async function renderMail(
-  mail: OpenedMail,
-  form: MailForm,
-  { timeZone, languageOf }: Pick<InboxView, 'timeZone' | 'languageOf'>,
-): Promise<string> {
-  const { number, from, to, subject, at, publication } = mail;
-  const language = languageOf(publication) ?? 'en';
+export async function renderMail(mail: OpenedMail, form: MailForm, timeZone: string): Promise<string> {
+  const { number, from, to, subject, at } = mail;
+  const language = mail.language || 'en';
   const line = (name: string, value: Content | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   const forms = (Object.keys(mailForms) as MailForm[]).filter(one => mail[one] !== null);
   const tab = (one: MailForm) =>

@@ -13,8 +13,8 @@ export type ListedMail = {
   subject: string;
   /** When it was accepted, as an ISO instant by the clock of the installation. */
   at: string;
-  /** Id of its publication; empty where it is of none alone. */
-  publication: string;
+  /** What it is written in, by its own header; empty where it does not say. */
+  language: string;
 };
 
 /** A message as it is opened. */
@@ -42,7 +42,6 @@ export type MailsWanted = {
 const envelopeSchema = z.object({
   destinations: z.array(z.string()),
   acceptedAt: z.string(),
-  tags: z.object({ publication: z.string() }).partial(),
 });
 
 /** Messages of a folder, newest first; whether there are older ones that fit; how many there are of all; and readers among the newest. */
@@ -85,8 +84,14 @@ export async function openMail(folder: string, number: number): Promise<OpenedMa
     html: parsed.html || null,
     text: parsed.text ?? null,
     source: raw.toString('utf8'),
+    language: languageOf(parsed),
     oneClick: oneClickOf(parsed),
   };
+}
+
+function languageOf({ headers }: Pick<ParsedMail, 'headers'>): string {
+  const language = headers.get('content-language');
+  return typeof language === 'string' ? language : '';
 }
 
 function oneClickOf({ headerLines }: ParsedMail): string | null {
@@ -96,23 +101,27 @@ function oneClickOf({ headerLines }: ParsedMail): string | null {
 }
 
 async function envelopeOf(folder: string, name: string) {
-  const { destinations, acceptedAt, tags } = envelopeSchema.parse(
+  const { destinations, acceptedAt } = envelopeSchema.parse(
     JSON.parse(await readFile(join(folder, name), 'utf8')),
   );
-  return { number: numberOf(name), to: destinations, at: acceptedAt, publication: tags.publication ?? '' };
+  return { number: numberOf(name), to: destinations, at: acceptedAt };
 }
 
 /** The header alone is read: a list of messages need not have their megabytes. */
-async function headOf(path: string): Promise<{ from: string; subject: string }> {
+async function headOf(path: string): Promise<Pick<ListedMail, 'from' | 'subject' | 'language'>> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(mostOfHead) });
     const end = buffer.indexOf('\r\n\r\n');
-    const { from, subject } = await simpleParser(
+    const { from, subject, headers } = await simpleParser(
       buffer.subarray(0, end === -1 || end > bytesRead ? bytesRead : end + 4),
     );
     const [sender] = from?.value ?? [];
-    return { from: sender?.name || sender?.address || '', subject: subject ?? '' };
+    return {
+      from: sender?.name || sender?.address || '',
+      subject: subject ?? '',
+      language: languageOf({ headers }),
+    };
   } finally {
     await file.close();
   }

@@ -76,23 +76,19 @@ export function localPages(context: LocalPagesContext): Hono {
 
 function mailPages(context: LocalPagesContext, shown: Shown): Hono {
   const { mails, timeZone } = context;
-  const languageOf = (id: string) => context.publications.find(one => one.id === id)?.language;
   const pages = new Hono();
   pages.get('/inbox', async ({ req }) => {
     const to = req.query('to')?.trim() || null;
     const before = /^\d{1,9}$/.test(req.query('before') ?? '') ? Number(req.query('before')) : null;
     const list = await listMails(mails, { most: mostListed, before, to });
-    const view = { ...list, to, newer: before !== null, timeZone, languageOf };
+    const view = { ...list, to, newer: before !== null, timeZone };
     return shown(req.url, 'html', await renderInbox(view), 'own');
   });
   pages.get('/mail/:number{\\d{1,9}}', async ({ req }) => {
     const mail = await openMail(mails, Number(req.param('number')));
     if (!mail) return shown(req.url, 'html', undefined);
     const form = formOf(mail, req.query('show'));
-    const page = await renderMail(here(mail, req.url, context.linksUrl), form, {
-      timeZone,
-      languageOf,
-    });
+    const page = await renderMail(here(mail, req.url, context.linksUrl), form, timeZone);
     return shown(req.url, 'as it is', page, 'own');
   });
   pages.get('/mail/:number{\\d{1,9}}/html', async ({ req }) => {

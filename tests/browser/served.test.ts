@@ -31,7 +31,7 @@ async function pageAt(path: string): Promise<string> {
   await keepMail(mails, 3, {
     from: '=?utf-8?B?5ZGo5oql?= <a@news.example>',
     subject: '=?utf-8?B?5paw6Ze7?=',
-    publication: 'former',
+    language: 'zh-Hans',
   });
   await keepMail(mails, 4, { html: '<p>HTML</p>', headers: oneClick });
   const field = /name="page" value="([^"]+)"/.exec(await text('/'))?.[1] ?? '';

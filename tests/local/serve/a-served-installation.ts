@@ -22,7 +22,7 @@ export type KeptMail = {
   headers?: string[];
   html?: string;
   text?: string;
-  publication?: string;
+  language?: string;
 };
 
 /** Keeps a message in a folder under a number, accepted a minute after the one before. */
@@ -36,6 +36,7 @@ export async function keepMail(folder: string, number: number, mail: KeptMail = 
     `Subject: ${subject}`,
     'Date: Mon, 23 Nov 2026 06:00:00 +0000',
     ...(mail.headers ?? []),
+    `Content-Language: ${mail.language ?? 'en'}`,
     'MIME-Version: 1.0',
     `Content-Type: text/${type}; charset=utf-8`,
   ];
@@ -43,7 +44,7 @@ export async function keepMail(folder: string, number: number, mail: KeptMail = 
   const envelope = {
     destinations: [to],
     acceptedAt: new Date(Date.parse('2026-11-23T06:00:00Z') + number * 60_000).toISOString(),
-    tags: { publication: mail.publication ?? 'weekly', edition: '2026-11-23', reader: 'r' },
+    tags: { publication: 'weekly', edition: '2026-11-23', reader: 'r' },
   };
   await writeFile(`${path}.json`, JSON.stringify(envelope));
 }

@@ -11,7 +11,7 @@ describe('the inbox', () => {
       from: '=?utf-8?B?5ZGo5oql?= <a@news.example>',
       subject: '=?utf-8?B?5paw6Ze7?=',
       to: 'li&wen@mail.example',
-      publication: 'former',
+      language: 'zh-Hans',
     });
     const page = await text('/inbox');
     expect(page).toContain('2 messages to all readers and the operator.');
