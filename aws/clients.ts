@@ -1,16 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { requestHandler } from './request-handler.ts';
 
-/** Time limits in milliseconds: a connection that hangs must fail, and be tried again, long before the function's own time limit. */
-const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
-
-/** A client for the tables, which reads and writes rows as plain objects. */
-export function documentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }));
-}
+export { documentClient } from './document-client.ts';
 
 /** A client for the buckets. */
 export function s3Client(): S3Client {

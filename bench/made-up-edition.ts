@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { buildEdition } from '../core/edition/build-edition.ts';
 import { toInstant } from '../core/foundation/instant.ts';
 import { parseConfiguration } from '../core/publication/configuration.ts';
-import { readWording, rendererOf } from '../lambdas/runtime/rendering.ts';
+import { rendererOf } from '../lambdas/runtime/rendering.ts';
+import { readWording } from '../lambdas/runtime/wording.ts';
 import type { EditionFiles } from './edition.ts';
 import { madeUpRecords } from './made-up-facts.ts';
 

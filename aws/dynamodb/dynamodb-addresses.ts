@@ -71,13 +71,15 @@ export class DynamoDbAddresses implements Addresses {
           ...(standing
             ? {
                 ConditionExpression:
-                  '#state = :state AND ended.#at = :at AND ended.how = :how AND lifted = :lifted',
+                  '#state = :state AND ended.#at = :at AND ended.how = :how AND lifted = :lifted ' +
+                  `AND ${standing.erased === undefined ? 'attribute_not_exists(erased)' : 'erased = :erased'}`,
                 ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
                 ExpressionAttributeValues: {
                   ':state': standing.state,
                   ':at': standing.ended.at,
                   ':how': standing.ended.how,
                   ':lifted': standing.lifted,
+                  ...(standing.erased !== undefined && { ':erased': standing.erased }),
                 },
               }
             : { ConditionExpression: 'attribute_not_exists(reader)' }),

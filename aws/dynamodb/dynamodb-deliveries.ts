@@ -7,6 +7,7 @@ import {
   deliverySchema,
   type Settlement,
 } from '../../core/delivery/ledger/delivery.ts';
+import { deliveriesExpire } from '../../core/delivery/ledger/kept-for.ts';
 import { applyEvent, released, settled } from '../../core/delivery/ledger/ledger.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
@@ -16,6 +17,8 @@ import type { EditionKey } from '../../core/publication/plan.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
 import { notNewer, readRow, rowFormats } from './row-format.ts';
+
+type Change = { expression: string; condition: string; values: Record<string, unknown> };
 
 /** Enough to hide the table's answering time, too few to be slowed down by it. */
 const queriesAtOnce = 8;
@@ -27,18 +30,24 @@ const queriesAtOnce = 8;
 export class DynamoDbDeliveries implements Deliveries {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #keptForDays: number | undefined;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  /** @param keptForDays how long rows stay that are made here; without it for good, as for whoever makes none. */
+  constructor(client: DynamoDBDocumentClient, table: string, keptForDays?: number) {
     this.#client = client;
     this.#table = table;
+    this.#keptForDays = keptForDays;
   }
 
   async claim(key: DeliveryKey, attempt: string, at: Instant): Promise<'mine' | Delivery['state']> {
-    const won = await this.#update(key, {
-      expression: 'SET #state = :claimed, attempt = :attempt, claimedAt = :at',
-      condition: 'attribute_not_exists(reader) OR #state = :waiting',
-      values: { ':claimed': 'claimed', ':attempt': attempt, ':at': at, ':waiting': 'waiting' },
-    });
+    const won = await this.#update(
+      key,
+      this.#expiring(key, {
+        expression: 'SET #state = :claimed, attempt = :attempt, claimedAt = :at',
+        condition: 'attribute_not_exists(reader) OR #state = :waiting',
+        values: { ':claimed': 'claimed', ':attempt': attempt, ':at': at, ':waiting': 'waiting' },
+      }),
+    );
     if (won) return 'mine';
     const standing = await this.#existing(key);
     // The client may have repeated a write whose answer was lost: then the claim in the way is this one.
@@ -69,11 +78,14 @@ export class DynamoDbDeliveries implements Deliveries {
   }
 
   async withhold(key: DeliveryKey, reason: string): Promise<Delivery['state']> {
-    const withheld = await this.#update(key, {
-      expression: 'SET #state = :withheld, reason = :reason',
-      condition: 'attribute_not_exists(reader) OR #state = :waiting',
-      values: { ':withheld': 'withheld', ':reason': reason, ':waiting': 'waiting' },
-    });
+    const withheld = await this.#update(
+      key,
+      this.#expiring(key, {
+        expression: 'SET #state = :withheld, reason = :reason',
+        condition: 'attribute_not_exists(reader) OR #state = :waiting',
+        values: { ':withheld': 'withheld', ':reason': reason, ':waiting': 'waiting' },
+      }),
+    );
     return withheld ? 'withheld' : (await this.#existing(key)).state;
   }
 
@@ -171,10 +183,19 @@ export class DynamoDbDeliveries implements Deliveries {
     return delivery;
   }
 
-  async #update(
-    key: DeliveryKey,
-    change: { expression: string; condition: string; values: Record<string, unknown> },
-  ): Promise<boolean> {
+  /** A change that makes a row, which is to go some day. The marks of editions are rows of another kind, and stay. */
+  #expiring({ edition }: DeliveryKey, change: Change): Change {
+    const expires =
+      this.#keptForDays === undefined ? undefined : deliveriesExpire(edition, this.#keptForDays);
+    if (expires === undefined) return change;
+    return {
+      ...change,
+      expression: `${change.expression}, expires = :expires`,
+      values: { ...change.values, ':expires': expires },
+    };
+  }
+
+  async #update(key: DeliveryKey, change: Change): Promise<boolean> {
     return conditionHolds(
       this.#client.send(
         new UpdateCommand({

@@ -5,10 +5,14 @@ import { endingKinds, type KeptEnding } from '../../core/readers/ending.ts';
 import type { EndingMarks } from '../../core/readers/ending-keeper.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
+import { DynamoDbForgetting } from './readers/dynamodb-forgetting.ts';
 
-/** Rows that say of themselves that they ended, and not that exactly this ending is kept; those of earlier versions say nothing. */
+/**
+ * Rows that say of themselves that they ended, and not that exactly this ending is kept; those of earlier versions say nothing, or not
+ * that the ending stands among what is to be forgotten.
+ */
 export const isUnkept =
-  '#state IN (:left, :bounced, :complained, :erased, :lifted) AND NOT (kept.kind = #state AND kept.#at = ended.#at)';
+  '#state IN (:left, :bounced, :complained, :erased, :lifted) AND NOT (kept.kind = #state AND kept.#at = ended.#at AND attribute_exists(kept.forget))';
 /** The names in `isUnkept`. */
 export const endingNames = { '#state': 'state', '#at': 'at' };
 /** The values in `isUnkept`. */
@@ -27,16 +31,22 @@ export function endingOf(publication: string, item: Record<string, unknown>): Ke
 }
 
 /**
- * Which endings in the readers table are kept elsewhere too: a row has `kept`, with the kind and time of the ending that is. So whoever
+ * Which endings in the readers table are kept elsewhere too: a row has `kept`, with kind and time of the ending that is, and `forget`. So whoever
  * ends a subscription, also a program of an earlier version, marks it by that alone.
  */
 export class DynamoDbEndingMarks implements EndingMarks {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #forgetting: DynamoDbForgetting;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
     this.#table = table;
+    this.#forgetting = new DynamoDbForgetting(client, table);
+  }
+
+  note(ending: KeptEnding): Promise<void> {
+    return this.#forgetting.note(ending);
   }
 
   async *unkept(publication: string): AsyncGenerator<KeptEnding> {
@@ -60,7 +70,7 @@ export class DynamoDbEndingMarks implements EndingMarks {
           UpdateExpression: 'SET kept = :kept',
           ConditionExpression: '#state = :kind AND ended.#at = :at',
           ExpressionAttributeNames: endingNames,
-          ExpressionAttributeValues: { ':kept': { kind, at }, ':kind': kind, ':at': at },
+          ExpressionAttributeValues: { ':kept': { kind, at, forget: true }, ':kind': kind, ':at': at },
         }),
       ),
     );

@@ -12,13 +12,23 @@ import { refuseNewer } from '../../core/foundation/stored-json.ts';
 import {
   type AudiencePage,
   type Ending,
+  type Lifting,
   type Reader,
+  type ReaderChanges,
   type Readers,
   readerSchema,
 } from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { endingNames, endingOf, endingValues, isUnkept } from './dynamodb-ending-marks.ts';
 import { queryAll } from './dynamodb-pages.ts';
+import {
+  changesIn,
+  endRow,
+  forgetRow,
+  liftRow,
+  type ReadersTableAt,
+  removeRow,
+} from './readers/reader-endings.ts';
 import { notNewer, readRow, rowFormats } from './row-format.ts';
 
 /** Readers: partition `publication`, sort key `reader` (the reader's id). */
@@ -182,38 +192,30 @@ export class DynamoDbReaders implements Readers {
       : 'had ended';
   }
 
-  async end(publication: string, id: string, { state, at, how }: Ending): Promise<'ended' | 'kept'> {
-    const first = 'ended.#at > :at OR (ended.#at = :at AND ended.how > :how)';
-    const ended = await conditionHolds(
-      this.#client.send(
-        new UpdateCommand({
-          TableName: this.#table,
-          Key: { publication, reader: id },
-          UpdateExpression: 'SET #state = :state, ended = :ended',
-          ConditionExpression: `agreed.#at <= :at AND (#state IN (${endable[state]}) OR (#state = :state AND (${first})))`,
-          ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
-          ExpressionAttributeValues: {
-            ':state': state,
-            ':ended': { at, how },
-            ':at': at,
-            ':how': how,
-            ':active': 'active',
-            ':pending': 'pending',
-            ...(state === 'complained' ? { ':bounced': 'bounced' } : {}),
-          },
-        }),
-      ),
-    );
-    return ended ? 'ended' : 'kept';
+  async end(publication: string, id: string, ending: Ending): Promise<'ended' | 'kept'> {
+    return (await endRow(this.#at, { publication, id }, ending)) ? 'ended' : 'kept';
+  }
+
+  async lift(publication: string, id: string, lifting: Lifting): Promise<boolean> {
+    return liftRow(this.#at, { publication, id }, lifting);
+  }
+
+  async forget(publication: string, id: string, endedAt: Instant): Promise<boolean> {
+    return forgetRow(this.#at, { publication, id }, endedAt);
+  }
+
+  async remove(publication: string, id: string, agreedUntil: Instant): Promise<void> {
+    await removeRow(this.#at, { publication, id }, agreedUntil);
+  }
+
+  async changes(publication: string, after: Instant, upTo: Instant): Promise<ReaderChanges> {
+    return changesIn(this.#at, publication, after, upTo);
+  }
+
+  get #at(): ReadersTableAt {
+    return { client: this.#client, table: this.#table };
   }
 }
-
-/** Which states each ending may follow: a complaint outweighs a bounce. */
-const endable = {
-  left: ':active, :pending',
-  bounced: ':active, :pending',
-  complained: ':active, :pending, :bounced',
-} as const;
 
 const audienceSchema = z.object({ reader: z.string(), agreed: z.object({ at: instantSchema }) });
 function readerOf({ reader, ...rest }: Record<string, unknown>): Reader {

@@ -1,7 +1,10 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   NoSuchKey,
   PutObjectCommand,
   type S3Client,
@@ -141,6 +144,20 @@ export class S3Objects {
       token = page.NextContinuationToken;
     } while (token);
     return folders;
+  }
+
+  /** Erases objects below a prefix for good: every version, and every mark that one was deleted. */
+  async eraseVersions(prefix: string, isToGo: (key: string) => boolean): Promise<void> {
+    let [KeyMarker, VersionIdMarker]: (string | undefined)[] = [];
+    do {
+      const page: ListObjectVersionsCommandOutput = await this.#client.send(
+        new ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: prefix, KeyMarker, VersionIdMarker }),
+      );
+      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
+        if (Key !== undefined && isToGo(Key))
+          await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key, VersionId }));
+      [KeyMarker, VersionIdMarker] = [page.NextKeyMarker, page.NextVersionIdMarker];
+    } while (KeyMarker !== undefined);
   }
 
   async #textOf(command: GetObjectCommand): Promise<string | undefined> {

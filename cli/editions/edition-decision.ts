@@ -1,3 +1,4 @@
+import { refuseForgotten } from '../../core/delivery/ledger/kept-for.ts';
 import type { Imprint } from '../../core/publication/retired.ts';
 import { findPublication } from '../installation/find-publication.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -24,7 +25,10 @@ export type Outcomes = {
   missing(decision: Decision, found: Extract<FoundEdition, { missing: object }>): Promise<number>;
 };
 
-/** Opens the installation, finds the edition that was typed, and does what is decided about it. */
+/**
+ * Opens the installation, finds the edition that was typed, and does what is decided about it.
+ * @throws DeliveriesForgottenError for one so old that nobody knows any more who was mailed.
+ */
 export async function decideOnEdition(
   { operands: [edition = ''], options }: Arguments,
   world: World,
@@ -34,6 +38,9 @@ export async function decideOnEdition(
     const publication = await findPublication(installation, options.publication);
     const hints = operatorHints(installation, options);
     const decision = { world, installation, publication, edition, options, hints };
+    const { configuration, clock } = installation;
+    const key = { publication: publication.id, edition };
+    refuseForgotten(key, configuration.settings.keepDeliveriesDays, clock.now());
     const found = await findEdition(installation, publication, edition);
     return found.missing ? missing(decision, found) : sealed(decision, found.status);
   });

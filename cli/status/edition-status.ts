@@ -1,5 +1,6 @@
 import { mismatchNow } from '../../core/delivery/binding/check-ledger.ts';
 import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
+import { areForgotten } from '../../core/delivery/ledger/kept-for.ts';
 import { type EditionRow, isTooOldToMail, newEditionRow } from '../../core/delivery/progress/editions.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { previousSummary, readIfWhole } from '../../core/delivery/receipt/receipt.ts';
@@ -85,11 +86,15 @@ async function countNow(
 ): Promise<Counted> {
   const { publication, edition, audience } = row;
   const { number, window, subject, facts, previous } = manifest;
+  const { keepDeliveriesDays } = stores.configuration.settings;
+  // Whoever counted them would find that everybody waits.
+  const forgotten = areForgotten(edition, keepDeliveriesDays, stores.clock.now());
   return {
-    ...(await takeCensus(stores, row)),
+    ...(await takeCensus(stores, forgotten ? { ...row, audience: null } : row)),
     ...{ publication, edition, number, window, subject },
+    ...(forgotten && { tablesLost: `deliveries are kept for ${keepDeliveriesDays} days` }),
     facts: facts.length,
-    audience: audience?.readers ?? 0,
+    audience: forgotten ? 0 : (audience?.readers ?? 0),
     manifest: hash,
     previous: await previousSummary(stores, publication, previous),
   };

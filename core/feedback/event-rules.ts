@@ -24,14 +24,23 @@ const everywhere = {
   reader: '$.detail.mail.tags.reader[0]',
   attempt: '$.detail.mail.tags.attempt[0]',
   time: '$.time',
+  sent: '$.detail.mail.timestamp',
 };
 const besides: Partial<Record<FeedbackType, Record<string, string>>> = {
-  Bounce: { kind: '$.detail.bounce.bounceType', detail: '$.detail.bounce.bounceSubType' },
-  Complaint: { kind: '$.detail.complaint.complaintFeedbackType' },
+  Bounce: {
+    kind: '$.detail.bounce.bounceType',
+    detail: '$.detail.bounce.bounceSubType',
+    // Of a list of one, since each message has one recipient; beside it stands the address, which stays where it is.
+    status: '$.detail.bounce.bouncedRecipients[0].status',
+  },
+  Complaint: {
+    kind: '$.detail.complaint.complaintFeedbackType',
+    detail: '$.detail.complaint.complaintSubType',
+  },
 };
 
 /**
- * What is passed on of an event of a type, and nothing else: ids, tags, time, the kind of a bounce or complaint. Addresses,
+ * What is passed on of an event of a type, and nothing else: ids, tags, times, the kind of a bounce or complaint. Addresses,
  * subject and headers never leave EventBridge. The stack and the embedded SES share it, so what is tried is what is deployed.
  *
  * No variable stands in quotation marks. EventBridge puts them around text itself, and writes `""` for what an event lacks: both were

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema } from '../foundation/instant.ts';
+import { type Instant, instantSchema, toInstant } from '../foundation/instant.ts';
 import { knownLayout, refuseNewer } from '../foundation/stored-json.ts';
 import { type FeedbackType, feedbackEvents } from './event-rules.ts';
 
@@ -12,7 +12,17 @@ const textOrNone = z
   .nullish()
   .transform(text => text ?? '');
 
-const eventSchema = z.strictObject({
+/** What an event lacks, and what is no time, is none: nothing but the age of a report hangs on it. */
+const timeOrNone = textOrNone.transform((text): Instant | null => {
+  try {
+    return toInstant(text);
+  } catch {
+    return null;
+  }
+});
+
+/** Not strict: the rules of a later version may pass on more, and are deployed at another moment than the function. */
+const eventSchema = z.object({
   type: z.enum(Object.keys(feedbackEvents) as [FeedbackType, ...FeedbackType[]]),
   messageId: z.string().min(1).max(256),
   publication: tag,
@@ -22,7 +32,12 @@ const eventSchema = z.strictObject({
   time: instantSchema,
   /** `Permanent`, `Transient` or `Undetermined` of a bounce; what the receiving provider calls a complaint, or nothing. */
   kind: textOrNone,
+  /** What kind of a bounce or complaint it is more closely: `NoEmail`, `OnAccountSuppressionList`, or nothing. */
   detail: textOrNone,
+  /** When SES took the message; null in what the rules of earlier versions passed on. */
+  sent: timeOrNone,
+  /** What the receiving server answered, such as `5.1.1`; nothing where it gave none, as of an automatic reply. */
+  status: textOrNone,
 });
 
 /** What a rule passed on of an event of SES: which message of ours, and what became of it. */

@@ -1,13 +1,14 @@
 import { CourantError, InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import type { Clock, Instant } from '../foundation/instant.ts';
-import { type Address, type Addresses, liftBefore } from './address.ts';
+import { type Address, type Addresses, isErased, liftBefore } from './address.ts';
 import { endsWhatWasAgreed } from './ending.ts';
 import type { Reader, Readers } from './reader.ts';
 import { normaliseAddress, type ReaderIdKey, readerId } from './reader-id.ts';
+import { readStandingRow } from './standing-row.ts';
 
 /** What adding a reader needs. */
 export type AddReaderContext = {
-  readers: Pick<Readers, 'read' | 'add'>;
+  readers: Pick<Readers, 'read' | 'add' | 'end'>;
   addresses: Pick<Addresses, 'read' | 'end'>;
   key: ReaderIdKey;
   clock: Clock;
@@ -23,7 +24,7 @@ export type NewReader = {
   language: string;
   how: string;
   /** When they agreed, if that was before now. */
-  agreedAt?: Instant;
+  agreed?: Instant | null;
 };
 
 const nameAtMost = 100;
@@ -57,12 +58,15 @@ export async function addReader(
   const { publication, name, language, how } = input;
   const address = normaliseAddress(input.address);
   const id = readerId(address, await context.key.get());
-  const before = await context.readers.read(publication, id);
+  const standing = await context.addresses.read(id);
+  const before = await readStandingRow(context.readers, { publication, id }, standing);
   if (before) refuseEnded(before, again);
   const joined = context.clock.now();
-  const agreed = { at: input.agreedAt ?? joined, how };
+  const agreed = { at: input.agreed ?? joined, how };
   if (before?.state !== 'active' && before?.ended && endsWhatWasAgreed(before.ended, agreed.at))
     throw new EndedLaterError(before, agreed.at);
+  if (standing?.erased !== undefined && isErased(agreed.at, standing))
+    throw new EndedLaterError({ publication, id, ended: { at: standing.erased, how: 'erased' } }, agreed.at);
   const opened = await openAddress(context, publication, id, agreed, again);
   const { reader, added } = await context.readers.add({
     publication,

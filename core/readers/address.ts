@@ -15,6 +15,8 @@ export const addressSchema = z.object({
   ended: z.object({ at: instantSchema, how: z.string() }),
   /** When an operator lifted the endings before; they do not count any more, also those that come to be known later. */
   lifted: instantSchema.nullable().default(null),
+  /** When it was last erased, whatever came after: nothing counts that was agreed to before. */
+  erased: instantSchema.optional(),
 });
 /** How an address stands, read. */
 export type Address = z.infer<typeof addressSchema>;
@@ -38,8 +40,14 @@ export function isEnded(address: Address | undefined): boolean {
   return address !== undefined && address.state !== 'lifted';
 }
 
+/** Whether nothing of a reader's row should be there any more, and a restored table or an old copy brought it back. */
+export function isErased(agreedAt: Instant, address: Address | undefined): boolean {
+  return address?.erased !== undefined && agreedAt <= address.erased;
+}
+
 /** A reader as they are to be mailed: whose address ended, ended too, whatever their row says; undefined for who was erased. */
 export function asAddressStands(reader: Reader, address: Address | undefined): Reader | undefined {
+  if (isErased(reader.agreed.at, address)) return undefined;
   if (!address || address.state === 'lifted' || reader.state !== 'active') return reader;
   const { state, ended } = address;
   return state === 'erased' ? undefined : { ...reader, state, ended };
@@ -52,10 +60,13 @@ export function asAddressStands(reader: Reader, address: Address | undefined): R
 export function addressAfter(standing: Address | undefined, id: string, next: AddressEnding): Address {
   const { state, at, how } = next;
   if (state === 'lifted') return liftedAt(standing, id, next);
+  const erased = erasedAfter(standing, next);
   const lifted = standing?.lifted ?? null;
-  if (standing && lifted !== null && at <= lifted) return standing;
-  const after: Address = { id, state, ended: { at, how }, lifted };
-  return !standing || standing.state === 'lifted' || outweighs(after, standing) ? after : standing;
+  if (standing && lifted !== null && at <= lifted) return { ...standing, ...erased };
+  const after: Address = { id, state, ended: { at, how }, lifted, ...erased };
+  return !standing || standing.state === 'lifted' || outweighs(after, standing)
+    ? after
+    : { ...standing, ...erased };
 }
 
 function liftedAt(standing: Address | undefined, id: string, { at, how }: AddressEnding): Address {
@@ -63,7 +74,14 @@ function liftedAt(standing: Address | undefined, id: string, { at, how }: Addres
   const lifted = before !== null && before > at ? before : at;
   if (standing && isEnded(standing) && standing.ended.at > at) return { ...standing, lifted };
   if (standing && !isEnded(standing) && before !== null && before >= at) return standing;
-  return { id, state: 'lifted', ended: { at, how }, lifted };
+  return { id, state: 'lifted', ended: { at, how }, lifted, ...erasedAfter(standing) };
+}
+
+/** When it was last erased, if it was, to stand in the next row. */
+function erasedAfter(standing: Address | undefined, next?: AddressEnding): Pick<Address, 'erased'> {
+  const before = standing?.erased;
+  const erased = next?.state === 'erased' && (before === undefined || next.at > before) ? next.at : before;
+  return erased === undefined ? {} : { erased };
 }
 
 function outweighs(one: Address, other: Address): boolean {
@@ -105,7 +123,8 @@ export function addressByEndings(
 
 /** What the row says already, with a better reason. */
 function isKnown(address: Address | undefined, kind: KeptEnding['kind'], at: Instant): boolean {
-  return address !== undefined && address.state === kind && address.ended.at === at;
+  if (address === undefined || address.state !== kind || address.ended.at !== at) return false;
+  return kind !== 'erased' || address.erased !== undefined;
 }
 
 /** Whether two say the same of an address. */

@@ -1,11 +1,12 @@
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import type { Endings, KeptEnding } from './ending.ts';
+import { type Endings, everyPublication, type KeptEnding } from './ending.ts';
+import type { Forgetting } from './forgetting.ts';
 
 /** What the readers table knows of endings that are kept, or not yet. */
-export interface EndingMarks {
+export interface EndingMarks extends Pick<Forgetting, 'note'> {
   /** Endings in the table that are not marked as kept, of a publication or of `_all`, page after page. */
   unkept(publication: string): AsyncIterable<KeptEnding>;
-  /** Marks an ending as kept, if the row still has it. */
+  /** Marks an ending as kept, and as noted to be forgotten, if the row still has it. */
   markKept(ending: KeptEnding): Promise<void>;
 }
 
@@ -13,8 +14,8 @@ export interface EndingMarks {
 const atOnce = 8;
 
 /**
- * Keeps endings outside of the readers table, and then marks them there. The table came first, and what cannot be kept now stays
- * unmarked, for whoever looks next: nobody waits for it, and nothing fails with it.
+ * Keeps endings outside of the readers table, notes what of the reader is to be forgotten after it, and then marks them there. The table
+ * came first, and what cannot be kept now stays unmarked, for whoever looks next: nobody waits for it, and nothing fails with it.
  */
 export class EndingKeeper {
   readonly #endings: Pick<Endings, 'keep'>;
@@ -34,6 +35,7 @@ export class EndingKeeper {
     try {
       await mapInOrder(endings, atOnce, async ending => {
         await this.#endings.keep(ending);
+        if (leavesSomething(ending)) await this.#marks.note(ending);
         await this.#marks.markKept(ending);
         kept += 1;
       });
@@ -56,4 +58,9 @@ export class EndingKeeper {
     }
     return this.keep(found);
   }
+}
+
+/** Whether something of the reader is to be taken away later: an address that ended for all is named by its id alone, unless all is to go. */
+function leavesSomething({ publication, kind }: KeptEnding): boolean {
+  return publication === everyPublication ? kind === 'erased' : kind !== 'lifted';
 }

@@ -28,6 +28,14 @@ export interface Endings {
   of(publication: string, afterReader: string | null): AsyncIterable<KeptEnding>;
 }
 
+/** Taking away what is kept of somebody who was erased: what they read is nobody's business any more. */
+export interface EndingsToErase {
+  /** The publications of which endings are kept; not `_all`. */
+  publications(): Promise<string[]>;
+  /** Erases a reader's endings of a publication up to a time, in all versions. */
+  erase(publication: string, reader: string, until: Instant): Promise<void>;
+}
+
 /** What the keys of all endings of a publication begin with. */
 export function endingPrefix(publication: string): string {
   return `endings/${publication}/`;
@@ -72,14 +80,19 @@ export class EndingKeyError extends CourantError {
 
 /**
  * Of several endings of one reader in one publication the one that counts: the last. Of one second a complaint outweighs a bounce,
- * and that a reader's own leaving. Order and number do not matter. Undefined where there is none.
+ * and that a reader's own leaving. What mail did before an operator lifted it does not count, what a reader did does. Order and number
+ * do not matter. Undefined where there is none.
  */
 export function lastEnding(endings: Iterable<KeptEnding>): KeptEnding | undefined {
-  return [...endings]
-    .filter(({ kind }) => kind !== 'lifted')
-    .sort(byTimeAndWeight)
-    .at(-1);
+  const all = [...endings].sort(byTimeAndWeight);
+  const lifted = all.findLast(({ kind }) => kind === 'lifted')?.at ?? '';
+  return all.findLast(
+    ({ kind, at }) => kind !== 'lifted' && (at > lifted || !(liftable as readonly string[]).includes(kind)),
+  );
 }
+
+/** What came of mail, and not of a reader's wish: an operator may know that it does not hold. */
+const liftable = ['bounced', 'complained'] as const;
 
 /** Whether an ending ends what a reader agreed to at a time: only a later agreement outlives it. */
 export function endsWhatWasAgreed(ending: Pick<KeptEnding, 'at'> | undefined, agreedAt: Instant): boolean {

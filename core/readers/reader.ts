@@ -11,6 +11,7 @@ export const tokenLength = 22;
 export const readerSchema = z.object({
   publication: z.string(),
   id: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Normalised; empty once it was forgotten, some time after the subscription ended. */
   address: z.string(),
   name: z.string().nullable(),
   state: z.enum(['pending', 'active', 'left', 'bounced', 'complained']),
@@ -35,6 +36,8 @@ export const readerSchema = z.object({
   joined: instantSchema.optional(),
   /** When and why the subscription ended; of an active reader, when and why an earlier one did. */
   ended: z.object({ at: instantSchema, how: z.string() }).nullable(),
+  /** When an operator lifted what mail had ended: what mail did until then ends nothing any more. */
+  lifted: instantSchema.optional(),
 });
 /** A subscriber, with everything that is kept of them. */
 export type Reader = z.infer<typeof readerSchema>;
@@ -80,4 +83,21 @@ export interface Readers {
    * such reader (any more).
    */
   end(publication: string, id: string, ending: Ending): Promise<'ended' | 'kept'>;
+  /**
+   * Makes a subscription active again that mail ended, by the agreement that it had, if it still ended as `lifted.was` says; the reason
+   * says both from then on. An empty address of a row, which was forgotten, becomes `address`.
+   */
+  lift(publication: string, id: string, lifted: Lifting): Promise<boolean>;
+  /** Takes address and name out of a row whose subscription ended then; false if it did otherwise, or began anew. */
+  forget(publication: string, id: string, endedAt: Instant): Promise<boolean>;
+  /** Removes a row, unless they agreed after that time. */
+  remove(publication: string, id: string, agreedUntil: Instant): Promise<void>;
+  /** How many rows were added after one time and up to another, and how many subscriptions ended then and have not begun anew. */
+  changes(publication: string, after: Instant, upTo: Instant): Promise<ReaderChanges>;
 }
+
+/** An operator's word that what mail ended goes on. */
+export type Lifting = { was: NonNullable<Reader['ended']>; at: Instant; how: string; address: string };
+
+/** Readers that a publication gained and lost in a time. */
+export type ReaderChanges = { gained: number; lost: number };

@@ -1,4 +1,12 @@
-import { type Address, type Addresses, addressByEndings, keptReason, sameAddress } from './address.ts';
+import {
+  type Address,
+  type Addresses,
+  addressByEndings,
+  isEnded,
+  isErased,
+  keptReason,
+  sameAddress,
+} from './address.ts';
 import { type Endings, endsWhatWasAgreed, everyPublication, type KeptEnding, lastEnding } from './ending.ts';
 import type { EndingKeeper } from './ending-keeper.ts';
 import { InIdOrder } from './in-id-order.ts';
@@ -90,8 +98,10 @@ export class StandingReaders {
     last: string | null,
   ): Promise<ReadonlySet<string>> {
     const ended = new Set<string>();
-    for await (const { id, state } of this.#addresses.between(after, last))
-      if (state !== 'lifted' && active.has(id)) ended.add(id);
+    for await (const address of this.#addresses.between(after, last)) {
+      const agreedAt = active.get(address.id);
+      if (agreedAt !== undefined && (isEnded(address) || isErased(agreedAt, address))) ended.add(address.id);
+    }
     const kept = new Map<string, KeptEnding[]>();
     for await (const ending of this.#endings.between(after, last))
       if (active.has(ending.reader)) kept.set(ending.reader, [...(kept.get(ending.reader) ?? []), ending]);
@@ -122,7 +132,8 @@ export class StandingReaders {
 export async function restoreAddresses({
   addresses,
   endings,
-}: Pick<StandingContext, 'addresses' | 'endings'>): Promise<void> {
+  keeper,
+}: Pick<StandingContext, 'addresses' | 'endings' | 'keeper'>): Promise<void> {
   const rows = new InIdOrder(
     after => addresses.after(after),
     ({ id }: Address) => id,
@@ -135,6 +146,8 @@ export async function restoreAddresses({
     if (sameAddress(addressByEndings(standing, id, kept), standing)) continue;
     for (const { kind, at } of kept)
       if (kind !== 'left') await addresses.end(id, { state: kind, at, how: keptReason });
+    // Rows of before came back as well: they are to go once more.
+    await keeper.keep(kept.filter(({ kind }) => kind === 'erased'));
   }
 }
 

@@ -7,7 +7,7 @@ const linkAttribute =
 /** The schemes that we let through, with something behind them; the text is HTML, but a scheme holds nothing to escape. */
 const allowed = /^"(?:https:\/\/[^\s"]+|mailto:[^\s"]+)"$/u;
 
-const mailto = /^mailto:[^\s"]+$/u;
+const mailtoAddress = /^mailto:[^\s"]+$/u;
 
 /** Links of a page to a place on itself, and to a place on the page of another edition, which lies beside it or under a former id. */
 export const linkOnPage = /^"(?:(?:\.\.\/(?:\.\.\/[a-z0-9-]+\/)?\d{4}-\d{2}-\d{2}\/index\.html)?#[\w-]+)"$/u;
@@ -31,7 +31,18 @@ export function refuseUnsafeLinks(html: string, template: string, also?: RegExp)
  */
 export function refuseUnsafeAddresses(urls: readonly (string | null)[], template: string): void {
   for (const url of urls) {
-    if (url === null || isLinkable(url) || mailto.test(url)) continue;
+    if (url === null || isLinkable(url) || mailtoAddress.test(url)) continue;
     throw new UnsafeLinkError(template, url);
   }
 }
+
+/** A mailto: link; everything but the `@` is encoded, so that no address can add a header of its own. */
+export function mailto(address: string, subject: string | null): string {
+  const to = encodeURIComponent(address).replaceAll('%40', '@');
+  return subject === null
+    ? `mailto:${to}`
+    : `mailto:${to}?subject=${encodeURIComponent(subject.toWellFormed())}`;
+}
+
+/** Links of the pages behind the site to one another, by their paths; what stands in them is encoded. */
+export const linkOnSite = /^"\/(?:subscribe|privacy|manage)(?:[/?][^\s"]*)?"$/u;

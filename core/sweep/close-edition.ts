@@ -14,6 +14,8 @@ import type { Manifest } from '../edition/manifest.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { type Instant, plusHours } from '../foundation/instant.ts';
 import type { Publication } from '../publication/configuration.ts';
+import type { Readers } from '../readers/reader.ts';
+import type { SoftBounces } from '../readers/soft-bounces.ts';
 
 /** What closing an edition needs. */
 export type ClosingContext = EditionSources & {
@@ -21,6 +23,8 @@ export type ClosingContext = EditionSources & {
   slices: Pick<Slices, 'all'>;
   deliveries: Pick<Deliveries, 'ofReaders'>;
   receipts: Receipts;
+  readers: Pick<Readers, 'changes'>;
+  softBounces: Pick<SoftBounces, 'of'>;
 };
 
 /** The sweep counts a closed edition with uncertain deliveries again after so long: events may still settle them. */
@@ -53,13 +57,15 @@ export async function closeEdition(
 
 /** What an edition's next receipt says besides its counts. */
 export async function aboutEdition(
-  context: Pick<ClosingContext, 'archive' | 'seals' | 'editions' | 'receipts'>,
+  context: Pick<ClosingContext, 'archive' | 'seals' | 'editions' | 'receipts' | 'readers' | 'softBounces'>,
   publication: Pick<Publication, 'id'>,
   row: EditionRow,
   manifest: Manifest,
   now: Instant,
 ): Promise<Parameters<typeof makeReceipt>[0]> {
   return {
+    // A further receipt would say of later days what happened then.
+    ...(row.receipts === 0 && (await aboutReaders(context, row, manifest, now))),
     publication: publication.id,
     edition: row.edition,
     number: manifest.number,
@@ -72,6 +78,21 @@ export async function aboutEdition(
     previous: await previousSummary(context, publication.id, manifest.previous),
   };
 }
+
+/** By the window, which touches that of the edition before; of a first edition without one nobody was there before. */
+async function aboutReaders(
+  { readers, softBounces }: Pick<ClosingContext, 'readers' | 'softBounces'>,
+  { publication }: EditionRow,
+  { window }: Manifest,
+  now: Instant,
+): Promise<Pick<Receipt, 'gained' | 'lost' | 'onTheWay'>> {
+  const { gained, lost } = await readers.changes(publication, window.from ?? beginning, window.to);
+  let onTheWay = 0;
+  for await (const _ of softBounces.of(publication, now)) onTheWay += 1;
+  return { gained, lost, onTheWay };
+}
+
+const beginning = '1970-01-01T00:00:00Z' as Instant;
 
 /**
  * Counts a closed edition again that has uncertain deliveries, and writes a further receipt if events settled some since. Opens the

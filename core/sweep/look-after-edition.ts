@@ -1,5 +1,6 @@
 import { rowsLost } from '../delivery/binding/mismatch.ts';
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
+import { refuseForgotten } from '../delivery/ledger/kept-for.ts';
 import { type EditionRow, type Editions, isOverdue, isTooOldToMail } from '../delivery/progress/editions.ts';
 import { type SliceQueue, type Slices, unfinishedSlices } from '../delivery/progress/slices.ts';
 import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
@@ -48,6 +49,7 @@ export async function lookAfterEdition(
   row: EditionRow,
   now: Instant,
 ): Promise<CareReport> {
+  refuseForgotten(row, care.settings.keepDeliveriesDays, now);
   const { manifest } = await manifestOfEdition(care, row);
   if (row.state === 'closed') return reportOn(row, await countAgain(care, publication, row, manifest, now));
   if (!row.stopped && !isQuiet(row, now) && (await unfinishedSlices(care.slices, row)).length > 0) {

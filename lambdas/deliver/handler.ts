@@ -77,7 +77,11 @@ export async function handler(
     }),
     editions: new DynamoDbEditions(database, environment.editionsTable),
     slices: new DynamoDbSlices(database, environment.editionsTable),
-    deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
+    deliveries: new DynamoDbDeliveries(
+      database,
+      environment.deliveriesTable,
+      configuration.settings.keepDeliveriesDays,
+    ),
     readers: new DynamoDbReaders(database, environment.readersTable),
     addresses: new DynamoDbAddresses(database, environment.readersTable),
     tableMarks: new DynamoDbTableMarks(database, environment.readersTable),

@@ -4,6 +4,8 @@ import { DynamoDbAddresses } from '../../aws/dynamodb/dynamodb-addresses.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
 import { DynamoDbEndingMarks } from '../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
+import { DynamoDbSoftBounces } from '../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
+import { DynamoDbConfirmations } from '../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
@@ -19,6 +21,8 @@ const context: FeedbackContext = {
   deliveries: new DynamoDbDeliveries(database, environment.deliveriesTable),
   readers: new DynamoDbReaders(database, environment.readersTable),
   addresses: new DynamoDbAddresses(database, environment.readersTable),
+  softBounces: new DynamoDbSoftBounces(database, environment.readersTable),
+  confirmations: new DynamoDbConfirmations(database, environment.readersTable),
   keeper: new EndingKeeper(
     new S3Endings(new S3Objects(s3Client(), environment.archiveBucket)),
     new DynamoDbEndingMarks(database, environment.readersTable),

@@ -8,6 +8,8 @@ import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
+import { DynamoDbForgetting } from '../../aws/dynamodb/readers/dynamodb-forgetting.ts';
+import { DynamoDbSoftBounces } from '../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
 import { S3Archive, S3SiteFiles } from '../../aws/s3/s3-archive.ts';
 import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';
@@ -26,13 +28,18 @@ import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import { DamageList } from '../../core/edition/damage.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import type { EndingsToErase } from '../../core/readers/ending.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
+import type { Forgetting } from '../../core/readers/forgetting.ts';
+import type { Readers } from '../../core/readers/reader.ts';
+import type { SoftBounces } from '../../core/readers/soft-bounces.ts';
 import type { Notifications } from '../../core/sweep/notify-operator.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import { archiveRendererOf, fillsRendererOf, readWording, rendererOf } from '../runtime/rendering.ts';
+import { archiveRendererOf, fillsRendererOf, rendererOf } from '../runtime/rendering.ts';
+import { readWording } from '../runtime/wording.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 
@@ -45,6 +52,10 @@ export type Publishing = Required<PublishContext> & {
   timetables: Timetables;
   siteFiles: SiteFiles;
   ownership: Ownership;
+  softBounces: SoftBounces;
+  forgetting: Forgetting;
+  endingsToErase: EndingsToErase;
+  readers: Readers;
 };
 
 /**
@@ -86,6 +97,9 @@ export function openPublishing(configuration: Configuration): Publishing {
     readers: new DynamoDbReaders(database, environment.readersTable),
     addresses: new DynamoDbAddresses(database, environment.readersTable),
     endings,
+    endingsToErase: endings,
+    softBounces: new DynamoDbSoftBounces(database, environment.readersTable),
+    forgetting: new DynamoDbForgetting(database, environment.readersTable),
     keeper: new EndingKeeper(endings, marks, noteUnkept),
     tableMarks: new DynamoDbTableMarks(database, environment.readersTable),
     readersTables: new S3ReadersTables(objects),

@@ -39,12 +39,17 @@ export function readExactText(path: string, source: string = path): string {
  * Reads the template sources and messages of a directory: path below it, with forward slashes, ▸ text. Only `.hbs` and
  * `.json` files; in the order of their paths.
  * @param source what messages call the directory; its path unless given.
+ * @param only which of the paths are read; all unless given.
  * @throws UnreadableFileError, NotUtf8Error
  */
-export function readTemplates(directory: string, source: string = directory): Record<string, string> {
+export function readTemplates(
+  directory: string,
+  source: string = directory,
+  only = /\.(hbs|json)$/,
+): Record<string, string> {
   const paths = entriesOf(directory, source)
     .map(path => path.split(sep).join('/'))
-    .filter(path => /\.(hbs|json)$/.test(path))
+    .filter(path => /\.(hbs|json)$/.test(path) && only.test(path))
     .sort();
   return Object.fromEntries(paths.map(path => [path, readText(join(directory, path), `${source}/${path}`)]));
 }

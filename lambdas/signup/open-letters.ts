@@ -1,7 +1,7 @@
 import { lettersIn } from '../../core/message/compose-letter.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { LetterInput, Letters } from '../../core/readers/sign-up/letters.ts';
-import { readWording } from '../runtime/rendering.ts';
+import { readWording } from '../runtime/wording.ts';
 
 /** Opens the templates of the letters, once a cold start. */
 export function openLetters(templatesDirectory: string, configuration: Configuration): Letters {

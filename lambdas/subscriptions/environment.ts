@@ -6,3 +6,6 @@ export const subscriptionsEnvironment = {
   archiveBucket: 'ARCHIVE_BUCKET',
   signUpQueueUrl: 'SIGN_UP_QUEUE_URL',
 } as const;
+
+/** Set only where the archive is public: where its files are served, without a slash at the end. */
+export const publicArchiveEnvironment = { archiveUrl: 'ARCHIVE_URL' } as const;

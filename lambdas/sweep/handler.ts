@@ -24,7 +24,11 @@ const metrics = makeMetrics(metricNamespace, sweepDimensions(configuration.stack
 const feedbackQueues = [environment.feedbackQueueUrl, environment.deadFeedbackQueueUrl];
 const opened = {
   ...openPublishing(configuration),
-  deliveries: new DynamoDbDeliveries(documentClient(), deliveriesTable),
+  deliveries: new DynamoDbDeliveries(
+    documentClient(),
+    deliveriesTable,
+    configuration.settings.keepDeliveriesDays,
+  ),
   feedbackQueue: new SqsFeedbackQueue(sqsClient(), feedbackQueues),
   configuration,
   clock: systemClock,

@@ -8,7 +8,7 @@ import { TooMuchError } from '../../core/edition/too-much.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { allowedSender, type Imprint } from '../../core/publication/retired.ts';
-import { keepEndingsOnceADay } from '../../core/sweep/keep-endings.ts';
+import { type ReadersCare, stepsForReaders } from '../../core/sweep/care-for-readers.ts';
 import { careFor, rowOrTrace } from '../../core/sweep/ledger-care.ts';
 import type { CareReport, EditionCare } from '../../core/sweep/look-after-edition.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
@@ -22,6 +22,7 @@ import type { SweepFailure } from './incomplete-sweep-error.ts';
 /** What a sweep needs from outside. */
 export type SweepContext = PublishContext &
   EditionCare &
+  ReadersCare &
   Omit<NotifyContext, 'operator'> & {
     configuration: Pick<Configuration, 'publications' | 'retired' | 'operator'>;
     clock: Clock;
@@ -70,16 +71,28 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
     findRetired(context.configuration, context.seals),
   );
   for (const one of retired ?? []) await finishRetired(context, one, report);
-  const mailed = [...publications, ...(retired ?? [])].map(({ id }) => id);
-  await attemptsOf({ id: 'endings' }, report)('keeping them', () => keepEndings(context, mailed));
+  await careForReaders(context, chains, retired ?? [], report);
   // Last, as no reader waits for it.
   await attemptsOf({ id: 'site' }, report)('its own pages', () => completeSite(context.siteFiles));
   return report;
 }
 
-async function keepEndings({ keeper, clock, note }: SweepContext, mailed: readonly string[]): Promise<void> {
-  const kept = await keepEndingsOnceADay(keeper, mailed, clock.now());
-  if (kept > 0) note('endings', { kept });
+async function careForReaders(
+  context: SweepContext,
+  chains: readonly (Chain | undefined)[],
+  retired: readonly FoundRetired[],
+  report: SweepReport,
+): Promise<void> {
+  const mailed = context.configuration.publications.map(({ id, schedule }, index) => ({
+    ...{ id, isDaily: schedule.every === 'day' },
+    editions: chains[index]?.editions ?? [],
+  }));
+  const others = retired.map(({ id }) => id);
+  const attempt = attemptsOf({ id: 'readers' }, report);
+  for (const [what, step] of Object.entries(stepsForReaders(context, mailed, others, context.clock.now()))) {
+    const did = await attempt(what, step);
+    if (did && Object.values(did).some(count => count > 0)) context.note('readers', did);
+  }
 }
 
 async function sweepPublication(

@@ -5,6 +5,7 @@ import type { Delivery } from '../../core/delivery/ledger/delivery.ts';
 import { inputRule } from '../../core/feedback/event-rules.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { transformInput } from '../cloud/ses/transform-input.ts';
+import { httpEvent } from './http-request.ts';
 
 const dataSchema = z.object({
   ses: z
@@ -42,24 +43,7 @@ function leaveLinkOf({ headerLines }: ParsedMail): string {
 
 /** The request that a mail program makes when its reader presses "unsubscribe" (RFC 8058), as the HTTP API hands it on. */
 export function leaveRequest(link: string): object {
-  const { pathname, host } = new URL(link);
-  const body = 'List-Unsubscribe=One-Click';
-  return {
-    version: '2.0',
-    routeKey: 'POST /leave/{link+}',
-    rawPath: pathname,
-    rawQueryString: '',
-    headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
-    requestContext: {
-      domainName: host,
-      http: { method: 'POST', path: pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
-      requestId: 'rehearsal',
-      routeKey: 'POST /leave/{link+}',
-      stage: '$default',
-    },
-    body,
-    isBase64Encoded: false,
-  };
+  return httpEvent({ method: 'POST', url: link, body: 'List-Unsubscribe=One-Click' });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
-import { readWording } from '../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../lambdas/runtime/wording.ts';
 import { messageOf } from '../craft/message.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';

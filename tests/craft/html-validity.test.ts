@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
-import { readWording } from '../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../lambdas/runtime/wording.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { exampleConfiguration, examplePublication, templateDirectory } from '../support/editions/example.ts';
 import { followedPage } from '../support/editions/followed.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editionNamed } from '../support/editions/catalogue.ts';
 import { describeWith, pathOf, spamassassin } from '../support/programs/needed-programs.ts';
+import { everyLetter, letterNamed } from './letters.ts';
 import { spamControl } from './spam-control.ts';
 
 /** SpamAssassin's verdict: points, of which five are spam, and each rule that had a say. */
@@ -13,7 +14,9 @@ type Verdict = { score: number; rules: { points: number; name: string }[] };
 /** Begins each message of an mbox file, which is how the program takes several; it gives them back in an order of its own. */
 const separator = (index: number) => `From judge-${index}@mail.example Thu Jan  1 00:00:00 2026\n`;
 const separators = /^From judge-(\d+)@mail\.example .*\n/gm;
-const names = ['usual', 'chinese', 'corrected', 'only corrections', 'empty', 'single', 'twelve weeks'];
+const editions = ['usual', 'chinese', 'corrected', 'only corrections', 'empty', 'single', 'twelve weeks'];
+const letters = everyLetter.map(letter => ({ name: `the letter ${letter.join(' ')}`, letter }));
+const names = [...editions.map(name => `the edition "${name}"`), ...letters.map(({ name }) => name)];
 
 describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   const home = mkdtempSync(join(tmpdir(), 'courant-spam-'));
@@ -22,8 +25,13 @@ describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   /** On all messages at once: to start the program takes longer than to judge them. */
   let verdicts: Record<string, Verdict>;
   beforeAll(async () => {
-    const editions = await Promise.all(names.map(name => editionNamed(name)));
-    const messages = [...editions.map(({ message }) => message), spamControl];
+    const built = await Promise.all(editions.map(name => editionNamed(name)));
+    const written = await Promise.all(letters.map(({ letter }) => letterNamed(letter)));
+    const messages = [
+      ...built.map(({ message }) => message),
+      ...written.map(({ message }) => message.raw),
+      spamControl,
+    ];
     const judged = judge(messages);
     expect(judged).toHaveLength(messages.length);
     verdicts = Object.fromEntries([...names, 'spam'].map((name, index) => [name, judged[index] as Verdict]));
@@ -59,7 +67,7 @@ describeWith([spamassassin], 'SpamAssassin, without the network', () => {
     };
   }
 
-  describe.each(names)('the edition "%s"', name => {
+  describe.each(names)('%s', name => {
     it('has no point against it, from no rule', () => {
       const { score, rules } = verdictOn(name);
       expect(rules.length).toBeGreaterThan(0);

@@ -42,6 +42,7 @@ const inlineProperties: Record<string, string> = {
   display: 'only to hide the preheader, or as block and inline-block; see the values that are refused',
   'max-height': 'of the hidden preheader',
   overflow: 'of the hidden preheader',
+  'mso-padding-alt': 'the padding of a button in classic Outlook, which drops that of a link; others drop it',
   'mso-hide': 'hides the preheader in classic Outlook; others drop it',
   'list-style-type': 'where it is dropped, items have a bullet',
   'table-layout': 'keeps long words from widening the table; where it is dropped, word-break does',

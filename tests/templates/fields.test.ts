@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestView } from '../../core/rendering/digest/view.ts';
+import { letterView } from '../../core/rendering/letters/letter-view.ts';
 import { archiveView, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
 import { leaveView } from '../../core/rendering/pages/leave-page.ts';
 import { pageFrameView } from '../../core/rendering/pages/page-frame.ts';
@@ -9,6 +10,7 @@ import { aDigest } from '../support/builders/a-digest.ts';
 import { english } from '../support/builders/a-digest-fact.ts';
 import { aDigestCorrection, aFullDigest } from '../support/builders/a-full-digest.ts';
 import { aListedEdition } from '../support/builders/a-listed-edition.ts';
+import { aPublication } from '../support/builders/a-publication.ts';
 import { fieldsBelow, fieldsOf } from './fields.ts';
 
 const { publication } = aDigest();
@@ -42,6 +44,16 @@ const surroundings = {
   ...{ list: '../index.html', address: 'https://archive.example/x/index.html' },
   feeds: { atom: '../feed.xml', json: '../feed.json' },
 };
+const letter = { publications: [aPublication()], language: 'en' };
+const privacy = 'https://links.example/privacy/weekly';
+const leave = [{ publication: 'weekly', url: 'https://links.example/leave/weekly/x' }];
+const letters = [
+  letterView(
+    { ...letter, kind: 'confirmation', links: { act: 'https://links.example/x', privacy } },
+    messages,
+  ),
+  letterView({ ...letter, kind: 'alreadyReading', links: { leave, privacy } }, messages),
+];
 
 const views: [string, object[]][] = [
   [
@@ -61,6 +73,7 @@ const views: [string, object[]][] = [
   ['Fields of a page’s place in the archive', [pageFrameView(surroundings, messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
   ['Fields of the leave page', [leaveView({ state: 'ask', publication, messages })]],
+  ['Fields of a letter', letters],
 ];
 
 describe('templates/README.md', () => {

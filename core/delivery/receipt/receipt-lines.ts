@@ -26,6 +26,7 @@ export function receiptLines(receipt: Counted): LabelledLine[] {
     ...open('Waiting', receipt.waiting),
     ...open('In hand', receipt.claimed),
     ['Heard since', heardSince(receipt)],
+    ...readers(receipt),
     ['Duration', duration(receipt)],
     ['Manifest', receipt.manifest],
     ['Before', before(receipt.previous)],
@@ -58,6 +59,17 @@ function lost({ tablesLost, uncertain }: Pick<Counted, 'tablesLost' | 'uncertain
   if (tablesLost === undefined) return [];
   const them = uncertain === 0 ? '' : ' Whoever has no outcome in them counts as uncertain.';
   return [['Tables lost', `The edition was ended, and nothing more is known of who was mailed.${them}`]];
+}
+
+/** Who came and went since the edition before, and who may be lost next; where it is known. */
+function readers({ gained, lost: gone, onTheWay }: Counted): LabelledLine[] {
+  const changes: LabelledLine[] =
+    gained === undefined || gone === undefined
+      ? []
+      : [['Readers', `${number(gained)} gained, ${number(gone)} lost since the edition before`]];
+  if (onTheWay === undefined || onTheWay === 0) return changes;
+  const whose = onTheWay === 1 ? 'one reader' : `${number(onTheWay)} readers`;
+  return [...changes, ['Comes back', `mail to ${whose}, for now: if it goes on, it ends`]];
 }
 
 /** Only while there are any: a receipt has none. */

@@ -53,6 +53,11 @@ export const receiptSchema = z.object({
   previous: summarySchema.nullable(),
   /** Why nobody knows more of who was mailed: the tables lost it, and an operator ended the edition. Whoever that is about is uncertain. */
   tablesLost: z.string().optional(),
+  /** Readers that the publication gained and lost in the edition's window; in its first receipt alone, and none of earlier versions. */
+  gained: z.int().optional(),
+  lost: z.int().optional(),
+  /** Readers to whom mail comes back for now: should it go on, their subscriptions end. */
+  onTheWay: z.int().optional(),
 });
 /** The counts of an edition, closed. */
 export type Receipt = z.infer<typeof receiptSchema>;

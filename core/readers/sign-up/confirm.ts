@@ -1,8 +1,9 @@
 import type { Clock, Instant } from '../../foundation/instant.ts';
 import type { Publication } from '../../publication/configuration.ts';
-import { type Addresses, isEnded, liftBefore } from '../address.ts';
+import { type Address, type Addresses, isEnded, isErased, liftBefore } from '../address.ts';
 import { endsWhatWasAgreed } from '../ending.ts';
 import type { Reader, Readers } from '../reader.ts';
+import { readStandingRow } from '../standing-row.ts';
 import type { Requests, SignUpRequest } from './request.ts';
 
 /** What confirming needs. */
@@ -12,8 +13,6 @@ export type ConfirmContext = {
   addresses: Pick<Addresses, 'read' | 'end'>;
   /** Those that make editions: nobody becomes a reader of others. */
   publications: readonly Pick<Publication, 'id' | 'language'>[];
-  /** Ids of those that do not any more. */
-  retired: readonly string[];
   clock: Clock;
   /** 22 random characters of base64url. */
   newToken: () => string;
@@ -52,47 +51,44 @@ export async function confirmRequest(
   const request = await requestToConfirm(context, key);
   const { reader: id } = request ?? {};
   if (!request || !id) return undefined;
-  const isOpen = await openAddress(context, id, request.requestedAt);
+  const address = await openAddress(context, id, request.requestedAt);
   const publications: Confirmed[] = [];
   for (const { id: publication, language } of context.publications) {
     if (!request.publications.includes(publication)) continue;
-    const reads = isOpen && (await beginReading(context, request, { publication, id, language }));
+    const reads =
+      address !== 'ended since' &&
+      (await beginReading(context, request, { publication, id, language }, address));
     publications.push({ publication, result: reads ? 'reading' : 'ended since' });
   }
   await noteConfirmed(context, request);
   return { request, publications };
 }
 
-/** Opens an address that ended before they asked; false if it ended since, or somebody complained: that is final. */
-async function openAddress(context: ConfirmContext, id: string, requestedAt: Instant): Promise<boolean> {
-  const { addresses } = context;
+/** Opens an address that ended before they asked; not one that ended since, or of whom somebody complained: that is final. */
+async function openAddress(
+  { addresses }: ConfirmContext,
+  id: string,
+  requestedAt: Instant,
+): Promise<Address | undefined | 'ended since'> {
   for (;;) {
     const address = await addresses.read(id);
-    if (!address || !isEnded(address)) return true;
-    if (address.state === 'complained' || endsWhatWasAgreed(address.ended, requestedAt)) return false;
-    if (address.state === 'erased') await endErased(context, id, address.ended);
-    // A kept answer means that it ended otherwise in between: it is looked at again.
+    // Erased since, and opened anew by a later word: what was asked before that went with it.
+    if (isErased(requestedAt, address)) return 'ended since';
+    if (!address || !isEnded(address)) return address;
+    if (address.state === 'complained' || endsWhatWasAgreed(address.ended, requestedAt)) return 'ended since';
+    // Where that changes nothing, it ended otherwise in between: it is looked at again.
     await addresses.end(id, liftBefore(requestedAt, signedUp));
   }
-}
-
-/** Whose erasing stopped half way may still have rows. What the address covered until now must not begin anew with another publication. */
-async function endErased(
-  { readers, publications, retired }: ConfirmContext,
-  id: string,
-  { at }: { at: Instant },
-): Promise<void> {
-  for (const publication of [...publications.map(each => each.id), ...retired])
-    await readers.end(publication, id, { state: 'left', at, how: 'erased' });
 }
 
 async function beginReading(
   { readers, clock, newToken }: ConfirmContext,
   request: SignUpRequest,
   { publication, id, language }: Pick<Reader, 'publication' | 'id' | 'language'>,
+  address: Address | undefined,
 ): Promise<boolean> {
   for (;;) {
-    const before = await readers.read(publication, id);
+    const before = await readStandingRow(readers, { publication, id }, address);
     if (before?.state === 'active') return true;
     if (before?.state === 'complained') return false;
     if (endsWhatWasAgreed(before?.ended ?? undefined, request.requestedAt)) return false;

@@ -33,7 +33,7 @@ export const noLetters: AddressLimit = { letters: [], bounce: null };
 export interface SignUpLimits {
   /** What still counts at that time. */
   read(key: string, now: Instant): Promise<AddressLimit>;
-  /** Notes a letter before it is mailed, if no limit forbids it; whether it is noted. The same request once more counts once. */
+  /** Notes a letter before it is mailed, if no limit forbids it; whether it is noted. The same request once more counts once, from then on. */
   note(key: string, letter: Letter): Promise<boolean>;
   /** Takes a letter back that surely was not mailed. */
   giveBack(key: string, request: string): Promise<void>;
@@ -80,7 +80,7 @@ export function afterLetter(limit: AddressLimit, letter: Letter): AddressLimit |
   const before = stillCounted(limit, at);
   const noted = before.letters.find(other => other.request === request);
   const isBounceNoted = bounce === null || (limit.bounce?.request === request && limit.bounce.at === bounce);
-  if (noted?.kind === kind && isBounceNoted) return limit;
+  if (noted?.kind === kind && noted.at === at && isBounceNoted) return limit;
   return {
     letters: [...before.letters.filter(other => other !== noted), { request, kind, at }],
     bounce: bounce === null ? limit.bounce : { at: bounce, request },

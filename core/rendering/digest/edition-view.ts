@@ -5,6 +5,7 @@ import { daysBetween, dayText, instantTexts, zoneText } from '../language/dates.
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, listRuns, type Runs, runIn } from '../language/runs.ts';
 import { fill, fillPlural } from '../language/wording.ts';
+import { mailto } from '../links.ts';
 import { goingOn, type RenderContext, referenceRun } from './render-context.ts';
 
 /** What an edition says of itself at its end. */
@@ -138,12 +139,4 @@ export function footView(
     errorLink: mailto(replyTo, about),
     postalAddress,
   };
-}
-
-/** A mailto: link; everything but the `@` is encoded, so that no address can add a header of its own. */
-export function mailto(address: string, subject: string | null): string {
-  const to = encodeURIComponent(address).replaceAll('%40', '@');
-  return subject === null
-    ? `mailto:${to}`
-    : `mailto:${to}?subject=${encodeURIComponent(subject.toWellFormed())}`;
 }

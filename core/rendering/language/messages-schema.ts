@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formMessages } from './form-messages.ts';
 import { letterMessages } from './letter-messages.ts';
 import { locale, message, plain, plural } from './message-forms.ts';
 import { pageMessages } from './page-messages.ts';
@@ -221,4 +222,5 @@ export const messagesSchema = z.strictObject({
   }),
   letters: letterMessages,
   ...pageMessages,
+  ...formMessages,
 });

@@ -1,6 +1,6 @@
 import { columnsOf } from '../../articles/columns.ts';
 import { CourantError } from '../../foundation/errors.ts';
-import { mailto } from '../digest/edition-view.ts';
+import { mailto } from '../links.ts';
 import type { Messages } from '../language/messages.ts';
 import { fillRuns, framed, listText, plainRun, type Run, type Runs, runIn } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
@@ -26,6 +26,9 @@ export type LetterInput = { publications: readonly LetterPublication[]; language
   | { kind: 'manage'; links: { act: string; privacy: string } }
 );
 
+/** A publication as a letter names it, with its leave link where the reader has one. */
+type Item = { title: Run; link: { text: Runs; url: string } | null };
+
 /** What the templates of a letter print. Every field is there; what does not apply is null or empty. */
 export type LetterView = {
   language: string;
@@ -34,8 +37,7 @@ export type LetterView = {
   preheader: string;
   heading: string;
   opening: string[];
-  /** The publications, each with its leave link where the reader has one. */
-  items: { title: Run; link: { text: string; url: string } | null }[];
+  items: Item[];
   button: { text: string; url: string } | null;
   closing: Runs[];
   sender: string;
@@ -85,9 +87,11 @@ function contentOf(input: LetterInput, messages: Messages, replyTo: string): Con
     }
     case 'alreadyReading': {
       const { leave: leaveText, notYou } = alreadyReading;
-      const linkOf = ({ id, title }: LetterPublication) => {
+      const linkOf = ({ id, title, language }: LetterPublication) => {
         const url = input.links.leave.find(({ publication }) => publication === id)?.url;
-        return url === undefined ? null : { text: fill(leaveText, { title }), url };
+        return url === undefined
+          ? null
+          : { text: fillRuns(leaveText, { title: runIn({ text: title, language }, input.language) }), url };
       };
       return {
         ...headOf(alreadyReading, subjectOf(alreadyReading, input, messages)),
@@ -128,8 +132,8 @@ function subjectOf(
 function itemsOf(
   { publications, language }: LetterInput,
   { letters }: Messages,
-  linkOf: (publication: LetterPublication) => { text: string; url: string } | null,
-): LetterView['items'] {
+  linkOf: (publication: LetterPublication) => Item['link'],
+): Item[] {
   return publications.map(publication => ({
     title: framed(
       letters.listed,

@@ -91,6 +91,8 @@ export class Feedback extends Construct {
         [names.archiveBucket]: storage.archive.bucketName,
       },
     });
+    // An older version of the function would pass over what these rules pass on: it is replaced before them.
+    for (const rule of this.rules) rule.node.addDependency(this.function.lambda);
     this.function.lambda.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10,

@@ -12,7 +12,7 @@ export function grantOnTable(role: Role, table: ITable, ...actions: string[]): v
   );
 }
 
-/** Lets a role do exactly these things to objects whose keys match the patterns; never to delete them or to undo a policy. */
+/** Lets a role do exactly these things to objects whose keys match the patterns; to delete them is for `grantErase`. */
 export function grantOnObjects(role: Role, bucket: IBucket, patterns: string[], ...actions: string[]): void {
   role.addToPolicy(
     new PolicyStatement({
@@ -30,9 +30,13 @@ export function grantList(role: Role, bucket: IBucket): void {
   role.addToPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
 }
 
-/** Lets a role see which versions the objects of a bucket have; S3 has no narrower right that a missing key would not be told by. */
-export function grantListVersions(role: Role, bucket: IBucket): void {
+/**
+ * Lets a role erase objects whose keys match the patterns, in every version, and see which versions there are. The bucket's own policy lets
+ * it do so only under the path for erasing. Deleting without naming a version would leave all of them behind a mark.
+ */
+export function grantErase(role: Role, bucket: IBucket, patterns: string[]): void {
   role.addToPolicy(
     new PolicyStatement({ actions: ['s3:ListBucketVersions'], resources: [bucket.bucketArn] }),
   );
+  grantOnObjects(role, bucket, patterns, 'DeleteObjectVersion');
 }

@@ -13,8 +13,10 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { publicArchiveEnvironment } from '../../../lambdas/publish/environment.ts';
-import { subscriptionsEnvironment as names } from '../../../lambdas/subscriptions/environment.ts';
+import {
+  subscriptionsEnvironment as names,
+  publicArchiveEnvironment,
+} from '../../../lambdas/subscriptions/environment.ts';
 import { bundledFiles } from '../../inputs/bundle.ts';
 import type { Storage } from '../storage/storage.ts';
 import { CourantFunction } from './courant-function.ts';

@@ -9,7 +9,7 @@ import { sweepEnvironment as names } from '../../../lambdas/sweep/environment.ts
 import { grantMail, type MailProps } from '../mail/mail-grants.ts';
 import { rolePaths } from '../storage/write-once-bucket.ts';
 import { CourantFunction } from './courant-function.ts';
-import { grantListVersions, grantOnObjects, grantOnTable } from './grants.ts';
+import { grantErase, grantOnObjects, grantOnTable } from './grants.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
 import { ScheduleRole } from './schedule-role.ts';
 
@@ -62,10 +62,10 @@ export class Sweep extends Construct {
     const { storage, feedback } = props;
     grantPublishing(role, props);
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
-    // What is kept of somebody who has been erased goes, with every version of it. That it reads none of it, the bucket sees to.
-    grantOnObjects(role, storage.archive, ['endings/*'], 'DeleteObject', 'DeleteObjectVersion');
-    grantListVersions(role, storage.archive);
     grantOnTable(role, storage.deliveries, 'Query');
+    // What of erased readers is in the table goes, and so does what is kept of their earlier endings, in every version.
+    grantOnTable(role, storage.readers, 'DeleteItem');
+    grantErase(role, storage.archive, ['endings/*']);
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
       queue.grant(role, 'sqs:GetQueueAttributes');
     grantMail(role, props);

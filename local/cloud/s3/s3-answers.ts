@@ -5,6 +5,7 @@ import { textElement, xmlDocument } from '../http/xml.ts';
 import type { ObjectFacts } from './object-facts.ts';
 import type { Listed } from './object-store.ts';
 import { S3Error } from './s3-error.ts';
+import { onlyVersion } from './s3-target.ts';
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
@@ -79,6 +80,33 @@ export function listingXml(bucket: string, query: URLSearchParams, maxKeys: numb
       ),
     ].join(''),
   );
+}
+
+/** The body of an answer to ListObjectVersions: each object is its own and only version, and the newest. */
+export function versionsXml(bucket: string, query: URLSearchParams, maxKeys: number, listed: Listed): string {
+  const encode = query.get('encoding-type') === 'url' ? encodeKey : (text: string) => text;
+  const last = listed.nextToken === undefined ? undefined : listed.objects.at(-1)?.key;
+  return xmlDocument(
+    'ListVersionsResult',
+    namespace,
+    [
+      textElement('Name', bucket),
+      textElement('Prefix', encode(query.get('prefix') ?? '')),
+      textElement('KeyMarker', encode(query.get('key-marker') ?? '')),
+      query.get('encoding-type') === 'url' ? textElement('EncodingType', 'url') : '',
+      textElement('MaxKeys', maxKeys),
+      textElement('IsTruncated', last !== undefined),
+      last === undefined
+        ? ''
+        : textElement('NextKeyMarker', encode(last)) + textElement('NextVersionIdMarker', onlyVersion),
+      ...listed.objects.map(({ key, facts }) => versionXml(encode(key), facts)),
+    ].join(''),
+  );
+}
+
+function versionXml(key: string, facts: ObjectFacts): string {
+  const is = textElement('VersionId', onlyVersion) + textElement('IsLatest', true);
+  return objectXml(key, facts).replace('<Contents>', `<Version>${is}`).replace('</Contents>', '</Version>');
 }
 
 /** Percent-encoded, but for the slashes. */

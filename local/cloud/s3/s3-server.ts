@@ -8,9 +8,9 @@ import type { ListRequest } from './listing.ts';
 import { checkBucketName } from './object-path.ts';
 import type { ObjectStore } from './object-store.ts';
 import { receiveContent } from './request-content.ts';
-import { answer, answerError, encryption, headersOf, listingXml } from './s3-answers.ts';
+import { answer, answerError, encryption, headersOf, listingXml, versionsXml } from './s3-answers.ts';
 import { notImplemented, S3Error } from './s3-error.ts';
-import { readTarget, type S3Target, supported } from './s3-target.ts';
+import { onlyVersion, readTarget, type S3Target, supported } from './s3-target.ts';
 
 type Exchange = {
   store: ObjectStore;
@@ -65,6 +65,17 @@ const handlers: Record<string, (exchange: Exchange) => Promise<void>> = {
   async DeleteObject({ store, now, request, response, target: { bucket, key } }) {
     await store.remove(bucket, key, conditionsOf(request));
     answer(response, now, 204);
+  },
+  // The only version is the object itself, and leaves no mark behind.
+  async DeleteObjectVersion({ store, now, request, response, target: { bucket, key } }) {
+    await store.remove(bucket, key, conditionsOf(request));
+    answer(response, now, 204, { 'x-amz-version-id': onlyVersion });
+  },
+  async ListObjectVersions({ store, now, response, target: { bucket, query } }) {
+    const wanted = { ...listRequestOf(query), startAfter: query.get('key-marker') ?? '' };
+    const listed = await store.list(bucket, wanted);
+    const body = versionsXml(bucket, query, wanted.maxKeys, listed);
+    answer(response, now, 200, { 'Content-Type': 'application/xml' }, body);
   },
   async ListObjectsV2({ store, now, response, target: { bucket, query } }) {
     const wanted = listRequestOf(query);

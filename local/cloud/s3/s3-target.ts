@@ -11,6 +11,10 @@ const onObject: Record<string, string> = {
   DELETE: 'DeleteObject',
 };
 const ofListing = ['list-type', 'prefix', 'delimiter', 'start-after', 'continuation-token', 'max-keys'];
+/** There is one version of an object here, and S3 calls it so where nobody asked for versions. */
+export const onlyVersion = 'null';
+/** What asks for a page of versions or names one. */
+const ofVersions = ['versions', 'prefix', 'key-marker', 'version-id-marker', 'max-keys'];
 /** Parameters that change nothing here. */
 const harmless = new Set(['x-id', 'encoding-type', 'fetch-owner']);
 
@@ -35,15 +39,28 @@ export function supported({ operation }: S3Target): void {
 }
 
 function operationOf(method: string, bucket: string, key: string, query: URLSearchParams): string {
-  const listing = query.get('list-type') === '2' && method === 'GET' && key === '';
-  const known = listing ? 'ListObjectsV2' : (key === '' ? onBucket : onObject)[method];
+  const { known, takes } = meantBy(method, key, query);
   const foreign = [...query.keys()].find(
-    name => !harmless.has(name) && !/^x-amz-/i.test(name) && !(listing && ofListing.includes(name)),
+    name => !harmless.has(name) && !/^x-amz-/i.test(name) && !takes.includes(name),
   );
   if (bucket === '' || known === undefined || foreign !== undefined) {
     return `${method} ${key === '' ? (bucket === '' ? '/' : '/bucket') : '/bucket/key'}${foreign ? `?${foreign}` : ''}`;
   }
   return known;
+}
+
+/** The operation that is meant, and the parameters that it takes. A version that is named makes another one of it, as a policy knows. */
+function meantBy(
+  method: string,
+  key: string,
+  query: URLSearchParams,
+): { known: string | undefined; takes: readonly string[] } {
+  const isList = method === 'GET' && key === '';
+  if (isList && query.get('list-type') === '2') return { known: 'ListObjectsV2', takes: ofListing };
+  if (isList && query.has('versions')) return { known: 'ListObjectVersions', takes: ofVersions };
+  if (method === 'DELETE' && key !== '' && query.get('versionId') === onlyVersion)
+    return { known: 'DeleteObjectVersion', takes: ['versionId'] };
+  return { known: (key === '' ? onBucket : onObject)[method], takes: [] };
 }
 
 function decode(path: string): string {

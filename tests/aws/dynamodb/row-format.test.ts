@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DynamoDbAddresses } from '../../../aws/dynamodb/dynamodb-addresses.ts';
+import { DynamoDbFormKey } from '../../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
 import { type RowKind, rowFormats } from '../../../aws/dynamodb/row-format.ts';
 import { DynamoDbConfirmations } from '../../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
@@ -29,6 +30,7 @@ const heard = { messageId: 'm', sent: true, later: null };
 
 const bounce = { state: 'bounced', at, how: 'mail came back' } as const;
 const addresses = () => new DynamoDbAddresses(database(), aws.resources.READERS_TABLE);
+const formKey = () => new DynamoDbFormKey(database(), aws.resources.READERS_TABLE);
 const tableMarks = () => new DynamoDbTableMarks(database(), aws.resources.READERS_TABLE);
 const requests = () => new DynamoDbRequests(database(), aws.resources.READERS_TABLE);
 const limits = () => new DynamoDbSignUpLimits(database(), aws.resources.READERS_TABLE);
@@ -135,6 +137,12 @@ const kinds: Record<RowKind, Kind> = {
     key: { publication: '#mark', reader: 'weekly' },
     make: () => tableMarks().write('weekly', { table: 't', edition: '2026-11-23' }),
     uses: { read: () => tableMarks().read('weekly') },
+  },
+  'form key': {
+    table: 'READERS_TABLE',
+    key: { publication: '_keys', reader: 'forms' },
+    make: () => formKey().get(),
+    uses: { get: () => formKey().get() },
   },
   request: {
     table: 'READERS_TABLE',

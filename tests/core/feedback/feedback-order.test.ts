@@ -7,8 +7,9 @@ import type { Instant } from '../../../core/foundation/instant.ts';
 import { addressByEndings } from '../../../core/readers/address.ts';
 import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
-import { MemoryAddresses, MemoryEndings } from '../../support/memory/memory-endings.ts';
+import { MemoryAddresses, MemoryEndings, MemorySoftBounces } from '../../support/memory/memory-endings.ts';
 import { MemoryDeliveries, MemoryReaders } from '../../support/memory/memory-readers.ts';
+import { MemoryConfirmations } from '../../support/memory/memory-sign-up.ts';
 
 const key = { publication: 'weekly', edition: '2026-11-23', reader: aReader(1).id };
 const at = (minute: number) => `2026-11-23T06:${String(minute).padStart(2, '0')}:00Z` as Instant;
@@ -55,16 +56,24 @@ const kinds: Partial<Record<SesEvent['type'], [string, string][]>> = {
     ['abuse', ''],
     ['', ''],
     ['not-spam', ''],
+    ['Auth-Failure', ''],
+    ['VIRUS', ''],
+    ['abuse', 'OnAccountSuppressionList'],
   ],
 };
+/** Reports that say nothing of the reader. */
+const isNobodys = ({ kind, detail }: Pick<SesEvent, 'kind' | 'detail'>) =>
+  ['not-spam', 'Auth-Failure', 'VIRUS'].includes(kind) || detail === 'OnAccountSuppressionList';
+
 const event: fc.Arbitrary<SesEvent> = fc
   .tuple(
     fc.constantFrom('Send', 'Delivery', 'Bounce', 'Complaint', 'Reject', 'DeliveryDelay' as const),
     attempt,
     fc.integer({ min: 2, max: 5 }),
-    fc.nat(3),
+    fc.nat(11),
+    fc.option(fc.integer({ min: 1, max: 5 })),
   )
-  .map(([type, of, minute, choice]) => {
+  .map(([type, of, minute, choice, sent]) => {
     const choices = kinds[type as SesEvent['type']] ?? [['', '']];
     const [kind = '', detail = ''] = choices[choice % choices.length] ?? [];
     const time = at(minute);
@@ -76,12 +85,16 @@ const event: fc.Arbitrary<SesEvent> = fc
       time,
       kind,
       detail,
+      sent: sent === null ? null : at(Math.min(sent, minute)),
+      status: type === 'Bounce' ? '4.2.2' : '',
     };
   });
+const bare = { sent: null, status: '' };
 
 async function worldWith(start: keyof typeof rows, state: string) {
   const deliveries = new MemoryDeliveries();
   const [addresses, endings] = [new MemoryAddresses(), new MemoryEndings()];
+  const [softBounces, confirmations] = [new MemorySoftBounces(), new MemoryConfirmations()];
   const readers = new MemoryReaders(addresses);
   await rows[start](deliveries);
   const ended = ['active', 'pending'].includes(state) ? null : { at: at(3), how: 'before' };
@@ -91,18 +104,19 @@ async function worldWith(start: keyof typeof rows, state: string) {
     delivery: await deliveries.read(key),
     reader: await readers.read('weekly', key.reader),
     address: await addresses.read(key.reader),
+    soft: await softBounces.of('weekly', at(9)).next(),
   });
   const keeper = new EndingKeeper(endings, readers, error => {
     throw error;
   });
-  return { deliveries, readers, addresses, endings, keeper, end };
+  return { deliveries, readers, addresses, endings, keeper, softBounces, confirmations, end };
 }
 
 /** What is to become of a reader in a state. */
 function expectedState(state: string, events: readonly SesEvent[]): string | undefined {
   if (state === 'erased') return undefined;
   if (state === 'left' || state === 'complained') return state;
-  if (events.some(({ type, kind }) => type === 'Complaint' && kind !== 'not-spam')) return 'complained';
+  if (events.some(one => one.type === 'Complaint' && !isNobodys(one))) return 'complained';
   return events.some(({ type, kind }) => type === 'Bounce' && kind === 'Permanent') ? 'bounced' : state;
 }
 
@@ -138,10 +152,8 @@ describe('feedback', () => {
         );
         for (const step of steps) await step();
         const taken = ['attempt-a', 'attempt-b'].filter(of => {
-          const types = events.filter(each => each.attempt === of).map(({ type, kind }) => ({ type, kind }));
-          const final = types.some(
-            ({ type, kind }) => !['Send', 'Reject'].includes(type) && kind !== 'not-spam',
-          );
+          const types = events.filter(each => each.attempt === of);
+          const final = types.some(one => !['Send', 'Reject'].includes(one.type) && !isNobodys(one));
           return final || (types.length > 0 && types.every(({ type }) => type !== 'Reject'));
         });
         const refused = events.some(each => each.attempt === 'attempt-b' && !taken.includes('attempt-b'));
@@ -200,13 +212,14 @@ describe('feedback', () => {
         attempt: 'attempt-b',
         messageId: 'message-attempt-b',
         time,
+        ...bare,
       };
       await applyFeedback(world, one);
       const { delivery } = await world.end();
       expect(delivery && laterOf(delivery)).toMatchObject({ word, at: time });
       expect(delivery && hasSendEvent(delivery)).toBe(false);
     }
-    const sent = { type: 'Send', kind: '', detail: '', attempt: 'attempt-b', time: at(1) } as const;
+    const sent = { type: 'Send', kind: '', detail: '', attempt: 'attempt-b', time: at(1), ...bare } as const;
     await applyFeedback(world, { ...key, ...sent, messageId: 'message-attempt-b' });
     const { delivery } = await world.end();
     expect(delivery && hasSendEvent(delivery)).toBe(true);
@@ -217,7 +230,7 @@ describe('feedback', () => {
     const world = await worldWith('accepted', 'active');
     const again = aReader(1, { agreed: { at: at(5), how: 'again' } });
     world.readers.rows.set(`weekly/${key.reader}`, again);
-    const bounce = { ...key, type: 'Bounce', kind: 'Permanent', detail: 'NoEmail' } as const;
+    const bounce = { ...key, ...bare, type: 'Bounce', kind: 'Permanent', detail: 'NoEmail' } as const;
     await applyFeedback(world, { ...bounce, attempt: 'attempt-b', messageId: 'm', time: at(4) });
     expect((await world.end()).reader).toEqual(again);
     await applyFeedback(world, { ...bounce, attempt: 'attempt-b', messageId: 'm', time: at(5) });
@@ -250,7 +263,7 @@ describe('feedback', () => {
     const failures: unknown[] = [];
     const closed = { keep: () => Promise.reject(new Error('closed')) };
     const keeper = new EndingKeeper(closed, world.readers, error => failures.push(error));
-    const bounce = { ...key, type: 'Bounce', kind: 'Permanent', detail: 'NoEmail' } as const;
+    const bounce = { ...key, ...bare, type: 'Bounce', kind: 'Permanent', detail: 'NoEmail' } as const;
     const heard = { ...bounce, attempt: 'attempt-b', messageId: 'm', time: at(5) };
     expect((await applyFeedback({ ...world, keeper }, heard)).reader).toBe('ended');
     expect(failures).toHaveLength(1);
@@ -263,7 +276,7 @@ describe('feedback', () => {
 
   it('says of a delivery that it does not know that it does not, and makes none', async () => {
     const world = await worldWith('waiting', 'active');
-    const stray = { ...key, edition: '2026-11-30', type: 'Delivery', kind: '', detail: '' } as const;
+    const stray = { ...key, ...bare, edition: '2026-11-30', type: 'Delivery', kind: '', detail: '' } as const;
     expect(await applyFeedback(world, { ...stray, attempt: 'x', messageId: 'm', time: at(4) })).toEqual({
       delivery: 'unknown',
       reader: 'kept',

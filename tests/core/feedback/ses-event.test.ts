@@ -12,6 +12,9 @@ const event = {
   time: '2026-11-23T06:00:05Z',
 };
 
+/** What rules of earlier versions did not pass on, and what events of some types lack. */
+const bare = { kind: '', detail: '', sent: null, status: '' };
+
 describe('a message of the feedback queue', () => {
   // Rules of an earlier deployment put every variable in quotation marks; a queue keeps messages for 14 days.
   it.each([
@@ -20,11 +23,21 @@ describe('a message of the feedback queue', () => {
     ['null, as SES may say itself', 'null', ''],
   ])('may hold %s as its kind', (_, kind, read) => {
     const body = `${JSON.stringify(event).slice(0, -1)},"kind":${kind}}`;
-    expect(parseSesEvent(body)).toEqual({ ...event, kind: read, detail: '' });
+    expect(parseSesEvent(body)).toEqual({ ...event, ...bare, kind: read });
   });
 
   it('may lack kind and detail', () => {
-    expect(parseSesEvent(JSON.stringify(event))).toEqual({ ...event, kind: '', detail: '' });
+    expect(parseSesEvent(JSON.stringify(event))).toEqual({ ...event, ...bare });
+  });
+
+  it('says when the mail was sent, to the second, or does not', () => {
+    const sentOf = (sent: unknown) => parseSesEvent(JSON.stringify({ ...event, sent }))?.sent;
+    expect(sentOf('2026-11-23T06:00:01.645Z')).toBe('2026-11-23T06:00:01Z');
+    for (const none of ['', null, 'yesterday', undefined]) expect(sentOf(none)).toBeNull();
+  });
+
+  it('may hold more, which a later version passes on', () => {
+    expect(parseSesEvent(JSON.stringify({ ...event, later: 'x' }))).toEqual({ ...event, ...bare });
   });
 
   it.each(['messageId', 'publication', 'edition', 'reader', 'attempt', 'time'])(

@@ -66,20 +66,20 @@ describe('adding a reader', () => {
 
   it('takes the day on which they agreed, when the table takes them in later, unless it ended since', async () => {
     const { readers, add } = aDesk();
-    const { reader } = await add({ agreedAt: now }, later);
+    const { reader } = await add({ agreed: now }, later);
     expect(reader).toMatchObject({ agreed: { at: now }, joined: later });
     await readers.leave('weekly', reader.id, reader.token, later, 'link');
-    for (const agreedAt of [now, later])
-      await expect(add({ agreedAt }, afterThat)).rejects.toThrow(EndedLaterError);
-    expect((await add({ agreedAt: afterThat }, afterThat)).result).toBe('active again');
+    for (const agreed of [now, later])
+      await expect(add({ agreed }, afterThat)).rejects.toThrow(EndedLaterError);
+    expect((await add({ agreed: afterThat }, afterThat)).result).toBe('active again');
   });
 
   it('refuses who agreed before their address was erased, or in the same second', async () => {
     const { readers, addresses, add } = aDesk();
     const id = readerId('ada@mail.example', keyBytes);
     await addresses.end(id, { state: 'erased', at: later, how: 'erased' });
-    for (const agreedAt of [now, later])
-      await expect(add({ agreedAt }, afterThat)).rejects.toThrow(EndedLaterError);
+    for (const agreed of [now, later])
+      await expect(add({ agreed }, afterThat)).rejects.toThrow(EndedLaterError);
     expect(readers.rows.size).toBe(0);
     expect((await addresses.read(id))?.state).toBe('erased');
   });

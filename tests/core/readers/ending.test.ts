@@ -84,14 +84,18 @@ describe('the ending that counts', () => {
     );
   });
 
-  it('is the last one, and only a later agreement outlives it', () => {
+  it('is the last one that nobody lifted, and only a later agreement outlives it', () => {
     fc.assert(
       fc.property(
         fc.array(few, { maxLength: 6 }),
         fc.constantFrom(t1, t2, t3) as fc.Arbitrary<Instant>,
         (all, agreed) => {
           const last = lastEnding(all);
-          const own = all.filter(({ kind }) => kind !== 'lifted');
+          const lifts = all.filter(one => one.kind === 'lifted').map(one => one.at);
+          // What mail did before an operator lifted it does not count.
+          const isLifted = (one: KeptEnding) =>
+            ['bounced', 'complained'].includes(one.kind) && lifts.some(lift => one.at <= lift);
+          const own = all.filter(one => one.kind !== 'lifted' && !isLifted(one));
           expect(last?.at).toBe(
             own
               .map(one => one.at)

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../lambdas/runtime/bundle-file.ts';
 import { readTemplates } from '../../../lambdas/runtime/read-text.ts';
-import { readWording } from '../../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 

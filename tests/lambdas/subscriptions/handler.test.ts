@@ -38,6 +38,7 @@ async function coldStart(changes: Record<string, string | undefined> = {}): Prom
     TEMPLATES_DIRECTORY: resolve(import.meta.dirname, '../../../templates'),
     READERS_TABLE: aws.resources.READERS_TABLE,
     ARCHIVE_BUCKET: aws.resources.ARCHIVE_BUCKET,
+    SIGN_UP_QUEUE_URL: 'http://127.0.0.1:9/sign-up.fifo',
   };
   for (const [name, value] of Object.entries({
     ...environment,
@@ -83,7 +84,7 @@ describe('the function behind the links', () => {
       expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: false });
       expect(answer.body).toContain('You have left Weekly');
       expect(answer.cookies ?? []).toEqual([]);
-      expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
       expect(answer.headers).not.toHaveProperty('location');
     }
     expect(await aws.readers.read('weekly', reader.id)).toMatchObject({

@@ -16,7 +16,8 @@ describe('the headers of the pages', () => {
     const { headers } = await api.request(at, init);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-store');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    // Not no-referrer: browsers would hide by it that a form of this page was sent from here.
+    expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('x-robots-tag')).toBe('noindex');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     const policy = headers.get('content-security-policy') ?? '';
@@ -24,6 +25,7 @@ describe('the headers of the pages', () => {
     expect(directives.get('default-src')).toBe("default-src 'none'");
     expect(directives.get('form-action')).toBe("form-action 'self'");
     expect(directives.get('frame-ancestors')).toBe("frame-ancestors 'none'");
+    expect(directives.get('base-uri')).toBe("base-uri 'none'");
     expect(directives.has('script-src')).toBe(false);
   });
 

@@ -23,6 +23,7 @@ import {
   MemoryAddresses,
   MemoryEndings,
   MemoryReadersTables,
+  MemorySoftBounces,
   MemoryTableMarks,
 } from '../memory/memory-endings.ts';
 import { MemoryFactLog } from '../memory/memory-fact-log.ts';
@@ -93,6 +94,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     readers,
     addresses,
     endings,
+    softBounces: new MemorySoftBounces(),
     tableMarks: new MemoryTableMarks(),
     readersTables: new MemoryReadersTables(),
     queue: new MemoryQueue(),

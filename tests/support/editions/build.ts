@@ -12,12 +12,8 @@ import type { Publication } from '../../../core/publication/configuration.ts';
 import { archivePageUrl, leaveUrl } from '../../../core/publication/links.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
-import {
-  archiveRendererOf,
-  fillsRendererOf,
-  readWording,
-  rendererOf,
-} from '../../../lambdas/runtime/rendering.ts';
+import { archiveRendererOf, fillsRendererOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { aPress } from '../builders/a-press.ts';
 import { aReader } from '../builders/a-reader.ts';
 import type { Captured } from './captured.ts';

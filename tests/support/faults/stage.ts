@@ -31,6 +31,9 @@ const bundleOf = {
 } as const;
 const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 
+/** Where the links of mails lead. */
+export const linksUrl = 'https://links.news.example';
+
 const usual: Configuration = aConfiguration({}, { sliceSize: 3 });
 
 /**
@@ -134,7 +137,9 @@ export class Stage {
       ...resources,
       CONFIGURATION_FILE: 'courant.json',
       TEMPLATES_DIRECTORY: 'templates',
-      LINKS_URL: 'https://links.news.example',
+      LINKS_URL: linksUrl,
+      // Read where a configuration has a public archive.
+      ARCHIVE_URL: 'https://archive.news.example',
       COURANT_STACK: 'arn:aws:cloudformation:us-east-1:000000000000:stack/courant/0a1b2c',
       POWERTOOLS_LOG_LEVEL: 'DEBUG',
       [clockVariable]: this.#clockFile,

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../core/foundation/instant.ts';
 import {
   type Address,
   type AddressEnding,
@@ -7,20 +8,30 @@ import {
 } from '../../../core/readers/address.ts';
 import {
   type Endings,
+  type EndingsToErase,
   endingKey,
   endingOfKey,
   endingPrefix,
+  everyPublication,
   type KeptEnding,
 } from '../../../core/readers/ending.ts';
+import type { Forgetting, ToForget } from '../../../core/readers/forgetting.ts';
 import type {
   ReadersTable,
   ReadersTables,
   TableMark,
   TableMarks,
 } from '../../../core/readers/readers-table.ts';
+import {
+  type ReaderSoftBounces,
+  type SoftBounce,
+  type SoftBounces,
+  softBouncesEnd,
+  withBounce,
+} from '../../../core/readers/soft-bounces.ts';
 
 /** Kept endings in memory, by their keys. */
-export class MemoryEndings implements Endings {
+export class MemoryEndings implements Endings, EndingsToErase {
   readonly keys = new Set<string>();
 
   async keep(ending: KeptEnding): Promise<void> {
@@ -31,6 +42,19 @@ export class MemoryEndings implements Endings {
     const prefix = endingPrefix(publication);
     const keys = [...this.keys].filter(key => key.startsWith(prefix)).sort();
     for (const ending of keys.map(endingOfKey)) if (ending.reader > (afterReader ?? '')) yield ending;
+  }
+
+  async publications(): Promise<string[]> {
+    const all = [...this.keys].map(key => endingOfKey(key).publication);
+    return [...new Set(all)].filter(publication => publication !== everyPublication);
+  }
+
+  async erase(publication: string, reader: string, until: Instant): Promise<void> {
+    for (const key of [...this.keys]) {
+      const ending = endingOfKey(key);
+      if (ending.publication === publication && ending.reader === reader && ending.at <= until)
+        this.keys.delete(key);
+    }
   }
 }
 
@@ -94,5 +118,53 @@ export class MemoryTableMarks implements TableMarks {
 
   async write(publication: string, mark: TableMark): Promise<void> {
     this.rows.set(publication, mark);
+  }
+}
+
+/** What is to be forgotten, in memory. */
+export class MemoryForgetting implements Forgetting {
+  readonly rows = new Map<string, ToForget>();
+
+  async note({ publication, reader, at }: ToForget): Promise<void> {
+    this.rows.set(`${at}#${publication}#${reader}`, { publication, reader, at });
+  }
+
+  async endedBefore(time: Instant, atMost: number): Promise<ToForget[]> {
+    return this.#sorted()
+      .filter(({ publication, at }) => publication !== everyPublication && at < time)
+      .slice(0, atMost);
+  }
+
+  async erased(atMost: number): Promise<ToForget[]> {
+    return this.#sorted()
+      .filter(({ publication }) => publication === everyPublication)
+      .slice(0, atMost);
+  }
+
+  async done({ publication, reader, at }: ToForget): Promise<void> {
+    this.rows.delete(`${at}#${publication}#${reader}`);
+  }
+
+  #sorted(): ToForget[] {
+    return [...this.rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  }
+}
+
+/** Soft bounces in memory. */
+export class MemorySoftBounces implements SoftBounces {
+  readonly rows = new Map<string, ReaderSoftBounces>();
+
+  async note(bounce: SoftBounce): Promise<void> {
+    const key = `${bounce.publication}#${bounce.reader}`;
+    this.rows.set(key, withBounce(this.rows.get(key), bounce));
+  }
+
+  async *of(publication: string, now: Instant): AsyncGenerator<ReaderSoftBounces> {
+    for (const row of [...this.rows.values()])
+      if (row.publication === publication && (softBouncesEnd(row) ?? now) >= now) yield row;
+  }
+
+  async remove(publication: string, reader: string): Promise<void> {
+    this.rows.delete(`${publication}#${reader}`);
   }
 }

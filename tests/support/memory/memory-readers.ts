@@ -10,14 +10,24 @@ import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
 import { endingKey, everyPublication, type KeptEnding } from '../../../core/readers/ending.ts';
 import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
-import type { AudiencePage, Ending, Reader, Readers } from '../../../core/readers/reader.ts';
-import type { MemoryAddresses } from './memory-endings.ts';
+import type { ToForget } from '../../../core/readers/forgetting.ts';
+import type {
+  AudiencePage,
+  Ending,
+  Lifting,
+  Reader,
+  ReaderChanges,
+  Readers,
+} from '../../../core/readers/reader.ts';
+import { type MemoryAddresses, MemoryForgetting } from './memory-endings.ts';
 
 /** Readers in memory. */
 export class MemoryReaders implements Readers, EndingMarks {
   readonly rows = new Map<string, Reader>();
   /** Publication and id of a row ▸ key of its ending that is marked as kept. */
   readonly kept = new Map<string, string>();
+  /** What is still to be forgotten: in the same table. */
+  readonly forgetting = new MemoryForgetting();
   readonly #addresses: MemoryAddresses | undefined;
 
   /** @param addresses whose marks it has too, as they are in one table. */
@@ -50,6 +60,10 @@ export class MemoryReaders implements Readers, EndingMarks {
       const ending = { publication, reader: id, kind: state, at: ended.at };
       if (this.kept.get(`${publication}/${id}`) !== endingKey(ending)) yield ending;
     }
+  }
+
+  async note(ending: ToForget): Promise<void> {
+    await this.forgetting.note(ending);
   }
 
   async markKept(ending: KeptEnding): Promise<void> {
@@ -114,6 +128,40 @@ export class MemoryReaders implements Readers, EndingMarks {
     if (!next || next === reader) return 'kept';
     this.rows.set(`${publication}/${id}`, next);
     return 'ended';
+  }
+
+  async lift(publication: string, id: string, { was, at, how, address }: Lifting): Promise<boolean> {
+    const reader = this.rows.get(`${publication}/${id}`);
+    if (!reader || !['bounced', 'complained'].includes(reader.state)) return false;
+    if (reader.ended?.at !== was.at || reader.ended.how !== was.how) return false;
+    if (reader.address !== '' && reader.address !== address) return false;
+    const ended = { at: was.at, how: `${was.how}; lifted at ${at}: ${how}` };
+    this.rows.set(`${publication}/${id}`, { ...reader, state: 'active', lifted: at, ended, address });
+    return true;
+  }
+
+  async forget(publication: string, id: string, endedAt: Instant): Promise<boolean> {
+    const reader = this.rows.get(`${publication}/${id}`);
+    if (!reader || ['active', 'pending'].includes(reader.state) || reader.ended?.at !== endedAt) return false;
+    this.rows.set(`${publication}/${id}`, { ...reader, address: '', name: null });
+    return true;
+  }
+
+  async remove(publication: string, id: string, agreedUntil: Instant): Promise<void> {
+    const reader = this.rows.get(`${publication}/${id}`);
+    if (!reader || reader.agreed.at > agreedUntil) return;
+    this.rows.delete(`${publication}/${id}`);
+    this.kept.delete(`${publication}/${id}`);
+  }
+
+  async changes(publication: string, after: Instant, upTo: Instant): Promise<ReaderChanges> {
+    const isWithin = (time: Instant | undefined) => time !== undefined && time > after && time <= upTo;
+    const rows = this.#sorted(publication);
+    return {
+      gained: rows.filter(({ joined }) => isWithin(joined)).length,
+      lost: rows.filter(({ state, ended }) => !['active', 'pending'].includes(state) && isWithin(ended?.at))
+        .length,
+    };
   }
 
   #sorted(publication: string): Reader[] {
@@ -197,7 +245,8 @@ function keyText({ publication, edition, reader }: DeliveryKey): string {
  * agreed (again) to be written to does not end what they agreed to since.
  */
 function endedBy(reader: Reader, { state, at, how }: Ending): Reader {
-  const { state: standing, ended, agreed } = reader;
+  const { state: standing, ended, agreed, lifted } = reader;
+  if (state !== 'left' && lifted !== undefined && at <= lifted) return reader;
   if (at < agreed.at || (standing === 'left' && state !== 'left')) return reader;
   if (state === 'left' && !['active', 'pending', 'left'].includes(standing)) return reader;
   if (standing === 'complained' && state === 'bounced') return reader;

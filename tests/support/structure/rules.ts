@@ -60,7 +60,7 @@ const layers: Layer[] = [
   },
   {
     part: /^lambdas\/[a-z]+\//,
-    may: [/^lambdas\/SAME\//, /^core\//, /^lambdas\/runtime\/rendering\.ts$/],
+    may: [/^lambdas\/SAME\//, /^core\//, /^lambdas\/runtime\/(rendering|wording)\.ts$/],
     packages: /^(hono|node:crypto)$/,
   },
   {

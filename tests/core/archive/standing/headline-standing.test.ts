@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredRecord } from '../../../../core/articles/fact-log.ts';
 import { publishEdition } from '../../../../lambdas/publish/publish-edition.ts';
-import { archiveRendererOf, readWording, rendererOf } from '../../../../lambdas/runtime/rendering.ts';
+import { archiveRendererOf, rendererOf } from '../../../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../../../lambdas/runtime/wording.ts';
 import { aPress } from '../../../support/builders/a-press.ts';
 import { within } from '../../../support/builders/a-series.ts';
 import { aCorrection, aRetraction } from '../../../support/builders/an-amendment.ts';

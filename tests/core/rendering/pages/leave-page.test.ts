@@ -29,7 +29,7 @@ describe('the page behind the leave link', () => {
   it('names whom to write to, runs nothing and tells no other site where it was', () => {
     for (const state of ['ask', 'left', 'unknown'] as const) {
       expect(page(state)).toContain('href="mailto:editors@news.example"');
-      expect(page(state)).toContain('<meta name="referrer" content="no-referrer">');
+      expect(page(state)).toContain('<meta name="referrer" content="same-origin">');
       expect(page(state)).not.toMatch(/<script|src=|url\(/);
     }
   });

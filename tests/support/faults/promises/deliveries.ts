@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type Delivery, deliverySchema } from '../../../../core/delivery/ledger/delivery.ts';
 import type { Manifest } from '../../../../core/edition/manifest.ts';
 import type { Reader } from '../../../../core/readers/reader.ts';
+import { signUpTag } from '../../../../core/readers/sign-up/confirmations.ts';
 import type { Envelope } from '../../../../local/cloud/ses/mailbox.ts';
 import type { World } from '../world.ts';
 import { deliveryWrong, type Leniency } from './one-delivery.ts';
@@ -57,7 +58,9 @@ async function readLedger({ parts, stores }: World): Promise<Ledger> {
     deliverySchema.parse({ ...nothing, ...item, ...keyOf(item.partition, item.reader) }),
   );
   const mails = Map.groupBy(
-    (await parts.cloud.ses.envelopes()).filter(({ tags }) => tags.reader !== undefined),
+    (await parts.cloud.ses.envelopes()).filter(
+      ({ tags }) => tags.reader !== undefined && tags.publication !== signUpTag,
+    ),
     ({ tags }) => nameOf(tags.edition ?? '', tags.reader ?? ''),
   );
   const readers = await Array.fromAsync(stores.readers.all(parts.publication.id));
@@ -71,7 +74,7 @@ async function readLedger({ parts, stores }: World): Promise<Ledger> {
 /** Readers that were there from before the edition's time until now. */
 function missing(readers: Ledger['readers'], ids: readonly string[], { window }: Manifest): string[] {
   const steady = [...readers.values()].filter(
-    ({ state, agreed }) => state === 'active' && agreed.at < window.to,
+    ({ state, agreed, joined }) => state === 'active' && (joined ?? agreed.at) < window.to,
   );
   return steady.map(({ id }) => id).filter(id => !ids.includes(id));
 }

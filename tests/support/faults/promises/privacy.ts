@@ -1,16 +1,31 @@
 import { join } from 'node:path';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { filesBelow } from '../../programs/npm-start.ts';
 import type { World } from '../world.ts';
 
+/** What belongs to nobody else: of each reader address and token, and of what somebody asked of the form the same. */
+async function secretsOf({ parts, stores }: World): Promise<string[]> {
+  const readers = await Array.fromAsync(stores.readers.all(parts.publication.id));
+  const requests = await stores.database.send(
+    new QueryCommand({
+      TableName: parts.resources.READERS_TABLE,
+      KeyConditionExpression: 'publication = :requests',
+      ExpressionAttributeValues: { ':requests': '_requests' },
+    }),
+  );
+  return [...readers, ...((requests.Items ?? []) as { address: string; token: string | null }[])].flatMap(
+    ({ address, token }) => [address, ...(token === null ? [] : [token])].map(text => text.toLowerCase()),
+  );
+}
+
 /**
- * Where something of a reader stands that must not: address or token in what functions wrote, in a message of a queue, in the
+ * Where something of a reader, or of somebody who asked to be one, stands that must not: address or token in what functions wrote, in a message of a queue, in the
  * editions or deliveries tables, in a file of the archive.
  */
 export async function exposed(world: World): Promise<string[]> {
   const { parts, stores } = world;
-  const readers = await Array.fromAsync(stores.readers.all(parts.publication.id));
-  const secrets = readers.flatMap(({ address, token }) => [address.toLowerCase(), token.toLowerCase()]);
+  // Of who was forgotten there is no address any more.
+  const secrets = (await secretsOf(world)).filter(secret => secret !== '');
   const found: string[] = [];
   const look = (where: string, text: string) => {
     for (const content of where.endsWith('.eml') ? readings(text) : [text.toLowerCase()]) {
