@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serving } from '../support/programs/npm-serve.ts';
 import { installationIn, npmStart } from '../support/programs/npm-start.ts';
 import { isChosen } from '../support/run/sample.ts';
 
-const start = resolve(import.meta.dirname, '../../local/start/start.ts');
 let scratch = '';
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'courant-serve-'));
@@ -17,21 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
 });
-
-/** Runs `npm start -- --serve` on a free port; answers once it has printed its address. */
-async function serving(directory: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [start, '--at', '2026-11-25T12:00:00Z', '--serve', '--port', '0'], {
-    env: { ...process.env, COURANT_DIRECTORY: directory },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  for await (const data of child.stdout ?? []) {
-    printed += data;
-    const url = /In a browser +(http:\/\/127\.0\.0\.1:\d+)\//.exec(printed)?.[1];
-    if (url !== undefined) return { child, url };
-  }
-  throw new Error(`npm start -- --serve ended without an address: ${printed}`);
-}
 
 describe.runIf(isChosen('npm start -- --serve', 'long tests'))(
   'npm start -- --serve',
