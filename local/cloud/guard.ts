@@ -1,9 +1,10 @@
 import { devNull } from 'node:os';
 import { CourantError } from '../../core/foundation/errors.ts';
+import { ownAccessKeyId } from './http/own-callers.ts';
 
 /** Keys that no account has, letters and digits only because some emulators take no others, and no metadata service. */
 export const dummyCredentials = {
-  AWS_ACCESS_KEY_ID: 'courantlocal',
+  AWS_ACCESS_KEY_ID: ownAccessKeyId,
   AWS_SECRET_ACCESS_KEY: 'courantlocal',
   AWS_EC2_METADATA_DISABLED: 'true',
 } as const;

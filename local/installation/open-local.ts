@@ -16,7 +16,10 @@ import { deliverSlices, noteEvents, workSignUps } from './drain-queues.ts';
 import { configurationName, finishReset } from './reset-directory.ts';
 
 const project = resolve(import.meta.dirname, '../..');
-/** Where links in local mails lead: nobody answers there. */
+/**
+ * Where links in local mails and pages lead, to a reader's pages as to the public archive: nobody answers there. What is sealed keeps
+ * its bytes, so this address stays; where it is shown by `npm start -- --serve`, that address takes its place.
+ */
 export const linksUrl = 'https://links.news.example';
 /** Seconds after which a slice that was not finished is tried again. */
 const visibilityTimeout = 5;
@@ -70,7 +73,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
   isolateFromAws(process.env);
   await mkdir(directory, { recursive: true });
   await finishReset(directory);
-  const configuration = localConfiguration();
+  const configuration = readProjectConfiguration();
   const verified = configuration.publications.map(({ from }) => from.address.split('@')[1] ?? '');
   const configurationFile = join(directory, configurationName);
   const isOld = await exists(configurationFile);
@@ -103,6 +106,7 @@ export async function openLocal(options: LocalOptions = {}): Promise<Local> {
     CONFIGURATION_FILE: configurationFile,
     TEMPLATES_DIRECTORY: join(project, 'templates'),
     LINKS_URL: linksUrl,
+    ARCHIVE_URL: linksUrl,
     // There is no stack here: the stores are this folder's.
     COURANT_STACK: '',
     POWERTOOLS_METRICS_DISABLED: 'true',
@@ -146,9 +150,4 @@ async function publish(event: { publication: string; scheduledTime: string }): P
 
 async function sweep(): Promise<void> {
   await (await import('../../lambdas/sweep/handler.ts')).handler();
-}
-
-/** The configuration of cdk.json. The archive is private here: a link to a public one would lead nowhere. */
-function localConfiguration(): Configuration {
-  return { ...readProjectConfiguration(), publicArchive: false };
 }

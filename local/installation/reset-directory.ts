@@ -6,6 +6,8 @@ import { cloudEntries } from '../cloud/start-cloud.ts';
 
 /** The configuration as the functions read it, in the directory of the local installation; there once everything else is. */
 export const configurationName = 'courant.json';
+/** By how many milliseconds the clock of the installation is ahead of the machine's where it is served; there once it is. */
+export const clockName = 'clock-ahead';
 /** Says, as long as it is there, that a reset has begun: what is left then is no state to go on from. */
 const resetMark = 'resetting';
 /** A claim in the making, which only a killed process leaves; and what a Mac's file browser puts everywhere. */
@@ -24,7 +26,7 @@ export async function resetDirectory(directory: string): Promise<void> {
   const claim = await claimDirectory(directory);
   try {
     await writeFile(join(directory, resetMark), '');
-    for (const name of [...cloudEntries, configurationName, resetMark])
+    for (const name of [...cloudEntries, clockName, configurationName, resetMark])
       await rm(join(directory, name), { recursive: true, force: true });
   } finally {
     await claim.release();
@@ -53,7 +55,7 @@ async function entriesOf(directory: string): Promise<string[]> {
 
 /** That Courant worked there is shown by the configuration, or by the claim of a process that runs or was killed. */
 function refuseForeign(directory: string, entries: readonly string[]): void {
-  const known = [...cloudEntries, configurationName, resetMark];
+  const known = [...cloudEntries, clockName, configurationName, resetMark];
   const isOurs = (name: string) => known.includes(name) || claimFile.test(name) || harmless.test(name);
   const foreign = entries.filter(name => !isOurs(name)).sort();
   if (foreign.length > 0)

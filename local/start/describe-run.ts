@@ -54,7 +54,7 @@ export function describeEnd({ runs, mails, address, now }: AfterRun): string {
     line('HTML parts', 'digest.html beside each web page, and digest.txt, the text part'),
     address === null
       ? line('In a browser', 'npm start -- --serve')
-      : line('In a browser', `${address}/ until Ctrl-C: pages, messages, and their leave links`),
+      : line('In a browser', `${address}/ until Ctrl-C: archive, inbox, forms, and the next edition`),
     ...(last > now ? [line('Ahead of today', `the clock of this installation has gone on to ${last}`)] : []),
     ...(reports.some(({ outcome }) => outcome === 'covered')
       ? [line('To begin anew', 'add --reset: what earlier runs made is forgotten')]

@@ -35,17 +35,18 @@ const filedHoursBefore = 1;
  * and closes them with receipts. Each part finds what an earlier run did, also one that was ended in the middle, so running it
  * again completes and repeats nothing.
  * @param clock the embedded cloud's own: it is set to the editions' time.
- * @param readers how many each publication gets; null for a few.
+ * @param readers how many each publication gets; null for a few; `none` for no others than there are.
  */
 export async function publishDue(
   local: Local,
   clock: AdjustableClock,
   { due, publications }: DueEditions,
-  readers: number | null,
+  readers: number | null | 'none',
 ): Promise<DueRun> {
   clock.stopAt(plusHours(due, -filedHoursBefore));
   const filed = await fileWhatShips(local, clock, due);
-  for (const publication of publications) await addMadeUpReaders(local, publication, readers, clock);
+  if (readers !== 'none')
+    for (const publication of publications) await addMadeUpReaders(local, publication, readers, clock);
   clock.runFrom(due);
   const begun: Begun[] = [];
   // All before the first sweep, which would find the others missing.

@@ -39,7 +39,9 @@ export const startProgram: Program<StartOptions> = {
       initial: null,
     }),
     reset: flag('forget everything that earlier runs made, then publish'),
-    serve: flag('publish, then show pages, mails and leaving in the browser until Ctrl-C'),
+    serve: flag(
+      'publish, then show all of it in the browser until Ctrl-C: archive, inbox, pages of readers, and a button for the next edition',
+    ),
     port: port(
       `with --serve: the port of 127.0.0.1; ${defaultPort} unless given, 0 takes a free one`,
       defaultPort,

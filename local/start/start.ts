@@ -5,13 +5,15 @@ import { parseFaultPlan } from '../cloud/faults/fault-plan.ts';
 import { AdjustableClock } from '../installation/adjustable-clock.ts';
 import { type Local, openLocal } from '../installation/open-local.ts';
 import { resetDirectory } from '../installation/reset-directory.ts';
-import { serveLocal } from '../serve/serve-local.ts';
+import { ServingClock } from '../installation/serving-clock.ts';
+import { type Served, serveLocal } from '../serve/serve-local.ts';
 import { runProgram } from '../terminal/run-program.ts';
 import { untilInterrupted } from '../terminal/signals.ts';
 import { describeDueRun, describeEnd, describeRetired } from './describe-run.ts';
 import { type DueEditions, dueEditions } from './due-editions.ts';
 import { finishRetired } from './finish-retired.ts';
 import { type DueRun, publishDue } from './publish-due.ts';
+import { NextPublishing, newestEnd } from './publish-next.ts';
 import { shippedArticles } from './shipped-files.ts';
 import { type StartOptions, startProgram } from './start-options.ts';
 
@@ -43,7 +45,7 @@ async function publishAndServe(options: StartOptions): Promise<number> {
   }
 }
 
-/** Publishes what is due and says what came of it; serves it if asked to, until Ctrl-C. */
+/** Publishes what is due and says what came of it; serves it all if asked to, until Ctrl-C. */
 async function publishAll(local: Local, clock: AdjustableClock, options: StartOptions): Promise<number> {
   // Before anything is published, so that a port that is taken is said at once.
   await using server = options.serve ? await serveLocal(local, options.port) : null;
@@ -56,11 +58,28 @@ async function publishAll(local: Local, clock: AdjustableClock, options: StartOp
     process.stdout.write(describeDueRun(run));
     runs.push(run);
   }
-  const ended = server && untilInterrupted();
-  process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
-  await ended;
+  const describe = () =>
+    process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
+  if (server) await openUntilInterrupted(local, clock, server, describe);
+  else describe();
   const editions = [retired, ...runs].flatMap(run => run.editions);
   return editions.some(({ progress }) => progress.hold !== null) ? 1 : 0;
+}
+
+/** Everything in this process goes by the clock of the installation from now on, as the functions do that the pages invoke. */
+async function openUntilInterrupted(
+  local: Local,
+  clock: AdjustableClock,
+  server: Served,
+  onOpen: () => void,
+): Promise<void> {
+  const ended = untilInterrupted();
+  const serving = await ServingClock.open(clock, directory);
+  await serving.goOn(await newestEnd(local));
+  using _ = serving.lead();
+  await server.open(new NextPublishing(local, clock, serving), clock);
+  onOpen();
+  await ended;
 }
 
 /** Who names a time gets it. Else no edition comes before its facts were captured, which nobody could believe. */

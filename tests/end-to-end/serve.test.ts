@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serving } from '../support/programs/npm-serve.ts';
 import { installationIn, npmStart } from '../support/programs/npm-start.ts';
 import { isChosen } from '../support/run/sample.ts';
 
-const start = resolve(import.meta.dirname, '../../local/start/start.ts');
 let scratch = '';
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'courant-serve-'));
@@ -18,49 +17,54 @@ afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
 });
 
-/** Runs `npm start -- --serve` on a free port; answers once it has printed its address. */
-async function serving(directory: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [start, '--at', '2026-11-25T12:00:00Z', '--serve', '--port', '0'], {
-    env: { ...process.env, COURANT_DIRECTORY: directory },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  for await (const data of child.stdout ?? []) {
-    printed += data;
-    const url = /In a browser +(http:\/\/127\.0\.0\.1:\d+)\//.exec(printed)?.[1];
-    if (url !== undefined) return { child, url };
-  }
-  throw new Error(`npm start -- --serve ended without an address: ${printed}`);
-}
-
 describe.runIf(isChosen('npm start -- --serve', 'long tests'))(
   'npm start -- --serve',
   { timeout: 120_000 },
   () => {
-    it('shows editions and mails, lets a reader leave for good, and ends cleanly on Ctrl-C', async () => {
-      const directory = join(scratch, 'left');
+    it('shows the inbox and the archive, publishes the next edition, lets a reader leave for good, and ends on Ctrl-C', async () => {
+      const directory = join(scratch, 'served');
       const { child, url } = await serving(directory);
       const get = async (path: string) => (await fetch(new URL(path, url))).text();
+      const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+        fetch(new URL(path, url), { method: 'POST', body: new URLSearchParams(fields), headers });
+      const inbox = async (to: string) =>
+        [...(await get(`/inbox?to=${to}`)).matchAll(/href="(\/mail\/\d+)"[^>]*>([^<]+)</g)].map(
+          ([, path = '', subject = '']) => ({ path, subject }),
+        );
       try {
-        const overview = await get('/');
         // One a reader of each publication, and the operator's receipts.
-        expect(overview.match(/href="\/mail\/\d+"/g)).toHaveLength(12);
-        const page =
-          /href="(\/archive\/china-tech-controls\/2026-11-23\/index\.html)"/.exec(overview)?.[1] ?? '';
-        expect(await get(page)).toContain('China Tech &amp; Controls');
+        expect((await get('/inbox')).match(/href="\/mail\/\d+"/g)).toHaveLength(12);
+        const overview = await get('/');
+        const page = /name="page" value="([^"]+)"/.exec(overview)?.[1] ?? '';
+        expect((await post('/next-edition', { page }, { origin: 'https://evil.example' })).status).toBe(403);
 
-        const mail = await get('/mail/1');
-        const leave = /href="([^"]+\/leave\/[^"]+)"/.exec(mail)?.[1] ?? '';
+        // A mail program's own button, which names no page.
+        const [mail] = await inbox('ben@readers.example');
+        const leave = /action="([^"]+)" class="one-click"/.exec(await get(mail?.path ?? ''))?.[1] ?? '';
         expect(leave.startsWith(`${url}/leave/china-tech-controls/`)).toBe(true);
-        expect(await get(leave)).toContain('<form method="post">');
-        expect(await (await fetch(leave, { method: 'POST' })).text()).toContain('You have left');
-        expect(await get(leave)).not.toContain('<form');
+        expect(await get(leave)).toContain('<form method="post"');
+        expect((await post(leave, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+
+        const published = await post('/next-edition', { page }, { origin: url });
+        expect(await published.text()).toContain('Published China Tech &amp; Controls, edition 2 of ');
+        const here = `${url}/archive/china-tech-controls/2026-11-30/index.html`;
+        expect(await get('/archive/china-tech-controls/')).toContain('href="2026-11-30/index.html"');
+        // Ada reads both publications; Ben left before it.
+        const shown = await Promise.all(
+          (await inbox('ada@readers.example')).map(({ path }) => get(`${path}/html`)),
+        );
+        expect(shown.map(html => html.includes(`href="${here}"`))).toEqual([false, true, false, false]);
+        expect(await inbox('ben@readers.example')).toEqual([mail]);
+        expect(await get('/archive/china-tech-controls/feed.xml')).toContain(`href="${here}"`);
+        expect(await get('/archive/china-tech-controls/feed.json')).toContain(`"${here}"`);
+        expect(await get(here)).toContain('China Tech &amp; Controls');
+        expect(await get('/robots.txt')).toContain('Disallow: /leave/');
       } finally {
         child.kill('SIGINT');
       }
       expect(await once(child, 'exit')).toEqual([0, null]);
 
-      const next = await npmStart(directory, ['--at', '2026-12-01T00:00:00Z']);
+      const next = await npmStart(directory, ['--at', '2026-12-08T00:00:00Z']);
       expect(next.output).toContain('4 readers: 4 accepted');
     });
 

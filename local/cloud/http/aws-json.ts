@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { CallGate } from '../faults/call-gate.ts';
 import type { ServiceName } from '../faults/fault-plan.ts';
 import { failureText } from './failure-text.ts';
+import { strangerIn } from './own-callers.ts';
 import { readBody } from './request-body.ts';
 
 /** A request in AWS JSON that has come whole. */
@@ -26,8 +27,11 @@ export function awsJsonListener({ service, namespace, act }: JsonService, gate: 
     const fail = (error: JsonError) => answerJsonError(response, namespace, error);
     readBody(request)
       .then(body => {
+        const stranger = strangerIn(request);
         const operation = /\.([A-Za-z]+)$/.exec(`${request.headers['x-amz-target'] ?? ''}`)?.[1];
-        if (!body) {
+        if (stranger) {
+          fail({ ...stranger, code: 'MissingAuthenticationToken' });
+        } else if (!body) {
           fail({ status: 413, code: 'RequestEntityTooLarge', message: 'The request is larger than 64 MiB.' });
         } else if (operation === undefined) {
           const message = `The embedded ${service} speaks AWS JSON only: X-Amz-Target is missing.`;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { underOwnName } from './own-callers.ts';
 
 /** An HTTP server that only this machine can reach. */
 export type LoopbackServer = {
@@ -12,7 +13,8 @@ export type LoopbackServer = {
 };
 
 /**
- * Listens on 127.0.0.1; port 0 takes a free one. Fails when the port is taken.
+ * Listens on 127.0.0.1; port 0 takes a free one. Fails when the port is taken. What names another host gets 421, and does not reach
+ * the listener.
  * @param now what answers are dated by: a client of AWS sets its own clock by that.
  */
 export async function listenOnLoopback(
@@ -20,7 +22,8 @@ export async function listenOnLoopback(
   port = 0,
   now: () => Date = () => new Date(),
 ): Promise<LoopbackServer> {
-  const server = createServer({ ServerResponse: datedBy(now) }, listener);
+  const own = underOwnName(() => bound, listener);
+  const server = createServer({ ServerResponse: datedBy(now) }, own);
   // An idle connection is kept: closing it just when a client uses it again would look like a fault of the service.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { CallGate } from '../faults/call-gate.ts';
+import { strangerIn } from '../http/own-callers.ts';
 import { readBody } from '../http/request-body.ts';
 import { byteRange } from './byte-range.ts';
 import { type Conditions, checkPutConditions } from './conditions.ts';
@@ -19,7 +20,7 @@ type Exchange = {
   target: S3Target;
 };
 
-/** Serves a store by S3's REST protocol, path style. Signatures are not checked: anyone on this machine may read. */
+/** Serves a store by S3's REST protocol, path style, to who signs with the key of this cloud; what with is not checked. */
 export function s3Listener(store: ObjectStore, now: () => Date, gate: CallGate): RequestListener {
   return (request, response) => {
     const fail = (error: unknown) => {
@@ -28,6 +29,8 @@ export function s3Listener(store: ObjectStore, now: () => Date, gate: CallGate):
       else answerError(response, now, error);
     };
     try {
+      const stranger = strangerIn(request);
+      if (stranger) throw new S3Error(stranger.status, 'AccessDenied', stranger.message);
       const target = readTarget(request.method ?? '', request.url ?? '/');
       gate.pass({
         service: 's3',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Asked, CallGate } from '../faults/call-gate.ts';
 import { failureText } from '../http/failure-text.ts';
+import { strangerIn } from '../http/own-callers.ts';
 import { readBody } from '../http/request-body.ts';
 import { serially } from '../http/serially.ts';
 import { textElement, xmlDocument } from '../http/xml.ts';
@@ -21,6 +22,8 @@ export function sesListener(backend: SesBackend, gate: CallGate): RequestListene
     };
     readBody(request)
       .then(body => {
+        const stranger = strangerIn(request);
+        if (stranger) throw new SesError('MissingAuthenticationToken', stranger.message, stranger.status);
         if (!body) throw new SesError('RequestEntityTooLarge', 'The request is larger than 64 MiB.', 413);
         const parameters = new URLSearchParams(body.toString('utf8'));
         const operation = parameters.get('Action') ?? '';

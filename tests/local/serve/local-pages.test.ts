@@ -1,130 +1,159 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { writeEditionsJson } from '../../../core/archive/editions-json.ts';
-import { localPages } from '../../../local/serve/local-pages.ts';
 import { aListedEdition } from '../../support/builders/a-listed-edition.ts';
-import { emptyDirectory } from '../../support/cloud/cloud.ts';
-import { MemoryArchive } from '../../support/memory/memory-archive.ts';
+import { here, hostile, linksUrl, servedInstallation } from './a-served-installation.ts';
 
-const linksUrl = 'https://links.news.example';
-const hostile = '<script>alert(1)</script>';
+const editions = ['2026-11-16', '2026-11-23'].map(edition =>
+  aListedEdition(1, { edition, subject: hostile }),
+);
+/** The hidden field of the overview's form. */
+const fieldIn = (page: string) => /name="page" value="([^"]+)"/.exec(page)?.[1] ?? '';
 
-/** A message with an HTML part, as the embedded SES keeps one. */
-async function keepMail(folder: string, number: number, content: string, to = 'ada@mail.example') {
-  const path = join(folder, `${String(number).padStart(8, '0')}-id`);
-  const raw = `From: a@news.example\r\nTo: ${to}\r\nSubject: S\r\nMIME-Version: 1.0\r\n`;
-  await writeFile(`${path}.eml`, `${raw}Content-Type: text/html; charset=utf-8\r\n\r\n${content}\r\n`);
-  await writeFile(
-    `${path}.json`,
-    JSON.stringify({
-      destinations: [to],
-      tags: { publication: 'weekly', edition: '2026-11-23', reader: 'r' },
-    }),
-  );
-}
-
-async function somePages() {
-  const mails = await emptyDirectory();
-  const archive = new MemoryArchive();
-  const asked: string[] = [];
-  const links = new Hono().all('*', ({ req }) => {
-    asked.push(`${req.method} ${req.path}`);
-    return new Response('leave', { status: 203 });
-  });
-  const pages = localPages({
-    publications: [{ id: 'weekly', title: `Weekly ${hostile}` }],
-    archive,
-    mails,
-    links,
-    linksUrl,
-  });
-  return { pages, mails, archive, asked };
-}
-
-describe('localPages', () => {
-  it('lists editions and messages, the newest first, with everything escaped', async () => {
-    const { pages, mails, archive } = await somePages();
-    const listed = ['2026-11-16', '2026-11-23'].map(edition =>
-      aListedEdition(1, { edition, subject: hostile }),
-    );
-    await archive.replaceVersion(
-      { publication: 'weekly', path: 'editions.json' },
-      writeEditionsJson('weekly', listed),
-      null,
-    );
-    for (const number of [1, 2]) await keepMail(mails, number, 'x', `reader-${number}@mail.example`);
-    const answer = await pages.request('/');
-    const page = await answer.text();
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+describe('the overview', () => {
+  it('leads to everything there is, with all content escaped', async () => {
+    const { archive, text } = await servedInstallation();
+    for (const publication of ['weekly', 'former'])
+      await archive.replaceVersion(
+        { publication, path: 'editions.json' },
+        writeEditionsJson(publication, editions),
+        null,
+      );
+    const page = await text('/');
     expect(page).not.toContain('<script>');
-    expect(page.match(/&lt;script&gt;/g)).toHaveLength(3);
-    expect(page.match(/(?<=href=")[^"]+/g)).toEqual([
-      '/archive/weekly/index.html',
+    expect(page).toContain('Monday 23 November 2026, 07:30 by the clock of this installation');
+    expect(page).toMatch(/Weekly &lt;script&gt;[^<]+: due Monday 30 November 2026, 07:00\./);
+    const main = page.slice(page.indexOf('<main>'));
+    expect(main.match(/(?<=href=")[^"]+/g)).toEqual([
+      '/archive/weekly/',
+      '/archive/weekly/feed.xml',
+      '/archive/weekly/feed.json',
+      '/subscribe?publication=weekly',
+      '/privacy/weekly',
       '/archive/weekly/2026-11-23/index.html',
       '/archive/weekly/2026-11-16/index.html',
-      '/mail/2',
-      '/mail/1',
+      // What appears no more has its archive, and no form.
+      '/archive/former/',
+      '/archive/former/feed.xml',
+      '/archive/former/feed.json',
+      '/privacy/former',
+      '/archive/former/2026-11-23/index.html',
+      '/archive/former/2026-11-16/index.html',
+      '/inbox',
+      '/subscribe',
+      '/robots.txt',
     ]);
-    expect(page).toContain('</a> to reader-2@mail.example, edition 2026-11-23 of weekly</li>');
-    expect(page).toContain('<meta name="color-scheme" content="light dark">');
   });
 
-  it('lists no more than 50 of many messages, and says how many there are', async () => {
-    const { pages, mails } = await somePages();
-    for (let number = 1; number <= 61; number += 1) await keepMail(mails, number, 'x');
-    const page = await (await pages.request('/')).text();
-    expect(page.match(/(?<=href="\/mail\/)\d+/g)).toEqual(Array.from({ length: 50 }, (_, n) => `${61 - n}`));
-    expect(page).toContain('The newest 50 of 61.');
+  it('publishes the next edition by its button, once a press, and then says what came of it', async () => {
+    const { pages, asked, text } = await servedInstallation();
+    const first = await text('/');
+    expect(first).not.toContain('role="status"');
+    const body = new URLSearchParams({ page: fieldIn(first) });
+    const answer = await pages.request(`${here}/next-edition`, { method: 'POST', body });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe('/');
+    expect(asked).toEqual(['published']);
+    expect(await text('/')).toMatch(/Published Weekly &lt;script.*, edition 2 of 2026-11-30: 5 messages\./);
   });
 
-  it('shows a message with its leave link leading here, and lets it load and run nothing', async () => {
-    const { pages, mails } = await somePages();
-    await keepMail(
-      mails,
-      12,
-      `<p>王</p><a href="${linksUrl}/leave/weekly/k">Leave</a> ${linksUrl}/leave/weekly/k`,
-    );
-    const answer = await pages.request('http://127.0.0.1:8025/mail/12');
-    const page = await answer.text();
-    expect(page).toContain('<p>王</p>');
-    expect(page).toContain('href="http://127.0.0.1:8025/leave/weekly/k"');
-    expect(page).not.toContain(linksUrl);
-    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  it('says of an edition that is held why', async () => {
+    const { pages, published, text } = await servedInstallation();
+    Object.assign(published[0] as object, { hold: 'SES refused <everything>' });
+    const body = new URLSearchParams({ page: fieldIn(await text('/')) });
+    await pages.request(`${here}/next-edition`, { method: 'POST', body });
+    expect(await text('/')).toContain('Held: SES refused &lt;everything&gt;');
   });
 
-  it('hands everything under /leave/ to the API of the links, and nothing else', async () => {
-    const { pages, asked } = await somePages();
-    expect((await pages.request('/leave/weekly/key', { method: 'POST' })).status).toBe(203);
-    expect((await pages.request('/leave/weekly/key')).status).toBe(203);
-    await pages.request('/elsewhere', { method: 'POST' });
-    expect(asked).toEqual(['POST /leave/weekly/key', 'GET /leave/weekly/key']);
+  it('publishes nothing without its own hidden field, or for a page of another address', async () => {
+    const { pages, asked, text } = await servedInstallation();
+    const field = fieldIn(await text('/'));
+    const post = async (page: string, headers: Record<string, string> = {}) =>
+      (
+        await pages.request(`${here}/next-edition`, {
+          method: 'POST',
+          body: new URLSearchParams({ page }),
+          headers,
+        })
+      ).status;
+    expect(await post('')).toBe(400);
+    expect(await post(field.slice(1))).toBe(400);
+    expect((await pages.request(`${here}/next-edition`, { method: 'POST' })).status).toBe(400);
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:8026', 'http://localhost:8025'])
+      expect(await post(field, { origin })).toBe(403);
+    expect(await post(field, { origin: 'null', 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(asked).toEqual([]);
+    // As a browser sends its own page's form, also from a page that tells nobody its address.
+    expect(await post(field, { origin: here, 'sec-fetch-site': 'same-origin' })).toBe(303);
+    expect(await post(field, { origin: 'null', 'sec-fetch-site': 'same-origin' })).toBe(303);
+  });
+});
+
+describe('the pages of readers', () => {
+  it.each(['/leave/weekly/key', '/subscribe', '/confirm/key', '/manage', '/manage/key', '/privacy/weekly'])(
+    'come from the production function at %s, and what it queued is worked off at once',
+    async path => {
+      const { pages, asked } = await servedInstallation();
+      const shown = await pages.request(here + path);
+      expect(shown.status).toBe(203);
+      expect(shown.headers.get('x-by')).toBe('the function');
+      expect(await shown.text()).toBe(`<a href="${here}/archive/weekly/">newest</a>`);
+      expect(asked).toEqual([`GET ${path}`]);
+      await pages.request(here + path, { method: 'POST' });
+      expect(asked).toEqual([`GET ${path}`, `POST ${path}`, 'worked off']);
+    },
+  );
+
+  it('get no form of another page, but the one click of a mail program, which names none', async () => {
+    const { pages, asked } = await servedInstallation();
+    const leave = (headers: Record<string, string>) =>
+      pages.request(`${here}/leave/weekly/key`, { method: 'POST', headers });
+    for (const path of ['/leave/weekly/key', '/subscribe', '/confirm/key', '/manage'])
+      expect(
+        (await pages.request(here + path, { method: 'POST', headers: { origin: 'https://evil.example' } }))
+          .status,
+      ).toBe(403);
+    expect(asked).toEqual([]);
+    expect((await leave({})).status).toBe(203);
   });
 
+  it('are asked for nothing else', async () => {
+    const { pages, asked } = await servedInstallation();
+    for (const path of ['/elsewhere', '/leaves/x', '/subscribed', '/archive/leave/x'])
+      for (const method of ['GET', 'POST']) await pages.request(here + path, { method });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('the archive', () => {
   it.each([
     ['/archive/weekly/2026-11-23/index.html', 'text/html; charset=utf-8'],
     ['/archive/weekly/2026-11-23/message.eml', 'text/plain; charset=utf-8'],
     ['/archive/weekly/feed.xml', 'application/xml; charset=utf-8'],
-  ])('serves %s of the archive as %s', async (path, type) => {
-    const { pages, archive } = await somePages();
+    ['/archive/weekly/feed.json', 'application/json; charset=utf-8'],
+  ])('is served at %s as %s, its links leading here', async (path, type) => {
+    const { pages, archive } = await servedInstallation();
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await archive.createPage({ publication: 'weekly', edition: '2026-11-23' }, name, 'whole 王');
-    await archive.replaceVersion({ publication: 'weekly', path: 'feed.xml' }, 'whole 王', null);
-    const answer = await pages.request(path);
+    const content = `whole 王 ${linksUrl}/archive/weekly/index.html`;
+    await archive.createPage({ publication: 'weekly', edition: '2026-11-23' }, name, content);
+    for (const list of ['feed.xml', 'feed.json'] as const)
+      await archive.replaceVersion({ publication: 'weekly', path: list }, content, null);
+    const answer = await pages.request(here + path);
     expect(answer.headers.get('content-type')).toBe(type);
-    expect(await answer.text()).toBe('whole 王');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.text()).toBe(`whole 王 ${here}/archive/weekly/index.html`);
   });
 
-  it.each([
-    '/mail/1',
-    '/mail/0',
-    '/archive/weekly/feed.json',
-    '/archive/weekly/2026-11-23/index.html',
-    '/other',
-  ])('has no page %s where nothing is', async path => {
-    const answer = await (await somePages()).pages.request(path);
-    expect(answer.status).toBe(404);
+  it('has the list of a publication at its folder, and the installation’s own pages', async () => {
+    const { archive, site, text, pages } = await servedInstallation();
+    await archive.replaceVersion({ publication: 'weekly', path: 'index.html' }, 'the list', null);
+    site.set('robots.txt', 'Disallow: /leave/').set('404.html', 'nothing here');
+    expect(await text('/archive/weekly/')).toBe('the list');
+    expect(await text('/robots.txt')).toBe('Disallow: /leave/');
+    for (const path of ['/archive/weekly/feed.xml', '/archive/other/', '/other']) {
+      const missing = await pages.request(here + path);
+      expect(missing.status).toBe(404);
+      expect(await missing.text()).toBe('nothing here');
+    }
   });
 
   it.each([
@@ -135,10 +164,10 @@ describe('localPages', () => {
     '/archive/..%2fsealed/2026-11-23/index.html',
     '/mail/1e0',
     '/mail/..%2f1',
-  ])('asks for nothing at %s', async path => {
-    const { pages, archive } = await somePages();
+  ])('is asked for nothing at %s', async path => {
+    const { pages, archive } = await servedInstallation();
     const asked = () => Promise.reject(new Error('the archive was asked'));
     Object.assign(archive, { read: asked, readVersion: asked });
-    expect((await pages.request(path)).status).toBe(404);
+    expect((await pages.request(here + path)).status).toBe(404);
   });
 });

@@ -28,12 +28,19 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 /** Sends what fetch would not, such as other methods or paths. */
-async function raw(method: string, path: string): Promise<{ status: number | undefined; body: string }> {
+async function raw(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number | undefined; body: string }> {
   const { port } = new URL(server.url);
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ host: '127.0.0.1', port, method, path, agent: false }, async response => {
-      resolve({ status: response.statusCode, body: await text(response) });
-    });
+    const outgoing = httpRequest(
+      { host: '127.0.0.1', port, method, path, headers, agent: false },
+      async response => {
+        resolve({ status: response.statusCode, body: await text(response) });
+      },
+    );
     outgoing.on('error', reject).end();
   });
 }
@@ -76,6 +83,17 @@ describe('serveApp', () => {
     expect(await raw('TRACE', '/')).toEqual({ status: 400, body: '' });
     expect(await raw('GET', '/fail')).toEqual({ status: 500, body: '' });
     expect((await raw('GET', '/x')).status).toBe(203);
+  });
+
+  it('answers under its own name only, and says so', async () => {
+    const { host, port } = new URL(server.url);
+    for (const own of [host, `localhost:${port}`])
+      expect((await raw('GET', '/x', { host: own })).status).toBe(203);
+    for (const other of ['evil.example', `evil.example:${port}`, 'localhost', '127.0.0.1:1'])
+      expect(await raw('GET', '/x', { host: other })).toEqual({
+        status: 421,
+        body: `This server answers to ${host} and localhost:${port} only.\n`,
+      });
   });
 
   it('frees the port when it stops', async () => {

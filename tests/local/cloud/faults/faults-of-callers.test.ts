@@ -7,11 +7,13 @@ import type { Fault } from '../../../../local/cloud/faults/fault-plan.ts';
 import type { Cloud } from '../../../../local/cloud/start-cloud.ts';
 import { type FunctionProcess, startFunction } from '../../../../local/functions/function-process.ts';
 import { cloudForTest, emptyDirectory } from '../../../support/cloud/cloud.ts';
+import { signed } from '../../../support/cloud/signed.ts';
 
 /** Writes an object under a key and answers the status. */
 const writer = `export const handler = async ({ key }) =>
   (await fetch(process.env.AWS_ENDPOINT_URL_S3 + '/content/' + key, {
-    method: 'PUT', body: 'b', headers: { 'user-agent': 'sdk app/' + process.env.AWS_SDK_UA_APP_ID },
+    method: 'PUT', body: 'b',
+    headers: { ...${JSON.stringify(signed())}, 'user-agent': 'sdk app/' + process.env.AWS_SDK_UA_APP_ID },
   })).status;`;
 
 let cloud: Cloud;

@@ -1,0 +1,47 @@
+import type { Hono } from 'hono';
+import type { SiteFileName } from '../../core/archive/site-files.ts';
+import type { Archive, ListName } from '../../core/edition/archive.ts';
+import type { Shown } from './shown-here.ts';
+
+/** The pages of the installation's own, which belong to no publication. */
+export type SiteSource = { read(name: SiteFileName): Promise<string | undefined> };
+
+/** A part of a path that can be a publication's id and nothing else, such as a way out of the folder. */
+const publication = ':publication{[a-z0-9-]+}';
+const edition = ':edition{\\d{4}-\\d\\d-\\d\\d}';
+const lists: readonly string[] = [
+  'index.html',
+  'feed.xml',
+  'feed.json',
+  'editions.json',
+] satisfies ListName[];
+
+/**
+ * Adds the archive as the public sees it under the address of a site: lists, feeds and editions, `/robots.txt`, and a page of words
+ * for everything that is not there.
+ */
+export function archivePages(
+  pages: Hono,
+  { archive, site }: { archive: Pick<Archive, 'read' | 'readVersion'>; site: SiteSource },
+  shown: Shown,
+): Hono {
+  const missing = async (url: string) => shown(url, 'html', await site.read('404.html'), 'public', 404);
+  const show = async (url: string, name: string, content: string | undefined) =>
+    content === undefined ? missing(url) : shown(url, name, content);
+  const list = async (url: string, publication: string, name: string) => {
+    const path = lists.includes(name) ? (name as ListName) : undefined;
+    const found = path && (await archive.readVersion({ publication, path }));
+    return show(url, name, found?.content);
+  };
+  pages.get('/robots.txt', async ({ req }) => show(req.url, 'txt', await site.read('robots.txt')));
+  pages.get(`/archive/${publication}/`, ({ req }) => list(req.url, req.param('publication'), 'index.html'));
+  pages.get(`/archive/${publication}/:name{[a-z]+\\.[a-z]+}`, ({ req }) =>
+    list(req.url, req.param('publication'), req.param('name')),
+  );
+  pages.get(`/archive/${publication}/${edition}/:name{[a-z]+\\.[a-z]+}`, async ({ req }) => {
+    const { publication, edition, name } = req.param();
+    return show(req.url, name, await archive.read({ publication, edition }, name));
+  });
+  pages.notFound(({ req }) => missing(req.url));
+  return pages;
+}
