@@ -33,7 +33,10 @@ export async function headlineStanding(
     return end && { kind: end.kind, ...saidBy(end.last) };
   }
   const last = putRight.findLast(({ entry }) => entry.fact === fact);
-  if (!last) return withdrawnByAll(own, fact, history, digests);
+  if (!last) {
+    const isTouched = amendments.some(({ entry }) => entry.fact === fact && entry.kind === 'retraction');
+    return isTouched ? withdrawnByAll(own, fact, history, digests) : null;
+  }
   const standing = saidBy(last);
   if (last.entry.kind === 'retraction') {
     return wasWithdrawn(own, fact) ? null : { kind: 'withdrawn', ...standing };
