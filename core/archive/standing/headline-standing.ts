@@ -27,16 +27,13 @@ export async function headlineStanding(
   if (amendments.length === 0) return null;
   const putRight = amendments.filter(({ entry }) => entry.publisher === undefined);
   const fact = await headlineFact(own, putRight, digests);
-  if (!fact) return null;
+  if (!fact || !amendments.some(({ entry }) => entry.fact === fact)) return null;
   if (!isToldBy(own, fact)) {
     const end = await dayEnd(own, fact, amendments, digests);
     return end && { kind: end.kind, ...saidBy(end.last) };
   }
   const last = putRight.findLast(({ entry }) => entry.fact === fact);
-  if (!last) {
-    const isTouched = amendments.some(({ entry }) => entry.fact === fact && entry.kind === 'retraction');
-    return isTouched ? withdrawnByAll(own, fact, history, digests) : null;
-  }
+  if (!last) return withdrawnByAll(own, fact, history, digests);
   const standing = saidBy(last);
   if (last.entry.kind === 'retraction') {
     return wasWithdrawn(own, fact) ? null : { kind: 'withdrawn', ...standing };
