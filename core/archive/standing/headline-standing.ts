@@ -27,7 +27,7 @@ export async function headlineStanding(
   if (amendments.length === 0) return null;
   const putRight = amendments.filter(({ entry }) => entry.publisher === undefined);
   const fact = await headlineFact(own, putRight, digests);
-  if (!fact) return null;
+  if (!fact || !amendments.some(({ entry }) => entry.fact === fact)) return null;
   if (!isToldBy(own, fact)) {
     const end = await dayEnd(own, fact, amendments, digests);
     return end && { kind: end.kind, ...saidBy(end.last) };
