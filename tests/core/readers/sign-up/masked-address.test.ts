@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { maskedAddress } from '../../../../core/readers/sign-up/masked-address.ts';
 import { normaliseAddress } from '../../../../core/readers/reader-id.ts';
+import { maskedAddress } from '../../../../core/readers/sign-up/masked-address.ts';
 
 it.each([
   ['anna@mail.example', 'a•••@m•••.example'],
