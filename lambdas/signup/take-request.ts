@@ -124,9 +124,7 @@ async function lookUp(
     limits.mailedOn(dayOf(now)),
     confirmations.recent(),
   ]);
-  // A form of a stranger's making cannot ask for more reads than there are publications.
-  const asked = namedIds(configuration).filter(id => request.publications.includes(id));
-  const rows = await Promise.all(asked.map(publication => readers.read(publication, reader)));
+  const rows = await Promise.all(asked(configuration, request).map(id => readers.read(id, reader)));
   return {
     now,
     publications: configuration.publications.map(({ id }) => id),
@@ -137,6 +135,18 @@ async function lookUp(
     ceiling,
     closed: isClosed(recent, now),
   };
+}
+
+/**
+ * Whose rows are read: of a form, which a stranger may make up, only publications that the configuration names; the link to what they get
+ * was asked for by a leave link, whose publication may stand nowhere any more.
+ */
+function asked(
+  configuration: SignUpContext['configuration'],
+  { kind, publications }: SignUpRequest,
+): string[] {
+  if (kind === 'manage') return [...new Set(publications)];
+  return namedIds(configuration).filter(id => publications.includes(id));
 }
 
 /**

@@ -4,7 +4,10 @@ import { type Instant, instantSchema, secondsBetween } from '../../foundation/in
 const daySeconds = 24 * 3600;
 /** What was mailed to an address is counted for so long, in seconds. */
 export const countedForSeconds = 30 * daySeconds;
-/** So many letters an address in 30 days, of all kinds together; and one in 24 hours. */
+/**
+ * So many letters an address in 30 days, of all kinds together, and one of each kind in 24 hours: who was mailed the link to what they
+ * get may join another publication there, which takes a confirmation.
+ */
 const inThirtyDays = 3;
 /** The share of what the account may send in 24 hours that letters of this kind may be, all together, on a day of UTC. */
 const shareOfQuota = 0.05;
@@ -59,7 +62,8 @@ export function dayOf(at: Instant): string {
 export function limitAgainst(limit: AddressLimit, letter: Letter): string | undefined {
   const { request, kind, at } = letter;
   const others = stillCounted(limit, at).letters.filter(other => other.request !== request);
-  if (others.some(other => secondsBetween(other.at, at) < daySeconds)) return 'one a day';
+  if (others.some(other => other.kind === kind && secondsBetween(other.at, at) < daySeconds))
+    return 'one a day';
   if (others.length >= inThirtyDays) return 'three in 30 days';
   if (kind === 'already reading' && others.some(other => other.kind === kind)) return 'told already';
   const { bounce } = limit;

@@ -155,10 +155,13 @@ function mailsOf({ world }: History, ceiling: number): string[] {
       .map(({ request }) => `request ${request} was mailed twice`),
     ...byBox.flatMap(mails =>
       mails.flatMap((mail, n) => {
-        const before = mails.slice(0, n).map(({ at }) => secondsBetween(at, mail.at));
+        const before = mails.slice(0, n);
+        const within = (seconds: number) => before.filter(({ at }) => secondsBetween(at, mail.at) < seconds);
         return [
-          ...(before.some(seconds => seconds < 86_400) ? ['two letters in a day'] : []),
-          ...(before.filter(seconds => seconds < 30 * 86_400).length >= 3 ? ['four letters in 30 days'] : []),
+          ...(within(86_400).some(({ kind }) => kind === mail.kind)
+            ? ['two letters of a kind in a day']
+            : []),
+          ...(within(30 * 86_400).length >= 3 ? ['four letters in 30 days'] : []),
         ];
       }),
     ),

@@ -1,20 +1,14 @@
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { addReader } from '../../../core/readers/add-reader.ts';
-import { asAddressStands } from '../../../core/readers/address.ts';
+import { asAddressStands, isEnded } from '../../../core/readers/address.ts';
 import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
 import { takeRequest } from '../../../lambdas/signup/take-request.ts';
 import { aRequest, askedAt } from '../../support/builders/a-request.ts';
-import {
-  aSignUp,
-  confirmKeyOf,
-  keyOfTests,
-  type SignUpWorld,
-  twoPublications,
-} from '../../support/builders/a-sign-up.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
 import { Overtaking } from '../../support/memory/overtaking.ts';
+import { aSignUp, confirmKeyOf, keyOfTests, type SignUpWorld, twoPublications } from './a-sign-up.ts';
 
 /** People of the histories; the last two have one mailbox. */
 export const people = ['ada@mail.example', 'grace@gmail.com', 'g.ra.ce+news@googlemail.com'] as const;
@@ -219,10 +213,11 @@ export class History {
     const row = await readers.read(publication, id);
     if (row === undefined || row.agreed.at > at) return;
     const state = event.do === 'bounce' ? 'bounced' : 'complained';
+    const standing = await addresses.read(id);
     const everywhere = await addresses.end(id, { state, at, how: 'told' });
     const here = await readers.end(publication, id, { state, at, how: 'told' });
-    // Mail that came back counts against the address, whichever publication it was of, and whenever that came to be known.
-    if (everywhere === 'ended' || event.do === 'bounce')
+    // Mail that came back counts against an address that stood open, also where it is told later than what opened it.
+    if (everywhere === 'ended' || (event.do === 'bounce' && !isEnded(standing)))
       this.ended.push({ who, publication: null, at, kind: event.do });
     if (here === 'ended') this.ended.push({ who, publication, at, kind: event.do });
     if (everywhere === 'ended' && event.do === 'complain') this.complaintsBefore.set(id, at);

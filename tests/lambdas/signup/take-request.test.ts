@@ -6,8 +6,8 @@ import { requestKey, type SignUpRequest } from '../../../core/readers/sign-up/re
 import { type SignUpContext, takeRequest } from '../../../lambdas/signup/take-request.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aRequest, askedAt } from '../../support/builders/a-request.ts';
-import { aSignUp, keyOfTests, type SignUpWorld } from '../../support/builders/a-sign-up.ts';
 import { Crash, CrashPlan } from '../../support/memory/crashing.ts';
+import { aSignUp, keyOfTests, type SignUpWorld } from './a-sign-up.ts';
 
 const request = aRequest(1, { publications: ['weekly', 'daily'] });
 const id = readerId(request.address, keyOfTests);
@@ -63,8 +63,8 @@ describe('a request', () => {
   });
 
   it('to see what they get is answered with a link to that', async () => {
-    world.requests.rows.set(request.id, { ...request, kind: 'manage' });
-    await world.readers.add(aReader(1, { id, address: request.address }));
+    world.requests.rows.set(request.id, { ...request, kind: 'manage', publications: ['gone'] });
+    await world.readers.add(aReader(1, { id, publication: 'gone', address: request.address }));
     expect(await take()).toEqual({ outcome: 'mailed', reason: 'manage' });
     expect(world.mailer.taken[0]?.links.manage).toBe(
       `https://news.example/manage/${request.id}${stored()?.token}`,

@@ -4,9 +4,9 @@ import { readerSchema } from '../../../../core/readers/reader.ts';
 import { readerId } from '../../../../core/readers/reader-id.ts';
 import { confirmRequest, requestToConfirm } from '../../../../core/readers/sign-up/confirm.ts';
 import type { SignUpRequest } from '../../../../core/readers/sign-up/request.ts';
+import { aSignUp, keyOfTests, type SignUpWorld } from '../../../lambdas/signup/a-sign-up.ts';
 import { aReader } from '../../../support/builders/a-reader.ts';
 import { aRequest, askedAt } from '../../../support/builders/a-request.ts';
-import { aSignUp, keyOfTests, type SignUpWorld } from '../../../support/builders/a-sign-up.ts';
 import { Crash, CrashPlan } from '../../../support/memory/crashing.ts';
 
 const id = readerId('reader-1@mail.example', keyOfTests);

@@ -85,7 +85,7 @@ describe('what is done about a request', () => {
     });
   });
 
-  const letters = [{ request: 'another', kind: 'manage' as const, at: plusHours(askedAt, -1) }];
+  const letters = [{ request: 'another', kind: 'confirmation' as const, at: plusHours(askedAt, -1) }];
   it.each<[reason: string, changes: Partial<Known>, request?: Partial<typeof both>]>([
     ['waited too long', { now: plusHours(askedAt, 0.251) }],
     ['role address', {}, { address: 'postmaster@mail.example' }],

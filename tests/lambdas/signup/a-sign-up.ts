@@ -8,16 +8,16 @@ import type { LetterInput, Letters } from '../../../core/readers/sign-up/letters
 import type { LetterKind } from '../../../core/readers/sign-up/limits.ts';
 import { readRequestKey } from '../../../core/readers/sign-up/request.ts';
 import type { SignUpContext } from '../../../lambdas/signup/take-request.ts';
-import { MemoryAddresses } from '../memory/memory-endings.ts';
-import { MemoryReaders } from '../memory/memory-readers.ts';
+import { aConfiguration } from '../../support/builders/a-publication.ts';
+import { askedAt } from '../../support/builders/a-request.ts';
+import { MemoryAddresses } from '../../support/memory/memory-endings.ts';
+import { MemoryReaders } from '../../support/memory/memory-readers.ts';
 import {
   MemoryConfirmations,
   MemoryRequests,
   MemorySignUpLimits,
   MemorySignUpQueue,
-} from '../memory/memory-sign-up.ts';
-import { aConfiguration } from './a-publication.ts';
-import { askedAt } from './a-request.ts';
+} from '../../support/memory/memory-sign-up.ts';
 
 /** The publications `weekly` and `daily`, and the retired one `old`. */
 export function twoPublications(): Configuration {
