@@ -11,7 +11,8 @@ const templates = resolve(import.meta.dirname, '..', 'templates');
 /** As many as give a digest of about 60 KB of HTML and 22 KB of text with the templates that ship. */
 const articles = 4;
 
-const configuration = parseConfiguration(
+/** An installation with one publication, which exists to be measured. */
+export const configuration = parseConfiguration(
   {
     publications: [
       {

@@ -1,4 +1,5 @@
 import type { JudgedBar } from './bars.ts';
+import type { ColdImports } from './cold-imports.ts';
 import type { Rate } from './measure.ts';
 
 /** What a run of the bench found. Rates are messages a second of processor time; sizes are bytes. */
@@ -9,11 +10,21 @@ export type BenchResult = {
   rounds: number;
   rates: Rate[];
   bars: JudgedBar[];
+  coldImports: ColdImports;
   met: boolean;
 };
 
 /** The result for a person at a terminal. */
-export function describeResult({ edition, sizes, readers, rounds, rates, bars, met }: BenchResult): string {
+export function describeResult({
+  edition,
+  sizes,
+  readers,
+  rounds,
+  rates,
+  bars,
+  coldImports,
+  met,
+}: BenchResult): string {
   const kilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(1)} KB`;
   const count = (rate: number) => Math.round(rate).toLocaleString('en');
   return [
@@ -34,6 +45,12 @@ export function describeResult({ edition, sizes, readers, rounds, rates, bars, m
         bar.met ? 'met' : 'NOT MET',
       ]),
     ]),
+    '',
+    ...table([
+      ['cold import of a function', 'milliseconds of processor time'],
+      ...Object.entries(coldImports).map(([name, time]) => [name, time.toFixed(0)]),
+    ]),
+    'At most that of feedback, which renders nothing, is what the pages may take.',
     '',
     met ? 'Every bar is met.' : 'Not every bar is met.',
     '',

@@ -162,7 +162,7 @@ describe('every place that reads stored data', () => {
         'aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts: countSchema',
       ]),
     );
-    expect(Object.keys(rowFormats)).toHaveLength(12);
+    expect(Object.keys(rowFormats)).toHaveLength(13);
   });
 
   it('reads no JSON past that check, but for what is not stored or is made anew', () => {
@@ -178,6 +178,7 @@ describe('every place that reads stored data', () => {
       'core/foundation/json-text.ts', // what a person wrote
       'core/foundation/stored-json.ts', // the check
       'lambdas/runtime/bundle-file.ts', // the configuration in the bundle
+      'lambdas/runtime/checked-configuration.ts', // the same, as the stack checked it
       'local/cloud/faults/fault-plan.ts', // what a person asks for
       'local/cloud/files/directory-claim.ts', // of a program that runs now
       'local/cloud/files/state-file.ts', // checked there
