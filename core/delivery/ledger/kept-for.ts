@@ -34,7 +34,7 @@ export class DeliveriesForgottenError extends CourantError {
     super(
       `edition ${edition} of ${publication}: expected one of the last ${days} days, for which it is kept who was mailed (keepDeliveriesDays), ` +
         'found an older one. Whoever counted it now would find nobody, and mail everybody again. Nothing was changed. Its receipts say what ' +
-        'became of it: npm run courant -- archive get.',
+        `became of it: npm run courant -- status ${edition}.`,
     );
   }
 }

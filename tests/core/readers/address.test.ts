@@ -106,6 +106,27 @@ describe('an address that ended for every publication', () => {
   });
 });
 
+describe('an address that was erased', () => {
+  it('says when for the last time, whatever came before, between and after', () => {
+    const lift = at.map(time => ({ state: 'lifted' as const, at: time, how: 'x' }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(heard, lift), { maxLength: 6 }), all => {
+        const erasures = all.filter(({ state }) => state === 'erased').map(one => one.at);
+        expect(fold(all)?.erased).toBe(erasures.sort().at(-1));
+      }),
+    );
+  });
+
+  it('takes all that was agreed to until then with it, and nothing since', () => {
+    const erased = { state: 'erased' as const, at: day(3), how: 'x' };
+    const back = fold([erased, { state: 'lifted', at: day(5), how: 'signed up' }]);
+    const agreedOn = (n: number) => aReader(1, { agreed: { at: day(n), how: 'x' } });
+    for (const n of [1, 2, 3]) expect(asAddressStands(agreedOn(n), back)).toBeUndefined();
+    expect(asAddressStands(agreedOn(6), back)).toEqual(agreedOn(6));
+    expect(asAddressStands(agreedOn(6), fold([erased]))).toBeUndefined();
+  });
+});
+
 describe('a reader whose address ended', () => {
   const ended = { at: day(3), how: 'x' };
   const reader = aReader(1);
