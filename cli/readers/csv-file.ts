@@ -12,6 +12,9 @@ export type CsvFile = {
   name: string;
   chunks(): AsyncIterable<Uint8Array>;
 };
+/** What standard input is called. */
+export const standardInput = 'standard input';
+
 /** A record: its cells, and the line on which it ends, counted from 1. */
 export type CsvRecord = { line: number; cells: readonly string[] };
 
@@ -28,7 +31,7 @@ export async function csvFile(path: string): Promise<CsvFile> {
   }
   const whole: Uint8Array[] = [];
   for await (const chunk of process.stdin) whole.push(chunk);
-  return { name: 'standard input', chunks: () => Readable.from(whole) };
+  return { name: standardInput, chunks: () => Readable.from(whole) };
 }
 
 /** No line of people is longer, in characters. */

@@ -6,7 +6,7 @@ import type { World } from '../installation/world.ts';
 import { nextCommand } from '../program/next-command.ts';
 import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
-import type { CsvFile } from './csv-file.ts';
+import { type CsvFile, standardInput } from './csv-file.ts';
 import {
   doneLines,
   type FateWords,
@@ -91,14 +91,24 @@ async function surveyWithMistakes<Said extends Row>(
 
 function nothingWritten(toWrite: number, options: Options, { name }: CsvFile): string {
   if (toWrite === 0) return 'There is nothing to write.';
-  const ended = options.ended ? '--ended ' : '';
-  const line = nextCommand(`readers import ${name} ${ended}--apply`, options);
-  return `Nothing was written. To write it: ${line}${options.map ? ', with the same --map' : ''}`;
+  const words = [
+    name === standardInput ? '-' : quoted(name),
+    ...(options.map ?? []).map(each => `--map ${quoted(each)}`),
+    ...(options.ended ? ['--ended'] : []),
+    ...(options.again ? ['--again'] : []),
+    '--apply',
+  ];
+  return `Nothing was written. To write it: ${nextCommand(`readers import ${words.join(' ')}`, options)}`;
+}
+
+/** As a shell takes it for one word. */
+function quoted(word: string): string {
+  return /^[\w./=@+:,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** @throws UsageError if nobody can be asked, or says otherwise. */
 async function askFirst(world: World, file: CsvFile, options: Options, toWrite: number): Promise<void> {
-  const ask = file.name !== 'standard input' && !options.json ? world.ask : undefined;
+  const ask = file.name !== standardInput && !options.json ? world.ask : undefined;
   const answer = await ask?.(`Write ${counted(toWrite, 'person', 'people')}? Type yes: `);
   if (answer?.trim().toLowerCase() === 'yes') return;
   const expected = '--yes, or yes typed at the terminal: nothing was written';

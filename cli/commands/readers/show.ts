@@ -22,7 +22,8 @@ export const readersShow: Command<World> = {
   about: [
     'It looks in all publications, also in those that make no editions any more: the rows of the readers table, how the address stands for ' +
       'all of them, and the endings that are kept in the archive bucket.',
-    'It does not look for deliveries: these lie by edition under the same id, with times and states and no address. A request to subscribe ' +
+    'It does not look for deliveries: these lie by edition under the same id, with times and states and no address; nor for mail that came ' +
+      'back for a while, which is noted under the id too. A request to subscribe ' +
       'that waits for its confirmation is not found by the address; it expires after 48 hours.',
   ],
   examples: ['courant readers show ada@mail.example', 'courant readers show ada@mail.example --json'],

@@ -52,7 +52,7 @@ describe('courant readers import', () => {
     expect(out).toContain('Not read      columns "Phone"\n');
     expect(out).toContain('Weekly: 2 readers more. Their first edition: 2026-11-23T06:00:00Z\n');
     expect(out).toMatch(
-      /Nothing was written\. To write it: courant readers import .* --apply, with the same --map\n$/,
+      /Nothing was written\. To write it: courant readers import \S+ --map e-mail=address --map Since=agreed --map via=how --apply\n$/,
     );
   });
 
