@@ -9,7 +9,6 @@ import { archivePages, type SiteSource } from './archive-pages.ts';
 import { inFrame, type MailForm, mailForms, renderInbox, renderMail } from './local-inbox.ts';
 import { listMails, type OpenedMail, openMail } from './local-mails.ts';
 import { type Overview, renderOverview } from './local-overview.ts';
-import { isForeign } from './own-forms.ts';
 import type { Published, Publishing } from './publishing.ts';
 import type { ServedApp } from './serve-app.ts';
 import { answerText, type Shown, shownHere } from './shown-here.ts';
@@ -141,4 +140,16 @@ async function overviewOf(context: LocalPagesContext): Promise<Omit<Overview, 'p
 async function editionsOf(archive: LocalPagesContext['archive'], publication: string) {
   const list = await archive.readVersion({ publication, path: 'editions.json' });
   return (editionsIn(list?.content ?? '') ?? []).reverse();
+}
+
+/**
+ * Whether a request was made by another page than one of this address. Browsers say so by `Sec-Fetch-Site` and `Origin`; of a page
+ * that tells nobody its address, the form's `Origin` is `null`, so then the other header decides. What has neither is no page's: a
+ * mail program's one-click, or a program's.
+ */
+function isForeign(headers: Headers, own: string): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return true;
+  const origin = headers.get('origin');
+  return origin !== null && origin !== own && !(origin === 'null' && site === 'same-origin');
 }
