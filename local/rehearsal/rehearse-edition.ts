@@ -18,7 +18,7 @@ import { leaveRequest, sendBounceEvent, type TakenMessage, takenMessages } from 
 import { signUp } from './rehearse-sign-up.ts';
 import { deliveryStore, readerStore, seedFacts, seedReaders, verifySender } from './seed.ts';
 
-const names = ['reader-1', 'reader-2', 'reader-3'];
+const names = ['reader-1', 'reader-2'];
 
 /** An edition that went through a stack: its plan, the mails to its readers, and who of them are readers still. */
 export type RehearsedEdition = { plan: Plan; mails: TakenMessage[]; stayed: Reader[] };
