@@ -1,12 +1,12 @@
 import { GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DynamoDbAddresses } from '../../../aws/dynamodb/dynamodb-addresses.ts';
-import { DynamoDbFormKey } from '../../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbForgetting } from '../../../aws/dynamodb/readers/dynamodb-forgetting.ts';
 import { DynamoDbSoftBounces } from '../../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
 import { type RowKind, rowFormats } from '../../../aws/dynamodb/row-format.ts';
 import { DynamoDbConfirmations } from '../../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
+import { DynamoDbFormKey } from '../../../aws/dynamodb/sign-up/dynamodb-form-key.ts';
 import { DynamoDbRequests } from '../../../aws/dynamodb/sign-up/dynamodb-requests.ts';
 import { DynamoDbSignUpLimits } from '../../../aws/dynamodb/sign-up/dynamodb-sign-up-limits.ts';
 import { newEditionRow } from '../../../core/delivery/progress/editions.ts';
