@@ -1,9 +1,8 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { instantSchema } from '../../core/foundation/instant.ts';
-import { endingKinds, everyPublication, type KeptEnding } from '../../core/readers/ending.ts';
+import { endingKinds, everyPublication, type KeptEnding, type ToForget } from '../../core/readers/ending.ts';
 import type { EndingMarks } from '../../core/readers/ending-keeper.ts';
-import type { ToForget } from '../../core/readers/forgetting.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
 import { rowFormats } from './row-format.ts';

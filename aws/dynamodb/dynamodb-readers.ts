@@ -197,7 +197,10 @@ export class DynamoDbReaders implements Readers {
   }
 
   async lift(publication: string, id: string, lifting: Lifting): Promise<boolean> {
-    return liftRow(this.#at, { publication, id }, lifting);
+    if (await liftRow(this.#at, { publication, id }, lifting)) return true;
+    // The client may have repeated a write whose answer was lost.
+    const now = await this.read(publication, id);
+    return now?.state === 'active' && now.lifted === lifting.at;
   }
 
   async forget(publication: string, id: string, endedAt: Instant): Promise<boolean> {

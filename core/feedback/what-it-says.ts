@@ -1,6 +1,6 @@
 import { isPermanent, type Later } from '../delivery/ledger/attempt-events.ts';
 import type { Instant } from '../foundation/instant.ts';
-import { isNobodys } from '../readers/nobodys-complaint.ts';
+import { isNobodys } from '../readers/ending.ts';
 import type { Ending } from '../readers/reader.ts';
 import { signUpTag } from '../readers/sign-up/confirmations.ts';
 import type { SesEvent } from './ses-event.ts';

@@ -1,6 +1,5 @@
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import { type Endings, everyPublication, type KeptEnding } from './ending.ts';
-import type { Forgetting } from './forgetting.ts';
+import { type Endings, everyPublication, type Forgetting, type KeptEnding } from './ending.ts';
 
 /** What the readers table knows of endings that are kept, or not yet. */
 export interface EndingMarks extends Pick<Forgetting, 'note'> {

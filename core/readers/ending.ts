@@ -38,6 +38,24 @@ export interface EndingsToErase {
   erase(publication: string, reader: string, until: Instant): Promise<void>;
 }
 
+/** An ending after which something of the reader is still to be taken away. */
+export type ToForget = Pick<KeptEnding, 'publication' | 'reader' | 'at'>;
+
+/**
+ * What is still to be taken away, in the order of the endings' times: so whoever does it reads nothing of anybody else. Subscriptions
+ * that ended, of which the address goes some time later, and erased addresses, of which all goes.
+ */
+export interface Forgetting {
+  /** Notes an ending of a subscription, or, under `_all`, an erasure; the same once more changes nothing. */
+  note(ending: ToForget): Promise<void>;
+  /** The first of those subscriptions that ended before a time. */
+  endedBefore(time: Instant, atMost: number): Promise<ToForget[]>;
+  /** The first of the erased addresses; with `_all` for their publication. */
+  erased(atMost: number): Promise<ToForget[]>;
+  /** It is done. */
+  done(ending: ToForget): Promise<void>;
+}
+
 /** What the keys of all endings of a publication begin with. */
 export function endingPrefix(publication: string): string {
   return `endings/${publication}/`;
@@ -104,4 +122,18 @@ export function endsWhatWasAgreed(ending: Pick<KeptEnding, 'at'> | undefined, ag
 function byTimeAndWeight(one: KeptEnding, other: KeptEnding): number {
   if (one.at !== other.at) return one.at < other.at ? -1 : 1;
   return endingKinds.indexOf(one.kind) - endingKinds.indexOf(other.kind);
+}
+
+/** Reports in a complaint's form that no person made; the last says that somebody took a message out of the spam folder. */
+const nobodys = ['auth-failure', 'virus', 'not-spam'];
+
+/** Whether what a provider calls a complaint is nobody's. */
+export function isNobodys(kind: string): boolean {
+  return nobodys.includes(kind.trim().toLowerCase());
+}
+
+/** The same of the reason that stands in a row: earlier versions took such reports for a person's. */
+export function isNobodysComplaint(how: string): boolean {
+  const [, kind = ''] = /^complaint: ([^,]*), /.exec(how) ?? [];
+  return isNobodys(kind);
 }

@@ -1,9 +1,8 @@
 import { CourantError } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
 import { type Address, type Addresses, isEnded, keptReason } from './address.ts';
-import { everyPublication } from './ending.ts';
+import { everyPublication, isNobodysComplaint } from './ending.ts';
 import type { EndingKeeper } from './ending-keeper.ts';
-import { isNobodysComplaint } from './nobodys-complaint.ts';
 import type { Reader, Readers } from './reader.ts';
 
 /** What lifting needs. */

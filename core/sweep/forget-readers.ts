@@ -1,10 +1,8 @@
 import { type Instant, plusHours } from '../foundation/instant.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import type { EndingsToErase } from '../readers/ending.ts';
-import type { Forgetting, ToForget } from '../readers/forgetting.ts';
+import type { EndingsToErase, Forgetting, ToForget } from '../readers/ending.ts';
 import type { Readers } from '../readers/reader.ts';
 import type { SoftBounces } from '../readers/soft-bounces.ts';
-import { isDaily } from './once-a-day.ts';
 
 /** What forgetting readers needs. */
 export type ForgettingContext = {
@@ -39,16 +37,14 @@ export async function forgetEnded(
 }
 
 /**
- * Completes erasures, once a day: takes away the rows that a run which was ended left over, or a restored table brought back, and what is
+ * Completes erasures: takes away the rows that a run which was ended left over, or a restored table brought back, and what is
  * kept of earlier endings, which says what somebody read. The erasure itself stays kept, so that nothing brings them back. Answers how many.
  * @param publications that rows may be of; those of kept endings come in addition.
  */
 export async function completeErasures(
   context: ForgettingContext,
   publications: readonly string[],
-  now: Instant,
 ): Promise<number> {
-  if (!isDaily(now, '00:20')) return 0;
   const erased = await context.forgetting.erased(atMost.erased);
   if (erased.length === 0) return 0;
   const all = new Set([...publications, ...(await context.endingsToErase.publications())]);

@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../../../core/foundation/instant.ts';
-import type { Forgetting, ToForget } from '../../../core/readers/forgetting.ts';
+import type { Forgetting, ToForget } from '../../../core/readers/ending.ts';
 import { forgettingKey, forgettingPartitions, noteToForget } from '../dynamodb-ending-marks.ts';
 import { readRow } from '../row-format.ts';
 

@@ -129,4 +129,23 @@ describe('the ledger', () => {
     await expect(claiming).rejects.toThrow(VanishedDeliveryError);
     await expect(claiming).rejects.toThrow(`to reader ${key.reader}, found none`);
   });
+
+  it('an ending is lifted, forgotten and removed, and a soft bounce noted', async () => {
+    const reader = aReader(1);
+    const was = { at, how: 'x' };
+    await aws.readers.add({ ...reader, state: 'bounced', ended: was });
+    const lifting = { was, at: '2026-11-24T06:00:00Z' as Instant, how: 'y', address: reader.address };
+    loseAnswerTo('UpdateItem');
+    expect(await aws.readers.lift('weekly', reader.id, lifting)).toBe(true);
+    await aws.readers.add(aReader(2, { state: 'left', ended: was }));
+    loseAnswerTo('UpdateItem');
+    expect(await aws.readers.forget('weekly', aReader(2).id, at)).toBe(true);
+    loseAnswerTo('DeleteItem');
+    await aws.readers.remove('weekly', reader.id, at);
+    expect(await aws.readers.read('weekly', reader.id)).toBeUndefined();
+    const whose = { publication: 'weekly', reader: reader.id, domain: 'mail.example' };
+    loseAnswerTo('PutItem');
+    await aws.softBounces.note({ ...whose, edition: '2026-11-23', at });
+    expect(await Array.fromAsync(aws.softBounces.of('weekly', at))).toHaveLength(1);
+  });
 });

@@ -22,7 +22,8 @@ describeInBothPlaces('Readers whose subscription ended', ports => {
       ...reader,
       ...{ lifted: hours(2), ended: { at: storeTime, how } },
     });
-    expect(await ports.readers.lift('weekly', id, lifting)).toBe(false);
+    expect(await ports.readers.lift('weekly', id, lifting)).toBe(true);
+    expect(await ports.readers.lift('weekly', id, { ...lifting, at: hours(4) })).toBe(false);
     expect(await ports.readers.end('weekly', id, bounced)).toBe('kept');
     expect(await ports.readers.end('weekly', id, { ...bounced, at: hours(2) })).toBe('kept');
     expect(await ports.readers.end('weekly', id, { ...bounced, at: hours(3) })).toBe('ended');

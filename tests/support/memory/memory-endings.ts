@@ -15,9 +15,10 @@ import {
   endingOfKey,
   endingPrefix,
   everyPublication,
+  type Forgetting,
   type KeptEnding,
+  type ToForget,
 } from '../../../core/readers/ending.ts';
-import type { Forgetting, ToForget } from '../../../core/readers/forgetting.ts';
 import type { Readers } from '../../../core/readers/reader.ts';
 import type {
   ReadersTable,

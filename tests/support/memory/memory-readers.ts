@@ -8,9 +8,8 @@ import type {
 import { applyEvent, released, settled } from '../../../core/delivery/ledger/ledger.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
-import { endingKey, everyPublication, type KeptEnding } from '../../../core/readers/ending.ts';
+import { endingKey, everyPublication, type KeptEnding, type ToForget } from '../../../core/readers/ending.ts';
 import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
-import type { ToForget } from '../../../core/readers/forgetting.ts';
 import type {
   AudiencePage,
   Ending,
@@ -133,6 +132,7 @@ export class MemoryReaders implements Readers, EndingMarks {
 
   async lift(publication: string, id: string, { was, at, how, address }: Lifting): Promise<boolean> {
     const reader = this.rows.get(`${publication}/${id}`);
+    if (reader?.state === 'active' && reader.lifted === at) return true;
     if (!reader || !['bounced', 'complained'].includes(reader.state)) return false;
     if (reader.ended?.at !== was.at || reader.ended.how !== was.how) return false;
     if (reader.address !== '' && reader.address !== address) return false;

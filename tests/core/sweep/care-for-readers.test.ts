@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { keepEndingsOnceADay } from '../../../core/sweep/keep-endings.ts';
+import { keepEndingsOnceADay } from '../../../core/sweep/care-for-readers.ts';
 
 it('keeps endings in one sweep a day, of addresses and of every publication', async () => {
   const asked: string[] = [];
