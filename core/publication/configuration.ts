@@ -6,10 +6,10 @@ import { slug } from '../foundation/slug.ts';
 import { deploymentFields } from './deployment.ts';
 import { deploymentMistakes } from './deployment-mistakes.ts';
 import { isAddress } from './domains.ts';
+import { publicationLanguages } from './languages.ts';
 import { publicMailProvider } from './mail-providers.ts';
 import { publicationMistakes } from './publication-mistakes.ts';
 import { scheduleSchema } from './schedule.ts';
-import { publicationLanguages } from './languages.ts';
 import { logRetentions, settingsSchema } from './settings.ts';
 import { spellingAdvice } from './spellings.ts';
 

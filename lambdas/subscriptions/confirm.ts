@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import { isPageField, isSame, pageField } from '../../core/readers/sign-up/form-proof.ts';
+import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import { readRequestKey, requestKey, type SignUpRequest } from '../../core/readers/sign-up/request.ts';
 import {
   type Asked,

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import { entryOf, namedIds, successorsOf } from '../../core/publication/retired.ts';
 import { type LeaveLink, readLeavePath } from '../../core/readers/leave-link.ts';
-import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import { leaveKey, type Reader } from '../../core/readers/reader.ts';
 import { isSame, pageField } from '../../core/readers/sign-up/form-proof.ts';
+import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import { answer } from './answers.ts';
 import type { SubscriptionsContext, UnknownBecause } from './context.ts';

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import { namedIds } from '../../core/publication/retired.ts';
 import { readLeavePath } from '../../core/readers/leave-link.ts';
-import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import type { Reader } from '../../core/readers/reader.ts';
 import { isPageField, pageField } from '../../core/readers/sign-up/form-proof.ts';
+import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import { fill } from '../../core/rendering/language/wording.ts';
 import { manageView, renderErasePage, renderManagePage } from '../../core/rendering/pages/manage-page.ts';
 import type { ReaderPage } from '../../core/rendering/pages/reader-page.ts';
