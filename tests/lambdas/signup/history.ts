@@ -1,7 +1,7 @@
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
-import { addReader } from '../../../core/readers/admission/add-reader.ts';
 import { asAddressStands } from '../../../core/readers/address.ts';
+import { addReader } from '../../../core/readers/admission/add-reader.ts';
 import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
 import { takeRequest } from '../../../lambdas/signup/take-request.ts';
