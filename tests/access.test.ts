@@ -13,6 +13,7 @@ import { run } from '../cli/program/run.ts';
 import { sha256 } from '../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../core/foundation/instant.ts';
 import type { Readers } from '../core/readers/reader.ts';
+import { ownAccessKeyId } from '../local/cloud/http/own-callers.ts';
 import { AdjustableClock } from '../local/installation/adjustable-clock.ts';
 import { type Local, openLocal } from '../local/installation/open-local.ts';
 import { type Answer, assumedRole, describedStack, stubAws } from './cli/stub-aws.ts';
@@ -104,7 +105,7 @@ async function answerElsewhere(kind: string, path: string, body: string): Promis
   }
   if (fields.get('Action') === 'AssumeRole') {
     ask(kind, 'sts:AssumeRole', fields.get('RoleArn') ?? '');
-    return assumedRole('ROLE');
+    return assumedRole(ownAccessKeyId);
   }
   const [, name] =
     /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? expect.fail(`asked for ${path}`);

@@ -36,7 +36,7 @@ export const readersAdd: Command<World> = {
   ],
   examples: [
     'courant readers add ada@mail.example --name Ada --how "asked by letter"',
-    'courant readers add ada@mail.example --agreed 2026-11-20T14:30:00Z --how "asked by phone to come back"',
+    'courant readers add ada@mail.example --agreed 2026-11-20 --how "by phone"',
     'courant readers add ada@mail.example --local',
   ],
   check: ({ operands: [address = ''], options }) => [

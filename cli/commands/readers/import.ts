@@ -24,8 +24,8 @@ export const readersImport: Command<World> = {
   ],
   examples: [
     'courant readers import readers.csv',
-    'courant readers import members.csv --map "E-mail=address" --map OPTIN_TIME=agreed --map SOURCE=how --apply',
-    'courant readers import unsubscribed.csv --ended --map Email=address --map UNSUB_TIME=ended --apply',
+    'courant readers import members.csv --map "E-mail=address" --map since=agreed',
+    'courant readers import unsubscribed.csv --ended --map left=ended --apply',
   ],
   check: ({ options }) => [
     ...mapMistakes(options.map, options.ended ? optOutColumns : readerColumns),

@@ -23,9 +23,7 @@ export const readersLift: Command<World> = {
     'Amazon SES has a list of its own, from which it swallows mail to addresses that bounced. Take the address off it too: the line to type ' +
       'is printed.',
   ],
-  examples: [
-    'courant readers lift ada@mail.example --because "their provider was down; they wrote on 20 November"',
-  ],
+  examples: ['courant readers lift ada@mail.example --because "their provider was down"'],
   check: ({ operands, options: { because } }) => [
     ...addressOperandMistakes({ operands }),
     ...(because !== undefined && /^[^\p{Cc}]+$/u.test(because) && because.length <= becauseAtMost
