@@ -131,7 +131,6 @@ describe('the least that each role needs, and nothing else', () => {
         ]),
         's3:PutObject <StorageArchive.Arn>/site/*',
         // What is kept of who was erased, with every version; it reads none.
-        's3:DeleteObject <StorageArchive.Arn>/endings/*',
         's3:DeleteObjectVersion <StorageArchive.Arn>/endings/*',
         's3:ListBucketVersions <StorageArchive.Arn>',
         'dynamodb:GetItem <StorageEditions.Arn>',
