@@ -159,13 +159,19 @@ export class CourantStack extends Stack {
       deadFeedback: feedback.deadLetters,
       deadSignUps: signUps.deadLetters,
     };
-    const { all: alarms } = new Alarms(this, 'Alarms', { topic, functions, ...deadLetters });
+    const { all: alarms } = new Alarms(this, 'Alarms', {
+      topic,
+      functions,
+      api: links.api,
+      ...deadLetters,
+    });
     return new SendPathDashboard(this, 'SendPath', {
       alarms,
       functions: Object.values(functions),
       queues: { slices: deliver.slices.queue, feedback: feedback.queue, signUps: signUps.queue },
       deadLetters: Object.values(deadLetters),
       configurationSet,
+      api: links.api,
     });
   }
 }

@@ -214,10 +214,15 @@ describe('a function that fails', () => {
       ([, { Properties }]) => Properties.FunctionName === name,
     )?.[0];
 
-  it.each(['subscriptions', 'signup'])('calls when it is %s', name => {
-    const id = idOf(`courant-${name}`);
-    expect(watched(`courant-${name}-errors`)).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
-    expect(condition(`courant-${name}-errors`)).toBe('>= 1, 1 of 3, notBreaching');
+  it('calls when it is signup', () => {
+    const id = idOf('courant-signup');
+    expect(watched('courant-signup-errors')).toBe(`AWS/Lambda Errors Sum/5min FunctionName=<${id}>`);
+    expect(condition('courant-signup-errors')).toBe('>= 1, 1 of 3, notBreaching');
+  });
+
+  it('calls when it is subscriptions, also for what it caught to show a page: the API counts that, and Lambda does not', () => {
+    expect(watched('courant-subscriptions-errors')).toBe('AWS/ApiGateway 5xx Sum/5min ApiId=<LinksApi>');
+    expect(condition('courant-subscriptions-errors')).toBe('>= 1, 1 of 3, notBreaching');
   });
 
   it('calls when it is deliver, whether its worker was ended or it used up the message of a slice that failed', () => {

@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -10,6 +11,7 @@ import {
   damagedFilesMetric,
   deliverFailuresMetric,
   errorsMetric,
+  failedPagesMetric,
   type Reputation,
   reputationLimits,
   reputationMetric,
@@ -36,6 +38,8 @@ export type AlarmsProps = {
   deadSlices: Queue;
   deadFeedback: Queue;
   deadSignUps: Queue;
+  /** The HTTP API in front of the subscriptions function. */
+  api: HttpApi;
 };
 
 /** Everything that calls the operator. Each alarm has an article in docs/runbook.md, and each article there an alarm. */
@@ -54,7 +58,7 @@ export class Alarms extends Construct {
     this.watchArchive();
     this.watchDeadLetters(props);
     this.watchSignUp();
-    for (const name of watchedFunctions) this.watchErrors(name, props.functions[name]);
+    for (const name of watchedFunctions) this.watchErrors(name, props);
     this.watchReputation('BounceRate', 'bounce-rate', 'comes back');
     this.watchReputation('ComplaintRate', 'complaint-rate', 'is marked as spam');
   }
@@ -155,11 +159,17 @@ export class Alarms extends Construct {
     });
   }
 
-  private watchErrors(name: FunctionName, { lambda }: CourantFunction): void {
+  private watchErrors(name: (typeof watchedFunctions)[number], { functions, api }: AlarmsProps): void {
+    const { lambda } = functions[name];
+    const metrics = {
+      deliver: () => deliverFailuresMetric(this.stackName, lambda),
+      subscriptions: () => failedPagesMetric(api),
+      signup: () => errorsMetric(lambda),
+    };
     this.add(`${name}-errors`, {
       says: `A run of the function ${name} failed.`,
       article: 'function-errors',
-      metric: name === 'deliver' ? deliverFailuresMetric(this.stackName, lambda) : errorsMetric(lambda),
+      metric: metrics[name](),
       limit: { from: 1 },
       // A function that fails again and again calls once, also when some periods between have no run.
       after: { periods: 1, of: 3 },

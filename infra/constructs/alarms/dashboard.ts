@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AlarmStatusWidget,
   Dashboard,
@@ -14,6 +15,7 @@ import type { Construct } from 'constructs';
 import type { CourantFunction } from '../functions/courant-function.ts';
 import {
   damagedFilesMetric,
+  failedPagesMetric,
   failedSlicesMetric,
   messagesMetric,
   type Reputation,
@@ -36,6 +38,8 @@ export type SendPathDashboardProps = {
   /** Queues that should always be empty. */
   deadLetters: readonly Queue[];
   configurationSet: string;
+  /** The HTTP API behind the form and the links in mails. */
+  api: HttpApi;
 };
 
 /** The way of an edition to its readers on one page: what is wrong, what waits, what was mailed, how SES judges it. */
@@ -58,7 +62,7 @@ export class SendPathDashboard extends Dashboard {
         [new AlarmStatusWidget({ width: wide, height: 4, title: 'Alarms', alarms: [...props.alarms] })],
         [editions(stackName), ...waiting(props)],
         [mail(), rate('BounceRate', props), rate('ComplaintRate', props)],
-        [...runs(stackName, props.functions)],
+        [...runs(stackName, props)],
         [
           graph('Leave links that could not act, an hour', [unknownLinksMetric(stackName)]),
           graph('Form found closed', [signUpsClosedMetric(stackName)]),
@@ -108,7 +112,7 @@ function rate(name: Reputation, { configurationSet }: SendPathDashboardProps): I
   });
 }
 
-function runs(stackName: string, functions: readonly CourantFunction[]): IWidget[] {
+function runs(stackName: string, { functions, api }: SendPathDashboardProps): IWidget[] {
   const of = (metric: (lambda: CourantFunction['lambda']) => IMetric) =>
     functions.map(({ lambda }) => metric(lambda));
   return [
@@ -116,9 +120,10 @@ function runs(stackName: string, functions: readonly CourantFunction[]): IWidget
       'Runs',
       of(lambda => lambda.metricInvocations()),
     ),
-    graph('Runs that ended with an error, and slices that failed', [
+    graph('Runs that ended with an error; slices and pages that failed', [
       ...of(lambda => lambda.metricErrors()),
       failedSlicesMetric(stackName),
+      failedPagesMetric(api),
     ]),
     graph(
       'The longest run (ms)',

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -70,6 +71,11 @@ export function signUpsClosedMetric(stackName: string): IMetric {
 /** How often a function ended with an error, at its time limit, or out of memory. */
 export function errorsMetric(lambda: IFunction): IMetric {
   return lambda.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(5) });
+}
+
+/** How many requests the HTTP API answered with a fault of ours: its function says so of errors that it caught, of which Lambda knows nothing. */
+export function failedPagesMetric(api: HttpApi): IMetric {
+  return api.metricServerError({ statistic: Stats.SUM, period: Duration.minutes(5) });
 }
 
 /** How often deliver used up the message of a slice at which it failed, of which Lambda knows nothing. */
