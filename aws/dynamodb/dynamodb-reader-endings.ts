@@ -22,12 +22,12 @@ export async function endRow(
   row: RowOf,
   { state, at: time, how }: Ending,
 ): Promise<boolean> {
-  const first = 'ended.#at > :at OR (ended.#at = :at AND ended.how > :how)';
+  const later = 'ended.#at < :at OR (ended.#at = :at AND ended.how < :how)';
   // What a reader did is lifted by nobody.
   const standing = state === 'left' ? '' : ' AND (attribute_not_exists(lifted) OR lifted < :at)';
   return update(at, row, {
     UpdateExpression: 'SET #state = :state, ended = :ended',
-    ConditionExpression: `agreed.#at <= :at${standing} AND (#state IN (${endable[state]}) OR (#state = :state AND (${first})))`,
+    ConditionExpression: `agreed.#at <= :at${standing} AND (#state IN (${endable[state]}) OR (#state = :state AND (${later})))`,
     ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
     ExpressionAttributeValues: {
       ':state': state,

@@ -54,8 +54,9 @@ export function asAddressStands(reader: Reader, address: Address | undefined): R
 }
 
 /**
- * An address after an ending. A complaint outweighs a bounce, and of several endings of one kind the first counts, so that order and
- * number of reports do not matter; what was before an operator lifted them ends nothing, and lifts only what is not later.
+ * An address after an ending. A complaint outweighs a bounce, and of several endings of one kind the last counts, so that order and
+ * number of reports do not matter, and nothing that was agreed to before the last outlives it; what was before they were lifted ends
+ * nothing, and lifts only what is not later.
  */
 export function addressAfter(standing: Address | undefined, id: string, next: AddressEnding): Address {
   const { state, at, how } = next;
@@ -86,7 +87,7 @@ function erasedAfter(standing: Address | undefined, next?: AddressEnding): Pick<
 
 function outweighs(one: Address, other: Address): boolean {
   const heavier = weightOf(one) - weightOf(other);
-  return heavier > 0 || (heavier === 0 && orderOf(one) < orderOf(other));
+  return heavier > 0 || (heavier === 0 && orderOf(one) > orderOf(other));
 }
 
 function weightOf({ state }: Address): number {

@@ -78,7 +78,7 @@ export interface Readers {
   ): Promise<'left' | 'had ended' | 'unknown'>;
   /**
    * Ends a subscription because mail came back, the reader complained, or an ending was kept that the row lacks. A complaint outweighs a bounce, and of several endings of
-   * one kind the first counts, so that order and number of reports do not matter. What was reported of the time before a reader
+   * one kind the last counts, so that order and number of reports do not matter. What was reported of the time before a reader
    * agreed (again) to be written to does not end what they agreed to since. `kept`: it had ended, began anew since, or there is no
    * such reader (any more).
    */

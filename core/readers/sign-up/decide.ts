@@ -48,7 +48,10 @@ export function decide(request: SignUpRequest, known: Known): Decision {
   if (known.closed && request.kind === 'subscribe') return drop('closed');
   if (known.mailedToday >= known.ceiling && !isNoted(limit, request.id)) return drop('ceiling');
   const { kind, publications } = about;
-  const letter: Letter = { request: request.id, kind, at: now, bounce: bouncedAt(address, rows) };
+  const letter: Letter = {
+    ...{ request: request.id, kind, at: now },
+    ...{ bounce: bouncedAt(address, rows), opened: openedAt(address, rows) },
+  };
   const reason = limitAgainst(limit, letter);
   return reason === undefined ? { do: 'mail', letter, publications } : drop(reason);
 }
@@ -81,6 +84,17 @@ function bouncedAt(address: Address | undefined, rows: readonly Reader[]): Insta
     each?.state === 'bounced' && each.ended ? [each.ended.at] : [],
   );
   return times.sort().at(-1) ?? null;
+}
+
+/** When they agreed last, or an ending was lifted last. */
+function openedAt(address: Address | undefined, rows: readonly Reader[]): Instant | null {
+  const times = [address?.lifted, ...rows.flatMap(({ agreed, lifted }) => [agreed.at, lifted])];
+  return (
+    times
+      .filter(time => typeof time === 'string')
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 function drop(reason: string): Decision {

@@ -26,8 +26,11 @@ export const addressLimitSchema = z.object({
 });
 /** What is noted of an address, read. */
 export type AddressLimit = z.infer<typeof addressLimitSchema>;
-/** A letter that is about to be mailed. `bounce`: when mail to the address came back last, if it did. */
-export type Letter = AddressLimit['letters'][number] & { bounce: Instant | null };
+/**
+ * A letter that is about to be mailed. `bounce`: when mail to the address came back last, if it did. `opened`: when they agreed last, or
+ * what had ended was lifted; a bounce that was answered before has been made good by that.
+ */
+export type Letter = AddressLimit['letters'][number] & { bounce: Instant | null; opened: Instant | null };
 
 /** Nothing was mailed to an address yet. */
 export const noLetters: AddressLimit = { letters: [], bounce: null };
@@ -67,9 +70,9 @@ export function limitAgainst(limit: AddressLimit, letter: Letter): string | unde
   if (others.length >= inThirtyDays) return 'three in 30 days';
   if (kind === 'already reading' && others.some(other => other.kind === kind)) return 'told already';
   const { bounce } = limit;
-  if (letter.bounce !== null && bounce && bounce.request !== request && bounce.at >= letter.bounce)
-    return 'once a bounce';
-  return undefined;
+  // A letter that came back itself is no new bounce to be answered.
+  const isAnswered = bounce !== null && bounce.request !== request && bounce.at > (letter.opened ?? '');
+  return letter.bounce !== null && isAnswered ? 'once a bounce' : undefined;
 }
 
 /** Whether a letter of a request is noted already, and so counted. */

@@ -41,7 +41,7 @@ const requests = () => new DynamoDbRequests(database(), aws.resources.READERS_TA
 const limits = () => new DynamoDbSignUpLimits(database(), aws.resources.READERS_TABLE);
 const confirmations = () => new DynamoDbConfirmations(database(), aws.resources.READERS_TABLE);
 const request = aRequest(1);
-const letter = { request: request.id, kind: 'confirmation', at, bounce: null } as const;
+const letter = { request: request.id, kind: 'confirmation', at, bounce: null, opened: null } as const;
 
 /** Where a row of each kind lies, how it comes to be, and whatever reads or changes it. */
 type Kind = {

@@ -98,12 +98,14 @@ describeInBothPlaces('Readers', ports => {
   const standing = async () => ports.readers.read('weekly', reader.id);
   const end = (ending: Ending) => ports.readers.end('weekly', reader.id, ending);
 
-  it('end for good when mail came back, and once', async () => {
+  it('end for good when mail came back, by the last of it, whatever is told first', async () => {
     await ports.readers.add(reader);
     expect(await end(bounced)).toBe('ended');
-    expect(await end({ ...bounced, at: hours(3) })).toBe('kept');
-    const { state, ...ended } = bounced;
-    expect(await standing()).toEqual({ ...reader, state, ended });
+    expect(await end(bounced)).toBe('kept');
+    expect(await end({ ...bounced, at: hours(3) })).toBe('ended');
+    expect(await end({ ...bounced, at: hours(2) })).toBe('kept');
+    const { state, how } = bounced;
+    expect(await standing()).toEqual({ ...reader, state, ended: { at: hours(3), how } });
     expect(await ports.readers.activeAfter('weekly', null, 10)).toEqual([]);
   });
 

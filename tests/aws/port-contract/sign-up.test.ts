@@ -39,6 +39,7 @@ const letter = (n: number, at: number, bounce: Instant | null = null): Letter =>
   kind: 'confirmation',
   at: hours(at),
   bounce,
+  opened: null,
 });
 
 describe.each<[string, () => Promise<Ports>]>([

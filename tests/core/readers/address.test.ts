@@ -49,15 +49,27 @@ describe('an address that ended for every publication', () => {
     );
   });
 
-  it('complained rather than bounced, and of one kind the first', () => {
+  it('complained rather than bounced, and of one kind the last', () => {
     const [bounced, again] = [1, 2].map(n => ({ state: 'bounced' as const, at: day(n), how: 'x' }));
     const complained = { state: 'complained' as const, at: day(3), how: 'y' };
     expect(fold([again, bounced] as AddressEnding[])).toMatchObject({
       state: 'bounced',
-      ended: { at: day(1) },
+      ended: { at: day(2) },
     });
     expect(fold([bounced, complained] as AddressEnding[])).toMatchObject({ state: 'complained' });
     expect(fold([complained, bounced] as AddressEnding[])).toMatchObject({ state: 'complained' });
+  });
+
+  it('that only mail ended stands the same whatever the order of bounces and of what lifts them', () => {
+    const bounce = at.map(time => ({ state: 'bounced' as const, at: time, how: 'x' }));
+    const lift = at.map(time => ({ state: 'lifted' as const, at: time, how: 'signed up' }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(bounce, lift), { minLength: 1, maxLength: 6 }), all => {
+        const lifted = all.flatMap(one => (one.state === 'lifted' ? [one.at] : []));
+        const isLater = (time: Instant) => lifted.every(each => each < time);
+        expect(isEnded(fold(all))).toBe(all.some(one => one.state === 'bounced' && isLater(one.at)));
+      }),
+    );
   });
 
   it('is not lifted by a word that is older than its ending', () => {

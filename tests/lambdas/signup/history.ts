@@ -1,6 +1,6 @@
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
-import { asAddressStands, isEnded } from '../../../core/readers/address.ts';
+import { asAddressStands } from '../../../core/readers/address.ts';
 import { addReader } from '../../../core/readers/admission/add-reader.ts';
 import { normaliseAddress, readerId } from '../../../core/readers/reader-id.ts';
 import { confirmRequest } from '../../../core/readers/sign-up/confirm.ts';
@@ -213,11 +213,10 @@ export class History {
     const row = await readers.read(publication, id);
     if (row === undefined || row.agreed.at > at) return;
     const state = event.do === 'bounce' ? 'bounced' : 'complained';
-    const standing = await addresses.read(id);
     const everywhere = await addresses.end(id, { state, at, how: 'told' });
     const here = await readers.end(publication, id, { state, at, how: 'told' });
-    // Mail that came back counts against an address that stood open, also where it is told later than what opened it.
-    if (everywhere === 'ended' || (event.do === 'bounce' && !isEnded(standing)))
+    // Mail that came back counts also where it is told later than what opened the address.
+    if (everywhere === 'ended' || event.do === 'bounce')
       this.ended.push({ who, publication: null, at, kind: event.do });
     if (here === 'ended') this.ended.push({ who, publication, at, kind: event.do });
     if (everywhere === 'ended' && event.do === 'complain') this.complaintsBefore.set(id, at);

@@ -2,7 +2,7 @@ import type { Instant } from '../../../core/foundation/instant.ts';
 import type { Ending, Reader } from '../../../core/readers/reader.ts';
 
 /**
- * A reader after such an ending. A complaint outweighs a bounce, and of several endings of one kind the first counts, so that
+ * A reader after such an ending. A complaint outweighs a bounce, and of several endings of one kind the last counts, so that
  * order and number of reports do not matter. Who left has left already; and what was reported of the time before a reader
  * agreed (again) to be written to does not end what they agreed to since.
  */
@@ -12,7 +12,7 @@ export function endedBy(reader: Reader, { state, at, how }: Ending): Reader {
   if (at < agreed.at || (standing === 'left' && state !== 'left')) return reader;
   if (state === 'left' && !['active', 'pending', 'left'].includes(standing)) return reader;
   if (standing === 'complained' && state === 'bounced') return reader;
-  if (standing === state && !(ended && order({ at, how }) < order(ended))) return reader;
+  if (standing === state && !(ended && order({ at, how }) > order(ended))) return reader;
   return { ...reader, state, ended: { at, how } };
 }
 

@@ -20,7 +20,7 @@ const letter = (n: number, hours: number, changes: Partial<Letter> = {}): Letter
   request: `request-${n}`,
   kind: 'confirmation',
   at: hoursOn(hours),
-  bounce: null,
+  ...{ bounce: null, opened: null },
   ...changes,
 });
 const noted = (...letters: Letter[]) =>
@@ -53,12 +53,16 @@ describe('the letters to an address', () => {
     expect(limitAgainst(told, letter(2, 720, { kind: 'already reading' }))).toBeUndefined();
   });
 
-  it('are one after a bounce, for good, until mail comes back again', () => {
+  it('are one after a bounce, for good, also where that one came back too, until they agreed anew', () => {
     const bounce = hoursOn(-100);
     const asked = noted(letter(1, 0, { bounce }));
     expect(limitAgainst(asked, letter(2, 25, { bounce }))).toBe('once a bounce');
     expect(limitAgainst(asked, letter(2, 24 * 365, { bounce }))).toBe('once a bounce');
-    expect(limitAgainst(asked, letter(2, 25, { bounce: hoursOn(1) }))).toBeUndefined();
+    expect(limitAgainst(asked, letter(2, 25, { bounce: hoursOn(1) }))).toBe('once a bounce');
+    const before = { bounce: hoursOn(1), opened: hoursOn(-200) };
+    expect(limitAgainst(asked, letter(2, 25, before))).toBe('once a bounce');
+    const since = { bounce: hoursOn(1), opened: hoursOn(-100) };
+    expect(limitAgainst(asked, letter(2, 25, since))).toBeUndefined();
     expect(limitAgainst(asked, letter(2, 25))).toBeUndefined();
   });
 
