@@ -42,6 +42,14 @@ export const readerSchema = z.object({
 /** A subscriber, with everything that is kept of them. */
 export type Reader = z.infer<typeof readerSchema>;
 
+/**
+ * Whether a reader's own word ends this: also one that ended since mail came back. That an operator may lift, and would write to somebody
+ * who has left.
+ */
+export function isToLeave({ state }: Pick<Reader, 'state'>): boolean {
+  return state === 'active' || state === 'pending' || state === 'bounced';
+}
+
 /** What stands in a reader's leave link: id and token, fixed in length. */
 export function leaveKey(reader: Pick<Reader, 'id' | 'token'>): string {
   return reader.id + reader.token;
@@ -68,7 +76,7 @@ export interface Readers {
    * `reader.ended` says: it has ended since the row was read. Answers what is stored and whether it was.
    */
   add(reader: Reader): Promise<{ reader: Reader; added: boolean }>;
-  /** Ends a subscription at a reader's wish, if the token is theirs; `had ended` if there was nothing to end any more. */
+  /** Ends a subscription at a reader's wish, if the token is theirs; `had ended` if there was nothing to end any more, by `isToLeave`. */
   leave(
     publication: string,
     id: string,

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { entryOf, namedIds, successorsOf } from '../../core/publication/retired.ts';
 import { type LeaveLink, readLeavePath } from '../../core/readers/leave-link.ts';
-import { leaveKey, type Reader } from '../../core/readers/reader.ts';
+import { isToLeave, leaveKey, type Reader } from '../../core/readers/reader.ts';
 import { isSame, pageField } from '../../core/readers/sign-up/form-proof.ts';
 import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
 import { type LeaveState, renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
@@ -17,9 +17,7 @@ export function leaveRoutes(api: Hono, context: SubscriptionsContext): void {
   api.get('/leave/*', async ({ req }) => {
     const { publication, reader } = await meant(context, req.url);
     if (!reader) return unknownLink(context, publication);
-    const open = (await meantToo(context, reader)).some(
-      ({ state }) => state === 'active' || state === 'pending',
-    );
+    const open = (await meantToo(context, reader)).some(isToLeave);
     return page(context, publication, open ? 'ask' : 'left', reader);
   });
   api.post('/leave/*', async ({ req }) => {

@@ -1,5 +1,6 @@
 import { counted } from '../../../core/foundation/counts.ts';
 import type { KeptEnding } from '../../../core/readers/ending.ts';
+import { isToLeave } from '../../../core/readers/reader.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';
 import {
@@ -34,9 +35,8 @@ export const readersRemove: Command<World> = {
         const row = await readers.read(publication, id);
         if (!row) continue;
         // Asked again within a second, it would pass for a repeated write of this very command.
-        const isReader = row.state === 'active' || row.state === 'pending';
         const how = 'removed by the operator';
-        if (isReader && (await readers.leave(publication, id, row.token, at, how)) === 'left') {
+        if (isToLeave(row) && (await readers.leave(publication, id, row.token, at, how)) === 'left') {
           ended.push({ publication, reader: id, kind: 'left', at });
           world.print(`${publication}: left.`);
         } else world.print(`${publication}: had ended. Nothing was changed.`);

@@ -110,13 +110,20 @@ describeInBothPlaces('Readers', ports => {
     expect(await ports.readers.read('weekly', aReader(9).id)).toBeUndefined();
   });
 
-  it('lets one leave who is only asked to confirm, and keeps why others ended', async () => {
+  it('lets one leave who is only asked to confirm, and whose mail came back, and keeps that others complained', async () => {
     await ports.readers.add({ ...reader, state: 'pending' });
     expect(await leave(ports, reader.token)).toBe('left');
     expect((await ports.readers.read('weekly', reader.id))?.state).toBe('left');
     const bounced = aReader(2, { state: 'bounced', ended: { at: storeTime, how: 'no such mailbox' } });
     await ports.readers.add(bounced);
-    expect(await ports.readers.leave('weekly', bounced.id, bounced.token, hours(1), 'x')).toBe('had ended');
-    expect(await ports.readers.read('weekly', bounced.id)).toEqual(bounced);
+    expect(await ports.readers.leave('weekly', bounced.id, bounced.token, hours(1), 'x')).toBe('left');
+    const left = { ...bounced, state: 'left', ended: { at: hours(1), how: 'x' } };
+    expect(await ports.readers.read('weekly', bounced.id)).toEqual(left);
+    const complained = aReader(3, { state: 'complained', ended: { at: storeTime, how: 'abuse' } });
+    await ports.readers.add(complained);
+    expect(await ports.readers.leave('weekly', complained.id, complained.token, hours(1), 'x')).toBe(
+      'had ended',
+    );
+    expect(await ports.readers.read('weekly', complained.id)).toEqual(complained);
   });
 });

@@ -126,6 +126,10 @@ describe('lifting an ending', () => {
     const table = await aTable({ state: 'left', at: day(10), how: 'kept' });
     await table.readers.leave('weekly', id, token, day(10), 'link');
     await expect(liftEnding(table.context(), order)).rejects.toThrow(/who left comes back by agreeing anew/);
+    const bounced = await aTable();
+    expect(await bounced.readers.leave('weekly', id, token, day(11), 'link')).toBe('left');
+    expect(await liftEnding(bounced.context(), order)).toEqual({ address: true, publications: [] });
+    expect(await mailed(bounced)).toEqual([false, true]);
     await table.addresses.end(id, { state: 'erased', at: day(11), how: 'asked' });
     await expect(liftEnding(table.context(), order)).rejects.toThrow(CannotLiftError);
   });

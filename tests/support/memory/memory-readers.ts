@@ -10,13 +10,14 @@ import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
 import { endingKey, everyPublication, type KeptEnding, type ToForget } from '../../../core/readers/ending.ts';
 import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
-import type {
-  AudiencePage,
-  Ending,
-  Lifting,
-  Reader,
-  ReaderChanges,
-  Readers,
+import {
+  type AudiencePage,
+  type Ending,
+  isToLeave,
+  type Lifting,
+  type Reader,
+  type ReaderChanges,
+  type Readers,
 } from '../../../core/readers/reader.ts';
 import { endedBy } from './ended-by.ts';
 import { type MemoryAddresses, MemoryForgetting } from './memory-endings.ts';
@@ -114,7 +115,7 @@ export class MemoryReaders implements Readers, EndingMarks {
   ): Promise<'left' | 'had ended' | 'unknown'> {
     const reader = this.rows.get(`${publication}/${id}`);
     if (reader?.token !== token) return 'unknown';
-    if (reader.state !== 'active' && reader.state !== 'pending')
+    if (!isToLeave(reader))
       return reader.state === 'left' && reader.ended?.at === at && reader.ended.how === how
         ? 'left'
         : 'had ended';

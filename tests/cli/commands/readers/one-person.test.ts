@@ -47,6 +47,14 @@ describe('courant readers show', () => {
 });
 
 describe('courant readers remove', () => {
+  it('takes the word also of who gets nothing since mail came back, so that lifting that writes to nobody who left', async () => {
+    const { courant, press, ada } = aWorldWithAda();
+    const ended = { at: '2026-11-01T00:00:00Z' as Instant, how: 'no such mailbox' };
+    press.readers.rows.set(`weekly/${id}`, { ...ada, state: 'bounced', ended });
+    expect((await courant('readers', 'remove', 'ada@mail.example')).out).toContain('weekly: left.\n');
+    expect(press.readers.rows.get(`weekly/${id}`)?.state).toBe('left');
+  });
+
   it('ends what they read, keeps that, and does so once', async () => {
     const { courant, press } = aWorldWithAda();
     expect((await courant('readers', 'remove', 'ada@mail.example')).out).toBe(
