@@ -38,8 +38,10 @@ export async function composeLetter(
     requestedAt: request.requestedAt,
   };
   const key = requestKey({ id: request.id, token });
+  const confirmation = () => letters.confirmation(linkedWith(input, { confirm: confirmUrl(linksUrl, key) }));
   const compose = {
-    confirmation: () => letters.confirmation(linkedWith(input, { confirm: confirmUrl(linksUrl, key) })),
+    confirmation,
+    joining: confirmation,
     'already reading': () =>
       letters.alreadyReading(linkedWith(input, { leave: leaveLinks(linksUrl, ids, rows) })),
     manage: () => letters.manage(linkedWith(input, { manage: manageUrl(linksUrl, key) })),

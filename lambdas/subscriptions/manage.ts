@@ -149,13 +149,13 @@ async function joinOne(
   const { others } = manageView(await pageInput(context, opened, null));
   const { address } = opened.request;
   await ask(context, {
-    ...{ kind: 'subscribe', address, publications: [wanted.id], language: page.language },
+    ...{ kind: 'subscribe', address, publications: [wanted.id], language: page.language, joins: true },
     words: others.find(({ id }) => id === wanted.id) ?? null,
   });
-  const { heading, text } = page.messages.managePage.joined;
-  const masked = maskedAddress(address) ?? '';
-  const link = { path: pathOf(opened), text: page.messages.managePage.heading };
-  return notice(context, page, { heading, text: fill(text, { address: masked }) }, { link });
+  const { joined, mailed, heading } = page.messages.managePage;
+  const text = fill(joined.text, { address: maskedAddress(address) ?? '' });
+  const link = { path: pathOf(opened), text: heading };
+  return notice(context, page, { heading: joined.heading, text: [text, mailed.spam] }, { link });
 }
 
 function askOnceMore(context: SubscriptionsContext, opened: Opened): Response {

@@ -8,7 +8,7 @@ import {
 import type { SubscriptionsContext } from './context.ts';
 
 /** What somebody asked, and the words under which they did. */
-export type Asking = Pick<SignUpRequest, 'kind' | 'address' | 'publications' | 'language'> & {
+export type Asking = Pick<SignUpRequest, 'kind' | 'address' | 'publications' | 'language' | 'joins'> & {
   words: unknown;
 };
 

@@ -44,8 +44,8 @@ export function decide(request: SignUpRequest, known: Known): Decision {
     return drop('complained');
   const about = request.kind === 'manage' ? managed(known) : subscribed(request, known);
   if (about.publications.length === 0) return drop(about.otherwise);
-  // Who reads gets the link to what they get also while the form is closed: they may want to leave, or to be erased.
-  if (known.closed && request.kind === 'subscribe') return drop('closed');
+  // What a link asks for is mailed also while the form is closed: strangers have none, and who reads may want to leave, or to be erased.
+  if (known.closed && request.kind === 'subscribe' && !request.joins) return drop('closed');
   if (known.mailedToday >= known.ceiling && !isNoted(limit, request.id)) return drop('ceiling');
   const { kind, publications } = about;
   const letter: Letter = {
@@ -58,7 +58,10 @@ export function decide(request: SignUpRequest, known: Known): Decision {
 
 type About = { kind: LetterKind; publications: readonly string[]; otherwise: string };
 
-function subscribed({ publications }: SignUpRequest, { publications: open, address, rows }: Known): About {
+function subscribed(
+  { publications, joins }: SignUpRequest,
+  { publications: open, address, rows }: Known,
+): About {
   const asked = open.filter(id => publications.includes(id));
   const reads = new Set(
     rows.flatMap(row => (asAddressStands(row, address)?.state === 'active' ? [row.publication] : [])),
@@ -66,7 +69,7 @@ function subscribed({ publications }: SignUpRequest, { publications: open, addre
   const missing = asked.filter(id => !reads.has(id));
   const otherwise = 'no such publication';
   return missing.length > 0
-    ? { kind: 'confirmation', publications: missing, otherwise }
+    ? { kind: joins ? 'joining' : 'confirmation', publications: missing, otherwise }
     : { kind: 'already reading', publications: asked, otherwise };
 }
 

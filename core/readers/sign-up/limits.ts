@@ -5,17 +5,25 @@ const daySeconds = 24 * 3600;
 /** What was mailed to an address is counted for so long, in seconds. */
 export const countedForSeconds = 30 * daySeconds;
 /**
- * So many letters an address in 30 days, of all kinds together, and one of each kind in 24 hours: who was mailed the link to what they
- * get may join another publication there, which takes a confirmation.
+ * So many letters an address in 30 days for each door, and one of each kind in 24 hours. Anybody can use the form; whoever does must not
+ * be able to keep a reader from the link to what they get, or from what is asked for there.
  */
 const inThirtyDays = 3;
 /** The share of what the account may send in 24 hours that letters of this kind may be, all together, on a day of UTC. */
 const shareOfQuota = 0.05;
 
-/** Letters that an address gets because somebody asked for them. */
-export const letterKinds = ['confirmation', 'already reading', 'manage'] as const;
+/** Letters that an address gets because somebody asked for them; `joining` is the confirmation of who asked by a link that was mailed there. */
+export const letterKinds = ['confirmation', 'already reading', 'manage', 'joining'] as const;
 /** A kind of letter. */
 export type LetterKind = (typeof letterKinds)[number];
+
+/** Which letters are counted together, by where they are asked for: the form, a leave page, the page of what somebody gets. */
+const doors = {
+  confirmation: 'form',
+  'already reading': 'form',
+  manage: 'leave page',
+  joining: 'manage page',
+} as const satisfies Record<LetterKind, string>;
 
 /** What is noted of an address, folded, for the limits alone. */
 export const addressLimitSchema = z.object({
@@ -67,7 +75,8 @@ export function limitAgainst(limit: AddressLimit, letter: Letter): string | unde
   const others = stillCounted(limit, at).letters.filter(other => other.request !== request);
   if (others.some(other => other.kind === kind && secondsBetween(other.at, at) < daySeconds))
     return 'one a day';
-  if (others.length >= inThirtyDays) return 'three in 30 days';
+  if (others.filter(other => doors[other.kind] === doors[kind]).length >= inThirtyDays)
+    return 'three in 30 days';
   if (kind === 'already reading' && others.some(other => other.kind === kind)) return 'told already';
   const { bounce } = limit;
   // A letter that came back itself is no new bounce to be answered.

@@ -22,6 +22,8 @@ export const requestSchema = z.object({
   /** Normalised. */
   address: z.string(),
   publications: z.array(z.string()),
+  /** Asked for by the link that was mailed to the address, and not by the form, into which anybody writes any address. */
+  joins: z.literal(true).optional(),
   /** Of the form, and so of the confirmation. */
   language: z.string(),
   requestedAt: instantSchema,

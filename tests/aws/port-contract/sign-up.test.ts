@@ -56,6 +56,8 @@ describe.each<[string, () => Promise<Ports>]>([
     expect(await ports.requests.read(aRequest(1).id, hours(47.9))).toEqual(aRequest(1));
     expect(await ports.requests.read(aRequest(1).id, hours(48))).toBeUndefined();
     expect(await ports.requests.read(aRequest(2).id, askedAt)).toBeUndefined();
+    await ports.requests.put(aRequest(3, { joins: true }));
+    expect(await ports.requests.read(aRequest(3).id, askedAt)).toEqual(aRequest(3, { joins: true }));
   });
 
   it('changes a request only from the state and attempt that are named, and knows its own change again', async () => {

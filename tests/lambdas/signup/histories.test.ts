@@ -161,7 +161,10 @@ function mailsOf({ world }: History, ceiling: number): string[] {
           ...(within(86_400).some(({ kind }) => kind === mail.kind)
             ? ['two letters of a kind in a day']
             : []),
-          ...(within(30 * 86_400).length >= 3 ? ['four letters in 30 days'] : []),
+          ...(within(30 * 86_400).filter(({ kind }) => (kind === 'manage') === (mail.kind === 'manage'))
+            .length >= 3
+            ? ['four letters in 30 days']
+            : []),
         ];
       }),
     ),

@@ -123,9 +123,10 @@ describe('the page of what somebody gets', () => {
     expect(told.calls).toEqual([]);
     const page = await (await post(told, 'join', 'daily')).text();
     expect(page).toContain('Please confirm it');
+    expect(page).toContain('at most one such message to an address in a day');
     expect(told.calls).toEqual(['put', 'enqueue']);
     expect([...told.requests.rows.values()].at(-1)).toMatchObject({
-      ...{ kind: 'subscribe', publications: ['daily'], address: reader.address, state: 'asked' },
+      ...{ kind: 'subscribe', publications: ['daily'], address: reader.address, state: 'asked', joins: true },
       expires: Date.parse(apiTime) / 1000 + 48 * 3600,
     });
     expect(await told.readers.read('daily', reader.id)).toBeUndefined();

@@ -102,6 +102,14 @@ describe('what is done about a request', () => {
     expect(decide({ ...both, ...request }, known(changes))).toEqual({ do: 'drop', reason });
   });
 
+  it('by a link that was mailed there: a confirmation, whatever was asked of the form, also while that is closed', () => {
+    const joining = { ...both, joins: true as const };
+    const limit = { letters, bounce: null };
+    expect(decide(joining, known({ limit, closed: true }))).toEqual(mails('joining', ['weekly', 'daily']));
+    const twice = { letters: letters.map(each => ({ ...each, kind: 'joining' as const })), bounce: null };
+    expect(decide(joining, known({ limit: twice }))).toEqual({ do: 'drop', reason: 'one a day' });
+  });
+
   it('is the same when it is looked at again, after a crash behind what was noted of it', () => {
     const limit = {
       letters: [{ request: both.id, kind: 'confirmation' as const, at: askedAt }],
