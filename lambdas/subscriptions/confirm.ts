@@ -1,7 +1,12 @@
 import type { Hono } from 'hono';
-import { isPageField, isSame, pageField } from '../../core/readers/sign-up/form-proof.ts';
+import { isPageField, pageField } from '../../core/readers/sign-up/form-proof.ts';
 import { maskedAddress } from '../../core/readers/sign-up/masked-address.ts';
-import { readRequestKey, requestKey, type SignUpRequest } from '../../core/readers/sign-up/request.ts';
+import {
+  openRequest,
+  readRequestKey,
+  requestKey,
+  type SignUpRequest,
+} from '../../core/readers/sign-up/request.ts';
 import {
   type Asked,
   type NewestEdition,
@@ -17,20 +22,17 @@ import { isForeign, sentFields } from './sent-form.ts';
 /** A request, and its key as the link should have it. */
 export type Opened = { request: SignUpRequest; key: string };
 
-/** States in which a mail of a request may have reached somebody; whoever has its token got it. */
-const mailed: readonly SignUpRequest['state'][] = ['sending', 'sent', 'uncertain', 'confirmed'];
-
 /** `GET /confirm/KEY` shows a button, `POST` by that button makes the reader active, as often as it is pressed. */
 export function confirmRoutes(api: Hono, context: SubscriptionsContext): void {
   api.get('/confirm/*', async ({ req }) => {
-    const opened = await openRequest(context, keyIn(req.url), 'subscribe');
+    const opened = await openLink(context, keyIn(req.url), 'subscribe');
     if (!opened) return unknown(context, req.raw);
     const page = pageOfRequest(context, opened.request);
-    if (opened.request.state === 'confirmed') return notice(context, page, page.messages.confirmPage.before);
+    if (opened.request.state === 'confirmed') return before(context, page, opened);
     return show(context, page, opened);
   });
   api.post('/confirm/*', async ({ req }) => {
-    const opened = await openRequest(context, keyIn(req.url), 'subscribe');
+    const opened = await openLink(context, keyIn(req.url), 'subscribe');
     if (!opened) return unknown(context, req.raw);
     const page = pageOfRequest(context, opened.request);
     if (isForeign(req.raw, context)) return refused(context, page, 'foreign');
@@ -47,18 +49,14 @@ export function keyIn(url: string): string {
 }
 
 /** The request that a link opens; undefined for one that is nobody's, or not any more. */
-export async function openRequest(
-  { requests, clock }: SubscriptionsContext,
+export async function openLink(
+  context: SubscriptionsContext,
   text: string,
   kind: SignUpRequest['kind'],
 ): Promise<Opened | undefined> {
   const named = readRequestKey(text);
-  if (!named) return undefined;
-  const request = await requests.read(named.id, clock.now());
-  if (!request || request.kind !== kind || !mailed.includes(request.state)) return undefined;
-  return request.token !== null && isSame(request.token, named.token)
-    ? { request, key: requestKey(named) }
-    : undefined;
+  const request = named && (await openRequest(context, named, kind));
+  return request && { request, key: requestKey(named) };
 }
 
 /** A page about a request, in its language: of its publication, where it names one. */
@@ -81,6 +79,20 @@ function unknown(context: SubscriptionsContext, request: Request): Response {
   const { confirmPage, subscribePage } = page.messages;
   const link = { path: '/subscribe', text: subscribePage.heading };
   return notice(context, page, confirmPage.unknown, { link, status: 404 });
+}
+
+/** Whoever has left since comes back by asking anew. */
+function before(context: SubscriptionsContext, page: ReaderPage, { request }: Opened): Response {
+  const { confirmPage, managePage } = page.messages;
+  const link = { path: formOf(request.publications), text: managePage.rejoin };
+  return notice(context, page, confirmPage.before, { link });
+}
+
+/** The form of one publication, or of all. */
+function formOf([only, ...more]: readonly string[]): string {
+  return only === undefined || more.length > 0
+    ? '/subscribe'
+    : `/subscribe?publication=${encodeURIComponent(only)}`;
 }
 
 function show(context: SubscriptionsContext, page: ReaderPage, { request, key }: Opened): Response {
@@ -111,7 +123,7 @@ async function confirmed(
     ),
     ended: ended.map(id => titleOf(context.configuration, id)),
     now: context.clock.now(),
-    form: ended.length === 1 ? `/subscribe?publication=${encodeURIComponent(ended[0] ?? '')}` : '/subscribe',
+    form: formOf(ended),
   });
   return answer(html);
 }

@@ -8,7 +8,7 @@ import { fill } from '../../core/rendering/language/wording.ts';
 import { manageView, renderErasePage, renderManagePage } from '../../core/rendering/pages/manage-page.ts';
 import type { ReaderPage } from '../../core/rendering/pages/reader-page.ts';
 import { answer, notice, refused } from './answers.ts';
-import { keyIn, type Opened, openRequest, pageOfNobody } from './confirm.ts';
+import { keyIn, type Opened, openLink, pageOfNobody } from './confirm.ts';
 import type { SubscriptionsContext } from './context.ts';
 import { leave, readerOf, unknownLink } from './leave.ts';
 import { ask } from './new-request.ts';
@@ -31,12 +31,12 @@ const actions = new Map<string, Action>([
 export function manageRoutes(api: Hono, context: SubscriptionsContext): void {
   api.post('/manage', async ({ req }) => mailLink(context, req.raw));
   api.get('/manage/*', async ({ req }) => {
-    const opened = await openRequest(context, keyIn(req.url), 'manage');
+    const opened = await openLink(context, keyIn(req.url), 'manage');
     if (!opened) return expired(context, req.raw);
     return actionIn(req.url) === 'erase' ? askOnceMore(context, opened) : show(context, opened, null);
   });
   api.post('/manage/*', async ({ req }) => {
-    const opened = await openRequest(context, keyIn(req.url), 'manage');
+    const opened = await openLink(context, keyIn(req.url), 'manage');
     if (!opened) return expired(context, req.raw);
     const page = pageOfOne(context, opened);
     if (isForeign(req.raw, context)) return refused(context, page, 'foreign', pathOf(opened));

@@ -22,10 +22,16 @@ export function subscriptionsApi(context: SubscriptionsContext): Hono {
   // What is no address of a page at all is met with the same page as a leave link that is nobody's.
   api.notFound(() => unknownLink(context));
   api.onError(error => {
-    console.error(error);
+    console.error(whereOf(error));
     return failed(context);
   });
   return api;
+}
+
+/** What failed, by name and place: what a service says of a failure may repeat what it was given, and that is somebody's address. */
+function whereOf({ name, stack = '' }: Error): string {
+  const places = stack.split('\n').filter(line => /^ +at /.test(line));
+  return [name, ...places].join('\n');
 }
 
 function failed(context: SubscriptionsContext): Response {

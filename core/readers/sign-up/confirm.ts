@@ -4,7 +4,7 @@ import { type Address, type Addresses, isEnded, isErased, liftBefore } from '../
 import { endsWhatWasAgreed } from '../ending.ts';
 import type { Reader, Readers } from '../reader.ts';
 import { readStandingRow } from '../standing-row.ts';
-import type { Requests, SignUpRequest } from './request.ts';
+import { openRequest, type Requests, type SignUpRequest } from './request.ts';
 
 /** What confirming needs. */
 export type ConfirmContext = {
@@ -25,30 +25,16 @@ export type Confirmed = { publication: string; result: 'reading' | 'ended since'
 export const signedUp = 'signed up';
 
 /**
- * The request that the key of a confirmation belongs to, if it can be confirmed: for the page with the button. It changes nothing.
- * Undefined for a key that is nobody's, and for a request that has expired or that no mail was sent for.
- */
-export async function requestToConfirm(
-  { requests, clock }: Pick<ConfirmContext, 'requests' | 'clock'>,
-  { id, token }: { id: string; token: string },
-): Promise<SignUpRequest | undefined> {
-  const request = await requests.read(id, clock.now());
-  // Only the mail has the token: whoever has it was mailed, also where the answer of the mail service was lost or is yet to be noted.
-  const wasMailed = request !== undefined && request.state !== 'asked' && request.state !== 'dropped';
-  return wasMailed && request.kind === 'subscribe' && request.token === token ? request : undefined;
-}
-
-/**
  * Makes the person behind a confirmed request a reader of what they asked for, unless it ended since they asked: then the ending was
  * their last word. A former reader keeps the token, so that links in old mails go on working. Each step looks for what it would do, so
  * that a second press, or one after a crash, comes to the same.
- * @returns what became of each publication; undefined as `requestToConfirm`.
+ * @returns what became of each publication; undefined for a key that opens nothing.
  */
 export async function confirmRequest(
   context: ConfirmContext,
   key: { id: string; token: string },
 ): Promise<{ request: SignUpRequest; publications: Confirmed[] } | undefined> {
-  const request = await requestToConfirm(context, key);
+  const request = await openRequest(context, key, 'subscribe');
   const { reader: id } = request ?? {};
   if (!request || !id) return undefined;
   const address = await openAddress(context, id, request.requestedAt);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { type Instant, instantSchema } from '../../foundation/instant.ts';
+import { type Clock, type Instant, instantSchema } from '../../foundation/instant.ts';
 import { readerIdLength, tokenLength } from '../reader.ts';
+import { isSame } from './form-proof.ts';
 
 /** So long a request to subscribe can be confirmed, in seconds; it is forgotten then. */
 export const requestLastsSeconds = 48 * 3600;
@@ -88,4 +89,19 @@ const keyForm = new RegExp(`^([0-9a-f]{${readerIdLength}})([A-Za-z0-9_-]{${token
 export function readRequestKey(text: string): { id: string; token: string } | undefined {
   const [, id = '', token = ''] = keyForm.exec(text.replace(/[^\w-]/g, '')) ?? [];
   return id === '' ? undefined : { id: id.toLowerCase(), token };
+}
+
+/**
+ * The request that a link opens, of that kind; it changes nothing. Undefined for a key that is nobody's, and for a request that has
+ * expired or that no mail was sent for. Only the mail has the token: whoever has it was mailed, also where the answer of the mail service
+ * was lost or is yet to be noted.
+ */
+export async function openRequest(
+  { requests, clock }: { requests: Pick<Requests, 'read'>; clock: Clock },
+  { id, token }: { id: string; token: string },
+  kind: SignUpRequest['kind'],
+): Promise<SignUpRequest | undefined> {
+  const request = await requests.read(id, clock.now());
+  if (request?.kind !== kind || request.state === 'asked' || request.state === 'dropped') return undefined;
+  return request.token !== null && isSame(request.token, token) ? request : undefined;
 }

@@ -80,7 +80,11 @@ describe('pressing its button', () => {
       state: 'active',
       agreed: { how: 'signed up', confirmed: apiTime },
     });
-    expect(await pageAt(told, path)).toContain('You have confirmed already');
+    const before = await pageAt(told, path);
+    expect(before).toContain('You have confirmed already');
+    expect(before).toMatch(
+      /"\/subscribe\?publication[^"]*weekly"[^>]*>Unsubscribed by mistake\? Subscribe again</,
+    );
   });
 
   it.each<[string, Record<string, string>, Record<string, string>]>([

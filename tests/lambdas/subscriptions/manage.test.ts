@@ -83,9 +83,9 @@ describe('the page of what somebody gets', () => {
     };
     const retired = aReader(1, { publication: 'old', agreed });
     const { page } = await managing([reader, retired]);
-    expect(page).toContain('Since 1 November 2026. How you agreed, as it was noted: test');
+    expect(page).toContain('Since 1 November 2026.<br>How you agreed, as it was noted: test');
     expect(page).toContain(
-      'Since 5 October 2026. You signed up on this site, and confirmed on 6 October 2026.',
+      'Since 5 October 2026.<br>You signed up on this site, and confirmed on 6 October 2026.',
     );
     for (const button of ['Unsubscribe from Weekly', 'Unsubscribe from Old', 'Subscribe to Daily'])
       expect(page).toContain(`${button}</button>`);

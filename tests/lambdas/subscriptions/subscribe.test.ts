@@ -292,15 +292,18 @@ describe('a form that is not taken', () => {
     expect(calls).toEqual([]);
   });
 
-  it('is a page with words where a store cannot be reached, without what it said', async () => {
+  it('is a page with words where a store cannot be reached, without what it said, there or in the log', async () => {
     const { api, context, requests } = await anApi();
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    requests.put = () => Promise.reject(new Error('the table is gone'));
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    requests.put = () => Promise.reject(new TypeError('no table for\na@mail.example'));
     const fields = { ...fieldsOf(await formOf({ api })), address: 'a@mail.example' };
     const answer = await send(api, '/subscribe', fields);
     expect(answer.status).toBe(500);
     expect(await answer.text()).toMatch(/Something went wrong on our side/);
     expect(context).toBeDefined();
+    const logged = log.mock.calls.flat().join();
+    expect(logged).toMatch(/^TypeError\n +at /);
+    expect(logged).not.toContain('mail.example');
     vi.restoreAllMocks();
   });
 });

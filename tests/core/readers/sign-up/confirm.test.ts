@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { plusHours } from '../../../../core/foundation/instant.ts';
 import { readerSchema } from '../../../../core/readers/reader.ts';
 import { readerId } from '../../../../core/readers/reader-id.ts';
-import { confirmRequest, requestToConfirm } from '../../../../core/readers/sign-up/confirm.ts';
+import { confirmRequest } from '../../../../core/readers/sign-up/confirm.ts';
 import type { SignUpRequest } from '../../../../core/readers/sign-up/request.ts';
+import { openRequest } from '../../../../core/readers/sign-up/request.ts';
 import { aSignUp, keyOfTests, type SignUpWorld } from '../../../lambdas/signup/a-sign-up.ts';
 import { aReader } from '../../../support/builders/a-reader.ts';
 import { aRequest, askedAt } from '../../../support/builders/a-request.ts';
@@ -170,14 +171,14 @@ describe('a key confirms nothing', () => {
     ['of no request', { id: 'f'.repeat(32) }],
   ])('%s', async (_, changes) => {
     await put(changes);
-    expect(await requestToConfirm(world.confirming(), key)).toBeUndefined();
+    expect(await openRequest(world.confirming(), key, 'subscribe')).toBeUndefined();
     expect(await press()).toBeUndefined();
     expect(world.readers.rows.size).toBe(0);
   });
 
   it('to whoever only looks', async () => {
     await put();
-    expect(await requestToConfirm(world.confirming(), key)).toMatchObject({ id: sent.id });
+    expect(await openRequest(world.confirming(), key, 'subscribe')).toMatchObject({ id: sent.id });
     expect(world.readers.rows.size).toBe(0);
     expect(world.requests.rows.get(sent.id)?.state).toBe('sent');
   });
