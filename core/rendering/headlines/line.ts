@@ -28,8 +28,8 @@ export type Claim = { label: Label; attribution: DigestAttribution };
 
 /** Words as a headline has them: one line, without a full stop; empty if nothing of them can be seen. */
 export function headlineText({ text }: Pick<WordsIn, 'text'>): string {
-  const line = visibleText(text);
-  return columnsOf(line) === 0 ? '' : line.replace(/[.。]$/u, '');
+  const line = visibleText(text).replace(/[.。]$/u, '');
+  return columnsOf(line) === 0 ? '' : line;
 }
 
 /** Whether words are in a language, as a reader of it sees it: `en-GB` is in `en`, and `zh-CN` in `zh-Hans`. */

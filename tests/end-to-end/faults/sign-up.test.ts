@@ -31,6 +31,8 @@ async function untilDone(what: string, act: () => Promise<number | undefined>): 
 
 /** Somebody asks, is mailed, confirms, gets the next edition, and leaves by its link; undefined where they were mailed nothing. */
 async function comesAndGoes(world: World): Promise<Reader | undefined> {
+  // New processes: one that ran in another world has its keys in hand, and does not read them.
+  await world.parts.functions.stop();
   await untilDone('asking', async () => (await askFor(world, address))?.statusCode);
   // What was in hand when its worker ended comes back after two minutes.
   for (const minutes of [0, 3, 3]) {
