@@ -1,47 +1,15 @@
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { InvalidInputError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
-import type { Instant } from '../foundation/instant.ts';
+import type { LetterInput as Asked, ComposedLetter, Letters } from '../readers/sign-up/letters.ts';
 import type { Templates } from '../rendering/handlebars/templates.ts';
 import type { Messages } from '../rendering/language/messages.ts';
-import {
-  type LetterInput,
-  type LetterPublication,
-  ownLinks,
-  writerOf,
-} from '../rendering/letters/letter-view.ts';
+import { type LetterInput, ownLinks, writerOf } from '../rendering/letters/letter-view.ts';
 import { type RenderedLetter, renderLetter } from '../rendering/letters/render-letter.ts';
 import { boundaryBetween, buildMime, refuseInjection } from './mime.ts';
 
-/** Whom a letter goes to, in answer to what they asked when, and about which publications: the first of them writes it. */
-type Asked<Links> = {
-  publications: readonly LetterPublication[];
-  /** Of the form; where there are no messages in it, the first publication's is taken. */
-  language: string;
-  /** The address alone: a name is what a stranger may have typed. */
-  to: string;
-  requestedAt: Instant;
-  links: Links & { privacy: string };
-};
-
 /**
- * A letter as the mail service takes it, and the SHA-256 of its words: of the subject, an empty line, and the text part without the links
- * that are this letter's alone. So it holds neither address nor key, and is the same for everybody who is told the same.
- */
-export type ComposedLetter = { raw: Uint8Array; words: string };
-
-/** Writes the short mails of signing up. The same input gives the same bytes. */
-export type Letters = {
-  /** Asks whoever has the address to confirm, by the link that opens the page with the button. */
-  confirmation(asked: Asked<{ confirm: string }>): Promise<ComposedLetter>;
-  /** Says that they read it already, with the leave link of each publication by its id. */
-  alreadyReading(asked: Asked<{ leave: Readonly<Record<string, string>> }>): Promise<ComposedLetter>;
-  /** Brings the link, for one hour, to what they read. */
-  manage(asked: Asked<{ manage: string }>): Promise<ComposedLetter>;
-};
-
-/**
- * What writes letters, in the words of the templates.
+ * Writes letters in the words of the templates. The same input gives the same bytes.
  * @throws HeaderInjectionError, UnsafeLinkError, NoPublicationError (each of the letters)
  */
 export function lettersIn(wording: Wording): Letters {

@@ -34,7 +34,6 @@ export async function composeLetter(
     language: request.language,
     to: request.address,
     links: { privacy: privacyUrl(linksUrl, first.id) },
-    requestId: request.id,
     requestedAt: request.requestedAt,
   };
   const key = requestKey({ id: request.id, token });

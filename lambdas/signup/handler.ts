@@ -13,14 +13,15 @@ import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { cachedAllowance } from '../../core/delivery/sending/allowance.ts';
 import { Pace } from '../../core/delivery/sending/pace.ts';
+import { lettersIn } from '../../core/message/compose-letter.ts';
 import { metricNamespace, signUpDimensions, signUpMetrics } from '../../core/sweep/metrics.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
 import { systemClock } from '../runtime/system-clock.ts';
+import { readWording } from '../runtime/wording.ts';
 import { signupEnvironment } from './environment.ts';
-import { openLetters } from './open-letters.ts';
 import { type SignUpContext, takeRequest } from './take-request.ts';
 
 const environment = readEnvironment(signupEnvironment);
@@ -41,7 +42,7 @@ const context: Omit<SignUpContext, 'account' | 'timeLeft'> = {
   limits: new DynamoDbSignUpLimits(database, environment.readersTable),
   confirmations: new DynamoDbConfirmations(database, environment.readersTable),
   key: new S3ReaderIdKey(new S3Objects(s3Client(), environment.contentBucket)),
-  letters: openLetters(bundlePath(environment.templatesDirectory), configuration),
+  letters: lettersIn(readWording(bundlePath(environment.templatesDirectory), configuration)),
   mailer: new SesMailer(ses, environment.configurationSet),
   // Kept from one batch to the next, so that the first letter of one comes no closer to the last of the other.
   pace: new Pace(1, watch),

@@ -1,11 +1,5 @@
 import type { Instant } from '../../foundation/instant.ts';
-import type { Publication } from '../../publication/configuration.ts';
-
-/** What of a publication stands in a letter. */
-export type LetterPublication = Pick<
-  Publication,
-  'id' | 'title' | 'language' | 'from' | 'replyTo' | 'postalAddress'
->;
+import type { LetterPublication } from '../../rendering/letters/letter-view.ts';
 
 /** What a letter is made of: nothing that somebody typed but the address that it goes to. */
 export type LetterInput<Links> = {
@@ -13,16 +7,17 @@ export type LetterInput<Links> = {
   publications: readonly LetterPublication[];
   /** Of the form: one that the project has messages for, or that of the first publication is taken. */
   language: string;
-  /** Normalised. */
+  /** Normalised; without a name, which a stranger may have typed. */
   to: string;
   /** Whole addresses. */
   links: Links & { privacy: string };
-  /** Names the mail, so that it is the same one however often it is made. */
-  requestId: string;
   requestedAt: Instant;
 };
 
-/** A letter, ready to be mailed: the whole MIME message, and the SHA-256 of its words. */
+/**
+ * A letter, ready to be mailed: the whole MIME message, and the SHA-256 of its words: of the subject, an empty line, and the text part
+ * without the links that are this letter's alone. So it holds neither address nor key, and is the same for everybody who is told the same.
+ */
 export type ComposedLetter = { raw: Uint8Array; words: string };
 
 /** Letters that answer a request. The same input makes the same words. */

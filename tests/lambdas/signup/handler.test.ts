@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
+import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DynamoDbConfirmations } from '../../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
 import { DynamoDbRequests } from '../../../aws/dynamodb/sign-up/dynamodb-requests.ts';
@@ -17,15 +18,6 @@ import { aRequest } from '../../support/builders/a-request.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 type Function = typeof import('../../../lambdas/signup/handler.ts');
-vi.mock('../../../lambdas/signup/open-letters.ts', () => {
-  /** As much of a message as SES asks for. */
-  const compose = async () => ({
-    raw: Buffer.from('From: digest@news.example\r\nSubject: Weekly\r\n\r\nConfirm.\r\n'),
-    words: 'words',
-  });
-  return { openLetters: () => ({ confirmation: compose, alreadyReading: compose, manage: compose }) };
-});
-
 const lambda = { getRemainingTimeInMillis: () => 60_000 };
 const eventOf = (...bodies: string[]): SQSEvent =>
   sqsEventOf(
@@ -99,6 +91,19 @@ describe('the signup function', () => {
       aws.resources.READERS_TABLE,
     );
     expect(await confirmations.recent()).toMatchObject([{ request: recent(1).id, bounced: false }]);
+  });
+
+  it('speaks the language of the form, also where the publication has another', async () => {
+    const { handler } = await coldStart();
+    await requests.put({ ...recent(1), language: 'zh-Hans' });
+    await requests.put({ ...recent(2), language: 'xx' });
+    await handler(eventOf(recent(1).id, recent(2).id), lambda);
+    const letters = await Promise.all([1, 2].map(n => requests.read(recent(n).id, recent(n).requestedAt)));
+    const mails = await Promise.all(
+      (await aws.cloud.ses.accepted()).map(({ raw }) => simpleParser(Buffer.from(raw))),
+    );
+    expect(mails.map(({ subject }) => subject)).toEqual(['请确认订阅：《Weekly》', 'Confirm: Weekly']);
+    expect(new Set(letters.map(letter => letter?.letter)).size).toBe(2);
   });
 
   it('asks the account once a batch, and gives back what comes after a failure, since it is a FIFO queue', async () => {
