@@ -102,6 +102,24 @@ describe('what is done about a request', () => {
     expect(decide({ ...both, ...request }, known(changes))).toEqual({ do: 'drop', reason });
   });
 
+  it('once more where mail came back again, since what had ended was lifted or they agreed anew', () => {
+    const before = { at: plusHours(askedAt, -72), request: 'another' };
+    const [lifted, limit] = [plusHours(askedAt, -48), { letters: [], bounce: before }];
+    const bounced = { ...address('bounced'), lifted };
+    const again = mails('confirmation', ['weekly', 'daily'], yesterday);
+    expect(decide(both, known({ limit, address: bounced }))).toEqual(again);
+    const agreed = { at: lifted, how: 'test' };
+    const rows = [aReader(1, { state: 'bounced', ended, agreed })];
+    expect(decide(both, known({ limit, rows }))).toEqual(again);
+    const never = { ...agreed, at: before.at };
+    const old = [aReader(1, { state: 'bounced', ended, agreed: never })];
+    expect(
+      decide(both, known({ limit: { ...limit, bounce: { ...before, at: yesterday } }, rows: old })),
+    ).toEqual({
+      ...{ do: 'drop', reason: 'once a bounce' },
+    });
+  });
+
   it('by a link that was mailed there: a confirmation, whatever was asked of the form, also while that is closed', () => {
     const joining = { ...both, joins: true as const };
     const limit = { letters, bounce: null };
