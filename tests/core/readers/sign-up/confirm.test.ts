@@ -73,6 +73,30 @@ describe('who presses the button', () => {
     expect(row()).toEqual(first);
   });
 
+  it('may press in two browsers at once, and has one row and one token', async () => {
+    await put();
+    let token: string | undefined;
+    const once = async (answered: Awaited<ReturnType<typeof press>>) => {
+      token ??= row()?.token;
+      expect([answered, row()?.token]).toEqual([reading, token]);
+    };
+    await Promise.all([press().then(once), press().then(once), press().then(once)]);
+    expect(world.readers.rows.size).toBe(2);
+    expect(world.requests.rows.get(sent.id)?.state).toBe('confirmed');
+  });
+
+  it('and leaves in another window has left, whoever is first', async () => {
+    await world.readers.add(aReader(1, { id, address: sent.address, token: 'o'.repeat(22) }));
+    await put();
+    world.wait(60);
+    const leave = () => world.readers.leave('weekly', id, 'o'.repeat(22), world.clock.now(), 'link');
+    const [answered] = await Promise.all([press(), leave()]);
+    expect(row()?.state).toBe('left');
+    expect(answered?.[1]?.result).toBe('reading');
+    expect((await press())?.[0]?.result).toBe('ended since');
+    expect(row()?.state).toBe('left');
+  });
+
   it.each(['sending', 'uncertain'] as const)('has the mail, also where it is noted as %s', async state => {
     await put({ state, messageId: null });
     expect(await press()).toEqual(reading);
