@@ -42,6 +42,18 @@ export const readerSchema = z.object({
 /** A subscriber, with everything that is kept of them. */
 export type Reader = z.infer<typeof readerSchema>;
 
+/** Of a row, when it began and ended. */
+export type ReaderDates = {
+  joined?: Instant | undefined;
+  agreed: { at: Instant };
+  ended: { at: Instant } | null;
+};
+
+/** Whether a row only notes that somebody left an older tool: they never read anything here, so they neither came nor went. */
+export function neverRead({ joined, agreed, ended }: ReaderDates): boolean {
+  return joined === undefined && agreed.at === ended?.at;
+}
+
 /** What stands in a reader's leave link: id and token, fixed in length. */
 export function leaveKey(reader: Pick<Reader, 'id' | 'token'>): string {
   return reader.id + reader.token;
@@ -92,7 +104,7 @@ export interface Readers {
   forget(publication: string, id: string, endedAt: Instant): Promise<boolean>;
   /** Removes a row, unless they agreed after that time. */
   remove(publication: string, id: string, agreedUntil: Instant): Promise<void>;
-  /** How many rows were added after one time and up to another, and how many subscriptions ended then and have not begun anew. */
+  /** How many rows were added after one time and up to another, and how many subscriptions ended then and have not begun anew; opt-outs that were noted are none. */
   changes(publication: string, after: Instant, upTo: Instant): Promise<ReaderChanges>;
 }
 

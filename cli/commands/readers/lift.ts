@@ -41,7 +41,7 @@ export const readersLift: Command<World> = {
       const { readers, addresses, keeper, clock } = installation;
       const { address, id } = await personOf(installation, typed);
       const publications = await publicationsWithReaders(installation);
-      const order = { id, address, publications, at: clock.now(), how: `lifted: ${options.because}` };
+      const order = { id, address, publications, at: clock.now(), how: String(options.because) };
       const lifted = await liftEnding({ readers, addresses, keeper }, order);
       if (lifted.address) world.print('The address may be written to again, by every publication.');
       for (const publication of lifted.publications) world.print(`${publication}: active again.`);

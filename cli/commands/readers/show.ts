@@ -92,7 +92,7 @@ function rowLines(row: Reader, tokens: boolean): string[] {
     ...text('Letter', letter),
     ...text('Message id', messageId),
     ...text('Joined', joined),
-    ...text(state === 'active' ? 'Ended before' : 'Ended', ended && `${ended.at}, ${ended.how}`),
+    ...text(state === 'active' ? 'Once ended' : 'Ended', ended && `${ended.at}, ${ended.how}`),
     ...(tokens ? text('Token', token) : []),
   ];
 }

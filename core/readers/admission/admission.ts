@@ -110,7 +110,9 @@ function hasEnded(row: Reader): row is Reader & { state: 'left' | 'bounced' | 'c
 function keptLater({ row, kept }: Pick<Standing, 'row' | 'kept'>): KeptEnding | undefined {
   const last = lastEnding(kept.filter(({ publication }) => publication !== everyPublication));
   if (!last || !row) return last;
-  if (hasEnded(row)) return row.ended && row.ended.at > last.at ? undefined : last;
+  // Of the very same ending the row has the reason as well.
+  const isRows = row.state === last.kind && row.ended?.at === last.at;
+  if (hasEnded(row)) return isRows || (row.ended && row.ended.at > last.at) ? undefined : last;
   return endsWhatWasAgreed(last, row.agreed.at) ? last : undefined;
 }
 

@@ -49,13 +49,13 @@ describe('lifting an ending', () => {
   it('lets mail that came back go on, by the agreement of before, and says so in the row and outside', async () => {
     const table = await aTable();
     expect(await mailed(table)).toEqual([false, false]);
-    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications: ['weekly'] });
+    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications });
     expect(await table.readers.read('weekly', id)).toMatchObject({
       ...{ state: 'active', agreed: aReader(1).agreed, lifted: day(20) },
       ended: { at: day(10), how: `${bounce.how}; lifted at ${day(20)}: she wrote` },
     });
     expect(await table.addresses.read(id)).toMatchObject({ state: 'lifted', ended: { how: 'she wrote' } });
-    expect([...table.endings.keys].filter(key => key.endsWith('-lifted.json'))).toHaveLength(2);
+    expect([...table.endings.keys].filter(key => key.endsWith('-lifted.json'))).toHaveLength(3);
     expect(await mailed(table)).toEqual([true, true]);
   });
 

@@ -10,13 +10,14 @@ import type { Instant } from '../../../core/foundation/instant.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
 import { endingKey, everyPublication, type KeptEnding, type ToForget } from '../../../core/readers/ending.ts';
 import type { EndingMarks } from '../../../core/readers/ending-keeper.ts';
-import type {
-  AudiencePage,
-  Ending,
-  Lifting,
-  Reader,
-  ReaderChanges,
-  Readers,
+import {
+  type AudiencePage,
+  type Ending,
+  type Lifting,
+  neverRead,
+  type Reader,
+  type ReaderChanges,
+  type Readers,
 } from '../../../core/readers/reader.ts';
 import { endedBy } from './ended-by.ts';
 import { type MemoryAddresses, MemoryForgetting } from './memory-endings.ts';
@@ -160,8 +161,9 @@ export class MemoryReaders implements Readers, EndingMarks {
     const rows = this.#sorted(publication);
     return {
       gained: rows.filter(({ joined }) => isWithin(joined)).length,
-      lost: rows.filter(({ state, ended }) => !['active', 'pending'].includes(state) && isWithin(ended?.at))
-        .length,
+      lost: rows.filter(
+        row => !['active', 'pending'].includes(row.state) && !neverRead(row) && isWithin(row.ended?.at),
+      ).length,
     };
   }
 
