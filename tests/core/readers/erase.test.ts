@@ -144,6 +144,15 @@ describe('erasing a reader', () => {
     await completeErasures(table.context(), publications);
     expect((await left(table)).rows).toEqual([]);
   });
+
+  it('is completed for hundreds at once, since a day has one sweep that does it', async () => {
+    const table = await aTable();
+    for (let n = 1; n <= 120; n += 1)
+      await eraseReader(table.context(), { ...erasure, id: aReader(n).id, publications: [] });
+    expect(await completeErasures(table.context(), publications)).toBe(120);
+    expect(table.readers.rows.size).toBe(0);
+    expect(await table.readers.forgetting.erased(1)).toEqual([]);
+  });
 });
 
 describe('forgetting an address', () => {

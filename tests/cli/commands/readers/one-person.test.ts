@@ -88,8 +88,10 @@ describe('courant readers erase', () => {
     const { courant, press } = aWorldWithAda();
     const { code, out } = await courant('readers', 'erase', 'ada@mail.example', '--yes');
     expect([code, press.readers.rows.size]).toEqual([0, 0]);
-    for (const words of ['pseudonym', '35 days', 'suppression list', 'within a day'])
+    for (const words of ['pseudonym', '35 days', 'suppression list', 'within a day', '48 hours'])
       expect(out.replace(/\s+/g, ' ')).toContain(words);
+    expect(out.match(/^- [A-Z]/gm)).toHaveLength(6);
+    expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
     expect(press.addresses.rows.get(id)).toMatchObject({ state: 'erased' });
     expect(await press.endings.ofReader('_all', id)).toMatchObject([{ kind: 'erased', at: now }]);
     const back = await courant('readers', 'add', 'ada@mail.example', '--agreed', '2026-11-19');
