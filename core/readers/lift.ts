@@ -3,11 +3,11 @@ import type { Instant } from '../foundation/instant.ts';
 import { type Address, type Addresses, isEnded, keptReason } from './address.ts';
 import { everyPublication, isNobodysComplaint } from './ending.ts';
 import type { EndingKeeper } from './ending-keeper.ts';
-import type { Reader, Readers } from './reader.ts';
+import { neverRead, type Reader, type Readers } from './reader.ts';
 
 /** What lifting needs. */
 export type LiftingContext = {
-  readers: Pick<Readers, 'read' | 'lift'>;
+  readers: Pick<Readers, 'read' | 'lift' | 'remove'>;
   addresses: Pick<Addresses, 'read' | 'end'>;
   keeper: Pick<EndingKeeper, 'keep'>;
 };
@@ -29,7 +29,7 @@ export type Lifted = { address: boolean; publications: string[] };
 
 /**
  * Lifts what mail that came back, or a complaint that no person made, ended: an operator's word that the mailbox works. The subscriptions
- * go on by the agreement that they had. What a person wished stands: who left or was erased comes back by agreeing anew.
+ * go on by the agreement that they had; who never had one may be added from then on. What a person wished stands: who left or was erased comes back by agreeing anew.
  *
  * Kept first, since a lifted row that is not kept would be ended again by what is. Ended between any two writes, it is completed by running
  * it again.
@@ -54,9 +54,18 @@ export async function liftEnding(context: LiftingContext, order: LiftingOrder): 
     await keeper.keep([{ publication: everyPublication, reader: id, kind: 'lifted', at }]);
   }
   const active: string[] = [];
-  for (const { publication, ended: was } of ended)
-    if (was && (await readers.lift(publication, id, { was, at, how, address }))) active.push(publication);
+  for (const row of ended) {
+    const { publication, ended: was } = row;
+    if (wasOnlyNoted(row)) await readers.remove(publication, id, row.agreed.at);
+    else if (was && (await readers.lift(publication, id, { was, at, how, address })))
+      active.push(publication);
+  }
   return { address: isEverywhere, publications: active };
+}
+
+/** An opt-out of an older tool: there is no agreement by which it could go on, so that nothing is left of it. */
+function wasOnlyNoted(row: Reader): boolean {
+  return row.address === '' && neverRead(row);
 }
 
 function refuse(

@@ -59,6 +59,19 @@ describe('lifting an ending', () => {
     expect(await mailed(table)).toEqual([true, true]);
   });
 
+  it('makes no reader of who never agreed: what another tool noted goes, and they may be added', async () => {
+    const table = await aTable();
+    table.readers.rows.clear();
+    const ended = { at: day(10), how: 'an older tool said so' };
+    const noted = aReader(1, { state: 'bounced', address: '', name: null, agreed: ended, ended });
+    await table.readers.add(noted);
+    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications: [] });
+    expect(await table.readers.read('weekly', id)).toBeUndefined();
+    expect(await mailed(table)).toEqual([false, false]);
+    await table.readers.add(aReader(1, { agreed: { at: day(9), how: 'a form' } }));
+    expect((await mailed(table))[0]).toBe(true);
+  });
+
   it('outlives a restore, and reports of before that come late; a new one ends it again', async () => {
     const table = await aTable();
     const older = new Map(table.readers.rows);
