@@ -172,7 +172,7 @@ export class DynamoDbReaders implements Readers {
           TableName: this.#table,
           Key: { publication, reader: id },
           UpdateExpression: 'SET #state = :left, ended = :ended',
-          ConditionExpression: '#token = :token AND #state IN (:active, :pending)',
+          ConditionExpression: '#token = :token AND #state IN (:active, :pending, :bounced)',
           ExpressionAttributeNames: { '#state': 'state', '#token': 'token' },
           ExpressionAttributeValues: {
             ':left': 'left',
@@ -180,6 +180,7 @@ export class DynamoDbReaders implements Readers {
             ':token': token,
             ':active': 'active',
             ':pending': 'pending',
+            ':bounced': 'bounced',
           },
         }),
       ),

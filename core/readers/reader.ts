@@ -80,7 +80,10 @@ export interface Readers {
    * `reader.ended` says: it has ended since the row was read. Answers what is stored and whether it was.
    */
   add(reader: Reader): Promise<{ reader: Reader; added: boolean }>;
-  /** Ends a subscription at a reader's wish, if the token is theirs; `had ended` if there was nothing to end any more. */
+  /**
+   * Ends a subscription at a reader's wish, if the token is theirs, also one that mail ended: an operator may lift that, and nobody lifts a
+   * wish. `had ended` if they had left, or complained.
+   */
   leave(
     publication: string,
     id: string,

@@ -34,9 +34,9 @@ export const readersRemove: Command<World> = {
         const row = await readers.read(publication, id);
         if (!row) continue;
         // Asked again within a second, it would pass for a repeated write of this very command.
-        const isReader = row.state === 'active' || row.state === 'pending';
+        const mayLeave = row.state !== 'left' && row.state !== 'complained';
         const how = 'removed by the operator';
-        if (isReader && (await readers.leave(publication, id, row.token, at, how)) === 'left') {
+        if (mayLeave && (await readers.leave(publication, id, row.token, at, how)) === 'left') {
           ended.push({ publication, reader: id, kind: 'left', at });
           world.print(`${publication}: left.`);
         } else world.print(`${publication}: had ended. Nothing was changed.`);

@@ -110,13 +110,21 @@ describeInBothPlaces('Readers', ports => {
     expect(await ports.readers.read('weekly', aReader(9).id)).toBeUndefined();
   });
 
-  it('lets one leave who is only asked to confirm, and keeps why others ended', async () => {
+  it('lets one leave who is only asked to confirm, or whose mail came back; that they complained stays', async () => {
     await ports.readers.add({ ...reader, state: 'pending' });
     expect(await leave(ports, reader.token)).toBe('left');
     expect((await ports.readers.read('weekly', reader.id))?.state).toBe('left');
-    const bounced = aReader(2, { state: 'bounced', ended: { at: storeTime, how: 'no such mailbox' } });
-    await ports.readers.add(bounced);
-    expect(await ports.readers.leave('weekly', bounced.id, bounced.token, hours(1), 'x')).toBe('had ended');
-    expect(await ports.readers.read('weekly', bounced.id)).toEqual(bounced);
+    const ended = { at: storeTime, how: 'no such mailbox' };
+    const [bounced, complained] = [
+      aReader(2, { state: 'bounced', ended }),
+      aReader(3, { state: 'complained', ended }),
+    ];
+    await addAll(ports, [bounced, complained]);
+    expect(await ports.readers.leave('weekly', bounced.id, bounced.token, hours(1), 'x')).toBe('left');
+    const left = { ...bounced, state: 'left', ended: { at: hours(1), how: 'x' } };
+    expect(await ports.readers.read('weekly', bounced.id)).toEqual(left);
+    const { id, token } = complained;
+    expect(await ports.readers.leave('weekly', id, token, hours(1), 'x')).toBe('had ended');
+    expect(await ports.readers.read('weekly', id)).toEqual(complained);
   });
 });

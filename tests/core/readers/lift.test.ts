@@ -72,6 +72,13 @@ describe('lifting an ending', () => {
     expect((await mailed(table))[0]).toBe(true);
   });
 
+  it('brings back nobody who left while their mail came back', async () => {
+    const table = await aTable();
+    expect(await table.readers.leave('weekly', id, token, day(15), 'leave link')).toBe('left');
+    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications: [] });
+    expect((await mailed(table))[0]).toBe(false);
+  });
+
   it('outlives a restore, and reports of before that come late; a new one ends it again', async () => {
     const table = await aTable();
     const older = new Map(table.readers.rows);

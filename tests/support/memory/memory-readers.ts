@@ -115,7 +115,7 @@ export class MemoryReaders implements Readers, EndingMarks {
   ): Promise<'left' | 'had ended' | 'unknown'> {
     const reader = this.rows.get(`${publication}/${id}`);
     if (reader?.token !== token) return 'unknown';
-    if (reader.state !== 'active' && reader.state !== 'pending')
+    if (!['active', 'pending', 'bounced'].includes(reader.state))
       return reader.state === 'left' && reader.ended?.at === at && reader.ended.how === how
         ? 'left'
         : 'had ended';
