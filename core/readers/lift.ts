@@ -1,7 +1,7 @@
 import { CourantError } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
 import { type Address, type Addresses, isEnded, keptReason } from './address.ts';
-import { everyPublication, isNobodysComplaint } from './ending.ts';
+import { type Endings, everyPublication, isNobodysComplaint, type KeptEnding } from './ending.ts';
 import type { EndingKeeper } from './ending-keeper.ts';
 import { neverRead, type Reader, type Readers } from './reader.ts';
 
@@ -10,6 +10,8 @@ export type LiftingContext = {
   readers: Pick<Readers, 'read' | 'lift' | 'remove'>;
   addresses: Pick<Addresses, 'read' | 'end'>;
   keeper: Pick<EndingKeeper, 'keep'>;
+  /** Endings outside of the table, which may be from before them. */
+  endings: Pick<Endings, 'ofReader'>;
 };
 
 /**
@@ -43,6 +45,7 @@ export async function liftEnding(context: LiftingContext, order: LiftingOrder): 
   const rows = await Promise.all(publications.map(publication => readers.read(publication, id)));
   const ended = rows.filter(row => row?.state === 'bounced' || row?.state === 'complained');
   refuse(order, standing, ended);
+  await refuseKeptComplaints(context.endings, order, [standing, ...ended]);
   const kept = ended.map(row => ({
     ...{ publication: row.publication, reader: id },
     ...{ kind: 'lifted' as const, at },
@@ -66,6 +69,27 @@ export async function liftEnding(context: LiftingContext, order: LiftingOrder): 
 /** An opt-out of an older tool: there is no agreement by which it could go on, so that nothing is left of it. */
 function wasOnlyNoted(row: Reader): boolean {
   return row.address === '' && neverRead(row);
+}
+
+/** A restored table may not know of a complaint yet; of one that it knows it has the reason, which says whether a person made it. */
+async function refuseKeptComplaints(
+  endings: LiftingContext['endings'],
+  { id, publications }: LiftingOrder,
+  inTable: readonly (Pick<Address | Reader, 'state' | 'ended'> | undefined)[],
+): Promise<void> {
+  // Of several reports of one kind the table has the first.
+  const isKnown = ({ at }: KeptEnding) =>
+    inTable.some(one => one?.state === 'complained' && one.ended !== null && one.ended.at <= at);
+  for (const place of [everyPublication, ...publications]) {
+    const kept = await endings.ofReader(place, id);
+    const lifted = kept.findLast(({ kind }) => kind === 'lifted')?.at ?? '';
+    const complaint = kept.find(one => one.kind === 'complained' && one.at > lifted && !isKnown(one));
+    if (complaint)
+      throw new CannotLiftError(
+        id,
+        `a complaint at ${complaint.at} (${keptReason}); a complaint is final: do not write to this person again`,
+      );
+  }
 }
 
 function refuse(

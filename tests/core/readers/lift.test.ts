@@ -72,6 +72,15 @@ describe('lifting an ending', () => {
     expect((await mailed(table))[0]).toBe(true);
   });
 
+  it('lifts no complaint that a table from before does not know of yet', async () => {
+    const table = await aTable();
+    await table.endings.keep({ publication: '_all', reader: id, kind: 'complained', at: day(9) });
+    await expect(liftEnding(table.context(), order)).rejects.toThrow(CannotLiftError);
+    expect((await table.readers.read('weekly', id))?.state).toBe('bounced');
+    await table.endings.keep({ publication: '_all', reader: id, kind: 'lifted', at: day(9) });
+    expect((await liftEnding(table.context(), order)).publications).toEqual(['weekly']);
+  });
+
   it('brings back nobody who left while their mail came back', async () => {
     const table = await aTable();
     expect(await table.readers.leave('weekly', id, token, day(15), 'leave link')).toBe('left');
