@@ -73,7 +73,7 @@ function endingsOf(standing: Standing, id: string): StaysAway[] {
 /** Who was erased and has not agreed since, whatever was lifted: a row of theirs came back with an older copy of the table. */
 function ofErased({ row }: Standing, address: Address | undefined): StaysAway[] {
   if (address?.erased === undefined || (row && !isErased(row.agreed.at, address))) return [];
-  return [{ kind: 'ended', state: 'erased', at: address?.erased ?? null, how: keptReason }];
+  return [{ kind: 'ended', state: 'erased', at: address.erased, how: 'erased' }];
 }
 
 function addressAsKept({ address, kept }: Standing, id: string): Address | undefined {

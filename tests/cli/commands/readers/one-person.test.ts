@@ -95,7 +95,7 @@ describe('courant readers erase', () => {
     expect(press.addresses.rows.get(id)).toMatchObject({ state: 'erased' });
     expect(await press.endings.ofReader('_all', id)).toMatchObject([{ kind: 'erased', at: now }]);
     const back = await courant('readers', 'add', 'ada@mail.example', '--agreed', '2026-11-19');
-    expect(back).toMatchObject({ code: 1, err: expect.stringContaining('ended at') });
+    expect(back).toMatchObject({ code: 1, err: expect.stringContaining(`ended at ${now} (erased)`) });
     expect(press.readers.rows.size).toBe(0);
   });
 });
