@@ -61,7 +61,12 @@ export function addOutputs(
     'Which edition was delivered to which reader.',
   );
   output(stack, 'ReadersTable', storage.readers.tableName, 'The subscribers.');
-  output(stack, 'RegistrarRole', registrar.roleArn, 'The role that courant readers add takes on.');
+  output(
+    stack,
+    'RegistrarRole',
+    registrar.roleArn,
+    'The role that courant readers takes on for the key of reader ids.',
+  );
   output(stack, 'SliceQueueUrl', deliver.slices.queue.queueUrl, 'Slices that wait for delivery.');
   output(
     stack,

@@ -1,6 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../../core/foundation/instant.ts';
-import type { Ending, Lifting, ReaderChanges } from '../../core/readers/reader.ts';
+import * as z from 'zod';
+import { type Instant, instantSchema } from '../../core/foundation/instant.ts';
+import { type Ending, type Lifting, neverRead, type ReaderChanges } from '../../core/readers/reader.ts';
 import { conditionHolds } from './dynamodb-conditions.ts';
 import { queryAll } from './dynamodb-pages.ts';
 
@@ -112,19 +113,28 @@ export async function changesIn(
     TableName: table,
     KeyConditionExpression: 'publication = :publication',
     FilterExpression: 'joined BETWEEN :after AND :upTo OR ended.#at BETWEEN :after AND :upTo',
-    ProjectionExpression: '#state, joined, ended.#at',
+    ProjectionExpression: '#state, joined, agreed.#at, ended.#at',
     ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
     ExpressionAttributeValues: { ':publication': publication, ':after': after, ':upTo': upTo },
   });
   const changes = { gained: 0, lost: 0 };
-  const isWithin = (time: unknown) => typeof time === 'string' && time > after && time <= upTo;
-  for await (const { state, joined, ended } of rows) {
-    if (isWithin(joined)) changes.gained += 1;
-    const reads = state === 'active' || state === 'pending';
-    if (!reads && isWithin((ended as { at?: unknown } | null)?.at)) changes.lost += 1;
+  const isWithin = (time?: Instant) => time !== undefined && time > after && time <= upTo;
+  for await (const item of rows) {
+    const row = datesSchema.parse(item);
+    if (isWithin(row.joined)) changes.gained += 1;
+    const reads = row.state === 'active' || row.state === 'pending';
+    if (!reads && !neverRead(row) && isWithin(row.ended?.at)) changes.lost += 1;
   }
   return changes;
 }
+
+const momentSchema = z.object({ at: instantSchema });
+const datesSchema = z.object({
+  state: z.string(),
+  joined: instantSchema.optional(),
+  agreed: momentSchema,
+  ended: momentSchema.nullable().default(null),
+});
 
 type Change = Pick<
   ConstructorParameters<typeof UpdateCommand>[0],

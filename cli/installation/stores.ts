@@ -11,7 +11,7 @@ import { DynamoDbLedger } from '../../aws/dynamodb/dynamodb-ledger.ts';
 import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
-import { DynamoDbStoredRows } from '../../aws/dynamodb/import/dynamodb-stored-rows.ts';
+import { DynamoDbStoredRows } from '../../aws/dynamodb/readers/dynamodb-stored-rows.ts';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';

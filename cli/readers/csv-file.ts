@@ -71,8 +71,8 @@ export async function* csvRecords(file: CsvFile): AsyncGenerator<CsvRecord> {
 }
 
 const faults: Record<string, string> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quotation mark opens a cell there that is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'something stands behind a closing quotation mark',
+  CSV_QUOTE_NOT_CLOSED: 'a cell in quotation marks that never ends',
+  CSV_INVALID_CLOSING_QUOTE: 'something behind a closing quotation mark',
   INVALID_OPENING_QUOTE: 'a quotation mark inside a cell that does not begin with one',
   CSV_MAX_RECORD_SIZE: `a line of more than ${recordAtMost} characters, perhaps by a quotation mark that is never closed`,
 };

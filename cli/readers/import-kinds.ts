@@ -104,9 +104,8 @@ export async function importOptOuts(
     before: () => [],
   });
   if (unkept === 0) return code;
-  const several = 'endings are in the table, and could not be kept in the archive bucket';
   world.printError(
-    `${counted(unkept, 'ending is in the table, and could not be kept in the archive bucket', several)}. Type the same again.`,
+    `${counted(unkept, 'ending')} could not be kept in the archive bucket, and may not hold. Type the same again.`,
   );
   return 1;
 }

@@ -3,6 +3,7 @@ import { keptIndex } from '../../core/readers/admission/import-people.ts';
 import { readerId } from '../../core/readers/reader-id.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
+import { wrapped } from '../program/layout.ts';
 import { nextCommand } from '../program/next-command.ts';
 import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
@@ -82,7 +83,8 @@ async function surveyWithMistakes<Said extends Row>(
   let shown = 0;
   const survey = await surveyTable(table, row => {
     if (json) world.print(JSON.stringify({ invalid: row }));
-    else if (++shown <= invalidShown) for (const line of invalidLines(row)) world.print(line);
+    else if (++shown <= invalidShown)
+      for (const line of invalidLines(row)) world.print(wrapped(line, world.columns));
   });
   if (!json && shown > invalidShown)
     world.print(`${counted(shown - invalidShown, 'more row')} with mistakes; --json prints all`);

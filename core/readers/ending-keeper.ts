@@ -13,7 +13,7 @@ export interface EndingMarks extends Pick<Forgetting, 'note'> {
 const atOnce = 8;
 
 /**
- * Keeps endings outside of the readers table, notes what of the reader is to be forgotten after it, and then marks them there. The table
+ * Notes what of the reader is to be forgotten after an ending, keeps it outside of the readers table, and then marks it there. The table
  * came first, and what cannot be kept now stays unmarked, for whoever looks next: nobody waits for it, and nothing fails with it.
  */
 export class EndingKeeper {
@@ -33,8 +33,9 @@ export class EndingKeeper {
     let kept = 0;
     try {
       await mapInOrder(endings, atOnce, async ending => {
-        await this.#endings.keep(ending);
+        // Noted first, in the table that has it: what ends between these is completed by the sweep, whatever becomes of the row.
         if (leavesSomething(ending)) await this.#marks.note(ending);
+        await this.#endings.keep(ending);
         await this.#marks.markKept(ending);
         kept += 1;
       });

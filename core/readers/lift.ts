@@ -1,15 +1,17 @@
 import { CourantError } from '../foundation/errors.ts';
 import type { Instant } from '../foundation/instant.ts';
 import { type Address, type Addresses, isEnded, keptReason } from './address.ts';
-import { everyPublication, isNobodysComplaint } from './ending.ts';
+import { type Endings, everyPublication, isNobodysComplaint, type KeptEnding } from './ending.ts';
 import type { EndingKeeper } from './ending-keeper.ts';
-import type { Reader, Readers } from './reader.ts';
+import { neverRead, type Reader, type Readers } from './reader.ts';
 
 /** What lifting needs. */
 export type LiftingContext = {
-  readers: Pick<Readers, 'read' | 'lift'>;
+  readers: Pick<Readers, 'read' | 'lift' | 'remove'>;
   addresses: Pick<Addresses, 'read' | 'end'>;
   keeper: Pick<EndingKeeper, 'keep'>;
+  /** Endings outside of the table, which may be from before them. */
+  endings: Pick<Endings, 'ofReader'>;
 };
 
 /**
@@ -29,7 +31,7 @@ export type Lifted = { address: boolean; publications: string[] };
 
 /**
  * Lifts what mail that came back, or a complaint that no person made, ended: an operator's word that the mailbox works. The subscriptions
- * go on by the agreement that they had. What a person wished stands: who left or was erased comes back by agreeing anew.
+ * go on by the agreement that they had; who never had one may be added from then on. What a person wished stands: who left or was erased comes back by agreeing anew.
  *
  * Kept first, since a lifted row that is not kept would be ended again by what is. Ended between any two writes, it is completed by running
  * it again.
@@ -43,6 +45,7 @@ export async function liftEnding(context: LiftingContext, order: LiftingOrder): 
   const rows = await Promise.all(publications.map(publication => readers.read(publication, id)));
   const ended = rows.filter(row => row?.state === 'bounced' || row?.state === 'complained');
   refuse(order, standing, ended);
+  await refuseKeptComplaints(context.endings, order, [standing, ...ended]);
   const kept = ended.map(row => ({
     ...{ publication: row.publication, reader: id },
     ...{ kind: 'lifted' as const, at },
@@ -54,9 +57,39 @@ export async function liftEnding(context: LiftingContext, order: LiftingOrder): 
     await keeper.keep([{ publication: everyPublication, reader: id, kind: 'lifted', at }]);
   }
   const active: string[] = [];
-  for (const { publication, ended: was } of ended)
-    if (was && (await readers.lift(publication, id, { was, at, how, address }))) active.push(publication);
+  for (const row of ended) {
+    const { publication, ended: was } = row;
+    if (wasOnlyNoted(row)) await readers.remove(publication, id, row.agreed.at);
+    else if (was && (await readers.lift(publication, id, { was, at, how, address })))
+      active.push(publication);
+  }
   return { address: isEverywhere, publications: active };
+}
+
+/** An opt-out of an older tool: there is no agreement by which it could go on, so that nothing is left of it. */
+function wasOnlyNoted(row: Reader): boolean {
+  return row.address === '' && neverRead(row);
+}
+
+/** A restored table may not know of a complaint yet; of one that it knows it has the reason, which says whether a person made it. */
+async function refuseKeptComplaints(
+  endings: LiftingContext['endings'],
+  { id, publications }: LiftingOrder,
+  inTable: readonly (Pick<Address | Reader, 'state' | 'ended'> | undefined)[],
+): Promise<void> {
+  // Of several reports of one kind the table has the first.
+  const isKnown = ({ at }: KeptEnding) =>
+    inTable.some(one => one?.state === 'complained' && one.ended !== null && one.ended.at <= at);
+  for (const place of [everyPublication, ...publications]) {
+    const kept = await endings.ofReader(place, id);
+    const lifted = kept.findLast(({ kind }) => kind === 'lifted')?.at ?? '';
+    const complaint = kept.find(one => one.kind === 'complained' && one.at > lifted && !isKnown(one));
+    if (complaint)
+      throw new CannotLiftError(
+        id,
+        `a complaint at ${complaint.at} (${keptReason}); a complaint is final: do not write to this person again`,
+      );
+  }
 }
 
 function refuse(

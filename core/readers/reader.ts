@@ -50,6 +50,18 @@ export function isToLeave({ state }: Pick<Reader, 'state'>): boolean {
   return state === 'active' || state === 'pending' || state === 'bounced';
 }
 
+/** Of a row, when it began and ended. */
+export type ReaderDates = {
+  joined?: Instant | undefined;
+  agreed: { at: Instant };
+  ended: { at: Instant } | null;
+};
+
+/** Whether a row only notes that somebody left an older tool: they never read anything here, so they neither came nor went. */
+export function neverRead({ joined, agreed, ended }: ReaderDates): boolean {
+  return joined === undefined && agreed.at === ended?.at;
+}
+
 /** What stands in a reader's leave link: id and token, fixed in length. */
 export function leaveKey(reader: Pick<Reader, 'id' | 'token'>): string {
   return reader.id + reader.token;
@@ -76,7 +88,10 @@ export interface Readers {
    * `reader.ended` says: it has ended since the row was read. Answers what is stored and whether it was.
    */
   add(reader: Reader): Promise<{ reader: Reader; added: boolean }>;
-  /** Ends a subscription at a reader's wish, if the token is theirs; `had ended` if there was nothing to end any more, by `isToLeave`. */
+  /**
+   * Ends a subscription at a reader's wish, if the token is theirs, also one that mail ended: an operator may lift that, and nobody lifts a
+   * wish. `had ended` if there was nothing to end any more, by `isToLeave`.
+   */
   leave(
     publication: string,
     id: string,
@@ -100,7 +115,7 @@ export interface Readers {
   forget(publication: string, id: string, endedAt: Instant): Promise<boolean>;
   /** Removes a row, unless they agreed after that time. */
   remove(publication: string, id: string, agreedUntil: Instant): Promise<void>;
-  /** How many rows were added after one time and up to another, and how many subscriptions ended then and have not begun anew. */
+  /** How many rows were added after one time and up to another, and how many subscriptions ended then and have not begun anew; opt-outs that were noted are none. */
   changes(publication: string, after: Instant, upTo: Instant): Promise<ReaderChanges>;
 }
 

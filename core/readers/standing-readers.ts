@@ -26,7 +26,7 @@ const unkeptAtMost = 1_000;
 /**
  * The active readers of a publication, as the readers table and what is kept of endings say together. Beside the table it goes through the
  * list of kept endings, which has the same order: whoever agreed before their last ending is ended again in the table, however the row came
- * back, and is not among them; nor is who has an address that ended for every publication.
+ * back, and is not among them; nor is who has an address that ended for every publication, whose row is ended too.
  */
 export class StandingReaders {
   readonly #context: StandingContext;
@@ -100,7 +100,9 @@ export class StandingReaders {
     const ended = new Set<string>();
     for await (const address of this.#addresses.between(after, last)) {
       const agreedAt = active.get(address.id);
-      if (agreedAt !== undefined && (isEnded(address) || isErased(agreedAt, address))) ended.add(address.id);
+      if (agreedAt === undefined || !(isEnded(address) || isErased(agreedAt, address))) continue;
+      ended.add(address.id);
+      await this.#endWithAddress(address);
     }
     const kept = new Map<string, KeptEnding[]>();
     for await (const ending of this.#endings.between(after, last))
@@ -117,13 +119,22 @@ export class StandingReaders {
       this.#unkept.set(ending.reader, ending);
   }
 
+  /** Mail of another publication ended the address: nothing is mailed here either, so the row is to say so, and its address to be forgotten. */
+  async #endWithAddress({ id, state, ended }: Address): Promise<void> {
+    if (state === 'bounced' || state === 'complained') await this.#end({ state, ...ended }, id);
+  }
+
   /** False if they agreed anew in between. */
   async #endAgain({ reader, kind, at }: KeptEnding): Promise<boolean> {
     const state: Ending['state'] = kind === 'bounced' || kind === 'complained' ? kind : 'left';
-    const ending: Ending = { state, at, how: keptReason };
+    return this.#end({ state, at, how: keptReason }, reader);
+  }
+
+  /** Ends a subscription in the table; that it is kept, the row is to say as well. */
+  async #end(ending: Ending, reader: string): Promise<boolean> {
     if ((await this.#context.readers.end(this.#publication, reader, ending)) === 'kept') return false;
-    // It is kept already; the row is to say so.
-    this.#note([{ publication: this.#publication, reader, kind: state, at }]);
+    const { state: kind, at } = ending;
+    this.#note([{ publication: this.#publication, reader, kind, at }]);
     return true;
   }
 }

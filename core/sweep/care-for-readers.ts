@@ -6,7 +6,7 @@ import { completeErasures, type ForgettingContext, forgetEnded } from './forget-
 
 /** What looking after the readers needs. */
 export type ReadersCare = SoftBounceContext &
-  ForgettingContext & { keeper: Pick<EndingKeeper, 'keep' | 'keepEndings'> };
+  ForgettingContext & { keeper: Pick<EndingKeeper, 'keepEndings'> };
 
 /**
  * What the sweep does about readers, step by step: each has a name, and answers what it did, to be noted, or nothing. None depends on

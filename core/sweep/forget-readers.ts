@@ -1,6 +1,7 @@
 import { type Instant, plusHours } from '../foundation/instant.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import type { EndingsToErase, Forgetting, ToForget } from '../readers/ending.ts';
+import { type EndingsToErase, everyPublication, type Forgetting, type ToForget } from '../readers/ending.ts';
+import type { EndingKeeper } from '../readers/ending-keeper.ts';
 import type { Readers } from '../readers/reader.ts';
 import type { SoftBounces } from '../readers/soft-bounces.ts';
 
@@ -9,12 +10,13 @@ export type ForgettingContext = {
   forgetting: Pick<Forgetting, 'endedBefore' | 'erased' | 'done'>;
   readers: Pick<Readers, 'forget' | 'remove'>;
   softBounces: Pick<SoftBounces, 'remove'>;
+  keeper: Pick<EndingKeeper, 'keep'>;
   endingsToErase: EndingsToErase;
   settings: { forgetAfterDays: number };
 };
 
 /** A sweep has five minutes, and other work. */
-const atMost = { ended: 500, erased: 50 };
+const atMost = { ended: 500, erased: 500 };
 /** Enough to hide the table's answering time. */
 const atOnce = 8;
 
@@ -38,7 +40,8 @@ export async function forgetEnded(
 
 /**
  * Completes erasures: takes away the rows that a run which was ended left over, or a restored table brought back, and what is
- * kept of earlier endings, which says what somebody read. The erasure itself stays kept, so that nothing brings them back. Answers how many.
+ * kept of earlier endings, which says what somebody read. The erasure itself is kept first, so that nothing brings them back; one that cannot
+ * be kept now waits for the next time. Answers how many it completed.
  * @param publications that rows may be of; those of kept endings come in addition.
  */
 export async function completeErasures(
@@ -48,20 +51,24 @@ export async function completeErasures(
   const erased = await context.forgetting.erased(atMost.erased);
   if (erased.length === 0) return 0;
   const all = new Set([...publications, ...(await context.endingsToErase.publications())]);
-  for (const erasure of erased) await completeErasure(context, [...all], erasure);
-  return erased.length;
+  const completed = await mapInOrder(erased, atOnce, erasure => completeErasure(context, [...all], erasure));
+  return completed.filter(was => was).length;
 }
 
 async function completeErasure(
-  { forgetting, readers, softBounces, endingsToErase }: ForgettingContext,
+  { forgetting, readers, softBounces, endingsToErase, keeper }: ForgettingContext,
   publications: readonly string[],
   erasure: ToForget,
-): Promise<void> {
+): Promise<boolean> {
   const { reader, at } = erasure;
+  // As a rule it is kept. Where it is not, the address may have been opened since, and nothing else says so any more.
+  const isKept = (await keeper.keep([{ publication: everyPublication, reader, kind: 'erased', at }])) === 1;
+  if (!isKept) return false;
   for (const publication of publications) {
     await readers.remove(publication, reader, at);
     await softBounces.remove(publication, reader);
     await endingsToErase.erase(publication, reader, at);
   }
   await forgetting.done(erasure);
+  return true;
 }

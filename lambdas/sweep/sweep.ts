@@ -83,11 +83,13 @@ async function careForReaders(
   retired: readonly FoundRetired[],
   report: SweepReport,
 ): Promise<void> {
-  const mailed = context.configuration.publications.map(({ id, schedule }, index) => ({
-    ...{ id, isDaily: schedule.every === 'day' },
-    editions: chains[index]?.editions ?? [],
-  }));
-  const others = retired.map(({ id }) => id);
+  const { publications } = context.configuration;
+  // Without its editions nobody knows what arrived: then nobody is ended by what came back.
+  const mailed = publications.flatMap(({ id, schedule }, index) => {
+    const editions = chains[index]?.editions;
+    return editions ? [{ id, isDaily: schedule.every === 'day', editions }] : [];
+  });
+  const others = [...publications.filter((_, index) => !chains[index]), ...retired].map(({ id }) => id);
   const attempt = attemptsOf({ id: 'readers' }, report);
   for (const [what, step] of Object.entries(stepsForReaders(context, mailed, others, context.clock.now()))) {
     const did = await attempt(what, step);

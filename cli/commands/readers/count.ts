@@ -1,4 +1,4 @@
-import type { Reader } from '../../../core/readers/reader.ts';
+import { neverRead, type Reader } from '../../../core/readers/reader.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';
@@ -18,7 +18,7 @@ export const readersCount: Command<World> = {
   summary: 'count readers by publication, state and month',
   about: [
     'It counts the rows of each publication that has any, by their state, and for each month (of UTC) those who began and those who ended then. ' +
-      'Somebody who ended and began anew counts where they began last; whoever was erased is not counted.',
+      'Opt-outs of an older tool count by state alone. Somebody who ended and began anew counts where they began last; whoever was erased is not counted.',
   ],
   examples: ['courant readers count', 'courant readers count --publication weekly --json'],
   async run({ options }, world) {
@@ -49,10 +49,11 @@ async function* countsOf(
 
 async function countOf(readers: AsyncIterable<Reader>): Promise<Count> {
   const count: Count = { states: {}, months: new Map() };
-  for await (const { state, agreed, joined, ended } of readers) {
+  for await (const reader of readers) {
+    const { state, agreed, joined, ended } = reader;
     count.states[state] = (count.states[state] ?? 0) + 1;
-    // Noted without ever having begun: an opt-out that was taken over.
-    if (ended?.at !== agreed.at) monthOf(count, joined ?? agreed.at).began += 1;
+    if (neverRead(reader)) continue;
+    monthOf(count, joined ?? agreed.at).began += 1;
     if (ended && state !== 'active' && state !== 'pending') monthOf(count, ended.at).ended += 1;
   }
   return count;

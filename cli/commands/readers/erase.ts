@@ -1,9 +1,9 @@
 import type { Mistake } from '../../../core/foundation/errors.ts';
+import { wrap } from '../../../core/foundation/wrap.ts';
 import { everyPublication } from '../../../core/readers/ending.ts';
 import { eraseReader } from '../../../core/readers/erase.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';
-import { paragraph } from '../../program/layout.ts';
 import { nextCommand } from '../../program/next-command.ts';
 import { UsageError, usageMistake } from '../../program/usage-error.ts';
 import {
@@ -21,7 +21,10 @@ const remains = [
   "SES's own suppression list, if the address is on it.",
   'Earlier endings under the reader id in the archive bucket, and their versions: the sweep removes them within a day.',
   'Deliveries under the reader id, without the address, for keepDeliveriesDays.',
+  'What the form noted: a request for 48 hours, and that the address was mailed, under a code made from it, for 30 days.',
 ];
+/** Longer lines are hard to read, also where no terminal says how many columns it has. */
+const columnsAtMost = 100;
 
 /** `readers erase`: takes away what is held of somebody, and says what stays. */
 export const readersErase: Command<World> = {
@@ -51,8 +54,8 @@ export const readersErase: Command<World> = {
       const how = 'erased by the operator';
       await eraseReader({ readers, addresses, keeper }, { id, publications, at, how });
       world.print('Erased. What stays:');
-      for (const line of remains.flatMap(text => paragraph('', text, world.columns)))
-        world.print(line.replace(/^ {12}/, ''));
+      const columns = Math.min(world.columns ?? columnsAtMost, columnsAtMost);
+      for (const line of remains.flatMap(text => wrap(text, '- ', columns))) world.print(line);
       const kept = await endings.ofReader(everyPublication, id);
       if (kept.some(({ kind }) => kind === 'erased')) return 0;
       world.printError(

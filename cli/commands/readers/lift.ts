@@ -38,11 +38,11 @@ export const readersLift: Command<World> = {
   ],
   async run({ operands: [typed = ''], options }, world) {
     return withInstallation(world, options, async installation => {
-      const { readers, addresses, keeper, clock } = installation;
+      const { readers, addresses, keeper, endings, clock } = installation;
       const { address, id } = await personOf(installation, typed);
       const publications = await publicationsWithReaders(installation);
-      const order = { id, address, publications, at: clock.now(), how: `lifted: ${options.because}` };
-      const lifted = await liftEnding({ readers, addresses, keeper }, order);
+      const order = { id, address, publications, at: clock.now(), how: String(options.because) };
+      const lifted = await liftEnding({ readers, addresses, keeper, endings }, order);
       if (lifted.address) world.print('The address may be written to again, by every publication.');
       for (const publication of lifted.publications) world.print(`${publication}: active again.`);
       world.print("If the address is on SES's own list, mail to it is still swallowed. To take it off:");

@@ -13,18 +13,18 @@ import {
   shownReader,
 } from '../../readers/person.ts';
 
-/** `readers show`: what is held of somebody, in words and for programs: also the answer to who asks what is held of them. */
+/** `readers show`: what is held of somebody, in words and for programs: most of the answer to who asks for it. */
 export const readersShow: Command<World> = {
   name: 'readers show',
   operands: [addressOperand],
   options: ['json', 'tokens'],
-  summary: 'show everything that is held of somebody',
+  summary: 'show what is held of somebody',
   about: [
     'It looks in all publications, also in those that make no editions any more: the rows of the readers table, how the address stands for ' +
       'all of them, and the endings that are kept in the archive bucket.',
     'It does not look for deliveries: these lie by edition under the same id, with times and states and no address; nor for mail that came ' +
-      'back for a while, which is noted under the id too. A request to subscribe ' +
-      'that waits for its confirmation is not found by the address; it expires after 48 hours.',
+      'back for a while, which is noted under the id too. What was asked of the form is ' +
+      'not found by the address and expires after 48 hours; that it was answered, after 30 days as a rule. docs/privacy.md says where these lie.',
   ],
   examples: ['courant readers show ada@mail.example', 'courant readers show ada@mail.example --json'],
   check: addressOperandMistakes,
@@ -92,7 +92,7 @@ function rowLines(row: Reader, tokens: boolean): string[] {
     ...text('Letter', letter),
     ...text('Message id', messageId),
     ...text('Joined', joined),
-    ...text(state === 'active' ? 'Ended before' : 'Ended', ended && `${ended.at}, ${ended.how}`),
+    ...text(state === 'active' ? 'Once ended' : 'Ended', ended && `${ended.at}, ${ended.how}`),
     ...(tokens ? text('Token', token) : []),
   ];
 }

@@ -73,7 +73,7 @@ function endingsOf(standing: Standing, id: string): StaysAway[] {
 /** Who was erased and has not agreed since, whatever was lifted: a row of theirs came back with an older copy of the table. */
 function ofErased({ row }: Standing, address: Address | undefined): StaysAway[] {
   if (address?.erased === undefined || (row && !isErased(row.agreed.at, address))) return [];
-  return [{ kind: 'ended', state: 'erased', at: address?.erased ?? null, how: keptReason }];
+  return [{ kind: 'ended', state: 'erased', at: address.erased, how: 'erased' }];
 }
 
 function addressAsKept({ address, kept }: Standing, id: string): Address | undefined {
@@ -110,7 +110,9 @@ function hasEnded(row: Reader): row is Reader & { state: 'left' | 'bounced' | 'c
 function keptLater({ row, kept }: Pick<Standing, 'row' | 'kept'>): KeptEnding | undefined {
   const last = lastEnding(kept.filter(({ publication }) => publication !== everyPublication));
   if (!last || !row) return last;
-  if (hasEnded(row)) return row.ended && row.ended.at > last.at ? undefined : last;
+  // Of the very same ending the row has the reason as well.
+  const isRows = row.state === last.kind && row.ended?.at === last.at;
+  if (hasEnded(row)) return isRows || (row.ended && row.ended.at > last.at) ? undefined : last;
   return endsWhatWasAgreed(last, row.agreed.at) ? last : undefined;
 }
 

@@ -97,6 +97,7 @@ export const formMessages = () => ({
       heading: plain,
       reading: plain,
       request: message('hours'),
+      answered: message('days'),
       left: message('days'),
       mailed: message('days'),
       logs: message('days'),

@@ -6,6 +6,8 @@ import { printReaderPage, type ReaderPage, readerPageView } from './reader-page.
 const backupDays = 35;
 /** So long a request can be confirmed, in hours. */
 const requestHours = 48;
+/** So long it is noted that an address was mailed an answer of the form, in days, unless that came back. */
+const answeredDays = 30;
 
 /** What the page is made from. */
 export type PrivacyPage = ReaderPage & {
@@ -49,6 +51,7 @@ export function privacyView(page: PrivacyPage) {
         lines: [
           kept.reading,
           fill(kept.request, { hours: String(requestHours) }),
+          fill(kept.answered, days(answeredDays)),
           fill(kept.left, days(page.forgetAfterDays)),
           fill(kept.mailed, days(page.keepDeliveriesDays)),
           fill(kept.logs, days(page.logRetentionDays)),

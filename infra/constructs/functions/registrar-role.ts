@@ -5,7 +5,7 @@ import { rolePaths } from '../storage/write-once-bucket.ts';
 import { grantList, grantOnObjects } from './grants.ts';
 
 /**
- * The role under which `courant readers add` gets the key from which reader ids are made. The content bucket shows the key to roles of this
+ * The role under which the commands about readers, such as `courant readers add`, get the key from which reader ids are made. The content bucket shows the key to roles of this
  * path alone, so an administrator, too, has to take it on. Whom in the account IAM lets assume roles may do so.
  */
 export class RegistrarRole extends Role {

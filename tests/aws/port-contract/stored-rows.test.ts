@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { DynamoDbStoredRows } from '../../../aws/dynamodb/import/dynamodb-stored-rows.ts';
+import { DynamoDbStoredRows } from '../../../aws/dynamodb/readers/dynamodb-stored-rows.ts';
 import { everyPublication, type KeptEnding } from '../../../core/readers/ending.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { describeInBothPlaces, hours } from './both-places.ts';

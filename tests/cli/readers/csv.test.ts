@@ -79,8 +79,8 @@ describe('a table of others', () => {
   });
 
   it.each([
-    ['a,b\n1,"2\n3,4\n', 'a quotation mark opens a cell'],
-    ['a,b\n1,"2"x\n', 'something stands behind'],
+    ['a,b\n1,"2\n3,4\n', 'found a cell in quotation marks that never ends'],
+    ['a,b\n1,"2"x\n', 'something behind'],
     ['a,b\n1,2"x\n', 'a quotation mark inside'],
     [new Uint8Array([0x61, 0x2c, 0x62, 0x0a, 0xe9, 0x2c, 0x31, 0x0a]), 'not UTF-8'],
   ])('is refused as a whole where it cannot be read for sure: %j', async (content, found) => {

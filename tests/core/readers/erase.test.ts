@@ -144,6 +144,30 @@ describe('erasing a reader', () => {
     await completeErasures(table.context(), publications);
     expect((await left(table)).rows).toEqual([]);
   });
+
+  it('holds though it could not be kept at once, and the address was opened anew since', async () => {
+    const table = await aTable();
+    const older = new Map(table.readers.rows);
+    const closed = { keep: () => Promise.reject(new Error('closed')) };
+    const keeper = new EndingKeeper(closed, table.readers, () => undefined);
+    await eraseReader({ ...table.context(), keeper }, erasure);
+    expect(await completeErasures({ ...table.context(), keeper }, publications)).toBe(0);
+    await table.addresses.end(id, { state: 'lifted', at: day(21), how: 'signed up' });
+    expect(await completeErasures(table.context(), publications)).toBe(1);
+    expect(await left(table)).toEqual(erased);
+    for (const [key, row] of older) table.readers.rows.set(key, row);
+    table.addresses.rows.clear();
+    expect(await audience(table, 'daily')).toEqual([]);
+  });
+
+  it('is completed for hundreds at once, since a day has one sweep that does it', async () => {
+    const table = await aTable();
+    for (let n = 1; n <= 120; n += 1)
+      await eraseReader(table.context(), { ...erasure, id: aReader(n).id, publications: [] });
+    expect(await completeErasures(table.context(), publications)).toBe(120);
+    expect(table.readers.rows.size).toBe(0);
+    expect(await table.readers.forgetting.erased(1)).toEqual([]);
+  });
 });
 
 describe('forgetting an address', () => {

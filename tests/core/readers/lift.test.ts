@@ -49,14 +49,43 @@ describe('lifting an ending', () => {
   it('lets mail that came back go on, by the agreement of before, and says so in the row and outside', async () => {
     const table = await aTable();
     expect(await mailed(table)).toEqual([false, false]);
-    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications: ['weekly'] });
+    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications });
     expect(await table.readers.read('weekly', id)).toMatchObject({
       ...{ state: 'active', agreed: aReader(1).agreed, lifted: day(20) },
       ended: { at: day(10), how: `${bounce.how}; lifted at ${day(20)}: she wrote` },
     });
     expect(await table.addresses.read(id)).toMatchObject({ state: 'lifted', ended: { how: 'she wrote' } });
-    expect([...table.endings.keys].filter(key => key.endsWith('-lifted.json'))).toHaveLength(2);
+    expect([...table.endings.keys].filter(key => key.endsWith('-lifted.json'))).toHaveLength(3);
     expect(await mailed(table)).toEqual([true, true]);
+  });
+
+  it('makes no reader of who never agreed: what another tool noted goes, and they may be added', async () => {
+    const table = await aTable();
+    table.readers.rows.clear();
+    const ended = { at: day(10), how: 'an older tool said so' };
+    const noted = aReader(1, { state: 'bounced', address: '', name: null, agreed: ended, ended });
+    await table.readers.add(noted);
+    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications: [] });
+    expect(await table.readers.read('weekly', id)).toBeUndefined();
+    expect(await mailed(table)).toEqual([false, false]);
+    await table.readers.add(aReader(1, { agreed: { at: day(9), how: 'a form' } }));
+    expect((await mailed(table))[0]).toBe(true);
+  });
+
+  it('lifts no complaint that a table from before does not know of yet', async () => {
+    const table = await aTable();
+    await table.endings.keep({ publication: '_all', reader: id, kind: 'complained', at: day(9) });
+    await expect(liftEnding(table.context(), order)).rejects.toThrow(CannotLiftError);
+    expect((await table.readers.read('weekly', id))?.state).toBe('bounced');
+    await table.endings.keep({ publication: '_all', reader: id, kind: 'lifted', at: day(9) });
+    expect((await liftEnding(table.context(), order)).publications).toEqual(['weekly']);
+  });
+
+  it('brings back nobody who left while their mail came back', async () => {
+    const table = await aTable();
+    expect(await table.readers.leave('weekly', id, token, day(15), 'leave link')).toBe('left');
+    expect(await liftEnding(table.context(), order)).toEqual({ address: true, publications: [] });
+    expect((await mailed(table))[0]).toBe(false);
   });
 
   it('outlives a restore, and reports of before that come late; a new one ends it again', async () => {

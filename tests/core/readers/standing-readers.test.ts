@@ -172,6 +172,24 @@ describe('the readers who stand', () => {
     }
   });
 
+  it('end with the address that mail of another publication ended, and are to be forgotten then', async () => {
+    const table = aTable();
+    for (const n of [1, 2, 3]) await table.readers.add(aReader(n, { agreed: { at: day(3), how: 'x' } }));
+    const end = (n: number, state: 'bounced' | 'complained', at: Instant) =>
+      table.addresses.end(aReader(n).id, { state, at, how: 'of another' });
+    await end(1, 'bounced', day(4));
+    await end(2, 'complained', day(4));
+    // They agreed after that mail: they are not mailed, and the subscription does not end by it.
+    await end(3, 'bounced', day(2));
+    expect(await audience(table)).toEqual([]);
+    const rows = [1, 2, 3].map(n => table.readers.rows.get(`weekly/${aReader(n).id}`));
+    expect(rows.map(row => row?.state)).toEqual(['bounced', 'complained', 'active']);
+    expect(rows[0]?.ended).toEqual({ at: day(4), how: 'of another' });
+    const due = await table.readers.forgetting.endedBefore(day(5), 9);
+    expect(due.map(({ reader }) => reader).sort()).toEqual([aReader(1).id, aReader(2).id].sort());
+    expect(await table.endings.ofReader('weekly', aReader(1).id)).toMatchObject([{ kind: 'bounced' }]);
+  });
+
   it('reads each list once, however many pages the table has', async () => {
     const table = aTable();
     for (let n = 1; n <= 30; n += 1) await table.readers.add(aReader(n));

@@ -178,15 +178,20 @@ export class History {
     id = '',
   ): Promise<Result | undefined> {
     const plan = crash ? new CrashPlan(crash.call, crash.when) : new CrashPlan();
+    let overtaken: Promise<unknown> | undefined;
     const others = new Overtaking(meanwhile?.call ?? 0, meanwhile?.when ?? 'before', async () => {
-      if (meanwhile?.event.do === 'again') await takeRequest(this.world.worker(), id);
-      else if (meanwhile) await this.#event(meanwhile.event);
+      if (meanwhile?.event.do === 'again') overtaken = takeRequest(this.world.worker(), id);
+      else if (meanwhile) overtaken = this.#event(meanwhile.event);
+      await overtaken;
     });
     try {
       return await process(port => plan.wrap(others.wrap(port)));
     } catch (error) {
       if (error instanceof Crash) return undefined;
       throw error;
+    } finally {
+      // One of several calls at once may crash: who overtook another of them is done before days go by all the same.
+      await overtaken;
     }
   }
 

@@ -12,6 +12,7 @@ it('says who writes, why, what is held for how long, how to be rid of it and who
     'Weekly is sent by Weekly &lt;digest@news.example&gt;.',
     'Postal address: 1 Example Street, Example City',
     'you can confirm it for 48 hours',
+    'so that nobody can flood you with mail: 30 days, or longer',
     'your address is deleted after 45 days',
     'Which editions we mailed to you: 123 days.',
     'Technical logs, which hold no addresses: 60 days.',

@@ -76,6 +76,22 @@ describe('a sweep and the readers', () => {
     service.readers.forgetting.endedBefore = endedBefore;
     expect(ended).toBeGreaterThan(0);
   });
+
+  it('ends nobody by what came back while the editions cannot be read: what arrived is not known then', async () => {
+    const service = await aServiceAfterOne();
+    for (const [index, name] of ['2026-10-05', '2026-10-26', '2026-11-30'].entries())
+      await service.softBounces.note({
+        ...{ publication: 'weekly', reader: aReader(1).id, domain: 'mail.example' },
+        ...{ edition: name, at: plusHours('2026-11-01T00:00:00Z' as Instant, index) },
+      });
+    service.seals.links = () => Promise.reject(new Error('no answer'));
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      service.wait(5 / 60);
+      const { failures } = await service.sweep();
+      expect(failures.map(({ what }) => what)).toContain('the chain');
+    }
+    expect((await service.readers.read('weekly', aReader(1).id))?.state).toBe('active');
+  });
 });
 
 describe('a receipt', () => {

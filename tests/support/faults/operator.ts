@@ -1,6 +1,6 @@
 import { DynamoDbEndingMarks } from '../../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbTimetables } from '../../../aws/dynamodb/dynamodb-timetables.ts';
-import { DynamoDbStoredRows } from '../../../aws/dynamodb/import/dynamodb-stored-rows.ts';
+import { DynamoDbStoredRows } from '../../../aws/dynamodb/readers/dynamodb-stored-rows.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
 import { courantProgram } from '../../../cli/commands/courant-program.ts';

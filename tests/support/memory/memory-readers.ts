@@ -15,6 +15,7 @@ import {
   type Ending,
   isToLeave,
   type Lifting,
+  neverRead,
   type Reader,
   type ReaderChanges,
   type Readers,
@@ -161,8 +162,9 @@ export class MemoryReaders implements Readers, EndingMarks {
     const rows = this.#sorted(publication);
     return {
       gained: rows.filter(({ joined }) => isWithin(joined)).length,
-      lost: rows.filter(({ state, ended }) => !['active', 'pending'].includes(state) && isWithin(ended?.at))
-        .length,
+      lost: rows.filter(
+        row => !['active', 'pending'].includes(row.state) && !neverRead(row) && isWithin(row.ended?.at),
+      ).length,
     };
   }
 

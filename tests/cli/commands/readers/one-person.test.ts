@@ -67,6 +67,8 @@ describe('courant readers remove', () => {
       });
       expect(await press.endings.ofReader(place, id)).toMatchObject([{ kind: 'left', at: now }]);
     }
+    const back = await courant('readers', 'add', 'ada@mail.example');
+    expect(back.err).toContain(`ended at ${now} (removed by the operator)`);
     const again = await courant('readers', 'remove', 'ada@mail.example');
     expect(again.out).toMatch(/weekly: had ended\. Nothing was changed\.[\s\S]*nothing was changed\.\n$/);
   });
@@ -94,12 +96,14 @@ describe('courant readers erase', () => {
     const { courant, press } = aWorldWithAda();
     const { code, out } = await courant('readers', 'erase', 'ada@mail.example', '--yes');
     expect([code, press.readers.rows.size]).toEqual([0, 0]);
-    for (const words of ['pseudonym', '35 days', 'suppression list', 'within a day'])
+    for (const words of ['pseudonym', '35 days', 'suppression list', 'within a day', '48 hours'])
       expect(out.replace(/\s+/g, ' ')).toContain(words);
+    expect(out.match(/^- [A-Z]/gm)).toHaveLength(6);
+    expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
     expect(press.addresses.rows.get(id)).toMatchObject({ state: 'erased' });
     expect(await press.endings.ofReader('_all', id)).toMatchObject([{ kind: 'erased', at: now }]);
     const back = await courant('readers', 'add', 'ada@mail.example', '--agreed', '2026-11-19');
-    expect(back).toMatchObject({ code: 1, err: expect.stringContaining('ended at') });
+    expect(back).toMatchObject({ code: 1, err: expect.stringContaining(`ended at ${now} (erased)`) });
     expect(press.readers.rows.size).toBe(0);
   });
 });
@@ -124,7 +128,11 @@ describe('courant readers lift', () => {
         '  aws sesv2 delete-suppressed-destination --email-address ada@mail.example\n',
     );
     expect(press.readers.rows.get(`weekly/${id}`)).toMatchObject({ state: 'active', agreed });
-    expect(JSON.stringify(press.readers.rows.get(`weekly/${id}`))).toContain('their provider was down');
+    const shown = await courant('readers', 'show', 'ada@mail.example');
+    expect(shown.out).toMatch(
+      /^ {2}Once ended {2}2026-11-01T00:00:00Z, no such mailbox; lifted at 2026-11-20T00:00:00Z: their provider was down$/m,
+    );
+    expect(shown.out).toMatch(/^ {2}Since {7}2026-11-20T00:00:00Z, their provider was down$/m);
     expect(press.addresses.rows.get(id)?.state).toBe('lifted');
   });
 
@@ -145,9 +153,10 @@ describe('courant readers count', () => {
     const joined = '2026-02-01T00:00:00Z' as Instant;
     press.readers.rows.set('weekly/2', { ...aReader(2), agreed, joined, state: 'left', ended });
     press.readers.rows.set(`monthly/${id}`, { ...ada, publication: 'monthly', state: 'left', ended });
+    press.readers.rows.set('weekly/3', { ...aReader(3), agreed: ended, state: 'left', ended });
     const { out } = await courant('readers', 'count');
     expect(out).toBe(
-      'weekly: 1 active, 1 left\n  month    began  ended\n  2026-01  1      0\n  2026-02  1      0\n  2026-03  0      1\n' +
+      'weekly: 1 active, 2 left\n  month    began  ended\n  2026-01  1      0\n  2026-02  1      0\n  2026-03  0      1\n' +
         '\nmonthly: 1 left\n  month    began  ended\n  2026-01  1      0\n  2026-03  0      1\n',
     );
     expect(JSON.parse((await courant('readers', 'count', '--publication', 'monthly', '--json')).out)).toEqual(
