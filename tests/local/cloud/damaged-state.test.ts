@@ -52,7 +52,8 @@ describe('a state file', () => {
 
   it('of a queue that is missing beside its messages is refused; without any, the queue was never created', async () => {
     const directory = await usedDirectory();
-    for (const queue of ['feedback', 'signup.fifo', 'slices.fifo']) await rm(join(directory, 'sqs', queue, 'queue.json'));
+    for (const queue of ['feedback', 'signup.fifo', 'slices.fifo'])
+      await rm(join(directory, 'sqs', queue, 'queue.json'));
     expect((await refusalOf(directory)).message).toContain(join(directory, 'sqs/feedback/queue.json'));
     await rm(join(directory, 'sqs/feedback/000000000001.json'));
     const { cloud } = await cloudForTest({ directory });
