@@ -291,8 +291,11 @@ function claimPieces(
   const whose = how === 'named' && isPublisher(who.text, source, edition) ? 'the article itself' : how;
   if (whose === 'named') return [opening, ...attribution.named[said].split('{who}'), who];
   if (whose === 'the article itself') return [opening, ...attribution.own[said].split('{source}')];
-  const words = (hasOneSource(edition) ? attribution.alone : attribution)[whose].split(/\{\w+\}/);
-  return [labels[label].text, nobodyOf({ how }, edition), ...words, how === 'unnamed' ? who : null];
+  const isAlone = hasOneSource(edition);
+  const words = (isAlone ? attribution.alone : attribution)[whose].split(/\{\w+\}/);
+  // What stands before the statement says it already, where no source need be named.
+  const beside = how === 'unclear' && isAlone ? [] : words;
+  return [labels[label].text, nobodyOf({ how }, edition), ...beside, how === 'unnamed' ? who : null];
 }
 
 /** Which of the words for who says so a label takes, and whether it stands before them. */
