@@ -9,7 +9,7 @@ export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_
 export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 150);
 
 /** From here on a sample leaves out no list. */
-const thorough = 12;
+const thorough = 20;
 
 /**
  * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
@@ -36,7 +36,7 @@ export const kinds = Object.keys(every) as Sampled['kind'][];
 
 /**
  * Chooses from a list those that this run of the tests goes through, in their order, and notes how many for the summary.
- * In the short sample of `npm test` a short list may come away with none; another seed gives it its turn. Where one in twelve or
+ * In the short sample of `npm test` a short list may come away with none; another seed gives it its turn. Where one in twenty or
  * more is asked for, as in the gate, each list shows at least one.
  * @param what names the list: it decides with the seed where the count begins, so that not all lists show their first.
  */
