@@ -50,9 +50,18 @@ export function addOutputs(
   output(stack, 'ArchiveBucket', storage.archive.bucketName, 'Holds every edition, written once; private.');
   if (site && publicArchive)
     output(stack, 'ArchiveUrl', site.url, 'Serves what the archive bucket has under archive/.');
+  if (site)
+    output(
+      stack,
+      'Distribution',
+      site.distribution.distributionId,
+      'Caches of it are cleared when something is taken down.',
+    );
   if (site && own) output(stack, 'SiteUrl', site.url, 'The address of archive and links.');
   if (site?.recordToAdd !== undefined)
     output(stack, 'SiteLeadsTo', site.recordToAdd, 'A DNS record to add for the site.');
+  if (site && site.formerRecords.length > 0)
+    output(stack, 'FormerSitesLeadTo', site.formerRecords.join('; '), 'DNS records of the names before.');
   output(stack, 'EditionsTable', storage.editions.tableName, 'How far each edition has come.');
   output(
     stack,

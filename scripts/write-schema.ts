@@ -1,8 +1,10 @@
-// Writes the JSON Schemas in facts/ anew, after a change of the schemas of what editors write.
+// Writes the JSON Schemas in facts/ and docs/schemas/ anew, after a change of the schemas of what editors write or archives offer.
 import { writeFile } from 'node:fs/promises';
+import { archiveSchemas } from '../core/archive/data/json-schemas.ts';
 import { jsonSchemas } from '../core/articles/json-schemas.ts';
 
-for (const [name, schema] of Object.entries(jsonSchemas())) {
-  const path = new URL(`../facts/${name}`, import.meta.url);
-  await writeFile(path, `${JSON.stringify(schema, null, 2)}\n`);
-}
+for (const [folder, schemas] of Object.entries({ facts: jsonSchemas(), 'docs/schemas': archiveSchemas() }))
+  for (const [name, schema] of Object.entries(schemas)) {
+    const path = new URL(`../${folder}/${name}`, import.meta.url);
+    await writeFile(path, `${JSON.stringify(schema, null, 2)}\n`);
+  }

@@ -39,6 +39,9 @@ const outputs = {
   ReadersTable: 'readers',
   PublishFunction: 'courant-publish',
   RegistrarRole: registrar.principal,
+  Distribution: 'E1COURANT',
+  ArchiveUrl: 'https://digest.example',
+  LinksUrl: 'https://links.example',
 };
 /** What the document calls a thing ▸ how calls name it. */
 const places = new Map([
@@ -52,6 +55,7 @@ const places = new Map([
       ] as const,
   ),
   ['PUBLISH-FUNCTION', outputs.PublishFunction],
+  ['DISTRIBUTION', outputs.Distribution],
   ['REGISTRAR-ROLE', outputs.RegistrarRole],
   ['REGION', 'eu-west-1'],
   ['ACCOUNT', account],
@@ -106,6 +110,14 @@ async function answerElsewhere(kind: string, path: string, body: string): Promis
   if (fields.get('Action') === 'AssumeRole') {
     ask(kind, 'sts:AssumeRole', fields.get('RoleArn') ?? '');
     return assumedRole(ownAccessKeyId);
+  }
+  if (path.endsWith('/invalidation')) {
+    ask(
+      kind,
+      'cloudfront:CreateInvalidation',
+      `arn:aws:cloudfront::${account}:distribution/${path.split('/')[3]}`,
+    );
+    return { body: '<Invalidation><Id>I1</Id></Invalidation>' };
   }
   const [, name] =
     /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? expect.fail(`asked for ${path}`);
@@ -176,6 +188,9 @@ async function work(): Promise<void> {
   await type('operator', `status ${first}`);
   await type('researcher', 'archive list');
   await type('researcher', `archive get ${first} --to`, join(folder, 'fetched'));
+  await type('researcher', 'archive search one');
+  await type('researcher', `archive export --from ${first} --to ${first} -o`, join(folder, 'export.zip'));
+  await type('researcher', 'archive verify');
   clock.runFrom('2036-01-15T12:00:00Z' as Instant);
   await editions.open({ publication, edition: second });
   await editions.hold({ publication, edition: second }, 'AccessDenied: not authorized');
@@ -189,9 +204,15 @@ async function work(): Promise<void> {
   await type('operator', `stop ${second} --yes`);
   await amend();
   await type('editor', 'facts show one.1');
+  // As right after an edition, before it is folded in.
+  await rm(join(local.cloud.s3.files, 'archive', 'folded'), { recursive: true });
+  await type('editor', 'facts show one.1');
+  await local.sweep();
   await file('two');
   clock.runFrom('2036-01-22T12:00:00Z' as Instant);
   await type('operator', 'publish --dry-run');
+  await type('publisher', `archive take-down ${first} --yes --because`, 'a court says so');
+  await type('researcher', `archive get ${first} --private --to`, join(folder, 'taken-down'));
   close();
 }
 
@@ -247,7 +268,7 @@ beforeAll(async () => {
   clock.runFrom('2036-01-02T00:00:00Z' as Instant);
   local = await openLocal({ directory: join(folder, 'data'), now: () => clock.date() });
   elsewhere = await stubAws((path, body) => answerElsewhere(atWork, path, body));
-  for (const service of ['CLOUDFORMATION', 'STS', 'LAMBDA'])
+  for (const service of ['CLOUDFORMATION', 'CLOUDFRONT', 'STS', 'LAMBDA'])
     vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, elsewhere.client.endpoint);
   const s3 = new S3Client();
   await new S3Owners(new S3Objects(s3, 'archive')).write(1, {
@@ -293,8 +314,8 @@ function placesFor(action: string, used: readonly Request[]): Map<string, string
 const unasked = ['editor: s3:ListBucket StorageContent', 'registrar: s3:ListBucket StorageContent'];
 
 describe('the policies of docs/access.md', () => {
-  it('are those of three kinds of people, who type every command that needs an account', () => {
-    expect([...policies.keys()]).toEqual(['editor', 'operator', 'researcher', 'registrar']);
+  it('are those of four kinds of people, who type every command that needs an account', () => {
+    expect([...policies.keys()]).toEqual(['editor', 'operator', 'researcher', 'publisher', 'registrar']);
     const all = courantProgram.commands.map(({ name }) => name).filter(name => name !== 'facts check');
     expect([...commands].sort()).toEqual(all.sort());
   });

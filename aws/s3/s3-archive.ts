@@ -7,9 +7,17 @@ import type { S3Objects } from './s3-objects.ts';
 const contentTypes: Record<string, string> = {
   'feed.xml': 'application/atom+xml; charset=utf-8',
   'feed.json': 'application/feed+json; charset=utf-8',
+  'corrections.xml': 'application/atom+xml; charset=utf-8',
+  'corrections.json': 'application/feed+json; charset=utf-8',
+  'dates.ics': 'text/calendar; charset=utf-8',
+  'sitemap.xml': 'application/xml; charset=utf-8',
+  'favicon.ico': 'image/svg+xml',
   html: 'text/html; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  // CloudFront compresses text, and no type that is made for it.
+  jsonl: 'text/plain; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
   eml: 'message/rfc822',
 };
 
@@ -39,6 +47,11 @@ export class S3Archive implements Archive {
     return this.#objects.read(keyOf(edition, name));
   }
 
+  async months(publication: string): Promise<string[]> {
+    const keys = await this.#objects.keys(archiveKey(publication, 'all/'));
+    return keys.flatMap(key => /\/all\/(\d{4}-\d\d)\.json$/.exec(key)?.[1] ?? []);
+  }
+
   async readVersion({ publication, path }: VersionedFile): Promise<Version | undefined> {
     return this.#objects.readWithVersion(archiveKey(publication, path));
   }
@@ -52,10 +65,11 @@ export class S3Archive implements Archive {
   }
 }
 
-/** The files of the installation's own under `site/` of the archive bucket. A process asks for each once. */
+/** The files of the installation's own under `site/` of the archive bucket. A process asks for each once, and again for one that is to say something else. */
 export class S3SiteFiles implements SiteFiles {
   readonly #objects: S3Objects;
   readonly #there = new Set<SiteFileName>();
+  readonly #kept = new Map<SiteFileName, string>();
 
   constructor(objects: S3Objects) {
     this.#objects = objects;
@@ -65,6 +79,16 @@ export class S3SiteFiles implements SiteFiles {
     if (this.#there.has(name)) return;
     await this.#objects.writeOnce(`site/${name}`, content, typeOf(name));
     this.#there.add(name);
+  }
+
+  async keep(name: SiteFileName, content: string, isOurs: (stored: string) => boolean): Promise<void> {
+    if (this.#kept.get(name) === content) return;
+    const key = `site/${name}`;
+    const stored = await this.#objects.readWithVersion(key);
+    const isToWrite = !stored || (stored.content !== content && isOurs(stored.content));
+    // Who else keeps it says the same; if not, the next sweep does.
+    if (isToWrite) await this.#objects.replaceVersion(key, content, typeOf(name), stored?.version ?? null);
+    this.#kept.set(name, content);
   }
 }
 

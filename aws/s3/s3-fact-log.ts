@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { FactFiling, FactLog } from '../../core/articles/fact-log.ts';
+import type { FactFiling, FactLog, StoredRecord } from '../../core/articles/fact-log.ts';
 import { type LogRecord, logRecordSchema } from '../../core/articles/log-record.ts';
 import { recordKey, recordKeyBound } from '../../core/articles/record-key.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
 import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
 import { type Instant, instantOf } from '../../core/foundation/instant.ts';
 import { readStored } from '../../core/foundation/stored-json.ts';
 import type { S3Objects } from './s3-objects.ts';
@@ -29,9 +30,13 @@ export class S3FactLog implements FactLog, FactFiling {
   }
 
   async read(key: string): Promise<LogRecord> {
+    return (await this.stored(key)).record;
+  }
+
+  async stored(key: string): Promise<StoredRecord> {
     const content = await this.#objects.read(key);
     if (content === undefined) throw new MissingRecordError(key);
-    return readStored(logRecordSchema, content, key);
+    return { key, record: readStored(logRecordSchema, content, key), sha256: sha256(content) };
   }
 
   async recordNamed(name: string): Promise<string | undefined> {

@@ -2,15 +2,18 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
+  GetObjectTaggingCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   NoSuchKey,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   type S3Client,
   S3ServiceException,
+  type Tag,
 } from '@aws-sdk/client-s3';
-import { CourantError } from '../../core/foundation/errors.ts';
+import { ContendedObjectError, isStatus, MissingDateError, MissingVersionError } from './s3-object-errors.ts';
 
 /**
  * A bucket, as the adapters of this folder use it: texts under keys, written once or replaced.
@@ -32,6 +35,12 @@ export class S3Objects {
   /** The object's text; undefined when there is none. */
   async read(key: string): Promise<string | undefined> {
     return (await this.readWithDate(key)).content;
+  }
+
+  /** The object's bytes as they are; undefined when there is none. */
+  async readBytes(key: string): Promise<Uint8Array | undefined> {
+    const found = await this.#answerTo(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+    return found && ((await found.Body?.transformToByteArray()) ?? new Uint8Array());
   }
 
   /** The object's text, with the store's own time: the `Date` header of its answer. */
@@ -105,13 +114,22 @@ export class S3Objects {
     const keys: string[] = [];
     for await (const found of this.pages(prefix, range.startAfter)) {
       keys.push(...found.filter(key => range.before === undefined || key < range.before));
-      if (keysEnd(found, range.before)) break;
+      const last = found.at(-1);
+      if (range.before !== undefined && last !== undefined && last >= range.before) break;
     }
     return keys;
   }
 
   /** The same keys, page after page: for lists that may be longer than memory. */
   async *pages(prefix: string, startAfter?: string): AsyncGenerator<string[]> {
+    for await (const objects of this.listed(prefix, startAfter)) yield objects.map(({ key }) => key);
+  }
+
+  /** The same, with size and ETag of each object. */
+  async *listed(
+    prefix: string,
+    startAfter?: string,
+  ): AsyncGenerator<{ key: string; size: number; etag: string }[]> {
     let token: string | undefined;
     do {
       const page = await this.#client.send(
@@ -122,7 +140,9 @@ export class S3Objects {
           ContinuationToken: token,
         }),
       );
-      yield (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
+      yield (page.Contents ?? []).flatMap(({ Key, Size = 0, ETag = '' }) =>
+        Key === undefined ? [] : { key: Key, size: Size, etag: ETag },
+      );
       token = page.NextContinuationToken;
     } while (token);
   }
@@ -146,18 +166,52 @@ export class S3Objects {
     return folders;
   }
 
-  /** Erases objects below a prefix for good: every version, and every mark that one was deleted. */
-  async eraseVersions(prefix: string, isToGo: (key: string) => boolean): Promise<void> {
+  /** The object's tags; undefined when there is none. */
+  async tags(key: string): Promise<Tag[] | undefined> {
+    try {
+      return (
+        (await this.#client.send(new GetObjectTaggingCommand({ Bucket: this.#bucket, Key: key }))).TagSet ??
+        []
+      );
+    } catch (error) {
+      if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return undefined;
+      throw error;
+    }
+  }
+
+  /** Gives the object these tags, and no others. */
+  async tag(key: string, TagSet: Tag[]): Promise<void> {
+    await this.#client.send(
+      new PutObjectTaggingCommand({ Bucket: this.#bucket, Key: key, Tagging: { TagSet } }),
+    );
+  }
+
+  /** Every version of every object below a prefix, and every mark that one was deleted, page after page. */
+  async *versions(
+    prefix: string,
+  ): AsyncGenerator<{ key: string; id: string | undefined; isDeletion: boolean }[]> {
     let [KeyMarker, VersionIdMarker]: (string | undefined)[] = [];
     do {
       const page: ListObjectVersionsCommandOutput = await this.#client.send(
         new ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: prefix, KeyMarker, VersionIdMarker }),
       );
-      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
-        if (Key !== undefined && isToGo(Key))
-          await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key, VersionId }));
+      const all = [
+        ...(page.Versions ?? []).map(version => ({ ...version, isDeletion: false })),
+        ...(page.DeleteMarkers ?? []).map(mark => ({ ...mark, isDeletion: true })),
+      ];
+      yield all.flatMap(({ Key, VersionId: id, isDeletion }) =>
+        Key === undefined ? [] : { key: Key, id, isDeletion },
+      );
       [KeyMarker, VersionIdMarker] = [page.NextKeyMarker, page.NextVersionIdMarker];
     } while (KeyMarker !== undefined);
+  }
+
+  /** Erases objects below a prefix for good: every version, and every mark that one was deleted. */
+  async eraseVersions(prefix: string, isToGo: (key: string) => boolean): Promise<void> {
+    for await (const page of this.versions(prefix))
+      for (const { key: Key, id: VersionId } of page)
+        if (isToGo(Key))
+          await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key, VersionId }));
   }
 
   async #textOf(command: GetObjectCommand): Promise<string | undefined> {
@@ -191,42 +245,4 @@ export class S3Objects {
     };
     await this.#client.send(new PutObjectCommand(input));
   }
-}
-
-/** The store's answer has no time. */
-export class MissingDateError extends CourantError {
-  constructor(bucket: string, key: string) {
-    super(
-      `s3://${bucket}/${key}: expected a Date header in the answer, found none. ` +
-        'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops the header: use another.',
-    );
-  }
-}
-
-/** The store's answer does not name the version of the object. */
-export class MissingVersionError extends CourantError {
-  constructor(bucket: string, key: string) {
-    super(
-      `s3://${bucket}/${key}: expected an ETag header in the answer, found none. Without it no object can be replaced safely. ` +
-        'The server in AWS_ENDPOINT_URL_S3, or a proxy before it, drops the header: use another.',
-    );
-  }
-}
-
-/** Several writers of one object kept conflicting, and none of them won. */
-export class ContendedObjectError extends CourantError {
-  constructor(bucket: string, key: string) {
-    super(
-      `s3://${bucket}/${key}: expected one of several writers to win, found a conflict ten times. Run the same again later.`,
-    );
-  }
-}
-
-function keysEnd(found: readonly string[], before: string | undefined): boolean {
-  const last = found.at(-1);
-  return before !== undefined && last !== undefined && last >= before;
-}
-
-function isStatus(error: unknown, status: number): boolean {
-  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
 }

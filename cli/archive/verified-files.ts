@@ -1,6 +1,7 @@
 import { isPageAsSealed } from '../../core/archive/pages/page-places.ts';
 import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
+import type { TakenDownRecords } from '../../core/edition/months/taken-down.ts';
 import { sealKey } from '../../core/edition/seal.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
@@ -11,7 +12,7 @@ import { editionNames } from './editions.ts';
 /** An edition's files by name; `page` may tell of later editions, which nothing vouches for. */
 export type EditionFiles = { manifest: Manifest; files: Map<string, string>; page: string | undefined };
 
-type Stores = Pick<Installation, 'seals' | 'archive'>;
+type Stores = Pick<Installation, 'seals' | 'archive'> & { takenDown: Pick<TakenDownRecords, 'of'> };
 
 /**
  * Reads an edition's files and verifies each: the manifest is the one that was sealed, and every file has the size and SHA-256
@@ -35,7 +36,10 @@ export async function verifiedFiles(stores: Stores, edition: EditionKey): Promis
   }
   const page = await stores.archive.read(edition, 'index.html');
   const sealedPage = seal.files['index.html'];
-  if (sealedPage !== undefined && (page === undefined || !isPageAsSealed(sealedPage, page)))
+  const records = await stores.takenDown.of(edition.publication);
+  // A page of which something was taken down is not the sealed one: archive verify tells whether it is right.
+  const isCut = records.some(({ record }) => record.sealed.some(one => one.edition === edition.edition));
+  if (!isCut && sealedPage !== undefined && (page === undefined || !isPageAsSealed(sealedPage, page)))
     problems.push(differs('index.html', page, 'that was sealed, with or without what was put right since'));
   if (problems.length > 0) throw new AlteredArchiveError(edition, problems);
   return { manifest, files, page };

@@ -1,8 +1,12 @@
 import { projectVersion } from '../installation/project-version.ts';
 import type { World } from '../installation/world.ts';
 import type { Program } from '../program/command.ts';
-import { archiveGet } from './archive-get.ts';
-import { archiveList } from './archive-list.ts';
+import { archiveExport } from './archive/export.ts';
+import { archiveGet } from './archive/get.ts';
+import { archiveList } from './archive/list.ts';
+import { archiveSearch } from './archive/search.ts';
+import { archiveTakeDown } from './archive/take-down.ts';
+import { archiveVerify } from './archive/verify.ts';
 import { factsAdd } from './facts-add.ts';
 import { factsCheck } from './facts-check.ts';
 import { factsCorrect } from './facts-correct.ts';
@@ -36,7 +40,8 @@ export const courantProgram: Program<World> = {
     facts: 'File articles with their facts; check, correct and retract facts, and show what became of them.',
     readers:
       'Add, import and export readers; show, remove and erase one; lift an ending; list and count them.',
-    archive: 'List the editions of a publication, fetch their files, and verify both.',
+    archive:
+      'List the editions of a publication, search their facts, fetch their files, and verify all of it.',
   },
   commands: [
     factsCheck,
@@ -57,6 +62,10 @@ export const courantProgram: Program<World> = {
     status,
     archiveList,
     archiveGet,
+    archiveExport,
+    archiveSearch,
+    archiveVerify,
+    archiveTakeDown,
     release,
     stop,
     resend,

@@ -1,5 +1,6 @@
 import { carriedFact } from '../../core/archive/standing/fact-standing.ts';
 import type { Fact } from '../../core/articles/fact.ts';
+import { newestSeal } from '../../core/edition/chain.ts';
 import { articleOfFact, type CurrentFact, currentFact } from '../../core/filing/filed-fact.ts';
 import { NoSuchFactError } from '../../core/filing/filing-errors.ts';
 import { describeStanding, type FactInPublication } from '../facts/describe-standing.ts';
@@ -63,12 +64,23 @@ async function inPublications(
   for (const { id, title, ...imprint } of all) {
     if (named === undefined && former.has(id)) continue;
     const formerly = 'formerly' in imprint ? imprint.formerly : undefined;
-    const carried = await carriedFact(installation, formerly === undefined ? [id] : [formerly, id], fact);
+    const chains = formerly === undefined ? [id] : [formerly, id];
+    const last = await newestOf(installation, chains);
+    const carried = await carriedFact({ ...installation, log: installation.filing }, chains, last, fact);
     if (!carried) continue;
     const isPending = newest !== undefined && newest.record.sequence > carried.sequence;
     found.push({ publication: id, title, carried, pending: isPending ? newest.record : null });
   }
   return found;
+}
+
+/** The newest edition under any of a publication's ids. */
+async function newestOf({ seals, clock }: Installation, chains: readonly string[]) {
+  for (const id of chains.toReversed()) {
+    const seal = await newestSeal(seals, id, clock.now());
+    if (seal) return seal.plan;
+  }
+  return undefined;
 }
 
 function unpublished({ asFiled, fact }: CurrentFact & { asFiled: Fact }, columns: number | undefined) {

@@ -13,13 +13,13 @@ const nothingSealed = { description: '', postalAddress: '', replyTo: '' };
  * @throws UsageError naming the choices.
  */
 export async function findPublication(
-  { configuration, seals }: Pick<Installation, 'configuration' | 'seals'>,
+  { configuration, seals, clock }: Pick<Installation, 'configuration' | 'seals' | 'clock'>,
   named: string | undefined,
 ): Promise<Imprint> {
   const isActive = configuration.publications.some(({ id }) => id === named);
   if (named === undefined || isActive || !slug(40).safeParse(named).success)
     return choosePublication(configuration, named);
-  const seal = await newestSeal(seals, named);
+  const seal = await newestSeal(seals, named, clock.now());
   if (seal) return retiredImprint(configuration, seal);
   const entry = entryOf(configuration, named);
   if (!entry) return choosePublication(configuration, named);

@@ -1,3 +1,5 @@
+import type { FoldContext } from '../../core/archive/folding/fold-context.ts';
+import type { ServedFiles } from '../../core/archive/taking-down/served-files.ts';
 import type { FactFiling, FactLog } from '../../core/articles/fact-log.ts';
 import type { Bindings, LedgerTables } from '../../core/delivery/binding/binding.ts';
 import type { Deliveries } from '../../core/delivery/ledger/delivery.ts';
@@ -7,6 +9,8 @@ import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import type { Archive } from '../../core/edition/archive.ts';
 import type { Sightings } from '../../core/edition/first-sight.ts';
+import type { FoldMarks } from '../../core/edition/months/appearances.ts';
+import type { TakenDownRecords } from '../../core/edition/months/taken-down.ts';
 import type { Owner } from '../../core/edition/ownership.ts';
 import type { Seals } from '../../core/edition/seal.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
@@ -18,6 +22,7 @@ import type { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
+import type { Look } from '../../core/verification/look.ts';
 import type { PublishAnswer } from '../../lambdas/publish/publish-edition.ts';
 import type { EditionProgress } from '../../local/installation/edition-progress.ts';
 
@@ -43,6 +48,15 @@ export type Installation = {
   seals: Seals;
   sightings: Sightings;
   archive: Archive;
+  /** Where facts appeared, and what is folded in. */
+  marks: FoldMarks;
+  /** What was taken down, and which files the web may have. */
+  takenDown: TakenDownRecords;
+  served: ServedFiles;
+  /** What makes months, pages and lists: it compiles the templates, which takes a moment. */
+  folding(): Omit<FoldContext, 'damage'>;
+  /** Both buckets as a verification looks at them. */
+  look: Look;
   editions: Editions;
   slices: Slices;
   timetables: Timetables;

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { CloudFrontCaches } from '../../aws/cloudfront/cloudfront-caches.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import { foldingOf } from './folding-of.ts';
 import type { Installation } from './installation.ts';
 import { invokePublish } from './invoke-publish.ts';
 import { stackOutputs } from './stack-outputs.ts';
@@ -18,12 +23,22 @@ export async function openDeployed(
   const cloudFormation = new CloudFormationClient();
   const lambda = new LambdaClient();
   const outputs = await stackOutputs(cloudFormation, stack);
+  const cloudFront = new CloudFrontClient();
+  const caches =
+    outputs.distribution === undefined ? null : new CloudFrontCaches(cloudFront, outputs.distribution);
   const { close, ...stores } = openStores(outputs, {
     ...outputs,
+    forget: caches && (publications => caches.forget(publications, randomUUID())),
     adopts: configuration.adopt !== undefined,
   });
   return {
     ...stores,
+    folding() {
+      // Without its address feeds would not be made anew, and say what they said.
+      if (configuration.publicArchive && outputs.links.archive === null)
+        throw new NoArchiveAddressError(stack);
+      return foldingOf(stores, configuration, outputs.links);
+    },
     configuration,
     clock: systemClock,
     rehearsal: false,
@@ -35,8 +50,19 @@ export async function openDeployed(
     carryOn: null,
     async close() {
       close();
+      cloudFront.destroy();
       lambda.destroy();
       cloudFormation.destroy();
     },
   };
+}
+
+/** The archive is to be public, and the stack does not say where. */
+export class NoArchiveAddressError extends CourantError {
+  constructor(stack: string) {
+    super(
+      `stack ${stack}: expected the output ArchiveUrl, since publicArchive is not false in cdk.json, found none. Nothing was changed. ` +
+        'Deploy the stack from this folder first (npx cdk deploy), so that both say the same.',
+    );
+  }
 }

@@ -1,10 +1,12 @@
+import { newestSeal } from '../../core/edition/chain.ts';
 import type { Seals } from '../../core/edition/seal.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { beginHere } from '../../local/installation/begin-here.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
-import { type Local, openLocal } from '../../local/installation/open-local.ts';
+import { type Local, linksUrl, openLocal } from '../../local/installation/open-local.ts';
 import { settledProgress } from '../../local/installation/settle-after-crash.ts';
 import { deliverWithProgress, feedbackWithProgress } from '../../local/installation/with-progress.ts';
+import { foldingOf } from './folding-of.ts';
 import type { Installation, PublishEvent, Published } from './installation.ts';
 import { openStores } from './stores.ts';
 
@@ -35,6 +37,11 @@ export async function openOnThisMachine(directory: string): Promise<Installation
   });
   return {
     ...stores,
+    folding: () =>
+      foldingOf(stores, local.configuration, {
+        subscriptions: linksUrl,
+        archive: local.configuration.publicArchive ? linksUrl : null,
+      }),
     configuration: local.configuration,
     clock,
     rehearsal: true,
@@ -57,8 +64,7 @@ async function settleIn(local: Local, clock: AdjustableClock, seals: Seals): Pro
  */
 async function catchUp(clock: AdjustableClock, seals: Seals): Promise<void> {
   for (const id of await seals.publications()) {
-    const newest = (await seals.links(id)).at(-1);
-    const seal = newest === undefined ? undefined : await seals.read(id, newest);
+    const seal = await newestSeal(seals, id, clock.now());
     if (seal && seal.plan.window.to > clock.now()) clock.runFrom(seal.plan.window.to);
   }
 }

@@ -1,12 +1,19 @@
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { CourantError } from '../../core/foundation/errors.ts';
+import type { Links } from '../../core/publication/links.ts';
 import type { OfStack, StoreNames } from './stores.ts';
 
 /** What the commands need of a deployed stack; `stack` is its id, which no other stack has. */
-export type StackOutputs = StoreNames & Required<OfStack> & { publishFunction: string };
+export type StackOutputs = StoreNames &
+  Required<Pick<OfStack, 'stack' | 'registrarRole' | 'adopts'>> & { publishFunction: string };
 
 /** A deployed stack: its resources, and whether CloudFormation refuses to delete it. */
-export type DeployedStack = StackOutputs & { terminationProtection: boolean };
+export type DeployedStack = Omit<StackOutputs, 'adopts'> & {
+  terminationProtection: boolean;
+  /** Where links lead, null for a private archive; and the distribution that serves it, which stacks of earlier versions do not name. */
+  links: Links;
+  distribution: string | undefined;
+};
 
 /** As infra/outputs.ts names them. */
 const outputNames = {
@@ -37,7 +44,13 @@ export async function stackOutputs(client: CloudFormationClient, stackName: stri
     stack: stack.StackId ?? '',
     registrarRole,
   } as StackOutputs;
-  return { ...outputs, terminationProtection: stack.EnableTerminationProtection ?? false };
+  const links = { subscriptions: values.get('LinksUrl') ?? '', archive: values.get('ArchiveUrl') ?? null };
+  return {
+    ...outputs,
+    links,
+    distribution: values.get('Distribution'),
+    terminationProtection: stack.EnableTerminationProtection ?? false,
+  };
 }
 
 async function describe(client: CloudFormationClient, stackName: string, region: string): Promise<Stack> {

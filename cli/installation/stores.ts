@@ -16,13 +16,19 @@ import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
+import { S3FoldMarks } from '../../aws/s3/s3-fold-marks.ts';
+import { S3Look } from '../../aws/s3/s3-look.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
 import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
+import { S3ServedFiles } from '../../aws/s3/s3-served-files.ts';
 import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
+import { S3TakenDown } from '../../aws/s3/s3-taken-down.ts';
 import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
+import type { ServedFiles } from '../../core/archive/taking-down/served-files.ts';
+import type { FoldMarks } from '../../core/edition/months/appearances.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Installation } from './installation.ts';
@@ -44,9 +50,11 @@ export type OfStack = {
   registrarRole?: string | undefined;
   /** Whether it goes on with the stores of an older one, once it has run. */
   adopts?: boolean;
+  /** Tells what stands between the archive bucket and readers to forget what it keeps of publications; nothing does on this machine. */
+  forget?: ServedFiles['forget'];
 };
 /** What is kept, of an installation. */
-export type Stores = Pick<
+export type Stores = { marks: FoldMarks } & Pick<
   Installation,
   | 'filing'
   | 'readers'
@@ -58,6 +66,10 @@ export type Stores = Pick<
   | 'seals'
   | 'sightings'
   | 'archive'
+  | 'marks'
+  | 'look'
+  | 'takenDown'
+  | 'served'
   | 'editions'
   | 'slices'
   | 'timetables'
@@ -73,7 +85,7 @@ export type Stores = Pick<
 /** The stores of an installation, in the account and region that the SDK finds in the environment now. */
 export function openStores(
   names: StoreNames,
-  { stack, registrarRole, adopts = false }: OfStack = {},
+  { stack, registrarRole, adopts = false, forget = null }: OfStack = {},
 ): Stores & { close(): void } {
   const s3 = new S3Client();
   const database = new DynamoDBClient();
@@ -96,6 +108,10 @@ export function openStores(
     seals: new S3Seals(archive),
     sightings: new S3Sightings(archive),
     archive: new S3Archive(archive),
+    takenDown: new S3TakenDown(archive),
+    served: new S3ServedFiles(archive, forget),
+    marks: new S3FoldMarks(archive),
+    look: new S3Look({ archive, content }),
     editions: new DynamoDbEditions(documents, names.editionsTable),
     slices: new DynamoDbSlices(documents, names.editionsTable),
     timetables: new DynamoDbTimetables(documents, names.editionsTable),

@@ -42,6 +42,10 @@ export const optionTable = {
     about: 'only those who are active, left, bounced, complained or pending',
   },
   because: { flags: '--because <TEXT>', about: 'why; Courant keeps it' },
+  by: {
+    flags: '--by <TEXT>',
+    about: 'who decided it, such as a court and the number of its order; Courant keeps it',
+  },
   tokens: {
     flags: '--tokens',
     about: "print the tokens too; who knows a reader's token can end the subscription",
@@ -58,7 +62,38 @@ export const optionTable = {
     flags: '--at <INSTANT>',
     about: 'the edition that was last due then, such as 2026-12-08T09:00:00Z; now unless given',
   },
-  to: { flags: '--to <DIR>', about: 'the folder to write to; PUBLICATION-EDITION unless given' },
+  all: { flags: '--all', about: 'copy the whole archive; again and again, only what is new' },
+  private: {
+    flags: '--private',
+    about: 'also what is not for the public: records and captured texts of articles',
+  },
+  from: { flags: '--from <DAY>', about: 'the first day, such as 2026-01-01' },
+  to: {
+    flags: '--to <DIR_OR_DAY>',
+    about: 'the folder to write to, PUBLICATION-EDITION unless given; of archive export the last day',
+  },
+  output: { flags: '-o, --output <FILE>', about: 'the file to write; it must not be there yet' },
+  csv: { flags: '--csv', about: 'also the facts as a table (CSV)' },
+  dir: {
+    flags: '--dir <PATH>',
+    about: 'look at a copy of the archive in a folder instead; needs no account',
+    conflicts: 'url',
+  },
+  url: {
+    flags: '--url <ADDRESS>',
+    about: 'look at the public archive instead, such as https://digest.example; needs no account',
+  },
+  topic: { flags: '--topic <ID>', about: 'only facts of this topic, by its id in cdk.json' },
+  kind: { flags: '--kind <KIND>', about: 'only facts of this kind, such as measure, plan or statement' },
+  who: { flags: '--who <TEXT>', about: 'only what somebody says whose name has this in it' },
+  source: {
+    flags: '--source <TEXT>',
+    about: 'only facts of a source with this in its name, title or address',
+  },
+  years: {
+    flags: '--years <YEARS>',
+    about: 'only editions of a year such as 2026, or of several, such as 2026-2028',
+  },
   'dry-run': { flags: '--dry-run', about: 'show what it would come to, and change nothing' },
   yes: { flags: '--yes', about: 'do it: you know what it comes to' },
   json: { flags: '--json', about: 'print one JSON object a line, errors too' },
@@ -96,7 +131,7 @@ export const commonOptions: readonly OptionName[] = ['local', 'stack'];
 /** The form of an option as it was typed, such as `--stack` or `--stack=x`; undefined where no command has it. */
 export function formOf(typed: string): OptionForm | undefined {
   const [flag] = typed.split('=');
-  return Object.values<OptionForm>(optionTable).find(({ flags }) => flags.split(' ')[0] === flag);
+  return Object.values<OptionForm>(optionTable).find(({ flags }) => flags.split(/,? /).includes(flag ?? ''));
 }
 
 /** Whether an option takes a value. */

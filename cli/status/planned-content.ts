@@ -2,7 +2,7 @@ import { compile } from '../../core/digest/compile.ts';
 import type { Digest } from '../../core/digest/digest.ts';
 import type { ChainContext, Found } from '../../core/edition/chain.ts';
 import { earlier, firstSight } from '../../core/edition/first-sight.ts';
-import { readPast } from '../../core/edition/read-past.ts';
+import { readPast } from '../../core/edition/past/read-past.ts';
 import { readWindow } from '../../core/edition/read-window.ts';
 import { refuseTooManyFacts } from '../../core/edition/too-much.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
@@ -27,13 +27,14 @@ export async function plannedContent(
     filing: log,
     seals,
     archive,
+    marks,
     configuration,
-  }: Pick<Installation, 'filing' | 'seals' | 'archive' | 'configuration'>,
+  }: Pick<Installation, 'filing' | 'seals' | 'archive' | 'marks' | 'configuration'>,
   publication: Publication,
   { plan, newest, former }: Extract<Found, { outcome: 'planned' }>,
 ): Promise<Digest> {
   const records = await readWindow({ log, seals }, plan, publication);
-  const past = await readPast({ log, seals, archive }, publication, records, newest ?? former);
+  const past = await readPast({ log, seals, archive, marks }, publication, records, newest ?? former);
   const { oldAfterDays } = configuration.settings;
   const digest = compile({ publication, plan, records, past, previousManifest: null, oldAfterDays });
   refuseTooManyFacts(plan, publication, records, digest.counts.facts + digest.corrections.length);

@@ -2,7 +2,7 @@ import { findOrPlan } from '../../core/edition/chain.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { type Imprint, makesEditions } from '../../core/publication/retired.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
-import { editionNames } from '../archive/editions.ts';
+import { lastNames } from '../archive/editions.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { fitted } from '../program/layout.ts';
@@ -66,7 +66,8 @@ export async function lastEditions(
   publication: string,
 ): Promise<EditionStatus[]> {
   const editions: EditionStatus[] = [];
-  for (const edition of (await editionNames(installation, publication)).slice(-shown).reverse())
+  const names = await lastNames(installation, publication, shown, installation.clock.now());
+  for (const edition of names.reverse())
     editions.push(await editionStatus(installation, { publication, edition }));
   return editions;
 }

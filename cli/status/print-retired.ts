@@ -25,8 +25,10 @@ export async function printRetired(
   installation: Installation,
   options: Options,
 ): Promise<number> {
+  const { configuration, seals, clock } = installation;
   const codes = [0];
-  for (const { imprint, named } of await retiredImprints(installation.configuration, installation.seals)) {
+  const found = await retiredImprints(configuration, seals, clock.now());
+  for (const { imprint, named } of found) {
     if (!named) {
       if (options.json) world.print(JSON.stringify(unknownObject(imprint)));
       else printConcerns(world, [unknownConcern(imprint)]);

@@ -25,7 +25,7 @@ export async function currentTimetable(
   const { seals, clock, configuration } = installation;
   const now = clock.now();
   const { holdWhenLateHours } = configuration.settings;
-  const tip = (await newestSeal(seals, publication.id))?.plan;
+  const tip = (await newestSeal(seals, publication.id, now))?.plan;
   // A schedule that no sweep has seen yet as it is counts from its first one.
   const since = (await countsSince(installation, publication)) ?? now;
   const soon = plusHours(now, graceHours);

@@ -35,6 +35,8 @@ const siblingsOf: Partial<Record<string, ListName[]>> = {
   'editions.json': ['index.html', 'feed.xml', 'feed.json'],
   'feed.xml': ['feed.json'],
   'feed.json': ['feed.xml'],
+  'corrections.xml': ['corrections.json'],
+  'corrections.json': ['corrections.xml'],
 };
 
 function isOfItsKind(path: string, made: string, stored: string): boolean {

@@ -9,7 +9,9 @@ export const editionsJsonSchema = z.object({
   publication: z.string(),
   /** The lists of the id under which the publication appeared before, relative to this one. */
   formerly: z.object({ publication: z.string(), page: z.string(), editions: z.string() }).optional(),
-  /** In the order of the chain: the first edition first. */
+  /** The months that have editions, newest first; what is in each, `all/<month>.json` tells. Lists of before name all editions, and no months. */
+  months: z.array(z.string()).default([]),
+  /** The newest thirty, in the order of the chain: the first of them first. */
   editions: z.array(
     z.object({
       edition: z.string(),
@@ -25,6 +27,8 @@ export const editionsJsonSchema = z.object({
         .default(null),
       facts: z.int().min(0),
       corrections: z.int().min(0).default(0),
+      /** The day on which its words were taken down; then subject and headline say nothing. */
+      takenDown: z.string().optional(),
       page: z.string(),
       manifest: z.string(),
       manifestSha256: z.string(),
@@ -32,11 +36,15 @@ export const editionsJsonSchema = z.object({
   ),
 });
 
-/** Writes editions.json; `former` is the id before, where there are editions under it. The same editions give the same bytes. */
+/**
+ * Writes editions.json; `former` is the id before, where there are editions under it, `months` are newest first. The same editions give the same
+ * bytes.
+ */
 export function writeEditionsJson(
   publication: string,
   editions: readonly ListedEdition[],
   former: string | null = null,
+  months: readonly string[] = [],
 ): string {
   const content: z.input<typeof editionsJsonSchema> = {
     version: 1,
@@ -48,8 +56,10 @@ export function writeEditionsJson(
         editions: `../${former}/editions.json`,
       },
     }),
-    editions: editions.map(({ since, ...listed }) => ({
+    months: [...months],
+    editions: editions.map(({ since, takenDown, ...listed }) => ({
       ...listed,
+      ...(takenDown !== null && { takenDown }),
       since: since && { kind: since.kind, edition: since.edition, number: since.number },
       page: pageOf(listed.edition),
       manifest: `${listed.edition}/manifest.json`,
@@ -67,9 +77,23 @@ export function editionsIn(content: string): z.output<typeof editionsJsonSchema>
   }
 }
 
-/** Whether an editions.json names an edition. What cannot be read names none, so that it is written anew. */
-export function namesEdition(content: string, edition: string): boolean {
-  return (editionsIn(content) ?? []).some(listed => listed.edition === edition);
+/** The months that an editions.json names, newest first; undefined of one that cannot be read, or names none. */
+export function monthsIn(content: string | undefined): string[] | undefined {
+  try {
+    const { months } = editionsJsonSchema.parse(JSON.parse(content ?? ''));
+    return months.length === 0 ? undefined : months;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id before, where an editions.json names one, under which there are months too. */
+export function formerIn(content: string | undefined): string | undefined {
+  try {
+    return editionsJsonSchema.parse(JSON.parse(content ?? '')).formerly?.publication;
+  } catch {
+    return undefined;
+  }
 }
 
 /** An edition's page, relative to the lists. */

@@ -1,15 +1,19 @@
-import type { Archive, ListName, VersionedFile } from '../edition/archive.ts';
+import type { ListName, VersionedFile } from '../edition/archive.ts';
+import { hasEditions } from '../edition/chain.ts';
 import type { EditionSources } from '../edition/chain-manifests.ts';
+import { readManifest } from '../edition/manifest.ts';
+import type { History } from '../edition/months/past-edition.ts';
 import { archivePageUrl, type Links } from '../publication/links.ts';
-import type { EditionKey } from '../publication/plan.ts';
-import { formOf, type Imprint } from '../publication/retired.ts';
+import { formOf, type Imprint, makesEditions } from '../publication/retired.ts';
 import type { ListedEdition, RenderArchive } from '../rendering/pages/archive-page.ts';
+import type { RenderFeeds } from '../rendering/pages/feed-words.ts';
+import { writeCalendar } from './calendar/write-calendar.ts';
 import { tellOfDamagedLists } from './damaged-lists.ts';
-import { namesEdition, writeEditionsJson } from './editions-json.ts';
-import { writeFeeds } from './feeds.ts';
+import { writeEditionsJson } from './editions-json.ts';
+import { writeFeeds } from './feeds/write-feeds.ts';
 import { listEditions } from './list-editions.ts';
 import type { MadeFile, StandingFiles } from './replace-files.ts';
-import type { History } from './standing/history.ts';
+import { writeSitemap } from './sitemap.ts';
 import type { Digests } from './standing/standings.ts';
 
 /** What the lists are made from. */
@@ -17,60 +21,90 @@ export type ListsContext = Pick<EditionSources, 'seals' | 'damage'> & {
   links: Links;
   /** Without it the archive keeps editions.json alone: neither the page nor feeds, which need words. */
   renderArchive?: RenderArchive;
+  /** Whether months have pages, to which the list leads. */
+  renderMonth?: unknown;
+  /** Without it feeds have no more than a line of each edition, and there is neither a feed of corrections nor a calendar. */
+  renderFeeds?: RenderFeeds;
 };
 
-const listNames: readonly ListName[] = ['editions.json', 'index.html', 'feed.xml', 'feed.json'];
+const listNames: readonly ListName[] = [
+  'editions.json',
+  'index.html',
+  'feed.xml',
+  'feed.json',
+  'corrections.xml',
+  'corrections.json',
+  'dates.ics',
+  'sitemap.xml',
+];
 
 /** All lists of a publication, whether its archive is public or not. */
 export function listFiles(publication: string): VersionedFile[] {
   return listNames.map(path => ({ publication, path }));
 }
 
+/** What lists are made of: the editions that they name, the first one first, what bears on them, and what is stored now. */
+export type Listing = {
+  newest: History;
+  history: History;
+  /** Months that have editions, newest first. */
+  months: readonly string[];
+  /** SHA-256 of the manifest of the publication's first edition. */
+  first: string;
+  digests: Digests;
+  standing: StandingFiles;
+};
+
 /**
- * Makes the lists of all editions: `index.html`, both feeds (where the archive is public) and, last, `editions.json`. So the other lists
+ * Makes the lists of the newest editions: `index.html`, feeds and the calendar (where the archive is public) and, last, `editions.json`. So the other lists
  * have every edition that editions.json names. Tells of stored lists that are damaged.
- * @param history of the publication under the id that it has now.
  */
 export async function makeLists(
   context: ListsContext,
   publication: Imprint,
-  history: History,
-  digests: Digests,
-  standing: StandingFiles,
+  { standing, ...listing }: Listing,
 ): Promise<MadeFile[]> {
-  const editions = await listEditions(history, digests);
+  const { newest, history, digests } = listing;
+  const editions = await listEditions(newest, history, digests);
   const former = await formerList(context, publication);
-  const made = editions.length === 0 ? [] : writeLists(context, publication, editions, former);
+  const made =
+    editions.length === 0 ? [] : await writeLists(context, publication, { ...listing, editions, former });
   tellOfDamagedLists(context.damage, made, standing);
   return made;
 }
 
-/** Whether the lists name an edition already; costs one read. */
-export async function isListed(
-  archive: Pick<Archive, 'readVersion'>,
-  { publication, edition }: EditionKey,
-): Promise<boolean> {
-  const list = await archive.readVersion({ publication, path: 'editions.json' });
-  return list !== undefined && namesEdition(list.content, edition);
-}
-
-/** The id under which the publication appeared before, if editions lie under it: a list of none would be a dead link. */
+/**
+ * The id under which the publication appeared before, if editions lie under it: a list of none would be a dead link. Of one that makes no editions any
+ * more its first manifest says so, for the configuration names the last rename alone.
+ */
 async function formerList(
   { seals }: Pick<ListsContext, 'seals'>,
-  { formerly }: Imprint,
+  publication: Imprint,
 ): Promise<string | null> {
-  if (formerly === undefined || (await seals.links(formerly)).length === 0) return null;
+  const formerly = publication.formerly ?? (await formerOfRetired(seals, publication));
+  // After the last date only the first link is left, which every chain has.
+  if (formerly === undefined || !(await hasEditions(seals, formerly))) return null;
   return formerly;
 }
 
-function writeLists(
-  { links, renderArchive }: ListsContext,
+async function formerOfRetired(
+  seals: ListsContext['seals'],
   publication: Imprint,
-  editions: readonly ListedEdition[],
-  former: string | null,
-): MadeFile[] {
+): Promise<string | undefined> {
+  if (makesEditions(publication)) return undefined;
+  const first = await seals.read(publication.id, null);
+  return first && readManifest(first.files['manifest.json']).former?.publication;
+}
+
+type Written = Omit<Listing, 'standing'> & { editions: readonly ListedEdition[]; former: string | null };
+
+async function writeLists(
+  { links, renderArchive, renderFeeds, renderMonth }: ListsContext,
+  publication: Imprint,
+  { newest, history, digests, editions, months, first, former }: Written,
+): Promise<MadeFile[]> {
   const file = (path: ListName, content: string) => ({ publication: publication.id, path, content });
-  const json = file('editions.json', writeEditionsJson(publication.id, editions, former));
+  const json = file('editions.json', writeEditionsJson(publication.id, editions, former, months));
   if (!renderArchive) return [json];
   const newestFirst = editions.toReversed();
   const home = archivePageUrl(links.archive, publication.id, null);
@@ -80,9 +114,24 @@ function writeLists(
     home !== null,
     former,
     formOf(publication, links),
+    renderMonth === undefined ? [] : months,
   );
   const index = file('index.html', page);
-  if (home === null) return [index, json];
-  const { atom, jsonFeed } = writeFeeds(publication, newestFirst, entries, home);
-  return [index, file('feed.xml', atom), file('feed.json', jsonFeed), json];
+  const { archive } = links;
+  if (home === null || archive === null) return [index, json];
+  const words = renderFeeds?.(publication, `${archive}/`) ?? null;
+  const sources = { archive, history, digests, words };
+  const listed = newest.toReversed().flatMap((past, at) => {
+    const edition = newestFirst[at];
+    return edition ? [{ past, listed: edition, line: entries[at] }] : [];
+  });
+  const feeds = await writeFeeds(publication, listed, { home, first }, sources);
+  const names = newestFirst.map(({ edition }) => edition);
+  const sitemap = file('sitemap.xml', writeSitemap(home, months, names));
+  const made = [index, sitemap, ...feeds.map(([name, content]) => file(name, content))];
+  const [last] = listed;
+  if (!words || !last) return [...made, json];
+  const told = await digests(last.past);
+  const calendar = writeCalendar({ publication, told, at: last.listed.window.to, archive, home, words });
+  return [...made, file('dates.ics', calendar), json];
 }

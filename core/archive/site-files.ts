@@ -1,11 +1,15 @@
+import { isKept, writeSitemapIndex } from './sitemap.ts';
+
 /** The pages of an installation that belong to no publication, at the root of its web address. */
 export interface SiteFiles {
   /** Writes a file unless there is one; what an operator put in its place stays. */
   createOnce(name: SiteFileName, content: string): Promise<void>;
+  /** Writes a file, also over one of ours that says something else; what an operator put in its place stays. */
+  keep(name: SiteFileName, content: string, isOurs: (stored: string) => boolean): Promise<void>;
 }
 
 /** Names of these files, relative to the root of the address. */
-export type SiteFileName = '404.html' | 'robots.txt';
+export type SiteFileName = '404.html' | 'robots.txt' | 'favicon.ico' | 'sitemap.xml';
 
 /** Whoever follows a dead link may read either language, and nothing tells which. No script, nothing from elsewhere. */
 const missingPage = `<!doctype html>
@@ -34,15 +38,31 @@ h1 { margin-bottom: 0; font-size: 1.3em }
 </html>
 `;
 
+/** Lines of a page. Browsers ask for this name of themselves, and take an SVG by its type. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f4e79"/><path d="M4 5h8M4 8h8M4 11h5" stroke="#fff" stroke-width="1.5"/></svg>
+`;
+
 /** Search engines may read everything but the pages behind links in mails, each of which is one person's. */
 const robots = 'User-agent: *\nDisallow: /leave/\n';
+const robotsOfOurs = /^User-agent: \*\nDisallow: \/leave\/\n(?:Sitemap: \S+\n)?$/;
 
-const files: [SiteFileName, string][] = [
-  ['404.html', missingPage],
-  ['robots.txt', robots],
-];
+/** What search engines are told of. */
+export type SiteContent = {
+  /** Where the archive is served, without a slash at the end; null where it is private. */
+  archive: string | null;
+  /** Ids of publications that have editions. */
+  publications: readonly string[];
+};
 
-/** Writes the pages of the installation that are missing. */
-export async function completeSite(site: SiteFiles): Promise<void> {
-  for (const [name, content] of files) await site.createOnce(name, content);
+/** Writes the pages of the installation that are missing, and brings up to date what leads search engines to the publications. */
+export async function completeSite(site: SiteFiles, { archive, publications }: SiteContent): Promise<void> {
+  await site.createOnce('404.html', missingPage);
+  await site.createOnce('favicon.ico', icon);
+  if (archive === null || publications.length === 0) {
+    await site.createOnce('robots.txt', robots);
+    return;
+  }
+  await site.keep('sitemap.xml', writeSitemapIndex(archive, publications), isKept);
+  const leading = `${robots}Sitemap: ${archive}/sitemap.xml\n`;
+  await site.keep('robots.txt', leading, stored => robotsOfOurs.test(stored));
 }

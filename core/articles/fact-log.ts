@@ -1,8 +1,8 @@
 import type { Instant } from '../foundation/instant.ts';
 import type { LogRecord } from './log-record.ts';
 
-/** A record with the key that names it for ever. */
-export type StoredRecord = { key: string; record: LogRecord };
+/** A record with the key that names it for ever, and the SHA-256 of its bytes as they are stored, where it was read from there. */
+export type StoredRecord = { key: string; record: LogRecord; sha256?: string };
 
 /** Reads the append-only store of records. */
 export interface FactLog {
@@ -12,6 +12,8 @@ export interface FactLog {
   keys(from: Instant | null, to: Instant): Promise<string[]>;
   /** @throws if the record is missing or not a record: nothing must be published from a log that lost something. */
   read(key: string): Promise<LogRecord>;
+  /** The same, with the hash of its bytes. */
+  stored(key: string): Promise<StoredRecord>;
   /** Key of the record that has a name (see `recordName`); undefined while none has. */
   recordNamed(name: string): Promise<string | undefined>;
 }

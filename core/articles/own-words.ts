@@ -28,3 +28,8 @@ export function wordsIn(words: OwnWords, wanted: string): WordsIn {
   const [tag = unlessSaid, first = ''] = Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1))[0] ?? [];
   return { text: first, language: tag };
 }
+
+/** An editor's words by language tag, all that there are. */
+export function allWords(words: OwnWords): Readonly<Record<string, string>> {
+  return typeof words === 'string' ? { [unlessSaid]: words } : words;
+}

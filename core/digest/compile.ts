@@ -4,7 +4,8 @@ import type { Plan } from '../publication/plan.ts';
 import { localDate, occurrenceAfter } from '../publication/schedule.ts';
 import { oldSources } from './age.ts';
 import { amendedFacts, showCorrection } from './corrections.ts';
-import { daysAheadOf } from './days-ahead.ts';
+import { daysAheadOf } from './days/days-ahead.ts';
+import { daysGoneOf } from './days/days-gone.ts';
 import type { Digest } from './digest.ts';
 import { chooseEntries } from './entries.ts';
 import { groupSame } from './group-same.ts';
@@ -71,6 +72,13 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
       .filter(section => section.facts.length > 0),
     views: shown.filter(({ fact }) => isView(fact)).map(({ as }) => as),
   };
+  const daysAhead = daysAheadOf(
+    { from: plan.edition, next: localDate(next, schedule.timeZone) },
+    { entries, touched, putRight, updates: updatesIn({ edition: plan.edition, ...told }) },
+    placement,
+    past,
+  );
+  const daysGone = daysGoneOf(plan.edition, past, daysAhead);
   return {
     publication: {
       ...{ id, title, description, language, timeZone: schedule.timeZone, postalAddress, replyTo },
@@ -84,12 +92,8 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
     ...(plan.leftOutSince !== undefined && { leftOutSince: plan.leftOutSince }),
     inBrief: leads.slice(0, leadsAtMost).map(({ as }) => as.number),
     ...told,
-    daysAhead: daysAheadOf(
-      { from: plan.edition, next: localDate(next, schedule.timeZone) },
-      { entries, touched, putRight, updates: updatesIn({ edition: plan.edition, ...told }) },
-      placement,
-      past,
-    ),
+    daysAhead,
+    ...(daysGone.length > 0 && { daysGone }),
     sources,
     old: oldSources(letters, entries, plan, input.oldAfterDays),
     counts: {

@@ -2,11 +2,9 @@ import type { Article, Fact } from '../articles/article-file.ts';
 import type { WordsIn } from '../articles/own-words.ts';
 import type { Instant } from '../foundation/instant.ts';
 import type { Schedule } from '../publication/schedule.ts';
+import type { FactData, MentionData } from './fact-data.ts';
 
-/**
- * What the digest tells readers a claim is. Labels say how firm the ground is, not how loud the news.
- * `measure` stands for a measure whose article does not state its status.
- */
+/** What readers are told a claim is: how firm the ground is, not how loud the news; `measure` is one whose article states no status. */
 export type Label =
   | 'proposed'
   | 'final'
@@ -27,18 +25,13 @@ export type DigestDate = { date: string; basis: 'stated' | 'inferred'; because: 
 /** Who says so, and how we know it. */
 export type DigestAttribution = { who: WordsIn; how: Fact['attribution']['how'] };
 
-/**
- * Where a fact appeared: its number, and the edition that carried it; `publication` where that edition has the id that the publication
- * had before.
- */
+/** Where a fact appeared: its number, and the edition that carried it; `publication` where that is the id that the publication had before. */
 export type Appearance = { number: string; edition: string; publication?: string | undefined };
 
-/** Another article that makes the same claim. */
-export type DigestMention = { id: string; source: string; attribution: DigestAttribution };
+/** Another article that makes the same claim; its own words and names are for programs alone. */
+export type DigestMention = Pick<DigestFact, 'id' | 'source' | 'attribution'> & { data?: MentionData };
 
-/**
- * A fact as an edition shows it. Words are in the publication's language where there are any; each says which it has.
- */
+/** A fact as an edition shows it. Words are in the publication's language where there are any; each says which it has. */
 export type DigestFact = {
   /** Citable number within the publication: edition number, hyphen, two digits or more, such as `1-04`. */
   number: string;
@@ -73,6 +66,7 @@ export type DigestFact = {
   sameAs: Appearance | null;
   /** True when it was recorded before the window began, and no edition carried it. */
   late: boolean;
+  data?: FactData;
 };
 
 /** What a fact updates, under the number that it had. */
@@ -194,6 +188,9 @@ export type DigestDayAhead = DigestDay &
     soon: boolean;
   };
 
+/** A day ahead that nobody tells any more, since the edition `gone`, and how often that came about: it can be told again. */
+export type DayGone = DigestDay & Pick<DayTeller, 'id' | 'fact'> & { gone: string; times: number };
+
 /** The compiled content of an edition: everything that rendering needs, so that it looks nothing up. */
 export type Digest = {
   publication: {
@@ -226,6 +223,8 @@ export type Digest = {
   corrections: readonly DigestCorrection[];
   /** All days from the edition's own on, however far ahead, of all editions so far, each once: by date, then by the fact's number. */
   daysAhead: readonly DigestDayAhead[];
+  /** Those that went within the last year, in the order in which they did; left out where there are none. */
+  daysGone?: readonly DayGone[];
   sections: readonly DigestSection[];
   /** Expectations and opinions, whatever their topic: never among what happened. */
   views: readonly DigestFact[];

@@ -1,6 +1,6 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
-import type { Appearance, DayTeller, DigestCorrection, DigestDay, Told, Update } from './digest.ts';
+import type { Appearance, DayGone, DayTeller, DigestCorrection, DigestDay, Told, Update } from './digest.ts';
 
 /** A fact that an edition carried, and what readers were told of it last. */
 export type PublishedFact = {
@@ -29,6 +29,8 @@ export type Past = {
   amendments: readonly AmendmentRecord[];
   /** The days ahead of the edition before, one for each fact that told of it. */
   daysAhead: readonly ToldDay[];
+  /** Those that nobody told any more by then. */
+  daysGone: readonly DayGone[];
   /** Which facts update others by now, newest first, as far as editions were read to find those that its records name. */
   updates: readonly Update[];
 };
@@ -42,6 +44,7 @@ export const nothingBefore: Past = {
   articles: [],
   amendments: [],
   daysAhead: [],
+  daysGone: [],
   updates: [],
 };
 

@@ -1,6 +1,7 @@
 import { type Fact, followedBy } from '../articles/fact.ts';
 import type { Appearance, DigestFact, DigestMention, DigestUpdate, Label } from './digest.ts';
 import type { Entry } from './entries.ts';
+import { mentionDataOf } from './fact-data.ts';
 import type { Item } from './group-same.ts';
 import { inOrderOfLetters } from './numbering.ts';
 import type { Amended, Past } from './past.ts';
@@ -81,7 +82,7 @@ export function placeFact({ fact, article, late }: Entry, at: Appearance, placem
 
 function mentionOf({ fact, article }: Entry, placement: Placement): DigestMention {
   const attribution = showAttribution(fact, placement.language);
-  return { id: fact.id, source: letterOf(article.id, placement), attribution };
+  return { id: fact.id, source: letterOf(article.id, placement), attribution, data: mentionDataOf(fact) };
 }
 
 function letterOf(article: string, { letters }: Placement): string {

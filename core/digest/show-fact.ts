@@ -1,6 +1,7 @@
 import type { Article, Fact } from '../articles/article-file.ts';
 import { type OwnWords, type WordsIn, wordsIn } from '../articles/own-words.ts';
 import type { DigestAttribution, DigestDate, DigestFact, DigestSource, Label } from './digest.ts';
+import { dataOf } from './fact-data.ts';
 
 /** What a digest says of a fact that does not depend on where it stands. */
 export type ShownFact = Omit<
@@ -30,6 +31,7 @@ export function showFact(fact: Fact, article: Article, language: string): ShownF
     why: fact.why
       ? { remark: wordsIn(fact.why.remark, language), by: wordsIn(fact.why.by, language).text }
       : null,
+    data: dataOf(fact),
   };
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { wordsIn } from '../articles/own-words.ts';
 import { readStored } from '../foundation/stored-json.ts';
 import { type EditionName, factsOf, type Label } from './digest.ts';
-import type { PublishedFact, ToldDay } from './past.ts';
+import type { Past, PublishedFact } from './past.ts';
 
 const labels = [
   'proposed',
@@ -19,16 +19,18 @@ const labels = [
   'background',
 ] as const satisfies readonly Label[];
 
-const labelSchema = z.enum(labels);
+/** Schema of a label. */
+export const labelSchema = z.enum(labels);
 
 /** Words of ours, which in digests of earlier versions stood without their language. */
-const words = z.union([
+export const words = z.union([
   z.object({ text: z.string(), language: z.string() }),
   z.string().transform(text => wordsIn(text, 'en')),
 ]);
 const reference = z.object({ number: z.string(), edition: z.string(), publication: z.string().optional() });
 const editionName = z.object({ number: z.int(), edition: z.string() });
-const attribution = z.object({
+/** Schema of who says so. */
+export const attribution = z.object({
   who: words,
   how: z.enum(['named', 'the article itself', 'unnamed', 'unclear']),
 });
@@ -38,6 +40,8 @@ const said = z.object({
   label: labelSchema,
   attribution,
 });
+/** Of what programs are told of a fact the words. */
+const wordsOfData = z.object({ statement: z.record(z.string(), z.string()) });
 const fact = z.object({
   ...said.shape,
   id: z.string(),
@@ -77,21 +81,35 @@ const dayAhead = z.object({
 const toldDigestSchema = z.object({
   edition: z.string(),
   inBrief: z.array(z.string()).default([]),
-  sections: z.array(z.object({ facts: z.array(fact) })),
+  sections: z.array(
+    z.object({ topic: z.object({ title: z.string() }).optional().catch(undefined), facts: z.array(fact) }),
+  ),
   views: z.array(fact),
-  sources: z.array(z.object({ letter: z.string(), publisher: z.string() })).default([]),
+  sources: z
+    .array(
+      z.object({
+        letter: z.string(),
+        publisher: z.string(),
+        url: z.string().nullable().default(null).catch(null),
+      }),
+    )
+    .default([]),
   corrections: z
     .array(
       z.object({
         id: z.string(),
         said,
-        right: said.nullable(),
+        right: said.extend({ data: wordsOfData.optional() }).nullable(),
         days: z.object({ said: z.array(day), right: z.array(day) }).default({ said: [], right: [] }),
         told: z.object({ by: editionName }).optional(),
+        reason: words.optional().catch(undefined),
       }),
     )
     .default([]),
   daysAhead: z.array(dayAhead).default([]),
+  daysGone: z
+    .array(z.object({ ...day.shape, id: z.string(), fact: reference, gone: z.string(), times: z.int() }))
+    .default([]),
 });
 
 /** What an edition told its readers, as far as later editions need it. */
@@ -144,23 +162,35 @@ export function correctedIn(
   const correction = corrections.find(found => found.id === id);
   if (!correction) return undefined;
   const { said, right, told } = correction;
-  if (right) return { said: right, told: { by: here, withdrawn: null } };
+  if (right) {
+    const { data: _, ...shown } = right;
+    return { said: shown, told: { by: here, withdrawn: null } };
+  }
   return { said, told: { by: told?.by ?? appeared, withdrawn: here } };
 }
 
 /**
- * The days ahead that an edition told of, one for each fact that told of it; none in the digest of a version that knew of none.
+ * The days ahead that an edition told of, one for each fact that told of it, and those that were gone by then; none in the digest of a version that
+ * knew of none.
  * @param former the id of the edition's publication, where that has another one by now: then the facts lie there.
  */
-export function daysAheadIn(content: string, where: string, former?: string): ToldDay[] {
+export function daysIn(
+  content: string,
+  where: string,
+  former?: string,
+): Pick<Past, 'daysAhead' | 'daysGone'> {
   const placed = former === undefined ? {} : { publication: former };
-  return readToldDigest(content, where).daysAhead.flatMap(({ date, what, also, ...first }) =>
-    [first, ...also].map(({ own, fact, ...teller }) => ({
-      date,
-      what,
-      ...teller,
-      fact: { ...placed, ...fact },
-      own: own ?? teller.label,
-    })),
-  );
+  const { daysAhead, daysGone } = readToldDigest(content, where);
+  return {
+    daysAhead: daysAhead.flatMap(({ date, what, also, ...first }) =>
+      [first, ...also].map(({ own, fact, ...teller }) => ({
+        date,
+        what,
+        ...teller,
+        fact: { ...placed, ...fact },
+        own: own ?? teller.label,
+      })),
+    ),
+    daysGone: daysGone.map(({ fact, ...gone }) => ({ ...gone, fact: { ...placed, ...fact } })),
+  };
 }

@@ -35,7 +35,7 @@ export function changesAnything(change: Change, language: string): boolean {
   if (headline !== null && right.fact.short?.[headline.language] !== headline.text) return true;
   const [was, is] = [before, right.fact].map(fact => {
     const words = inWordsSeen(fact, before, change, language);
-    const { entities, importance, short, ...shown } = showFact(words, right.article, language);
+    const { entities, importance, short, data, ...shown } = showFact(words, right.article, language);
     const { statement, label, attribution } = shown;
     const seen = published.mentioned ? { statement, label, attribution } : shown;
     const named = { follows: followedBy(fact).sort(), sameAs: fact.sameAs };

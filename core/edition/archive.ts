@@ -9,6 +9,8 @@ export interface Archive {
   /** Writes a page that may be replaced later, unless there is one. */
   createPage(edition: EditionKey, name: string, content: string): Promise<'written' | 'there'>;
   read(edition: EditionKey, name: string): Promise<string | undefined>;
+  /** The months of which a publication has a state, such as `2026-11`, in order. */
+  months(publication: string): Promise<string[]>;
   /** A file that may be replaced, with the version that a replacement must name; undefined while there is none. */
   readVersion(file: VersionedFile): Promise<Version | undefined>;
   /**
@@ -22,9 +24,20 @@ export interface Archive {
   ): Promise<'written' | 'changed'>;
 }
 /** Names of the lists of all editions, which are rebuilt with each edition. */
-export type ListName = 'index.html' | 'feed.xml' | 'feed.json' | 'editions.json';
+export type ListName =
+  | 'index.html'
+  | 'feed.xml'
+  | 'feed.json'
+  | 'corrections.xml'
+  | 'corrections.json'
+  | 'dates.ics'
+  | 'sitemap.xml'
+  | 'editions.json';
 /** A file that may be rebuilt: a list of all editions, or an edition's page; `path` is relative to the publication's folder. */
-export type VersionedFile = { publication: string; path: ListName | `${string}/index.html` };
+export type VersionedFile = {
+  publication: string;
+  path: ListName | `${string}/index.html` | `all/${string}`;
+};
 /** The content of such a file, and the store's name for this version of it. */
 export type Version = { content: string; version: string };
 

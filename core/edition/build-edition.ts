@@ -11,8 +11,9 @@ import type { Configuration, Publication } from '../publication/configuration.ts
 import { archivePageUrl, type Links, leaveUrl, privacyUrl, subscribeUrl } from '../publication/links.ts';
 import type { Plan } from '../publication/plan.ts';
 import type { RenderedDigest, RenderFields } from '../rendering/digest/render.ts';
-import { writeManifest } from './manifest.ts';
+import { type Manifest, writeManifest } from './manifest.ts';
 import type { Seal } from './seal.ts';
+import { daysStillTold, type Gone, nothingGone, stillTold } from './still-told.ts';
 import { refuseTooManyFacts } from './too-much.ts';
 
 /** All that an edition is built from. */
@@ -27,6 +28,12 @@ export type BuildInput = {
   previousManifest: string | null;
   /** Its newest receipt, if it was closed by then. */
   previousReceipt: string | null;
+  /** SHA-256 of its seal, as it is stored; null for a first edition, left out where nothing is stored. */
+  previousSeal?: string | null;
+  /** The last edition under the publication's former id, of a first edition after a rename. */
+  former?: Manifest['former'];
+  /** What was taken down so far: what amends it is taken up in silence, and its days ahead are told no more. */
+  gone?: Gone;
   render: Render;
   links: Links;
 };
@@ -46,12 +53,12 @@ export type Render = (digest: Digest, fields: RenderFields) => RenderedDigest;
  * console.log(seal.mailed, Object.keys(seal.files));
  */
 export async function buildEdition(input: BuildInput): Promise<Seal> {
-  const { publication, plan, records, links } = input;
+  const { publication, plan, records, links, gone = nothingGone } = input;
   const digest = compile({
     publication,
     plan,
-    records,
-    past: input.past ?? nothingBefore,
+    records: stillTold(records, gone),
+    past: daysStillTold(input.past ?? nothingBefore, gone),
     previousManifest: input.previousManifest === null ? null : sha256(input.previousManifest),
     oldAfterDays: input.settings.oldAfterDays,
   });
@@ -97,8 +104,12 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     records,
     digest,
     files,
+    page: rendered.page,
     places: message.places,
     previousReceipt: input.previousReceipt === null ? null : sha256(input.previousReceipt),
+    ...(input.previousSeal !== undefined && { previousSeal: input.previousSeal }),
+    ...(input.former && { former: input.former }),
+    takenDown: gone.records,
   });
   return {
     version: 1,

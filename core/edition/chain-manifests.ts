@@ -1,8 +1,9 @@
 import { sha256 } from '../foundation/hash.ts';
+import type { Instant } from '../foundation/instant.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
 import type { EditionKey } from '../publication/plan.ts';
 import { type Archive, MissingArchiveFileError } from './archive.ts';
-import { sealOfEdition } from './chain.ts';
+import { linksNear, sealOfEdition } from './chain.ts';
 import { archiveKey, type DamageCare, meetDamage } from './damage.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { type Seal, type Seals, sealKey } from './seal.ts';
@@ -30,23 +31,54 @@ export async function chainManifests(sources: EditionSources, publication: strin
  *
  * They are as they were sealed, whatever became of the files: the newest comes from its seal, and of an older one the archived copy
  * counts if it has the hash that the next manifest names, or else its own seal does. So a whole archive costs no seal but the newest.
+ * @param near a time not long after which the newest edition may be: then the end of the chain is listed, and the rest only if it is walked.
  */
 export async function* manifestsNewestFirst(
   sources: EditionSources,
   publication: string,
+  near?: Instant,
 ): AsyncGenerator<ChainManifest> {
-  const links = await sources.seals.links(publication);
   let expected: string | null = null;
-  for (let end = links.length; end > 0; end -= readsAtOnce) {
-    const start = Math.max(0, end - readsAtOnce);
-    const found = await mapInOrder(links.slice(start, end), readsAtOnce, (after, index) =>
-      readLink(sources, publication, after, links[start + index + 1]),
+  for await (const links of linkGroups(sources, publication, near)) {
+    const found = await mapInOrder(links, readsAtOnce, ({ after, edition }) =>
+      readLink(sources, publication, after, edition),
     );
-    for (const link of found.reverse()) {
+    for (const link of found) {
       const sealed: ChainManifest | undefined = await asSealed(sources, publication, link, expected);
       expected = sealed?.manifest.previousManifest ?? null;
       if (sealed) yield sealed;
     }
+  }
+}
+
+/** A place in the chain: the edition before it, and the one after, which the next seal names; nobody names the newest. */
+type Place = { after: string | null; edition: string | null | undefined };
+
+/** The links of a chain, newest first, a few at a time, each with the edition after it: those near a time, and only then the others. */
+async function* linkGroups(
+  { seals }: EditionSources,
+  publication: string,
+  near: Instant | undefined,
+): AsyncGenerator<Place[]> {
+  // Between the first link of all, which every list has, and those near the time there may be others.
+  const newest = near === undefined ? [] : (await linksNear(seals, publication, near)).filter(isName);
+  yield* groupsOf(newest, undefined);
+  const all = await seals.links(publication);
+  const [done] = newest;
+  yield* groupsOf(done === undefined ? all : all.slice(0, all.indexOf(done)), done);
+}
+
+function isName(link: string | null): link is string {
+  return link !== null;
+}
+
+function* groupsOf(links: readonly (string | null)[], next: string | undefined): Generator<Place[]> {
+  for (let end = links.length; end > 0; end -= readsAtOnce) {
+    const start = Math.max(0, end - readsAtOnce);
+    const places = links.slice(start, end).map((after, index) => {
+      return { after, edition: links[start + index + 1] ?? next };
+    });
+    yield places.reverse();
   }
 }
 

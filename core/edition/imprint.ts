@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Instant } from '../foundation/instant.ts';
 import { readStored } from '../foundation/stored-json.ts';
 import { publicationLanguages } from '../publication/languages.ts';
 import { entryOf, type Imprint, type Named, namedIds, retiredIds } from '../publication/retired.ts';
@@ -58,14 +59,15 @@ export async function findRetired(named: Named, seals: Pick<Seals, 'publications
   ];
 }
 
-/** The same with the imprint of each; one that never sealed anything is left out. */
+/** The same with the imprint of each; one that never sealed anything is left out. @param near as for `newestSeal` */
 export async function retiredImprints(
   named: Named,
   seals: Seals,
+  near?: Instant,
 ): Promise<{ imprint: Imprint; named: boolean }[]> {
   const found: { imprint: Imprint; named: boolean }[] = [];
   for (const one of await findRetired(named, seals)) {
-    const seal = await newestSeal(seals, one.id);
+    const seal = await newestSeal(seals, one.id, near);
     if (seal) found.push({ imprint: retiredImprint(named, seal), named: one.named });
   }
   return found;

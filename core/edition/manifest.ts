@@ -28,8 +28,18 @@ export const manifestSchema = z.object({
    * What lists say of the edition, in the language of its words, and of which fact, if it is of one, or of a day that this tells of;
    * manifests of before have the subject alone.
    */
-  headline: z.object({ text: z.string(), language: z.string(), fact: z.string().optional() }).optional(),
+  headline: z
+    .object({
+      text: z.string(),
+      language: z.string(),
+      fact: z.string().optional(),
+      /** Of a day ahead, others that tell of it. */
+      also: z.array(z.string()).optional(),
+    })
+    .optional(),
   records: z.array(z.string()),
+  /** SHA-256 of each of them as it is stored, in the same order; manifests of before do not say. */
+  recordHashes: z.array(z.string()).optional(),
   /** Ids of the facts that this edition is the first to carry, each once, also where several are one item. */
   facts: z.array(z.string()),
   /** How many items they make, each under its number: facts that say the same are one. */
@@ -59,11 +69,30 @@ export const manifestSchema = z.object({
   /** SHA-256 of the captures that the facts were drawn from. */
   captures: z.array(z.string()),
   files: z.record(z.string(), z.object({ sha256: z.string(), size: z.int() })),
+  /** The web page as it is in the seal: in the archive its marked places are filled. Manifests of before do not say. */
+  page: z.object({ sha256: z.string(), size: z.int() }).optional(),
   /** Where the reader's fields stand in message.eml, in bytes. */
   places: placesSchema,
   previousManifest: z.string().nullable(),
   /** SHA-256 of the newest receipt of the edition before, if that was closed when this one was made. */
   previousReceipt: z.string().nullable().default(null),
+  /** SHA-256 of the seal of the edition before, as it is stored; null for a first edition. Manifests of before do not say. */
+  previousSeal: z.string().nullable().optional(),
+  /** Of a first edition after a rename: the last one under the former id, and the SHA-256 of its manifest. */
+  former: z.object({ publication: z.string(), edition: z.string(), manifest: z.string() }).optional(),
+  /**
+   * What had been taken down when it was made: which edition or fact, and the key of the record of it, with its SHA-256. All of it, so that a record that is gone shows; manifests of when there was nothing do not say.
+   */
+  takenDown: z
+    .array(
+      z.object({
+        edition: z.string().optional(),
+        fact: z.string().optional(),
+        record: z.string(),
+        sha256: z.string(),
+      }),
+    )
+    .optional(),
 });
 /** A manifest, read. */
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -77,10 +106,17 @@ export function writeManifest(input: {
   records: readonly StoredRecord[];
   digest: Digest;
   files: Readonly<Record<string, string>>;
+  page: string;
   places: Places;
   previousReceipt: string | null;
+  previousSeal?: string | null;
+  former?: Manifest['former'];
+  takenDown?: NonNullable<Manifest['takenDown']>;
 }): string {
-  const { plan, from, subject, headline, records, digest, places, previousReceipt } = input;
+  const { plan, from, subject, headline, records, digest, places, previousReceipt, previousSeal, former } =
+    input;
+  const { takenDown = [] } = input;
+  const hashes = records.flatMap(record => record.sha256 ?? []);
   const facts = factsOf(digest);
   const manifest: Manifest = {
     version: 1,
@@ -89,23 +125,27 @@ export function writeManifest(input: {
     subject,
     headline,
     records: records.map(({ key }) => key),
+    ...(hashes.length === records.length && { recordHashes: hashes }),
     facts: facts.flatMap(({ id, also }) => [id, ...also.map(mention => mention.id)]),
     items: facts.length,
     corrections: correctionsIn(digest, records),
     amended: silentlyAmended(digest, records),
     updates: updatesIn(digest),
     captures: digest.sources.map(source => source.capture.sha256),
-    files: Object.fromEntries(
-      Object.entries(input.files).map(([name, content]) => [
-        name,
-        { sha256: sha256(content), size: Buffer.byteLength(content) },
-      ]),
-    ),
+    files: Object.fromEntries(Object.entries(input.files).map(([name, content]) => [name, named(content)])),
+    page: named(input.page),
     places,
     previousManifest: digest.previousManifest,
     previousReceipt,
+    ...(previousSeal !== undefined && { previousSeal }),
+    ...(former && { former }),
+    ...(takenDown.length > 0 && { takenDown }),
   };
   return canonicalJson(manifest);
+}
+
+function named(content: string): { sha256: string; size: number } {
+  return { sha256: sha256(content), size: Buffer.byteLength(content) };
 }
 
 function correctionsIn({ corrections }: Digest, records: readonly StoredRecord[]): Manifest['corrections'] {

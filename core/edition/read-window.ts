@@ -4,6 +4,7 @@ import { type Instant, plusHours } from '../foundation/instant.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
 import type { Publication } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
+import { lastLinks, linksNear } from './chain.ts';
 import type { Seal, Seals } from './seal.ts';
 import { editionLimits, tooManyRecords } from './too-much.ts';
 
@@ -31,7 +32,8 @@ export async function readWindow(
   const chains = [...(plan.previous === null ? [] : [plan.publication]), ...(formerly ? [formerly] : [])];
   const since = chains.length === 0 ? plan.window.from : lookBack(plan, coversSince);
   const taken = new Set<string>();
-  for (const chain of chains) await addSealedSince(ports.seals, chain, since, taken);
+  let isLate = false;
+  for (const chain of chains) isLate = await addSealedSince(ports.seals, chain, since, taken, isLate);
   const keys = (await ports.log.keys(since, plan.window.to)).filter(key => !taken.has(key));
   if (keys.length > editionLimits.records)
     throw await tooManyRecords(plan, publication, keys, key => readNamed(ports.log, key));
@@ -41,8 +43,8 @@ export async function readWindow(
 
 /** The record, if it is the one that has its name; undefined for one that is passed over. */
 export async function readNamed(log: FactLog, key: string): Promise<StoredRecord | undefined> {
-  const record = await log.read(key);
-  return (await log.recordNamed(recordName(record))) === key ? { key, record } : undefined;
+  const stored = await log.stored(key);
+  return (await log.recordNamed(recordName(stored.record))) === key ? stored : undefined;
 }
 
 function lookBack({ window, begins }: Plan, coversSince: Instant | undefined): Instant | null {
@@ -51,18 +53,29 @@ function lookBack({ window, begins }: Plan, coversSince: Instant | undefined): I
   return bounds.reduce((one, other) => (one > other ? one : other), plusHours(window.from, -lookBackHours));
 }
 
-/** Keys that sealed editions whose windows end after `since` have read, found by walking a chain backwards. */
+/**
+ * Keys that sealed editions whose windows end after `since` have read, found by walking a chain backwards.
+ * @param isLate whether the chain most likely ended long before: then no more than its last months are listed.
+ * @returns whether it came to one that ended before `since`, and so did all that came before that one.
+ */
 async function addSealedSince(
   seals: Seals,
   publication: string,
   since: Instant | null,
   taken: Set<string>,
-): Promise<void> {
-  for (const link of (await seals.links(publication)).reverse()) {
+  isLate: boolean,
+): Promise<boolean> {
+  const links =
+    isLate && since !== null
+      ? await lastLinks(seals, publication, since)
+      : await linksNear(seals, publication, since ?? undefined);
+  for (const link of links.reverse()) {
     const seal = await seals.read(publication, link);
-    if (!seal || endsBefore(seal, since)) return;
+    if (seal && endsBefore(seal, since)) return true;
+    if (!seal) return false;
     for (const key of seal.records) taken.add(key);
   }
+  return false;
 }
 
 function endsBefore(seal: Seal, since: Instant | null): boolean {

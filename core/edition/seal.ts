@@ -36,9 +36,14 @@ export type Seal = z.infer<typeof sealSchema>;
 export interface Seals {
   /** Ids of all publications that ever sealed an edition, in order, whatever the configuration names. */
   publications(): Promise<string[]>;
-  /** The editions after which a seal exists, in chain order; the first is null. */
-  links(publication: string): Promise<(string | null)[]>;
+  /**
+   * The editions after which a seal exists, in chain order; the first is null.
+   * @param since leaves out those before an edition of this name, but not the first: a look at the end of a long chain lists its end.
+   */
+  links(publication: string, since?: string): Promise<(string | null)[]>;
   read(publication: string, after: string | null): Promise<Seal | undefined>;
+  /** SHA-256 of a seal's bytes as they are stored; undefined if there is none. */
+  hashOf(publication: string, after: string | null): Promise<string | undefined>;
   /** Writes a seal unless one exists at that link. `taken`: one does, perhaps from an earlier try of the same run. */
   write(seal: Seal): Promise<'written' | 'taken'>;
 }

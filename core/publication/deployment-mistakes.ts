@@ -12,7 +12,7 @@ export function deploymentMistakes(
   return [
     ...zoneMistake(deployment, senders),
     ...dmarcMistake(deployment, senders),
-    ...siteMistake(deployment, senders),
+    ...siteMistakes(deployment, senders),
     ...adoptedIdentityMistake(deployment, senders),
     ...adoptedTwiceMistakes(deployment),
   ].map(mistake => ({ source, ...mistake }));
@@ -51,18 +51,24 @@ function dmarcMistake({ dmarc, hostedZone, identities }: Deployment, senders: re
   ];
 }
 
-/** Bounces return to that domain: it belongs to SES. */
-function siteMistake({ site }: Deployment, senders: readonly string[]): Found[] {
-  const sender = domainsOf(senders).find(domain => bounceDomain(domain) === site?.domain);
-  if (site === undefined || sender === undefined) return [];
-  return [
-    {
-      path: 'site.domain',
-      expected: `a domain other than ${site.domain}, to which mail from ${sender} bounces`,
-      found: `"${site.domain}"`,
-      todo: `choose another, such as archive.${sender}`,
-    },
-  ];
+/** Bounces return to that domain: it belongs to SES. And a name is the site's, or was, once. */
+function siteMistakes({ site }: Deployment, senders: readonly string[]): Found[] {
+  if (site === undefined) return [];
+  const names = [site.domain, ...site.formerDomains];
+  return names.flatMap((name, index): Found[] => {
+    const path = index === 0 ? 'site.domain' : `site.formerDomains[${index - 1}]`;
+    const found = `"${name}"`;
+    const sender = domainsOf(senders).find(domain => bounceDomain(domain) === name);
+    if (sender !== undefined) {
+      const expected = `a domain other than ${name}, to which mail from ${sender} bounces`;
+      const todo = index === 0 ? `choose another, such as archive.${sender}` : 'take it out';
+      return [{ path, expected, found, todo }];
+    }
+    if (names.indexOf(name) === index) return [];
+    return [
+      { path, expected: 'a name that the site had before and has no more', found, todo: 'take it out' },
+    ];
+  });
 }
 
 /** SES has an identity once an account and region, and keeps those of an older stack: CloudFormation would fail to make them. */

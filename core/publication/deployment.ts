@@ -75,6 +75,8 @@ export const deploymentFields = {
         certificateForm,
         certificateAdvice,
       ),
+      /** Names that it had before, which the certificate holds too: links in mails that went out lead there. */
+      formerDomains: z.array(domainName).default([]),
     })
     .optional(),
   /** What an older stack left, by name: this stack uses it instead of stores of its own. */

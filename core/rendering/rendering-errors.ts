@@ -1,9 +1,13 @@
-import type { Digest, DigestFact } from '../digest/digest.ts';
+import type { DigestFact, DigestSource } from '../digest/digest.ts';
 import { CourantError } from '../foundation/errors.ts';
 
 /** A fact names a source that the digest does not list: the compile step broke its promise. */
 export class UnknownSourceError extends CourantError {
-  constructor(letter: string, fact: DigestFact, digest: Pick<Digest, 'edition' | 'sources'>) {
+  constructor(
+    letter: string,
+    fact: DigestFact,
+    digest: { edition: string; sources: readonly Pick<DigestSource, 'letter'>[] },
+  ) {
     super(
       `fact ${fact.number} (${fact.id}) of edition ${digest.edition}: source "${letter}" is not in the list of sources. ` +
         `Expected one of ${digest.sources.map(({ letter }) => letter).join(', ') || 'none, as the list is empty'}; ` +

@@ -45,6 +45,9 @@ export function exampleValues(configuration: Configuration): PlacedExample[] {
     ),
     { path: 'hostedZone.name', value: hostedZone?.name ?? '', reason: 'host' },
     { path: 'site.domain', value: site?.domain ?? '', reason: 'host' },
+    ...(site?.formerDomains ?? []).map(
+      (value, index): PlacedExample => ({ path: `site.formerDomains[${index}]`, value, reason: 'host' }),
+    ),
   ];
   return found.filter(({ value, reason }) =>
     reason === 'place' ? isExamplePlace(value) : isReserved(domainOf(value)),

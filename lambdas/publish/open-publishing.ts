@@ -14,12 +14,14 @@ import { S3Archive, S3SiteFiles } from '../../aws/s3/s3-archive.ts';
 import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
+import { S3FoldMarks } from '../../aws/s3/s3-fold-marks.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
 import { S3ReadersTables } from '../../aws/s3/s3-readers-tables.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
+import { S3TakenDown } from '../../aws/s3/s3-taken-down.ts';
 import { SesAccount } from '../../aws/ses/ses-account.ts';
 import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
 import { SqsSliceQueue } from '../../aws/sqs/sqs-slice-queue.ts';
@@ -28,6 +30,7 @@ import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import { DamageList } from '../../core/edition/damage.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import type { EditionKey } from '../../core/publication/plan.ts';
 import type { EndingsToErase, Forgetting } from '../../core/readers/ending.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Readers } from '../../core/readers/reader.ts';
@@ -37,7 +40,14 @@ import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import { archiveRendererOf, fillsRendererOf, rendererOf } from '../runtime/rendering.ts';
+import {
+  archiveRendererOf,
+  feedsRendererOf,
+  fillsRendererOf,
+  monthRendererOf,
+  rendererOf,
+  searchRendererOf,
+} from '../runtime/rendering.ts';
 import { readWording } from '../runtime/wording.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
@@ -80,6 +90,9 @@ export function openPublishing(configuration: Configuration): Publishing {
     seals: new S3Seals(objects),
     sightings: new S3Sightings(objects),
     archive,
+    marks: new S3FoldMarks(objects),
+    takenDown: new S3TakenDown(objects),
+    onUnfolded: noteUnfolded,
     damage: new DamageList((edition, name, sealed) => archive.putOnce(edition, name, sealed)),
     siteFiles: new S3SiteFiles(objects),
     receipts: new S3Receipts(objects),
@@ -112,8 +125,18 @@ export function openPublishing(configuration: Configuration): Publishing {
     },
     render: rendererOf(wording),
     renderArchive: archiveRendererOf(wording),
+    renderFeeds: feedsRendererOf(wording),
     renderFills: fillsRendererOf(wording),
+    renderMonth: monthRendererOf(wording),
+    renderSearch: searchRendererOf(wording),
+    renderer: wording.renderer,
   };
+}
+
+/** The sweep folds in what was not. */
+function noteUnfolded(error: unknown, { publication, edition }: EditionKey): void {
+  const { name, message } = error as Error;
+  makeLogger('publish').error('not folded in yet', { publication, edition, error: name, because: message });
 }
 
 /** By name only, as everywhere: the next freeze, or the sweep, keeps what was not. */

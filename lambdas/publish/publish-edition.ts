@@ -50,16 +50,17 @@ export async function publishEdition(
   for (let turn = 0; turn < turnsAtMost; turn += 1) {
     const found = await findOrPlan(chainOf(context), publication, scheduledTime);
     if (found.outcome === 'sealed') {
-      const { seal, later } = found;
+      const { seal } = found;
       return {
         outcome: 'already sealed',
         plan: seal.plan,
-        ...(await bringOnItsWay(context, publication, seal, later)),
+        ...(await bringOnItsWay(context, publication, seal)),
       };
     }
     if (found.outcome === 'planned') await refuseFuture(context, publication, scheduledTime);
     // An edition is finished before anything is made after it.
-    if (found.newest) await bringOnItsWay(context, publication, found.newest);
+    const then = found.outcome === 'planned' ? 'the next edition' : 'nothing';
+    if (found.newest) await bringOnItsWay(context, publication, found.newest, then);
     if (found.outcome === 'covered') return { outcome: 'covered', plan: found.by };
     const made = await sealNew(context, publication, found);
     if (made) return made;

@@ -37,7 +37,7 @@ export function readExactText(path: string, source: string = path): string {
 
 /**
  * Reads the template sources and messages of a directory: path below it, with forward slashes, ▸ text. Only `.hbs` and
- * `.json` files; in the order of their paths.
+ * `.json` files, and the script `search.js`; in the order of their paths.
  * @param source what messages call the directory; its path unless given.
  * @param only which of the paths are read; all unless given.
  * @throws UnreadableFileError, NotUtf8Error
@@ -45,11 +45,11 @@ export function readExactText(path: string, source: string = path): string {
 export function readTemplates(
   directory: string,
   source: string = directory,
-  only = /\.(hbs|json)$/,
+  only = /./,
 ): Record<string, string> {
   const paths = entriesOf(directory, source)
     .map(path => path.split(sep).join('/'))
-    .filter(path => /\.(hbs|json)$/.test(path) && only.test(path))
+    .filter(path => /(\.(hbs|json)|^search\.js)$/.test(path) && only.test(path))
     .sort();
   return Object.fromEntries(paths.map(path => [path, readText(join(directory, path), `${source}/${path}`)]));
 }

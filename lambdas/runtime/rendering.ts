@@ -1,7 +1,10 @@
 import type { Render } from '../../core/edition/build-edition.ts';
 import { renderDigest } from '../../core/rendering/digest/render.ts';
 import { type RenderArchive, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
+import { feedWords, type RenderFeeds } from '../../core/rendering/pages/feed-words.ts';
+import { type RenderMonth, renderMonthPage } from '../../core/rendering/pages/month-page.ts';
 import { type RenderFills, renderPageFills } from '../../core/rendering/pages/page-fills.ts';
+import { type RenderSearch, renderSearchPage } from '../../core/rendering/pages/search-page.ts';
 import type { Wording } from './wording.ts';
 
 /** Renders digests in their publication's language. */
@@ -12,11 +15,36 @@ export function rendererOf({ templates, messages }: Wording): Render {
 
 /** Renders the list of all editions in their publication's language. */
 export function archiveRendererOf({ templates, messages }: Wording): RenderArchive {
-  return (publication, editions, feeds, former, subscribe) =>
+  return (publication, editions, feeds, former, subscribe, months = []) =>
     renderArchivePage({
-      ...{ publication, editions, feeds, former: former ?? null, subscribe: subscribe ?? null, templates },
+      ...{
+        publication,
+        editions,
+        feeds,
+        former: former ?? null,
+        subscribe: subscribe ?? null,
+        months,
+        templates,
+      },
       messages: messages(publication.language),
     });
+}
+
+/** Renders the pages of months in their publication's language. */
+export function monthRendererOf({ templates, messages }: Wording): RenderMonth {
+  return input => renderMonthPage(input, { templates, messages: messages(input.publication.language) });
+}
+
+/** Renders the page for searching in its publication's language, with the script that ships with the templates. */
+export function searchRendererOf({
+  templates,
+  messages,
+  script,
+}: Wording & { script: string }): RenderSearch {
+  return input => ({
+    page: renderSearchPage(input, { templates, messages: messages(input.publication.language) }),
+    script,
+  });
 }
 
 /** Renders what is added to pages in their publication's language. */
@@ -26,4 +54,10 @@ export function fillsRendererOf({ templates, messages }: Wording): RenderFills {
       templates,
       messages: messages(surroundings.publication.language),
     });
+}
+
+/** Puts the feeds and the calendar of a publication into its language. */
+export function feedsRendererOf({ templates, messages }: Wording): RenderFeeds {
+  return (publication, folder) =>
+    feedWords(publication, folder, { templates, messages: messages(publication.language) });
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '../../core/foundation/hash.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { compileTemplates, type Templates } from '../../core/rendering/handlebars/templates.ts';
 import { type Messages, messagesFrom } from '../../core/rendering/language/messages.ts';
@@ -6,13 +7,18 @@ import { readTemplates } from './read-text.ts';
 /** The compiled templates of a bundle, and the messages of each language that the configuration uses. */
 export type Wording = { templates: Templates; messages: (language: string) => Messages };
 
+/** The same with a name, which other templates and words do not have, and the script of the page for searching. */
+export type NamedWording = Wording & { renderer: string; script: string };
+
 /** Reads and compiles everything that readers see, so that a broken template fails at cold start. */
-export function readWording(directory: string, configuration: Configuration): Wording {
+export function readWording(directory: string, configuration: Configuration): NamedWording {
   const sources = readTemplates(directory);
   const entries = [...configuration.publications, ...configuration.retired];
   const languages = new Set(entries.map(({ language }) => language));
   const read = new Map([...languages].map(language => [language as string, messagesFrom(sources, language)]));
   return {
+    renderer: sha256(JSON.stringify(sources)).slice(0, 16),
+    script: sources['search.js'] ?? '',
     templates: compileTemplates(sources),
     messages: language => read.get(language) ?? messagesFrom(sources, language),
   };

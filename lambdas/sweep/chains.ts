@@ -1,17 +1,22 @@
+import { hasEditions, linksNear } from '../../core/edition/chain.ts';
 import { noteFirstSight, type SightContext } from '../../core/edition/first-sight.ts';
 import type { Seal, Seals } from '../../core/edition/seal.ts';
 import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 
-/** The names of the sealed editions in order, and the newest seal. The next sweep sees what is sealed meanwhile. */
+/** The names of the sealed editions of the last months in order, and the newest seal. The next sweep sees what is sealed meanwhile. */
 export type Chain = { editions: string[]; newest: Seal | undefined };
 
 /** Editions of this long are looked after: a month, as long as one may be mailed, and a day for zones. */
 const lookedAfterHours = 32 * 24;
 
-/** Reads the chain that a publication has under an id, by one list: the sweep does so every five minutes. */
-export async function readChain({ seals }: { seals: Seals }, publication: string): Promise<Chain> {
-  const links = await seals.links(publication);
+/** Reads the end of the chain that a publication has under an id, by one list: the sweep does so every five minutes. */
+export async function readChain(
+  { seals }: { seals: Seals },
+  publication: string,
+  now: Instant,
+): Promise<Chain> {
+  const links = await linksNear(seals, publication, now);
   const last = links.at(-1);
   const newest = last === undefined ? undefined : await seals.read(publication, last);
   const names = [...links, newest?.plan.edition];
@@ -26,7 +31,7 @@ export async function noteBeginning(
   { editions }: Chain,
 ): Promise<void> {
   if (editions.length > 0) return;
-  if (formerly !== undefined && (await context.seals.links(formerly)).length > 0) return;
+  if (formerly !== undefined && (await hasEditions(context.seals, formerly))) return;
   await noteFirstSight(context, id, async () => context.clock.now());
 }
 

@@ -10,14 +10,12 @@ export type FinishingContext = SendOffContext & { note: (what: string, about: ob
 
 /**
  * Finishes, from its seal, an edition whose run of publish was ended before it froze the audience; holds it first if it is late.
- * @param later whether editions were sealed after it.
  */
 export async function finishSealed(
   context: FinishingContext,
   publication: Imprint,
   seal: Seal | undefined,
   now: Instant,
-  later = false,
 ): Promise<void> {
   if (!seal) return;
   const { plan } = seal;
@@ -29,7 +27,7 @@ export async function finishSealed(
     await context.editions.open(plan);
     await context.editions.hold(plan, lateReason(window.to, context));
   }
-  await bringOnItsWay(context, publication, seal, later);
+  await bringOnItsWay(context, publication, seal);
   context.note('finished', { publication: publication.id, edition });
 }
 

@@ -1,23 +1,23 @@
+import { foldMissing } from '../../core/archive/folding/bring-over.ts';
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
-import { sealOfEdition } from '../../core/edition/chain.ts';
+import { newestSeal, sealOfEdition } from '../../core/edition/chain.ts';
 import { type FoundRetired, findRetired, retiredImprint } from '../../core/edition/imprint.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
-import type { Seal } from '../../core/edition/seal.ts';
-import { TooMuchError } from '../../core/edition/too-much.ts';
 import type { Clock, Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { allowedSender, type Imprint } from '../../core/publication/retired.ts';
 import { type ReadersCare, stepsForReaders } from '../../core/sweep/care-for-readers.ts';
 import { careFor, rowOrTrace } from '../../core/sweep/ledger-care.ts';
 import type { CareReport, EditionCare } from '../../core/sweep/look-after-edition.ts';
-import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
-import { scheduleFingerprint, type Timetables } from '../../core/sweep/timetable.ts';
-import { type PublishContext, publishEdition, VanishedSealError } from '../publish/publish-edition.ts';
+import type { Timetables } from '../../core/sweep/timetable.ts';
+import type { PublishContext } from '../publish/publish-edition.ts';
 import { type Chain, noteBeginning, readChain, recentEditions } from './chains.ts';
 import { finishSealed } from './finish-sealed.ts';
 import type { SweepFailure } from './incomplete-sweep-error.ts';
+import { publishMissing } from './publish-missing.ts';
+import { siteContent } from './site-content.ts';
 
 /** What a sweep needs from outside. */
 export type SweepContext = PublishContext &
@@ -59,7 +59,7 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
   // All before any of them is worked on: what ends a sweep at one publication must not keep another from having been seen.
   for (const publication of publications) {
     const attempt = attemptsOf(publication, report);
-    const chain = await attempt('the chain', () => readChain(context, publication.id));
+    const chain = await attempt('the chain', () => readChain(context, publication.id, context.clock.now()));
     if (chain) await attempt('its beginning', () => noteBeginning(context, publication, chain));
     chains.push(chain);
   }
@@ -73,7 +73,9 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
   for (const one of retired ?? []) await finishRetired(context, one, report);
   await careForReaders(context, chains, retired ?? [], report);
   // Last, as no reader waits for it.
-  await attemptsOf({ id: 'site' }, report)('its own pages', () => completeSite(context.siteFiles));
+  await attemptsOf({ id: 'site' }, report)('its own pages', () =>
+    completeSite(context.siteFiles, siteContent(context, chains, retired ?? [])),
+  );
   return report;
 }
 
@@ -108,6 +110,7 @@ async function sweepPublication(
   await attempt('the newest edition', () => finishSealed(context, publication, chain.newest, now));
   await attempt('missing editions', () => publishMissing(context, publication, chain.newest, now, report));
   await lookAfterRecent(context, publication, chain, report);
+  await attempt('its months', () => foldNewest(context, publication, context.clock.now()));
 }
 
 /** Of a publication that makes no edition any more: finishes those that it has, from the sender with which they were sealed. */
@@ -118,14 +121,22 @@ async function finishRetired(
 ): Promise<void> {
   const attempt = attemptsOf({ id }, report);
   await attempt('its editions', async () => {
-    const chain = await readChain(context, id);
+    const chain = await readChain(context, id, context.clock.now());
     const { newest } = chain;
     if (!newest) return;
     const imprint = retiredImprint(context.configuration, newest);
     if (!named) noteUnknown(context, report, id);
     await attempt('the newest edition', () => finishSealed(context, imprint, newest, context.clock.now()));
     await lookAfterRecent(context, imprint, chain, report);
+    await attempt('its months', () => foldNewest(context, imprint, context.clock.now()));
   });
+}
+
+/** Folds in what is not, up to what is sealed by now. */
+async function foldNewest(context: SweepContext, publication: Imprint, now: Instant): Promise<void> {
+  const newest = await newestSeal(context.seals, publication.id, now);
+  const folded = await foldMissing(context, publication, newest);
+  if (folded > 0) context.note('folded', { publication: publication.id, editions: folded });
 }
 
 /** By its id alone: a log names no sender. */
@@ -161,44 +172,6 @@ function attemptsOf({ id }: Pick<Publication, 'id'>, { failures }: SweepReport) 
   };
 }
 
-/** One failed publication of several must not hide the others: each counts as overdue, and the first failure is thrown. */
-async function publishMissing(
-  context: SweepContext,
-  publication: Publication,
-  newest: Seal | undefined,
-  now: Instant,
-  report: SweepReport,
-): Promise<void> {
-  const fingerprint = scheduleFingerprint(publication.schedule);
-  const since = await context.timetables.since(publication.id, fingerprint, now);
-  const { holdWhenLateHours } = context.settings;
-  const { due, late } = missingEditions(publication, since, newest?.plan, now, holdWhenLateHours);
-  report.held += late.length;
-  if (late.length > 0) context.note('late', { publication: publication.id, late });
-  for (const [index, time] of due.entries()) {
-    try {
-      const { outcome, plan, ...rest } = await publishEdition(context, publication, time);
-      const because = 'because' in rest ? { because: rest.because } : {};
-      context.note('published', {
-        publication: publication.id,
-        time,
-        outcome,
-        edition: plan.edition,
-        ...because,
-      });
-      if (outcome !== 'not ready') continue;
-      // Not the next one either, which would take the facts of this one.
-      report.overdue += due.length - index;
-      return;
-    } catch (error) {
-      // Without its seal, or with too much in it, it waits for an operator, as what is held does.
-      const waits = error instanceof VanishedSealError || error instanceof TooMuchError;
-      report[waits ? 'held' : 'overdue'] += due.length - index;
-      throw error;
-    }
-  }
-}
-
 async function lookAfter(
   context: SweepContext,
   publication: Imprint,
@@ -225,7 +198,7 @@ async function lookAfter(
 /** An edition was held before its audience was frozen, others were sealed meanwhile, and an operator decided: nobody else goes on with it. */
 async function finishOlder(context: SweepContext, publication: Imprint, edition: string): Promise<void> {
   const seal = await sealOfEdition(context.seals, { publication: publication.id, edition });
-  await finishSealed(context, publication, seal, context.clock.now(), true);
+  await finishSealed(context, publication, seal, context.clock.now());
 }
 
 /** Most editions of the last month are: nothing is read for them but their row. */

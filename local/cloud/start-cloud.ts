@@ -92,6 +92,8 @@ export type Cloud = {
   sqs: { url: string };
   /** Every call that reached a service since the start or the last `beginRun`. */
   calls(): Call[];
+  /** Bytes of the contents of these calls and of their answers, without headers. */
+  bytes(): number;
   /** Forgets the calls so far and lets a new plan count from here. */
   beginRun(faults?: FaultPlan): void;
   /** The faults that came to pass in this run. */
@@ -145,6 +147,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       dynamodb: { url: dynamodb.url, tables: dynamodb.tables },
       sqs: { url: sqs.url },
       calls: () => gate.calls(),
+      bytes: () => gate.bytes(),
       beginRun: faults => gate.beginRun(faults ?? []),
       hit: () => gate.hit(),
       letGo: () => gate.letGo(),

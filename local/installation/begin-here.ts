@@ -4,6 +4,7 @@ import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
 import { recordedAtOfKey } from '../../core/articles/record-key.ts';
+import { hasEditions } from '../../core/edition/chain.ts';
 import { noteFirstSight } from '../../core/edition/first-sight.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -35,7 +36,7 @@ async function begin(
   const sightings = new S3Sightings(archive);
   if (await sightings.read(id)) return;
   const seals = new S3Seals(archive);
-  for (const name of [id, formerly ?? []].flat()) if ((await seals.links(name)).length > 0) return;
+  for (const name of [id, formerly ?? []].flat()) if (await hasEditions(seals, name)) return;
   const [first] = await log.keys(null, afterAll);
   if (first === undefined) return;
   // There is nothing earlier that tables could know of.

@@ -1,9 +1,10 @@
-import { describeManifest } from '../../core/archive/list-editions.ts';
+import { describeEdition } from '../../core/archive/list-editions.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import type { LogRecord } from '../../core/articles/log-record.ts';
 import { recordKey } from '../../core/articles/record-key.ts';
 import { buildEdition } from '../../core/edition/build-edition.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
+import { pastEdition } from '../../core/edition/months/past-edition.ts';
 import { sealedFile } from '../../core/edition/seal.ts';
 import type { Mistake } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
@@ -125,7 +126,7 @@ async function build(input: EditionInput, plan: Plan, wording: Wording) {
 
 /** The page of all editions, with this one as the only one. */
 function archivePage({ publication, publicArchive }: EditionInput, manifest: string, wording: Wording) {
-  const editions = [describeManifest(manifest)];
+  const editions = [describeEdition(pastEdition(publication.id, manifest))];
   const subscribe = publicArchive ? subscribeUrl(links.subscriptions, publication.id) : null;
   return renderArchivePage({ publication, editions, feeds: publicArchive, subscribe, ...wording }).page;
 }

@@ -1,10 +1,23 @@
 import type { Hono } from 'hono';
 import type { SiteFileName } from '../../core/archive/site-files.ts';
+import type { ServedFiles } from '../../core/archive/taking-down/served-files.ts';
 import type { Archive, ListName } from '../../core/edition/archive.ts';
 import type { Shown } from './shown-here.ts';
 
 /** The pages of the installation's own, which belong to no publication. */
 export type SiteSource = { read(name: SiteFileName): Promise<string | undefined> };
+
+/** The archive as CloudFront may have it: without the files that were taken down. */
+export function servedOnly(
+  archive: Pick<Archive, 'read' | 'readVersion'>,
+  served: Pick<ServedFiles, 'isServed'>,
+): Pick<Archive, 'read' | 'readVersion'> {
+  return {
+    read: async (edition, name) =>
+      (await served.isServed(edition, name)) ? archive.read(edition, name) : undefined,
+    readVersion: file => archive.readVersion(file),
+  };
+}
 
 /** A part of a path that can be a publication's id and nothing else, such as a way out of the folder. */
 const publication = ':publication{[a-z0-9-]+}';
@@ -13,6 +26,10 @@ const lists: readonly string[] = [
   'index.html',
   'feed.xml',
   'feed.json',
+  'corrections.xml',
+  'corrections.json',
+  'dates.ics',
+  'sitemap.xml',
   'editions.json',
 ] satisfies ListName[];
 
@@ -33,7 +50,8 @@ export function archivePages(
     const found = path && (await archive.readVersion({ publication, path }));
     return show(url, name, found?.content);
   };
-  pages.get('/robots.txt', async ({ req }) => show(req.url, 'txt', await site.read('robots.txt')));
+  for (const name of ['robots.txt', 'sitemap.xml'] as const)
+    pages.get(`/${name}`, async ({ req }) => show(req.url, name, await site.read(name)));
   pages.get(`/archive/${publication}/`, ({ req }) => list(req.url, req.param('publication'), 'index.html'));
   pages.get(`/archive/${publication}/:name{[a-z]+\\.[a-z]+}`, ({ req }) =>
     list(req.url, req.param('publication'), req.param('name')),
@@ -41,6 +59,12 @@ export function archivePages(
   pages.get(`/archive/${publication}/${edition}/:name{[a-z]+\\.[a-z]+}`, async ({ req }) => {
     const { publication, edition, name } = req.param();
     return show(req.url, name, await archive.read({ publication, edition }, name));
+  });
+  pages.get(`/archive/${publication}/all/:name{[a-z0-9-]+\\.[a-z]+}`, async ({ req }) => {
+    const { publication, name } = req.param();
+    const found = await archive.readVersion({ publication, path: `all/${name}` });
+    if (found === undefined) return missing(req.url);
+    return shown(req.url, name, found.content, name === 'search.html' ? 'search' : 'public');
   });
   pages.notFound(({ req }) => missing(req.url));
   return pages;

@@ -2,10 +2,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { S3Archive } from '../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
+import { S3ServedFiles } from '../../aws/s3/s3-served-files.ts';
 import { retiredImprints } from '../../core/edition/imprint.ts';
 import type { Clock } from '../../core/foundation/instant.ts';
 import { serially } from '../cloud/http/serially.ts';
 import { type Local, linksUrl } from '../installation/open-local.ts';
+import { servedOnly } from './archive-pages.ts';
 import { localPages } from './local-pages.ts';
 import type { Publishing } from './publishing.ts';
 import { type ServedApp, serveApp } from './serve-app.ts';
@@ -63,7 +65,7 @@ async function pagesOf(local: Local, s3: S3Client, publishing: Publishing, clock
       ...configuration.publications.map(one => ({ ...one, appears: true })),
       ...retired.map(({ imprint }) => ({ ...imprint, appears: false })),
     ],
-    archive: new S3Archive(objects),
+    archive: servedOnly(new S3Archive(objects), new S3ServedFiles(objects)),
     site: { read: name => objects.read(`site/${name}`) },
     feeds: configuration.publicArchive,
     mails: local.mails,

@@ -5,10 +5,13 @@ const types: Record<string, string> = {
   txt: 'text/plain; charset=utf-8',
   json: 'application/json; charset=utf-8',
   xml: 'application/xml; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
   eml: 'text/plain; charset=utf-8',
+  jsonl: 'text/plain; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
 };
 
-/** Nothing that is served may run anything, or load anything from elsewhere: mail is shown as a careful mail program would. */
+/** Nothing that is served may run anything but the page for searching, or load anything from elsewhere: mail is shown as a careful mail program would. */
 const headers = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -25,6 +28,11 @@ const policies = {
   framed: {
     'referrer-policy': 'no-referrer',
     'content-security-policy': `${nothing}; form-action 'none'; frame-ancestors 'self'`,
+  },
+  /** The page for searching, which runs the script beside it, and that reads the archive. */
+  search: {
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': `${nothing}; script-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
   },
   /** What the public sees. */
   public: {

@@ -3,7 +3,7 @@ import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
 import type { Seals } from '../../core/edition/seal.ts';
-import { type Clock, type Instant, plusHours } from '../../core/foundation/instant.ts';
+import { type Clock, type Instant, instantOf, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { isCovered, type Plan } from '../../core/publication/plan.ts';
 import { occurrenceAfter } from '../../core/publication/schedule.ts';
@@ -51,11 +51,12 @@ export class NextPublishing implements Publishing {
 
 /** The end of the newest edition of all publications; null while there is none. */
 export async function newestEnd(local: Local): Promise<Instant | null> {
+  const now = instantOf(new Date());
   const s3 = new S3Client();
   try {
     const seals = new S3Seals(new S3Objects(s3, local.resources.ARCHIVE_BUCKET));
     const found = await Promise.all(
-      local.configuration.publications.map(({ id, formerly }) => newestPlan(seals, id, formerly)),
+      local.configuration.publications.map(({ id, formerly }) => newestPlan(seals, now, id, formerly)),
     );
     const ends = found.flatMap(plan => plan?.window.to ?? []).sort();
     return ends.at(-1) ?? null;
@@ -75,7 +76,7 @@ export async function nextDue(
 ): Promise<DueEditions> {
   const times = await Promise.all(
     publications.map(async publication => {
-      const newest = await newestPlan(seals, publication.id, publication.formerly);
+      const newest = await newestPlan(seals, clock.now(), publication.id, publication.formerly);
       return nextTime(publication, newest, clock.now());
     }),
   );
@@ -83,9 +84,14 @@ export async function nextDue(
   return { due, publications: publications.filter((_, index) => times[index] === due) };
 }
 
-async function newestPlan(seals: Seals, id: string, formerly?: string): Promise<Plan | undefined> {
-  const newest = await newestSeal(seals, id);
-  const before = newest ?? (formerly === undefined ? undefined : await newestSeal(seals, formerly));
+async function newestPlan(
+  seals: Seals,
+  now: Instant,
+  id: string,
+  formerly?: string,
+): Promise<Plan | undefined> {
+  const newest = await newestSeal(seals, id, now);
+  const before = newest ?? (formerly === undefined ? undefined : await newestSeal(seals, formerly, now));
   return before?.plan;
 }
 

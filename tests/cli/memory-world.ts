@@ -8,11 +8,13 @@ import type { Configuration } from '../../core/publication/configuration.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { closeEdition } from '../../core/sweep/close-edition.ts';
 import { publishNamed } from '../../lambdas/publish/publish-named.ts';
+import { lookInto } from '../support/archives/an-archive.ts';
 import { aPress } from '../support/builders/a-press.ts';
 import { aConfiguration } from '../support/builders/a-publication.ts';
 import { MemoryStoredRows } from '../support/memory/memory-endings.ts';
 import type { MemoryFactLog } from '../support/memory/memory-fact-log.ts';
 import { MemoryDeliveries } from '../support/memory/memory-readers.ts';
+import { MemoryServedFiles } from '../support/memory/memory-taken-down.ts';
 
 /** What a command printed, and how it ended. */
 export type Ran = { code: number; out: string; err: string };
@@ -36,6 +38,7 @@ export function aMemoryWorld(
   let storeTime = '2026-11-20T00:00:00Z' as Instant;
   const press = aPress(undefined, () => storeTime);
   const deliveries = new MemoryDeliveries();
+  const served = new MemoryServedFiles(press.archive);
   const seen = { opened: 0, closed: 0, storeAt: undefined as Instant | undefined };
   const installation: Installation = {
     configuration,
@@ -50,6 +53,11 @@ export function aMemoryWorld(
     seals: press.seals,
     sightings: press.sightings,
     archive: press.archive,
+    marks: press.marks,
+    takenDown: press.takenDown,
+    served,
+    folding: () => press.context(),
+    look: lookInto(press, served),
     editions: press.editions,
     slices: press.slices,
     timetables: press.timetables,
@@ -73,7 +81,7 @@ export function aMemoryWorld(
     },
     ...changes,
   };
-  return { press, deliveries, installation, seen, courant, closeAgain };
+  return { press, served, deliveries, installation, seen, courant, closeAgain };
 
   /** Writes a further receipt of an edition, as the sweep does. */
   async function closeAgain(edition: string): Promise<void> {

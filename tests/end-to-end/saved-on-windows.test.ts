@@ -51,9 +51,9 @@ describe('a project that a program on Windows saved, with byte order marks and C
     expect(await run(copy, words, { COURANT_DIRECTORY: scratch })).toMatchObject({ error: null, stderr: '' });
     const files = Object.entries(await filesBelow(join(scratch, 's3/archive/archive')));
     expect(files.length).toBeGreaterThan(15);
-    // Lines of mail end with CR LF, whatever they are made from.
+    // Lines of mail and of calendars end with CR LF, whatever they are made from.
     const traced = files.filter(
-      ([name, bytes]) => /\xef\xbb\xbf/.test(bytes) || (!name.endsWith('.eml') && bytes.includes('\r')),
+      ([name, bytes]) => /\xef\xbb\xbf/.test(bytes) || (!/\.(eml|ics)$/.test(name) && bytes.includes('\r')),
     );
     expect(traced.map(([name]) => name)).toEqual([]);
   });

@@ -10,6 +10,7 @@ it('the outputs say where everything is that people and programs need', () => {
     ContentBucket: '<StorageContent>',
     ArchiveBucket: '<StorageArchive>',
     ArchiveUrl: 'https://<PublicArchiveDistribution.DomainName>',
+    Distribution: '<PublicArchiveDistribution>',
     EditionsTable: '<StorageEditions>',
     DeliveriesTable: '<StorageDeliveries>',
     ReadersTable: '<StorageReaders>',

@@ -61,11 +61,15 @@ describe.each([
       expect(each.ViewerProtocolPolicy).toBe('redirect-to-https');
       expect(readable(each.CachePolicyId)).toBe('<PublicArchiveCache>');
       expect(readable(each.ResponseHeadersPolicyId)).toBe('<PublicArchiveHeaders>');
-      expect(each.FunctionAssociations).toHaveLength(1);
-      expect(each.FunctionAssociations[0].EventType).toBe('viewer-request');
-      expect(readable(each.FunctionAssociations[0].FunctionARN)).toBe(
-        '<PublicArchiveIndexPages.FunctionARN>',
+      const functions = each.FunctionAssociations.map(
+        ({ EventType, FunctionARN }: Record<string, string>) => [EventType, readable(FunctionARN)],
       );
+      expect(functions).toEqual([
+        ['viewer-request', '<PublicArchiveIndexPages.FunctionARN>'],
+        ...(each === DefaultCacheBehavior
+          ? []
+          : [['viewer-response', '<PublicArchiveSealedParts.FunctionARN>']]),
+      ]);
       expect(each).not.toHaveProperty('AllowedMethods');
     }
     template.hasResourceProperties('AWS::CloudFront::CachePolicy', {
@@ -124,6 +128,23 @@ describe('the public archive', () => {
       AccessControlAllowMethods: { Items: ['GET', 'HEAD'] },
       AccessControlAllowCredentials: false,
     });
+  });
+
+  it('runs a script on the page for searching alone, which loads and reads nothing from elsewhere and writes no HTML', () => {
+    const search = behavior(plain, '/archive/*/all/search.html') as Behavior;
+    const order = behaviorsOf(plain).map(({ PathPattern }) => PathPattern);
+    expect(order.indexOf('/archive/*/all/search.html')).toBeLessThan(order.indexOf('/archive/*'));
+    expect(originOf(plain, search)).toEqual(originOf(plain, behavior(plain, '/archive/*') as Behavior));
+    expect(readable(search.ResponseHeadersPolicyId)).toBe('<PublicArchiveSearchHeaders>');
+    const policies = [...resources(plain, 'AWS::CloudFront::ResponseHeadersPolicy').values()].map(
+      ({ Properties }) =>
+        Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy
+          .ContentSecurityPolicy,
+    );
+    expect(policies.filter(policy => policy.includes('script-src'))).toEqual([
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+        "script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+    ]);
   });
 
   it.each([
@@ -198,7 +219,50 @@ describe('the links in mails', () => {
   });
 
   it('do not go through a distribution that has CloudFront’s own address', () => {
-    expect(behaviorsOf(plain).map(({ PathPattern }) => PathPattern)).toEqual(['/archive/*']);
+    expect(behaviorsOf(plain).map(({ PathPattern }) => PathPattern)).toEqual([
+      '/archive/*/all/search.html',
+      '/archive/*',
+    ]);
+  });
+});
+
+describe('names that the site had before', () => {
+  const formerDomains = ['old.news.example', 'older.example'];
+  const moved = exampleTemplate({ site: { ...site, formerDomains }, hostedZone });
+
+  it('are names of the distribution, by the same certificate', () => {
+    expect(distributionOf(moved)).toMatchObject({
+      Aliases: [site.domain, ...formerDomains],
+      ViewerCertificate: { AcmCertificateArn: site.certificateArn },
+    });
+  });
+
+  it('lead to the site by what comes before every page but the links to leave, which answer in place', () => {
+    for (const pattern of passedOn) {
+      const functions = (behavior(moved, pattern)?.FunctionAssociations ?? []) as Record<string, string>[];
+      expect(functions.map(({ FunctionARN }) => readable(FunctionARN))).toEqual(
+        pattern === '/leave/*' ? [] : ['<PublicArchiveAtHome.FunctionARN>'],
+      );
+    }
+    const codes = [...resources(moved, 'AWS::CloudFront::Function').values()].map(({ Properties }) =>
+      String(Properties.FunctionCode),
+    );
+    expect(codes).toHaveLength(3);
+    for (const code of codes) {
+      expect(code).toContain(JSON.stringify({ domain: site.domain, formerDomains }));
+      expect(code.length).toBeLessThan(10_240);
+    }
+  });
+
+  it('have no record of the stack’s, which tells those to add', () => {
+    const records = [...resources(moved, 'AWS::Route53::RecordSet').values()].map(
+      ({ Properties }) => Properties.Name,
+    );
+    expect(records.filter(name => String(name).startsWith('old'))).toEqual([]);
+    expect(outputsOf(moved).FormerSitesLeadTo).toBe(
+      formerDomains.map(name => `${name} CNAME <PublicArchiveDistribution.DomainName>`).join('; '),
+    );
+    expect(outputsOf(own)).not.toHaveProperty('FormerSitesLeadTo');
   });
 });
 

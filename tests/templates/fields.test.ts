@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readToldDigest } from '../../core/digest/told-digest.ts';
 import { digestView } from '../../core/rendering/digest/view.ts';
 import { letterView } from '../../core/rendering/letters/letter-view.ts';
 import { archiveView, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
+import { feedEditionView } from '../../core/rendering/pages/feed-view.ts';
+import { type MonthFact, monthView } from '../../core/rendering/pages/month-page.ts';
 import { pageFrameView } from '../../core/rendering/pages/page-frame.ts';
+import { searchView } from '../../core/rendering/pages/search-page.ts';
 import { bannerView, type ShownStanding, standingView } from '../../core/rendering/pages/standing-view.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
 import { aDigest } from '../support/builders/a-digest.ts';
@@ -26,7 +30,42 @@ const edition = {
   linkTo: () => null,
 };
 const whole = digestView(edition);
-const listed = { publication, editions: [aListedEdition()], feeds: true, templates, messages };
+const listed = {
+  ...{ publication, editions: [aListedEdition()], feeds: true, templates, messages },
+  months: ['2026-11'],
+};
+const who = { who: { en: 'the ministry' }, how: 'named' } as const;
+const fact: MonthFact = {
+  ...{
+    number: '1-04',
+    page: '../2026-11-23/index.html#fact-1-04',
+    statement: { en: 'It ends.' },
+    language: 'en',
+  },
+  ...{ label: 'proposed', attribution: who, source: { publisher: 'Example Times' } },
+  standing: {
+    ...{ kind: 'withdrawn', publisher: null },
+    by: {
+      edition: '2026-11-30',
+      editionNumber: 2,
+      number: '1-04',
+      page: '../2026-11-30/index.html#correction-1-04',
+    },
+  },
+};
+const monthBeside = { month: '2026-10', page: '2026-10.html' };
+const month = {
+  ...{ publication, month: '2026-11', previous: monthBeside, next: monthBeside },
+  editions: [
+    {
+      ...{ edition: '2026-11-23', number: 1, page: '../2026-11-23/index.html', facts: [fact] },
+      corrections: [
+        { number: '1-04', page: fact.page, kind: 'correction', statement: english('it ends') } as const,
+      ],
+    },
+  ],
+};
+const topics = [{ id: 'controls', title: 'Controls' }];
 const later: ShownStanding = {
   kind: 'corrected',
   number: '1-04',
@@ -45,6 +84,25 @@ const surroundings = {
   feeds: { atom: '../feed.xml', json: '../feed.json' },
   subscribe: 'https://links.example/subscribe?publication=weekly',
 };
+const told = readToldDigest(JSON.stringify(aFullDigest({ corrections })), 'digest.json');
+const [putRight] = told.corrections;
+const again = { number: '1-04', page: surroundings.address, publisher: null, again: null };
+const feedViews = [null, later].flatMap(standing =>
+  feedEditionView(
+    {
+      page: surroundings.address,
+      summary: 'No. 1',
+      told,
+      standings: standing
+        ? [{ ...standing, right: null, number: told.sections[0]?.facts[0]?.number ?? '' }]
+        : [],
+      corrections: putRight
+        ? [{ ...again, told: putRight, again: standing && { ...standing, right: null } }]
+        : [],
+    },
+    { messages, language: 'en' },
+  ),
+);
 const letter = { publications: [aPublication()], language: 'en' };
 const privacy = 'https://links.example/privacy/weekly';
 const leave = { weekly: 'https://links.example/leave/weekly/x' };
@@ -71,8 +129,11 @@ const views: [string, object[]][] = [
   ],
   ['Fields of the banner', [bannerView([later], messages)]],
   ['Fields of a standing', [standingView([later], messages, 'en')]],
+  ['Fields of a feed entry', feedViews],
   ['Fields of a page’s place in the archive', [pageFrameView(surroundings, messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
+  ['Fields of the page of a month', [monthView(month, messages)]],
+  ['Fields of the page for searching', [searchView({ publication, topics }, messages)]],
   ['Fields of a letter', letters],
 ];
 
@@ -108,7 +169,10 @@ describe('templates/README.md', () => {
 
 describe('words of the messages', () => {
   it('are all used by the archive page that are offered to it', () => {
-    const [, [view]] = views[5] as [string, { words: object }[]];
+    const [, [view]] = views.find(([heading]) => heading === 'Fields of the archive page') as [
+      string,
+      { words: object }[],
+    ];
     for (const name of Object.keys(view?.words ?? {}))
       expect(sources['archive.html.hbs']).toContain(`{{words.${name}}}`);
   });

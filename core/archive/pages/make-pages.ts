@@ -1,5 +1,7 @@
 import type { VersionedFile } from '../../edition/archive.ts';
 import { sealOfEdition } from '../../edition/chain.ts';
+import type { History, PastEdition } from '../../edition/months/past-edition.ts';
+import { goneSince } from '../../edition/months/taken-down.ts';
 import type { Seal, Seals } from '../../edition/seal.ts';
 import { archivePageUrl, type Links } from '../../publication/links.ts';
 import type { EditionKey } from '../../publication/plan.ts';
@@ -7,7 +9,6 @@ import { formOf, type Imprint } from '../../publication/retired.ts';
 import type { RenderFills } from '../../rendering/pages/page-fills.ts';
 import type { Neighbour, PageSurroundings } from '../../rendering/pages/page-frame.ts';
 import type { ShownStanding } from '../../rendering/pages/standing-view.ts';
-import type { History, PastEdition } from '../standing/history.ts';
 import {
   correctionStandings,
   type Digests,
@@ -16,6 +17,7 @@ import {
   standingsOf,
 } from '../standing/standings.ts';
 import { fillPage } from './page-places.ts';
+import { pageWithout, standingsWithout } from './page-without.ts';
 
 /** The page of an edition as it was sealed. */
 export type SealedPage = EditionKey & { number: number; isFirst: boolean; content: string };
@@ -65,12 +67,17 @@ export type MadePage = VersionedFile & { content: string };
 export async function makePages(pages: readonly SealedPage[], making: PageMaking): Promise<MadePage[]> {
   const made: MadePage[] = [];
   for (const page of pages) {
+    const own = making.history.find(({ publication, manifest }) => isOf(page, publication, manifest.edition));
+    // What it told, whole: what is to go from its page.
+    const told = own?.takenDown && (await making.digests({ ...own, takenDown: undefined }));
     const standings = await standingsOf(page, making.history, making.digests);
-    const shown = standings.map(standing => shownOn(page, standing));
+    const shown = standingsWithout(standings, own, told).map(standing => shownOn(page, standing));
     const again = await correctionStandings(page, making.history, making.digests);
-    const corrections = new Map([...again].map(([anchor, standing]) => [anchor, shownOn(page, standing)]));
+    const left = [...again].filter(([, { fact }]) => !own || goneSince(own, fact) === undefined);
+    const corrections = new Map(left.map(([anchor, standing]) => [anchor, shownOn(page, standing)]));
     const fills = making.renderFills(surroundingsOf(page, making), shown, corrections);
-    made.push({ ...fileOf(page), content: fillPage(page.content, fills) });
+    const content = own && told ? pageWithout(page.content, own, told, fills) : page.content;
+    made.push({ ...fileOf(page), content: fillPage(content, fills) });
   }
   return made;
 }

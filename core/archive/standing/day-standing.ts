@@ -1,5 +1,5 @@
 import type { ToldDigest } from '../../digest/told-digest.ts';
-import type { PastEdition } from './history.ts';
+import type { PastEdition } from '../../edition/months/past-edition.ts';
 import type { Amendment, Digests } from './standings.ts';
 
 type DayAhead = ToldDigest['daysAhead'][number];

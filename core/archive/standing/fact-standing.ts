@@ -1,6 +1,6 @@
 import { toldOf } from '../../digest/told-digest.ts';
-import type { EditionSources } from '../../edition/chain-manifests.ts';
-import { type History, type PastEdition, readHistory } from './history.ts';
+import type { History, PastEdition } from '../../edition/months/past-edition.ts';
+import { historyAbout, type Newest, type PastSources } from '../../edition/past/known-history.ts';
 import { type Digests, digestsOf, type Standing, standingsOf } from './standings.ts';
 
 /** A fact that an edition carried, and what has become of it. */
@@ -19,16 +19,18 @@ export type CarriedFact = {
 
 /**
  * Finds the edition of a publication that carried a fact, and what editions say of it by now; undefined if none carried it. Reads
- * the manifests of the chains, and the digests of the editions that tell of the fact.
- * @param chains ids of the publication, the former one first.
+ * what its month knows, the manifests that are not folded in yet, and the digests of the editions that tell of the fact.
+ * @param chains ids of the publication, the former one first. @param newest its newest edition; undefined where there is none
  */
 export async function carriedFact(
-  sources: EditionSources,
+  sources: PastSources,
   chains: readonly string[],
+  newest: Newest | undefined,
   fact: string,
 ): Promise<CarriedFact | undefined> {
-  const history = await readHistory(sources, chains);
-  const by = history.find(({ manifest }) => manifest.facts.includes(fact));
+  if (!newest) return undefined;
+  const { appeared, history } = await historyAbout(sources, chains, newest, new Set([fact]));
+  const by = appeared.get(fact);
   if (!by) return undefined;
   const digests = digestsOf(sources);
   const told = toldOf(await digests(by), fact);

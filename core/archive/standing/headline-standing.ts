@@ -1,8 +1,8 @@
 import type { WordsIn } from '../../articles/own-words.ts';
 import { toldOf } from '../../digest/told-digest.ts';
 import type { Manifest } from '../../edition/manifest.ts';
+import type { History, PastEdition } from '../../edition/months/past-edition.ts';
 import { dayEnd } from './day-standing.ts';
-import type { History, PastEdition } from './history.ts';
 import {
   type Amendment,
   type Digests,
@@ -22,7 +22,11 @@ export async function headlineStanding(
   history: History,
   digests: Digests,
 ): Promise<HeadlineStanding | null> {
-  const later = history.slice(history.indexOf(own) + 1);
+  const at = history.findIndex(
+    ({ publication, manifest }) =>
+      publication === own.publication && manifest.edition === own.manifest.edition,
+  );
+  const later = history.slice(at + 1);
   const amendments = later.flatMap(by => by.manifest.corrections.map(entry => ({ by, entry })));
   if (amendments.length === 0) return null;
   const putRight = amendments.filter(({ entry }) => entry.publisher === undefined);

@@ -1,18 +1,27 @@
 import type { WordsIn } from '../../articles/own-words.ts';
 import { type DigestAttribution, factsOf, type Label } from '../../digest/digest.ts';
 import { overtakenBy } from '../../digest/standing.ts';
-import { type ToldDigest, toldOf } from '../../digest/told-digest.ts';
+import { readToldDigest, type ToldDigest, toldOf } from '../../digest/told-digest.ts';
 import type { EditionSources } from '../../edition/chain-manifests.ts';
+import { archiveKey } from '../../edition/damage.ts';
 import type { Manifest } from '../../edition/manifest.ts';
-import { type Carrier, digestOf } from '../../edition/published-facts.ts';
+import type { History, PastEdition } from '../../edition/months/past-edition.ts';
+import { goneSince } from '../../edition/months/taken-down.ts';
+import { carrierOf, digestOf, digestTextOf } from '../../edition/past/published-facts.ts';
 import type { EditionKey } from '../../publication/plan.ts';
-import { type History, type PastEdition, type PlacedUpdate, standingUpdates } from './history.ts';
+import { type PlacedUpdate, standingUpdates } from './history.ts';
 
 /** An edition that says what became of a fact, and the place on its page. */
 export type Place = EditionKey & { editionNumber: number; anchor: string };
 
 /** What is right by now, and who says so: what nobody named says is no firmer for being right. */
-export type Right = { statement: WordsIn; label: Label; attribution: DigestAttribution };
+export type Right = {
+  statement: WordsIn;
+  label: Label;
+  attribution: DigestAttribution;
+  /** The statement in every language that it has; corrections of before do not say. */
+  statements?: Readonly<Record<string, string>>;
+};
 
 /** What has become of a fact that an edition carried; what stands as it was told has none. */
 export type Standing = {
@@ -36,12 +45,51 @@ export type Digests = (edition: PastEdition) => Promise<ToldDigest>;
 /** Opens the digests of editions: as they were sealed, whatever became of their files. */
 export function digestsOf(sources: EditionSources): Digests {
   const read = new Map<string, ToldDigest>();
-  return edition => digestOf(sources, carrierOf(edition), read);
+  return async edition => digestWithout(await digestOf(sources, carrierOf(edition), read), edition);
 }
 
-function carrierOf({ publication, manifest }: PastEdition): Carrier {
-  const { edition, number, files } = manifest;
-  return { publication, edition, number, digestHash: files['digest.json']?.sha256 };
+/** What an edition told, without what was taken down of it. */
+export function digestWithout<
+  Told extends Pick<ToldDigest, 'sections' | 'views' | 'corrections' | 'daysAhead'>,
+>(told: Told, edition: PastEdition): Told {
+  if (!edition.takenDown) return told;
+  const stays = ({ id }: { id: string }) => goneSince(edition, id) === undefined;
+  const all = ({ id, also }: { id: string; also: readonly { id: string }[] }) =>
+    stays({ id }) && also.every(stays);
+  return {
+    ...told,
+    sections: told.sections.map(section => ({ ...section, facts: section.facts.filter(all) })),
+    views: told.views.filter(all),
+    corrections: told.corrections.filter(stays),
+    daysAhead: told.daysAhead.filter(all),
+  };
+}
+
+/** The bytes of digests, each read once, whoever asks for what. */
+export type DigestTexts = (edition: PastEdition) => Promise<string>;
+
+/** Reads digests' bytes as they were sealed, whatever became of their files. */
+export function digestTextsOf(sources: EditionSources): DigestTexts {
+  const read = new Map<string, Promise<string>>();
+  return edition => {
+    const { publication, manifest } = edition;
+    const place = `${publication}/${manifest.edition}`;
+    const text = read.get(place) ?? digestTextOf(sources, carrierOf(edition));
+    read.set(place, text);
+    return text;
+  };
+}
+
+/** What digests told, by their bytes. */
+export function digestsBy(texts: DigestTexts): Digests {
+  return async edition =>
+    digestWithout(
+      readToldDigest(
+        await texts(edition),
+        archiveKey(edition.publication, `${edition.manifest.edition}/digest.json`),
+      ),
+      edition,
+    );
 }
 
 /**
@@ -149,7 +197,9 @@ export async function correctionStandings(
 
 function rightIn({ corrections }: ToldDigest, fact: string): Right | null {
   const right = corrections.find(({ id }) => id === fact)?.right;
-  return right ? { statement: right.statement, label: right.label, attribution: right.attribution } : null;
+  if (!right) return null;
+  const { statement, label, attribution, data } = right;
+  return { statement, label, attribution, ...(data && { statements: data.statement }) };
 }
 
 /** Whether readers were told the same, whatever its details. */

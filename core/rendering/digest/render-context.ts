@@ -19,7 +19,7 @@ export type RenderContext = {
   linkTo: (reference: Appearance) => string | null;
   /** The edition's, whose name and sources facts are looked up in. */
   edition: string;
-  sources: readonly DigestSource[];
+  sources: readonly Pick<DigestSource, 'letter' | 'publisher' | 'url'>[];
   /** All facts come from one source, which is named once for all of them. */
   hasOneSource: boolean;
   /** Country codes that most facts share, and no fact needs to repeat. */

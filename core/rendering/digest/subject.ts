@@ -46,8 +46,9 @@ export function subjectOf(digest: Digest, messages: Messages): string {
  * with the edition and has to be true for ever.
  */
 export function headlineOf(digest: Digest, messages: Messages): Headline {
-  const [{ headline, language, fact }] = linesOf(digest, messages);
-  return { text: headline(widest), language, ...(fact !== null && { fact }) };
+  const [{ headline, language, fact, also = [] }] = linesOf(digest, messages);
+  const told = { ...(fact !== null && { fact }), ...(also.length > 0 && { also: [...also] }) };
+  return { text: headline(widest), language, ...told };
 }
 
 /**

@@ -15,13 +15,15 @@ export type Line = {
   language: string;
   /** Id of the fact that it tells, puts right, or tells a day of; null where it is of none. */
   fact: string | null;
+  /** Ids of others that tell the same day. */
+  also?: readonly string[];
   headline: (columns: number) => string;
   /** What there is to say besides its own headline, for when nothing else is told beside it; null if that is all. */
   further: (columns: number) => string | null;
 };
 
-/** What lists say of an edition, and the id of the fact that this tells, if it tells one. */
-export type Headline = WordsIn & { fact?: string };
+/** What lists say of an edition, and the id of the fact that this tells, if it tells one; of a day, those of others that tell it. */
+export type Headline = WordsIn & { fact?: string; also?: string[] };
 
 /** What a label and those who say so are known of. */
 export type Claim = { label: Label; attribution: DigestAttribution };

@@ -10,7 +10,10 @@ import { framed, headlineText, type Line, weakLabelText } from './line.ts';
 const longestPeriod = { day: 2, week: 8, month: 32 };
 
 /** A day ahead, which comes before the edition after this one: its date, and what happens then, with a label that weakens it. */
-export function dayLine({ id, date, what, label, attribution }: DigestDayAhead, messages: Messages): Line {
+export function dayLine(
+  { id, date, what, label, attribution, also }: DigestDayAhead,
+  messages: Messages,
+): Line {
   const { subject, locale } = messages;
   const weak = label && attribution ? weakLabelText({ label, attribution }, messages) : null;
   const values = { date: dayOfYearText(date, locale) };
@@ -21,6 +24,7 @@ export function dayLine({ id, date, what, label, attribution }: DigestDayAhead, 
   return {
     language: what.language,
     fact: id,
+    also: also.map(teller => teller.id),
     headline: columns => framed(frame, headlineText(what), columns),
     further: () => null,
   };

@@ -25,6 +25,12 @@ export function dateText(date: string, locale: string): string {
   );
 }
 
+/** A month beside which the year is known: `2026-11` ▸ November. */
+export function monthText(month: string, locale: string): string {
+  const format = formatOf(locale, { month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** The same in few letters, for a line beside other things: 16 Oct 2022; Oct 2022. */
 export function shortDateText(date: string, locale: string): string {
   const start = `${date}${'-01-01'.slice(0, 10 - date.length)}`;

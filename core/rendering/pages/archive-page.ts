@@ -1,12 +1,13 @@
 import type { WordsIn } from '../../articles/own-words.ts';
 import type { Instant } from '../../foundation/instant.ts';
 import type { Templates } from '../handlebars/templates.ts';
-import { dayText } from '../language/dates.ts';
+import { dayText, monthText } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { plainRun, type Run, runIn } from '../language/runs.ts';
 import { visibleStrings } from '../language/visible-text.ts';
 import { fill, fillPlural } from '../language/wording.ts';
 import { refuseUnsafeLinks } from '../links.ts';
+import { goneText } from './standing-view.ts';
 
 /** What the archive's lists say of an edition: from its manifest, which never changes, but for `since`, which later ones say. */
 export type ListedEdition = {
@@ -18,6 +19,8 @@ export type ListedEdition = {
   headline: WordsIn | null;
   /** The later edition that withdrew what its headline tells, or told it in other words; null while it stands. */
   since: { kind: 'corrected' | 'withdrawn'; edition: string; number: number; at: Instant } | null;
+  /** The day on which its headline was taken down; null while it is there. */
+  takenDown: string | null;
   /** How many facts it carries; what several articles say once counts once. */
   facts: number;
   /** How many facts of earlier editions it corrects. */
@@ -37,6 +40,8 @@ export type ArchivePageInput = {
   former?: string | null;
   /** The form by which somebody becomes a reader; null where the publication makes no new editions, or the archive is private. */
   subscribe?: string | null;
+  /** Months that have editions, newest first, each with a page of its facts; none where there are no such pages. */
+  months?: readonly string[];
   templates: Templates;
   messages: Messages;
 };
@@ -62,7 +67,11 @@ export type ArchiveView = {
   editions: string;
   /** Newest first; an edition stands under the year of its name. */
   years: { year: string; editions: EditionLine[] }[];
+  /** The months that have editions, newest first, by their years; empty where they have no pages. */
+  months: { year: string; months: { page: string; text: string }[] }[];
   feeds: boolean;
+  /** Of the feed of corrections, and of the calendar. */
+  titles: { corrections: string; dates: string };
   /** The list of the editions under the former id; null where there is none. */
   former: string | null;
   /** The form by which somebody becomes a reader; null where there is none. */
@@ -82,6 +91,8 @@ export type RenderArchive = (
   former?: string | null,
   /** The form by which somebody becomes a reader; null where the publication makes no new editions, or the archive is private. */
   subscribe?: string | null,
+  /** Months that have a page of their facts, newest first. */
+  months?: readonly string[],
 ) => RenderedArchive;
 
 /** The list in words; `entries` are in the order of the editions. */
@@ -92,7 +103,8 @@ export type RenderedArchive = {
 
 const name = 'archive.html.hbs';
 /** The page lies beside what it leads to, so that it can be read on any disk and under any address. */
-const linkBeside = / href="(?:\d{4}-\d{2}-\d{2}\/index\.html|feed\.xml|feed\.json|editions\.json)"/g;
+const linkBeside =
+  / href="(?:\d{4}-\d{2}-\d{2}\/index\.html|(?:feed|corrections)\.(?:xml|json)|dates\.ics|editions\.json|all\/(?:search|\d{4}-\d{2})\.html)"/g;
 
 /**
  * Renders the page of all editions, and what the feeds say of each, in the order given. Pure.
@@ -109,9 +121,10 @@ export function renderArchivePage(input: ArchivePageInput): { page: string; entr
 
 /** Puts the list into words: the same editions, publication and messages give the same view on any machine. */
 export function archiveView(input: ArchivePageInput, entries: readonly EditionLine[]): ArchiveView {
-  const { editions, publication, messages, feeds, former = null, subscribe = null } = input;
+  const { editions, publication, messages, feeds, former = null, subscribe = null, months = [] } = input;
   const { title, description, language, postalAddress } = publication;
   const { heading, editions: count, ...words } = messages.archivePage;
+  const { feed } = messages;
   const years = Map.groupBy(editions.keys(), index => editions[index]?.edition.slice(0, 4) ?? '');
   return visibleStrings({
     language,
@@ -124,7 +137,15 @@ export function archiveView(input: ArchivePageInput, entries: readonly EditionLi
       year,
       editions: indices.flatMap(at => entries[at] ?? []),
     })),
+    months: [...Map.groupBy(months, month => month.slice(0, 4))].map(([year, all]) => ({
+      year,
+      months: all.map(month => ({
+        page: `all/${month}.html`,
+        text: monthText(month, messages.locale),
+      })),
+    })),
     feeds,
+    titles: { corrections: fill(feed.corrections, { title }), dates: fill(feed.dates, { title }) },
     former: former === null ? null : formerListPage(former),
     subscribe,
     words,
@@ -144,7 +165,8 @@ function lineOf(listed: ListedEdition, language: string, messages: Messages): Ed
     dayText(edition, messages.locale),
     ...(facts === 0 ? [] : [fillPlural(messages.edition.facts, facts, messages.locale)]),
   ];
-  const shown = headline === null ? plainRun(subject) : runIn(headline, language);
+  const words = headline === null ? plainRun(subject) : runIn(headline, language);
+  const shown = listed.takenDown === null ? words : plainRun(goneText(listed.takenDown, messages));
   const standing = since && sinceText(since, messages);
   return visibleStrings({
     page: `${edition}/index.html`,

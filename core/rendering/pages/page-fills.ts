@@ -1,7 +1,13 @@
 import type { Templates } from '../handlebars/templates.ts';
 import type { Messages } from '../language/messages.ts';
-import { type PageSurroundings, renderPageFrame } from './page-frame.ts';
-import { type Rendering, renderBanner, renderStanding, type ShownStanding } from './standing-view.ts';
+import { type PageSurroundings, renderPageFrame, renderPageName } from './page-frame.ts';
+import {
+  type Rendering,
+  renderBanner,
+  renderGone,
+  renderStanding,
+  type ShownStanding,
+} from './standing-view.ts';
 
 /** What goes into the article of a fact, and beside links to it elsewhere on its page; each empty where there is nothing to say. */
 export type FactFill = {
@@ -25,6 +31,10 @@ export type PageFills = {
   facts: ReadonlyMap<string, FactFill>;
   /** What became of the corrections that the page itself tells, by their anchors. */
   corrections: ReadonlyMap<string, string>;
+  /** Of publication and edition, for a page of which nothing else is left. */
+  name: string;
+  /** What stands in the place of words that were taken down on a day. */
+  gone: (on: string) => string;
 };
 
 /**
@@ -51,6 +61,8 @@ export function renderPageFills(
   const byNumber = Map.groupBy(standings, ({ number }) => number);
   return {
     ...renderPageFrame(surroundings, rendering),
+    name: renderPageName(surroundings, rendering),
+    gone: on => renderGone(on, rendering),
     top: renderBanner(standings, rendering),
     facts: new Map([...byNumber].map(([number, ofOne]) => [number, renderStanding(ofOne, rendering)])),
     corrections: new Map(

@@ -56,6 +56,15 @@ export function renderPageFrame(
   return { head: print(names.head), header: print(names.header) };
 }
 
+/** The name of publication and edition, as HTML. Pure. */
+export function renderPageName(
+  surroundings: PageSurroundings,
+  { templates, messages }: { templates: Templates; messages: Messages },
+): string {
+  const { name } = pageFrameView(surroundings, messages);
+  return templates.render('page-name.html.hbs', { name }).trimEnd();
+}
+
 /** Puts a page's place in the archive into words. */
 export function pageFrameView(page: PageSurroundings, messages: Messages): PageFrameView {
   const { standing, edition: wording, words, locale, direction } = messages;

@@ -77,6 +77,18 @@ export function renderStanding(
   };
 }
 
+/** What stands in the place of words that were taken down. Pure. @param on a day, such as `2026-11-23` */
+export function renderGone(on: string, { templates, messages }: Rendering): string {
+  const { locale, direction } = messages;
+  const view = visibleStrings({ language: locale, direction, text: goneText(on, messages) });
+  return templates.render('gone.html.hbs', view).trimEnd();
+}
+
+/** That words were taken down, and when. */
+export function goneText(on: string, { standing, locale }: Messages): string {
+  return fill(standing.takenDown, { date: dateText(on, locale) });
+}
+
 /** Puts into words what became of the facts under one number. */
 export function standingView(
   standings: readonly ShownStanding[],

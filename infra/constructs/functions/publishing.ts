@@ -50,10 +50,21 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
   grantOnObjects(
     role,
     storage.archive,
-    ['sealed/*', 'archive/*', 'owners/*', 'seen/*', 'readers-tables/*', 'bindings/*'],
+    [
+      'sealed/*',
+      'archive/*',
+      'appearances/*',
+      'folded/*',
+      'owners/*',
+      'seen/*',
+      'readers-tables/*',
+      'bindings/*',
+    ],
     'GetObject',
     'PutObject',
   );
+  // What operators took down: nothing that a function writes may say it.
+  grantOnObjects(role, storage.archive, ['taken-down/*'], 'GetObject');
   grantOnObjects(role, storage.archive, ['endings/*'], 'PutObject');
   // The next manifest carries the hash of the last receipt; and one of an edition says that it was mailed.
   grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');

@@ -45,6 +45,7 @@ export class CallGate {
   readonly #callers: Callers;
   #planned: Planned[] = [];
   #calls: Call[] = [];
+  #bytes = 0;
   #hit: Fault[] = [];
   #held: (() => void)[] = [];
 
@@ -57,12 +58,18 @@ export class CallGate {
   beginRun(plan: FaultPlan): void {
     this.#planned = plan.map(fault => ({ fault, seen: 0 }));
     this.#calls = [];
+    this.#bytes = 0;
     this.#hit = [];
   }
 
   /** Every call so far, in the order of arrival. */
   calls(): Call[] {
     return this.#calls.map(call => ({ ...call }));
+  }
+
+  /** Bytes of the contents that went to and fro with these calls, without headers, as far as they were answered. */
+  bytes(): number {
+    return this.#bytes;
   }
 
   /** The faults that came to pass so far. */
@@ -87,6 +94,10 @@ export class CallGate {
     const caller = callerOf(request.headers);
     const call = { service, operation, on, conditions, ...(caller === undefined ? {} : { caller }) };
     this.#calls.push(call);
+    this.#bytes += Number(request.headers['content-length'] ?? 0);
+    countAnswer(pending.response, bytes => {
+      this.#bytes += bytes;
+    });
     const fault = this.#faultFor(call);
     if (fault) this.#hit.push(fault);
     const { signal = (_, name) => void process.kill(process.pid, name) } = this.#callers;
@@ -130,6 +141,18 @@ export class CallGate {
       if (planned.seen === fault.call) hit ??= fault;
     }
     return hit;
+  }
+}
+
+/** Counts the content of an answer as it is written. */
+function countAnswer(response: ServerResponse, count: (bytes: number) => void): void {
+  for (const name of ['write', 'end'] as const) {
+    const write = response[name];
+    response[name] = (...words: unknown[]) => {
+      const [content] = words;
+      if (typeof content === 'string' || content instanceof Uint8Array) count(Buffer.byteLength(content));
+      return Reflect.apply(write, response, words);
+    };
   }
 }
 

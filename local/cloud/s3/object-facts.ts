@@ -11,6 +11,8 @@ export const objectFactsSchema = z.strictObject({
   headers: z.record(z.string(), z.string()),
   /** The `x-amz-checksum-*` that the writer gave. */
   checksums: z.record(z.string(), z.string()),
+  /** Its tags; facts of before there were any have none. */
+  tags: z.record(z.string(), z.string()).optional(),
   /** Name under which the content was staged; while a file of that name is there, it is the content. */
   staged: z.string(),
 });

@@ -86,6 +86,11 @@ export class ObjectFiles {
     await rename(join(this.#staging, facts.staged), content);
   }
 
+  /** Replaces the facts of an object whose content stays. */
+  async describe(bucket: string, key: string, facts: ObjectFacts): Promise<void> {
+    await atomicWrite(this.#staging, this.#paths(bucket, key).described, JSON.stringify(facts));
+  }
+
   /** The facts of an object; undefined when there is no object of that key. */
   async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
     const { content, described } = this.#paths(bucket, key);

@@ -69,6 +69,25 @@ export class ObjectStore {
     });
   }
 
+  /** Gives an object these tags, and no others. @throws S3Error NoSuchKey, NoSuchBucket */
+  async tag(bucket: string, key: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    await this.#alone(bucket, async () => {
+      await this.#files.describe(bucket, key, { ...(await this.#factsOf(bucket, key)), tags });
+    });
+  }
+
+  /** An object's tags. @throws S3Error NoSuchKey, NoSuchBucket */
+  async tags(bucket: string, key: string): Promise<Readonly<Record<string, string>>> {
+    return this.#alone(bucket, async () => (await this.#factsOf(bucket, key)).tags ?? {});
+  }
+
+  async #factsOf(bucket: string, key: string): Promise<ObjectFacts> {
+    await this.requireBucket(bucket);
+    const facts = await this.#files.facts(bucket, key);
+    if (!facts) throw noSuchKey(key);
+    return facts;
+  }
+
   /** Ends an object, if there is one and the conditions hold. */
   async remove(bucket: string, key: string, conditions: Conditions): Promise<void> {
     await this.#alone(bucket, async () => {

@@ -11,6 +11,7 @@ import { receiveContent } from './request-content.ts';
 import { answer, answerError, encryption, headersOf, listingXml, versionsXml } from './s3-answers.ts';
 import { notImplemented, S3Error } from './s3-error.ts';
 import { onlyVersion, readTarget, type S3Target, supported } from './s3-target.ts';
+import { taggingXml, tagsIn } from './tagging.ts';
 
 type Exchange = {
   store: ObjectStore;
@@ -65,6 +66,16 @@ const handlers: Record<string, (exchange: Exchange) => Promise<void>> = {
   async DeleteObject({ store, now, request, response, target: { bucket, key } }) {
     await store.remove(bucket, key, conditionsOf(request));
     answer(response, now, 204);
+  },
+  async PutObjectTagging({ store, now, request, response, target: { bucket, key } }) {
+    const body = await readBody(request);
+    if (!body) throw new S3Error(400, 'EntityTooLarge', 'The tags of an object are at most ten.');
+    await store.tag(bucket, key, tagsIn(receiveContent(request.headers, body).content.toString('utf8')));
+    answer(response, now, 200);
+  },
+  async GetObjectTagging({ store, now, response, target: { bucket, key } }) {
+    const body = taggingXml(await store.tags(bucket, key));
+    answer(response, now, 200, { 'Content-Type': 'application/xml' }, body);
   },
   // The only version is the object itself, and leaves no mark behind.
   async DeleteObjectVersion({ store, now, request, response, target: { bucket, key } }) {

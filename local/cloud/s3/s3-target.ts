@@ -10,6 +10,8 @@ const onObject: Record<string, string> = {
   HEAD: 'HeadObject',
   DELETE: 'DeleteObject',
 };
+/** What is asked of an object’s tags. */
+const onTags: Record<string, string> = { PUT: 'PutObjectTagging', GET: 'GetObjectTagging' };
 const ofListing = ['list-type', 'prefix', 'delimiter', 'start-after', 'continuation-token', 'max-keys'];
 /** There is one version of an object here, and S3 calls it so where nobody asked for versions. */
 export const onlyVersion = 'null';
@@ -58,6 +60,8 @@ function meantBy(
   const isList = method === 'GET' && key === '';
   if (isList && query.get('list-type') === '2') return { known: 'ListObjectsV2', takes: ofListing };
   if (isList && query.has('versions')) return { known: 'ListObjectVersions', takes: ofVersions };
+  const ofTags = key !== '' && query.has('tagging') ? onTags[method] : undefined;
+  if (ofTags) return { known: ofTags, takes: ['tagging'] };
   if (method === 'DELETE' && key !== '' && query.get('versionId') === onlyVersion)
     return { known: 'DeleteObjectVersion', takes: ['versionId'] };
   return { known: (key === '' ? onBucket : onObject)[method], takes: [] };

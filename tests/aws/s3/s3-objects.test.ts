@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ContendedObjectError, S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { ContendedObjectError } from '../../../aws/s3/s3-object-errors.ts';
+import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { type AwsPorts, awsPorts } from '../aws-ports.ts';
 

@@ -37,3 +37,16 @@ it('a file of the site that is there already stays, and a process asks for it on
   expect(await site.stored('site/404.html')).toEqual(['the first', 'text/html; charset=utf-8']);
   expect(site.puts()).toBe(2);
 });
+
+it('a file that is kept is written over ours, not over an operator’s, and asked for once while it stays', async () => {
+  const site = await aSite();
+  const isOurs = (stored: string) => stored.startsWith('ours');
+  await site.files().keep('sitemap.xml', 'ours 1', isOurs);
+  const files = site.files();
+  for (let sweep = 0; sweep < 2; sweep += 1) await files.keep('sitemap.xml', 'ours 2', isOurs);
+  expect(await site.stored('site/sitemap.xml')).toEqual(['ours 2', 'application/xml; charset=utf-8']);
+  expect(site.puts()).toBe(2);
+  await site.files().createOnce('robots.txt', 'theirs');
+  await site.files().keep('robots.txt', 'ours', isOurs);
+  expect((await site.stored('site/robots.txt'))[0]).toBe('theirs');
+});

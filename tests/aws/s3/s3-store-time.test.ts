@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { S3FactLog } from '../../../aws/s3/s3-fact-log.ts';
-import { MissingDateError, S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { MissingDateError } from '../../../aws/s3/s3-object-errors.ts';
+import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { type Clients, clientsOf, closeClients } from '../../../local/cloud/clients.ts';
 import { type LoopbackServer, listenOnLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { awsPorts } from '../aws-ports.ts';

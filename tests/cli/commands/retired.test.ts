@@ -62,7 +62,7 @@ describe.each(kinds)('courant --publication with one that %s', (_, configuration
   it('lists its archive and its readers, and mails nobody again who was not asked for', async () => {
     const { courant } = await aWorld(configuration);
     expect((await courant('archive', 'list', '--publication', 'weekly')).out).toContain(
-      'the chain of manifests holds',
+      '1 edition of Weekly. Nothing was verified; courant archive verify does.',
     );
     expect((await courant('readers', 'list', '--publication', 'weekly')).out).toContain(
       'reader-1@mail.example',

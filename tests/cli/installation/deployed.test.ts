@@ -63,6 +63,7 @@ describe('finding the deployed stack', () => {
       publishFunction: 'publish-1',
       terminationProtection: true,
       stack: 'arn:aws:cloudformation:eu-central-1:1:stack/courant/0a1b',
+      links: { subscriptions: '', archive: null },
     });
     expect(asked).toEqual([{ path: '/', body: expect.stringContaining('StackName=my-courant') }]);
   });

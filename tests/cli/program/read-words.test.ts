@@ -19,7 +19,7 @@ describe('reading what was typed', () => {
       options: {
         ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false },
         ...{ 'dry-run': false, 'mail-again': false, yes: false },
-        ...{ apply: false, ended: false, tokens: false },
+        ...{ apply: false, ended: false, tokens: false, all: false, csv: false, private: false },
       },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);
@@ -56,7 +56,7 @@ describe('reading what was typed', () => {
   it('gives help for nothing, for all, for a group and for a command, whatever else is wrong', () => {
     const all = { text: expect.stringMatching(/^Usage: courant COMMAND /) };
     const archive = { text: expect.stringMatching(/^Usage: courant archive COMMAND /) };
-    const archiveGet = { text: expect.stringMatching(/^Usage: courant archive get EDITION /) };
+    const archiveGet = { text: expect.stringMatching(/^Usage: courant archive get \[EDITION\] /) };
     for (const words of [[], ['--help'], ['-h'], ['help'], ['help', 'help']])
       expect(parse(...words)).toEqual(all);
     for (const words of ['archive -h', 'help archive', 'archive help', '--frob archive --help'])
@@ -154,7 +154,7 @@ describe('reading what was typed', () => {
     [['publish', '--at', 'yesterday'], '--at yesterday', 'an instant with a zone'],
     [['publish', '--at', '2026-12-08'], '--at 2026-12-08', 'an instant with a zone'],
     [['archive', 'get', '../x'], '"../x"', "an edition's date"],
-    [['archive', 'get'], 'nothing', 'EDITION after courant archive get'],
+    [['archive', 'get'], '""', "an edition's date"],
     [['status', 'yesterday'], '"yesterday"', "an edition's date"],
     [['status', '2026-11-23', '2026-11-30'], '"2026-11-23" "2026-11-30"', 'one EDITION'],
     [['release'], 'nothing', 'EDITION after courant release'],

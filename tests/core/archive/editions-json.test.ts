@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editionsJsonSchema, namesEdition, writeEditionsJson } from '../../../core/archive/editions-json.ts';
+import { editionsIn, editionsJsonSchema, writeEditionsJson } from '../../../core/archive/editions-json.ts';
 import { aListedEdition } from '../../support/builders/a-listed-edition.ts';
+
+/** Whether a list names an edition. */
+function namesEdition(content: string, edition: string): boolean {
+  return (editionsIn(content) ?? []).some(listed => listed.edition === edition);
+}
 
 describe('editions.json', () => {
   it('says all of each edition, and leads to its files by relative addresses', () => {
@@ -11,6 +16,7 @@ describe('editions.json', () => {
     expect(editionsJsonSchema.parse(JSON.parse(content))).toEqual({
       version: 1,
       publication: 'weekly',
+      months: [],
       editions: [
         {
           ...{ edition, number, window, subject, headline, facts, corrections, manifestSha256 },

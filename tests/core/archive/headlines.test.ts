@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { writeJsonFeed } from '../../../core/archive/feeds.ts';
-import { describeManifest } from '../../../core/archive/list-editions.ts';
+import { writeJsonFeed } from '../../../core/archive/feeds/feed-formats.ts';
+import { describeEdition } from '../../../core/archive/list-editions.ts';
 import { readManifest } from '../../../core/edition/manifest.ts';
+import { pastEdition } from '../../../core/edition/months/past-edition.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { archiveRendererOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';
@@ -50,7 +51,7 @@ describe('the headline of an edition', () => {
     const { headline, ...older } = JSON.parse(manifest(1));
     expect(headline).toBeDefined();
     const subject = 'Weekly 1: nothing new, next edition 30 November 2026';
-    expect(describeManifest(JSON.stringify({ ...older, subject }))).toMatchObject({
+    expect(describeEdition(pastEdition('weekly', JSON.stringify({ ...older, subject })))).toMatchObject({
       subject,
       headline: null,
     });
@@ -67,9 +68,9 @@ describe('a headline in another language than the feed’s', () => {
 
   it('says which it has', () => {
     for (const language of ['zh-Hans', null]) {
-      const entries = [{ ...entry, language, published: week(1), updated: week(1) }];
+      const entries = [{ ...entry, language, html: null, published: week(1), updated: week(1) }];
       const feed = { title: 'Weekly', description: '', language: 'en', id: 'urn:uuid:0' };
-      const places = { homePage: entry.url, atom: entry.url, json: entry.url };
+      const places = { updated: week(1), homePage: entry.url, atom: entry.url, json: entry.url };
       const { items } = JSON.parse(writeJsonFeed({ ...feed, ...places, entries }));
       expect(items[0].language ?? null).toBe(language);
     }

@@ -4,7 +4,7 @@ import type { Fact } from '../../../core/articles/article-file.ts';
 import type { Digest } from '../../../core/digest/digest.ts';
 import { labelOf } from '../../../core/digest/show-fact.ts';
 import { overtakenBy, updatesThatStand } from '../../../core/digest/standing.ts';
-import { daysAheadIn } from '../../../core/digest/told-digest.ts';
+import { daysIn } from '../../../core/digest/told-digest.ts';
 import { aSeries, editionOf, within } from '../../support/builders/a-series.ts';
 import { aCorrection, aRetraction } from '../../support/builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../support/builders/an-article.ts';
@@ -94,7 +94,7 @@ describe('the days ahead', () => {
       fact: { number: '1-01', edition: editionOf(1) },
     };
     const content = JSON.stringify({ edition: editionOf(1), sections: [], views: [], daysAhead: [day] });
-    expect(daysAheadIn(content, 'digest.json')).toEqual([
+    expect(daysIn(content, 'digest.json').daysAhead).toEqual([
       { ...day, what: { text: 'x', language: 'en' }, label: null, own: null, updates: [], attribution: null },
     ]);
   });

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { rowFormats } from '../../../aws/dynamodb/row-format.ts';
+import { factLineSchema, readFactLines } from '../../../core/archive/data/fact-line.ts';
+import { readPublishedDigest } from '../../../core/archive/data/published-digest.ts';
 import { editionsIn, editionsJsonSchema } from '../../../core/archive/editions-json.ts';
 import { logRecordSchema } from '../../../core/articles/log-record.ts';
 import { bindingSchema } from '../../../core/delivery/binding/binding.ts';
@@ -12,6 +14,9 @@ import { readReceipt, receiptSchema } from '../../../core/delivery/receipt/recei
 import { readToldDigest } from '../../../core/digest/told-digest.ts';
 import { sightingSchema } from '../../../core/edition/first-sight.ts';
 import { manifestSchema, readManifest } from '../../../core/edition/manifest.ts';
+import { appearanceSchema, foldedSchema } from '../../../core/edition/months/appearances.ts';
+import { monthStateSchema, readMonthState } from '../../../core/edition/months/month-state.ts';
+import { takenDownSchema } from '../../../core/edition/months/taken-down.ts';
 import { ownerSchema } from '../../../core/edition/ownership.ts';
 import { readSeal, sealSchema } from '../../../core/edition/seal.ts';
 import { parseSesEvent } from '../../../core/feedback/ses-event.ts';
@@ -24,6 +29,7 @@ import {
   UnreadableError,
 } from '../../../core/foundation/stored-json.ts';
 import { readersTableSchema } from '../../../core/readers/readers-table.ts';
+import { copySchema, readParts } from '../../../core/verification/part.ts';
 import { readState, readStateIfThere } from '../../../local/cloud/files/state-file.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 import { readSources } from '../../support/structure/project.ts';
@@ -36,7 +42,13 @@ const numbered: Record<string, [schema: z.ZodType, read: (json: string) => unkno
   owner: [ownerSchema, json => readStored(ownerSchema, json, 'there')],
   binding: [bindingSchema, json => readStored(bindingSchema, json, 'there')],
   sighting: [sightingSchema, json => readStored(sightingSchema, json, 'there')],
+  'state of a month': [monthStateSchema, json => readMonthState(json, 'there')],
+  appearance: [appearanceSchema, json => readStored(appearanceSchema, json, 'there')],
+  'fact of a month': [factLineSchema, json => readFactLines(json, 'there')],
+  'mark of folding': [foldedSchema, json => readStored(foldedSchema, json, 'there')],
+  'record of what was taken down': [takenDownSchema, json => readStored(takenDownSchema, json, 'there')],
   'readers table': [readersTableSchema, json => readStored(readersTableSchema, json, 'there')],
+  'copy.json of a copy': [copySchema, json => readParts(json, 'there')],
   'message of the slice queue': [sliceMessageSchema, readSliceMessage],
 };
 
@@ -44,6 +56,7 @@ const numbered: Record<string, [schema: z.ZodType, read: (json: string) => unkno
 const unnumbered: Record<string, (json: string) => unknown> = {
   'record of the log': json => readStored(logRecordSchema, json, 'there'),
   'digest.json': json => readToldDigest(json, 'there'),
+  'digest.json, as it was published': json => readPublishedDigest(json, 'there'),
   'message of the feedback queue': parseSesEvent,
 };
 
@@ -126,16 +139,24 @@ describe('every place that reads stored data', () => {
       'aws/s3/s3-bindings.ts: bindingSchema',
       'aws/s3/s3-fact-log.ts: logRecordSchema',
       'aws/s3/s3-fact-log.ts: pointerSchema',
+      'aws/s3/s3-fold-marks.ts: appearanceSchema',
       'aws/s3/s3-owners.ts: ownerSchema',
       'aws/s3/s3-readers-tables.ts: readersTableSchema',
       'aws/s3/s3-sightings.ts: sightingSchema',
+      'aws/s3/s3-taken-down.ts: takenDownSchema',
+      'cli/archive/export/facts-table.ts: tabledSchema',
+      'core/archive/data/fact-line.ts: factLineSchema',
+      'core/archive/data/published-digest.ts: publishedDigestSchema',
       'core/delivery/progress/slices.ts: sliceMessageSchema',
       'core/delivery/receipt/receipt.ts: receiptSchema',
       'core/digest/told-digest.ts: toldDigestSchema',
       'core/edition/imprint.ts: sealedSchema',
       'core/edition/manifest.ts: manifestSchema',
+      'core/edition/months/month-state.ts: monthStateSchema',
       'core/edition/seal.ts: sealSchema',
       'core/feedback/ses-event.ts: eventSchema',
+      'core/verification/part.ts: copySchema',
+      'core/verification/taken-down-seen.ts: takenDownSchema',
       'local/cloud/dynamodb/start-mark.ts: besideSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
@@ -173,10 +194,15 @@ describe('every place that reads stored data', () => {
       'cli/status/print-retired.ts',
       'core/archive/damaged-lists.ts', // whether a list is JSON at all
       'core/archive/editions-json.ts', // a list that is made anew
+      'core/archive/editions-json.ts',
+      'core/archive/editions-json.ts',
       'core/delivery/progress/slices.ts', // checked there
       'core/feedback/ses-event.ts', // checked there
       'core/foundation/json-text.ts', // what a person wrote
       'core/foundation/stored-json.ts', // the check
+      'core/verification/edition-seen.ts', // whether it is written as we write it
+      'core/verification/family.ts', // a list that is made anew
+      'core/verification/judge-receipts.ts', // whether it is written as we write it
       'lambdas/runtime/bundle-file.ts', // the configuration in the bundle
       'lambdas/runtime/checked-configuration.ts', // the same, as the stack checked it
       'local/cloud/faults/fault-plan.ts', // what a person asks for

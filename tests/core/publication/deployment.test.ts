@@ -164,6 +164,8 @@ describe('fields of the deployment that contradict each other', () => {
   it('are a site where bounces return to', () => {
     const site = { domain: bounceDomain('news.example'), certificateArn: certificate };
     expect(told({ site })).toEqual(['site.domain: choose another, such as archive.news.example']);
+    const former = { ...site, domain: 'digest.news.example', formerDomains: [site.domain] };
+    expect(told({ site: former })).toEqual(['site.formerDomains[0]: take it out']);
   });
 
   it('are adopted stores and a sender that is no known identity, by its domain or its address', () => {

@@ -2,6 +2,8 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { S3TakenDown } from '../../../aws/s3/s3-taken-down.ts';
 import { amendFact } from '../../../core/filing/amend-fact.ts';
 import { instantOf } from '../../../core/foundation/instant.ts';
 import { leaveKey } from '../../../core/readers/reader.ts';
@@ -35,6 +37,18 @@ async function retract(world: World): Promise<void> {
   world.setTime('2026-11-23T06:00:20Z');
 }
 
+/** An operator took something down: every process that makes files anew reads that. */
+async function takeDownBefore({ parts: { clients, resources } }: World): Promise<void> {
+  const records = new S3TakenDown(new S3Objects(clients.s3, resources.ARCHIVE_BUCKET));
+  const what = { kind: 'fact', fact: 'of-nobody.1' } as const;
+  const why = { because: 'a court says so', by: 'the publisher', at: await records.now() };
+  const record = { format: 1, publication: 'weekly', what, ...why } as const;
+  await records.write(
+    { ...record, edition: '2026-11-16', number: '1-01', facts: [what.fact], sealed: [] },
+    1,
+  );
+}
+
 /** As in stores that no stack owns yet, and with new processes: a sweep's first run writes what the site lacks. */
 async function forgetOwner({ parts: { clients, resources, functions } }: World): Promise<void> {
   await clients.s3.send(
@@ -47,6 +61,7 @@ async function forgetOwner({ parts: { clients, resources, functions } }: World):
 async function usual(world: World): Promise<void> {
   await forgetOwner(world);
   await retract(world);
+  await takeDownBefore(world);
   await world.addReader(aReader(8, { address: 'bounce@simulator.amazonses.com' }));
   // Lambda may run it once more.
   await world.publish(second);

@@ -67,6 +67,7 @@ describe('the message of an edition', () => {
       publications: async () => [],
       links: async () => [],
       read: async () => undefined,
+      hashOf: async () => undefined,
       write: async () => 'taken' as const,
     };
     expect(await readMessage({ archive, seals }, edition)).toMatchObject(sealed);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brokenLinks } from '../../../cli/archive/check-chain.ts';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import { editionLimits, TooMuchError } from '../../../core/edition/too-much.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import type { Publication } from '../../../core/publication/configuration.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { brokenLinks } from '../../support/archives/chain/check-chain.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
 import { aCorrection } from '../../support/builders/an-amendment.ts';
@@ -91,9 +91,10 @@ describe('a first edition', () => {
           made.push(keys.length);
           return keys;
         },
-        read: (key: string) => {
+        read: (key: string) => log.read(key),
+        stored: (key: string) => {
           made.push('read');
-          return log.read(key);
+          return log.stored(key);
         },
         recordNamed: (name: string) => log.recordNamed(name),
       };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publishLists } from '../../../core/archive/publish-derived.ts';
+import { rebuild } from '../../../core/archive/folding/bring-over.ts';
 import { ContendedFilesError } from '../../../core/archive/replace-files.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import {
@@ -21,7 +21,7 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
     const counting = new CrashPlan();
     await publishWeeks(whole, [1, 2], counting);
     const expected = [...whole.archive.lists].sort();
-    expect(expected).toHaveLength(4);
+    expect(expected).toHaveLength(6);
     for (const { call, when } of crashPoints('lists', counting.calls)) {
       for (const again of [[1, 2], [2]]) {
         const press = aPress();
@@ -46,10 +46,7 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
       press.archive.lists.clear();
       const overtaking = new Overtaking(at, when, () => publishWeeks(press, [2]));
       const { archive, seals, ...context } = contextOf(press);
-      await publishLists(
-        { ...context, archive: overtaking.wrap(archive), seals: overtaking.wrap(seals) },
-        weekly,
-      );
+      await rebuild({ ...context, archive: overtaking.wrap(archive), seals: overtaking.wrap(seals) }, weekly);
       return { press, calls: overtaking.calls };
     };
     const undisturbed = await run(Number.POSITIVE_INFINITY, 'before');
@@ -74,7 +71,7 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
           );
       });
       const context = contextOf(press);
-      await publishLists({ ...context, archive: overtaking.wrap(context.archive) }, weekly);
+      await rebuild({ ...context, archive: overtaking.wrap(context.archive) }, weekly);
       everyListNames(press, [2, 1]);
       return overtaking.calls;
     };
@@ -87,6 +84,6 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
     await publishWeeks(press, [1]);
     press.archive.lists.clear();
     const archive = Object.create(press.archive, { replaceVersion: { value: async () => 'changed' } });
-    await expect(publishLists({ ...contextOf(press), archive }, weekly)).rejects.toThrow(ContendedFilesError);
+    await expect(rebuild({ ...contextOf(press), archive }, weekly)).rejects.toThrow(ContendedFilesError);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editionsJsonSchema } from '../../../core/archive/editions-json.ts';
-import { publishLists } from '../../../core/archive/publish-derived.ts';
+import { rebuild } from '../../../core/archive/folding/bring-over.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
@@ -12,6 +12,7 @@ import {
   editionOf,
   everyListNames,
   folder,
+  listNames,
   listOf,
   namedIn,
   publishWeeks,
@@ -94,22 +95,28 @@ describe('the lists of all editions', () => {
     expect(ids().slice(0, 3)).toEqual(before);
   });
 
-  it('stop at the newest 50 in the feeds, and at nothing in the others', async () => {
+  it('stop at the newest twenty in the feeds, and at thirty in the others, which lead to the months of all', async () => {
     const press = aPress();
-    const weeks = Array.from({ length: 53 }, (_, index) => index + 1);
+    const weeks = Array.from({ length: 43 }, (_, index) => index + 1);
     await publishWeeks(press, weeks);
     const named = namedIn(press);
     const all = weeks.map(editionOf).reverse();
-    expect(named['index.html']).toEqual(all);
-    expect(named['editions.json']).toEqual(all);
-    expect(named['feed.xml']).toEqual(all.slice(0, 50));
-    expect(named['feed.json']).toEqual(all.slice(0, 50));
+    expect(named['index.html']).toEqual(all.slice(0, 30));
+    expect(named['editions.json']).toEqual(all.slice(0, 30));
+    expect(named['feed.xml']).toEqual(all.slice(0, 20));
+    expect(named['feed.json']).toEqual(all.slice(0, 20));
+    const { months } = JSON.parse(listOf(press, 'editions.json'));
+    expect(months).toEqual([...new Set(all.map(edition => edition.slice(0, 7)))]);
+    const states = months.map((month: string) => JSON.parse(listOf(press, `all/${month}.json`)).editions);
+    const editions: { manifest: { edition: string } }[] = states.flat();
+    expect(editions.map(({ manifest }) => manifest.edition).sort()).toEqual(all.toReversed());
   });
 
   it('have no feeds and no absolute address where the archive is private', async () => {
     const press = aPress();
     await publishEdition(contextOf(press, new CrashPlan(), null), weekly, week(1));
-    expect([...press.archive.lists.keys()].sort()).toEqual(['weekly/editions.json', 'weekly/index.html']);
+    const lists = [...press.archive.lists.keys()].filter(name => !name.includes('/all/'));
+    expect(lists.sort()).toEqual(['weekly/editions.json', 'weekly/index.html']);
     expect(listOf(press, 'index.html')).toBe('2026-11-23 false\n');
     expect(listOf(press, 'editions.json')).not.toContain('://');
   });
@@ -120,37 +127,11 @@ describe('the lists of all editions', () => {
     await publishWeeks(press, [1]);
     const lists = [...press.archive.lists].sort();
     for (const damage of [undefined, '', '{"publication":"weekly","editions":[]}']) {
-      if (damage === undefined) press.archive.lists.clear();
+      if (damage === undefined) for (const name of listNames) press.archive.lists.delete(`weekly/${name}`);
       else press.archive.lists.set('weekly/editions.json', damage);
       await publishWeeks(press, [1]);
       expect([...press.archive.lists].sort()).toEqual(lists);
     }
-  });
-
-  it('read at most 16 manifests at a time, and each in its place', async () => {
-    const press = aPress();
-    const weeks = Array.from({ length: 40 }, (_, index) => index + 1);
-    await publishWeeks(press, weeks);
-    let reading = 0;
-    let most = 0;
-    const counted = {
-      ...contextOf(press),
-      archive: new Proxy(press.archive, {
-        get(target, property) {
-          if (property !== 'read') return Reflect.get(target, property, target).bind(target);
-          return async (...input: Parameters<typeof target.read>) => {
-            reading += 1;
-            most = Math.max(most, reading);
-            await new Promise(resolve => setImmediate(resolve));
-            reading -= 1;
-            return target.read(...input);
-          };
-        },
-      }),
-    };
-    await publishEdition(counted, weekly, week(41));
-    expect(most).toBe(16);
-    expect(namedIn(press)['index.html']).toEqual([41, ...weeks.toReversed()].map(editionOf));
   });
 
   it('leave the newest edition out while its files are not there, as its link would lead nowhere', async () => {
@@ -159,7 +140,7 @@ describe('the lists of all editions', () => {
     for (const key of press.archive.files.keys())
       if (key.includes(editionOf(2))) press.archive.files.delete(key);
     press.archive.lists.clear();
-    await publishLists(contextOf(press), weekly);
+    await rebuild(contextOf(press), weekly);
     everyListNames(press, [1]);
   });
 
@@ -172,7 +153,7 @@ describe('the lists of all editions', () => {
         replaceVersion: { value: () => Promise.reject(new Error('written again')) },
       }),
     };
-    await expect(publishLists(writing, weekly)).resolves.toBeUndefined();
+    await expect(rebuild(writing, weekly)).resolves.toBe(1);
   });
 
   it('name an edition whose manifest was lost by what its seal holds', async () => {

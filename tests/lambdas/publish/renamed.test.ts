@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { publishLists } from '../../../core/archive/publish-derived.ts';
+import { rebuild } from '../../../core/archive/folding/bring-over.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { archiveRendererOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';
@@ -79,7 +79,7 @@ describe('what a renamed publication links to', () => {
 
   it('is no list where nothing lies under the former id', async () => {
     const { press, context } = await aRenamedPress();
-    await publishLists(context(), { ...renamed, formerly: 'never-there' });
+    await rebuild(context(), { ...renamed, formerly: 'never-there' });
     expect(press.archive.lists.get('renamed/index.html')).not.toContain('never-there');
     expect(press.archive.lists.get('renamed/editions.json')).not.toContain('formerly');
   });

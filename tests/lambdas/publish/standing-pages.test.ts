@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type DerivedContext, publishDerived } from '../../../core/archive/publish-derived.ts';
+import { refillPage } from '../../../core/archive/folding/fold.ts';
+import type { FoldContext } from '../../../core/archive/folding/fold-context.ts';
 import { ContendedFilesError } from '../../../core/archive/replace-files.ts';
+import { sealOfEdition } from '../../../core/edition/chain.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { aPublication } from '../../support/builders/a-publication.ts';
@@ -25,8 +27,11 @@ const records = {
 } as const;
 const weeks = [records[1], records[2], records[3]];
 
-const publishPage = (context: DerivedContext, n: number) =>
-  publishDerived(context, weekly, { lists: false, pages: [editionOf(n)] });
+/** Fills the page of the nth edition anew. */
+async function publishPage(context: FoldContext, n: number): Promise<void> {
+  const seal = await sealOfEdition(context.seals, { publication: 'weekly', edition: editionOf(n) });
+  if (seal) await refillPage(context, weekly, seal);
+}
 
 const line = (kind: string, number: string, right: string, n: number, anchor = number) =>
   `<p>${kind} ${number} ${right} ${n} ../${editionOf(n)}/index.html#correction-${anchor}</p>\n`;
@@ -88,7 +93,7 @@ describe('the page of an edition that later ones put right', () => {
     expect(press.archive.files).toEqual(before);
   });
 
-  it('waits for the files of the later edition, and for whoever can put it into words', async () => {
+  it('waits for the files of the later edition', async () => {
     const press = await aPressAt(1);
     const stopping = Object.create(press.archive, {
       putOnce: {
@@ -102,9 +107,6 @@ describe('the page of an edition that later ones put right', () => {
     await expect(unpacking).rejects.toThrow(Crash);
     expect(press.seals.seals.size).toBe(2);
     await publishPage(press.context(), 1);
-    expect(pagesOf(press)(1)).not.toContain('#correction-');
-    const { renderFills: _, ...wordless } = press.context();
-    await publishEdition(wordless, weekly, week(2));
     expect(pagesOf(press)(1)).not.toContain('#correction-');
     await publishEdition(press.context(), weekly, week(2));
     expect(pagesOf(press)(1)).toContain(line('corrected', '1-01', 'Right 1 of one.1', 2));
@@ -156,24 +158,6 @@ describe('the page of an edition that later ones put right', () => {
     await publishEdition(press.context(), renamed, week(4));
     expect(press.archive.files.get(name)).toBe(page);
     expect(pagesOf(press)(1)).toContain(`<p>- ../../renamed/${editionOf(4)}/index.html</p>`);
-  });
-
-  it('is made with the lists from one reading of the chain, each manifest once', async () => {
-    const press = await aPressAt(3);
-    press.archive.lists.clear();
-    const read: string[] = [];
-    const archive = Object.create(press.archive, {
-      read: {
-        value: async (...[edition, name]: Parameters<typeof press.archive.read>) => {
-          if (name === 'manifest.json') read.push(edition.edition);
-          return press.archive.read(edition, name);
-        },
-      },
-    });
-    const seal = JSON.parse(press.seals.seals.get(`weekly/${editionOf(2)}`) ?? '');
-    const derived = { lists: true, pages: [seal, editionOf(1), editionOf(2)], for: seal };
-    await publishDerived({ ...press.context(), archive }, weekly, derived);
-    expect(read.sort()).toEqual([1, 2, 3].map(editionOf));
   });
 
   it('is given up with an error when it never holds still', async () => {

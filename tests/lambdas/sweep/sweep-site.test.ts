@@ -5,7 +5,7 @@ import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 it('the first sweep of an installation writes the pages of its address, before any edition', async () => {
   const service = await aService();
   expect(await service.sweep()).toMatchObject({ failures: [] });
-  expect([...service.siteFiles.files.keys()]).toEqual(['404.html', 'robots.txt']);
+  expect([...service.siteFiles.files.keys()]).toEqual(['404.html', 'favicon.ico', 'robots.txt']);
   expect(service.archive.files.size).toBe(0);
 });
 

@@ -15,6 +15,7 @@ export function aListedEdition(number = 1, overrides: Partial<ListedEdition> = {
     subject: `The ministry’s list grows · No. ${number}`,
     headline: { text: 'The ministry’s list grows', language: 'en' },
     since: null,
+    takenDown: null,
     facts: number,
     corrections: 0,
     manifestSha256: sha256(`manifest ${number}`),

@@ -12,6 +12,7 @@ import type { PublishContext } from '../../../lambdas/publish/publish-edition.ts
 import { Crash, CrashPlan } from '../memory/crashing.ts';
 import {
   MemoryArchive,
+  MemoryFoldMarks,
   MemoryOwners,
   MemoryQueue,
   MemoryReceipts,
@@ -29,6 +30,7 @@ import {
 import { MemoryFactLog } from '../memory/memory-fact-log.ts';
 import { MemoryBindings, MemoryLedger } from '../memory/memory-ledger.ts';
 import { MemoryReaders } from '../memory/memory-readers.ts';
+import { MemoryTakenDown } from '../memory/memory-taken-down.ts';
 import { aConfiguration } from './a-publication.ts';
 import { aReader } from './a-reader.ts';
 
@@ -57,6 +59,8 @@ export const plainFills: RenderFills = ({ previous, next }, standings, correctio
   ].join(''),
   facts: new Map(),
   corrections: new Map(),
+  name: 'An edition',
+  gone: on => `<p>Taken down on ${on}</p>`,
 });
 
 function plainStanding(standing: ShownStanding): string {
@@ -87,6 +91,8 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     seals: new MemorySeals(),
     sightings: new MemorySightings(seenSince),
     archive: new MemoryArchive(),
+    marks: new MemoryFoldMarks(),
+    takenDown: new MemoryTakenDown(),
     editions,
     notifications: editions,
     slices: new MemorySlices(),
@@ -117,6 +123,8 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     sightings: plan.wrap(store.sightings),
     timetables: plan.wrap(store.timetables),
     archive: plan.wrap(store.archive),
+    marks: plan.wrap(store.marks),
+    takenDown: plan.wrap(store.takenDown),
     damage,
     editions: plan.wrap(store.editions),
     slices: plan.wrap(store.slices),

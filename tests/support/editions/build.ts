@@ -12,7 +12,14 @@ import type { Publication } from '../../../core/publication/configuration.ts';
 import { archivePageUrl, leaveUrl, privacyUrl, subscribeUrl } from '../../../core/publication/links.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
-import { archiveRendererOf, fillsRendererOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';
+import {
+  archiveRendererOf,
+  feedsRendererOf,
+  fillsRendererOf,
+  monthRendererOf,
+  rendererOf,
+  searchRendererOf,
+} from '../../../lambdas/runtime/rendering.ts';
 import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { aPress } from '../builders/a-press.ts';
 import { aReader } from '../builders/a-reader.ts';
@@ -77,7 +84,10 @@ export async function buildEach(name: string, series: Series, archive: ArchiveKi
     links,
     render: rendererOf(wording),
     renderArchive: archiveRendererOf(wording),
+    renderFeeds: feedsRendererOf(wording),
     renderFills: fillsRendererOf(wording),
+    renderMonth: monthRendererOf(wording),
+    renderSearch: searchRendererOf(wording),
   };
   const times = weeks.map((_, index) => plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24));
   for (const [index, week] of weeks.entries()) {

@@ -1,8 +1,12 @@
 import { DynamoDbEndingMarks } from '../../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbTimetables } from '../../../aws/dynamodb/dynamodb-timetables.ts';
 import { DynamoDbStoredRows } from '../../../aws/dynamodb/readers/dynamodb-stored-rows.ts';
+import { S3FoldMarks } from '../../../aws/s3/s3-fold-marks.ts';
+import { S3Look } from '../../../aws/s3/s3-look.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
+import { S3ServedFiles } from '../../../aws/s3/s3-served-files.ts';
 import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
+import { S3TakenDown } from '../../../aws/s3/s3-taken-down.ts';
 import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import type { Installation } from '../../../cli/installation/installation.ts';
 import { run } from '../../../cli/program/run.ts';
@@ -35,6 +39,16 @@ function installationOf({ configuration }: Stage, { stores, parts }: World): Ins
     configuration,
     clock: { now: (): Instant => instantOf(parts.clock.now()) },
     filing: stores.log,
+    marks: new S3FoldMarks(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
+    look: new S3Look({
+      archive: new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET),
+      content: new S3Objects(parts.clients.s3, parts.resources.CONTENT_BUCKET),
+    }),
+    takenDown: new S3TakenDown(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
+    served: new S3ServedFiles(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
+    folding() {
+      throw new Error('no fault test takes anything down');
+    },
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     storedRows: new DynamoDbStoredRows(stores.database, parts.resources.READERS_TABLE),
     keeper: new EndingKeeper(

@@ -3,6 +3,7 @@ import type { SliceQueue } from '../../../core/delivery/progress/slices.ts';
 import { type Receipt, type Receipts, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
 import type { Archive, Version, VersionedFile } from '../../../core/edition/archive.ts';
 import type { Sighting, Sightings } from '../../../core/edition/first-sight.ts';
+import type { FoldMarks } from '../../../core/edition/months/appearances.ts';
 import type { Owner, Owners } from '../../../core/edition/ownership.ts';
 import type { Seal, Seals } from '../../../core/edition/seal.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
@@ -17,16 +18,22 @@ export class MemorySeals implements Seals {
     return [...new Set([...this.seals.keys()].map(key => key.split('/')[0] ?? ''))].sort();
   }
 
-  async links(publication: string): Promise<(string | null)[]> {
+  async links(publication: string, since = ''): Promise<(string | null)[]> {
     const names = [...this.seals.keys()]
       .filter(key => key.startsWith(`${publication}/`))
-      .map(key => key.split('/')[1] ?? '');
+      .map(key => key.split('/')[1] ?? '')
+      .filter(name => name >= since);
     return [...(names.includes('start') ? [null] : []), ...names.filter(name => name !== 'start').sort()];
   }
 
   async read(publication: string, after: string | null): Promise<Seal | undefined> {
     const content = this.seals.get(`${publication}/${after ?? 'start'}`);
     return content === undefined ? undefined : JSON.parse(content);
+  }
+
+  async hashOf(publication: string, after: string | null): Promise<string | undefined> {
+    const content = this.seals.get(`${publication}/${after ?? 'start'}`);
+    return content === undefined ? undefined : sha256(content);
   }
 
   async write(seal: Seal): Promise<'written' | 'taken'> {
@@ -43,6 +50,11 @@ export class MemorySiteFiles implements SiteFiles {
 
   async createOnce(name: SiteFileName, content: string): Promise<void> {
     if (!this.files.has(name)) this.files.set(name, content);
+  }
+
+  async keep(name: SiteFileName, content: string, isOurs: (stored: string) => boolean): Promise<void> {
+    const stored = this.files.get(name);
+    if (stored === undefined || isOurs(stored)) this.files.set(name, content);
   }
 }
 
@@ -109,6 +121,13 @@ export class MemoryArchive implements Archive {
     return this.files.get(pathOf(edition, name));
   }
 
+  async months(publication: string): Promise<string[]> {
+    const names = [...this.lists.keys()].map(
+      key => new RegExp(`^${publication}/all/(\\d{4}-\\d\\d)\\.json$`).exec(key)?.[1],
+    );
+    return names.flatMap(name => name ?? []).sort();
+  }
+
   async readVersion(file: VersionedFile): Promise<Version | undefined> {
     return withVersion(mapOf(this, file).get(`${file.publication}/${file.path}`));
   }
@@ -123,7 +142,7 @@ export class MemoryArchive implements Archive {
 }
 
 function mapOf({ files, lists }: MemoryArchive, { path }: VersionedFile): Map<string, string> {
-  return path.includes('/') ? files : lists;
+  return path.includes('/') && !path.startsWith('all/') ? files : lists;
 }
 
 function pathOf({ publication, edition }: EditionKey, name: string): string {
@@ -175,5 +194,28 @@ export class MemoryQueue implements SliceQueue {
 
   async waiting(): Promise<number> {
     return this.work.length;
+  }
+}
+
+/** Where facts appeared, and which editions are folded in, in memory; each written once. */
+export class MemoryFoldMarks implements FoldMarks {
+  readonly appearances = new Map<string, string>();
+  readonly folded = new Set<string>();
+
+  async appearance(publication: string, fact: string): Promise<string | undefined> {
+    return this.appearances.get(`${publication}/${fact}`);
+  }
+
+  async noteAppearance(publication: string, fact: string, edition: string): Promise<void> {
+    const key = `${publication}/${fact}`;
+    if (!this.appearances.has(key)) this.appearances.set(key, edition);
+  }
+
+  async isFolded({ publication, edition }: EditionKey): Promise<boolean> {
+    return this.folded.has(`${publication}/${edition}`);
+  }
+
+  async noteFolded({ publication, edition }: EditionKey): Promise<void> {
+    this.folded.add(`${publication}/${edition}`);
   }
 }

@@ -1,7 +1,8 @@
-import type { FactFiling, FactLog } from '../../../core/articles/fact-log.ts';
+import type { FactFiling, FactLog, StoredRecord } from '../../../core/articles/fact-log.ts';
 import { type LogRecord, logRecordSchema } from '../../../core/articles/log-record.ts';
 import { recordedAtOfKey, recordKey } from '../../../core/articles/record-key.ts';
 import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 
 /**
@@ -34,10 +35,14 @@ export class MemoryFactLog implements FactLog, FactFiling {
   }
 
   async read(key: string): Promise<LogRecord> {
+    return (await this.stored(key)).record;
+  }
+
+  async stored(key: string): Promise<StoredRecord> {
     await answer();
     const json = this.records.get(key);
     if (json === undefined) throw new Error(`no record ${key}`);
-    return logRecordSchema.parse(JSON.parse(json));
+    return { key, record: logRecordSchema.parse(JSON.parse(json)), sha256: sha256(json) };
   }
 
   async recordNamed(name: string): Promise<string | undefined> {

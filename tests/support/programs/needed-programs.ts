@@ -31,6 +31,13 @@ export const spamassassin: NeededProgram = {
   path: () => onPath(['spamassassin']),
 };
 
+/** What the recipe of docs/verify.md needs: nothing but these. */
+export const recipePrograms: readonly NeededProgram[] = ['curl', 'jq', 'sha256sum', 'bash'].map(name => ({
+  name,
+  debian: name === 'sha256sum' ? 'coreutils' : name,
+  path: () => onPath([name]),
+}));
+
 /** Where a program is that `describeWith` found. @throws when it is not there */
 export function pathOf(program: NeededProgram): string {
   const path = program.path();

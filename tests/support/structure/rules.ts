@@ -13,6 +13,7 @@ export const rooms = [
   'edition',
   'archive',
   'delivery',
+  'verification',
   'feedback',
   'sweep',
 ] as const;
@@ -42,7 +43,7 @@ const layers: Layer[] = [
   { part: /^lambdas\/[a-z]+\/environment\.ts$/, may: [], packages: /^$/ },
   // Sweep does what publish left undone by publish's own use case.
   {
-    part: /^lambdas\/sweep\/(sweep|finish-sealed)\.ts$/,
+    part: /^lambdas\/sweep\/(sweep|finish-sealed|publish-missing)\.ts$/,
     may: [/^lambdas\/sweep\//, /^core\//, /^lambdas\/publish\/(publish-edition|bring-on-its-way)\.ts$/],
     packages: /^$/,
   },
@@ -80,7 +81,7 @@ const layers: Layer[] = [
   { part: /^scripts\//, may: [/^scripts\//, /^(core|aws|lambdas)\//, /^local\//] },
   {
     part: /^bench\//,
-    may: [/^bench\//, /^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/(bundle|config)\.ts$/],
+    may: [/^bench\//, /^(core|aws|lambdas|cli)\//, /^local\//, /^infra\/inputs\/(bundle|config)\.ts$/],
   },
 ];
 

@@ -7,7 +7,15 @@ import { aDigest } from '../../../support/builders/a-digest.ts';
 import { firstPage, pageWithContents } from '../../../support/documents/earlier-pages.ts';
 import { render } from '../../rendering/shipped-templates.ts';
 
-const nothing: PageFills = { head: '', header: '', top: '', facts: new Map(), corrections: new Map() };
+const named = { name: 'An edition', gone: (on: string) => on };
+const nothing: PageFills = {
+  ...named,
+  head: '',
+  header: '',
+  top: '',
+  facts: new Map(),
+  corrections: new Map(),
+};
 const fill = (number: string): FactFill => ({
   mark: `<p class="standing">mark ${number}</p>`,
   said: `<b class="then">said ${number}</b>`,
@@ -15,6 +23,7 @@ const fill = (number: string): FactFill => ({
   cited: `cited ${number}`,
 });
 const fills = (...numbers: string[]): PageFills => ({
+  ...named,
   head: '<meta name="head">',
   header: '<nav>turns</nav>',
   top: '<p>top</p>',
@@ -83,6 +92,7 @@ describe.each(sealed)('a page %s', (_, content, number) => {
   const anchors = [...content.matchAll(/<article id="(correction-[^"]+)"/g)].map(([, found = '']) => found);
   const one = { mark: '\u0007', said: '\u0007', beside: '\u0007', cited: '\u0007' };
   const everywhere: PageFills = {
+    ...named,
     ...{ head: '\u0007', header: '\u0007', top: '\u0007' },
     facts: new Map(numbers.map(found => [found, one])),
     corrections: new Map(anchors.map(found => [found, '\u0007'])),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readHistory } from '../../../../core/archive/standing/history.ts';
 import { digestsOf, type Standing, standingsOf } from '../../../../core/archive/standing/standings.ts';
 import type { Fact } from '../../../../core/articles/fact.ts';
 import type { StoredRecord } from '../../../../core/articles/fact-log.ts';
+import { wholeHistory } from '../../../../core/edition/months/months.ts';
 import { aSeries, editionOf, within } from '../../../support/builders/a-series.ts';
 import { aCorrection, aRetraction } from '../../../support/builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../../support/builders/an-article.ts';
@@ -30,7 +30,7 @@ async function fates(weeks: readonly (readonly StoredRecord[])[], damage?: (text
     for (const [key, content] of press.archive.files)
       if (/(?:digest|manifest)\.json$/.test(key)) press.archive.files.set(key, damage(content));
   const sources = press.context();
-  const history = await readHistory(sources, ['weekly']);
+  const history = await wholeHistory(sources, ['weekly']);
   const page = { publication: 'weekly', edition: editionOf(1) };
   return (await standingsOf(page, history, digestsOf(sources))).map(inWords);
 }

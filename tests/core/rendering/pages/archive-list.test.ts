@@ -34,6 +34,7 @@ describe('the page of all editions', () => {
     expect(hrefs(render([aListedEdition()], false).page)).toEqual(['2026-11-23/index.html', 'editions.json']);
     expect(hrefs(render([aListedEdition()], true).page).sort()).toEqual([
       '2026-11-23/index.html',
+      ...['corrections.json', 'corrections.xml', 'corrections.xml', 'dates.ics', 'dates.ics'],
       'editions.json',
       ...['feed.json', 'feed.json', 'feed.xml', 'feed.xml'],
     ]);

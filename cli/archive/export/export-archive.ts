@@ -1,0 +1,93 @@
+import { digestsOf } from '../../../core/archive/standing/standings.ts';
+import { historyOf, monthOf, readMonthState, stateFile } from '../../../core/edition/months/month-state.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
+import { partFile, writeParts } from '../../../core/verification/part.ts';
+import type { Installation } from '../../installation/installation.ts';
+import { csvLine } from '../../readers/csv-line.ts';
+import { type ChosenEdition, chosenEditions, filesOf, partOf } from './chosen-editions.ts';
+import { exportIndex } from './export-index.ts';
+import { factColumns, factRows, type KnownLater } from './facts-table.ts';
+import { type PackedFile, refuseOccupied, writeZip } from './zip-file.ts';
+
+/** What of an archive is exported, and how. */
+export type ExportWish = {
+  publication: { id: string; title: string; language: string; formerly?: string | undefined };
+  from: string;
+  to: string;
+  file: string;
+  csv: boolean;
+  private: boolean;
+};
+type Stores = Pick<Installation, 'seals' | 'archive' | 'look'>;
+
+/**
+ * Packs a range of editions into a ZIP: a page to begin with, all that a verification needs of them and, where wanted, their facts as a table, and what is not
+ * public.
+ * @returns the editions that are in it, and how many files.
+ * @throws EmptyRangeError, OccupiedFileError, UnreadableExportError
+ */
+export async function exportArchive(
+  stores: Stores,
+  wish: ExportWish,
+  onFile?: (done: number, of: number) => void,
+): Promise<{ editions: ChosenEdition[]; files: number }> {
+  const { look } = stores;
+  const { publication, file, csv, private: isPrivate } = wish;
+  await refuseOccupied(file);
+  const editions = await chosenEditions(look, publication.id, wish);
+  const part = await partOf(look, publication.id, editions);
+  const text = (path: string, content: string): PackedFile => ({
+    path,
+    read: async () => Buffer.from(content),
+  });
+  const packed: PackedFile[] = [
+    text('index.html', exportIndex({ publication, part, editions, csv, private: isPrivate })),
+    text(partFile, writeParts({ [publication.id]: part })),
+    ...(csv ? [text('facts.csv', await factsTable(stores, publication, editions))] : []),
+    ...(await filesOf(look, publication.id, editions, part, isPrivate)).map(({ store, key }) => ({
+      path: key,
+      read: async () => {
+        const bytes = await look.read(store, key);
+        if (!bytes) throw new UnreadableExportError(key);
+        return bytes;
+      },
+    })),
+  ];
+  await writeZip(file, part.last, packed, onFile);
+  return { editions, files: packed.length };
+}
+
+/** A mark at the beginning tells a spreadsheet that this is UTF-8. */
+async function factsTable(
+  stores: Stores,
+  { id, formerly }: ExportWish['publication'],
+  editions: readonly ChosenEdition[],
+): Promise<string> {
+  const lines = [csvLine(factColumns)];
+  const chains = formerly === undefined ? [id] : [formerly, id];
+  const digests = digestsOf(stores);
+  for (const { edition, after } of editions) {
+    const digest = (await stores.seals.read(id, after))?.files['digest.json'];
+    if (digest === undefined) continue;
+    const state = await stateOf(stores, id, monthOf(edition));
+    const later: KnownLater = state && { history: historyOf(state, chains), digests };
+    const rows = await factRows({ publication: id, edition }, digest, later);
+    lines.push(...rows.map(csvLine));
+  }
+  return `\ufeff${lines.join('\r\n')}\r\n`;
+}
+
+async function stateOf({ archive }: Stores, publication: string, month: string) {
+  const file = stateFile(publication, month);
+  const stored = await archive.readVersion(file);
+  return readMonthState(stored?.content, `archive/${publication}/${file.path}`) ?? null;
+}
+
+/** What an edition was made from is not there. */
+export class UnreadableExportError extends CourantError {
+  constructor(key: string) {
+    super(
+      `${key}: expected the file, which an edition of the range names, found none. Nothing was written. courant archive verify says what else is not as it was; docs/runbook.md#damaged-files what can be done.`,
+    );
+  }
+}

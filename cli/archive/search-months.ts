@@ -1,0 +1,70 @@
+import { type FactLine, readFactLines } from '../../core/archive/data/fact-line.ts';
+import { formerIn, monthsIn } from '../../core/archive/editions-json.ts';
+import { answering, mayHold, type Question, searchable } from '../../core/archive/search/match.ts';
+import { archiveKey } from '../../core/edition/damage.ts';
+import { monthFiles } from '../../core/edition/months/month-state.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
+import type { Look } from '../../core/verification/look.ts';
+
+/** A month of facts: where it lies. */
+type Month = { publication: string; month: string; key: string };
+
+/**
+ * The facts of publications that answer a question, newest first: months are read one after the other, each when it is asked for. A publication that had
+ * another id before is searched under both.
+ * @throws NoMonthsError where there is nothing to search; MissingMonthsError at the end, for months that could not be read.
+ */
+export async function* searchMonths(
+  look: Look,
+  publications: readonly string[],
+  question: Question,
+): AsyncGenerator<FactLine> {
+  const months = await monthsOf(look, publications);
+  if (months.length === 0) throw new NoMonthsError(publications);
+  const missing: string[] = [];
+  const answers = answering(question);
+  for (const { month, key } of months) {
+    if (!mayHold(month, question)) continue;
+    const bytes = await look.read('archive', key);
+    if (!bytes) missing.push(key);
+    const lines = bytes ? readFactLines(Buffer.from(bytes).toString(), key) : [];
+    yield* lines.reverse().filter(line => answers(searchable(line)));
+  }
+  if (missing.length > 0) throw new MissingMonthsError(missing);
+}
+
+async function monthsOf(look: Look, publications: readonly string[]): Promise<Month[]> {
+  const months: Month[] = [];
+  const wanted = [...publications];
+  for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) {
+    const publication = id;
+    if (months.some(one => one.publication === publication)) continue;
+    const bytes = await look.read('archive', archiveKey(publication, 'editions.json'));
+    const content = bytes && Buffer.from(bytes).toString();
+    for (const month of monthsIn(content) ?? [])
+      months.push({ publication, month, key: archiveKey(publication, monthFiles(month).facts) });
+    const former = formerIn(content);
+    if (former !== undefined) wanted.push(former);
+  }
+  return months.sort((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
+}
+
+/** There is nothing to search. */
+export class NoMonthsError extends CourantError {
+  constructor(publications: readonly string[]) {
+    super(
+      `The archive of ${publications.join(', ')}: expected a list of editions, editions.json, that names months of facts; found none. ` +
+        'Publish an edition first, or name the right place. An archive of an earlier version has months once an edition was published since.',
+    );
+  }
+}
+
+/** Facts of some months are not there. */
+export class MissingMonthsError extends CourantError {
+  constructor(keys: readonly string[]) {
+    super(
+      `${keys.join(', ')}: expected the facts of a month that the list of editions names, found none. ` +
+        'What was found is of the other months. Look at what else is missing: courant archive verify.',
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import { newestSeal, sealOfEdition } from '../../edition/chain.ts';
+import { monthFromHistory } from '../../edition/months/closure.ts';
+import { monthOf, withContribution } from '../../edition/months/month-state.ts';
+import { Months } from '../../edition/months/months.ts';
+import type { History } from '../../edition/months/past-edition.ts';
+import type { Seal } from '../../edition/seal.ts';
+import { mapInOrder } from '../../foundation/map-in-order.ts';
+import type { Imprint } from '../../publication/retired.ts';
+import { chainsOf, foldEdition, relist } from './fold.ts';
+import type { FoldContext } from './fold-context.ts';
+import { writeFront } from './front.ts';
+import { writeMonth } from './month-files.ts';
+
+/** So many editions are folded in one by one; an archive that lacks more is brought over as a whole. */
+const oneByOneAtMost = 40;
+/** Enough to hide the store's answering time. */
+const writesAtOnce = 16;
+
+/**
+ * Folds in what of a chain is not, up to its newest edition: as a rule nothing, which costs two reads. An archive that was made before there were months is
+ * brought over as a whole.
+ * @returns how many editions were folded in.
+ */
+export async function foldMissing(
+  context: FoldContext,
+  publication: Imprint,
+  newest: Seal | undefined,
+): Promise<number> {
+  if (!newest) return 0;
+  if (await context.marks.isFolded(newest.plan)) {
+    await relist(context, publication, newest);
+    return 0;
+  }
+  const missing = await missingUpTo(context, newest);
+  if (!missing) return bringOver(context, publication, newest);
+  let folded = 0;
+  for (const seal of missing) {
+    if ((await foldEdition(context, publication, seal)) === 'waits') break;
+    folded += 1;
+  }
+  return folded;
+}
+
+/** The editions that are not folded in, the first one first; undefined if they are too many. */
+async function missingUpTo({ marks, seals }: FoldContext, newest: Seal): Promise<Seal[] | undefined> {
+  const missing = [newest];
+  for (let { plan } = newest; plan.previous !== null; ) {
+    const before = { publication: plan.publication, edition: plan.previous };
+    if (await marks.isFolded(before)) return missing;
+    const seal = await sealOfEdition(seals, before);
+    if (!seal || missing.length >= oneByOneAtMost) return undefined;
+    missing.unshift(seal);
+    plan = seal.plan;
+  }
+  return missing;
+}
+
+/**
+ * Makes the months of a publication from its whole chain, notes where its facts appeared, and marks its newest edition as folded in, and so those
+ * before it.
+ * @param pages whether pages are made anew, too. Those that an earlier version wrote know the same editions.
+ * @returns how many editions there are.
+ */
+export async function bringOver(
+  context: FoldContext,
+  publication: Imprint,
+  newest: Seal,
+  { pages = false } = {},
+): Promise<number> {
+  const { marks, seals } = context;
+  const chains = chainsOf(publication, newest.plan);
+  const months = new Months(context, chains);
+  const history = await months.history();
+  for (const { id, month, editions } of monthsIn(history)) {
+    await noteAppearances(context, id, editions);
+    const names = pages ? editions.map(({ manifest }) => manifest.edition) : [];
+    const whole = monthFromHistory(id, month, history, chains);
+    const touched = { id, month, editions: new Set(names), whole: true };
+    await writeMonth(context, { publication, months }, touched, async state =>
+      withContribution(state, whole, chains),
+    );
+  }
+  const own = history.at(-1);
+  if (own && own.publication === newest.plan.publication)
+    await writeFront(context, publication, months, own, pages);
+  if (own?.manifest.edition === newest.plan.edition) await marks.noteFolded(newest.plan);
+  const former =
+    chains.length > 1 ? await newestSeal(seals, chains[0] ?? '', newest.plan.window.to) : undefined;
+  if (former) await marks.noteFolded(former.plan);
+  return history.length;
+}
+
+function monthsIn(history: History): { id: string; month: string; editions: History }[] {
+  const groups = Map.groupBy(
+    history,
+    ({ publication, manifest }) => `${publication} ${monthOf(manifest.edition)}`,
+  );
+  return [...groups].map(([name, editions]) => {
+    const [id = '', month = ''] = name.split(' ');
+    return { id, month, editions };
+  });
+}
+
+async function noteAppearances({ marks }: FoldContext, id: string, editions: History): Promise<void> {
+  const facts = editions.flatMap(({ manifest }) =>
+    manifest.facts.map(fact => ({ fact, edition: manifest.edition })),
+  );
+  await mapInOrder(facts, writesAtOnce, ({ fact, edition }) => marks.noteAppearance(id, fact, edition));
+}
+
+/** Makes all that is derived from the chain of a publication anew, pages too; what is right already is not written. @returns as above */
+export async function rebuild(context: FoldContext, publication: Imprint): Promise<number> {
+  const newest = await newestSeal(context.seals, publication.id);
+  return newest ? bringOver(context, publication, newest, { pages: true }) : 0;
+}

@@ -1,0 +1,25 @@
+import type { Archive } from '../../edition/archive.ts';
+import type { EditionSources } from '../../edition/chain-manifests.ts';
+import type { FoldMarks } from '../../edition/months/appearances.ts';
+import type { TakenDownRecords } from '../../edition/months/taken-down.ts';
+import type { RenderMonth } from '../../rendering/pages/month-page.ts';
+import type { RenderFills } from '../../rendering/pages/page-fills.ts';
+import type { RenderSearch } from '../../rendering/pages/search-page.ts';
+import type { ListsContext } from '../lists.ts';
+
+/** What folding needs. */
+export type FoldContext = EditionSources &
+  ListsContext & {
+    archive: Archive;
+    marks: FoldMarks;
+    /** What was taken down, which nothing that is made here may say. */
+    takenDown: Pick<TakenDownRecords, 'of'>;
+    /** Without it pages stay as they were sealed, whatever later editions say of them. */
+    renderFills?: RenderFills;
+    /** Without it months have their data, and no page. */
+    renderMonth?: RenderMonth;
+    /** Without it there is no page for searching. */
+    renderSearch?: RenderSearch;
+    /** Which templates and words pages are made with. */
+    renderer?: string;
+  };

@@ -1,0 +1,96 @@
+import { archiveKey } from '../../edition/damage.ts';
+import type { MonthState } from '../../edition/months/month-state.ts';
+import { historyOf, monthOf, stateFile, writeMonthState } from '../../edition/months/month-state.ts';
+import type { Months } from '../../edition/months/months.ts';
+import { joined, type PastEdition } from '../../edition/months/past-edition.ts';
+import { editionWithout, takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.ts';
+import type { EditionKey } from '../../publication/plan.ts';
+import type { Imprint } from '../../publication/retired.ts';
+import { editionsIn, monthsIn } from '../editions-json.ts';
+import { type Listing, listFiles, makeLists } from '../lists.ts';
+import { makeSearch, searchFiles } from '../pages/search-files.ts';
+import { replaceFiles } from '../replace-files.ts';
+import { digestsOf } from '../standing/standings.ts';
+import type { FoldContext } from './fold-context.ts';
+import { namesOf } from './month-files.ts';
+
+/** So many editions stand on the front; the months have the others. */
+export const frontLength = 30;
+
+/** Whether the list names an edition, and so what came before it. */
+export async function isListed(
+  archive: FoldContext['archive'],
+  { publication, edition }: EditionKey,
+): Promise<boolean> {
+  const list = await archive.readVersion({ publication, path: 'editions.json' });
+  return (editionsIn(list?.content ?? '') ?? []).some(listed => listed.edition === edition);
+}
+
+/**
+ * Writes the lists of the newest editions, which lead to the months. Only for the newest edition: an older one that is folded in late, as when an archive is
+ * brought over, has nothing to say there.
+ * @param asNewest whether it counts as the newest in any case: later ones may be sealed, and their files not there.
+ */
+export async function writeFront(
+  context: FoldContext,
+  publication: Imprint,
+  months: Months,
+  own: PastEdition,
+  asNewest = false,
+): Promise<void> {
+  const { edition } = own.manifest;
+  if (own.publication !== publication.id) return;
+  if (!asNewest && (await context.seals.links(own.publication, edition)).includes(edition)) return;
+  const digests = digestsOf(context);
+  const file = stateFile(own.publication, monthOf(edition));
+  const key = archiveKey(own.publication, file.path);
+  const replaced = [...searchFiles(own.publication), ...listFiles(own.publication), file];
+  await replaceFiles(context.archive, replaced, async standing => {
+    const month = monthOf(edition);
+    const stored = await months.readOrRemade(own.publication, month, standing.get(key)?.content);
+    const takenDown = await takenDownOf(context.takenDown, months.chains);
+    const whole = stored ?? (await months.remade(own.publication, month));
+    const state = withoutTakenDown(whole, takenDown);
+    months.keep(state);
+    const { newest, history, ...front } = await newestEditions(months, own);
+    const known =
+      monthsIn(standing.get(archiveKey(own.publication, 'editions.json'))?.content) ??
+      (await context.archive.months(own.publication));
+    const named = [...new Set([...front.months, ...known])].sort().reverse();
+    const made = await makeLists(context, publication, {
+      ...front,
+      newest: newest.map(past => editionWithout(past, takenDown)),
+      history: history.map(past => editionWithout(past, takenDown)),
+      ...{ months: named, digests, standing },
+    });
+    const lists = [...makeSearch(context, publication), ...made];
+    // The newest month vouches for the lists, so that whoever verifies the archive can tell them from others.
+    const files = { ...state.files, ...namesOf(lists, context.renderer ?? '') };
+    return [...lists, { ...file, content: writeMonthState({ ...state, files }) }];
+  });
+}
+
+/** The newest editions under an id, the first one first, and all that bears on them. */
+async function newestEditions(
+  months: Months,
+  own: PastEdition,
+): Promise<Pick<Listing, 'newest' | 'history' | 'first'> & { months: string[] }> {
+  const states: MonthState[] = [];
+  let count = 0;
+  for (let edition: string | undefined = own.manifest.edition; edition !== undefined; ) {
+    const state: MonthState | undefined = await months.stateOf(edition);
+    if (!state) break;
+    states.push(state);
+    count += state.editions.length;
+    const { before } = state;
+    const more = count < frontLength && before?.publication === own.publication;
+    edition = more ? before.manifest.edition : undefined;
+  }
+  const { chains } = months;
+  return {
+    newest: joined(chains, ...states.map(({ editions }) => editions)).slice(-frontLength),
+    history: joined(chains, ...states.map(state => historyOf(state, chains))),
+    months: states.map(({ month }) => month),
+    first: states[0]?.first ?? own.sha256,
+  };
+}

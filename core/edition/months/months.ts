@@ -1,0 +1,118 @@
+import type { EditionKey } from '../../publication/plan.ts';
+import type { Archive } from '../archive.ts';
+import { sealOfEdition } from '../chain.ts';
+import { chainManifests, type EditionSources } from '../chain-manifests.ts';
+import { archiveKey, type DamageCare, type DamagedFile } from '../damage.ts';
+import { monthFromHistory, type StateOf } from './closure.ts';
+import { type MonthState, monthOf, readMonthState, stateFile } from './month-state.ts';
+import { type History, type PastEdition, pastEdition } from './past-edition.ts';
+
+/** What months are read from. */
+export type MonthSources = EditionSources & { archive: Pick<Archive, 'read' | 'readVersion'> };
+
+/**
+ * The months of a publication, each read once. One that cannot be read, or is gone though an edition lies in it, is made anew from the
+ * whole chain, which is told of.
+ */
+export class Months {
+  readonly #sources: MonthSources;
+  readonly chains: readonly string[];
+  readonly #states = new Map<string, Promise<MonthState | undefined>>();
+  #history: Promise<History> | undefined;
+
+  /** @param chains ids of the publication, the former one first. */
+  constructor(sources: MonthSources, chains: readonly string[]) {
+    this.#sources = sources;
+    this.chains = chains;
+  }
+
+  /** The state in which an edition lies. */
+  readonly stateOf: StateOf = async edition => {
+    const newestFirst = this.chains.toReversed();
+    for (const id of newestFirst) {
+      const state = await this.state(id, monthOf(edition));
+      if (state && holds(state, edition)) return state;
+    }
+    for (const publication of newestFirst) {
+      if (!(await this.#isThere({ publication, edition }))) continue;
+      const month = monthOf(edition);
+      const path = stateFile(publication, month).path;
+      tell(this.#sources.damage, archiveKey(publication, path), 'nothing');
+      return this.#keep(publication, month, this.remade(publication, month));
+    }
+    return undefined;
+  };
+
+  async #isThere(edition: EditionKey): Promise<boolean> {
+    const { archive, seals } = this.#sources;
+    if ((await archive.read(edition, 'manifest.json')) !== undefined) return true;
+    return (await sealOfEdition(seals, edition)) !== undefined;
+  }
+
+  /** The state of a month; undefined where there is none. */
+  state(publication: string, month: string): Promise<MonthState | undefined> {
+    const known = this.#states.get(`${publication} ${month}`);
+    return known ?? this.#keep(publication, month, this.#read(publication, month));
+  }
+
+  async #read(publication: string, month: string): Promise<MonthState | undefined> {
+    const stored = await this.#sources.archive.readVersion(stateFile(publication, month));
+    return this.readOrRemade(publication, month, stored?.content);
+  }
+
+  /** A state by its bytes; made anew if they are damaged. */
+  async readOrRemade(
+    publication: string,
+    month: string,
+    content: string | undefined,
+  ): Promise<MonthState | undefined> {
+    const path = stateFile(publication, month).path;
+    const state = readMonthState(content, archiveKey(publication, path));
+    if (state || content === undefined) return state;
+    tell(this.#sources.damage, archiveKey(publication, path), 'other bytes');
+    return this.remade(publication, month);
+  }
+
+  /** A month as the whole chain makes it. */
+  async remade(publication: string, month: string): Promise<MonthState> {
+    return monthFromHistory(publication, month, await this.history(), this.chains);
+  }
+
+  /** The whole history: for what cannot do without. */
+  history(): Promise<History> {
+    this.#history ??= wholeHistory(this.#sources, this.chains);
+    return this.#history;
+  }
+
+  /** Takes a newer state, which somebody has just written. */
+  keep(state: MonthState): void {
+    this.#keep(state.publication, state.month, Promise.resolve(state));
+  }
+
+  #keep(
+    publication: string,
+    month: string,
+    state: Promise<MonthState | undefined>,
+  ): Promise<MonthState | undefined> {
+    this.#states.set(`${publication} ${month}`, state);
+    return state;
+  }
+}
+
+/** Whether an edition lies in a month. */
+export function holds({ editions }: MonthState, edition: string): boolean {
+  return editions.some(({ manifest }) => manifest.edition === edition);
+}
+
+/** All editions of chains whose files are there, the first one first. */
+export async function wholeHistory(sources: EditionSources, chains: readonly string[]): Promise<History> {
+  const history: PastEdition[] = [];
+  for (const publication of chains)
+    for (const { content, isUnpacked } of await chainManifests(sources, publication))
+      if (isUnpacked) history.push(pastEdition(publication, content));
+  return history;
+}
+
+function tell(damage: DamageCare | undefined, key: string, found: DamagedFile['found']): void {
+  damage?.tell({ key, found, mended: true });
+}
