@@ -53,13 +53,14 @@ export type Shown = (
   status?: number,
 ) => Response;
 
-/** @param linksUrl where links in what is sealed and mailed lead. */
-export function shownHere(linksUrl: string): Shown {
+/** @param linksUrl where links in what is sealed and mailed lead; null to show it as it is stored. */
+export function shownHere(linksUrl: string | null): Shown {
   return (url, name, content, policy = 'public', status = 200) => {
     const type = types[name.slice(name.lastIndexOf('.') + 1)];
     if (content === undefined || type === undefined)
       return answerText(404, 'There is no such page. / shows what there is.\n');
-    const shown = name === 'as it is' ? content : content.replaceAll(linksUrl, new URL(url).origin);
+    const isAsItIs = linksUrl === null || name === 'as it is';
+    const shown = isAsItIs ? content : content.replaceAll(linksUrl, new URL(url).origin);
     return new Response(shown, {
       status,
       headers: { ...headers, ...policies[policy], 'content-type': type },
