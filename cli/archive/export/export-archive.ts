@@ -24,7 +24,7 @@ type Stores = Pick<Installation, 'seals' | 'archive' | 'look'>;
  * Packs a range of editions into a ZIP: a page to begin with, all that a verification needs of them and, where wanted, their facts as a table, and what is not
  * public.
  * @returns the editions that are in it, and how many files.
- * @throws EmptyRangeError, OccupiedFileError, UnreadableExportError
+ * @throws EmptyRangeError, OccupiedFileError, NoFolderError, UnreadableExportError
  */
 export async function exportArchive(
   stores: Stores,

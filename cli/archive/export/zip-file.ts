@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { link, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
@@ -11,16 +12,18 @@ export type PackedFile = { path: string; read: () => Promise<Uint8Array> };
 /** Read ahead of the one that is being packed: enough to hide a store's answering time. */
 const readAhead = 16;
 
-/** Refuses early, before anything is read. @throws OccupiedFileError */
+/** Refuses early, before anything is read. @throws OccupiedFileError, NoFolderError */
 export async function refuseOccupied(file: string): Promise<void> {
   if (await stat(file).catch(() => undefined)) throw new OccupiedFileError(file);
+  const folder = dirname(file);
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw new NoFolderError(file, folder);
 }
 
 /**
  * Packs files into a ZIP in their order, one by one, so that a long archive fits into memory. The file appears when it is complete; one that
  * is there already stays. The same files give the same bytes, wherever and whenever they are packed.
  * @param date the date that all entries bear, such as 2026-11-23
- * @throws OccupiedFileError
+ * @throws OccupiedFileError, NoFolderError
  */
 export async function writeZip(
   file: string,
@@ -90,6 +93,15 @@ export class OccupiedFileError extends CourantError {
   constructor(file: string) {
     super(
       `${file}: expected no file of this name, found one. Nothing was written. Choose another name with -o FILE, or move it away.`,
+    );
+  }
+}
+
+/** There is no folder to write the file into. */
+export class NoFolderError extends CourantError {
+  constructor(file: string, folder: string) {
+    super(
+      `${file}: expected the folder ${folder} for it, found none. Nothing was written. Make the folder, or choose another name with -o FILE.`,
     );
   }
 }

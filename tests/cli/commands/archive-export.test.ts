@@ -62,6 +62,18 @@ describe('courant archive export', () => {
     expect(out).toContain('Not looked at: the editions before 2026-11-30 and after 2026-12-14');
   });
 
+  it('says so in plain words where the folder of the ZIP is not there, before it reads anything', async () => {
+    const { courant } = await anArchive();
+    const zip = join(folder, 'nowhere', 'part.zip');
+    const range = ['--from', '2026-11-24', '--to', '2026-12-16'];
+    const { code, err } = await courant('archive', 'export', ...range, '-o', zip);
+    expect([code, err.replaceAll('\n', ' ')]).toEqual([
+      1,
+      expect.stringContaining(`expected the folder ${join(folder, 'nowhere')} for it, found none`),
+    ]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('has records, captures and receipts with --private', async () => {
     const { pack, unpacked, courant } = await anArchive();
     await pack('--private');
