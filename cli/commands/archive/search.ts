@@ -63,14 +63,15 @@ const years = /^(\d{4})(?:-(\d{4}))?$/;
 
 function mistakesIn(typed: Arguments): Mistake[] {
   const { options } = typed;
-  const wrongYears = options.years !== undefined && !years.test(options.years);
+  const [, first = '', last = first] = years.exec(options.years ?? '') ?? [];
+  const wrongYears = options.years !== undefined && (first === '' || last < first);
   return [
     ...(wrongYears
       ? [
           {
             source: '--years',
             path: '',
-            expected: 'a year such as 2026, or two, such as 2026-2028',
+            expected: 'a year such as 2026, or two, such as 2026-2028, the earlier one first',
             found: options.years ?? '',
             todo: 'correct it',
           },

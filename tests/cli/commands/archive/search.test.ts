@@ -75,4 +75,9 @@ describe('courant archive search', () => {
     expect(idsOf(out)).toEqual(['a-1.1']);
     expect(err + out).toContain('archive/weekly/all/2026-12.jsonl: expected the facts of a month');
   });
+
+  it.each(['26', '2026-', '2028-2026', '2026-27'])('refuses the years %s', async typed => {
+    const { code, err } = await search('Shenzhen', '--years', typed);
+    expect([code, err]).toEqual([2, expect.stringContaining('the earlier one first')]);
+  });
 });
