@@ -46,7 +46,11 @@ export const archiveVerify: Command<World> = {
 async function verifyWhatIsMeant(options: Options, world: World): Promise<Verification[]> {
   if (options.dir !== undefined) {
     const look = await folderLook(options.dir);
-    return verifyEach(look, options.publication ? [options.publication] : await publicationsIn(look));
+    const there = await publicationsIn(look);
+    if (options.publication === undefined) return verifyEach(look, there);
+    if (!there.includes(options.publication))
+      throw new NoSuchCopyError(options.dir, options.publication, there);
+    return verifyEach(look, [options.publication]);
   }
   if (options.url !== undefined) {
     const ids = options.publication
@@ -147,6 +151,15 @@ export class NothingToVerifyError extends CourantError {
   constructor() {
     super(
       'The archive: expected at least one publication with an edition, found none. Publish one first, or name the right place.',
+    );
+  }
+}
+
+/** A copy has nothing of the publication that is meant: that nothing differs would say nothing. */
+export class NoSuchCopyError extends CourantError {
+  constructor(folder: string, publication: string, there: readonly string[]) {
+    super(
+      `${folder}: expected a copy of the publication ${publication}, found ${there.length > 0 ? `one of ${there.join(', ')}` : 'none of any'}. Name one of them with --publication, or another folder.`,
     );
   }
 }

@@ -88,6 +88,16 @@ describe('courant archive verify', () => {
     expect(err).toContain('expected a copy of an archive');
   });
 
+  it('refuses a publication of which the copy has nothing, rather than find it as it was', async () => {
+    const { installation, courant } = await anArchive();
+    await copied(installation.look, everything);
+    const { code, out, err } = await courant('archive', 'verify', '--dir', folder, '--publication', 'weekyl');
+    expect([code, out]).toEqual([1, '']);
+    expect(err.replaceAll('\n', ' ')).toContain(
+      'expected a copy of the publication weekyl, found one of weekly.',
+    );
+  });
+
   it('looks at a public address without credentials', async () => {
     const { installation, courant } = await anArchive();
     const { look } = installation;
