@@ -1,17 +1,17 @@
-import { type FactLine, readFactLines } from '../../core/archive/data/fact-line.ts';
+import { type FactLine, factLinesIn } from '../../core/archive/data/fact-line.ts';
 import { formerIn, monthsIn } from '../../core/archive/editions-json.ts';
 import { answering, mayHold, type Question, searchable } from '../../core/archive/search/match.ts';
 import { archiveKey } from '../../core/edition/damage.ts';
 import { monthFiles } from '../../core/edition/months/month-state.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { Look } from '../../core/verification/look.ts';
+import { keysOf, type Look } from '../../core/verification/look.ts';
 
 /** A month of facts: where it lies. */
 type Month = { publication: string; month: string; key: string };
 
 /**
  * The facts of publications that answer a question, newest first: months are read one after the other, each when it is asked for. A publication that had
- * another id before is searched under both.
+ * another id before is searched under both. Where the list of editions cannot be read, or is not there as in an export, the months are those whose files are.
  * @throws NoMonthsError where there is nothing to search; MissingMonthsError at the end, for months that could not be read.
  */
 export async function* searchMonths(
@@ -26,9 +26,9 @@ export async function* searchMonths(
   for (const { month, key } of months) {
     if (!mayHold(month, question)) continue;
     const bytes = await look.read('archive', key);
-    if (!bytes) missing.push(key);
-    const lines = bytes ? readFactLines(Buffer.from(bytes).toString(), key) : [];
-    yield* lines.reverse().filter(line => answers(searchable(line)));
+    const lines = bytes && factLinesIn(Buffer.from(bytes).toString(), key);
+    if (!lines) missing.push(key);
+    yield* (lines ?? []).reverse().filter(line => answers(searchable(line)));
   }
   if (missing.length > 0) throw new MissingMonthsError(missing);
 }
@@ -41,12 +41,20 @@ async function monthsOf(look: Look, publications: readonly string[]): Promise<Mo
     if (months.some(one => one.publication === publication)) continue;
     const bytes = await look.read('archive', archiveKey(publication, 'editions.json'));
     const content = bytes && Buffer.from(bytes).toString();
-    for (const month of monthsIn(content) ?? [])
+    for (const month of monthsIn(content) ?? (await monthsBeside(look, publication)))
       months.push({ publication, month, key: archiveKey(publication, monthFiles(month).facts) });
     const former = formerIn(content);
     if (former !== undefined) wanted.push(former);
   }
   return months.sort((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
+}
+
+/** The months of which files are there, where that can be seen. */
+async function monthsBeside(look: Look, publication: string): Promise<string[]> {
+  if (look.keys === null) return [];
+  const folder = archiveKey(publication, 'all/');
+  const names = (await keysOf(look, 'archive', folder)).map(key => key.slice(folder.length));
+  return names.flatMap(name => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []);
 }
 
 /** There is nothing to search. */
@@ -59,11 +67,11 @@ export class NoMonthsError extends CourantError {
   }
 }
 
-/** Facts of some months are not there. */
+/** Facts of some months are not there, or cannot be read. */
 export class MissingMonthsError extends CourantError {
   constructor(keys: readonly string[]) {
     super(
-      `${keys.join(', ')}: expected the facts of a month that the list of editions names, found none. ` +
+      `${keys.join(', ')}: expected the facts of a month, found none, or a file that is damaged or of a later version. ` +
         'What was found is of the other months. Look at what else is missing: courant archive verify.',
     );
   }

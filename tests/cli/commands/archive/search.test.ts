@@ -80,4 +80,21 @@ describe('courant archive search', () => {
     const { code, err } = await search('Shenzhen', '--years', typed);
     expect([code, err]).toEqual([2, expect.stringContaining('the earlier one first')]);
   });
+
+  it('goes on to older months behind one that is damaged, and names that one', async () => {
+    const damaged = await anArchive();
+    const file = 'weekly/all/2026-12.jsonl';
+    damaged.press.archive.lists.set(file, '{"format":1}\n');
+    const { code, out, err } = await damaged.courant('archive', 'search', '深圳', '--json');
+    expect([code, idsOf(out)]).toEqual([1, ['a-1.1']]);
+    expect(err + out).toContain(`archive/${file}: expected the facts of a month`);
+  });
+
+  it.each(['', 'no list'])('finds the months by their files where the list of editions is %j', async list => {
+    const { press, courant } = await anArchive();
+    if (list === '') press.archive.lists.delete('weekly/editions.json');
+    else press.archive.lists.set('weekly/editions.json', list);
+    const { out } = await courant('archive', 'search', '深圳', '--json');
+    expect(idsOf(out)).toEqual(['a-3.1', 'a-1.1']);
+  });
 });
