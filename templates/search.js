@@ -33,13 +33,17 @@
     const terms = termsOf(question.words);
     const { topic, kind } = question;
     const [speaker, paper] = [compared(question.who), compared(question.source)];
+    const [from, to] = [compared(question.from), compared(question.to)];
     if (!asksAnything(question)) return () => false;
-    return ({ line, text: text2, who, source }) => terms.every((term) => text2.includes(term)) && (topic === "" || line.topics.includes(topic)) && (kind === "" || line.kind === kind) && who.includes(speaker) && source.includes(paper) && mayHold(line.edition, question);
+    return ({ line, text: text2, who, source }) => terms.every((term) => text2.includes(term)) && (topic === "" || line.topics.includes(topic)) && (kind === "" || line.kind === kind) && who.includes(speaker) && source.includes(paper) && isWithin(line.edition, from, to);
   }
   function asksAnything(question) {
     return termsOf(question.words).length > 0 || isNarrowed(question);
   }
   function mayHold(monthOrEdition, { from, to }) {
+    return isWithin(monthOrEdition, compared(from), compared(to));
+  }
+  function isWithin(monthOrEdition, from, to) {
     const year = monthOrEdition.slice(0, 4);
     return (from === "" || year >= from) && (to === "" || year <= to);
   }

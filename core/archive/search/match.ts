@@ -53,6 +53,7 @@ export function answering(question: Question): (fact: Searchable) => boolean {
   const terms = termsOf(question.words);
   const { topic, kind } = question;
   const [speaker, paper] = [compared(question.who), compared(question.source)];
+  const [from, to] = [compared(question.from), compared(question.to)];
   if (!asksAnything(question)) return () => false;
   return ({ line, text, who, source }) =>
     terms.every(term => text.includes(term)) &&
@@ -60,7 +61,7 @@ export function answering(question: Question): (fact: Searchable) => boolean {
     (kind === '' || line.kind === kind) &&
     who.includes(speaker) &&
     source.includes(paper) &&
-    mayHold(line.edition, question);
+    isWithin(line.edition, from, to);
 }
 
 /** Whether a question asks anything. */
@@ -70,6 +71,10 @@ export function asksAnything(question: Question): boolean {
 
 /** Whether a month, or an edition, lies in the years that a question asks for. */
 export function mayHold(monthOrEdition: string, { from, to }: Pick<Question, 'from' | 'to'>): boolean {
+  return isWithin(monthOrEdition, compared(from), compared(to));
+}
+
+function isWithin(monthOrEdition: string, from: string, to: string): boolean {
   const year = monthOrEdition.slice(0, 4);
   return (from === '' || year >= from) && (to === '' || year <= to);
 }

@@ -95,6 +95,9 @@ describe('searching facts', () => {
     for (const one of yes) expect(finds(line, one), JSON.stringify(one)).toBe(true);
     for (const one of no) expect(finds(line, { words: 'ministry', ...one }), JSON.stringify(one)).toBe(false);
     expect(mayHold('2026-11', { from: '2026', to: '' })).toBe(true);
+    // As a Chinese keyboard types figures.
+    expect(mayHold('2026-11', { from: '２０２６', to: '２０２６' })).toBe(true);
+    expect(finds(line, { from: '２０２０', to: '２０９９' })).toBe(true);
   });
 
   it('answers nothing to a question that asks nothing', () => {
