@@ -1,4 +1,4 @@
-import type { FactLine, LineStanding } from '../../../core/archive/data/fact-line.ts';
+import { type FactLine, factLineSchema, type LineStanding } from '../../../core/archive/data/fact-line.ts';
 import {
   asksAnything,
   nothingAsked,
@@ -59,6 +59,8 @@ export const archiveSearch: Command<World> = {
   },
 };
 
+/** A kind that no fact has would find nothing, and seem an answer; topics an older edition may have had that are gone by now. */
+const kinds: readonly string[] = factLineSchema.shape.kind.unwrap().options;
 const years = /^(\d{4})(?:-(\d{4}))?$/;
 
 function mistakesIn(typed: Arguments): Mistake[] {
@@ -77,6 +79,17 @@ function mistakesIn(typed: Arguments): Mistake[] {
           },
         ]
       : []),
+    ...(options.kind === undefined || kinds.includes(options.kind)
+      ? []
+      : [
+          {
+            source: '--kind',
+            path: '',
+            expected: `one of ${kinds.join(', ')}`,
+            found: options.kind,
+            todo: 'correct it',
+          },
+        ]),
     ...(asksAnything(questionOf(typed))
       ? []
       : [

@@ -81,6 +81,11 @@ describe('courant archive search', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('the earlier one first')]);
   });
 
+  it('refuses a kind that no fact has, and names those that there are', async () => {
+    const { code, err } = await search('Shenzhen', '--kind', 'measures');
+    expect([code, err]).toEqual([2, expect.stringMatching(/--kind[\s\S]*one of event, measure, plan/)]);
+  });
+
   it('goes on to older months behind one that is damaged, and names that one', async () => {
     const damaged = await anArchive();
     const file = 'weekly/all/2026-12.jsonl';
