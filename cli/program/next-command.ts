@@ -15,3 +15,8 @@ export function nextCommand(
   );
   return ['courant', line, ...named, ...(options.local ? ['--local'] : [])].join(' ');
 }
+
+/** A word as a shell takes it, whatever is in it: for a line that a person copies. */
+export function quoted(word: string): string {
+  return /^[\w./=@+:,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

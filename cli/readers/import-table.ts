@@ -4,7 +4,7 @@ import { readerId } from '../../core/readers/reader-id.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { wrapped } from '../program/layout.ts';
-import { nextCommand } from '../program/next-command.ts';
+import { nextCommand, quoted } from '../program/next-command.ts';
 import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 import { type CsvFile, standardInput } from './csv-file.ts';
@@ -101,11 +101,6 @@ function nothingWritten(toWrite: number, options: Options, { name }: CsvFile): s
     '--apply',
   ];
   return `Nothing was written. To write it: ${nextCommand(`readers import ${words.join(' ')}`, options)}`;
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w./=@+:,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** @throws UsageError if nobody can be asked, or says otherwise. */

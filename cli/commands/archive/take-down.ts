@@ -11,7 +11,7 @@ import type { Installation } from '../../installation/installation.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Arguments, Command } from '../../program/command.ts';
 import { paragraph } from '../../program/layout.ts';
-import { nextCommand } from '../../program/next-command.ts';
+import { nextCommand, quoted } from '../../program/next-command.ts';
 import { UsageError, usageMistake } from '../../program/usage-error.ts';
 
 const wordsAtMost = 500;
@@ -124,10 +124,9 @@ function wordsMistakes(option: 'because' | 'by', text: string | undefined): Mist
 }
 
 function notMeant({ operands: [typed = ''], options }: Arguments): Mistake {
-  const again = nextCommand(
-    `archive take-down ${typed} --because ${JSON.stringify(options.because)} --yes`,
-    options,
-  );
+  const by = options.by === undefined ? '' : ` --by ${quoted(options.by)}`;
+  const words = `${quoted(typed)} --because ${quoted(options.because ?? '')}${by}`;
+  const again = nextCommand(`archive take-down ${words} --yes`, options);
   return usageMistake(
     'no --yes',
     '--yes, since nobody can take this back: nothing was changed',

@@ -27,9 +27,17 @@ describe('courant archive take-down', () => {
     expect(code).toBe(2);
     expect(out).toContain('weekly 1-01, in the edition of 2026-11-23: Statement 1 of one');
     expect(out).toMatch(/sealed files .* of 1 edition\s+that tell the\s+words: 2026-11-23/s);
-    expect(err).toContain('courant archive take-down one.1 --because "order of the court" --yes');
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(
+      "courant archive take-down one.1 --because 'order of the court' --by 'Regional Court, 4 O 17/27' --yes",
+    );
     expect([...press.archive.files, ...press.archive.lists]).toEqual(before);
     expect([press.takenDown.records.size, served.withheld.size]).toEqual([0, 0]);
+  });
+
+  it('leads on by a line that a shell takes as it was typed', async () => {
+    const { courant } = await threeEditions();
+    const { err } = await courant('archive', 'take-down', 'one.1', '--because', 'it\'s "so" for $HOME `id`');
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(`--because 'it'\\''s "so" for $HOME \`id\`' --yes`);
   });
 
   it('does it with --yes, says what it does not reach, and does it again without harm', async () => {
