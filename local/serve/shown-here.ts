@@ -32,7 +32,7 @@ const policies = {
   /** The page for searching, which runs the script beside it, and that reads the archive. */
   search: {
     'referrer-policy': 'no-referrer',
-    'content-security-policy': `${nothing}; script-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `${nothing}; script-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`,
   },
   /** What the public sees. */
   public: {

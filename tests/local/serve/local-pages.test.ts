@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeEditionsJson } from '../../../core/archive/editions-json.ts';
+import { pagePolicies } from '../../../infra/constructs/site/archive-headers.ts';
 import { aListedEdition } from '../../support/builders/a-listed-edition.ts';
 import { here, hostile, linksUrl, servedInstallation } from './a-served-installation.ts';
 
@@ -144,6 +145,17 @@ describe('the archive', () => {
     expect(await answer.text()).toBe(`whole 王 ${here}/archive/weekly/index.html`);
     // Who verifies the archive at this address compares bytes.
     expect(await (await pages.request(here + path, { headers: { accept: '*/*' } })).text()).toBe(content);
+  });
+
+  it.each([
+    ['search.html', pagePolicies.search],
+    ['2026-11.html', pagePolicies.archive],
+  ])('lets all/%s do what CloudFront lets it do, and no more', async (name, policy) => {
+    const { pages, archive } = await servedInstallation();
+    await archive.replaceVersion({ publication: 'weekly', path: `all/${name}` }, 'a page', null);
+    const { headers } = await pages.request(`${here}/archive/weekly/all/${name}`);
+    const rules = (text: string | null) => text?.split('; ').sort();
+    expect(rules(headers.get('content-security-policy'))).toEqual(rules(policy));
   });
 
   it('has the list of a publication at its folder, and the installation’s own pages', async () => {
