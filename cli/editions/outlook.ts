@@ -1,4 +1,4 @@
-import { amended, articlesAmong, newestAmendments } from '../../core/digest/amendments.ts';
+import { amended, articlesAmong, newestAmendments } from '../../core/articles/amendments.ts';
 import { isMailed } from '../../core/edition/build-edition.ts';
 import type { Found } from '../../core/edition/chain.ts';
 import { readNamed } from '../../core/edition/read-window.ts';

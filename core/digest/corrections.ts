@@ -1,3 +1,4 @@
+import { articlesAmong, newestAmendments } from '../articles/amendments.ts';
 import type { Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
@@ -5,7 +6,6 @@ import { wordsIn } from '../articles/own-words.ts';
 import { articleIdOf } from '../articles/record-key.ts';
 import { compareText } from '../foundation/compare-text.ts';
 import { CourantError, putBackDeleted } from '../foundation/errors.ts';
-import { articlesAmong, newestAmendments } from './amendments.ts';
 import type { DigestCorrection } from './digest.ts';
 import { inOrderOfAppearance } from './numbering.ts';
 import type { Amended, Past, PublishedFact } from './past.ts';

@@ -1,10 +1,10 @@
+import { amended, articlesAmong, newestAmendments } from '../articles/amendments.ts';
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
 import { compareText } from '../foundation/compare-text.ts';
 import { type Publication, topicOf } from '../publication/configuration.ts';
 import type { Plan } from '../publication/plan.ts';
-import { amended, articlesAmong, newestAmendments } from './amendments.ts';
 import type { Past } from './past.ts';
 import { isView, speaks } from './show-fact.ts';
 

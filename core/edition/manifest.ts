@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { newestAmendments } from '../articles/amendments.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { AmendmentRecord } from '../articles/log-record.ts';
-import { newestAmendments } from '../digest/amendments.ts';
 import { type Digest, factsOf } from '../digest/digest.ts';
 import { correctionAnchor } from '../digest/numbering.ts';
 import { updatesIn } from '../digest/standing.ts';

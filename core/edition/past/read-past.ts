@@ -1,8 +1,8 @@
+import { amended, articlesAmong, newestAmendments } from '../../articles/amendments.ts';
 import { followedBy } from '../../articles/fact.ts';
 import type { FactLog, StoredRecord } from '../../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../../articles/log-record.ts';
 import { amendmentName, articleIdOf, articleName } from '../../articles/record-key.ts';
-import { amended, articlesAmong, newestAmendments } from '../../digest/amendments.ts';
 import type { Past } from '../../digest/past.ts';
 import { daysIn } from '../../digest/told-digest.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';

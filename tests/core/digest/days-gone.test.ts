@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysGoneOf } from '../../../core/digest/days/days-gone.ts';
+import { daysGoneOf } from '../../../core/digest/days-gone.ts';
 import type { DigestDayAhead } from '../../../core/digest/digest.ts';
 
 const aDay = (id: string, date: string, text = 'it starts'): DigestDayAhead => ({

@@ -1,6 +1,6 @@
-import type { Fact } from '../articles/article-file.ts';
-import type { StoredRecord } from '../articles/fact-log.ts';
-import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
+import type { Fact } from './article-file.ts';
+import type { StoredRecord } from './fact-log.ts';
+import type { AmendmentRecord, ArticleRecord } from './log-record.ts';
 
 /** The newest amendment of each fact among records, by fact id: the one with the highest sequence, whatever their order. */
 export function newestAmendments(records: readonly StoredRecord[]): Map<string, AmendmentRecord> {

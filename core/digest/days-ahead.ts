@@ -1,13 +1,13 @@
-import type { Fact } from '../../articles/article-file.ts';
-import { wordsIn } from '../../articles/own-words.ts';
-import { compareText } from '../../foundation/compare-text.ts';
-import type { Appearance, DayTeller, DigestDayAhead, Update } from '../digest.ts';
-import type { Entry } from '../entries.ts';
-import { inOrderOfAppearance } from '../numbering.ts';
-import type { Amended, Past, ToldDay } from '../past.ts';
-import type { Placement } from '../place-facts.ts';
-import { labelOf, showAttribution } from '../show-fact.ts';
-import { overtakenBy, updatesBearingOn } from '../standing.ts';
+import type { Fact } from '../articles/article-file.ts';
+import { wordsIn } from '../articles/own-words.ts';
+import { compareText } from '../foundation/compare-text.ts';
+import type { Appearance, DayTeller, DigestDayAhead, Update } from './digest.ts';
+import type { Entry } from './entries.ts';
+import { inOrderOfAppearance } from './numbering.ts';
+import type { Amended, Past, ToldDay } from './past.ts';
+import type { Placement } from './place-facts.ts';
+import { labelOf, showAttribution } from './show-fact.ts';
+import { overtakenBy, updatesBearingOn } from './standing.ts';
 
 /** A fact with the number under which its days are told. */
 type DatedFact = { fact: Fact; at: Appearance };

@@ -1,5 +1,5 @@
-import type { DayGone, DigestDayAhead } from '../digest.ts';
-import type { Past } from '../past.ts';
+import type { DayGone, DigestDayAhead } from './digest.ts';
+import type { Past } from './past.ts';
 
 /**
  * The days ahead that the edition before told and that nobody tells any more, because the fact was withdrawn or tells another day, and those that went so
