@@ -36,9 +36,7 @@ export class Months {
     for (const publication of newestFirst) {
       if (!(await this.#isThere({ publication, edition }))) continue;
       const month = monthOf(edition);
-      const path = stateFile(publication, month).path;
-      tell(this.#sources.damage, archiveKey(publication, path), 'nothing');
-      return this.#keep(publication, month, this.remade(publication, month));
+      return this.#keep(publication, month, this.lost(publication, month));
     }
     return undefined;
   };
@@ -70,6 +68,12 @@ export class Months {
     const state = readMonthState(content, archiveKey(publication, path));
     if (state || content === undefined) return state;
     tell(this.#sources.damage, archiveKey(publication, path), 'other bytes');
+    return this.remade(publication, month);
+  }
+
+  /** A state that is gone though editions lie in its month: told of, and made anew. */
+  lost(publication: string, month: string): Promise<MonthState> {
+    tell(this.#sources.damage, archiveKey(publication, stateFile(publication, month).path), 'nothing');
     return this.remade(publication, month);
   }
 
