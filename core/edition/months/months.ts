@@ -1,3 +1,4 @@
+import { NewerDataError } from '../../foundation/stored-json.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { Archive } from '../archive.ts';
 import { sealOfEdition } from '../chain.ts';
@@ -55,10 +56,16 @@ export class Months {
 
   async #read(publication: string, month: string): Promise<MonthState | undefined> {
     const stored = await this.#sources.archive.readVersion(stateFile(publication, month));
-    return this.readOrRemade(publication, month, stored?.content);
+    try {
+      return await this.readOrRemade(publication, month, stored?.content);
+    } catch (error) {
+      // Of a layout that only newer versions know: no edition waits for that. Whoever is to write it has the error.
+      if (error instanceof NewerDataError) return this.remade(publication, month);
+      throw error;
+    }
   }
 
-  /** A state by its bytes; made anew if they are damaged. */
+  /** A state by its bytes; made anew if they are damaged. @throws NewerDataError: it must not be written over */
   async readOrRemade(
     publication: string,
     month: string,
