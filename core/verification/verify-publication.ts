@@ -3,6 +3,7 @@ import { sha256 } from '../foundation/hash.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
 import { type SeenEdition, seeEdition } from './edition-seen.ts';
 import { familyOf } from './family.ts';
+import { findExtra } from './find-extra.ts';
 import { type Finding, Findings } from './finding.ts';
 import { judgeChain, judgeEnd } from './judge-chain.ts';
 import { judgeList } from './judge-list.ts';
@@ -212,31 +213,4 @@ async function judgeFormer(look: Look, editions: readonly SeenEdition[], finding
       'altered',
       `expected the SHA-256 ${former.manifest}, which the first edition under the new id names, found ${sha256(bytes)}`,
     );
-}
-
-/** @returns how many files of editions there are. */
-async function findExtra(
-  look: Look,
-  publication: string,
-  editions: readonly SeenEdition[],
-  findings: Findings,
-): Promise<number> {
-  const known = new Map(editions.map(({ edition, manifest }) => [edition, manifest]));
-  let files = 0;
-  const folder = archiveKey(publication, '');
-  for (const key of await keysOf(look, 'archive', folder)) {
-    const [, edition = '', name = ''] = /^(\d{4}-\d\d-\d\d)\/(.*)$/.exec(key.slice(folder.length)) ?? [];
-    if (edition === '') continue;
-    files += 1;
-    const manifest = known.get(edition);
-    if (!manifest)
-      findings.add(
-        key,
-        'extra',
-        `no seal that can be read holds an edition ${edition}: its seal was removed or altered, or the file was put here`,
-      );
-    else if (!(name in manifest.files) && name !== 'manifest.json' && name !== 'index.html')
-      findings.add(key, 'extra', `edition ${edition} has no file of this name`);
-  }
-  return files;
 }

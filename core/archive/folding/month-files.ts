@@ -107,9 +107,9 @@ function pagesUnknownTo({ files, editions }: MonthState): string[] {
   return Object.keys(files).length > 0 ? [] : editions.map(({ manifest }) => manifest.edition);
 }
 
-/** What a month vouches for: the newest one for what belongs to the front, too, and no other any more, whoever came last to write it. */
-function ownFiles({ after, files }: MonthState): MonthState['files'] {
-  if (after === null) return files;
+/** What a month vouches for: the newest one under an id for what belongs to its front, too, and no other any more, whoever came last to write it. */
+function ownFiles({ publication, after, files }: MonthState): MonthState['files'] {
+  if (after?.publication !== publication) return files;
   return Object.fromEntries(Object.entries(files).filter(([name]) => name.includes('/')));
 }
 
