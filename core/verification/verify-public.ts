@@ -51,7 +51,7 @@ export async function verifyPublic(
   const chains = await familyOf(look, publication);
   const history = editions.map(({ past }) => past);
   const isWhole = chains.length === 1 && !others && months.length > 0;
-  const judging = { publication, chains, history, months, unfinished: new Set<string>() };
+  const judging = { publication, chains, history, months, unfinished: new Set<string>(), isSettling: false };
   if (isWhole) await judgeMonths(look, judging, findings);
   const newest = editions.at(-1);
   return {
