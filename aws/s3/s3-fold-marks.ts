@@ -4,7 +4,7 @@ import {
   type FoldMarks,
   type foldedSchema,
 } from '../../core/edition/months/appearances.ts';
-import { readStored, UnreadableError } from '../../core/foundation/stored-json.ts';
+import { NewerDataError, readStored, UnreadableError } from '../../core/foundation/stored-json.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
 
@@ -46,12 +46,12 @@ export class S3FoldMarks implements FoldMarks {
   }
 }
 
-/** Damaged, it is as good as none: whoever asks looks for the edition elsewhere. @throws NewerDataError */
+/** Damaged, or of a newer version, it is as good as none: whoever asks looks for the edition elsewhere. */
 function editionIn(content: string, key: string): string | undefined {
   try {
     return readStored(appearanceSchema, content, key).edition;
   } catch (error) {
-    if (error instanceof UnreadableError) return undefined;
+    if (error instanceof UnreadableError || error instanceof NewerDataError) return undefined;
     throw error;
   }
 }

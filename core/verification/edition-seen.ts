@@ -31,6 +31,13 @@ export type SeenEdition = {
   takenDown: { on: string; files: number } | undefined;
 };
 
+/** What else bears on how an edition is looked at. */
+export type SeeingContext = {
+  down?: Pick<TakenDownSeen, 'since'>;
+  /** Whether an edition may just have been sealed, so that its files are still being written. */
+  isNew?: (edition: string) => boolean;
+};
+
 /**
  * Looks at the seal that follows an edition, and at the archived files of the edition that it holds: each must have the bytes that its manifest names.
  * Whether the manifest itself is the right one, its neighbours say.
@@ -41,7 +48,7 @@ export async function seeEdition(
   publication: string,
   after: string | null,
   findings: Findings,
-  down?: Pick<TakenDownSeen, 'since'>,
+  { down, isNew = () => false }: SeeingContext = {},
 ): Promise<SeenEdition | undefined> {
   const key = sealKey({ publication, previous: after });
   const bytes = await look.read('archive', key);
@@ -54,13 +61,19 @@ export async function seeEdition(
   compareSealed(seal, manifest, key, findings);
   const { edition } = seal.plan;
   const on = down?.since({ publication, edition });
-  const found = await (on === undefined ? compareArchived : compareTakenDown)(look, seal, manifest, findings);
+  const manifestHash = sha256(seal.files['manifest.json']);
+  const found =
+    on === undefined
+      ? await compareArchived(look, seal, manifest, findings, isNew(edition))
+      : await compareTakenDown(look, seal, manifest, findings);
+  // One that is still to be written counts as there.
+  const archivedManifestHash = found.manifestHash ?? (isNew(edition) ? manifestHash : undefined);
   return {
-    ...{ key, after, edition, manifest, archivedManifestHash: found.manifestHash },
+    ...{ key, after, edition, manifest, archivedManifestHash },
     takenDown: on === undefined ? undefined : { on, files: found.files },
     past: pastEdition(publication, seal.files['manifest.json']),
     sealHash: sha256(bytes),
-    manifestHash: sha256(seal.files['manifest.json']),
+    manifestHash,
   };
 }
 
@@ -148,11 +161,16 @@ async function compareArchived(
   { plan, files }: Seal,
   manifest: Manifest,
   findings: Findings,
+  isNew: boolean,
 ): Promise<Archived> {
+  const missing = (key: string) => {
+    if (!isNew)
+      findings.add(key, 'missing', `expected a file of edition ${plan.edition}, which is sealed, found none`);
+  };
   const keyOf = (name: string) => archiveKey(plan.publication, `${plan.edition}/${name}`);
   for (const [name, expected] of Object.entries(manifest.files)) {
     const bytes = await look.read('archive', keyOf(name));
-    if (bytes === undefined) findings.add(keyOf(name), 'missing', missingFile(plan.edition));
+    if (bytes === undefined) missing(keyOf(name));
     else if (!isSame(seen(bytes), expected))
       findings.add(
         keyOf(name),
@@ -163,7 +181,7 @@ async function compareArchived(
   const sealedPage = files['index.html'];
   if (sealedPage !== undefined) {
     const page = await look.read('archive', keyOf('index.html'));
-    if (page === undefined) findings.add(keyOf('index.html'), 'missing', missingFile(plan.edition));
+    if (page === undefined) missing(keyOf('index.html'));
     else if (!isPageAsSealed(sealedPage, textOf(page)))
       findings.add(
         keyOf('index.html'),
@@ -173,10 +191,6 @@ async function compareArchived(
   }
   const archived = await look.read('archive', keyOf('manifest.json'));
   return { manifestHash: archived && sha256(archived), files: 0 };
-}
-
-function missingFile(edition: string): string {
-  return `expected a file of edition ${edition}, which is sealed, found none`;
 }
 
 /** What is remembered of bytes. */

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { archiveKey } from '../edition/damage.ts';
+import { readManifest } from '../edition/manifest.ts';
+import { readSeal, sealKey } from '../edition/seal.ts';
+import { CourantError } from '../foundation/errors.ts';
 import { textOf } from './edition-seen.ts';
 import { keysOf, type Look } from './look.ts';
 
 const renamedSchema = z.object({ formerly: z.object({ publication: z.string() }) });
 
-/** Ids under which a publication appeared right before this one, this one, and those right after it, by what their lists say. */
+/** Ids under which a publication appeared right before this one, this one, and those right after it, by what their first manifests say, or else their lists. */
 export async function familyOf(look: Look, publication: string): Promise<string[]> {
   const before = await formerOf(look, publication);
   const after: string[] = [];
@@ -22,6 +25,24 @@ export async function publicationsIn(look: Look): Promise<string[]> {
 }
 
 async function formerOf(look: Look, publication: string): Promise<string | undefined> {
+  return (await formerOfFirst(look, publication)) ?? formerOfList(look, publication);
+}
+
+/** Manifests of before do not say; what is wrong with a seal is found where it is looked at itself. */
+async function formerOfFirst(look: Look, publication: string): Promise<string | undefined> {
+  const key = sealKey({ publication, previous: null });
+  const bytes = await look.read('archive', key);
+  try {
+    return (
+      bytes && readManifest(readSeal(textOf(bytes), key).files['manifest.json'], key).former?.publication
+    );
+  } catch (error) {
+    if (error instanceof CourantError) return undefined;
+    throw error;
+  }
+}
+
+async function formerOfList(look: Look, publication: string): Promise<string | undefined> {
   const bytes = await look.read('archive', archiveKey(publication, 'editions.json'));
   try {
     return bytes && renamedSchema.parse(JSON.parse(textOf(bytes))).formerly.publication;

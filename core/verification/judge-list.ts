@@ -13,11 +13,13 @@ export async function judgeList(
   publication: string,
   editions: readonly SeenEdition[],
   findings: Findings,
+  isUnfolded: (edition: string) => boolean = () => false,
 ): Promise<void> {
   const key = archiveKey(publication, 'editions.json');
   const bytes = await look.read('archive', key);
   if (!bytes) {
-    if (editions.length > 0) findings.add(key, 'missing', 'expected the list of editions, found none');
+    if (editions.some(({ edition }) => !isUnfolded(edition)))
+      findings.add(key, 'missing', 'expected the list of editions, found none');
     return;
   }
   const listed = editionsIn(textOf(bytes));

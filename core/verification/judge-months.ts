@@ -1,7 +1,7 @@
 import { archiveKey } from '../edition/damage.ts';
 import { monthFromHistory } from '../edition/months/closure.ts';
 import { type MonthState, monthOf, readMonthState, writeMonthState } from '../edition/months/month-state.ts';
-import type { History, PastEdition } from '../edition/months/past-edition.ts';
+import type { History } from '../edition/months/past-edition.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { textOf } from './edition-seen.ts';
 import type { Findings } from './finding.ts';
@@ -19,6 +19,8 @@ export type Judging = {
   months?: readonly string[];
   /** Editions of this id that are not folded in yet: months may have something of them, and need not. */
   unfinished: ReadonlySet<string>;
+  /** Whether there are such editions, of this id or of one before or after it: then months, pages and lists are still being written. */
+  isSettling: boolean;
   /** Set where the look holds a part of the editions: the months cannot be made anew from it. */
   part?: Part | undefined;
 };
@@ -72,10 +74,10 @@ async function statesIn(
 async function judgeAllFacts(
   look: Look,
   states: readonly MonthState[],
-  { unfinished, chains }: Judging,
+  { isSettling, chains }: Judging,
   findings: Findings,
 ): Promise<void> {
-  if (unfinished.size > 0) return;
+  if (isSettling) return;
   for (const state of states) await judgeFacts(look, state, chains, findings);
 }
 
@@ -92,7 +94,7 @@ async function judgeState(
   look: Look,
   key: string,
   month: string,
-  { publication, chains, history, unfinished, part }: Judging,
+  { publication, chains, history, isSettling, part }: Judging,
   findings: Findings,
 ): Promise<MonthState | undefined> {
   const bytes = (await look.read('archive', key)) ?? new Uint8Array();
@@ -105,12 +107,9 @@ async function judgeState(
     judgePart(key, state, history, part, findings);
     return state;
   }
-  const isFolded = ({ publication: id, manifest }: PastEdition) =>
-    id !== publication || !unfinished.has(manifest.edition);
-  const all = [history, history.filter(isFolded)].map(known =>
-    writeMonthState({ ...monthFromHistory(publication, month, known, chains), files: state.files }),
-  );
-  if (unfinished.size === 0 && !Buffer.from(all[0] ?? '').equals(bytes))
+  if (isSettling) return state;
+  const made = monthFromHistory(publication, month, history, chains);
+  if (!Buffer.from(writeMonthState({ ...made, files: state.files })).equals(bytes))
     findings.add(key, 'altered', 'it is not what the sealed manifests make of this month');
   return state;
 }
@@ -145,7 +144,7 @@ function judgePart(
 /** Each file that a state names by its hash; lists by the newest month, which names them last. */
 async function judgeFiles(
   look: Look,
-  { publication, part }: Judging,
+  { publication, part, isSettling }: Judging,
   own: History,
   states: ReadonlyMap<string, MonthState>,
   findings: Findings,
@@ -156,7 +155,7 @@ async function judgeFiles(
       part ? isPartOf(part, name) : isOfMonth(name, month) || month === newest,
     ),
   );
-  for (const [name, { sha256: hash }] of named) {
+  for (const [name, { sha256: hash }] of isSettling ? [] : named) {
     const key = archiveKey(publication, name);
     const bytes = await look.read('archive', key);
     if (!bytes) findings.add(key, 'missing', 'expected a file that its month names, found none');

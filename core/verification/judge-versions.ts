@@ -1,6 +1,9 @@
 import type { Findings } from './finding.ts';
 import { type FileVersion, type Look, NotAllowedToLookError } from './look.ts';
 
+/** Folders of the archive bucket in which a publication has what is written once, some or all of it. */
+const folders = ['sealed', 'archive', 'receipts', 'taken-down', 'folded', 'appearances'] as const;
+
 /** Pages, months and lists are replaced as the archive grows; everything else is there for good, as it was written. */
 export function isWrittenOnce(key: string): boolean {
   if (!key.startsWith('archive/')) return true;
@@ -15,7 +18,7 @@ export function isWrittenOnce(key: string): boolean {
 export async function judgeVersions(look: Look, publication: string, findings: Findings): Promise<boolean> {
   if (!look.versions) return false;
   try {
-    for (const folder of ['sealed', 'archive', 'receipts'])
+    for (const folder of folders)
       await judgeFolder(look.versions('archive', `${folder}/${publication}/`), findings);
     return true;
   } catch (error) {

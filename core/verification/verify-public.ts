@@ -1,7 +1,7 @@
 import { editionsIn, monthsIn } from '../archive/editions-json.ts';
 import { archiveKey } from '../edition/damage.ts';
 import { type Manifest, readManifest } from '../edition/manifest.ts';
-import { readMonthState, stateFile } from '../edition/months/month-state.ts';
+import { historyOf, readMonthState, stateFile } from '../edition/months/month-state.ts';
 import { type PastEdition, pastEdition } from '../edition/months/past-edition.ts';
 import { CourantError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
@@ -38,7 +38,7 @@ export async function verifyPublic(
   onEdition: (done: number, of: number) => void = () => undefined,
 ): Promise<Verification> {
   const findings = new Findings();
-  const { months, listed } = await listedIn(look, publication, findings);
+  const { months, listed, others } = await listedIn(look, publication, findings);
   let done = 0;
   const seen = await mapInOrder(listed, editionsAtOnce, async one => {
     const edition = await seePublished(look, publication, one, findings);
@@ -50,8 +50,8 @@ export async function verifyPublic(
   judgePublished(editions, findings);
   const chains = await familyOf(look, publication);
   const history = editions.map(({ past }) => past);
-  const isWhole = chains.length === 1 && months.length > 0;
-  const judging = { publication, chains, history, months, unfinished: new Set<string>() };
+  const isWhole = chains.length === 1 && !others && months.length > 0;
+  const judging = { publication, chains, history, months, unfinished: new Set<string>(), isSettling: false };
   if (isWhole) await judgeMonths(look, judging, findings);
   const newest = editions.at(-1);
   return {
@@ -79,12 +79,15 @@ export async function verifyPublic(
 /** digest.json, digest.html, digest.txt, message.eml, manifest.json. */
 const filesOfEach = 5;
 
-/** The editions that the list's months name; a list of before months names them all itself. */
+/**
+ * The editions that the list's months name; a list of before months names them all itself. `others`: months name editions under another id, which came before
+ * or after.
+ */
 async function listedIn(
   look: Look,
   publication: string,
   findings: Findings,
-): Promise<{ months: string[]; listed: Listed[] }> {
+): Promise<{ months: string[]; listed: Listed[]; others: boolean }> {
   const key = archiveKey(publication, 'editions.json');
   const bytes = await look.read('archive', key);
   if (!bytes) findings.add(key, 'missing', 'expected the list of editions, found none');
@@ -92,15 +95,19 @@ async function listedIn(
   if (bytes && !list) findings.add(key, 'unreadable', 'it is no list of editions that this version can read');
   const months = (bytes && monthsIn(textOf(bytes))) ?? [];
   const all = new Map((list ?? []).map(one => [one.edition, one as Listed]));
+  let others = false;
   for (const month of months) {
     const name = archiveKey(publication, stateFile(publication, month).path);
     const stored = await look.read('archive', name);
     if (!stored)
       findings.add(name, 'missing', 'expected the state of a month that the list names, found none');
-    for (const past of readMonthState(stored && textOf(stored), name)?.editions ?? [])
+    const state = readMonthState(stored && textOf(stored), name);
+    others ||=
+      state !== undefined && historyOf(state, [publication]).some(past => past.publication !== publication);
+    for (const past of state?.editions ?? [])
       all.set(past.manifest.edition, { edition: past.manifest.edition, manifestSha256: past.sha256, past });
   }
-  return { months, listed: [...all.values()].sort((a, b) => (a.edition < b.edition ? -1 : 1)) };
+  return { months, others, listed: [...all.values()].sort((a, b) => (a.edition < b.edition ? -1 : 1)) };
 }
 
 async function seePublished(

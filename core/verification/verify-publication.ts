@@ -3,6 +3,7 @@ import { sha256 } from '../foundation/hash.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
 import { type SeenEdition, seeEdition } from './edition-seen.ts';
 import { familyOf } from './family.ts';
+import { findExtra } from './find-extra.ts';
 import { type Finding, Findings } from './finding.ts';
 import { judgeChain, judgeEnd } from './judge-chain.ts';
 import { judgeList } from './judge-list.ts';
@@ -55,9 +56,11 @@ export async function verifyPublication(
   const links = await linksOf(look, publication, findings);
   const chains = await familyOf(look, publication);
   const down = await takenDownSeen(look, chains, findings);
+  const isUnfolded = await unfoldedIn(look, publication);
   let done = 0;
   const seen = await mapInOrder(links, editionsAtOnce, async after => {
-    const edition = await seeEdition(look, publication, after, findings, down);
+    const isNew = (name: string) => after === links.at(-1) && isUnfolded(name);
+    const edition = await seeEdition(look, publication, after, findings, { down, isNew });
     done += 1;
     onEdition(done, links.length);
     return edition;
@@ -71,19 +74,13 @@ export async function verifyPublication(
   const notLooked = notShownBy(part);
   if (!part) {
     await judgeFormer(look, editions, findings);
-    await judgeList(look, publication, editions, findings);
+    await judgeList(look, publication, editions, findings, isUnfolded);
   }
   if (!down.byRecords && editions.some(({ takenDown }) => takenDown)) notLooked.push(onlyMonthsSay);
-  const unfinished = await unfoldedOf(look, publication, editions);
-  const pages = await judgeMonths(
-    look,
-    await judgingOf(look, publication, { editions, unfinished, chains, down }),
-    findings,
-  );
-  if (pages.length > 0)
-    notLooked.push(
-      `what stands at the places of ${pages.length} pages: no month vouches for those that were made before there were months`,
-    );
+  const unfinished = editions.flatMap(({ edition }) => (isUnfolded(edition) ? edition : []));
+  const judging = await judgingOf(look, publication, { editions, unfinished, chains, down });
+  const pages = await judgeMonths(look, judging, findings);
+  notLooked.push(...notVouchedFor(judging, pages));
   if (table && !(await judgeTable(table, look, publication, editions, findings)))
     notLooked.push('the editions table: these credentials may not read it');
   if (look.versions && !(await judgeVersions(look, publication, findings)))
@@ -113,6 +110,14 @@ export async function verifyPublication(
     takenDown: takenDownIn(editions),
     findings: findings.list(),
   };
+}
+
+/** What of months, and of what they vouch for, could not be judged. */
+function* notVouchedFor({ isSettling }: Judging, pages: readonly string[]): Generator<string> {
+  if (isSettling)
+    yield 'months, pages and lists: they are still being written, since editions are sealed that are not folded in. Look again in some minutes';
+  if (pages.length > 0)
+    yield `what stands at the places of ${pages.length} pages: no month vouches for those that were made before there were months`;
 }
 
 /** What of taking down nobody can see without the records. */
@@ -146,19 +151,19 @@ async function linksOf(look: Look, publication: string, findings: Findings): Pro
   return links;
 }
 
-/** The newest editions for which no mark says that all is made of them. Where no mark can be seen, they count as made. */
-async function unfoldedOf(
-  look: Look,
-  publication: string,
-  editions: readonly SeenEdition[],
-): Promise<string[]> {
+/**
+ * Tells the newest editions for which no mark says that all is made of them. Where no mark can be seen, they count as made, but where no month was made yet either.
+ */
+async function unfoldedIn(look: Look, publication: string): Promise<(edition: string) => boolean> {
   const folder = `folded/${publication}/`;
-  if (!(await look.has('archive', folder))) return [];
-  const folded = (await keysOf(look, 'archive', folder)).map(key =>
-    key.slice(folder.length, -'.json'.length),
-  );
+  if (!(await look.has('archive', folder))) {
+    const hasMonths = await look.has('archive', archiveKey(publication, 'all/'));
+    return () => !hasMonths;
+  }
+  const keys = await keysOf(look, 'archive', folder);
+  const folded = keys.map(key => key.slice(folder.length, -'.json'.length));
   const last = folded.sort().at(-1) ?? '';
-  return editions.flatMap(({ edition }) => (edition > last ? edition : []));
+  return edition => edition > last;
 }
 
 /** Months are made from the editions under the ids before and after, too. */
@@ -178,13 +183,16 @@ async function judgingOf(
   },
 ): Promise<Judging> {
   const history: SeenEdition[] = [];
+  let isSettling = unfinished.length > 0;
   for (const id of chains) {
-    if (id === publication) history.push(...editions);
-    else history.push(...(await editionsOf(look, id)));
+    const all = id === publication ? editions : await editionsOf(look, id);
+    history.push(...all);
+    const isUnfolded = await unfoldedIn(look, id);
+    isSettling ||= all.some(({ edition }) => isUnfolded(edition));
   }
   const part = look.parts?.[publication];
   return {
-    ...{ publication, chains, part },
+    ...{ publication, chains, part, isSettling },
     history: history.map(({ past }) => down.shown(past)),
     unfinished: new Set(unfinished),
   };
@@ -212,31 +220,4 @@ async function judgeFormer(look: Look, editions: readonly SeenEdition[], finding
       'altered',
       `expected the SHA-256 ${former.manifest}, which the first edition under the new id names, found ${sha256(bytes)}`,
     );
-}
-
-/** @returns how many files of editions there are. */
-async function findExtra(
-  look: Look,
-  publication: string,
-  editions: readonly SeenEdition[],
-  findings: Findings,
-): Promise<number> {
-  const known = new Map(editions.map(({ edition, manifest }) => [edition, manifest]));
-  let files = 0;
-  const folder = archiveKey(publication, '');
-  for (const key of await keysOf(look, 'archive', folder)) {
-    const [, edition = '', name = ''] = /^(\d{4}-\d\d-\d\d)\/(.*)$/.exec(key.slice(folder.length)) ?? [];
-    if (edition === '') continue;
-    files += 1;
-    const manifest = known.get(edition);
-    if (!manifest)
-      findings.add(
-        key,
-        'extra',
-        `no seal that can be read holds an edition ${edition}: its seal was removed or altered, or the file was put here`,
-      );
-    else if (!(name in manifest.files) && name !== 'manifest.json' && name !== 'index.html')
-      findings.add(key, 'extra', `edition ${edition} has no file of this name`);
-  }
-  return files;
 }

@@ -75,7 +75,7 @@ export async function bringOver(
     await noteAppearances(context, id, editions);
     const names = pages ? editions.map(({ manifest }) => manifest.edition) : [];
     const whole = monthFromHistory(id, month, history, chains);
-    const touched = { id, month, editions: new Set(names), whole: true };
+    const touched = { id, month, editions: new Set(names), whole: true, isNew: true };
     await writeMonth(context, { publication, months }, touched, async state =>
       withContribution(state, whole, chains),
     );

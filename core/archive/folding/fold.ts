@@ -36,7 +36,11 @@ export async function foldEdition(
   await mapInOrder(own.manifest.facts, writesAtOnce, note);
   const reached = await reachOf(own, months.stateOf, fact => appearanceOf(marks, chains, fact));
   for (const touched of monthsOf(own, before, reached))
-    await foldIntoMonth(context, { publication, months, own, before }, touched);
+    await foldIntoMonth(
+      context,
+      { publication, months, own, before },
+      { ...touched, isNew: beginsMonth(own, before, touched) },
+    );
   await writeFront(context, publication, months, own);
   await marks.noteFolded(plan);
   return 'folded';
@@ -86,6 +90,12 @@ async function editionBefore(
   if (!(await marks.isFolded(key))) return 'waits';
   const state = await months.stateOf(key.edition);
   return state?.editions.find(({ manifest }) => manifest.edition === key.edition) ?? null;
+}
+
+/** Whether a month begins with an edition: then it has no state yet, if nobody has begun to fold the edition in. */
+function beginsMonth(own: PastEdition, before: PastEdition | null, { id, month }: Touched): boolean {
+  const isIn = (past: PastEdition) => past.publication === id && monthOf(past.manifest.edition) === month;
+  return isIn(own) && !(before && isIn(before));
 }
 
 /** The months that an edition bears on, its own last: its editions lead there. */

@@ -38,6 +38,8 @@ export type Touched = {
   editions: ReadonlySet<string>;
   /** Whether the facts of all its editions are made anew, and not only of these. */
   whole?: boolean;
+  /** Whether there may be no state of it yet; of any other month one that is not there was lost. */
+  isNew?: boolean;
 };
 
 /** Adds to a month what an edition says of it. */
@@ -53,7 +55,7 @@ export async function foldIntoMonth(context: FoldContext, folding: Folding, touc
 export async function writeMonth(
   context: FoldContext,
   of: MonthsOf,
-  { id, month, editions, whole = false }: Touched,
+  { id, month, editions, whole = false, isNew = false }: Touched,
   grown: (state: MonthState) => Promise<MonthState>,
 ): Promise<void> {
   const pages = [...editions].sort().map(edition => fileOf({ publication: id, edition }));
@@ -63,9 +65,13 @@ export async function writeMonth(
   const keyOf = (path: string) => archiveKey(id, path);
   const sealed = new SealedPages(context.seals);
   let written: MonthState | undefined;
+  let unknown: string[] = [];
   await replaceFiles(context.archive, [...pages, ...own, file], async standing => {
-    const stored = await of.months.readOrRemade(id, month, standing.get(keyOf(file.path))?.content);
-    const all = await grown(stored ?? emptyMonth(id, month));
+    const read = await of.months.readOrRemade(id, month, standing.get(keyOf(file.path))?.content);
+    const stored = read ?? (isNew ? emptyMonth(id, month) : await of.months.lost(id, month));
+    unknown = pagesUnknownTo(stored).filter(edition => !editions.has(edition));
+    if (unknown.length > 0) return [];
+    const all = await grown(stored);
     // Looked for after what is replaced was read: whoever takes something down in between changes that, and this begins again.
     const state = withoutTakenDown(all, await takenDownOf(context.takenDown, of.months.chains));
     const history = historyOf(state, of.months.chains);
@@ -89,12 +95,21 @@ export async function writeMonth(
     written = { ...state, files: { ...ownFiles(state), ...names } };
     return [...pagesMade, data, { ...file, content: writeMonthState(written) }];
   });
+  if (unknown.length > 0) {
+    const all = new Set([...editions, ...unknown]);
+    return writeMonth(context, of, { id, month, editions: all, whole: true }, grown);
+  }
   if (written) of.months.keep(written);
 }
 
-/** What a month vouches for: the newest one for what belongs to the front, too, and no other any more, whoever came last to write it. */
-function ownFiles({ after, files }: MonthState): MonthState['files'] {
-  if (after === null) return files;
+/** The editions of a state that was made anew: it does not say what was written of their pages, so that all of these are made anew with it. */
+function pagesUnknownTo({ files, editions }: MonthState): string[] {
+  return Object.keys(files).length > 0 ? [] : editions.map(({ manifest }) => manifest.edition);
+}
+
+/** What a month vouches for: the newest one under an id for what belongs to its front, too, and no other any more, whoever came last to write it. */
+function ownFiles({ publication, after, files }: MonthState): MonthState['files'] {
+  if (after?.publication !== publication) return files;
   return Object.fromEntries(Object.entries(files).filter(([name]) => name.includes('/')));
 }
 

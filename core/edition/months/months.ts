@@ -1,3 +1,4 @@
+import { NewerDataError } from '../../foundation/stored-json.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { Archive } from '../archive.ts';
 import { sealOfEdition } from '../chain.ts';
@@ -36,9 +37,7 @@ export class Months {
     for (const publication of newestFirst) {
       if (!(await this.#isThere({ publication, edition }))) continue;
       const month = monthOf(edition);
-      const path = stateFile(publication, month).path;
-      tell(this.#sources.damage, archiveKey(publication, path), 'nothing');
-      return this.#keep(publication, month, this.remade(publication, month));
+      return this.#keep(publication, month, this.lost(publication, month));
     }
     return undefined;
   };
@@ -57,10 +56,16 @@ export class Months {
 
   async #read(publication: string, month: string): Promise<MonthState | undefined> {
     const stored = await this.#sources.archive.readVersion(stateFile(publication, month));
-    return this.readOrRemade(publication, month, stored?.content);
+    try {
+      return await this.readOrRemade(publication, month, stored?.content);
+    } catch (error) {
+      // Of a layout that only newer versions know: no edition waits for that. Whoever is to write it has the error.
+      if (error instanceof NewerDataError) return this.remade(publication, month);
+      throw error;
+    }
   }
 
-  /** A state by its bytes; made anew if they are damaged. */
+  /** A state by its bytes; made anew if they are damaged. @throws NewerDataError: it must not be written over */
   async readOrRemade(
     publication: string,
     month: string,
@@ -70,6 +75,12 @@ export class Months {
     const state = readMonthState(content, archiveKey(publication, path));
     if (state || content === undefined) return state;
     tell(this.#sources.damage, archiveKey(publication, path), 'other bytes');
+    return this.remade(publication, month);
+  }
+
+  /** A state that is gone though editions lie in its month: told of, and made anew. */
+  lost(publication: string, month: string): Promise<MonthState> {
+    tell(this.#sources.damage, archiveKey(publication, stateFile(publication, month).path), 'nothing');
     return this.remade(publication, month);
   }
 

@@ -28,8 +28,8 @@ async function findingsIn(files: Files): Promise<Finding[]> {
   return (await verify(files)).flatMap(({ findings }) => findings);
 }
 
-/** What a verification does not look at: names of records, which lead to them. */
-const isLookedAt = (name: string) => !/^content (articles|amendments)/.test(name);
+/** What a verification does not look into: names of records, which lead to them, and marks that an edition is folded in. */
+const isLookedAt = (name: string) => !/^(content (articles|amendments)|archive folded)/.test(name);
 
 /** A receipt that no manifest names may change in what nothing repeats; a page in what was put in at its places. */
 const isWitnessed = (name: string) => !name.startsWith('archive receipts/') && !name.endsWith('/index.html');
@@ -101,6 +101,8 @@ describe('verifying an archive', () => {
     'archive archive/renamed/2031-01-06/digest.html',
     'archive receipts/renamed/2031-01-06.json',
     `archive receipts/renamed/${editionOf(9)}.7.json`,
+    'archive archive/renamed/other.html',
+    'archive archive/renamed/2031-01-06.html',
   ])('names a file that was added: %s', async name => {
     const files = new Map(archive).set(
       name,
@@ -119,6 +121,23 @@ describe('verifying an archive', () => {
     const files = new Map(archive).set(name, changed).set(stateName, renamed);
     expect((await findingsIn(files)).map(({ key }) => key)).toEqual([name.split(' ')[1]]);
   });
+
+  it.each(['old', 'renamed'])(
+    'names a list of %s that was changed or removed',
+    async id => {
+      for (const name of ['index.html', 'feed.xml', 'feed.json', 'editions.json', 'sitemap.xml']) {
+        const key = `archive/${id}/${name}`;
+        const changed = Buffer.from(`${archive.get(`archive ${key}`)} `);
+        const [other, none] = [new Map(archive).set(`archive ${key}`, changed), new Map(archive)];
+        none.delete(`archive ${key}`);
+        for (const files of [other, none])
+          expect((await verifyPublication(lookAt(files), id)).findings.map(found => found.key)).toContain(
+            key,
+          );
+      }
+    },
+    60_000,
+  );
 
   it('finds that editions were removed whole, one in the middle or all from there on, also if the list was cut with them', async () => {
     const list = 'archive archive/renamed/editions.json';
@@ -166,6 +185,12 @@ describe('verifying what is public', () => {
     expect(notLooked.join()).toContain('cut off at the end');
   });
 
+  it('finds nothing under the former id either: what later editions said of it is not to be seen from there', async () => {
+    const { findings, notLooked } = await verifyPublic(look(archive), 'old');
+    expect(findings).toEqual([]);
+    expect(notLooked.join()).toContain('kept its id');
+  });
+
   it('names the manifest or file that was altered or removed', async () => {
     const names = [...archive.keys()].filter(name =>
       /^archive archive\/renamed\/[\d-]+\/(?!index)/.test(name),
@@ -198,15 +223,17 @@ describe('what a bucket keeps of the past', () => {
 
   it('shows what was written over or deleted, also if the right bytes lie there again', async () => {
     const [key = '', other = ''] = once;
+    const gone = 'taken-down/renamed/article-9.1.json';
     const look = versionsOf([
       { key, isDeletion: false },
       { key: other, isDeletion: true },
+      { key: gone, isDeletion: true },
       // A page and a list have as many versions as they like.
       { key: `archive/renamed/${editionOf(9)}/index.html`, isDeletion: false },
       { key: 'archive/renamed/editions.json', isDeletion: false },
     ]);
     const { findings } = await verifyPublication(look, 'renamed');
-    expect(findings.map(finding => finding.key)).toEqual([key, other]);
+    expect(findings.map(finding => finding.key)).toEqual([key, other, gone]);
   });
 
   it('is not looked at where the credentials do not allow it, which is said', async () => {

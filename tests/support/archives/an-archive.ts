@@ -86,7 +86,7 @@ async function closeEdition(press: Press, publication: string, n: number): Promi
   if (row) press.editions.rows.set(`${publication}/${edition}`, { ...row, state: 'closed', receipts });
 }
 
-function filesOf({ seals, archive, receipts, log, takenDown }: Press): Files {
+function filesOf({ seals, archive, receipts, log, takenDown, marks }: Press): Files {
   const files: Files = new Map();
   const put = (store: StoreName, key: string, content: string) =>
     files.set(`${store} ${key}`, Buffer.from(content));
@@ -97,6 +97,7 @@ function filesOf({ seals, archive, receipts, log, takenDown }: Press): Files {
   for (const [key, content] of receipts.files)
     put('archive', `receipts/${key.replace(/\/1$/, '').replace(/\/(\d+)$/, '.$1')}.json`, content);
   for (const [key, content] of takenDown.records) put('archive', `taken-down/${key}`, content);
+  for (const key of marks.folded) put('archive', `folded/${key}.json`, '{}');
   for (const [key, content] of log.records) put('content', key, content);
   for (const [hash, content] of log.captures) put('content', `captures/${hash}.txt`, content);
   return files;

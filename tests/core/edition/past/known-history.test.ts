@@ -23,7 +23,7 @@ type Said = {
 /** Which of what folding wrote is lost or damaged, or was never written. */
 type Harm =
   | { what: 'appearance'; edition: number; fact: number; becomes: 'lost' | 'wrong' }
-  | { what: 'state'; edition: number; becomes: 'lost' | 'damaged' }
+  | { what: 'state'; edition: number; becomes: 'lost' | 'damaged' | 'newer' }
   | { what: 'nothing folded from'; edition: number };
 type Case = { editions: Said[][]; renamedAt: number; harms: Harm[] };
 
@@ -50,7 +50,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
       fc.record({
         what: fc.constant('state' as const),
         edition: index,
-        becomes: fc.constantFrom('lost' as const, 'damaged' as const),
+        becomes: fc.constantFrom('lost' as const, 'damaged' as const, 'newer' as const),
       }),
       fc.record({ what: fc.constant('nothing folded from' as const), edition: index }),
     ),
@@ -121,7 +121,7 @@ function harmAppearance(
 
 function harmState({ archive }: Press, key: string, { becomes }: Extract<Harm, { what: 'state' }>): void {
   if (becomes === 'lost') archive.lists.delete(key);
-  else archive.lists.set(key, '{"format":1}');
+  else archive.lists.set(key, becomes === 'newer' ? '{"format":2}' : '{"format":1}');
 }
 
 /** As if nobody had folded it in yet. */
@@ -150,6 +150,7 @@ const found: Case[] = [
     renamedAt: 6,
     harms: [{ what: 'nothing folded from', edition: 7 }],
   },
+  { editions: [[], []], renamedAt: 0, harms: [{ what: 'state', edition: 0, becomes: 'newer' }] },
   { editions: [[], []], renamedAt: 0, harms: [{ what: 'appearance', edition: 0, fact: 1, becomes: 'lost' }] },
 ];
 
