@@ -26,11 +26,11 @@ const sixYears = { ...content, oldestDays: 2184 };
 describe.runIf(isChosen('npm run bench:age', 'long tests'))('npm run bench:age', () => {
   it('finds that a few more years make nothing cost more, and leaves nothing behind', async () => {
     const folder = await emptyDirectory();
-    const { stdout } = await promisify(execFile)(process.execPath, [bench, '--editions', '80', '--json'], {
+    const { stdout } = await promisify(execFile)(process.execPath, [bench, '--editions', '70', '--json'], {
       env: { ...process.env, TMPDIR: folder },
     });
     const { editions, content, comparisons }: AgeRun = JSON.parse(stdout);
-    expect(editions).toBe(80);
+    expect(editions).toBe(70);
     expect(comparisons.map(({ what, met }) => [what, met])).toEqual([
       ['An edition, delivered', true],
       ['A sweep with nothing to do', true],
@@ -81,6 +81,6 @@ describe('what an old archive costs', () => {
   });
 
   it('needs an archive that is old enough to be compared', () => {
-    expect(() => readOptions(ageProgram, ['--editions', '79'])).toThrow('80');
+    expect(() => readOptions(ageProgram, ['--editions', '69'])).toThrow('70');
   });
 });
