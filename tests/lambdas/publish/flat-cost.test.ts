@@ -51,12 +51,12 @@ async function costsOf(editions: number): Promise<{ calls: number[]; begins: (st
 const mean = (calls: readonly number[]) => calls.reduce((sum, one) => sum + one, 0) / calls.length;
 
 describe('what an edition asks of its stores', () => {
-  it('is as much after forty editions and more as after ten, and no list of the chain from its beginning', async () => {
-    const { calls, begins } = await costsOf(70);
-    const [young, old] = [mean(calls.slice(longAgo, 40)), mean(calls.slice(40))];
+  it('is as much after thirty editions as after ten, and no list of the chain from its beginning', async () => {
+    const { calls, begins } = await costsOf(50);
+    const [young, old] = [mean(calls.slice(longAgo, 30)), mean(calls.slice(30))];
     expect(young).toBeGreaterThan(50);
     expect(old / young).toBeLessThanOrEqual(1.1);
-    expect(begins.length).toBeGreaterThan(60);
+    expect(begins.length).toBeGreaterThan(40);
     expect(begins).not.toContain(undefined);
-  });
+  }, 120_000);
 });
