@@ -13,7 +13,7 @@ export const youngFrom = 11;
 /** So many editions are measured when the archive is young, and as many when it is old. */
 export const measured = 30;
 
-const editionsAtLeast = 80;
+const editionsAtLeast = youngFrom - 1 + 2 * measured;
 const editionsAtMost = 20_000;
 const initial = 1_000;
 

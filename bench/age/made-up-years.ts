@@ -10,8 +10,9 @@ const sixYears = 6 * 52;
 const words = ['lithography parts', 'memory for training', 'gallium', 'machine tools', 'power chips'];
 
 /**
- * What is filed for the nth edition, counted from 1: an article with its facts, of which one follows a fact of the edition before, one a fact of six
- * years ago (or, in a young archive, of ten weeks ago), and two have a day ahead; and a correction of a fact of three weeks ago.
+ * What is filed for the nth edition, counted from 1: an article with its facts, of which one goes on with a series that every edition goes on with, one
+ * follows a fact of six years ago (or, in a young archive, of ten weeks ago), and two have a day ahead; and corrections of a fact of three weeks ago and
+ * of one of six years ago (or ten weeks).
  */
 export function recordsFor(n: number, time: Instant, topics: readonly string[]): LogRecord[] {
   const facts = Array.from({ length: factsEach }, (_, index) => factOf(n, index + 1, time, topics));
@@ -21,22 +22,26 @@ export function recordsFor(n: number, time: Instant, topics: readonly string[]):
     article: articleOf(n),
     facts,
   };
-  if (n <= 3) return [article];
-  const right = factOf(n - 3, 3, plusHours(time, -3 * 168), topics);
-  return [
-    article,
-    {
+  const correctionOf = (week: number, index: number, hours: number) => {
+    const right = factOf(week, index, plusHours(time, (week - n) * 168), topics);
+    return {
       type: 'correction',
-      recordedAt: plusHours(time, -40),
+      recordedAt: plusHours(time, hours),
       fact: right.id,
       sequence: 1,
       reason: 'The quantity was wrong in the source.',
       corrected: { ...right, statement: { en: `${right.statement.en} It is twice as much.` } },
-    } as LogRecord,
+    } as LogRecord;
+  };
+  return [
+    article,
+    ...(n > 3 ? [correctionOf(n - 3, 3, -40)] : []),
+    // Another fact than ten weeks after its edition: it is corrected once.
+    ...(longAgo(n) > 0 ? [correctionOf(longAgo(n), n > sixYears ? 6 : 4, -30)] : []),
   ];
 }
 
-/** The edition of which an edition's second fact speaks. */
+/** The edition of which an edition's second fact speaks, and its second correction. */
 function longAgo(n: number): number {
   return n > sixYears ? n - sixYears : n - 10;
 }
@@ -58,7 +63,7 @@ function articleOf(n: number): Article {
 
 function factOf(n: number, index: number, time: Instant, topics: readonly string[]): Fact {
   const follows =
-    index === 1 && n > 1 ? `week-${n - 1}.4` : index === 2 && longAgo(n) > 0 ? `week-${longAgo(n)}.5` : null;
+    index === 1 && n > 1 ? `week-${n - 1}.1` : index === 2 && longAgo(n) > 0 ? `week-${longAgo(n)}.5` : null;
   const day = plusHours(time, 24 * (14 + index)).slice(0, 10);
   return {
     id: `week-${n}.${index}`,

@@ -14,7 +14,7 @@ const batchSize = 25;
 
 /** Writes so many active readers into their table directly: how readers are added is not what is measured. */
 export async function addAudience(
-  { cloud, resources }: LoadCloud,
+  { cloud, resources }: Pick<LoadCloud, 'cloud' | 'resources'>,
   publication: Publication,
   count: number,
   agreedAt: Instant,

@@ -1,3 +1,4 @@
+import { sealOfEdition } from '../../core/edition/chain.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { type Imprint, makesEditions } from '../../core/publication/retired.ts';
@@ -18,15 +19,16 @@ export async function findEdition(
   publication: Imprint,
   edition: string,
 ): Promise<FoundEdition> {
+  const key = { publication: publication.id, edition };
+  if (await sealOfEdition(installation.seals, key)) return { status: await editionStatus(installation, key) };
+  // It is a mistake, or its seal is gone, though the next one names it: then alone is the whole chain listed.
   const sealed = await editionNames(installation, publication.id);
-  if (sealed.includes(edition))
-    return { status: await editionStatus(installation, { publication: publication.id, edition }) };
+  if (sealed.includes(edition)) return { status: await editionStatus(installation, key) };
   // Of one that makes no editions any more none is missing.
-  if (!makesEditions(publication))
-    throw new NoSuchEditionError({ publication: publication.id, edition }, sealed);
+  if (!makesEditions(publication)) throw new NoSuchEditionError(key, sealed);
   const { missing, next } = await currentTimetable(installation, publication);
   const due = missing.find(one => one.edition === edition);
   if (due) return { missing: due, next, publication };
   const known = [...sealed, ...missing.map(one => one.edition)];
-  throw new NoSuchEditionError({ publication: publication.id, edition }, known);
+  throw new NoSuchEditionError(key, known);
 }

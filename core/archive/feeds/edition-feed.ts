@@ -1,4 +1,4 @@
-import { bearingFacts, retoldIn } from '../../edition/months/closure.ts';
+import { bearingOn, retoldIn } from '../../edition/months/closure.ts';
 import type { History, PastEdition } from '../../edition/months/past-edition.ts';
 import type { Instant } from '../../foundation/instant.ts';
 import { archivePageUrl } from '../../publication/links.ts';
@@ -62,13 +62,13 @@ export function lastTouched(own: PastEdition, history: History): Instant {
     ({ publication, manifest }) =>
       publication === own.publication && manifest.edition === own.manifest.edition,
   );
-  const facts = bearingFacts(new Set(own.manifest.facts), history);
-  const told = new Set([...facts, ...retoldIn(own)]);
+  const { bearing, telling } = bearingOn(new Set(own.manifest.facts), history);
+  const told = new Set([...telling, ...retoldIn(own)]);
   const last = history
     .slice(at + 1)
     .findLast(
       ({ manifest: { corrections, updates } }) =>
-        corrections.some(({ fact }) => told.has(fact)) || updates.some(({ fact }) => facts.has(fact)),
+        corrections.some(({ fact }) => told.has(fact)) || updates.some(({ fact }) => bearing.has(fact)),
     );
   return (last ?? own).manifest.window.to;
 }

@@ -7,7 +7,7 @@ import type { EditionKey } from '../../publication/plan.ts';
 type Carried = { fact: string; edition: string };
 
 /**
- * The earlier editions of which an edition says something: that their facts were corrected, withdrawn or updated, or those that such facts update in
+ * The earlier editions of which an edition says something: that their facts were corrected, withdrawn or updated, or those that such facts overtook in
  * their turn; and the editions that corrected the same facts before, or that their headlines told of. What became of a rule that was suspended changes once the suspension is revoked,
  * or put right.
  * @param appearance where a fact appeared, for amendments that the edition took up silently, and for what its headline tells.
@@ -30,7 +30,7 @@ export async function reachOf(
     seen.add(fact);
     if (!state) continue;
     add(state.publication, edition);
-    queue.push(...updatedBy(fact, state));
+    queue.push(...updatedBy(fact, state, corrected.has(fact)));
     if (corrected.has(fact))
       for (const past of tellersOf(fact, state)) add(past.publication, past.manifest.edition);
   }
@@ -42,10 +42,13 @@ export async function reachOf(
   return [...reached.values()];
 }
 
-/** Facts that a fact updates, by what its own edition says, or one that put it right. */
-function updatedBy(fact: string, { editions, saying }: MonthState): Carried[] {
+/**
+ * Facts that a fact updates, by what its own edition says, or one that put it right. Those that it leaves as they are matter only once it is put right
+ * itself.
+ */
+function updatedBy(fact: string, { editions, saying }: MonthState, isPutRight: boolean): Carried[] {
   return [...editions, ...saying].flatMap(({ manifest }) =>
-    manifest.updates.filter(({ by }) => by.fact === fact),
+    manifest.updates.filter(({ by, was }) => by.fact === fact && (was !== null || isPutRight)),
   );
 }
 

@@ -119,8 +119,9 @@ async function withWhatUpdates(
   for (let before = -1; tail.length > 0 && before < bearing.size + read.size; ) {
     before = bearing.size + read.size;
     const updates = history.flatMap(({ manifest }) => manifest.updates);
-    for (const { by } of updates.filter(({ fact }) => bearing.has(fact))) {
-      bearing.add(by.fact);
+    for (const { by, was } of updates.filter(({ fact }) => bearing.has(fact))) {
+      // What leaves a fact as it is tells nothing of it by what becomes of itself.
+      if (was !== null) bearing.add(by.fact);
       if (read.has(by.edition)) continue;
       read.add(by.edition);
       const state = await months.stateOf(by.edition);

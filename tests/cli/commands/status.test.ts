@@ -36,6 +36,24 @@ describe('courant status', () => {
     ]);
   });
 
+  it('lists no chain from its beginning, whichever edition is asked for', async () => {
+    const { courant, installation, press, time } = await anEdition(all);
+    for (let week = 1; week <= 6; week += 1) {
+      time.now = plusHours(due, week * 168);
+      await installation.publish({ publication: 'weekly', scheduledTime: time.now });
+    }
+    const links = press.seals.links.bind(press.seals);
+    const begins: (string | undefined)[] = [];
+    press.seals.links = async (publication, since) => {
+      begins.push(since);
+      return links(publication, since);
+    };
+    await courant('status');
+    expect((await courant('status', '2026-11-30')).out).toContain('edition 2 of 2026-11-30');
+    expect(begins.length).toBeGreaterThan(1);
+    expect(begins).not.toContain(undefined);
+  });
+
   it('changes nothing: neither rows, deliveries nor what is known of the schedule', async () => {
     const { courant, press, deliveries, time } = await anEdition(oneUncertain);
     await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');

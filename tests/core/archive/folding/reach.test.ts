@@ -23,6 +23,8 @@ type Says = {
   how: 'correct' | 'update' | 'amend' | 'correct and update' | 'head';
   by: number;
   also: number;
+  /** Whether it leaves the fact that it updates as it is. */
+  leaves: boolean;
 }[];
 
 /** Editions, of which each says something of earlier ones. */
@@ -44,13 +46,13 @@ function aHistory(all: readonly Says[], renamedAt: number): PastEdition[] {
       }));
     const updates = real
       .filter(({ how }) => how.endsWith('update'))
-      .map(({ back, fact, by, how, also }) => {
+      .map(({ back, fact, by, how, also, leaves }) => {
         const updated = how === 'update' ? target(back) : target(also);
         const updating = how === 'update' ? ([n, by] as const) : ([target(back), fact] as const);
         return {
           fact: factId(updated, fact),
           ...place(updated, fact),
-          was: 'final' as const,
+          was: leaves ? null : ('final' as const),
           by: { fact: factId(...updating), ...place(...updating), label: 'suspended' as const },
         };
       });
@@ -90,6 +92,7 @@ const says: fc.Arbitrary<Says> = fc.array(
     how: fc.constantFrom('correct', 'update', 'amend', 'correct and update', 'head'),
     by: fc.integer({ min: 1, max: factsEach }),
     also: fc.nat(30),
+    leaves: fc.boolean(),
   }),
   { maxLength: 3 },
 );
@@ -143,5 +146,31 @@ describe('what an edition bears on', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is its last part alone of a series in which each leaves the one before as it is', async () => {
+    const follows = { back: 0, fact: 1, how: 'update', by: 1, also: 0, leaves: true } as const;
+    const history = aHistory(
+      Array.from({ length: 60 }, () => [follows]),
+      0,
+    );
+    const months = await folded(history);
+    for (const { saying } of months.values()) expect(saying.length).toBeLessThanOrEqual(1);
+    const own = history.at(-1) as PastEdition;
+    const stateOf = async (edition: string) => months.get(`new ${monthOf(edition)}`);
+    const reached = await reachOf(own, stateOf, async () => undefined);
+    expect(reached.map(({ edition }) => edition)).toEqual([nameOf(58)]);
+  });
+
+  it('is all of a series in which each overtakes the one before', async () => {
+    const overtakes = { back: 0, fact: 1, how: 'update', by: 1, also: 0, leaves: false } as const;
+    const history = aHistory(
+      Array.from({ length: 12 }, () => [overtakes]),
+      0,
+    );
+    const months = await folded(history);
+    const stateOf = async (edition: string) => months.get(`new ${monthOf(edition)}`);
+    const reached = await reachOf(history.at(-1) as PastEdition, stateOf, async () => undefined);
+    expect(reached).toHaveLength(11);
   });
 });
