@@ -12,7 +12,7 @@ import {
   withContribution,
   writeMonthState,
 } from '../../edition/months/month-state.ts';
-import type { Months } from '../../edition/months/months.ts';
+import type { MonthKey, Months } from '../../edition/months/months.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
 import { takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.ts';
 import type { Seals } from '../../edition/seal.ts';
@@ -53,9 +53,12 @@ export async function foldIntoMonth(context: FoldContext, folding: Folding, touc
 export async function writeMonth(
   context: FoldContext,
   of: MonthsOf,
-  { id, month, editions, whole = false }: Touched,
+  touched: Touched,
   grown: (state: MonthState) => Promise<MonthState>,
 ): Promise<void> {
+  const { id, month } = touched;
+  const remade = await damagedMonth(of, { publication: id, month });
+  const { editions, whole = false } = remade ? wholeOf(touched, remade) : touched;
   const pages = [...editions].sort().map(edition => fileOf({ publication: id, edition }));
   const file = stateFile(id, month);
   const { facts, page } = monthFiles(month);
@@ -65,7 +68,8 @@ export async function writeMonth(
   let written: MonthState | undefined;
   await replaceFiles(context.archive, [...pages, ...own, file], async standing => {
     const stored = await of.months.readOrRemade(id, month, standing.get(keyOf(file.path))?.content);
-    const all = await grown(stored ?? emptyMonth(id, month));
+    const known = stored ?? emptyMonth(id, month);
+    const all = await grown(remade ? withContribution(known, remade, of.months.chains) : known);
     // Looked for after what is replaced was read: whoever takes something down in between changes that, and this begins again.
     const state = withoutTakenDown(all, await takenDownOf(context.takenDown, of.months.chains));
     const history = historyOf(state, of.months.chains);
@@ -89,7 +93,26 @@ export async function writeMonth(
     written = { ...state, files: { ...ownFiles(state), ...names } };
     return [...pagesMade, data, { ...file, content: writeMonthState(written) }];
   });
-  if (written) of.months.keep(written);
+  if (written) of.months.written(written);
+}
+
+/** Writes a month anew, with all that is made from it, if it was damaged, or gone. */
+export async function mendMonth(context: FoldContext, of: MonthsOf, key: MonthKey): Promise<void> {
+  if (!(await damagedMonth(of, key))) return;
+  const nothing = { id: key.publication, month: key.month, editions: new Set<string>() };
+  await writeMonth(context, of, nothing, async state => state);
+}
+
+/** A month as the chain makes it, where its state was damaged, or gone; undefined where it is as it should be. */
+async function damagedMonth({ months }: MonthsOf, key: MonthKey): Promise<MonthState | undefined> {
+  const state = await months.state(key.publication, key.month);
+  return months.isDamaged(key) ? state : undefined;
+}
+
+/** What was made from a state is named by it alone: so without it all is made anew. */
+function wholeOf({ id, month, editions }: Touched, remade: MonthState): Touched {
+  const all = remade.editions.map(({ manifest }) => manifest.edition);
+  return { id, month, editions: new Set([...editions, ...all]), whole: true };
 }
 
 /** What a month vouches for: the newest one for what belongs to the front, too, and no other any more, whoever came last to write it. */

@@ -97,7 +97,7 @@ export async function sayingByMonths(
       manifest.updates.filter(({ fact }) => bearing.has(fact)).map(({ by }) => by.edition),
     );
     for (const edition of new Set(editions)) {
-      if (loaded.has(edition) || edition === own.manifest.edition) continue;
+      if (loaded.has(edition) || edition >= own.manifest.edition) continue;
       loaded.add(edition);
       const other = await stateOf(edition);
       if (other) known = joined(chains, known, other.editions, other.saying);

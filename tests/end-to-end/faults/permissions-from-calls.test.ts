@@ -101,19 +101,22 @@ async function comeAndGo(world: World, stage: Stage): Promise<void> {
   await world.sweep();
 }
 
-/** Deploys the function behind the pages with a public archive. */
+/** Deploys the functions that write the archive, and the one behind the pages, with a public archive. */
 async function showArchive({ parts: { functions } }: World, stage: Stage): Promise<void> {
-  const root = join(stage.directory, 'subscriptions-with-archive');
-  await cp(stage.bundle('subscriptions'), root, { recursive: true });
-  const configuration = { ...stage.configuration, publicArchive: true };
-  await writeFile(join(root, bundledFiles.configuration), JSON.stringify(configuration));
-  await functions.deploy('subscriptions', root);
+  for (const name of ['publish', 'sweep', 'subscriptions'] as const) {
+    const root = join(stage.directory, `${name}-with-archive`);
+    await cp(stage.bundle(name), root, { recursive: true });
+    const configuration = { ...stage.configuration, publicArchive: true };
+    await writeFile(join(root, bundledFiles.configuration), JSON.stringify(configuration));
+    await functions.deploy(name, root);
+  }
 }
 
 /** Nobody starts publish, and a worker ends with a claim: the sweep publishes, settles, gives back, puts back and closes. */
 async function leftToTheSweep(world: World): Promise<void> {
   await forgetOwner(world);
   await retract(world);
+  await takeDownBefore(world);
   world.letPass(11);
   await world.sweep();
   for (const minutes of [0, 31, 170, 16]) {
@@ -190,7 +193,7 @@ beforeAll(async () => {
     requestsFor(call, roles.get(name)?.principal ?? '').map(request => ({ name, request })),
   );
   requests = [...new Map(asked.map(each => [JSON.stringify(each), each])).values()];
-}, 120_000);
+}, 600_000);
 
 /** What a function asked for and would not be given if its role had these statements. */
 function refused(name: string, statements: readonly Statement[]): string[] {
