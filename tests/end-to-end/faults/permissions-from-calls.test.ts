@@ -137,11 +137,13 @@ async function held(world: World): Promise<void> {
 /** The first day of an installation: a sweep writes down that the publication was seen, or publish does if it is the first. */
 async function firstDay(stage: Stage, begin: (world: World) => Promise<unknown>): Promise<Call[]> {
   const world = await stage.world();
-  world.setTime('2026-11-16T06:00:20Z');
-  await begin(world);
-  const calls = [...world.parts.cloud.calls()];
-  await world.close();
-  return calls;
+  try {
+    world.setTime('2026-11-16T06:00:20Z');
+    await begin(world);
+    return [...world.parts.cloud.calls()];
+  } finally {
+    await world.close();
+  }
 }
 
 /** Another readers table takes the place of the old one, before publish looks at it and while mail goes out; somebody's ending is not kept. */
@@ -178,9 +180,12 @@ beforeAll(async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [story, options] = next;
       const world = await atSecondEdition(stage, options);
-      await story(world, stage);
-      calls.push(...world.parts.cloud.calls());
-      await world.close();
+      try {
+        await story(world, stage);
+        calls.push(...world.parts.cloud.calls());
+      } finally {
+        await world.close();
+      }
     }
   };
   const stages = await sharedStages();
