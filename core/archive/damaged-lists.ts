@@ -1,42 +1,41 @@
 import type { ListName } from '../edition/archive.ts';
-import { archiveKey, type DamageCare } from '../edition/damage.ts';
+import { archiveKey, type DamagedFile } from '../edition/damage.ts';
 import type { MadeFile, StandingFiles } from './replace-files.ts';
 
 /** So much of a page's or feed's beginning and end is the same whatever editions it lists. */
 const [beginning, ending] = [15, 8];
 
 /**
- * Tells of lists that cannot be what an earlier run wrote: cut off, lengthened, not text, or gone. They are written anew in any case, and
+ * Lists that cannot be what an earlier run wrote: cut off, lengthened, not text, or gone. They are written anew in any case, and
  * what was altered only inside cannot be told from a list that is merely older.
- * @param made all lists as they should be. @param standing what is stored of them.
+ * @param made all lists as they should be. @param standing what is stored of them. @param vouched names of lists that were there at some time
+ * @returns what was found, by key.
  */
-export function tellOfDamagedLists(
-  damage: DamageCare | undefined,
+export function damagedLists(
   made: readonly MadeFile[],
   standing: StandingFiles,
-): void {
-  if (!damage) return;
+  vouched: ReadonlySet<string>,
+): Map<string, DamagedFile['found']> {
+  const damaged = new Map<string, DamagedFile['found']>();
   for (const { publication, path, content } of made) {
     const key = archiveKey(publication, path);
     const stored = standing.get(key)?.content;
-    const siblings = (siblingsOf[path] ?? []).map(name => standing.get(archiveKey(publication, name)));
-    if (stored === undefined && siblings.some(Boolean)) damage.tell({ key, found: 'nothing', mended: true });
-    if (stored !== undefined && !isOfItsKind(path, content, stored))
-      damage.tell({ key, found: 'other bytes', mended: true });
+    const after = writtenAfter[path];
+    const wasThere = vouched.has(path) || (after && standing.get(archiveKey(publication, after)));
+    if (stored === undefined && wasThere) damaged.set(key, 'nothing');
+    if (stored !== undefined && !isOfItsKind(path, content, stored)) damaged.set(key, 'other bytes');
   }
+  return damaged;
 }
 
 /**
- * With which other list each is written: where one of these stands, it was there too. Feeds have only each other, since an archive that
- * was private until now has none.
+ * Which other list is only written once this one is: where that one stands, this one was there too. The one that is written first tells nothing: a
+ * run may have ended after it. Feeds have only each other, since an archive that was private until now has none.
  */
-const siblingsOf: Partial<Record<string, ListName[]>> = {
-  'index.html': ['editions.json'],
-  'editions.json': ['index.html', 'feed.xml', 'feed.json'],
-  'feed.xml': ['feed.json'],
-  'feed.json': ['feed.xml'],
-  'corrections.xml': ['corrections.json'],
-  'corrections.json': ['corrections.xml'],
+const writtenAfter: Partial<Record<string, ListName>> = {
+  'index.html': 'editions.json',
+  'feed.xml': 'feed.json',
+  'corrections.xml': 'corrections.json',
 };
 
 function isOfItsKind(path: string, made: string, stored: string): boolean {

@@ -8,16 +8,15 @@ import { formOf, type Imprint, makesEditions } from '../publication/retired.ts';
 import type { ListedEdition, RenderArchive } from '../rendering/pages/archive-page.ts';
 import type { RenderFeeds } from '../rendering/pages/feed-words.ts';
 import { writeCalendar } from './calendar/write-calendar.ts';
-import { tellOfDamagedLists } from './damaged-lists.ts';
 import { writeEditionsJson } from './editions-json.ts';
 import { writeFeeds } from './feeds/write-feeds.ts';
 import { listEditions } from './list-editions.ts';
-import type { MadeFile, StandingFiles } from './replace-files.ts';
+import type { MadeFile } from './replace-files.ts';
 import { writeSitemap } from './sitemap.ts';
 import type { Digests } from './standing/standings.ts';
 
 /** What the lists are made from. */
-export type ListsContext = Pick<EditionSources, 'seals' | 'damage'> & {
+export type ListsContext = Pick<EditionSources, 'seals'> & {
   links: Links;
   /** Without it the archive keeps editions.json alone: neither the page nor feeds, which need words. */
   renderArchive?: RenderArchive;
@@ -43,7 +42,7 @@ export function listFiles(publication: string): VersionedFile[] {
   return listNames.map(path => ({ publication, path }));
 }
 
-/** What lists are made of: the editions that they name, the first one first, what bears on them, and what is stored now. */
+/** What lists are made of: the editions that they name, the first one first, and what bears on them. */
 export type Listing = {
   newest: History;
   history: History;
@@ -52,25 +51,21 @@ export type Listing = {
   /** SHA-256 of the manifest of the publication's first edition. */
   first: string;
   digests: Digests;
-  standing: StandingFiles;
 };
 
 /**
  * Makes the lists of the newest editions: `index.html`, feeds and the calendar (where the archive is public) and, last, `editions.json`. So the other lists
- * have every edition that editions.json names. Tells of stored lists that are damaged.
+ * have every edition that editions.json names.
  */
 export async function makeLists(
   context: ListsContext,
   publication: Imprint,
-  { standing, ...listing }: Listing,
+  listing: Listing,
 ): Promise<MadeFile[]> {
   const { newest, history, digests } = listing;
   const editions = await listEditions(newest, history, digests);
   const former = await formerList(context, publication);
-  const made =
-    editions.length === 0 ? [] : await writeLists(context, publication, { ...listing, editions, former });
-  tellOfDamagedLists(context.damage, made, standing);
-  return made;
+  return editions.length === 0 ? [] : writeLists(context, publication, { ...listing, editions, former });
 }
 
 /**
@@ -96,7 +91,7 @@ async function formerOfRetired(
   return first && readManifest(first.files['manifest.json']).former?.publication;
 }
 
-type Written = Omit<Listing, 'standing'> & { editions: readonly ListedEdition[]; former: string | null };
+type Written = Listing & { editions: readonly ListedEdition[]; former: string | null };
 
 async function writeLists(
   { links, renderArchive, renderFeeds, renderMonth }: ListsContext,

@@ -18,18 +18,19 @@ const turnsAtMost = 20;
  * the one that knows fewer editions begins again, whichever file they meet at. The same chain gives the same bytes, which are not
  * written twice.
  *
- * @param files all files that `make` may return.
+ * @param files all files that `make` may return. @param onWritten told of each file that was written, and that nobody else changed in between
  * @throws ContendedFilesError if other runs keep writing in between.
  */
 export async function replaceFiles(
   archive: Pick<Archive, 'readVersion' | 'replaceVersion'>,
   files: readonly VersionedFile[],
   make: (standing: StandingFiles) => Promise<readonly MadeFile[]>,
+  onWritten: (file: MadeFile) => void = () => {},
 ): Promise<void> {
   for (let turn = 0; turn < turnsAtMost; turn += 1) {
     const versions = await Promise.all(files.map(file => archive.readVersion(file)));
     const standing = new Map(files.map((file, index) => [nameOf(file), versions[index]]));
-    if (await replaceAll(archive, await make(standing), standing)) return;
+    if (await replaceAll(archive, await make(standing), standing, onWritten)) return;
   }
   throw new ContendedFilesError(files);
 }
@@ -38,11 +39,14 @@ async function replaceAll(
   archive: Pick<Archive, 'replaceVersion'>,
   made: readonly MadeFile[],
   standing: StandingFiles,
+  onWritten: (file: MadeFile) => void,
 ): Promise<boolean> {
-  for (const { content, ...file } of made) {
+  for (const one of made) {
+    const { content, ...file } = one;
     const before = standing.get(nameOf(file));
     if (before?.content === content) continue;
     if ((await archive.replaceVersion(file, content, before?.version ?? null)) === 'changed') return false;
+    onWritten(one);
   }
   return true;
 }

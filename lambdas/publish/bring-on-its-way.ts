@@ -18,6 +18,8 @@ export type SendOffContext = FoldContext &
   BeginningContext & {
     /** Told why an edition could not be folded in: no reader waits for that, and the sweep tries again. */
     onUnfolded?: (error: unknown, edition: Seal['plan']) => void;
+    /** Takes the folding, to be done once all else is mailed; without it, that is done at once. */
+    afterMail?: (publication: string, fold: () => Promise<void>) => void;
   };
 
 /**
@@ -34,6 +36,18 @@ export async function bringOnItsWay(
   const pageIsBare = await completeFiles(context, seal);
   const onItsWay = await beginDelivery(context, seal);
   if (then === 'the next edition') return onItsWay;
+  const fold = () => foldIn(context, publication, seal, pageIsBare);
+  if (context.afterMail) context.afterMail(publication.id, fold);
+  else await fold();
+  return onItsWay;
+}
+
+async function foldIn(
+  context: SendOffContext,
+  publication: Imprint,
+  seal: Seal,
+  pageIsBare: boolean,
+): Promise<void> {
   try {
     if (pageIsBare && (await context.marks.isFolded(seal.plan))) await refillPage(context, publication, seal);
     await foldMissing(context, publication, seal);
@@ -41,7 +55,6 @@ export async function bringOnItsWay(
     if (!context.onUnfolded) throw error;
     context.onUnfolded(error, seal.plan);
   }
-  return onItsWay;
 }
 
 async function isDown({ takenDown }: SendOffContext, { publication, edition }: EditionKey): Promise<boolean> {

@@ -53,7 +53,7 @@ import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
 
 /** Everything that publishing needs on AWS, and what else the sweep needs from the same stores. */
-export type Publishing = Required<PublishContext> & {
+export type Publishing = Required<Omit<PublishContext, 'afterMail'>> & {
   damage: DamageList;
   keeper: EndingKeeper;
   receipts: Receipts;

@@ -1,10 +1,9 @@
-import { foldMissing } from '../../core/archive/folding/bring-over.ts';
 import { completeSite, type SiteFiles } from '../../core/archive/site-files.ts';
 import type { EditionRow } from '../../core/delivery/progress/editions.ts';
-import { newestSeal, sealOfEdition } from '../../core/edition/chain.ts';
+import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type FoundRetired, findRetired, retiredImprint } from '../../core/edition/imprint.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
-import type { Clock, Instant } from '../../core/foundation/instant.ts';
+import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
 import { allowedSender, type Imprint } from '../../core/publication/retired.ts';
 import { type ReadersCare, stepsForReaders } from '../../core/sweep/care-for-readers.ts';
@@ -15,6 +14,7 @@ import type { Timetables } from '../../core/sweep/timetable.ts';
 import type { PublishContext } from '../publish/publish-edition.ts';
 import { type Chain, noteBeginning, readChain, recentEditions } from './chains.ts';
 import { finishSealed } from './finish-sealed.ts';
+import { FoldingLast } from './folding-last.ts';
 import type { SweepFailure } from './incomplete-sweep-error.ts';
 import { publishMissing } from './publish-missing.ts';
 import { siteContent } from './site-content.ts';
@@ -50,7 +50,9 @@ export type SweepReport = {
  * Does all unfinished work: publishes missed editions by publish's own use case, brings sealed editions on their way, settles
  * deliveries, puts slices back, closes editions. A failure at one edition holds up no other.
  */
-export async function sweep(context: SweepContext): Promise<SweepReport> {
+export async function sweep(given: SweepContext): Promise<SweepReport> {
+  const last = new FoldingLast();
+  const context = { ...given, afterMail: last.add };
   const report: SweepReport = { held: 0, overdue: 0, uncertain: 0, unknown: 0, failures: [] };
   const owner = await context.ownership.otherAfterTaking(async () => context.clock.now());
   if (owner) return { ...report, held: 1, owner };
@@ -66,13 +68,18 @@ export async function sweep(context: SweepContext): Promise<SweepReport> {
   for (const [index, publication] of publications.entries()) {
     const chain = chains[index];
     if (chain) await sweepPublication(context, publication, chain, report);
+    if (chain) last.addChain(publication);
   }
   const retired = await attemptsOf({ id: 'retired' }, report)('which there are', () =>
     findRetired(context.configuration, context.seals),
   );
-  for (const one of retired ?? []) await finishRetired(context, one, report);
+  for (const one of retired ?? []) {
+    const imprint = await finishRetired(context, one, report);
+    if (imprint) last.addChain(imprint);
+  }
   await careForReaders(context, chains, retired ?? [], report);
-  // Last, as no reader waits for it.
+  // Last, as no reader waits for it: neither that it fails nor that it takes all the time there is keeps anybody's mail.
+  await last.fold(context, (id, step) => attemptsOf({ id }, report)('its months', step));
   await attemptsOf({ id: 'site' }, report)('its own pages', () =>
     completeSite(context.siteFiles, siteContent(context, chains, retired ?? [])),
   );
@@ -110,7 +117,6 @@ async function sweepPublication(
   await attempt('the newest edition', () => finishSealed(context, publication, chain.newest, now));
   await attempt('missing editions', () => publishMissing(context, publication, chain.newest, now, report));
   await lookAfterRecent(context, publication, chain, report);
-  await attempt('its months', () => foldNewest(context, publication, context.clock.now()));
 }
 
 /** Of a publication that makes no edition any more: finishes those that it has, from the sender with which they were sealed. */
@@ -118,25 +124,18 @@ async function finishRetired(
   context: SweepContext,
   { id, named }: FoundRetired,
   report: SweepReport,
-): Promise<void> {
+): Promise<Imprint | undefined> {
   const attempt = attemptsOf({ id }, report);
-  await attempt('its editions', async () => {
+  return attempt('its editions', async () => {
     const chain = await readChain(context, id, context.clock.now());
     const { newest } = chain;
-    if (!newest) return;
+    if (!newest) return undefined;
     const imprint = retiredImprint(context.configuration, newest);
     if (!named) noteUnknown(context, report, id);
     await attempt('the newest edition', () => finishSealed(context, imprint, newest, context.clock.now()));
     await lookAfterRecent(context, imprint, chain, report);
-    await attempt('its months', () => foldNewest(context, imprint, context.clock.now()));
+    return imprint;
   });
-}
-
-/** Folds in what is not, up to what is sealed by now. */
-async function foldNewest(context: SweepContext, publication: Imprint, now: Instant): Promise<void> {
-  const newest = await newestSeal(context.seals, publication.id, now);
-  const folded = await foldMissing(context, publication, newest);
-  if (folded > 0) context.note('folded', { publication: publication.id, editions: folded });
 }
 
 /** By its id alone: a log names no sender. */

@@ -9,7 +9,7 @@ import type { EditionKey } from '../../publication/plan.ts';
 import type { Imprint } from '../../publication/retired.ts';
 import type { FoldContext } from './fold-context.ts';
 import { isListed, writeFront } from './front.ts';
-import { foldIntoMonth, type Touched } from './month-files.ts';
+import { foldIntoMonth, mendMonth, type Touched } from './month-files.ts';
 import { reachOf } from './reach.ts';
 
 /** Enough to hide the store's answering time. */
@@ -28,7 +28,7 @@ export async function foldEdition(
   const { marks } = context;
   if (await marks.isFolded(plan)) return 'folded';
   const chains = chainsOf(publication, plan);
-  const months = new Months(context, chains);
+  const months = new Months(context, chains, plan.edition);
   const before = await editionBefore(context, publication, months, plan);
   if (before === 'waits') return before;
   const own = pastEdition(plan.publication, files['manifest.json']);
@@ -41,6 +41,7 @@ export async function foldEdition(
       { publication, months, own, before },
       { ...touched, isNew: beginsMonth(own, before, touched) },
     );
+  for (const key of months.damaged()) await mendMonth(context, { publication, months }, key);
   await writeFront(context, publication, months, own);
   await marks.noteFolded(plan);
   return 'folded';

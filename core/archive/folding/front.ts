@@ -6,13 +6,14 @@ import { joined, type PastEdition } from '../../edition/months/past-edition.ts';
 import { editionWithout, takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { Imprint } from '../../publication/retired.ts';
+import { damagedLists } from '../damaged-lists.ts';
 import { editionsIn, monthsIn } from '../editions-json.ts';
 import { type Listing, listFiles, makeLists } from '../lists.ts';
 import { makeSearch, searchFiles } from '../pages/search-files.ts';
-import { replaceFiles } from '../replace-files.ts';
+import { replaceFiles, type StandingFiles } from '../replace-files.ts';
 import { digestsOf } from '../standing/standings.ts';
 import type { FoldContext } from './fold-context.ts';
-import { namesOf } from './month-files.ts';
+import { mendMonth, namesOf } from './month-files.ts';
 
 /** So many editions stand on the front; the months have the others. */
 export const frontLength = 30;
@@ -42,11 +43,16 @@ export async function writeFront(
   if (own.publication !== publication.id) return;
   if (!asNewest && (await context.seals.links(own.publication, edition)).includes(edition)) return;
   const digests = digestsOf(context);
-  const file = stateFile(own.publication, monthOf(edition));
+  const month = monthOf(edition);
+  const file = stateFile(own.publication, month);
   const key = archiveKey(own.publication, file.path);
   const replaced = [...searchFiles(own.publication), ...listFiles(own.publication), file];
-  await replaceFiles(context.archive, replaced, async standing => {
-    const month = monthOf(edition);
+  await mendMonth(context, { publication, months }, { publication: own.publication, month });
+  // Before the lists are read: what others write meanwhile was not lost.
+  const vouched = months.vouchedFor(own.publication);
+  let damaged: ReturnType<typeof damagedLists> = new Map();
+  let written: MonthState | undefined;
+  const make = async (standing: StandingFiles) => {
     const stored = await months.readOrRemade(own.publication, month, standing.get(key)?.content);
     const takenDown = await takenDownOf(context.takenDown, months.chains);
     const whole = stored ?? (await months.remade(own.publication, month));
@@ -61,13 +67,21 @@ export async function writeFront(
       ...front,
       newest: newest.map(past => editionWithout(past, takenDown)),
       history: history.map(past => editionWithout(past, takenDown)),
-      ...{ months: named, digests, standing },
+      ...{ months: named, digests },
     });
+    damaged = damagedLists(made, standing, vouched);
     const lists = [...makeSearch(context, publication), ...made];
     // The newest month vouches for the lists, so that whoever verifies the archive can tell them from others.
     const files = { ...state.files, ...namesOf(lists, context.renderer ?? '') };
-    return [...lists, { ...file, content: writeMonthState({ ...state, files }) }];
+    written = { ...state, files };
+    return [...lists, { ...file, content: writeMonthState(written) }];
+  };
+  // Nobody has changed such a file since what vouches for it was read: it was damaged, and is mended.
+  await replaceFiles(context.archive, replaced, make, ({ publication: id, path }) => {
+    const found = damaged.get(archiveKey(id, path));
+    if (found) context.damage?.tell({ key: archiveKey(id, path), found, mended: true });
   });
+  if (written) months.written(written);
 }
 
 /** The newest editions under an id, the first one first, and all that bears on them. */

@@ -12,7 +12,7 @@ import {
   withContribution,
   writeMonthState,
 } from '../../edition/months/month-state.ts';
-import type { Months } from '../../edition/months/months.ts';
+import type { MonthKey, Months } from '../../edition/months/months.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
 import { takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.ts';
 import type { Seals } from '../../edition/seal.ts';
@@ -55,9 +55,12 @@ export async function foldIntoMonth(context: FoldContext, folding: Folding, touc
 export async function writeMonth(
   context: FoldContext,
   of: MonthsOf,
-  { id, month, editions, whole = false, isNew = false }: Touched,
+  touched: Touched,
   grown: (state: MonthState) => Promise<MonthState>,
 ): Promise<void> {
+  const { id, month, isNew = false } = touched;
+  const remade = await damagedMonth(of, { publication: id, month });
+  const { editions, whole = false } = remade ? wholeOf(touched, remade) : touched;
   const pages = [...editions].sort().map(edition => fileOf({ publication: id, edition }));
   const file = stateFile(id, month);
   const { facts, page } = monthFiles(month);
@@ -68,7 +71,8 @@ export async function writeMonth(
   let unknown: string[] = [];
   await replaceFiles(context.archive, [...pages, ...own, file], async standing => {
     const read = await of.months.readOrRemade(id, month, standing.get(keyOf(file.path))?.content);
-    const stored = read ?? (isNew ? emptyMonth(id, month) : await of.months.lost(id, month));
+    const known = read ?? (isNew ? emptyMonth(id, month) : await of.months.lost(id, month));
+    const stored = remade ? withContribution(known, remade, of.months.chains) : known;
     unknown = pagesUnknownTo(stored).filter(edition => !editions.has(edition));
     if (unknown.length > 0) return [];
     const all = await grown(stored);
@@ -97,9 +101,28 @@ export async function writeMonth(
   });
   if (unknown.length > 0) {
     const all = new Set([...editions, ...unknown]);
-    return writeMonth(context, of, { id, month, editions: all, whole: true }, grown);
+    return writeMonth(context, of, { ...touched, editions: all, whole: true }, grown);
   }
-  if (written) of.months.keep(written);
+  if (written) of.months.written(written);
+}
+
+/** Writes a month anew, with all that is made from it, if it was damaged, or gone. */
+export async function mendMonth(context: FoldContext, of: MonthsOf, key: MonthKey): Promise<void> {
+  if (!(await damagedMonth(of, key))) return;
+  const nothing = { id: key.publication, month: key.month, editions: new Set<string>() };
+  await writeMonth(context, of, nothing, async state => state);
+}
+
+/** A month as the chain makes it, where its state was damaged, or gone; undefined where it is as it should be. */
+async function damagedMonth({ months }: MonthsOf, key: MonthKey): Promise<MonthState | undefined> {
+  const state = await months.state(key.publication, key.month);
+  return months.isDamaged(key) ? state : undefined;
+}
+
+/** What was made from a state is named by it alone: so without it all is made anew. */
+function wholeOf({ editions, ...touched }: Touched, remade: MonthState): Touched {
+  const all = remade.editions.map(({ manifest }) => manifest.edition);
+  return { ...touched, editions: new Set([...editions, ...all]), whole: true };
 }
 
 /** The editions of a state that was made anew: it does not say what was written of their pages, so that all of these are made anew with it. */

@@ -26,7 +26,7 @@ export async function reachOf(
   const seen = new Set<string>();
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { fact, edition } = next;
-    const state = seen.has(fact) ? undefined : await stateOf(edition);
+    const state = seen.has(fact) || !isEarlier(own, next) ? undefined : await stateOf(edition);
     seen.add(fact);
     if (!state) continue;
     add(state.publication, edition);
@@ -40,6 +40,11 @@ export async function reachOf(
   }
   reached.delete(`${own.publication}/${own.manifest.edition}`);
   return [...reached.values()];
+}
+
+/** A month may tell of this edition already, or of a later one, whose own months nobody has written yet. */
+function isEarlier({ manifest }: PastEdition, { fact, edition }: Carried): boolean {
+  return edition < manifest.edition || (edition === manifest.edition && !manifest.facts.includes(fact));
 }
 
 /**

@@ -112,7 +112,7 @@ export async function sayingByMonths(
     const updates = known.flatMap(({ manifest }) => manifest.updates.filter(({ fact }) => bearing.has(fact)));
     for (const { by } of updates) {
       const isKnown = (bearing.has(by.fact) ? inside.bearing : inside.telling).has(by.fact);
-      if (isKnown || loaded.has(by.edition) || by.edition === own.manifest.edition) continue;
+      if (isKnown || loaded.has(by.edition) || by.edition >= own.manifest.edition) continue;
       loaded.add(by.edition);
       const other = await stateOf(by.edition);
       if (other) known = joined(chains, known, other.editions, other.saying);

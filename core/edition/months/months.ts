@@ -3,7 +3,7 @@ import type { EditionKey } from '../../publication/plan.ts';
 import type { Archive } from '../archive.ts';
 import { sealOfEdition } from '../chain.ts';
 import { chainManifests, type EditionSources } from '../chain-manifests.ts';
-import { archiveKey, type DamageCare, type DamagedFile } from '../damage.ts';
+import { archiveKey, type DamagedFile } from '../damage.ts';
 import { monthFromHistory, type StateOf } from './closure.ts';
 import { type MonthState, monthOf, readMonthState, stateFile } from './month-state.ts';
 import { type History, type PastEdition, pastEdition } from './past-edition.ts';
@@ -11,20 +11,30 @@ import { type History, type PastEdition, pastEdition } from './past-edition.ts';
 /** What months are read from. */
 export type MonthSources = EditionSources & { archive: Pick<Archive, 'read' | 'readVersion'> };
 
+/** A month of a publication, under the id that it had then. */
+export type MonthKey = { publication: string; month: string };
+
 /**
  * The months of a publication, each read once. One that cannot be read, or is gone though an edition lies in it, is made anew from the
- * whole chain, which is told of.
+ * whole chain, which is told of; that it is mended is told once somebody has written it.
  */
 export class Months {
   readonly #sources: MonthSources;
   readonly chains: readonly string[];
   readonly #states = new Map<string, Promise<MonthState | undefined>>();
+  readonly #damaged = new Map<string, MonthKey & Pick<DamagedFile, 'found'>>();
+  readonly #vouched = new Map<string, Set<string>>();
+  readonly #unfolded: string | undefined;
   #history: Promise<History> | undefined;
 
-  /** @param chains ids of the publication, the former one first. */
-  constructor(sources: MonthSources, chains: readonly string[]) {
+  /**
+   * @param chains ids of the publication, the former one first.
+   * @param unfolded the first edition that may not be folded in yet: that its month does not have it is no damage.
+   */
+  constructor(sources: MonthSources, chains: readonly string[], unfolded?: string) {
     this.#sources = sources;
     this.chains = chains;
+    this.#unfolded = unfolded;
   }
 
   /** The state in which an edition lies. */
@@ -37,7 +47,8 @@ export class Months {
     for (const publication of newestFirst) {
       if (!(await this.#isThere({ publication, edition }))) continue;
       const month = monthOf(edition);
-      return this.#keep(publication, month, this.lost(publication, month));
+      if (this.#unfolded === undefined || edition < this.#unfolded) return this.lost(publication, month);
+      return this.#keep(publication, month, this.remade(publication, month));
     }
     return undefined;
   };
@@ -71,17 +82,19 @@ export class Months {
     month: string,
     content: string | undefined,
   ): Promise<MonthState | undefined> {
-    const path = stateFile(publication, month).path;
-    const state = readMonthState(content, archiveKey(publication, path));
+    const state = readMonthState(content, keyOf({ publication, month }));
+    if (state) this.#vouched.set(publication, new Set([...this.vouchedFor(publication), ...listsIn(state)]));
     if (state || content === undefined) return state;
-    tell(this.#sources.damage, archiveKey(publication, path), 'other bytes');
+    this.#meet({ publication, month }, 'other bytes');
     return this.remade(publication, month);
   }
 
   /** A state that is gone though editions lie in its month: told of, and made anew. */
   lost(publication: string, month: string): Promise<MonthState> {
-    tell(this.#sources.damage, archiveKey(publication, stateFile(publication, month).path), 'nothing');
-    return this.remade(publication, month);
+    this.#meet({ publication, month }, 'nothing');
+    const remade = this.remade(publication, month);
+    this.#keep(publication, month, remade);
+    return remade;
   }
 
   /** A month as the whole chain makes it. */
@@ -95,7 +108,36 @@ export class Months {
     return this.#history;
   }
 
-  /** Takes a newer state, which somebody has just written. */
+  /** Lists of all editions that a stored month named when it was read: whoever wrote that had written them. */
+  vouchedFor(publication: string): Set<string> {
+    return new Set(this.#vouched.get(publication));
+  }
+
+  /** The months that were damaged, or gone, when they were read, and that nobody is known to have written since. */
+  damaged(): MonthKey[] {
+    return [...this.#damaged.values()].map(({ publication, month }) => ({ publication, month }));
+  }
+
+  /** Whether a month is such a one. */
+  isDamaged({ publication, month }: MonthKey): boolean {
+    return this.#damaged.has(`${publication} ${month}`);
+  }
+
+  #meet(key: MonthKey, found: DamagedFile['found']): void {
+    this.#damaged.set(`${key.publication} ${key.month}`, { ...key, found });
+    this.#sources.damage?.tell({ key: keyOf(key), found, mended: false });
+  }
+
+  /** Takes a state that was just written: what was damaged of it is mended. */
+  written(state: MonthState): void {
+    this.keep(state);
+    const name = `${state.publication} ${state.month}`;
+    const found = this.#damaged.get(name)?.found;
+    if (!found || !this.#damaged.delete(name)) return;
+    this.#sources.damage?.tell({ key: keyOf(state), found, mended: true });
+  }
+
+  /** Takes a newer state. */
   keep(state: MonthState): void {
     this.#keep(state.publication, state.month, Promise.resolve(state));
   }
@@ -115,6 +157,11 @@ export function holds({ editions }: MonthState, edition: string): boolean {
   return editions.some(({ manifest }) => manifest.edition === edition);
 }
 
+/** What a state names outside of the folders of months and editions. */
+function listsIn({ files }: MonthState): string[] {
+  return Object.keys(files).filter(name => !name.includes('/'));
+}
+
 /** All editions of chains whose files are there, the first one first. */
 export async function wholeHistory(sources: EditionSources, chains: readonly string[]): Promise<History> {
   const history: PastEdition[] = [];
@@ -124,6 +171,6 @@ export async function wholeHistory(sources: EditionSources, chains: readonly str
   return history;
 }
 
-function tell(damage: DamageCare | undefined, key: string, found: DamagedFile['found']): void {
-  damage?.tell({ key, found, mended: true });
+function keyOf({ publication, month }: MonthKey): string {
+  return archiveKey(publication, stateFile(publication, month).path);
 }

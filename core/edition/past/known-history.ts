@@ -35,7 +35,7 @@ export async function historyAbout(
   facts: ReadonlySet<string>,
 ): Promise<KnownHistory> {
   const tail = await unfoldedUpTo(sources, chains, newest);
-  const months = new Months(sources, chains);
+  const months = new Months(sources, chains, tail[0]?.manifest.edition);
   const inTail = new Map(tail.flatMap(past => past.manifest.facts.map(fact => [fact, past] as const)));
   const found = await mapInOrder([...facts], readsAtOnce, async fact => {
     const past = inTail.get(fact) ?? (await appearedIn(sources, months, newest, fact));

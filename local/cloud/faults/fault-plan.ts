@@ -13,6 +13,8 @@ const where = {
   operation: z.string().min(1).optional(),
   /** Counts only calls of who calls itself so, alone or before a hyphen: `deliver` is `deliver-4711` too. Otherwise anybody's. */
   caller: z.string().min(1).optional(),
+  /** Counts only calls about things in whose name this stands, such as `/folded/` in those of objects. Otherwise about anything. */
+  on: z.string().min(1).optional(),
   /** Before the service acts, or after it acted and before it answers. */
   when: z.enum(['before', 'after']),
 };
@@ -43,13 +45,19 @@ export type ErrorAnswer = { status: number; code: string; message: string };
 /** What goes wrong in a run; each fault counts its calls for itself. */
 export type FaultPlan = readonly Fault[];
 
-/** Whether a fault is for calls of this service, operation and caller. */
+/** Whether a fault is for calls of this service, operation and caller, about such a thing. */
 export function isFor(
-  { service, operation, caller }: Fault,
-  call: { service: ServiceName; operation: string; caller?: string | undefined },
+  { service, operation, caller, on }: Fault,
+  call: {
+    service: ServiceName;
+    operation: string;
+    caller?: string | undefined;
+    on?: readonly string[];
+  },
 ): boolean {
   if (service !== call.service) return false;
   if (operation !== undefined && operation !== call.operation) return false;
+  if (on !== undefined && !call.on?.some(name => name.includes(on))) return false;
   return caller === undefined || call.caller === caller || (call.caller ?? '').startsWith(`${caller}-`);
 }
 

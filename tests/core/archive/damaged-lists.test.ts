@@ -1,24 +1,19 @@
 import { expect, it } from 'vitest';
-import { plainRun } from '../../../core/rendering/language/runs.ts';
-import type { RenderArchive } from '../../../core/rendering/pages/archive-page.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../support/builders/a-press.ts';
 import { kindsOfDamage } from '../../support/damage/kinds-of-damage.ts';
-import { contextOf, listNames, listOf, week, weekly } from '../../support/documents/archive-lists.ts';
-
-/** A page with the beginning and the end that every page has. */
-const renderArchive: RenderArchive = (_, editions) => ({
-  page: `<!doctype html>\n<ul>${editions.map(({ edition }) => `<li>${edition}`).join('')}</ul>\n</html>\n`,
-  entries: editions.map(({ edition, number }) => ({
-    headline: plainRun(`No. ${number}`),
-    title: `No. ${number}`,
-    summary: edition,
-  })),
-});
+import {
+  contextOf,
+  listNames,
+  listOf,
+  week,
+  weekly,
+  wholePages,
+} from '../../support/documents/archive-lists.ts';
 
 type Press = ReturnType<typeof aPress>;
 const publish = (press: Press, n: number, archive?: string | null) =>
-  publishEdition({ ...contextOf(press, undefined, archive), renderArchive }, weekly, week(n));
+  publishEdition({ ...contextOf(press, undefined, archive), renderArchive: wholePages }, weekly, week(n));
 
 async function twoEditions(archive?: string | null): Promise<Press> {
   const press = aPress();

@@ -101,19 +101,22 @@ async function comeAndGo(world: World, stage: Stage): Promise<void> {
   await world.sweep();
 }
 
-/** Deploys the function behind the pages with a public archive. */
+/** Deploys the functions that write the archive, and the one behind the pages, with a public archive. */
 async function showArchive({ parts: { functions } }: World, stage: Stage): Promise<void> {
-  const root = join(stage.directory, 'subscriptions-with-archive');
-  await cp(stage.bundle('subscriptions'), root, { recursive: true });
-  const configuration = { ...stage.configuration, publicArchive: true };
-  await writeFile(join(root, bundledFiles.configuration), JSON.stringify(configuration));
-  await functions.deploy('subscriptions', root);
+  for (const name of ['publish', 'sweep', 'subscriptions'] as const) {
+    const root = join(stage.directory, `${name}-with-archive`);
+    await cp(stage.bundle(name), root, { recursive: true });
+    const configuration = { ...stage.configuration, publicArchive: true };
+    await writeFile(join(root, bundledFiles.configuration), JSON.stringify(configuration));
+    await functions.deploy(name, root);
+  }
 }
 
 /** Nobody starts publish, and a worker ends with a claim: the sweep publishes, settles, gives back, puts back and closes. */
 async function leftToTheSweep(world: World): Promise<void> {
   await forgetOwner(world);
   await retract(world);
+  await takeDownBefore(world);
   world.letPass(11);
   await world.sweep();
   for (const minutes of [0, 31, 170, 16]) {
@@ -134,11 +137,13 @@ async function held(world: World): Promise<void> {
 /** The first day of an installation: a sweep writes down that the publication was seen, or publish does if it is the first. */
 async function firstDay(stage: Stage, begin: (world: World) => Promise<unknown>): Promise<Call[]> {
   const world = await stage.world();
-  world.setTime('2026-11-16T06:00:20Z');
-  await begin(world);
-  const calls = [...world.parts.cloud.calls()];
-  await world.close();
-  return calls;
+  try {
+    world.setTime('2026-11-16T06:00:20Z');
+    await begin(world);
+    return [...world.parts.cloud.calls()];
+  } finally {
+    await world.close();
+  }
 }
 
 /** Another readers table takes the place of the old one, before publish looks at it and while mail goes out; somebody's ending is not kept. */
@@ -175,9 +180,12 @@ beforeAll(async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [story, options] = next;
       const world = await atSecondEdition(stage, options);
-      await story(world, stage);
-      calls.push(...world.parts.cloud.calls());
-      await world.close();
+      try {
+        await story(world, stage);
+        calls.push(...world.parts.cloud.calls());
+      } finally {
+        await world.close();
+      }
     }
   };
   const stages = await sharedStages();
@@ -190,7 +198,7 @@ beforeAll(async () => {
     requestsFor(call, roles.get(name)?.principal ?? '').map(request => ({ name, request })),
   );
   requests = [...new Map(asked.map(each => [JSON.stringify(each), each])).values()];
-}, 120_000);
+}, 600_000);
 
 /** What a function asked for and would not be given if its role had these statements. */
 function refused(name: string, statements: readonly Statement[]): string[] {

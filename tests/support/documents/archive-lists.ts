@@ -30,6 +30,12 @@ const plainArchive: RenderArchive = (_, editions, feeds) => ({
   })),
 });
 
+/** Names the editions on a page with the beginning and the end that every page has: by these damage is told from what is older. */
+export const wholePages: RenderArchive = (_, editions, feeds) => ({
+  ...plainArchive(_, editions, feeds),
+  page: `<!doctype html>\n<ul>${editions.map(({ edition }) => `<li>${edition}`).join('')}</ul>\n</html>\n`,
+});
+
 type Press = ReturnType<typeof aPress>;
 
 /** What publishing needs, with a public archive unless it is null, and with words for its lists. */

@@ -33,6 +33,7 @@ export class World {
   /** What functions failed with, in order. */
   readonly failures: Error[] = [];
   readonly #hit: Fault[] = [];
+  #closed: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -114,10 +115,24 @@ export class World {
     await this.parts.functions.resume();
   }
 
+  /** Whether somebody has begun to close it. */
+  isClosed(): boolean {
+    return this.#closed !== undefined;
+  }
+
+  /** Frees its ports, whatever else fails. Closing it again waits for the same. */
   async close(): Promise<void> {
+    this.#closed ??= this.#close();
+    await this.#closed;
+  }
+
+  async #close(): Promise<void> {
     closeClients(this.parts.clients);
-    await this.parts.functions.forgetHalted();
-    await this.parts.cloud.stop();
+    try {
+      await this.parts.functions.forgetHalted();
+    } finally {
+      await this.parts.cloud.stop();
+    }
   }
 
   async #drain(

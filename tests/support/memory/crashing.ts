@@ -8,10 +8,17 @@ export class CrashPlan {
   calls = 0;
   readonly #at: number;
   readonly #when: 'before' | 'after';
+  readonly #delays: readonly number[];
 
-  constructor(at = Number.POSITIVE_INFINITY, when: 'before' | 'after' = 'before') {
+  /** @param delays how many turns of others each call lets go first, again and again in this order: without them, runs beside each other take turns. */
+  constructor(
+    at = Number.POSITIVE_INFINITY,
+    when: 'before' | 'after' = 'before',
+    delays: readonly number[] = [],
+  ) {
     this.#at = at;
     this.#when = when;
+    this.#delays = delays;
   }
 
   /** The same object, whose async methods crash when the plan says so. */
@@ -29,6 +36,8 @@ export class CrashPlan {
 
   #call(property: string | symbol, method: Method) {
     return async (...input: unknown[]) => {
+      const delay = this.#delays[this.calls % this.#delays.length] ?? 0;
+      for (let turn = 0; turn < delay; turn += 1) await undefined;
       const hit = this.#begin(property);
       const result = await method(...input);
       if (hit) throw new Crash(`after ${String(property)}`);
