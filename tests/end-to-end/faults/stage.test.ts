@@ -10,7 +10,7 @@ import type { World } from '../../support/faults/world.ts';
 let stage: Stage;
 beforeAll(async () => {
   [stage] = await sharedStages();
-});
+}, 300_000);
 
 /** The second edition comes out as usual, to everybody. */
 async function expectUsual(world: World): Promise<void> {
@@ -24,7 +24,7 @@ async function expectUsual(world: World): Promise<void> {
   }
 }
 
-describe('a stage', () => {
+describe('a stage', { timeout: 300_000 }, () => {
   it('has a world after one that a test left open, with a function at work in it', async () => {
     const left = await atSecondEdition(stage);
     const underWay = left.publish(second);

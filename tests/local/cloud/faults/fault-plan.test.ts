@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../../core/foundation/errors.ts';
-import { parseFaultPlan, serviceNames } from '../../../../local/cloud/faults/fault-plan.ts';
+import {
+  type Fault,
+  isFor,
+  parseFaultPlan,
+  serviceNames,
+} from '../../../../local/cloud/faults/fault-plan.ts';
 
 const fault = fc.record(
   {
     service: fc.constantFrom(...serviceNames),
     call: fc.integer({ min: 1, max: 1000 }),
     operation: fc.constantFrom('PutObject', 'UpdateItem'),
+    on: fc.constantFrom('/folded/', 'readers'),
     when: fc.constantFrom('before', 'after'),
     do: fc.constantFrom('error', 'hang', 'disconnect', 'exit'),
   },
@@ -41,6 +47,18 @@ describe('parseFaultPlan', () => {
     const misspelt = [{ service: 's3', call: 1, when: 'after', do: 'exit', operaton: 'PutObject' }];
     expect(mistakesIn(JSON.stringify(misspelt))).toEqual(['[0].operaton']);
     expect(mistakesIn('[{')).toEqual(['']);
+  });
+});
+
+describe('isFor', () => {
+  it('counts only calls about things in whose name that stands, where a fault says so', () => {
+    const fault: Fault = { service: 's3', call: 1, when: 'before', do: 'exit', on: '/folded/' };
+    const about = (...on: string[]) => isFor(fault, { service: 's3', operation: 'PutObject', on });
+    expect([
+      about('archive/folded/weekly/2026-11-23.json'),
+      about('archive/archive/weekly/x'),
+      about(),
+    ]).toEqual([true, false, false]);
   });
 });
 
