@@ -11,8 +11,8 @@ const words = ['lithography parts', 'memory for training', 'gallium', 'machine t
 
 /**
  * What is filed for the nth edition, counted from 1: an article with its facts, of which one goes on with a series that every edition goes on with, one
- * follows a fact of six years ago (or, in a young archive, of ten weeks ago), and two have a day ahead; and corrections of a fact of three weeks ago and
- * of one of six years ago (or ten weeks).
+ * follows a fact of six years ago (or, in a young archive, of nine weeks ago), and two have a day ahead; and corrections of a fact of three weeks ago and
+ * of one of six years ago (or nine weeks).
  */
 export function recordsFor(n: number, time: Instant, topics: readonly string[]): LogRecord[] {
   const facts = Array.from({ length: factsEach }, (_, index) => factOf(n, index + 1, time, topics));
@@ -36,14 +36,14 @@ export function recordsFor(n: number, time: Instant, topics: readonly string[]):
   return [
     article,
     ...(n > 3 ? [correctionOf(n - 3, 3, -40)] : []),
-    // Another fact than ten weeks after its edition: it is corrected once.
+    // Another fact than nine weeks after its edition: it is corrected once.
     ...(longAgo(n) > 0 ? [correctionOf(longAgo(n), n > sixYears ? 6 : 4, -30)] : []),
   ];
 }
 
-/** The edition of which an edition's second fact speaks, and its second correction. */
+/** The edition of which an edition's second fact speaks, and its second correction: never the first one, which carries only what was filed since it was seen. */
 function longAgo(n: number): number {
-  return n > sixYears ? n - sixYears : n - 10;
+  return n > sixYears ? n - sixYears : n - 9;
 }
 
 function articleOf(n: number): Article {
