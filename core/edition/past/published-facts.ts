@@ -94,7 +94,8 @@ function updatesAbout(wanted: ReadonlySet<string>, history: History): Update[] {
   const facts = new Set(wanted);
   for (let before = 0; before < facts.size; ) {
     before = facts.size;
-    for (const { fact, by } of standing) if (facts.has(fact)) facts.add(by.fact);
+    // What leaves a fact as it is tells nothing of it by what becomes of itself.
+    for (const { fact, by, was } of standing) if (was !== null && facts.has(fact)) facts.add(by.fact);
   }
   return standing.filter(({ fact }) => facts.has(fact));
 }

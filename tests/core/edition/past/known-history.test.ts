@@ -135,6 +135,14 @@ function unfold({ marks }: Press, renamedAt: number, n: number): void {
 const found: Case[] = [
   {
     editions: [
+      ...[[], [], [], [{ back: 0, fact: 1, how: 'correct and follow' as const, also: 1 }], [], [], []],
+      [{ back: 11, fact: 1, how: 'follow', also: 0 }],
+    ],
+    renamedAt: 0,
+    harms: [],
+  },
+  {
+    editions: [
       [],
       [],
       [{ back: 0, fact: 2, how: 'follow', also: 0 }],
