@@ -1,7 +1,7 @@
 import { isPageAsSealed } from '../../core/archive/pages/page-places.ts';
 import { sealOfEdition } from '../../core/edition/chain.ts';
 import { type Manifest, readManifest } from '../../core/edition/manifest.ts';
-import type { TakenDownRecords } from '../../core/edition/months/taken-down.ts';
+import { type TakenDownRecords, withheldBy } from '../../core/edition/months/taken-down.ts';
 import { sealKey } from '../../core/edition/seal.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
@@ -17,9 +17,14 @@ type Stores = Pick<Installation, 'seals' | 'archive'> & { takenDown: Pick<TakenD
 /**
  * Reads an edition's files and verifies each: the manifest is the one that was sealed, and every file has the size and SHA-256
  * that the manifest states; of the page, that it is the sealed one, whatever was put in at its places.
+ * @param formerly the id that the publication had before.
  * @throws NoSuchEditionError; AlteredArchiveError naming every file that does not hold.
  */
-export async function verifiedFiles(stores: Stores, edition: EditionKey): Promise<EditionFiles> {
+export async function verifiedFiles(
+  stores: Stores,
+  edition: EditionKey,
+  formerly?: string,
+): Promise<EditionFiles> {
   const seal = await sealOfEdition(stores.seals, edition);
   if (!seal) throw new NoSuchEditionError(edition, await editionNames(stores, edition.publication));
   const sealed = seal.files['manifest.json'];
@@ -36,9 +41,8 @@ export async function verifiedFiles(stores: Stores, edition: EditionKey): Promis
   }
   const page = await stores.archive.read(edition, 'index.html');
   const sealedPage = seal.files['index.html'];
-  const records = await stores.takenDown.of(edition.publication);
   // A page of which something was taken down is not the sealed one: archive verify tells whether it is right.
-  const isCut = records.some(({ record }) => record.sealed.some(one => one.edition === edition.edition));
+  const isCut = (await withheldBy(stores.takenDown, edition, formerly)) !== undefined;
   if (!isCut && sealedPage !== undefined && (page === undefined || !isPageAsSealed(sealedPage, page)))
     problems.push(differs('index.html', page, 'that was sealed, with or without what was put right since'));
   if (problems.length > 0) throw new AlteredArchiveError(edition, problems);

@@ -89,6 +89,8 @@ const toldDigestSchema = z.object({
     .array(
       z.object({
         letter: z.string(),
+        /** Of the article. */
+        id: z.string().optional().catch(undefined),
         publisher: z.string(),
         url: z.string().nullable().default(null).catch(null),
       }),

@@ -12,11 +12,16 @@ export type DamagedFile = {
 /** What is done about damage, where somebody is to learn of it. */
 export type DamageCare = {
   tell(file: DamagedFile): void;
+  /** Whether an edition's sealed files are served no longer: one that is gone was erased, and would be served if it were put back. */
+  isWithheld?: (edition: EditionKey) => Promise<boolean>;
   /** Puts a lost file back, where that is allowed. */
   putBack?: (edition: EditionKey, name: string, sealed: string) => Promise<unknown>;
 };
 
-/** Puts a lost file of an edition back, and tells of it in any case. @param stored what is there instead of the sealed bytes */
+/**
+ * Puts a lost file of an edition back, and tells of it in any case, but for files of what was taken down, which are gone for good.
+ * @param stored what is there instead of the sealed bytes
+ */
 export async function meetDamage(
   care: DamageCare | undefined,
   edition: EditionKey,
@@ -25,6 +30,7 @@ export async function meetDamage(
 ): Promise<void> {
   if (!care) return;
   const lost = stored === undefined;
+  if (lost && (await care.isWithheld?.(edition))) return;
   if (lost) await care.putBack?.(edition, name, sealed);
   care.tell({
     key: archiveKey(edition.publication, `${edition.edition}/${name}`),
@@ -41,11 +47,13 @@ export function archiveKey(publication: string, path: string): string {
 /** Gathers the damage that one run meets, each file once: several parts of a run read the same file. */
 export class DamageList implements DamageCare {
   readonly putBack: DamageCare['putBack'];
+  readonly isWithheld: DamageCare['isWithheld'];
   readonly #files = new Map<string, DamagedFile>();
 
-  /** @param putBack left out where nothing may be written. */
-  constructor(putBack?: DamageCare['putBack']) {
+  /** @param putBack left out where nothing may be written. @param isWithheld left out where nobody knows what was taken down. */
+  constructor(putBack?: DamageCare['putBack'], isWithheld?: DamageCare['isWithheld']) {
     this.putBack = putBack;
+    this.isWithheld = isWithheld;
   }
 
   tell(file: DamagedFile): void {

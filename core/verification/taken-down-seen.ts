@@ -7,6 +7,7 @@ import {
   type TakenDownRecord,
   takenDownKey,
   takenDownSchema,
+  tellsOf,
 } from '../edition/months/taken-down.ts';
 import { CourantError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
@@ -21,6 +22,8 @@ export type TakenDownSeen = {
   since(edition: EditionKey): string | undefined;
   /** An edition as months name it. */
   shown(past: PastEdition): PastEdition;
+  /** Ids of what was taken down that an edition may tell again, though no record names its files: it was being made meanwhile. */
+  toldAgain(past: PastEdition): string[];
   /** Whether records say so, or only the months, of which anybody who writes there could make it. */
   byRecords: boolean;
 };
@@ -66,6 +69,10 @@ function byRecords(records: readonly TakenDownRecord[]): TakenDownSeen {
   return {
     since: edition => dates.get(nameOf(edition)),
     shown: past => editionWithout(past, records),
+    toldAgain: past =>
+      dates.has(nameOf({ publication: past.publication, edition: past.manifest.edition }))
+        ? []
+        : records.filter(record => tellsOf(past, record)).map(({ what }) => idOf(what)),
     byRecords: true,
   };
 }
@@ -102,12 +109,34 @@ function byMonths(said: readonly PastEdition[]): TakenDownSeen {
       const one = known.get(nameOf({ publication: past.publication, edition: past.manifest.edition }));
       return one?.sha256 === past.sha256 ? one : past;
     },
+    toldAgain: () => [],
     byRecords: false,
   };
 }
 
+function idOf(what: TakenDownRecord['what']): string {
+  return what.kind === 'edition' ? what.edition : what.fact;
+}
+
 function nameOf({ publication, edition }: EditionKey): string {
   return `${publication}/${edition}`;
+}
+
+/** Names the editions whose files are served, and that tell again what was taken down. */
+export function judgeToldAgain(
+  editions: readonly { past: PastEdition }[],
+  { toldAgain }: TakenDownSeen,
+  findings: Findings,
+): void {
+  for (const { past } of editions)
+    for (const id of toldAgain(past)) {
+      const key = archiveKey(past.publication, `${past.manifest.edition}/digest.json`);
+      findings.add(
+        key,
+        'still served',
+        `the edition tells again of ${id}, which was taken down: take it down again`,
+      );
+    }
 }
 
 /** Looks for the records that manifests name: whoever removed one, or put another in its place, would have words back. */

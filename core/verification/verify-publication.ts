@@ -16,6 +16,7 @@ import { keysOf, type Look } from './look.ts';
 import { notShownBy } from './part.ts';
 import {
   judgeTakenDown,
+  judgeToldAgain,
   type TakenDownEdition,
   type TakenDownSeen,
   takenDownSeen,
@@ -70,6 +71,7 @@ export async function verifyPublication(
   judgeChain(publication, links, editions, findings, part?.after);
   judgeEnd(publication, part, editions, findings);
   if (down.byRecords) await judgeTakenDown(look, editions, findings);
+  judgeToldAgain(editions, down, findings);
   const files = await findExtra(look, publication, editions, findings);
   const notLooked = notShownBy(part);
   if (!part) {

@@ -1,6 +1,7 @@
 import { foldMissing } from '../../core/archive/folding/bring-over.ts';
 import { refillPage } from '../../core/archive/folding/fold.ts';
 import type { FoldContext } from '../../core/archive/folding/fold-context.ts';
+import { fileOf } from '../../core/archive/pages/make-pages.ts';
 import { isPageAsSealed } from '../../core/archive/pages/page-places.ts';
 import { unpack } from '../../core/archive/unpack.ts';
 import {
@@ -9,7 +10,10 @@ import {
   type OnItsWay,
 } from '../../core/delivery/sending/begin-delivery.ts';
 import { archiveKey } from '../../core/edition/damage.ts';
+import { monthOf, readMonthState, stateFile } from '../../core/edition/months/month-state.ts';
+import { withheldBy } from '../../core/edition/months/taken-down.ts';
 import type { Seal } from '../../core/edition/seal.ts';
+import { sha256 } from '../../core/foundation/hash.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Imprint } from '../../core/publication/retired.ts';
 
@@ -33,7 +37,7 @@ export async function bringOnItsWay(
   seal: Seal,
   then: 'nothing' | 'the next edition' = 'nothing',
 ): Promise<OnItsWay> {
-  const pageIsBare = await completeFiles(context, seal);
+  const pageIsBare = await completeFiles(context, publication, seal);
   const onItsWay = await beginDelivery(context, seal);
   if (then === 'the next edition') return onItsWay;
   const fold = () => foldIn(context, publication, seal, pageIsBare);
@@ -57,22 +61,25 @@ async function foldIn(
   }
 }
 
-async function isDown({ takenDown }: SendOffContext, { publication, edition }: EditionKey): Promise<boolean> {
-  const stored = await takenDown.of(publication);
-  return stored.some(({ record }) =>
-    record.sealed.some(one => one.publication === publication && one.edition === edition),
-  );
+/** Of an edition of which something was taken down, the page is what its month names, and not what was sealed. */
+async function isPageAsNamed({ archive }: SendOffContext, edition: EditionKey): Promise<boolean> {
+  const { path } = fileOf(edition);
+  const file = stateFile(edition.publication, monthOf(edition.edition));
+  const stored = await archive.readVersion(file);
+  const named = readMonthState(stored?.content, archiveKey(edition.publication, file.path))?.files[path];
+  const page = await archive.read(edition, 'index.html');
+  return page !== undefined && named?.sha256 === sha256(page);
 }
 
 /**
  * Unpacks a seal. Tells of files that are lost or altered where they must have been right before: all are there when delivery begins.
  * @returns whether the page may lack what stands at its places: it was put there as it was sealed, or is not right.
  */
-async function completeFiles(context: SendOffContext, seal: Seal): Promise<boolean> {
+async function completeFiles(context: SendOffContext, { formerly }: Imprint, seal: Seal): Promise<boolean> {
   const { archive, editions, damage } = context;
   const { plan, files } = seal;
-  // What was taken down is served no longer: files put there anew would be.
-  if (await isDown(context, plan)) return false;
+  // What was taken down is served no longer: files put there anew would be. Its page is made anew by its month, without the words.
+  if (await withheldBy(context.takenDown, plan, formerly)) return !(await isPageAsNamed(context, plan));
   const row = await editions.read(plan);
   const written = await unpack(archive, seal, damage);
   const isBare = written.includes('index.html');

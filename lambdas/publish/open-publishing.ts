@@ -28,6 +28,7 @@ import { SqsSliceQueue } from '../../aws/sqs/sqs-slice-queue.ts';
 import type { SiteFiles } from '../../core/archive/site-files.ts';
 import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import { DamageList } from '../../core/edition/damage.ts';
+import { withheldBy } from '../../core/edition/months/taken-down.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
@@ -40,14 +41,7 @@ import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import {
-  archiveRendererOf,
-  feedsRendererOf,
-  fillsRendererOf,
-  monthRendererOf,
-  rendererOf,
-  searchRendererOf,
-} from '../runtime/rendering.ts';
+import { foldRenderersOf, rendererOf } from '../runtime/rendering.ts';
 import { readWording } from '../runtime/wording.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
@@ -76,6 +70,7 @@ export function openPublishing(configuration: Configuration): Publishing {
   const s3 = s3Client();
   const objects = new S3Objects(s3, environment.archiveBucket);
   const archive = new S3Archive(objects);
+  const takenDown = new S3TakenDown(objects);
   const database = documentClient();
   const wording = readWording(bundlePath(environment.templatesDirectory), configuration);
   const editions = new DynamoDbEditions(database, environment.editionsTable);
@@ -91,9 +86,13 @@ export function openPublishing(configuration: Configuration): Publishing {
     sightings: new S3Sightings(objects),
     archive,
     marks: new S3FoldMarks(objects),
-    takenDown: new S3TakenDown(objects),
+    takenDown,
     onUnfolded: noteUnfolded,
-    damage: new DamageList((edition, name, sealed) => archive.putOnce(edition, name, sealed)),
+    damage: new DamageList(
+      (edition, name, sealed) => archive.putOnce(edition, name, sealed),
+      async edition =>
+        (await withheldBy(takenDown, edition, formerIdOf(configuration, edition))) !== undefined,
+    ),
     siteFiles: new S3SiteFiles(objects),
     receipts: new S3Receipts(objects),
     bindings: new S3Bindings(objects),
@@ -124,13 +123,12 @@ export function openPublishing(configuration: Configuration): Publishing {
       archive: configuration.publicArchive ? readEnvironment(publicArchiveEnvironment).archiveUrl : null,
     },
     render: rendererOf(wording),
-    renderArchive: archiveRendererOf(wording),
-    renderFeeds: feedsRendererOf(wording),
-    renderFills: fillsRendererOf(wording),
-    renderMonth: monthRendererOf(wording),
-    renderSearch: searchRendererOf(wording),
-    renderer: wording.renderer,
+    ...foldRenderersOf(wording),
   };
+}
+
+function formerIdOf({ publications }: Configuration, { publication }: EditionKey): string | undefined {
+  return publications.find(({ id }) => id === publication)?.formerly;
 }
 
 /** The sweep folds in what was not. */

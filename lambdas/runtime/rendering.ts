@@ -61,3 +61,18 @@ export function feedsRendererOf({ templates, messages }: Wording): RenderFeeds {
   return (publication, folder) =>
     feedWords(publication, folder, { templates, messages: messages(publication.language) });
 }
+
+/**
+ * All that makes what is derived from the chain, for whoever folds: who lacked one would leave what it makes as it was, with words that
+ * were taken down since.
+ */
+export function foldRenderersOf(wording: Wording & { script: string; renderer: string }) {
+  return {
+    renderArchive: archiveRendererOf(wording),
+    renderFeeds: feedsRendererOf(wording),
+    renderFills: fillsRendererOf(wording),
+    renderMonth: monthRendererOf(wording),
+    renderSearch: searchRendererOf(wording),
+    renderer: wording.renderer,
+  };
+}

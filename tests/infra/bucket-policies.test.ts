@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,6 +14,7 @@ import { roleOf } from '../support/policies/template-policies.ts';
 import { exampleTemplate } from './example-app.ts';
 import { resources } from './readable.ts';
 
+const runbook = readFileSync(path.join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 const arnOf = (id: string) => `arn:aws:s3:::${id.replace(/[0-9A-F]{8}$/, '')}`;
 const policies = resources(exampleTemplate(), 'AWS::S3::BucketPolicy');
 const statementsOf = (policy: string) =>
@@ -202,6 +205,48 @@ describe('CloudFront', () => {
     expect([lets(content), lets(archive)]).toEqual([[], ['ServeTheArchive']]);
     const closed = resources(exampleTemplate({ publicArchive: false }), 'AWS::S3::BucketPolicy');
     expect(closed.get('StorageArchivePolicy')).toEqual(policies.get('StorageArchivePolicy'));
+  });
+});
+
+describe('erasing for good, by the runbook', () => {
+  const [, step = ''] = /^jq (.*) policy\.json > open\.json$/m.exec(runbook) ?? [];
+  const lifted = [...step.matchAll(/\.Sid != "(\w+)"/g)].map(([, sid]) => sid);
+  const without = (statements: Statement[]) => statements.filter(({ Sid }) => !lifted.includes(Sid));
+  const erases = (statements: Statement[], bucket: string, key: string) =>
+    allowed([...statements, anything], {
+      principal: administrator,
+      action: 's3:DeleteObjectVersion',
+      resource: `arn:aws:s3:::${bucket}/${key}`,
+      conditions: overTls,
+    });
+  const places = [
+    [archive, 'StorageArchive', 'sealed/weekly/after-start.json'],
+    ...sealedNames.map(name => [archive, 'StorageArchive', `archive/weekly/2026-11-23/${name}`] as const),
+    [content, 'StorageContent', 'log/2026/11/20/a.json'],
+    [content, 'StorageContent', 'captures/0a.txt'],
+  ] as const;
+
+  it('is open to an administrator without the two statements that it names, and to nobody with them', () => {
+    expect(lifted).toEqual(['DeleteNothing', 'DeleteNothingSealed']);
+    for (const [statements, bucket, key] of places) {
+      expect(erases(statements, bucket, key)).toBe(false);
+      expect(erases(without(statements), bucket, key)).toBe(true);
+    }
+    expect(erases(without(archive), 'StorageArchive', 'endings/0a')).toBe(false);
+  });
+
+  it('needs no change for older versions of what is made anew, and none to put the policy back', () => {
+    for (const name of ['2026-11-23/index.html', 'all/2026-11.jsonl', 'feed.xml'])
+      expect(erases(archive, 'StorageArchive', `archive/weekly/${name}`)).toBe(true);
+    for (const [statements, bucket] of places)
+      expect(
+        allowed([...without(statements), anything], {
+          principal: administrator,
+          action: 's3:PutBucketPolicy',
+          resource: `arn:aws:s3:::${bucket}`,
+          conditions: overTls,
+        }),
+      ).toBe(true);
   });
 });
 

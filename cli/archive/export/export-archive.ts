@@ -4,6 +4,7 @@ import { CourantError } from '../../../core/foundation/errors.ts';
 import { partFile, writeParts } from '../../../core/verification/part.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { csvLine } from '../../readers/csv-line.ts';
+import { refuseTakenDown } from '../refuse-taken-down.ts';
 import { type ChosenEdition, chosenEditions, filesOf, partOf } from './chosen-editions.ts';
 import { exportIndex } from './export-index.ts';
 import { factColumns, factRows, type KnownLater } from './facts-table.ts';
@@ -18,13 +19,13 @@ export type ExportWish = {
   csv: boolean;
   private: boolean;
 };
-type Stores = Pick<Installation, 'seals' | 'archive' | 'look'>;
+type Stores = Pick<Installation, 'seals' | 'archive' | 'look' | 'takenDown'>;
 
 /**
  * Packs a range of editions into a ZIP: a page to begin with, all that a verification needs of them and, where wanted, their facts as a table, and what is not
  * public.
  * @returns the editions that are in it, and how many files.
- * @throws EmptyRangeError, OccupiedFileError, NoFolderError, UnreadableExportError
+ * @throws EmptyRangeError, OccupiedFileError, NoFolderError, UnreadableExportError; TakenDownError where a seal tells what was taken down, and only the public is to have it
  */
 export async function exportArchive(
   stores: Stores,
@@ -35,6 +36,12 @@ export async function exportArchive(
   const { publication, file, csv, private: isPrivate } = wish;
   await refuseOccupied(file);
   const editions = await chosenEditions(look, publication.id, wish);
+  if (!isPrivate)
+    await refuseTakenDown(
+      stores,
+      editions.map(({ edition }) => ({ publication: publication.id, edition })),
+      publication.formerly,
+    );
   const part = await partOf(look, publication.id, editions);
   const text = (path: string, content: string): PackedFile => ({
     path,

@@ -39,7 +39,7 @@ export const archiveTakeDown: Command<World> = {
       'served any more, since nothing can be cut out of what is sealed; their hashes stay, and courant archive verify tells taken down from tampered.',
     'A record says what, why, who and when; it is private and never changes, and the next manifest names it. No later edition tells of it again. It cannot be taken back.',
     'Without --yes it only says what it would come to, and ends with 2. If it was ended in between, type the same again; likewise after an edition that was being made ' +
-      'meanwhile.',
+      'meanwhile. Each publication has an archive of its own: a fact that several carried is taken down in each.',
   ],
   examples: [
     'courant archive take-down 2026-11-23 --because "order of 4 O 17/27"',
@@ -61,6 +61,7 @@ export const archiveTakeDown: Command<World> = {
       };
       const plan = await planTakingDown(context, chains, wantedIn(typed));
       await describe(world, installation, plan);
+      sayElsewhere(world, typed, plan);
       if (!typed.options.yes) throw new UsageError([notMeant(typed)]);
       const { because = '', by = 'not said' } = typed.options;
       const records = await takeDown(context, publication, chains, plan, { because, by });
@@ -110,6 +111,24 @@ async function describe(
       world,
       `These say the same in the same words and stay, unless you take them down too: ${sameWords.join(', ')}.`,
     );
+}
+
+/** What of it other publications carried stays there. */
+function sayElsewhere(world: World, { options }: Pick<Arguments, 'options'>, plan: TakingDownPlan): void {
+  for (const id of plan.elsewhere) {
+    const { what } = plan;
+    const again = (operand: string) =>
+      nextCommand(`archive take-down ${operand} --because ${JSON.stringify(options.because)}`, {
+        ...options,
+        publication: id,
+      });
+    sentence(
+      world,
+      what.kind === 'fact'
+        ? `${id} carried it too, and keeps it until you take it down there: ${again(what.fact)}`
+        : `${id} carried facts of it too, and keeps them until you take its edition, or each of them, down there: ${again('EDITION')}`,
+    );
+  }
 }
 
 function sentence(world: World, text: string): void {

@@ -6,6 +6,8 @@ export type Cut = {
   days: ReadonlyMap<string, string>;
   /** By their anchors. */
   corrections: ReadonlyMap<string, string>;
+  /** Sources, by their letters, of which nothing else is told: a title may say it all. */
+  sources: ReadonlyMap<string, string>;
   words: readonly string[];
 };
 
@@ -19,7 +21,7 @@ export function cutPage(page: string, cut: Cut, gone: (on: string) => string): s
   for (const [number, on] of cut.facts) left = left && withoutArticle(left, `fact-${number}`, gone(on));
   for (const [anchor, on] of cut.corrections) left = left && withoutArticle(left, anchor, gone(on));
   if (left === undefined) return undefined;
-  const whole = withoutDays(left, cut.days, gone);
+  const whole = withoutSources(withoutDays(left, cut.days, gone), cut.sources, gone);
   const text = textIn(whole);
   return cut.words.some(words => isIn(words, text)) ? undefined : whole;
 }
@@ -75,6 +77,17 @@ function withoutDays(page: string, facts: Cut['days'], gone: (on: string) => str
       const on = [...facts].find(([number]) => item.includes(`#fact-${number}"`))?.[1];
       return on === undefined ? item : `<li>${gone(on)}</li>`;
     }),
+  );
+}
+
+/** Each is named by its letter, and described once, below the facts. */
+function withoutSources(page: string, letters: Cut['sources'], gone: (on: string) => string): string {
+  return page.replace(
+    /(<dt id="source-(\w+)"[^>]*>[^<]*<\/dt>\s*)<dd>.*?<\/dd>/gs,
+    (entry: string, term: string, letter: string) => {
+      const on = letters.get(letter);
+      return on === undefined ? entry : `${term}<dd>${gone(on)}</dd>`;
+    },
   );
 }
 

@@ -1,3 +1,4 @@
+import { articleIdOf } from '../../articles/record-key.ts';
 import { factsOf } from '../../digest/digest.ts';
 import type { ToldDigest } from '../../digest/told-digest.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
@@ -21,8 +22,16 @@ export function pageWithout(
   if (!takenDown) return sealedPage;
   const bare = (on: string) => barePage(sealedPage, name, gone(on));
   if (takenDown.edition !== null) return bare(takenDown.edition);
-  const last = Object.values(takenDown.facts).sort().at(-1) ?? '';
-  return cutPage(sealedPage, cutOf(own, told), gone) ?? bare(last);
+  return cutPage(sealedPage, cutOf(own, told), gone) ?? bare(lastDay(own));
+}
+
+/** The last day on which something of an edition was taken down. */
+function lastDay({ takenDown }: PastEdition): string {
+  return (
+    Object.values(takenDown?.facts ?? {})
+      .sort()
+      .at(-1) ?? ''
+  );
 }
 
 /** What an edition says of facts that were taken down. */
@@ -34,7 +43,7 @@ function cutOf(own: PastEdition, told: ToldDigest): Cut {
     .flatMap(day => goneTellers(own, day))
     .map(({ id, fact }) => [fact.number, since(own, id)]);
   return {
-    facts: new Map(facts.map(fact => [fact.number, since(own, ...[fact, ...fact.also].map(({ id }) => id))])),
+    facts: new Map(facts.map(fact => [fact.number, sinceAny(own, fact)])),
     days: new Map([...facts.map(({ number, id }) => [number, since(own, id)]), ...ofDays] as [
       string,
       string,
@@ -46,12 +55,38 @@ function cutOf(own: PastEdition, told: ToldDigest): Cut {
           : [[placeOf(own, entry).anchor, since(own, entry.fact)]],
       ),
     ),
+    sources: goneSources(own, told),
     words: [
       ...[...facts, ...corrections.flatMap(({ said, right }) => [said, right ?? []].flat())].flatMap(wordsOf),
       ...corrections.flatMap(({ days: { said, right } }) => [...said, ...right]).map(({ what }) => what.text),
       ...days.map(({ what }) => what.text),
+      ...told.daysGone.filter(({ id }) => goneSince(own, id) !== undefined).map(({ what }) => what.text),
     ],
   };
+}
+
+/** Sources of which nothing is told that stays, each with the day: by their articles, whose ids are in those of their facts. */
+function goneSources(own: PastEdition, told: ToldDigest): Map<string, string> {
+  const gone = goneFacts(own, told);
+  const idsOf = (facts: typeof gone) => facts.flatMap(fact => [fact, ...fact.also]).map(({ id }) => id);
+  const isGone = ({ id }: { id: string }) => goneSince(own, id) !== undefined;
+  const staying = [
+    ...idsOf(factsOf(told).filter(fact => !gone.includes(fact))),
+    ...told.corrections.filter(one => !isGone(one)).map(({ id }) => id),
+  ];
+  const left = new Set(staying.map(articleIdOf));
+  const facts = [...idsOf(gone), ...told.corrections.filter(isGone).map(({ id }) => id)];
+  const days = new Map(facts.map(id => [articleIdOf(id), goneSince(own, id) ?? lastDay(own)]));
+  return new Map(
+    told.sources.flatMap(({ letter, id = '' }) => {
+      const on = days.get(id);
+      return on === undefined || left.has(id) ? [] : [[letter, on]];
+    }),
+  );
+}
+
+function sinceAny(own: PastEdition, fact: ReturnType<typeof goneFacts>[number]): string {
+  return since(own, ...[fact, ...fact.also].map(({ id }) => id));
 }
 
 /** What stands under one number goes as a whole: its words are of all the articles that say so. */

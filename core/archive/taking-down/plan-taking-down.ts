@@ -25,6 +25,8 @@ export type TakingDownPlan = Pick<
   statement: string | null;
   /** Other facts that say the same in the same words: they stay. */
   sameWords: string[];
+  /** Ids of other publications that carried a fact of it: there it stays. */
+  elsewhere: string[];
 };
 
 /**
@@ -57,6 +59,7 @@ export async function planTakingDown(
     sealed: await sealedFilesOf(context, [own, ...concerned]),
     statement: item?.statement.text ?? null,
     sameWords: item ? await sameWords(history, digests, item.statement.text, facts) : [],
+    elsewhere: await carriedElsewhere(context, chains, facts),
   };
 }
 
@@ -64,10 +67,10 @@ function idsOf({ id, also }: { id: string; also: readonly { id: string }[] }): s
   return [id, ...also.map(other => other.id)];
 }
 
-/** Whether an edition tells again of facts that an earlier one carried. */
-function tells({ corrections, daysAhead }: ToldDigest, facts: readonly string[]): boolean {
+/** Whether an edition tells again of facts that an earlier one carried: puts them right, or names their days, also those that are off. */
+function tells({ corrections, daysAhead, daysGone }: ToldDigest, facts: readonly string[]): boolean {
   return (
-    corrections.some(({ id }) => facts.includes(id)) ||
+    [...corrections, ...daysGone].some(({ id }) => facts.includes(id)) ||
     daysAhead.some(day => idsOf(day).some(id => facts.includes(id)))
   );
 }
@@ -80,6 +83,20 @@ async function sameWords(
 ): Promise<string[]> {
   const all = await mapInOrder(history, readsAtOnce, async past => factsOf(await digests(past)));
   return all.flat().flatMap(one => (one.statement.text === text && !gone.includes(one.id) ? one.id : []));
+}
+
+/** Publications share the log, so one fact may stand in several, in as many languages. */
+async function carriedElsewhere(
+  context: Pick<FoldContext, 'seals' | 'archive' | 'damage'>,
+  chains: readonly string[],
+  facts: readonly string[],
+): Promise<string[]> {
+  const others = (await context.seals.publications()).filter(id => !chains.includes(id));
+  const carrying = await mapInOrder(others, readsAtOnce, async id => {
+    const history = await new Months(context, [id]).history();
+    return history.some(({ manifest }) => manifest.facts.some(fact => facts.includes(fact))) ? [id] : [];
+  });
+  return carrying.flat();
 }
 
 /** By the seals: whatever became of the files since. */

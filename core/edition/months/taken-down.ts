@@ -73,6 +73,20 @@ export async function takenDownOf(
   return all.flat().map(({ record }) => record);
 }
 
+/**
+ * A record of what was taken down by which an edition's sealed files are served no longer; undefined of one whose files are.
+ * @param formerly the id that its publication had before: a fact that it carried then may be told again now.
+ */
+export async function withheldBy(
+  records: Pick<TakenDownRecords, 'of'>,
+  edition: EditionKey,
+  formerly?: string,
+): Promise<TakenDownRecord | undefined> {
+  const chains = formerly === undefined ? [edition.publication] : [formerly, edition.publication];
+  const all = await takenDownOf(records, chains);
+  return all.find(({ sealed }) => sealed.some(one => isEdition(one, edition)));
+}
+
 /** What was taken down under ids of a publication, for an edition that is to be made. */
 export async function goneBefore(
   records: Pick<TakenDownRecords, 'of'>,
@@ -134,7 +148,7 @@ function isEdition(one: EditionKey, other: EditionKey): boolean {
 }
 
 /** Whether an edition may hold words of what was taken down: the record says so or, of a later one, its manifest. */
-function tellsOf(past: PastEdition, { facts, sealed }: TakenDownRecord): boolean {
+export function tellsOf(past: PastEdition, { facts, sealed }: TakenDownRecord): boolean {
   const { manifest, publication } = past;
   const named = [...manifest.facts, ...manifest.corrections.map(({ fact }) => fact), ...headedBy(past)];
   return (

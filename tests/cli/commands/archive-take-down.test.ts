@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { aCorrection } from '../../support/builders/an-amendment.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
@@ -74,6 +75,23 @@ describe('courant archive take-down', () => {
 });
 
 describe('an archive of which something was taken down', () => {
+  it('does not verify where an edition that was being made meanwhile tells it again, until it is taken down again', async () => {
+    const { courant, press, installation } = await threeEditions();
+    await courant(...takeDown, '--yes');
+    const [[key = '', record = ''] = []] = press.takenDown.records;
+    press.takenDown.records.clear();
+    await press.record(aCorrection('2026-12-10T10:00:00Z', 'one.1').record);
+    await installation.publish({ publication: 'weekly', scheduledTime: '2026-12-14T06:00:00Z' as Instant });
+    press.takenDown.records.set(key, record);
+    const { code, out } = await courant('archive', 'verify');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'still served: archive/weekly/2026-12-14/digest.json: the edition tells again of one.1',
+    );
+    expect(code).toBe(1);
+    await courant(...takeDown, '--yes');
+    expect((await courant('archive', 'verify')).code).toBe(0);
+  });
+
   it('verifies: taken down, hash known', async () => {
     const { courant } = await threeEditions();
     await courant(...takeDown, '--yes');

@@ -3,6 +3,7 @@ import { recordName } from '../../../core/articles/record-key.ts';
 import type { SenderStanding } from '../../../core/delivery/sending/sender-identities.ts';
 import type { Render } from '../../../core/edition/build-edition.ts';
 import { DamageList } from '../../../core/edition/damage.ts';
+import { withheldBy } from '../../../core/edition/months/taken-down.ts';
 import { Ownership } from '../../../core/edition/ownership.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
@@ -111,7 +112,10 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     senders: { standingOf: async (_: string): Promise<SenderStanding> => ({ standing: 'verified' }) },
     account: { allowance: async () => ({ perSecond: 1, perDay: 1000, left: 1000 }) },
   };
-  const damage = new DamageList((edition, name, sealed) => store.archive.putOnce(edition, name, sealed));
+  const damage = new DamageList(
+    (edition, name, sealed) => store.archive.putOnce(edition, name, sealed),
+    async edition => (await withheldBy(store.takenDown, edition)) !== undefined,
+  );
   let marks = 0;
   const newMark = () => {
     marks += 1;
