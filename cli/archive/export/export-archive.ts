@@ -1,9 +1,13 @@
 import { digestsOf } from '../../../core/archive/standing/standings.ts';
 import { historyOf, monthOf, readMonthState, stateFile } from '../../../core/edition/months/month-state.ts';
+import { takenDownKey } from '../../../core/edition/months/taken-down.ts';
 import { CourantError } from '../../../core/foundation/errors.ts';
+import type { EditionKey } from '../../../core/publication/plan.ts';
+import type { Look, StoreName } from '../../../core/verification/look.ts';
 import { partFile, writeParts } from '../../../core/verification/part.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { csvLine } from '../../readers/csv-line.ts';
+import { takenDownIn } from '../taken-down-since.ts';
 import { type ChosenEdition, chosenEditions, filesOf, partOf } from './chosen-editions.ts';
 import { exportIndex } from './export-index.ts';
 import { factColumns, factRows, type KnownLater } from './facts-table.ts';
@@ -24,7 +28,7 @@ type Stores = Pick<Installation, 'seals' | 'archive' | 'look'>;
  * Packs a range of editions into a ZIP: a page to begin with, all that a verification needs of them and, where wanted, their facts as a table, and what is not
  * public.
  * @returns the editions that are in it, and how many files.
- * @throws EmptyRangeError, OccupiedFileError, UnreadableExportError
+ * @throws EmptyRangeError, OccupiedFileError, TakenDownRangeError, UnreadableExportError
  */
 export async function exportArchive(
   stores: Stores,
@@ -36,25 +40,49 @@ export async function exportArchive(
   await refuseOccupied(file);
   const editions = await chosenEditions(look, publication.id, wish);
   const part = await partOf(look, publication.id, editions);
+  const down = await takenDownAmong(look, publication, editions);
+  if (!isPrivate && down.editions.size > 0) throw new TakenDownRangeError([...down.editions]);
   const text = (path: string, content: string): PackedFile => ({
     path,
     read: async () => Buffer.from(content),
+  });
+  const stored = (store: StoreName, key: string): PackedFile => ({
+    path: key,
+    read: async () => {
+      const bytes = await look.read(store, key);
+      if (!bytes) throw new UnreadableExportError(key);
+      return bytes;
+    },
   });
   const packed: PackedFile[] = [
     text('index.html', exportIndex({ publication, part, editions, csv, private: isPrivate })),
     text(partFile, writeParts({ [publication.id]: part })),
     ...(csv ? [text('facts.csv', await factsTable(stores, publication, editions))] : []),
-    ...(await filesOf(look, publication.id, editions, part, isPrivate)).map(({ store, key }) => ({
-      path: key,
-      read: async () => {
-        const bytes = await look.read(store, key);
-        if (!bytes) throw new UnreadableExportError(key);
-        return bytes;
-      },
-    })),
+    ...down.records.map(key => stored('archive', key)),
+    ...(await filesOf(look, publication.id, editions, part, isPrivate, down.editions)).map(({ store, key }) =>
+      stored(store, key),
+    ),
   ];
   await writeZip(file, part.last, packed, onFile);
   return { editions, files: packed.length };
+}
+
+/** The editions of which something was taken down, and the records that say so, by their keys. */
+async function takenDownAmong(
+  look: Look,
+  { id, formerly }: ExportWish['publication'],
+  editions: readonly ChosenEdition[],
+): Promise<{ editions: Set<string>; records: string[] }> {
+  const ids = formerly === undefined ? [id] : [formerly, id];
+  const all = await takenDownIn(
+    look,
+    ids.map(one => takenDownKey(one, '')),
+  );
+  const isIn = ({ publication, edition }: EditionKey) =>
+    publication === id && editions.some(one => one.edition === edition);
+  const concerned = [...all].filter(([, { sealed }]) => sealed.some(isIn));
+  const names = concerned.flatMap(([, { sealed }]) => sealed.filter(isIn).map(({ edition }) => edition));
+  return { editions: new Set(names.sort()), records: concerned.map(([key]) => key) };
 }
 
 /** A mark at the beginning tells a spreadsheet that this is UTF-8. */
@@ -88,6 +116,16 @@ export class UnreadableExportError extends CourantError {
   constructor(key: string) {
     super(
       `${key}: expected the file, which an edition of the range names, found none. Nothing was written. courant archive verify says what else is not as it was; docs/runbook.md#damaged-files what can be done.`,
+    );
+  }
+}
+
+/** Of editions in the range something was taken down, and what is packed is to be handed on. */
+export class TakenDownRangeError extends CourantError {
+  constructor(editions: readonly string[]) {
+    super(
+      `${editions.join(', ')}: expected editions of which nothing was taken down, found that something was. Nothing was written: their sealed files still tell it, and ` +
+        'an export is made to be handed on. Choose a range without them, or several. Who may have them all the same, as a court or an editor, adds --private.',
     );
   }
 }
