@@ -24,7 +24,8 @@ describe.runIf(isChosen('npm start -- --serve', 'long tests'))(
     it('shows the inbox and the archive, publishes the next edition, lets a reader leave for good, and ends on Ctrl-C', async () => {
       const directory = join(scratch, 'served');
       const { child, url } = await serving(directory);
-      const get = async (path: string) => (await fetch(new URL(path, url))).text();
+      const headers = { accept: 'text/html' };
+      const get = async (path: string) => (await fetch(new URL(path, url), { headers })).text();
       const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
         fetch(new URL(path, url), { method: 'POST', body: new URLSearchParams(fields), headers });
       const inbox = async (to: string) =>

@@ -130,18 +130,24 @@ describe('the archive', () => {
     ['/archive/weekly/2026-11-23/message.eml', 'text/plain; charset=utf-8'],
     ['/archive/weekly/feed.xml', 'application/xml; charset=utf-8'],
     ['/archive/weekly/feed.json', 'application/json; charset=utf-8'],
-  ])('is served at %s as %s, its links leading here', async (path, type) => {
-    const { pages, archive } = await servedInstallation();
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const content = `whole 王 ${linksUrl}/archive/weekly/index.html`;
-    await archive.createPage({ publication: 'weekly', edition: '2026-11-23' }, name, content);
-    for (const list of ['feed.xml', 'feed.json'] as const)
-      await archive.replaceVersion({ publication: 'weekly', path: list }, content, null);
-    const answer = await pages.request(here + path);
-    expect(answer.headers.get('content-type')).toBe(type);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await answer.text()).toBe(`whole 王 ${here}/archive/weekly/index.html`);
-  });
+  ])(
+    'is served at %s as %s, its links leading a browser here, and to programs as it is kept',
+    async (path, type) => {
+      const { pages, archive } = await servedInstallation();
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const content = `whole 王 ${linksUrl}/archive/weekly/index.html`;
+      await archive.createPage({ publication: 'weekly', edition: '2026-11-23' }, name, content);
+      for (const list of ['feed.xml', 'feed.json'] as const)
+        await archive.replaceVersion({ publication: 'weekly', path: list }, content, null);
+      const answer = await pages.request(here + path, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      expect(answer.headers.get('content-type')).toBe(type);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(await answer.text()).toBe(`whole 王 ${here}/archive/weekly/index.html`);
+      const kept = await pages.request(here + path, { headers: { accept: '*/*' } });
+      expect(kept.headers.get('content-type')).toBe(type);
+      expect(await kept.text()).toBe(content);
+    },
+  );
 
   it('has the list of a publication at its folder, and the installation’s own pages', async () => {
     const { archive, site, text, pages } = await servedInstallation();
