@@ -4,6 +4,7 @@ import type { Program } from '../program/command.ts';
 import { archiveExport } from './archive/export.ts';
 import { archiveGet } from './archive/get.ts';
 import { archiveList } from './archive/list.ts';
+import { archiveRebuild } from './archive/rebuild.ts';
 import { archiveSearch } from './archive/search.ts';
 import { archiveTakeDown } from './archive/take-down.ts';
 import { archiveVerify } from './archive/verify.ts';
@@ -65,6 +66,7 @@ export const courantProgram: Program<World> = {
     archiveExport,
     archiveSearch,
     archiveVerify,
+    archiveRebuild,
     archiveTakeDown,
     release,
     stop,

@@ -5,7 +5,7 @@ import { feedWords, type RenderFeeds } from '../../core/rendering/pages/feed-wor
 import { type RenderMonth, renderMonthPage } from '../../core/rendering/pages/month-page.ts';
 import { type RenderFills, renderPageFills } from '../../core/rendering/pages/page-fills.ts';
 import { type RenderSearch, renderSearchPage } from '../../core/rendering/pages/search-page.ts';
-import type { Wording } from './wording.ts';
+import type { NamedWording, Wording } from './wording.ts';
 
 /** Renders digests in their publication's language. */
 export function rendererOf({ templates, messages }: Wording): Render {
@@ -60,4 +60,16 @@ export function fillsRendererOf({ templates, messages }: Wording): RenderFills {
 export function feedsRendererOf({ templates, messages }: Wording): RenderFeeds {
   return (publication, folder) =>
     feedWords(publication, folder, { templates, messages: messages(publication.language) });
+}
+
+/** All that makes pages, months, lists and the search of archives anew: whoever makes some of them makes all, so that each says the same. */
+export function archiveRenderersOf(wording: NamedWording) {
+  return {
+    renderArchive: archiveRendererOf(wording),
+    renderFeeds: feedsRendererOf(wording),
+    renderFills: fillsRendererOf(wording),
+    renderMonth: monthRendererOf(wording),
+    renderSearch: searchRendererOf(wording),
+    renderer: wording.renderer,
+  };
 }
