@@ -3,6 +3,7 @@ import type { World } from '../installation/world.ts';
 import type { Program } from '../program/command.ts';
 import { archiveExport } from './archive/export.ts';
 import { archiveGet } from './archive/get.ts';
+import { archiveLink } from './archive/link.ts';
 import { archiveList } from './archive/list.ts';
 import { archiveRebuild } from './archive/rebuild.ts';
 import { archiveSearch } from './archive/search.ts';
@@ -64,6 +65,7 @@ export const courantProgram: Program<World> = {
     archiveList,
     archiveGet,
     archiveExport,
+    archiveLink,
     archiveSearch,
     archiveVerify,
     archiveRebuild,

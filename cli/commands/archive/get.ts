@@ -1,14 +1,12 @@
-import type { TakenDownRecord } from '../../../core/edition/months/taken-down.ts';
 import { counted } from '../../../core/foundation/counts.ts';
-import { CourantError, type Mistake } from '../../../core/foundation/errors.ts';
-import type { EditionKey } from '../../../core/publication/plan.ts';
+import type { Mistake } from '../../../core/foundation/errors.ts';
 import { ProgressBar } from '../../../local/terminal/progress-bar.ts';
 import { copyArchive } from '../../archive/copy-archive.ts';
+import { refuseTakenDown } from '../../archive/refuse-taken-down.ts';
 import { verifiedFiles } from '../../archive/verified-files.ts';
 import { writeFiles } from '../../archive/write-files.ts';
 import { editionMistakes } from '../../editions/edition-operand.ts';
 import { findPublication } from '../../installation/find-publication.ts';
-import type { Installation } from '../../installation/installation.ts';
 import { type World, withInstallation } from '../../installation/world.ts';
 import type { Command } from '../../program/command.ts';
 import { table } from '../../program/layout.ts';
@@ -58,26 +56,6 @@ export const archiveGet: Command<World> = {
     });
   },
 };
-
-/** @throws TakenDownError */
-async function refuseTakenDown(
-  { takenDown }: Pick<Installation, 'takenDown'>,
-  edition: EditionKey,
-): Promise<void> {
-  for (const { record } of await takenDown.of(edition.publication))
-    if (record.sealed.some(one => one.publication === edition.publication && one.edition === edition.edition))
-      throw new TakenDownError(edition, record);
-}
-
-/** What is asked for was taken down. */
-export class TakenDownError extends CourantError {
-  constructor({ publication, edition }: EditionKey, { what, at, because }: TakenDownRecord) {
-    super(
-      `${publication}, ${edition}: nothing was written. Of this edition ${what.kind === 'edition' ? 'everything' : `the fact ${what.fact}`} was taken down on ` +
-        `${at.slice(0, '2026-11-23'.length)}, because: ${because}. Its files still tell it. Who may have them all the same, as a court or an editor, adds --private.`,
-    );
-  }
-}
 
 function getMistakes(edition: string | undefined, { all, to, json }: Options): Mistake[] {
   if (!all) {
