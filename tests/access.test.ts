@@ -190,6 +190,7 @@ async function work(): Promise<void> {
   await type('researcher', `archive get ${first} --to`, join(folder, 'fetched'));
   await type('researcher', 'archive search one');
   await type('researcher', `archive export --from ${first} --to ${first} -o`, join(folder, 'export.zip'));
+  await type('researcher', `archive link ${first}`);
   await type('researcher', 'archive verify');
   clock.runFrom('2036-01-15T12:00:00Z' as Instant);
   await editions.open({ publication, edition: second });
@@ -212,6 +213,9 @@ async function work(): Promise<void> {
   clock.runFrom('2036-01-22T12:00:00Z' as Instant);
   await type('operator', 'publish --dry-run');
   await type('publisher', `archive take-down ${first} --yes --because`, 'a court says so');
+  await rm(join(local.cloud.s3.files, 'archive', 'folded'), { recursive: true });
+  await rm(join(local.cloud.s3.files, 'archive', 'appearances'), { recursive: true });
+  await type('publisher', 'archive rebuild');
   await type('researcher', `archive get ${first} --private --to`, join(folder, 'taken-down'));
   close();
 }

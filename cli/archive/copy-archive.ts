@@ -4,6 +4,7 @@ import { isWrittenOnce } from '../../core/verification/judge-versions.ts';
 import { keysOf, type ListedFile, type Look, type StoreName } from '../../core/verification/look.ts';
 import { CopyFolder } from './copy-folder.ts';
 import { folderLook } from './folder-look.ts';
+import { erasedSince, takenDownIn } from './taken-down-since.ts';
 
 /** What of an archive is copied: of all publications, or of one under its ids; records and captures only where they are wanted. */
 export type CopyWish = { publication: string | undefined; private: boolean };
@@ -16,6 +17,8 @@ export type Copied = {
   differing: string[];
   /** Files of the copy that the archive has no more: they were kept. */
   gone: string[];
+  /** Those that it has no more because their words were taken down: they were kept too, and whoever keeps the copy decides. */
+  erased: string[];
 };
 
 /** Enough to hide a store's answering time. */
@@ -38,18 +41,22 @@ export async function copyArchive(
     for (const [store, prefix] of prefixes)
       for await (const page of listedIn(look, store, prefix))
         files.push(...page.map(file => ({ ...file, store })));
-    const copied: Copied = { files: files.length, written: [], differing: [], gone: [] };
+    const copied: Copied = { files: files.length, written: [], differing: [], gone: [], erased: [] };
     let done = 0;
     await mapInOrder(files, filesAtOnce, async ({ store, ...file }) => {
       await copyFile(look, store, file, copy, copied);
       done += 1;
       onFile(done, files.length);
     });
-    copied.gone = await goneFrom(
-      folder,
-      prefixes.map(([, prefix]) => prefix),
-      new Set(files.map(({ key }) => key)),
-    );
+    const names = prefixes.map(([, prefix]) => prefix);
+    const gone = await goneFrom(folder, names, new Set(files.map(({ key }) => key)));
+    const records = await takenDownIn(look, names.filter(isOfTakenDown));
+    const erased =
+      gone.length === 0
+        ? new Set()
+        : await erasedSince(await folderLook(folder), gone, [...records.values()]);
+    copied.gone = gone.filter(key => !erased.has(key));
+    copied.erased = gone.filter(key => erased.has(key));
     return { ...copied, written: copied.written.sort(), differing: copied.differing.sort() };
   } finally {
     await copy.close();
@@ -81,7 +88,10 @@ async function prefixesOf(
   { publication, private: isPrivate }: CopyWish,
 ): Promise<[StoreName, string][]> {
   const ids = publication === undefined ? [''] : (await familyOf(look, publication)).map(id => `${id}/`);
-  const archive = ['sealed/', 'archive/', 'receipts/', 'folded/'].flatMap(top => ids.map(id => top + id));
+  // Without the records of what was taken down nobody could tell that from what is lost.
+  const archive = ['sealed/', 'archive/', 'receipts/', 'folded/', 'taken-down/'].flatMap(top =>
+    ids.map(id => top + id),
+  );
   return [
     ...archive.map((prefix): [StoreName, string] => ['archive', prefix]),
     ...(isPrivate ? (['log/', 'captures/'] as const) : []).map((prefix): [StoreName, string] => [
@@ -89,6 +99,10 @@ async function prefixesOf(
       prefix,
     ]),
   ];
+}
+
+function isOfTakenDown(prefix: string): boolean {
+  return prefix.startsWith('taken-down/');
 }
 
 async function* listedIn(

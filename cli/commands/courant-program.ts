@@ -3,7 +3,9 @@ import type { World } from '../installation/world.ts';
 import type { Program } from '../program/command.ts';
 import { archiveExport } from './archive/export.ts';
 import { archiveGet } from './archive/get.ts';
+import { archiveLink } from './archive/link.ts';
 import { archiveList } from './archive/list.ts';
+import { archiveRebuild } from './archive/rebuild.ts';
 import { archiveSearch } from './archive/search.ts';
 import { archiveTakeDown } from './archive/take-down.ts';
 import { archiveVerify } from './archive/verify.ts';
@@ -63,8 +65,10 @@ export const courantProgram: Program<World> = {
     archiveList,
     archiveGet,
     archiveExport,
+    archiveLink,
     archiveSearch,
     archiveVerify,
+    archiveRebuild,
     archiveTakeDown,
     release,
     stop,

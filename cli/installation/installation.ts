@@ -1,3 +1,4 @@
+import type { FileLinks } from '../../core/archive/file-links.ts';
 import type { FoldContext } from '../../core/archive/folding/fold-context.ts';
 import type { ServedFiles } from '../../core/archive/taking-down/served-files.ts';
 import type { FactFiling, FactLog } from '../../core/articles/fact-log.ts';
@@ -53,6 +54,8 @@ export type Installation = {
   /** What was taken down, and which files the web may have. */
   takenDown: TakenDownRecords;
   served: ServedFiles;
+  /** Addresses of files for others; null on this machine, where nobody else can fetch anything. */
+  fileLinks: FileLinks | null;
   /** What makes months, pages and lists: it compiles the templates, which takes a moment. */
   folding(): Omit<FoldContext, 'damage'>;
   /** Both buckets as a verification looks at them. */

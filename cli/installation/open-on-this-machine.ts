@@ -44,6 +44,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
       }),
     configuration: local.configuration,
     clock,
+    fileLinks: null,
     rehearsal: true,
     unprotectedStack: null,
     publish: event => publishHere(local, clock, event),

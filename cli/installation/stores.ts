@@ -17,6 +17,7 @@ import { S3Bindings } from '../../aws/s3/s3-bindings.ts';
 import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3FoldMarks } from '../../aws/s3/s3-fold-marks.ts';
+import { S3Links } from '../../aws/s3/s3-links.ts';
 import { S3Look } from '../../aws/s3/s3-look.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Owners } from '../../aws/s3/s3-owners.ts';
@@ -70,6 +71,7 @@ export type Stores = { marks: FoldMarks } & Pick<
   | 'look'
   | 'takenDown'
   | 'served'
+  | 'fileLinks'
   | 'editions'
   | 'slices'
   | 'timetables'
@@ -110,6 +112,7 @@ export function openStores(
     archive: new S3Archive(archive),
     takenDown: new S3TakenDown(archive),
     served: new S3ServedFiles(archive, forget),
+    fileLinks: new S3Links(s3, names.archiveBucket),
     marks: new S3FoldMarks(archive),
     look: new S3Look({ archive, content }),
     editions: new DynamoDbEditions(documents, names.editionsTable),

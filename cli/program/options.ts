@@ -67,6 +67,10 @@ export const optionTable = {
     flags: '--private',
     about: 'also what is not for the public: records and captured texts of articles',
   },
+  hours: {
+    flags: '--hours <N>',
+    about: 'how long the addresses are good for, 1 to 168 hours; 24 unless given',
+  },
   from: { flags: '--from <DAY>', about: 'the first day, such as 2026-01-01' },
   to: {
     flags: '--to <DIR_OR_DAY>',

@@ -41,7 +41,7 @@ import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import { foldRenderersOf, rendererOf } from '../runtime/rendering.ts';
+import { archiveRenderersOf, rendererOf } from '../runtime/rendering.ts';
 import { readWording } from '../runtime/wording.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
@@ -123,7 +123,7 @@ export function openPublishing(configuration: Configuration): Publishing {
       archive: configuration.publicArchive ? readEnvironment(publicArchiveEnvironment).archiveUrl : null,
     },
     render: rendererOf(wording),
-    ...foldRenderersOf(wording),
+    ...archiveRenderersOf(wording),
   };
 }
 

@@ -5,7 +5,7 @@ import { feedWords, type RenderFeeds } from '../../core/rendering/pages/feed-wor
 import { type RenderMonth, renderMonthPage } from '../../core/rendering/pages/month-page.ts';
 import { type RenderFills, renderPageFills } from '../../core/rendering/pages/page-fills.ts';
 import { type RenderSearch, renderSearchPage } from '../../core/rendering/pages/search-page.ts';
-import type { Wording } from './wording.ts';
+import type { NamedWording, Wording } from './wording.ts';
 
 /** Renders digests in their publication's language. */
 export function rendererOf({ templates, messages }: Wording): Render {
@@ -66,7 +66,7 @@ export function feedsRendererOf({ templates, messages }: Wording): RenderFeeds {
  * All that makes what is derived from the chain, for whoever folds: who lacked one would leave what it makes as it was, with words that
  * were taken down since.
  */
-export function foldRenderersOf(wording: Wording & { script: string; renderer: string }) {
+export function archiveRenderersOf(wording: NamedWording) {
   return {
     renderArchive: archiveRendererOf(wording),
     renderFeeds: feedsRendererOf(wording),

@@ -35,16 +35,27 @@ const lists: readonly string[] = [
 
 /**
  * Adds the archive as the public sees it under the address of a site: lists, feeds and editions, `/robots.txt`, and a page of words
- * for everything that is not there. In a browser links lead here; to other programs, which may compare hashes, it gives the bytes that are stored.
+ * for everything that is not there. A browser that is led to a page gets one whose links lead here; a program gets the bytes that are kept, of which it may
+ * know the hash.
  */
 export function archivePages(
   pages: Hono,
   { archive, site }: { archive: Pick<Archive, 'read' | 'readVersion'>; site: SiteSource },
   shown: Shown,
 ): Hono {
-  const missing = async (url: string) => shown(url, 'html', await site.read('404.html'), 'public', 404);
-  const show = async (req: HonoRequest, name: string, content: string | undefined) =>
-    content === undefined ? missing(req.url) : shownTo(req, shown)(req.url, name, content);
+  const asKept = shownHere(null);
+  const missing = async ({ url }: HonoRequest) =>
+    shown(url, 'html', await site.read('404.html'), 'public', 404);
+  const show = async (
+    req: HonoRequest,
+    name: string,
+    content: string | undefined,
+    policy: 'public' | 'search' = 'public',
+  ) => {
+    if (content === undefined) return missing(req);
+    const isForPeople = req.header('accept')?.includes('text/html') ?? false;
+    return (isForPeople ? shown : asKept)(req.url, name, content, policy);
+  };
   const list = async (req: HonoRequest, publication: string, name: string) => {
     const path = lists.includes(name) ? (name as ListName) : undefined;
     const found = path && (await archive.readVersion({ publication, path }));
@@ -63,17 +74,8 @@ export function archivePages(
   pages.get(`/archive/${publication}/all/:name{[a-z0-9-]+\\.[a-z]+}`, async ({ req }) => {
     const { publication, name } = req.param();
     const found = await archive.readVersion({ publication, path: `all/${name}` });
-    if (found === undefined) return missing(req.url);
-    const policy = name === 'search.html' ? 'search' : 'public';
-    return shownTo(req, shown)(req.url, name, found.content, policy);
+    return show(req, name, found?.content, name === 'search.html' ? 'search' : 'public');
   });
-  pages.notFound(({ req }) => missing(req.url));
+  pages.notFound(({ req }) => missing(req));
   return pages;
-}
-
-const asStored = shownHere(null);
-
-/** A browser says that it takes HTML, whatever it is led to; `curl`, and who verifies an archive, do not. */
-function shownTo(req: HonoRequest, inBrowser: Shown): Shown {
-  return req.header('accept')?.includes('text/html') ? inBrowser : asStored;
 }

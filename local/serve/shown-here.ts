@@ -42,7 +42,7 @@ const policies = {
 };
 
 /**
- * Answers with content whose links lead to the address at which it is shown; 404 for none. `name` is that of the content's file, or
+ * Answers with content whose links lead to the address at which it is shown, unless it is shown as it is kept; 404 for none. `name` is that of the content's file, or
  * its ending alone.
  */
 export type Shown = (
@@ -53,14 +53,14 @@ export type Shown = (
   status?: number,
 ) => Response;
 
-/** @param linksUrl where links in what is sealed and mailed lead; null to show it as it is stored. */
+/** @param linksUrl where links in what is sealed and mailed lead; null shows everything as it is kept. */
 export function shownHere(linksUrl: string | null): Shown {
   return (url, name, content, policy = 'public', status = 200) => {
     const type = types[name.slice(name.lastIndexOf('.') + 1)];
     if (content === undefined || type === undefined)
       return answerText(404, 'There is no such page. / shows what there is.\n');
-    const isAsItIs = linksUrl === null || name === 'as it is';
-    const shown = isAsItIs ? content : content.replaceAll(linksUrl, new URL(url).origin);
+    const isAsKept = name === 'as it is' || linksUrl === null;
+    const shown = isAsKept ? content : content.replaceAll(linksUrl, new URL(url).origin);
     return new Response(shown, {
       status,
       headers: { ...headers, ...policies[policy], 'content-type': type },

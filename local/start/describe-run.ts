@@ -4,6 +4,7 @@ import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { suggestedEntry } from '../../core/edition/imprint.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import { ownAccessKeyId } from '../cloud/http/own-callers.ts';
 import type { FiledForDue } from './file-what-ships.ts';
 import type { RetiredRun } from './finish-retired.ts';
 import type { DueRun, EditionRun } from './publish-due.ts';
@@ -34,14 +35,15 @@ export type AfterRun = {
   runs: readonly DueRun[];
   /** The folder of the messages. */
   mails: string;
-  /** Where it is served for a browser; null when it is not. */
+  /** Where it is served for a browser, and where the embedded S3 answers meanwhile; null when it is not. */
   address: string | null;
+  s3: string | null;
   /** The time by the machine's clock. */
   now: Instant;
 };
 
 /** Says, after the last edition, where to look, and what may surprise. */
-export function describeEnd({ runs, mails, address, now }: AfterRun): string {
+export function describeEnd({ runs, mails, address, s3, now }: AfterRun): string {
   const reports = runs.flatMap(({ editions }) => editions.map(({ report }) => report));
   const last =
     reports
@@ -53,14 +55,20 @@ export function describeEnd({ runs, mails, address, now }: AfterRun): string {
     line('Messages', `${folder}/*.eml, one a reader, and the operator's receipts; a mail program opens them`),
     line('HTML parts', 'digest.html beside each web page, and digest.txt, the text part'),
     address === null
-      ? line('In a browser', 'npm start -- --serve')
+      ? line('In a browser', 'npm start -- --serve, which keeps the embedded S3 open too')
       : line('In a browser', `${address}/ until Ctrl-C: archive, inbox, forms, and the next edition`),
+    ...(s3 === null ? [] : [line('By S3', `${awsLine(s3)} s3 ls --recursive s3://archive/`)]),
     ...(last > now ? [line('Ahead of today', `the clock of this installation has gone on to ${last}`)] : []),
     ...(reports.some(({ outcome }) => outcome === 'covered')
       ? [line('To begin anew', 'add --reset: what earlier runs made is forgotten')]
       : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** How the command line of AWS reaches the embedded S3, on one line to be copied. */
+function awsLine(s3: string): string {
+  return `AWS_ACCESS_KEY_ID=${ownAccessKeyId} AWS_SECRET_ACCESS_KEY=any aws --region us-east-1 --endpoint-url ${s3}`;
 }
 
 function filedLine({ facts, corrections }: FiledForDue): string[] {

@@ -58,8 +58,9 @@ async function publishAll(local: Local, clock: AdjustableClock, options: StartOp
     process.stdout.write(describeDueRun(run));
     runs.push(run);
   }
+  const s3 = server && local.cloud.s3.url;
   const describe = () =>
-    process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, now }));
+    process.stdout.write(describeEnd({ runs, mails: local.mails, address: server?.url ?? null, s3, now }));
   if (server) await openUntilInterrupted(local, clock, server, describe);
   else describe();
   const editions = [retired, ...runs].flatMap(run => run.editions);

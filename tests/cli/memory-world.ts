@@ -56,6 +56,7 @@ export function aMemoryWorld(
     marks: press.marks,
     takenDown: press.takenDown,
     served,
+    fileLinks: null,
     folding: () => press.context(),
     look: lookInto(press, served),
     editions: press.editions,

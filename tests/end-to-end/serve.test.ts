@@ -24,10 +24,8 @@ describe.runIf(isChosen('npm start -- --serve', 'long tests'))(
     it('shows the inbox and the archive, publishes the next edition, lets a reader leave for good, and ends on Ctrl-C', async () => {
       const directory = join(scratch, 'served');
       const { child, url } = await serving(directory);
-      // As a browser asks: its links are to lead here.
-      const headersOfBrowser = { accept: 'text/html,*/*;q=0.8' };
-      const get = async (path: string) =>
-        (await fetch(new URL(path, url), { headers: headersOfBrowser })).text();
+      const headers = { accept: 'text/html' };
+      const get = async (path: string) => (await fetch(new URL(path, url), { headers })).text();
       const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
         fetch(new URL(path, url), { method: 'POST', body: new URLSearchParams(fields), headers });
       const inbox = async (to: string) =>

@@ -3,6 +3,7 @@ import { monthFiles, monthOf } from '../../../core/edition/months/month-state.ts
 import { readSeal, type Seal } from '../../../core/edition/seal.ts';
 import { CourantError } from '../../../core/foundation/errors.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
+import { mapInOrder } from '../../../core/foundation/map-in-order.ts';
 import { keysOf, type Look, type StoreName } from '../../../core/verification/look.ts';
 import type { Part } from '../../../core/verification/part.ts';
 
@@ -16,6 +17,9 @@ export type ChosenEdition = {
 };
 /** Where a file of an export lies. */
 export type StoredFile = { store: StoreName; key: string };
+
+/** Enough to hide a store's answering time. */
+const readsAtOnce = 16;
 
 /**
  * Finds the editions of a range by their seals, the first one first.
@@ -66,13 +70,17 @@ export async function partOf(
   return { first: first?.edition ?? '', last: last?.edition ?? '', after: first?.after ?? null, months };
 }
 
-/** All that a verification needs of these editions, in the order of their keys; what is not public only where it is wanted. */
+/**
+ * All that a verification needs of these editions, in the order of their keys; what is not public only where it is wanted.
+ * @param takenDown the editions of which something was taken down: what else was erased with it is left out
+ */
 export async function filesOf(
   look: Look,
   publication: string,
   editions: readonly ChosenEdition[],
   { months }: Part,
   isPrivate: boolean,
+  takenDown: ReadonlySet<string>,
 ): Promise<StoredFile[]> {
   const prefixes = [
     ...editions.map(({ edition }) => `archive/${publication}/${edition}/`),
@@ -81,16 +89,22 @@ export async function filesOf(
   ];
   const keys = new Set(editions.map(({ key }) => key));
   for (const prefix of prefixes) for (const key of await keysOf(look, 'archive', prefix)) keys.add(key);
-  const content = isPrivate
-    ? editions.flatMap(({ manifest }) => [
-        ...manifest.records,
-        ...manifest.captures.map(hash => `captures/${hash}.txt`),
-      ])
-    : [];
+  const content: string[] = [];
+  for (const { edition, manifest } of isPrivate ? editions : []) {
+    const named = [...manifest.records, ...manifest.captures.map(hash => `captures/${hash}.txt`)];
+    content.push(...(takenDown.has(edition) ? await thoseThere(look, named) : named));
+  }
   return [
     ...[...keys].sort().map((key): StoredFile => ({ store: 'archive', key })),
     ...[...new Set(content)].sort().map((key): StoredFile => ({ store: 'content', key })),
   ];
+}
+
+async function thoseThere(look: Look, keys: readonly string[]): Promise<string[]> {
+  const there = await mapInOrder(keys, readsAtOnce, async key =>
+    (await keysOf(look, 'content', key)).includes(key),
+  );
+  return keys.filter((_, index) => there[index]);
 }
 
 /** No edition lies in the range. */

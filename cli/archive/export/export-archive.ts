@@ -1,10 +1,14 @@
 import { digestsOf } from '../../../core/archive/standing/standings.ts';
 import { historyOf, monthOf, readMonthState, stateFile } from '../../../core/edition/months/month-state.ts';
+import { takenDownKey } from '../../../core/edition/months/taken-down.ts';
 import { CourantError } from '../../../core/foundation/errors.ts';
+import type { EditionKey } from '../../../core/publication/plan.ts';
+import type { Look, StoreName } from '../../../core/verification/look.ts';
 import { partFile, writeParts } from '../../../core/verification/part.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { csvLine } from '../../readers/csv-line.ts';
 import { refuseTakenDown } from '../refuse-taken-down.ts';
+import { takenDownIn } from '../taken-down-since.ts';
 import { type ChosenEdition, chosenEditions, filesOf, partOf } from './chosen-editions.ts';
 import { exportIndex } from './export-index.ts';
 import { factColumns, factRows, type KnownLater } from './facts-table.ts';
@@ -43,25 +47,48 @@ export async function exportArchive(
       publication.formerly,
     );
   const part = await partOf(look, publication.id, editions);
+  const down = await takenDownAmong(look, publication, editions);
   const text = (path: string, content: string): PackedFile => ({
     path,
     read: async () => Buffer.from(content),
+  });
+  const stored = (store: StoreName, key: string): PackedFile => ({
+    path: key,
+    read: async () => {
+      const bytes = await look.read(store, key);
+      if (!bytes) throw new UnreadableExportError(key);
+      return bytes;
+    },
   });
   const packed: PackedFile[] = [
     text('index.html', exportIndex({ publication, part, editions, csv, private: isPrivate })),
     text(partFile, writeParts({ [publication.id]: part })),
     ...(csv ? [text('facts.csv', await factsTable(stores, publication, editions))] : []),
-    ...(await filesOf(look, publication.id, editions, part, isPrivate)).map(({ store, key }) => ({
-      path: key,
-      read: async () => {
-        const bytes = await look.read(store, key);
-        if (!bytes) throw new UnreadableExportError(key);
-        return bytes;
-      },
-    })),
+    ...down.records.map(key => stored('archive', key)),
+    ...(await filesOf(look, publication.id, editions, part, isPrivate, down.editions)).map(({ store, key }) =>
+      stored(store, key),
+    ),
   ];
   await writeZip(file, part.last, packed, onFile);
   return { editions, files: packed.length };
+}
+
+/** The editions of which something was taken down, and the records that say so, by their keys. */
+async function takenDownAmong(
+  look: Look,
+  { id, formerly }: ExportWish['publication'],
+  editions: readonly ChosenEdition[],
+): Promise<{ editions: Set<string>; records: string[] }> {
+  const ids = formerly === undefined ? [id] : [formerly, id];
+  const all = await takenDownIn(
+    look,
+    ids.map(one => takenDownKey(one, '')),
+  );
+  const isIn = ({ publication, edition }: EditionKey) =>
+    publication === id && editions.some(one => one.edition === edition);
+  const concerned = [...all].filter(([, { sealed }]) => sealed.some(isIn));
+  const names = concerned.flatMap(([, { sealed }]) => sealed.filter(isIn).map(({ edition }) => edition));
+  return { editions: new Set(names.sort()), records: concerned.map(([key]) => key) };
 }
 
 /** A mark at the beginning tells a spreadsheet that this is UTF-8. */

@@ -28,8 +28,8 @@ export function exportIndex({ publication, part, editions, csv, private: isPriva
     ...(isPrivate
       ? [
           [
-            'log/, captures/, receipts/',
-            'not for the public: the records that the editions were made from, the texts of the articles as they were read, and the counts of deliveries',
+            'log/, captures/, receipts/, taken-down/',
+            'not for the public: the records that the editions were made from, the texts of the articles as they were read, the counts of deliveries, and what was taken down, if anything was',
           ],
         ]
       : []),

@@ -17,8 +17,8 @@ export const archiveExport: Command<World> = {
   about: [
     'The ZIP has a page to begin with, the files of these editions and all that courant archive verify --dir needs of them once it is unpacked. With --csv it ' +
       'has every fact as a line of a table, with what has become of it by now. With --private it has what a court or an editor may ask for years later: ' +
-      'the records that the editions were made from, the captured texts, the receipts. Do not publish that. Only with it are editions packed that tell what was ' +
-      'taken down.',
+      'the records that the editions were made from, the captured texts, the receipts, what was taken down. Do not publish that. Without it no edition is packed ' +
+      'of which something was taken down.',
     'The same archive gives the same bytes, on whatever machine, as long as nothing in it changes. A file that is there already is not written over.',
   ],
   examples: [

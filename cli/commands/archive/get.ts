@@ -25,10 +25,10 @@ export const archiveGet: Command<World> = {
     'Of an edition of which something was taken down, Courant writes nothing without --private.',
     'Before it writes anything, it compares the manifest with the seal, and size and SHA-256 of each file with the manifest. ' +
       'It never overwrites a file that is there already.',
-    'With --all it brings a copy up to date: seals, files, receipts, and with --private the records and captured texts too. Run it again and again, to ' +
+    'With --all it brings a copy up to date: seals, files, receipts, what was taken down, and with --private the records and captured texts too. Run it again and again, to ' +
       'a place that nobody who can write to the archive can write to: that is the best witness. It fetches only what is new. What the archive writes ' +
-      'once it never writes over in the copy: it names what the archive has otherwise by now, or not any more, and ends with 1. courant archive ' +
-      'verify --dir DIR verifies the copy.',
+      'once it never writes over in the copy: it names what the archive has otherwise by now, or not any more, and ends with 1; with 0 where that was ' +
+      'taken down. courant archive verify --dir DIR verifies the copy. It has what is not public: sealed files of what was taken down, and the records of why.',
   ],
   examples: [
     'courant archive get 2026-11-23',
@@ -87,7 +87,7 @@ async function copyAll(options: Options, world: World): Promise<number> {
       bar?.clear();
     }
   });
-  const { files, written, differing, gone } = copied;
+  const { files, written, differing, gone, erased } = copied;
   if (options.json) world.print(JSON.stringify(copied));
   else {
     world.print(`${to}: ${counted(files, 'file')}, ${written.length} of them new or newer`);
@@ -96,6 +96,10 @@ async function copyAll(options: Options, world: World): Promise<number> {
         `  altered in the archive: ${key} has not the bytes that were copied before, which were kept`,
       );
     for (const key of gone) world.print(`  gone from the archive: ${key} was copied before, and was kept`);
+    for (const key of erased)
+      world.print(
+        `  taken down, and gone from the archive: ${key} was kept; if the law binds you too, delete it`,
+      );
   }
   return differing.length + gone.length > 0 ? 1 : 0;
 }

@@ -57,32 +57,24 @@ async function missingUpTo({ marks, seals }: FoldContext, newest: Seal): Promise
 
 /**
  * Makes the months of a publication from its whole chain, notes where its facts appeared, and marks its newest edition as folded in, and so those
- * before it.
- * @param pages whether pages are made anew, too. Those that an earlier version wrote know the same editions.
+ * before it. Pages stay: those that an earlier version wrote know the same editions.
  * @returns how many editions there are.
  */
-export async function bringOver(
-  context: FoldContext,
-  publication: Imprint,
-  newest: Seal,
-  { pages = false } = {},
-): Promise<number> {
+async function bringOver(context: FoldContext, publication: Imprint, newest: Seal): Promise<number> {
   const { marks, seals } = context;
   const chains = chainsOf(publication, newest.plan);
   const months = new Months(context, chains);
   const history = await months.history();
   for (const { id, month, editions } of monthsIn(history)) {
     await noteAppearances(context, id, editions);
-    const names = pages ? editions.map(({ manifest }) => manifest.edition) : [];
     const whole = monthFromHistory(id, month, history, chains);
-    const touched = { id, month, editions: new Set(names), whole: true, isNew: true };
+    const touched = { id, month, editions: new Set<string>(), whole: true, isNew: true };
     await writeMonth(context, { publication, months }, touched, async state =>
       withContribution(state, whole, chains),
     );
   }
   const own = history.at(-1);
-  if (own && own.publication === newest.plan.publication)
-    await writeFront(context, publication, months, own, pages);
+  if (own && own.publication === newest.plan.publication) await writeFront(context, publication, months, own);
   if (own?.manifest.edition === newest.plan.edition) await marks.noteFolded(newest.plan);
   const former =
     chains.length > 1 ? await newestSeal(seals, chains[0] ?? '', newest.plan.window.to) : undefined;
@@ -90,7 +82,8 @@ export async function bringOver(
   return history.length;
 }
 
-function monthsIn(history: History): { id: string; month: string; editions: History }[] {
+/** The editions of a history by id and month, in its order. */
+export function monthsIn(history: History): { id: string; month: string; editions: History }[] {
   const groups = Map.groupBy(
     history,
     ({ publication, manifest }) => `${publication} ${monthOf(manifest.edition)}`,
@@ -106,10 +99,4 @@ async function noteAppearances({ marks }: FoldContext, id: string, editions: His
     manifest.facts.map(fact => ({ fact, edition: manifest.edition })),
   );
   await mapInOrder(facts, writesAtOnce, ({ fact, edition }) => marks.noteAppearance(id, fact, edition));
-}
-
-/** Makes all that is derived from the chain of a publication anew, pages too; what is right already is not written. @returns as above */
-export async function rebuild(context: FoldContext, publication: Imprint): Promise<number> {
-  const newest = await newestSeal(context.seals, publication.id);
-  return newest ? bringOver(context, publication, newest, { pages: true }) : 0;
 }

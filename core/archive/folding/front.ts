@@ -31,6 +31,7 @@ export async function isListed(
  * Writes the lists of the newest editions, which lead to the months. Only for the newest edition: an older one that is folded in late, as when an archive is
  * brought over, has nothing to say there.
  * @param asNewest whether it counts as the newest in any case: later ones may be sealed, and their files not there.
+ * @param all the months that have editions, where somebody has looked; else those that the list and the chain name.
  */
 export async function writeFront(
   context: FoldContext,
@@ -38,6 +39,7 @@ export async function writeFront(
   months: Months,
   own: PastEdition,
   asNewest = false,
+  all?: readonly string[],
 ): Promise<void> {
   const { edition } = own.manifest;
   if (own.publication !== publication.id) return;
@@ -60,6 +62,7 @@ export async function writeFront(
     months.keep(state);
     const { newest, history, ...front } = await newestEditions(months, own);
     const known =
+      all ??
       monthsIn(standing.get(archiveKey(own.publication, 'editions.json'))?.content) ??
       (await context.archive.months(own.publication));
     const named = [...new Set([...front.months, ...known])].sort().reverse();

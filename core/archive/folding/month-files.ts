@@ -18,8 +18,10 @@ import { takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.t
 import type { Seals } from '../../edition/seal.ts';
 import { sha256 } from '../../foundation/hash.ts';
 import type { Imprint } from '../../publication/retired.ts';
+import { listFiles } from '../lists.ts';
 import { fileOf, makePages, type PageMaking, type SealedPage } from '../pages/make-pages.ts';
 import { makeMonthPage } from '../pages/month-page.ts';
+import { searchFiles } from '../pages/search-files.ts';
 import { type MadeFile, replaceFiles } from '../replace-files.ts';
 import { digestsBy, digestTextsOf } from '../standing/standings.ts';
 import type { FoldContext } from './fold-context.ts';
@@ -130,10 +132,14 @@ function pagesUnknownTo({ files, editions }: MonthState): string[] {
   return Object.keys(files).length > 0 ? [] : editions.map(({ manifest }) => manifest.edition);
 }
 
-/** What a month vouches for: the newest one under an id for what belongs to its front, too, and no other any more, whoever came last to write it. */
+/** What a month vouches for: the newest one under an id for what belongs to the front, too, and no other any more, whoever came last to write it. */
 function ownFiles({ publication, after, files }: MonthState): MonthState['files'] {
+  // The newest month under a former id goes on: nobody else vouches for what belongs to that front.
   if (after?.publication !== publication) return files;
-  return Object.fromEntries(Object.entries(files).filter(([name]) => name.includes('/')));
+  const front = new Set<string>(
+    [...listFiles(publication), ...searchFiles(publication)].map(({ path }) => path),
+  );
+  return Object.fromEntries(Object.entries(files).filter(([name]) => !front.has(name)));
 }
 
 /** A month with what an edition adds to it. */

@@ -89,6 +89,55 @@ describe('courant archive get --all', () => {
     expect(await readFile(join(folder, seal), 'utf8')).not.toBe('');
   });
 
+  it('takes along what was taken down, so that verify tells it from what is lost, in a copy made before and in a new one', async () => {
+    const { copy, courant, press } = await anArchive();
+    await copy('--private');
+    await courant('archive', 'take-down', 'one.1', '--because', 'order of the court', '--yes');
+    const lost = ['digest.json', 'message.eml'].map(name => `weekly/2026-11-23/${name}`);
+    for (const key of lost) press.archive.files.delete(key);
+    const [seal] = [...press.seals.seals.keys()].filter(key => key.endsWith('start'));
+    const [record] = press.log.records.keys();
+    const erased = JSON.parse((await copy('--private', '--json')).out);
+    expect(erased).toMatchObject({ gone: [], differing: [], erased: lost.map(key => `archive/${key}`) });
+    expect(erased.written).toContain('taken-down/weekly/one.1.json');
+    const verified = await courant('archive', 'verify', '--dir', folder);
+    expect(verified.out).toContain('Taken down, hash known: 5 files of edition 2026-11-23');
+    expect([verified.code, verified.out]).toEqual([
+      0,
+      expect.not.stringContaining('the records of it are not here'),
+    ]);
+
+    // Erased for good, with seal, record and capture.
+    press.seals.seals.delete(seal ?? '');
+    press.log.records.delete(record ?? '');
+    press.log.captures.clear();
+    const { code, out } = await copy('--private');
+    expect([code, out]).toEqual([0, expect.not.stringContaining('  gone from the archive')]);
+    for (const key of ['sealed/weekly/after-start.json', record, `captures/${sha256('one')}.txt`])
+      expect(out).toContain(`taken down, and gone from the archive: ${key} was kept`);
+
+    // What else is gone is lost.
+    press.archive.files.delete('weekly/2026-11-30/digest.json');
+    const after = await copy('--private');
+    expect([after.code, after.out]).toEqual([
+      1,
+      expect.stringContaining('  gone from the archive: archive/weekly/2026-11-30/digest.json'),
+    ]);
+  });
+
+  it('has in a new copy the record of what was taken down and erased', async () => {
+    const { copy, courant, press } = await anArchive();
+    await courant('archive', 'take-down', 'one.1', '--because', 'order of the court', '--yes');
+    press.archive.files.delete('weekly/2026-11-23/digest.json');
+    expect((await copy()).code).toBe(0);
+    const { code, out } = await courant('archive', 'verify', '--dir', folder);
+    expect([code, out]).toEqual([0, expect.stringContaining('Taken down, hash known: 5 files')]);
+    await rm(join(folder, 'taken-down'), { recursive: true });
+    expect((await courant('archive', 'verify', '--dir', folder)).out).toContain(
+      'the records of it are not here',
+    );
+  });
+
   it('writes nothing through a link that leads out of the folder', async () => {
     const { copy } = await anArchive();
     const outside = await mkdtemp(join(tmpdir(), 'courant-outside-'));

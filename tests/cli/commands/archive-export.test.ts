@@ -149,6 +149,27 @@ describe('courant archive export', () => {
     expect(new Set(made).size).toBe(1);
   });
 
+  it('hands on nothing of an edition of which something was taken down, and has the record beside it with --private', async () => {
+    const { pack, courant, press, unpacked } = await anArchive();
+    await courant('archive', 'take-down', 'one.1', '--because', 'order of the court', '--yes');
+    expect(await pack('--csv')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        '2026-11-30, 2026-12-14: expected editions of which nothing was taken down',
+      ),
+    });
+    expect(await readdir(folder)).toEqual([]);
+    press.archive.files.delete('weekly/2026-11-30/message.eml');
+    press.log.captures.clear();
+    expect((await pack('--private')).code).toBe(0);
+    const files = await unpacked();
+    expect([...files.keys()]).toContain('taken-down/weekly/one.1.json');
+    const { out } = await courant('archive', 'verify', '--dir', await unpackTo(files));
+    expect(out).toContain('Taken down, hash known: 5 files of edition 2026-11-30');
+    expect(out).not.toContain('message.eml');
+    expect(out).not.toContain('the records of it are not here');
+  });
+
   it('writes over no file, and leaves none behind where it cannot end', async () => {
     const { pack, press } = await anArchive();
     press.log.captures.clear();

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rebuild } from '../../../core/archive/folding/bring-over.ts';
+import { rebuild } from '../../../core/archive/folding/rebuild.ts';
 import { sealOfEdition } from '../../../core/edition/chain.ts';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editionsJsonSchema } from '../../../core/archive/editions-json.ts';
-import { rebuild } from '../../../core/archive/folding/bring-over.ts';
+import { rebuild } from '../../../core/archive/folding/rebuild.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
@@ -140,8 +140,21 @@ describe('the lists of all editions', () => {
     for (const key of press.archive.files.keys())
       if (key.includes(editionOf(2))) press.archive.files.delete(key);
     press.archive.lists.clear();
+    press.marks.folded.delete(`weekly/${editionOf(2)}`);
     await rebuild(contextOf(press), weekly);
     everyListNames(press, [1]);
+  });
+
+  it('name the newest edition where its files were lost since: then its page is made anew', async () => {
+    const press = aPress();
+    await publishWeeks(press, [1, 2]);
+    const page = press.archive.files.get(`weekly/${editionOf(2)}/index.html`);
+    for (const key of press.archive.files.keys())
+      if (key.includes(editionOf(2))) press.archive.files.delete(key);
+    press.archive.lists.clear();
+    await rebuild(contextOf(press), weekly);
+    everyListNames(press, [1, 2]);
+    expect(press.archive.files.get(`weekly/${editionOf(2)}/index.html`)).toBe(page);
   });
 
   it('are not written again when they say so already', async () => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rebuild } from '../../../core/archive/folding/bring-over.ts';
+import { rebuild } from '../../../core/archive/folding/rebuild.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { archiveRendererOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';

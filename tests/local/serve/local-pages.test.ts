@@ -131,21 +131,24 @@ describe('the archive', () => {
     ['/archive/weekly/2026-11-23/message.eml', 'text/plain; charset=utf-8'],
     ['/archive/weekly/feed.xml', 'application/xml; charset=utf-8'],
     ['/archive/weekly/feed.json', 'application/json; charset=utf-8'],
-  ])('is served at %s as %s, in a browser with its links leading here', async (path, type) => {
-    const { pages, archive } = await servedInstallation();
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const content = `whole 王 ${linksUrl}/archive/weekly/index.html`;
-    await archive.createPage({ publication: 'weekly', edition: '2026-11-23' }, name, content);
-    for (const list of ['feed.xml', 'feed.json'] as const)
-      await archive.replaceVersion({ publication: 'weekly', path: list }, content, null);
-    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
-    const answer = await pages.request(here + path, { headers });
-    expect(answer.headers.get('content-type')).toBe(type);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await answer.text()).toBe(`whole 王 ${here}/archive/weekly/index.html`);
-    // Who verifies the archive at this address compares bytes.
-    expect(await (await pages.request(here + path, { headers: { accept: '*/*' } })).text()).toBe(content);
-  });
+  ])(
+    'is served at %s as %s, its links leading a browser here, and to programs as it is kept',
+    async (path, type) => {
+      const { pages, archive } = await servedInstallation();
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const content = `whole 王 ${linksUrl}/archive/weekly/index.html`;
+      await archive.createPage({ publication: 'weekly', edition: '2026-11-23' }, name, content);
+      for (const list of ['feed.xml', 'feed.json'] as const)
+        await archive.replaceVersion({ publication: 'weekly', path: list }, content, null);
+      const answer = await pages.request(here + path, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      expect(answer.headers.get('content-type')).toBe(type);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(await answer.text()).toBe(`whole 王 ${here}/archive/weekly/index.html`);
+      const kept = await pages.request(here + path, { headers: { accept: '*/*' } });
+      expect(kept.headers.get('content-type')).toBe(type);
+      expect(await kept.text()).toBe(content);
+    },
+  );
 
   it.each([
     ['search.html', pagePolicies.search],

@@ -46,6 +46,7 @@ function installationOf({ configuration }: Stage, { stores, parts }: World): Ins
     }),
     takenDown: new S3TakenDown(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
     served: new S3ServedFiles(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
+    fileLinks: null,
     folding() {
       throw new Error('no fault test takes anything down');
     },

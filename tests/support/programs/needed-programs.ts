@@ -31,6 +31,13 @@ export const spamassassin: NeededProgram = {
   path: () => onPath(['spamassassin']),
 };
 
+/** The command line of AWS, of whatever version. */
+export const awscli: NeededProgram = {
+  name: 'aws',
+  debian: 'awscli',
+  path: () => onPath(['aws']),
+};
+
 /** What the recipe of docs/verify.md needs: nothing but these. */
 export const recipePrograms: readonly NeededProgram[] = ['curl', 'jq', 'sha256sum', 'bash'].map(name => ({
   name,

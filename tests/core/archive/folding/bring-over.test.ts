@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rebuild } from '../../../../core/archive/folding/bring-over.ts';
+import { rebuild } from '../../../../core/archive/folding/rebuild.ts';
 import { publishEdition } from '../../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../../support/builders/a-press.ts';
 import { within } from '../../../support/builders/a-series.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rebuild } from '../../../../core/archive/folding/bring-over.ts';
+import { rebuild } from '../../../../core/archive/folding/rebuild.ts';
 import { newestSeal } from '../../../../core/edition/chain.ts';
 import { retiredImprint } from '../../../../core/edition/imprint.ts';
 import { publishEdition } from '../../../../lambdas/publish/publish-edition.ts';

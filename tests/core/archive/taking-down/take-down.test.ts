@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rebuild } from '../../../../core/archive/folding/bring-over.ts';
+import { rebuild } from '../../../../core/archive/folding/rebuild.ts';
 import { planTakingDown, type Wanted } from '../../../../core/archive/taking-down/plan-taking-down.ts';
 import { takeDown } from '../../../../core/archive/taking-down/take-down.ts';
 import { readManifest } from '../../../../core/edition/manifest.ts';
