@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Links } from '../../core/publication/links.ts';
-import { archiveRendererOf, fillsRendererOf } from '../../lambdas/runtime/rendering.ts';
+import { archiveRenderersOf } from '../../lambdas/runtime/rendering.ts';
 import { readWording } from '../../lambdas/runtime/wording.ts';
 import type { Installation } from './installation.ts';
 import type { Stores } from './stores.ts';
@@ -16,8 +16,6 @@ export function foldingOf(
   const wording = readWording(templates, configuration);
   return {
     ...{ seals, archive, marks, takenDown, links },
-    renderArchive: archiveRendererOf(wording),
-    renderFills: fillsRendererOf(wording),
-    renderer: wording.renderer,
+    ...archiveRenderersOf(wording),
   };
 }

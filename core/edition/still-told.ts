@@ -13,7 +13,8 @@ export function stillTold(records: readonly StoredRecord[], { facts }: Gone): St
   return records.filter(({ record }) => record.type === 'article' || !facts.has(record.fact));
 }
 
-/** What an edition has to know of earlier ones, without days ahead that facts told which were taken down. */
+/** What an edition has to know of earlier ones, without days that facts told which were taken down, also those that were none any more by then. */
 export function daysStillTold(past: Past, { facts }: Gone): Past {
-  return { ...past, daysAhead: past.daysAhead.filter(({ id }) => !facts.has(id)) };
+  const stays = ({ id }: { id: string }) => !facts.has(id);
+  return { ...past, daysAhead: past.daysAhead.filter(stays), daysGone: past.daysGone.filter(stays) };
 }

@@ -40,14 +40,7 @@ import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
-import {
-  archiveRendererOf,
-  feedsRendererOf,
-  fillsRendererOf,
-  monthRendererOf,
-  rendererOf,
-  searchRendererOf,
-} from '../runtime/rendering.ts';
+import { archiveRenderersOf, rendererOf } from '../runtime/rendering.ts';
 import { readWording } from '../runtime/wording.ts';
 import { publicArchiveEnvironment, publishEnvironment } from './environment.ts';
 import type { PublishContext } from './publish-edition.ts';
@@ -124,12 +117,7 @@ export function openPublishing(configuration: Configuration): Publishing {
       archive: configuration.publicArchive ? readEnvironment(publicArchiveEnvironment).archiveUrl : null,
     },
     render: rendererOf(wording),
-    renderArchive: archiveRendererOf(wording),
-    renderFeeds: feedsRendererOf(wording),
-    renderFills: fillsRendererOf(wording),
-    renderMonth: monthRendererOf(wording),
-    renderSearch: searchRendererOf(wording),
-    renderer: wording.renderer,
+    ...archiveRenderersOf(wording),
   };
 }
 

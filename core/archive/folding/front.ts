@@ -8,6 +8,7 @@ import type { EditionKey } from '../../publication/plan.ts';
 import type { Imprint } from '../../publication/retired.ts';
 import { editionsIn, monthsIn } from '../editions-json.ts';
 import { type Listing, listFiles, makeLists } from '../lists.ts';
+import { datesFile, makeDates } from '../pages/dates-file.ts';
 import { makeSearch, searchFiles } from '../pages/search-files.ts';
 import { replaceFiles } from '../replace-files.ts';
 import { digestsOf } from '../standing/standings.ts';
@@ -44,7 +45,12 @@ export async function writeFront(
   const digests = digestsOf(context);
   const file = stateFile(own.publication, monthOf(edition));
   const key = archiveKey(own.publication, file.path);
-  const replaced = [...searchFiles(own.publication), ...listFiles(own.publication), file];
+  const replaced = [
+    ...searchFiles(own.publication),
+    datesFile(own.publication),
+    ...listFiles(own.publication),
+    file,
+  ];
   await replaceFiles(context.archive, replaced, async standing => {
     const month = monthOf(edition);
     const stored = await months.readOrRemade(own.publication, month, standing.get(key)?.content);
@@ -63,7 +69,13 @@ export async function writeFront(
       history: history.map(past => editionWithout(past, takenDown)),
       ...{ months: named, digests, standing },
     });
-    const lists = [...makeSearch(context, publication), ...made];
+    const dates = await makeDates(
+      { ...context, digests },
+      publication,
+      newest.map(past => editionWithout(past, takenDown)).at(-1),
+      made.some(({ path }) => path === 'dates.ics'),
+    );
+    const lists = [...makeSearch(context, publication), ...dates, ...made];
     // The newest month vouches for the lists, so that whoever verifies the archive can tell them from others.
     const files = { ...state.files, ...namesOf(lists, context.renderer ?? '') };
     return [...lists, { ...file, content: writeMonthState({ ...state, files }) }];

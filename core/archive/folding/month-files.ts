@@ -3,7 +3,9 @@ import { type StateOf, sayingByMonths } from '../../edition/months/closure.ts';
 import {
   type Contribution,
   emptyMonth,
+  endsItsYear,
   historyOf,
+  isOfFront,
   type Made,
   type MonthState,
   monthFiles,
@@ -11,6 +13,7 @@ import {
   stateFile,
   withContribution,
   writeMonthState,
+  yearOfFile,
 } from '../../edition/months/month-state.ts';
 import type { Months } from '../../edition/months/months.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
@@ -92,10 +95,14 @@ export async function writeMonth(
   if (written) of.months.keep(written);
 }
 
-/** What a month vouches for: the newest one for what belongs to the front, too, and no other any more, whoever came last to write it. */
-function ownFiles({ after, files }: MonthState): MonthState['files'] {
-  if (after === null) return files;
-  return Object.fromEntries(Object.entries(files).filter(([name]) => name.includes('/')));
+/**
+ * What a month vouches for: the newest one for what belongs to the front, too, the last one of a year for what the year put right, and no other any more,
+ * whoever came last to write it.
+ */
+function ownFiles(state: MonthState): MonthState['files'] {
+  const isOwn = (name: string) =>
+    isOfFront(name) ? state.after === null : yearOfFile(name) === undefined || endsItsYear(state);
+  return Object.fromEntries(Object.entries(state.files).filter(([name]) => isOwn(name)));
 }
 
 /** A month with what an edition adds to it. */

@@ -50,7 +50,7 @@ export function digestsOf(sources: EditionSources): Digests {
 
 /** What an edition told, without what was taken down of it. */
 export function digestWithout<
-  Told extends Pick<ToldDigest, 'sections' | 'views' | 'corrections' | 'daysAhead'>,
+  Told extends Pick<ToldDigest, 'sections' | 'views' | 'corrections' | 'daysAhead' | 'daysGone'>,
 >(told: Told, edition: PastEdition): Told {
   if (!edition.takenDown) return told;
   const stays = ({ id }: { id: string }) => goneSince(edition, id) === undefined;
@@ -62,6 +62,7 @@ export function digestWithout<
     views: told.views.filter(all),
     corrections: told.corrections.filter(stays),
     daysAhead: told.daysAhead.filter(all),
+    daysGone: told.daysGone.filter(stays),
   };
 }
 

@@ -29,7 +29,7 @@ export type TakingDownPlan = Pick<
 
 /**
  * Finds where the words of an edition or of a fact stand: in the edition itself, in later ones that put it right or withdraw it, and in those that tell of its days
- * ahead. Walks the whole chain: this is asked once in years.
+ * ahead, or that these are none any more. Walks the whole chain: this is asked once in years.
  * @param chains ids of the publication, the former one first. @throws NothingToTakeDownError
  */
 export async function planTakingDown(
@@ -65,9 +65,9 @@ function idsOf({ id, also }: { id: string; also: readonly { id: string }[] }): s
 }
 
 /** Whether an edition tells again of facts that an earlier one carried. */
-function tells({ corrections, daysAhead }: ToldDigest, facts: readonly string[]): boolean {
+function tells({ corrections, daysAhead, daysGone }: ToldDigest, facts: readonly string[]): boolean {
   return (
-    corrections.some(({ id }) => facts.includes(id)) ||
+    [...corrections, ...daysGone].some(({ id }) => facts.includes(id)) ||
     daysAhead.some(day => idsOf(day).some(id => facts.includes(id)))
   );
 }

@@ -7,7 +7,7 @@ import { readManifest } from '../../../../core/edition/manifest.ts';
 import { readMonthState } from '../../../../core/edition/months/month-state.ts';
 import { plusHours } from '../../../../core/foundation/instant.ts';
 import { publishEdition } from '../../../../lambdas/publish/publish-edition.ts';
-import { archiveRendererOf, fillsRendererOf, rendererOf } from '../../../../lambdas/runtime/rendering.ts';
+import { archiveRenderersOf, rendererOf } from '../../../../lambdas/runtime/rendering.ts';
 import { aPress } from '../../../support/builders/a-press.ts';
 import { aPublication } from '../../../support/builders/a-publication.ts';
 import { aCorrection, aRetraction } from '../../../support/builders/an-amendment.ts';
@@ -20,7 +20,7 @@ import { languages, templates } from '../../rendering/shipped-templates.ts';
 type Press = ReturnType<typeof aPress>;
 
 const weekly = aPublication();
-const wording = { templates, messages: () => languages.en };
+const wording = { templates, messages: () => languages.en, renderer: 'templates of a test', script: '' };
 const because = { because: 'a court says so', by: 'the publisher' };
 
 /** All that publishing, folding and taking down need, with the shipped templates. */
@@ -28,8 +28,7 @@ function contextFor(press: Press, served: MemoryServedFiles, plan = new CrashPla
   return {
     ...contextOf(press, plan),
     render: rendererOf(wording),
-    renderArchive: archiveRendererOf(wording),
-    renderFills: fillsRendererOf(wording),
+    ...archiveRenderersOf(wording),
     takenDown: plan.wrap(press.takenDown),
     served: plan.wrap(served),
   };
