@@ -9,6 +9,7 @@ const schemas = archiveSchemas();
 /** What each schema describes, by the paths of an archive. */
 const described: Record<string, RegExp> = {
   'fact-line.schema.json': /^[a-z]+\/all\/\d{4}-\d\d\.jsonl$/,
+  'correction-line.schema.json': /^[a-z]+\/all\/\d{4}-corrections\.jsonl$/,
   'month.schema.json': /^[a-z]+\/all\/\d{4}-\d\d\.json$/,
   'editions.schema.json': /^[a-z]+\/editions\.json$/,
   'digest.schema.json': /^[a-z]+\/\d{4}-\d\d-\d\d\/digest\.json$/,
