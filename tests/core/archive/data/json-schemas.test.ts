@@ -36,7 +36,9 @@ describe('the JSON Schemas of an archive', () => {
       const found = [...files].filter(([path]) => paths.test(path));
       expect(found.length).toBeGreaterThan(1);
       for (const [path, content] of found)
-        for (const text of path.endsWith('.jsonl') ? content.trim().split('\n') : [content]) {
+        for (const text of path.endsWith('.jsonl')
+          ? content.split('\n').filter(line => line !== '')
+          : [content]) {
           const value = JSON.parse(text);
           expect(schema.safeParse(value).error, path).toBeUndefined();
           const [first = ''] = (schemas[name]?.required as string[]) ?? [];
