@@ -1,4 +1,4 @@
-import { monthFiles } from '../edition/months/month-state.ts';
+import { monthFiles, yearFiles, yearOf } from '../edition/months/month-state.ts';
 import { escapeXml } from './feeds/feed-formats.ts';
 
 /** By this line a site map is known as one that Courant keeps; one without it is an operator's own. */
@@ -6,11 +6,14 @@ const mark = '<!-- Kept by Courant. -->';
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 /**
- * Writes what search engines are to know of a publication: its front, its months, whose pages lead to all of their editions, and the newest editions.
+ * Writes what search engines are to know of a publication: its front, its days ahead, what its years put right, its months, whose pages lead to all of their editions, and the newest editions.
  * @param home the page of all editions. @param months @param editions names, newest first
  */
 export function writeSitemap(home: string, months: readonly string[], editions: readonly string[]): string {
+  const years = [...new Set(months.map(yearOf))];
   const paths = [
+    'all/dates.html',
+    ...years.map(year => yearFiles(year).page),
     ...months.map(month => monthFiles(month).page),
     ...editions.map(edition => `${edition}/index.html`),
   ];

@@ -1,11 +1,21 @@
 import { archiveKey } from '../edition/damage.ts';
 import { monthFromHistory } from '../edition/months/closure.ts';
-import { type MonthState, monthOf, readMonthState, writeMonthState } from '../edition/months/month-state.ts';
+import {
+  endsItsYear,
+  isOfFront,
+  type MonthState,
+  monthOf,
+  readMonthState,
+  writeMonthState,
+  yearOf,
+  yearOfFile,
+} from '../edition/months/month-state.ts';
 import type { History } from '../edition/months/past-edition.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { textOf } from './edition-seen.ts';
 import type { Findings } from './finding.ts';
 import { judgeFacts } from './judge-facts.ts';
+import { judgeYear } from './judge-years.ts';
 import { keysOf, type Look } from './look.ts';
 import { isInPart, type Part } from './part.ts';
 
@@ -25,9 +35,6 @@ export type Judging = {
   part?: Part | undefined;
 };
 
-/** What belongs to the publication's front beside the months, for which its newest month vouches. */
-const frontFiles: ReadonlySet<string> = new Set(['search.html', 'search.js']);
-
 /**
  * Makes the months of a publication anew from the sealed manifests, and compares them as bytes; then each page, list and text with the hash that its month
  * names.
@@ -44,6 +51,7 @@ export async function judgeMonths(look: Look, judging: Judging, findings: Findin
   const folder = archiveKey(publication, 'all/');
   for (const month of expected) if (!states.has(month)) missingState(`${folder}${month}.json`, findings);
   await judgeAllFacts(look, [...states.values()], judging, findings);
+  await judgeAllYears(look, [...states.values()], judging, findings);
   return judgeFiles(look, judging, own, states, findings);
 }
 
@@ -58,10 +66,10 @@ async function statesIn(
   const folder = archiveKey(judging.publication, 'all/');
   for (const key of await monthKeys(look, folder, judging.months)) {
     const name = key.slice(folder.length);
-    if (frontFiles.has(name)) continue;
+    if (isOfFront(`all/${name}`) || isOfKnownYear(name, own)) continue;
     const [, month] = /^(\d{4}-\d\d)\.(json|jsonl|html)$/.exec(name) ?? [];
     if (month === undefined || !own.some(({ manifest }) => monthOf(manifest.edition) === month))
-      findings.add(key, 'extra', 'no sealed edition lies in a month of this name');
+      findings.add(key, 'extra', 'no sealed edition lies in a month or year of this name');
     else if (key.endsWith('.json')) {
       const state = await judgeState(look, key, month, judging, findings);
       if (state) states.set(month, state);
@@ -79,6 +87,22 @@ async function judgeAllFacts(
 ): Promise<void> {
   if (isSettling) return;
   for (const state of states) await judgeFacts(look, state, chains, findings);
+}
+
+/** What the years put right, as far as this look has all of their editions. */
+async function judgeAllYears(
+  look: Look,
+  states: readonly MonthState[],
+  { unfinished, part, history }: Judging,
+  findings: Findings,
+): Promise<void> {
+  if (unfinished.size > 0 || part) return;
+  for (const state of states) if (endsItsYear(state)) await judgeYear(look, state, history, findings);
+}
+
+function isOfKnownYear(name: string, own: History): boolean {
+  const year = yearOfFile(`all/${name}`);
+  return year !== undefined && own.some(({ manifest }) => yearOf(manifest.edition) === year);
 }
 
 async function monthKeys(look: Look, folder: string, months: readonly string[] = []): Promise<string[]> {
@@ -114,9 +138,10 @@ async function judgeState(
   return state;
 }
 
-/** Files of a month itself, not of the publication's front: pages of its editions, and what is made of the month. */
-function isOfMonth(name: string, month: string): boolean {
-  return name.startsWith(`${month}-`) || name.startsWith(`all/${month}.`);
+/** Files for which a month vouches itself: pages of its editions, what is made of the month, and what its year put right, if it is the last one of it. */
+function isOfMonth(name: string, state: MonthState): boolean {
+  if (yearOfFile(name) === yearOf(state.month)) return endsItsYear(state);
+  return name.startsWith(`${state.month}-`) || name.startsWith(`all/${state.month}.`);
 }
 
 /** Of a month that cannot be made anew: it names the manifests that were sealed, and no others in this part. */
@@ -150,9 +175,9 @@ async function judgeFiles(
   findings: Findings,
 ): Promise<string[]> {
   const newest = [...states.keys()].sort().at(-1);
-  const named = [...states].flatMap(([month, { files }]) =>
-    Object.entries(files).filter(([name]) =>
-      part ? isPartOf(part, name) : isOfMonth(name, month) || month === newest,
+  const named = [...states].flatMap(([month, state]) =>
+    Object.entries(state.files).filter(([name]) =>
+      part ? isPartOf(part, name) : isOfMonth(name, state) || (month === newest && isOfFront(name)),
     ),
   );
   for (const [name, { sha256: hash }] of isSettling ? [] : named) {

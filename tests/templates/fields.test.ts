@@ -3,11 +3,13 @@ import { readToldDigest } from '../../core/digest/told-digest.ts';
 import { digestView } from '../../core/rendering/digest/view.ts';
 import { letterView } from '../../core/rendering/letters/letter-view.ts';
 import { archiveView, renderArchivePage } from '../../core/rendering/pages/archive-page.ts';
+import { type DatesPageInput, datesView } from '../../core/rendering/pages/dates-page.ts';
 import { feedEditionView } from '../../core/rendering/pages/feed-view.ts';
 import { type MonthFact, monthView } from '../../core/rendering/pages/month-page.ts';
 import { pageFrameView } from '../../core/rendering/pages/page-frame.ts';
 import { searchView } from '../../core/rendering/pages/search-page.ts';
 import { bannerView, type ShownStanding, standingView } from '../../core/rendering/pages/standing-view.ts';
+import { type YearPageInput, yearView } from '../../core/rendering/pages/year-page.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
 import { aDigest } from '../support/builders/a-digest.ts';
 import { english } from '../support/builders/a-digest-fact.ts';
@@ -64,6 +66,35 @@ const month = {
       ],
     },
   ],
+};
+const claimed = { statement: { en: 'It ends.' }, label: 'proposed', attribution: who } as const;
+const year: YearPageInput = {
+  ...{ publication, year: '2026' },
+  editions: [
+    {
+      ...{ edition: '2026-11-30', number: 2, page: '../2026-11-30/index.html' },
+      corrections: [
+        {
+          ...{ kind: 'corrected', number: '1-04', appeared: '2026-11-23', page: fact.page, publisher: null },
+          ...{ said: { ...claimed, label: 'planned' }, right: claimed, reason: { en: 'We misread it.' } },
+        },
+      ],
+    },
+  ],
+};
+const gone = {
+  ...day,
+  id: 'a.1',
+  fact: { number: '1-04', edition: '2026-11-23' },
+  gone: '2026-11-30',
+  times: 1,
+};
+const dates: DatesPageInput = {
+  ...{ publication, edition: { edition: '2026-11-30', number: 2 }, calendar: true },
+  told: {
+    daysAhead: [{ ...gone, label: 'planned', updates: [], attribution: null, also: [] }],
+    daysGone: [gone],
+  },
 };
 const topics = [{ id: 'controls', title: 'Controls' }];
 const later: ShownStanding = {
@@ -133,6 +164,8 @@ const views: [string, object[]][] = [
   ['Fields of a page’s place in the archive', [pageFrameView(surroundings, messages)]],
   ['Fields of the archive page', [archiveView(listed, renderArchivePage(listed).entries)]],
   ['Fields of the page of a month', [monthView(month, messages)]],
+  ['Fields of the page of a year’s corrections', [yearView(year, messages)]],
+  ['Fields of the page of the days ahead', [datesView(dates, messages)]],
   ['Fields of the page for searching', [searchView({ publication, topics }, messages)]],
   ['Fields of a letter', letters],
 ];

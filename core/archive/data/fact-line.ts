@@ -6,7 +6,8 @@ import { readStored } from '../../foundation/stored-json.ts';
 
 const wordsByLanguage = z.record(z.string(), z.string());
 const how = z.enum(['named', 'the article itself', 'unnamed', 'unclear']);
-const attribution = z.object({
+/** Schema of who says so. */
+export const attribution = z.object({
   who: wordsByLanguage.describe('Who says so, by language tag.'),
   how: how.describe('How we know who says so.'),
 });
@@ -124,9 +125,14 @@ export type LineStanding = z.infer<typeof standing>;
 /** A source as a line names it. */
 export type LineSource = z.infer<typeof source>;
 
-/** The bytes of a month's jsonl: a line a fact, in the order given. In JSON a line never ends within a text, so each is canonical JSON without its indents. */
+/** A line of a jsonl: in JSON a line never ends within a text, so it is canonical JSON without its indents. */
+export function jsonLine(line: FactLine | Readonly<Record<string, unknown>>): string {
+  return `${canonicalJson(line).replace(/\n */g, '')}\n`;
+}
+
+/** The bytes of a month's jsonl: a line a fact, in the order given. */
 export function writeFactLines(lines: readonly FactLine[]): string {
-  return lines.map(line => `${canonicalJson(line).replace(/\n */g, '')}\n`).join('');
+  return lines.map(jsonLine).join('');
 }
 
 /** Reads a month's jsonl. @param where its place, for messages. @throws NewerDataError, UnreadableError */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { monthStateSchema } from '../../edition/months/month-state.ts';
 import { editionsJsonSchema } from '../editions-json.ts';
+import { correctionLineSchema } from './correction-line.ts';
 import { factLineSchema } from './fact-line.ts';
 import { publishedDigestSchema } from './published-digest.ts';
 
@@ -11,6 +12,10 @@ import { publishedDigestSchema } from './published-digest.ts';
 export function archiveSchemas(): Record<string, Record<string, unknown>> {
   return {
     'fact-line.schema.json': jsonSchema(factLineSchema, 'A line of all/<month>.jsonl: a fact as published'),
+    'correction-line.schema.json': jsonSchema(
+      correctionLineSchema,
+      'A line of all/<year>-corrections.jsonl: what an edition put right',
+    ),
     'digest.schema.json': jsonSchema(
       publishedDigestSchema,
       '<edition>/digest.json: what programs may rely on in it',

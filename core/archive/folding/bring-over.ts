@@ -1,15 +1,17 @@
 import { newestSeal, sealOfEdition } from '../../edition/chain.ts';
 import { monthFromHistory } from '../../edition/months/closure.ts';
-import { monthOf, withContribution } from '../../edition/months/month-state.ts';
+import { monthOf, withContribution, yearOf } from '../../edition/months/month-state.ts';
 import { Months } from '../../edition/months/months.ts';
 import type { History } from '../../edition/months/past-edition.ts';
 import type { Seal } from '../../edition/seal.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
+import type { EditionKey } from '../../publication/plan.ts';
 import type { Imprint } from '../../publication/retired.ts';
 import { chainsOf, foldEdition, relist } from './fold.ts';
 import type { FoldContext } from './fold-context.ts';
 import { writeFront } from './front.ts';
 import { writeMonth } from './month-files.ts';
+import { writeYear } from './year-files.ts';
 
 /** So many editions are folded in one by one; an archive that lacks more is brought over as a whole. */
 const oneByOneAtMost = 40;
@@ -73,6 +75,7 @@ async function bringOver(context: FoldContext, publication: Imprint, newest: Sea
       withContribution(state, whole, chains),
     );
   }
+  for (const newest of lastOfYears(history)) await writeYear(context, { publication, months }, newest, 'all');
   const own = history.at(-1);
   if (own && own.publication === newest.plan.publication) await writeFront(context, publication, months, own);
   if (own?.manifest.edition === newest.plan.edition) await marks.noteFolded(newest.plan);
@@ -80,6 +83,15 @@ async function bringOver(context: FoldContext, publication: Imprint, newest: Sea
     chains.length > 1 ? await newestSeal(seals, chains[0] ?? '', newest.plan.window.to) : undefined;
   if (former) await marks.noteFolded(former.plan);
   return history.length;
+}
+
+/** The last edition of each year, under each id. */
+export function lastOfYears(history: History): EditionKey[] {
+  const last = history.map(({ publication, manifest: { edition } }): [string, EditionKey] => [
+    `${publication} ${yearOf(edition)}`,
+    { publication, edition },
+  ]);
+  return [...new Map(last).values()];
 }
 
 /** The editions of a history by id and month, in its order. */

@@ -2,9 +2,11 @@ import type { Archive } from '../../edition/archive.ts';
 import type { EditionSources } from '../../edition/chain-manifests.ts';
 import type { FoldMarks } from '../../edition/months/appearances.ts';
 import type { TakenDownRecords } from '../../edition/months/taken-down.ts';
+import type { RenderDates } from '../../rendering/pages/dates-page.ts';
 import type { RenderMonth } from '../../rendering/pages/month-page.ts';
 import type { RenderFills } from '../../rendering/pages/page-fills.ts';
 import type { RenderSearch } from '../../rendering/pages/search-page.ts';
+import type { RenderYear } from '../../rendering/pages/year-page.ts';
 import type { ListsContext } from '../lists.ts';
 
 /** What folding needs. */
@@ -18,8 +20,12 @@ export type FoldContext = EditionSources &
     renderFills?: RenderFills;
     /** Without it months have their data, and no page. */
     renderMonth?: RenderMonth;
+    /** Without it years have what they put right as data, and no page. */
+    renderYear?: RenderYear;
     /** Without it there is no page for searching. */
     renderSearch?: RenderSearch;
+    /** Without it there is no page of the days ahead. */
+    renderDates?: RenderDates;
     /** Which templates and words pages are made with. */
     renderer?: string;
   };

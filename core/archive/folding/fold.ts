@@ -11,13 +11,14 @@ import type { FoldContext } from './fold-context.ts';
 import { isListed, writeFront } from './front.ts';
 import { foldIntoMonth, mendMonth, type Touched } from './month-files.ts';
 import { reachOf } from './reach.ts';
+import { concernsYear, writeYear } from './year-files.ts';
 
 /** Enough to hide the store's answering time. */
 const writesAtOnce = 16;
 
 /**
  * Folds an edition into what is derived from the chain: the months of the editions of which it says something, and its own, with their pages; where
- * its facts appeared; the front. Whatever ends it in between, and however many run at once, the next run completes it with the same bytes.
+ * its facts appeared; the year, if it puts something right; the front. Whatever ends it in between, and however many run at once, the next run completes it with the same bytes.
  * @returns `waits` where the edition before is not folded in yet: months only grow in the order of the chain.
  */
 export async function foldEdition(
@@ -42,6 +43,8 @@ export async function foldEdition(
       { ...touched, isNew: beginsMonth(own, before, touched) },
     );
   for (const key of months.damaged()) await mendMonth(context, { publication, months }, key);
+  if (concernsYear(own, await months.stateOf(plan.edition)))
+    await writeYear(context, { publication, months }, plan, 'own');
   await writeFront(context, publication, months, own);
   await marks.noteFolded(plan);
   return 'folded';

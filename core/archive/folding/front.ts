@@ -9,6 +9,7 @@ import type { Imprint } from '../../publication/retired.ts';
 import { damagedLists } from '../damaged-lists.ts';
 import { editionsIn, monthsIn } from '../editions-json.ts';
 import { type Listing, listFiles, makeLists } from '../lists.ts';
+import { datesFile, makeDates } from '../pages/dates-file.ts';
 import { makeSearch, searchFiles } from '../pages/search-files.ts';
 import { replaceFiles, type StandingFiles } from '../replace-files.ts';
 import { digestsOf } from '../standing/standings.ts';
@@ -48,7 +49,12 @@ export async function writeFront(
   const month = monthOf(edition);
   const file = stateFile(own.publication, month);
   const key = archiveKey(own.publication, file.path);
-  const replaced = [...searchFiles(own.publication), ...listFiles(own.publication), file];
+  const replaced = [
+    ...searchFiles(own.publication),
+    datesFile(own.publication),
+    ...listFiles(own.publication),
+    file,
+  ];
   await mendMonth(context, { publication, months }, { publication: own.publication, month });
   // Before the lists are read: what others write meanwhile was not lost.
   const vouched = months.vouchedFor(own.publication);
@@ -73,7 +79,13 @@ export async function writeFront(
       ...{ months: named, digests },
     });
     damaged = damagedLists(made, standing, vouched);
-    const lists = [...makeSearch(context, publication), ...made];
+    const dates = await makeDates(
+      { ...context, digests },
+      publication,
+      newest.map(past => editionWithout(past, takenDown)).at(-1),
+      made.some(({ path }) => path === 'dates.ics'),
+    );
+    const lists = [...makeSearch(context, publication), ...dates, ...made];
     // The newest month vouches for the lists, so that whoever verifies the archive can tell them from others.
     const files = { ...state.files, ...namesOf(lists, context.renderer ?? '') };
     written = { ...state, files };

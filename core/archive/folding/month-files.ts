@@ -3,7 +3,9 @@ import { type StateOf, sayingByMonths } from '../../edition/months/closure.ts';
 import {
   type Contribution,
   emptyMonth,
+  endsItsYear,
   historyOf,
+  isOfFront,
   type Made,
   type MonthState,
   monthFiles,
@@ -11,6 +13,7 @@ import {
   stateFile,
   withContribution,
   writeMonthState,
+  yearOfFile,
 } from '../../edition/months/month-state.ts';
 import type { MonthKey, Months } from '../../edition/months/months.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
@@ -18,10 +21,8 @@ import { takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.t
 import type { Seals } from '../../edition/seal.ts';
 import { sha256 } from '../../foundation/hash.ts';
 import type { Imprint } from '../../publication/retired.ts';
-import { listFiles } from '../lists.ts';
 import { fileOf, makePages, type PageMaking, type SealedPage } from '../pages/make-pages.ts';
 import { makeMonthPage } from '../pages/month-page.ts';
-import { searchFiles } from '../pages/search-files.ts';
 import { type MadeFile, replaceFiles } from '../replace-files.ts';
 import { digestsBy, digestTextsOf } from '../standing/standings.ts';
 import type { FoldContext } from './fold-context.ts';
@@ -132,14 +133,16 @@ function pagesUnknownTo({ files, editions }: MonthState): string[] {
   return Object.keys(files).length > 0 ? [] : editions.map(({ manifest }) => manifest.edition);
 }
 
-/** What a month vouches for: the newest one under an id for what belongs to the front, too, and no other any more, whoever came last to write it. */
-function ownFiles({ publication, after, files }: MonthState): MonthState['files'] {
-  // The newest month under a former id goes on: nobody else vouches for what belongs to that front.
-  if (after?.publication !== publication) return files;
-  const front = new Set<string>(
-    [...listFiles(publication), ...searchFiles(publication)].map(({ path }) => path),
-  );
-  return Object.fromEntries(Object.entries(files).filter(([name]) => !front.has(name)));
+/**
+ * What a month vouches for: the newest one under an id for what belongs to its front, too, the last one of a year for what the year put right, and no other any more,
+ * whoever came last to write it.
+ */
+function ownFiles(state: MonthState): MonthState['files'] {
+  const isOwn = (name: string) =>
+    isOfFront(name)
+      ? state.after?.publication !== state.publication
+      : yearOfFile(name) === undefined || endsItsYear(state);
+  return Object.fromEntries(Object.entries(state.files).filter(([name]) => isOwn(name)));
 }
 
 /** A month with what an edition adds to it. */

@@ -2,19 +2,25 @@ import { newestSeal } from '../../edition/chain.ts';
 import { chainManifests } from '../../edition/chain-manifests.ts';
 import { readManifest } from '../../edition/manifest.ts';
 import { monthFromHistory } from '../../edition/months/closure.ts';
-import { type MonthState, monthFiles, withContribution } from '../../edition/months/month-state.ts';
+import {
+  isOfFront,
+  type MonthState,
+  monthFiles,
+  withContribution,
+  yearFiles,
+  yearOf,
+} from '../../edition/months/month-state.ts';
 import { Months } from '../../edition/months/months.ts';
 import { type History, type PastEdition, pastEdition } from '../../edition/months/past-edition.ts';
 import { takenDownOf } from '../../edition/months/taken-down.ts';
 import type { Seals } from '../../edition/seal.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
 import type { Imprint } from '../../publication/retired.ts';
-import { listFiles } from '../lists.ts';
-import { searchFiles } from '../pages/search-files.ts';
-import { monthsIn } from './bring-over.ts';
+import { lastOfYears, monthsIn } from './bring-over.ts';
 import type { FoldContext } from './fold-context.ts';
 import { writeFront } from './front.ts';
 import { writeMonth } from './month-files.ts';
+import { writeYear } from './year-files.ts';
 
 /** Enough to hide the store's answering time. */
 const writesAtOnce = 16;
@@ -73,6 +79,10 @@ async function rebuildOnce(
       stored => family.month(stored),
     );
     onMonth(index + 1, groups.length);
+  }
+  for (const newest of lastOfYears(all)) {
+    const family = families.get(newest.publication);
+    if (family) await writeYear(context, { publication, months: family.months }, newest, 'all');
   }
   for (const one of ids) {
     const [imprint, newest, family] = [one === id ? publication : former, own(one).at(-1), families.get(one)];
@@ -162,12 +172,13 @@ function nameOf({ publication, sha256, manifest }: PastEdition): string {
 }
 
 /** What a stored month vouches for, of what a month may: names that are made anew get other hashes. */
-function filesOf(stored: MonthState, { publication, month, editions }: MonthState): MonthState['files'] {
+function filesOf(stored: MonthState, { month, editions }: MonthState): MonthState['files'] {
   const { facts, page } = monthFiles(month);
-  const front = [...listFiles(publication), ...searchFiles(publication)].map(({ path }): string => path);
   const pages = editions.map(({ manifest }) => `${manifest.edition}/index.html`);
-  const names = new Set([facts, page, ...front, ...pages]);
-  return Object.fromEntries(Object.entries(stored.files).filter(([name]) => names.has(name)));
+  const names = new Set([facts, page, ...Object.values(yearFiles(yearOf(month))), ...pages]);
+  return Object.fromEntries(
+    Object.entries(stored.files).filter(([name]) => names.has(name) || isOfFront(name)),
+  );
 }
 
 /** All editions of chains by their seals; the newest of each only once its files are there or it is folded in: its publisher is at it. */

@@ -31,7 +31,7 @@ export type TakingDownPlan = Pick<
 
 /**
  * Finds where the words of an edition or of a fact stand: in the edition itself, in later ones that put it right or withdraw it, and in those that tell of its days
- * ahead. Walks the whole chain: this is asked once in years.
+ * ahead, or that these are none any more. Walks the whole chain: this is asked once in years.
  * @param chains ids of the publication, the former one first. @throws NothingToTakeDownError
  */
 export async function planTakingDown(

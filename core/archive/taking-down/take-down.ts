@@ -1,4 +1,4 @@
-import { historyOf, type MonthState } from '../../edition/months/month-state.ts';
+import { endsItsYear, historyOf, type MonthState } from '../../edition/months/month-state.ts';
 import { Months } from '../../edition/months/months.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
 import type { StoredTakenDown, TakenDownRecord, TakenDownRecords } from '../../edition/months/taken-down.ts';
@@ -8,6 +8,7 @@ import type { Imprint } from '../../publication/retired.ts';
 import type { FoldContext } from '../folding/fold-context.ts';
 import { writeFront } from '../folding/front.ts';
 import { writeMonth } from '../folding/month-files.ts';
+import { writeYear } from '../folding/year-files.ts';
 import type { TakingDownPlan, Wanted } from './plan-taking-down.ts';
 import type { ServedFiles } from './served-files.ts';
 
@@ -92,6 +93,11 @@ async function makeAnew(
       const own = state.editions.filter(isConcerned).map(({ manifest }) => manifest.edition);
       const touched = { id, month: state.month, editions: new Set(own) };
       await writeMonth(context, { publication, months }, touched, async same => same);
+    }
+    for (const { editions } of states.filter(endsItsYear)) {
+      const last = editions.at(-1)?.manifest.edition;
+      if (last !== undefined)
+        await writeYear(context, { publication, months }, { publication: id, edition: last }, 'none');
     }
     // The former id's front is nobody else's to write any more.
     const imprint = id === publication.id ? publication : { ...publication, id, formerly: undefined };

@@ -47,6 +47,38 @@ export function monthFiles(month: string) {
   return { state: `all/${month}.json`, facts: `all/${month}.jsonl`, page: `all/${month}.html` } as const;
 }
 
+/** The files of a year, relative to the publication's folder: what its editions put right. The last month of the year vouches for them. */
+export function yearFiles(year: string) {
+  return { corrections: `all/${year}-corrections.jsonl`, page: `all/${year}-corrections.html` } as const;
+}
+
+/** The year of an edition, or of a month. */
+export function yearOf(editionOrMonth: string): string {
+  return editionOrMonth.slice(0, '2026'.length);
+}
+
+/** What belongs to a publication's front and lies among the months. */
+const frontAmongMonths: readonly string[] = ['all/search.html', 'all/search.js', 'all/dates.html'];
+
+/** Whether a file, relative to the publication's folder, belongs to its front, for which its newest month vouches. */
+export function isOfFront(path: string): boolean {
+  return !path.includes('/') || frontAmongMonths.includes(path);
+}
+
+/** Whether a file is one of what a year's editions put right; the year, else undefined. */
+export function yearOfFile(path: string): string | undefined {
+  return /^all\/(\d{4})-corrections\.(?:jsonl|html)$/.exec(path)?.[1];
+}
+
+/** Whether no later month of the same year has editions under the same id. */
+export function endsItsYear({
+  publication,
+  month,
+  after,
+}: Pick<MonthState, 'publication' | 'month' | 'after'>): boolean {
+  return after?.publication !== publication || yearOf(after.manifest.edition) !== yearOf(month);
+}
+
 /** Where the state of a month lies. */
 export function stateFile(publication: string, month: string): VersionedFile {
   return { publication, path: monthFiles(month).state };

@@ -157,6 +157,14 @@ export function tellsOf(past: PastEdition, { facts, sealed }: TakenDownRecord): 
   );
 }
 
+/** The day since which an edition may not tell a fact of which it says something, by the records: the same as `goneSince` of that edition without what is gone. */
+export function goneOn(takenDown: TakenDown, key: EditionKey, fact: string): string | undefined {
+  const inOrder = takenDown.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const whole = inOrder.find(record => record.what.kind === 'edition' && isEdition(record, key));
+  const record = whole ?? inOrder.find(({ facts }) => facts.includes(fact));
+  return record?.at.slice(0, '2026-11-23'.length);
+}
+
 /** Whether a fact of an edition was taken down, also with the edition: the day on which it was. */
 export function goneSince({ takenDown }: PastEdition, fact: string): string | undefined {
   return takenDown?.edition ?? takenDown?.facts[fact];

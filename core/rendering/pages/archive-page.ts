@@ -68,7 +68,12 @@ export type ArchiveView = {
   /** Newest first; an edition stands under the year of its name. */
   years: { year: string; editions: EditionLine[] }[];
   /** The months that have editions, newest first, by their years; empty where they have no pages. */
-  months: { year: string; months: { page: string; text: string }[] }[];
+  months: {
+    year: string;
+    months: { page: string; text: string }[];
+    /** What the editions of the year put right. */
+    corrections: { page: string; text: string };
+  }[];
   feeds: boolean;
   /** Of the feed of corrections, and of the calendar. */
   titles: { corrections: string; dates: string };
@@ -76,7 +81,7 @@ export type ArchiveView = {
   former: string | null;
   /** The form by which somebody becomes a reader; null where there is none. */
   subscribe: string | null;
-  words: Omit<Messages['archivePage'], 'heading' | 'editions'>;
+  words: Omit<Messages['archivePage'], 'heading' | 'editions' | 'corrections'>;
   foot: { whyPage: string; postalAddress: string };
 };
 
@@ -104,7 +109,7 @@ export type RenderedArchive = {
 const name = 'archive.html.hbs';
 /** The page lies beside what it leads to, so that it can be read on any disk and under any address. */
 const linkBeside =
-  / href="(?:\d{4}-\d{2}-\d{2}\/index\.html|(?:feed|corrections)\.(?:xml|json)|dates\.ics|editions\.json|all\/(?:search|\d{4}-\d{2})\.html)"/g;
+  / href="(?:\d{4}-\d{2}-\d{2}\/index\.html|(?:feed|corrections)\.(?:xml|json)|dates\.ics|editions\.json|all\/(?:search|dates|\d{4}-\d{2}|\d{4}-corrections)\.html)"/g;
 
 /**
  * Renders the page of all editions, and what the feeds say of each, in the order given. Pure.
@@ -123,7 +128,7 @@ export function renderArchivePage(input: ArchivePageInput): { page: string; entr
 export function archiveView(input: ArchivePageInput, entries: readonly EditionLine[]): ArchiveView {
   const { editions, publication, messages, feeds, former = null, subscribe = null, months = [] } = input;
   const { title, description, language, postalAddress } = publication;
-  const { heading, editions: count, ...words } = messages.archivePage;
+  const { heading, editions: count, corrections, ...words } = messages.archivePage;
   const { feed } = messages;
   const years = Map.groupBy(editions.keys(), index => editions[index]?.edition.slice(0, 4) ?? '');
   return visibleStrings({
@@ -143,6 +148,7 @@ export function archiveView(input: ArchivePageInput, entries: readonly EditionLi
         page: `all/${month}.html`,
         text: monthText(month, messages.locale),
       })),
+      corrections: { page: `all/${year}-corrections.html`, text: fill(corrections, { year }) },
     })),
     feeds,
     titles: { corrections: fill(feed.corrections, { title }), dates: fill(feed.dates, { title }) },

@@ -77,6 +77,8 @@ export type MonthView = {
   month: string;
   facts: string;
   data: string;
+  /** What the editions of its year put right. */
+  year: { page: string; text: string };
   previous: { page: string; text: string } | null;
   next: { page: string; text: string } | null;
   editions: { page: string; name: string; facts: MonthLine[]; corrections: MonthLine[] }[];
@@ -91,7 +93,7 @@ type Wording = { templates: Templates; messages: Messages };
 const name = 'month.html.hbs';
 /** The page lies among the months, beside the folders of editions, or of those under a former id. */
 const linkBeside =
-  /^"(?:\.\.\/index\.html|search\.html|\d{4}-\d\d\.jsonl|(?:\.\.\/\.\.\/[a-z0-9-]+\/all\/)?\d{4}-\d\d\.html|\.\.\/(?:\.\.\/[a-z0-9-]+\/)?\d{4}-\d\d-\d\d\/index\.html(?:#[\w-]+)?)"$/;
+  /^"(?:\.\.\/index\.html|search\.html|\d{4}-corrections\.html|\d{4}-\d\d\.jsonl|(?:\.\.\/\.\.\/[a-z0-9-]+\/all\/)?\d{4}-\d\d\.html|\.\.\/(?:\.\.\/[a-z0-9-]+\/)?\d{4}-\d\d-\d\d\/index\.html(?:#[\w-]+)?)"$/;
 
 /** Renders the page of a month. Pure. @throws UnsafeLinkError for a link that leads out of the archive. */
 export function renderMonthPage(input: MonthPageInput, { templates, messages }: Wording): string {
@@ -104,6 +106,7 @@ export function monthView(input: MonthPageInput, messages: Messages): MonthView 
   const { monthPage, locale, direction, words, foot, edition: wording } = messages;
   const { title, description, language, postalAddress } = publication;
   const { turns, search, corrections, empty, data } = monthPage;
+  const year = month.slice(0, '2026'.length);
   const count = editions.reduce((sum, { facts }) => sum + facts.length, 0);
   const turn = (to: MonthPageInput['next'], message: string) =>
     to && { page: to.page, text: fill(message, { month: dateText(to.month, locale) }) };
@@ -113,6 +116,7 @@ export function monthView(input: MonthPageInput, messages: Messages): MonthView 
     month: dateText(month, locale),
     facts: fillPlural(wording.facts, count, locale),
     data: `${month}.jsonl`,
+    year: { page: `${year}-corrections.html`, text: fill(monthPage.year, { year }) },
     previous: turn(input.previous, monthPage.previous),
     next: turn(input.next, monthPage.next),
     editions: editions.map(({ edition, number, page, facts, ...rest }) => ({
@@ -128,14 +132,14 @@ export function monthView(input: MonthPageInput, messages: Messages): MonthView 
 
 function factLine(fact: MonthFact, language: string, messages: Messages): MonthLine {
   const { number, page, label, attribution, source, standing, alsoSince = [] } = fact;
-  const who = chosen(attribution.who, language, fact.language).text;
+  const who = chosenWords(attribution.who, language, fact.language).text;
   const parts = [
     number,
     messages.labels[label].text,
     fill(messages.attribution.elsewhere[attribution.how], { who }),
     ...(source.publisher === '' ? [] : [source.publisher]),
   ];
-  const said = chosen(fact.statement, language, fact.language);
+  const said = chosenWords(fact.statement, language, fact.language);
   return {
     page,
     statement: runIn(said, language),
@@ -156,7 +160,7 @@ function standingLines(one: MonthStanding, language: string, messages: Messages)
   if (kind === 'withdrawn') return [fillRuns(standing.withdrawn, { edition })];
   if (kind === 'corrected') {
     if (!right) return [fillRuns(standing.details, { edition })];
-    const is = runIn(chosen(right.statement, language, language), language);
+    const is = runIn(chosenWords(right.statement, language, language), language);
     return [fillRuns(standing.corrected, { edition }), [plainRun(words.right), is]];
   }
   const number = by.number;
@@ -176,7 +180,7 @@ function correctionLine(one: MonthCorrection, language: string, messages: Messag
 }
 
 /** Words in the publication's language, else as they were shown, else the first that there are. */
-function chosen(words: Words, language: string, shown: string): WordsIn {
+export function chosenWords(words: Words, language: string, shown: string): WordsIn {
   const [first = [shown, '']] = Object.entries(words);
   const found = [language, shown].find(tag => words[tag] !== undefined);
   return found === undefined

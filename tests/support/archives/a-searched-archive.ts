@@ -3,13 +3,7 @@ import type { Fact } from '../../../core/articles/article-file.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { pagePolicies } from '../../../infra/constructs/site/archive-headers.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
-import {
-  archiveRendererOf,
-  fillsRendererOf,
-  monthRendererOf,
-  rendererOf,
-  searchRendererOf,
-} from '../../../lambdas/runtime/rendering.ts';
+import { archiveRenderersOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';
 import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { aPress } from '../builders/a-press.ts';
 import { aPublication } from '../builders/a-publication.ts';
@@ -44,9 +38,8 @@ export async function aSearchedArchive(editions: number, language = 'en'): Promi
   const filed: Fact[] = [];
   const context = {
     ...press.context(),
-    ...{ links, render: rendererOf(wording), renderArchive: archiveRendererOf(wording) },
-    ...{ renderFills: fillsRendererOf(wording), renderMonth: monthRendererOf(wording) },
-    renderSearch: searchRendererOf(wording),
+    ...{ links, render: rendererOf(wording) },
+    ...archiveRenderersOf(wording),
   };
   for (let n = 1; n <= editions; n += 1) {
     const at = plusHours(week(weekOf(n)), -90);
@@ -69,16 +62,30 @@ const bothWords = (n: number) => ({
   'zh-Hans': `深圳为课程${n}付费。`,
 });
 
+/** Years after the last edition. */
+const dayAhead = (n: number, what: string) => ({
+  dates: [
+    {
+      date: `2035-${String(n).padStart(2, '0')}-01`,
+      what: {
+        en: `The ${what} of ${n} takes effect`,
+        'zh-Hans': `第${n}号${what === 'order' ? '令' : '通知'}生效`,
+      },
+    },
+  ],
+});
+
 function factsOf(n: number): Fact[] {
   const fact = (number: number, changes: Partial<Fact>) => aFact(`article-${n}`, number, changes);
   return [
     fact(1, { statement: bothWords(n), entities: ['Shenzhen', '深圳'] }),
-    fact(2, { statement: { 'zh-Hans': `深圳市第${n}号通知。` } }),
+    fact(2, { statement: { 'zh-Hans': `深圳市第${n}号通知。` }, ...dayAhead(n, 'notice') }),
     fact(3, { statement: { en: `The city rents room ${n}.` }, entities: ['Shenzhen'] }),
     fact(4, {
       ...{ kind: 'measure', status: n % 2 === 0 ? 'suspended' : 'in force' },
       statement: { en: `Order ${n} stands in SHENZHEN.` },
       ...(n > 1 && { follows: `article-${n - 1}.4` }),
+      ...dayAhead(n, 'order'),
     }),
     fact(5, { statement: { en: `Shanghai opens port ${n}.` }, quote: `port ${n}` }),
   ];

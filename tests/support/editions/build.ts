@@ -12,14 +12,7 @@ import type { Publication } from '../../../core/publication/configuration.ts';
 import { archivePageUrl, leaveUrl, privacyUrl, subscribeUrl } from '../../../core/publication/links.ts';
 import { leaveKey, type Reader } from '../../../core/readers/reader.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
-import {
-  archiveRendererOf,
-  feedsRendererOf,
-  fillsRendererOf,
-  monthRendererOf,
-  rendererOf,
-  searchRendererOf,
-} from '../../../lambdas/runtime/rendering.ts';
+import { archiveRenderersOf, rendererOf } from '../../../lambdas/runtime/rendering.ts';
 import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { aPress } from '../builders/a-press.ts';
 import { aReader } from '../builders/a-reader.ts';
@@ -83,11 +76,7 @@ export async function buildEach(name: string, series: Series, archive: ArchiveKi
     ...press.context(),
     links,
     render: rendererOf(wording),
-    renderArchive: archiveRendererOf(wording),
-    renderFeeds: feedsRendererOf(wording),
-    renderFills: fillsRendererOf(wording),
-    renderMonth: monthRendererOf(wording),
-    renderSearch: searchRendererOf(wording),
+    ...archiveRenderersOf(wording),
   };
   const times = weeks.map((_, index) => plusHours(lastWeek, (index + 1 - weeks.length) * 7 * 24));
   for (const [index, week] of weeks.entries()) {

@@ -9,6 +9,7 @@ const schemas = archiveSchemas();
 /** What each schema describes, by the paths of an archive. */
 const described: Record<string, RegExp> = {
   'fact-line.schema.json': /^[a-z]+\/all\/\d{4}-\d\d\.jsonl$/,
+  'correction-line.schema.json': /^[a-z]+\/all\/\d{4}-corrections\.jsonl$/,
   'month.schema.json': /^[a-z]+\/all\/\d{4}-\d\d\.json$/,
   'editions.schema.json': /^[a-z]+\/editions\.json$/,
   'digest.schema.json': /^[a-z]+\/\d{4}-\d\d-\d\d\/digest\.json$/,
@@ -35,7 +36,9 @@ describe('the JSON Schemas of an archive', () => {
       const found = [...files].filter(([path]) => paths.test(path));
       expect(found.length).toBeGreaterThan(1);
       for (const [path, content] of found)
-        for (const text of path.endsWith('.jsonl') ? content.trim().split('\n') : [content]) {
+        for (const text of path.endsWith('.jsonl')
+          ? content.split('\n').filter(line => line !== '')
+          : [content]) {
           const value = JSON.parse(text);
           expect(schema.safeParse(value).error, path).toBeUndefined();
           const [first = ''] = (schemas[name]?.required as string[]) ?? [];
