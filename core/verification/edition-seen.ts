@@ -1,3 +1,4 @@
+import type { SealedPage } from '../archive/pages/make-pages.ts';
 import { isPageAsSealed } from '../archive/pages/page-places.ts';
 import { archiveKey } from '../edition/damage.ts';
 import { type Manifest, readManifest } from '../edition/manifest.ts';
@@ -29,6 +30,8 @@ export type SeenEdition = {
   archivedManifestHash: string | undefined;
   /** The day on which its files were taken down, and how many of them are as their hashes say, or gone. */
   takenDown: { on: string; files: number } | undefined;
+  /** Its page as it was sealed, by which the stored one can be made again; editions of other versions may have none. */
+  page: SealedPage | undefined;
 };
 
 /**
@@ -58,10 +61,20 @@ export async function seeEdition(
   return {
     ...{ key, after, edition, manifest, archivedManifestHash: found.manifestHash },
     takenDown: on === undefined ? undefined : { on, files: found.files },
+    page: sealedPage(seal),
     past: pastEdition(publication, seal.files['manifest.json']),
     sealHash: sha256(bytes),
     manifestHash: sha256(seal.files['manifest.json']),
   };
+}
+
+function sealedPage({
+  plan: { publication, edition, number, previous },
+  files,
+}: Seal): SealedPage | undefined {
+  const content = files['index.html'];
+  if (content === undefined) return undefined;
+  return { publication, edition, number, content, isFirst: previous === null };
 }
 
 function sealIn(bytes: Uint8Array, key: string, findings: Findings): Seal | undefined {

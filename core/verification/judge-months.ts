@@ -1,13 +1,17 @@
+import type { SealedPage } from '../archive/pages/make-pages.ts';
 import { archiveKey } from '../edition/damage.ts';
 import { monthFromHistory } from '../edition/months/closure.ts';
 import { type MonthState, monthOf, readMonthState, writeMonthState } from '../edition/months/month-state.ts';
-import type { History, PastEdition } from '../edition/months/past-edition.ts';
-import { sha256 } from '../foundation/hash.ts';
+import type { History } from '../edition/months/past-edition.ts';
+import type { Seal } from '../edition/seal.ts';
 import { textOf } from './edition-seen.ts';
 import type { Findings } from './finding.ts';
-import { judgeFacts } from './judge-facts.ts';
+import { type JudgedFiles, judgeFiles } from './judge-files.ts';
 import { keysOf, type Look } from './look.ts';
+import { type Making, namedImprints } from './making.ts';
 import { isInPart, type Part } from './part.ts';
+import { Remaking, type Stage } from './remaking.ts';
+import { historiesOf, laterStages, storedStage } from './stages.ts';
 
 /** What the months of a publication are judged by. */
 export type Judging = {
@@ -21,18 +25,28 @@ export type Judging = {
   unfinished: ReadonlySet<string>;
   /** Set where the look holds a part of the editions: the months cannot be made anew from it. */
   part?: Part | undefined;
+  /** What makes pages and lists again; without it they are known by their hashes alone. */
+  making?: Making | undefined;
+  /** The page of an edition as it was sealed, and the newest seal, where seals can be seen. */
+  sealedPage: (edition: string) => SealedPage | undefined;
+  newestSeal?: Seal | undefined;
 };
 
 /** What belongs to the publication's front beside the months, for which its newest month vouches. */
 const frontFiles: ReadonlySet<string> = new Set(['search.html', 'search.js']);
 
+/** What a look at the months came to. */
+export type JudgedMonths = Omit<JudgedFiles, 'named'> & {
+  /** Pages for which no month vouches: those that a version before months made. */
+  unvouched: string[];
+};
+
 /**
  * Makes the months of a publication anew from the sealed manifests, and compares them as bytes; then each page, list and text with the hash that its month
- * names.
- * @returns the names of pages for which no month vouches: those that a version before months made.
+ * names and, where that is possible, with what is made again.
  */
-export async function judgeMonths(look: Look, judging: Judging, findings: Findings): Promise<string[]> {
-  const { publication, history, part } = judging;
+export async function judgeMonths(look: Look, judging: Judging, findings: Findings): Promise<JudgedMonths> {
+  const { publication, chains, history, part, making } = judging;
   const own = history.filter(past => past.publication === publication);
   const expected = new Set(
     part?.months ??
@@ -41,8 +55,18 @@ export async function judgeMonths(look: Look, judging: Judging, findings: Findin
   const states = await statesIn(look, judging, own, findings);
   const folder = archiveKey(publication, 'all/');
   for (const month of expected) if (!states.has(month)) missingState(`${folder}${month}.json`, findings);
-  await judgeAllFacts(look, [...states.values()], judging, findings);
-  return judgeFiles(look, judging, own, states, findings);
+  const remaking = new Remaking({ look, publication, chains, making, sealedPage: judging.sealedPage });
+  const stages: [Stage, ...Stage[]] = [storedStage(states, own, judging.unfinished), ...laterStages(judging)];
+  const imprints = making ? namedImprints(making, publication, judging.newestSeal) : [];
+  const files = { look, publication, part, states, stages, remaking, imprints };
+  const { named, ...judged } = await judgeFiles(files, findings);
+  return {
+    ...judged,
+    unvouched: own.flatMap(({ manifest: { edition } }) => {
+      const page = `${edition}/index.html`;
+      return named.has(page) ? [] : page;
+    }),
+  };
 }
 
 /** The states that lie there, each judged; whatever else lies among them is extra. */
@@ -68,23 +92,12 @@ async function statesIn(
   return states;
 }
 
-/** Lines of an edition that is not folded in yet may be there, and need not. */
-async function judgeAllFacts(
-  look: Look,
-  states: readonly MonthState[],
-  { unfinished, chains }: Judging,
-  findings: Findings,
-): Promise<void> {
-  if (unfinished.size > 0) return;
-  for (const state of states) await judgeFacts(look, state, chains, findings);
-}
-
 async function monthKeys(look: Look, folder: string, months: readonly string[] = []): Promise<string[]> {
   return look.keys ? keysOf(look, 'archive', folder) : months.map(month => `${folder}${month}.json`);
 }
 
 function missingState(key: string, findings: Findings): void {
-  if (!findings.list().some(finding => finding.key === key))
+  if (!findings.has(key))
     findings.add(key, 'missing', 'expected the state of a month that has editions, found none');
 }
 
@@ -92,9 +105,10 @@ async function judgeState(
   look: Look,
   key: string,
   month: string,
-  { publication, chains, history, unfinished, part }: Judging,
+  judging: Judging,
   findings: Findings,
 ): Promise<MonthState | undefined> {
+  const { publication, chains, history, part } = judging;
   const bytes = (await look.read('archive', key)) ?? new Uint8Array();
   const state = readMonthState(textOf(bytes), key);
   if (!state) {
@@ -105,19 +119,12 @@ async function judgeState(
     judgePart(key, state, history, part, findings);
     return state;
   }
-  const isFolded = ({ publication: id, manifest }: PastEdition) =>
-    id !== publication || !unfinished.has(manifest.edition);
-  const all = [history, history.filter(isFolded)].map(known =>
-    writeMonthState({ ...monthFromHistory(publication, month, known, chains), files: state.files }),
-  );
-  if (unfinished.size === 0 && !Buffer.from(all[0] ?? '').equals(bytes))
-    findings.add(key, 'altered', 'it is not what the sealed manifests make of this month');
+  const isRight = historiesOf(judging).some(known => {
+    const made = { ...monthFromHistory(publication, month, known, chains), files: state.files };
+    return Buffer.from(writeMonthState(made)).equals(bytes);
+  });
+  if (!isRight) findings.add(key, 'altered', 'it is not what the sealed manifests make of this month');
   return state;
-}
-
-/** Files of a month itself, not of the publication's front: pages of its editions, and what is made of the month. */
-function isOfMonth(name: string, month: string): boolean {
-  return name.startsWith(`${month}-`) || name.startsWith(`all/${month}.`);
 }
 
 /** Of a month that cannot be made anew: it names the manifests that were sealed, and no others in this part. */
@@ -140,44 +147,4 @@ function judgePart(
         `it names a manifest of ${manifest.edition} with the SHA-256 ${hash}, found ${sealed?.sha256 ?? 'no such edition'}`,
       );
   }
-}
-
-/** Each file that a state names by its hash; lists by the newest month, which names them last. */
-async function judgeFiles(
-  look: Look,
-  { publication, part }: Judging,
-  own: History,
-  states: ReadonlyMap<string, MonthState>,
-  findings: Findings,
-): Promise<string[]> {
-  const newest = [...states.keys()].sort().at(-1);
-  const named = [...states].flatMap(([month, { files }]) =>
-    Object.entries(files).filter(([name]) =>
-      part ? isPartOf(part, name) : isOfMonth(name, month) || month === newest,
-    ),
-  );
-  for (const [name, { sha256: hash }] of named) {
-    const key = archiveKey(publication, name);
-    const bytes = await look.read('archive', key);
-    if (!bytes) findings.add(key, 'missing', 'expected a file that its month names, found none');
-    else if (sha256(bytes) !== hash)
-      findings.add(
-        key,
-        'altered',
-        `expected the SHA-256 ${hash}, which its month names, found ${sha256(bytes)}`,
-      );
-  }
-  const vouched = new Set(named.map(([name]) => name));
-  return own.flatMap(({ manifest: { edition } }) => {
-    const page = `${edition}/index.html`;
-    return vouched.has(page) ? [] : page;
-  });
-}
-
-/** Whether a copy of a part has a file that a month names: its own, and the pages of its editions. */
-function isPartOf(part: Part, name: string): boolean {
-  const [folder = ''] = name.split('/');
-  return folder === 'all'
-    ? part.months.some(month => name.startsWith(`all/${month}.`))
-    : /^\d{4}-/.test(folder) && isInPart(part, folder);
 }

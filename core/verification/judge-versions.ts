@@ -7,6 +7,8 @@ export function isWrittenOnce(key: string): boolean {
   return /^archive\/[^/]+\/\d{4}-\d\d-\d\d\/(?!index\.html$)/.test(key);
 }
 
+const archiveFolders = ['sealed', 'archive', 'receipts', 'folded', 'appearances', 'taken-down'] as const;
+
 /**
  * Looks at the history of what is written once: a second version or a mark of deletion was put there by somebody who got past the bucket's policy,
  * whatever lies there now.
@@ -15,8 +17,9 @@ export function isWrittenOnce(key: string): boolean {
 export async function judgeVersions(look: Look, publication: string, findings: Findings): Promise<boolean> {
   if (!look.versions) return false;
   try {
-    for (const folder of ['sealed', 'archive', 'receipts'])
+    for (const folder of archiveFolders)
       await judgeFolder(look.versions('archive', `${folder}/${publication}/`), findings);
+    for (const folder of ['log/', 'captures/']) await judgeFolder(look.versions('content', folder), findings);
     return true;
   } catch (error) {
     if (error instanceof NotAllowedToLookError) return false;

@@ -4,8 +4,9 @@ import { sha256 } from '../../../core/foundation/hash.ts';
 import type { Finding } from '../../../core/verification/finding.ts';
 import type { TableLook } from '../../../core/verification/judge-table.ts';
 import { type FileVersion, NotAllowedToLookError } from '../../../core/verification/look.ts';
+import type { Verification } from '../../../core/verification/verification.ts';
 import { verifyPublic } from '../../../core/verification/verify-public.ts';
-import { type Verification, verifyPublication } from '../../../core/verification/verify-publication.ts';
+import { verifyPublication } from '../../../core/verification/verify-publication.ts';
 import { anArchiveWithTable, editionsBefore, type Files, lookAt } from '../../support/archives/an-archive.ts';
 import { editionOf } from '../../support/documents/archive-lists.ts';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 async function verify(files: Files) {
   const look = lookAt(files);
   const ids = ['old', 'renamed'] as const;
-  const [old, renamed] = ids.map(id => verifyPublication(look, id, undefined, table));
+  const [old, renamed] = ids.map(id => verifyPublication(look, id, { table }));
   return [await (old as Promise<Verification>), await (renamed as Promise<Verification>)] as const;
 }
 
@@ -225,7 +226,7 @@ describe('what a bucket keeps of the past', () => {
     const cut = new Map(
       [...archive].filter(([name]) => !/ (archive|sealed|receipts|folded)\/renamed\//.test(name)),
     );
-    const { findings } = await verifyPublication(lookAt(cut), 'renamed', undefined, table);
+    const { findings } = await verifyPublication(lookAt(cut), 'renamed', { table });
     expect(findings.map(({ key }) => key)).toContain(`archive/renamed/${editionOf(editions)}/manifest.json`);
   });
 });

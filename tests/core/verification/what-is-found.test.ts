@@ -109,7 +109,7 @@ function versionsOf(files: Files) {
 
 const looks: Record<string, (files: Files) => Promise<{ findings: unknown[] }>> = {
   credentials: files =>
-    verifyPublication({ ...lookAt(files), versions: versionsOf(files) }, 'old', undefined, table),
+    verifyPublication({ ...lookAt(files), versions: versionsOf(files) }, 'old', { table }),
   copy: files => verifyPublication(lookAt(files), 'old'),
   public: files =>
     verifyPublic(

@@ -86,7 +86,7 @@ async function closeEdition(press: Press, publication: string, n: number): Promi
   if (row) press.editions.rows.set(`${publication}/${edition}`, { ...row, state: 'closed', receipts });
 }
 
-function filesOf({ seals, archive, receipts, log, takenDown }: Press): Files {
+function filesOf({ seals, archive, receipts, log, takenDown, marks }: Press): Files {
   const files: Files = new Map();
   const put = (store: StoreName, key: string, content: string) =>
     files.set(`${store} ${key}`, Buffer.from(content));
@@ -96,6 +96,14 @@ function filesOf({ seals, archive, receipts, log, takenDown }: Press): Files {
     put('archive', `archive/${key}`, content);
   for (const [key, content] of receipts.files)
     put('archive', `receipts/${key.replace(/\/1$/, '').replace(/\/(\d+)$/, '.$1')}.json`, content);
+  for (const [key, edition] of marks.appearances) {
+    const [publication, fact] = key.split('/');
+    put('archive', `appearances/${key}.json`, JSON.stringify({ format: 1, publication, fact, edition }));
+  }
+  for (const key of marks.folded) {
+    const [publication, edition] = key.split('/');
+    put('archive', `folded/${key}.json`, JSON.stringify({ format: 1, publication, edition }));
+  }
   for (const [key, content] of takenDown.records) put('archive', `taken-down/${key}`, content);
   for (const [key, content] of log.records) put('content', key, content);
   for (const [hash, content] of log.captures) put('content', `captures/${hash}.txt`, content);
