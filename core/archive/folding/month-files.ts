@@ -93,9 +93,9 @@ export async function writeMonth(
   if (written) of.months.keep(written);
 }
 
-/** What a month vouches for: the newest one for what belongs to the front, too, and no other any more, whoever came last to write it. */
-function ownFiles({ after, files }: MonthState): MonthState['files'] {
-  if (after === null) return files;
+/** What a month vouches for: the newest one of an id for what belongs to the front, too, and no other any more, whoever came last to write it. */
+function ownFiles({ publication, after, files }: MonthState): MonthState['files'] {
+  if (after?.publication !== publication) return files;
   return Object.fromEntries(Object.entries(files).filter(([name]) => name.includes('/')));
 }
 
