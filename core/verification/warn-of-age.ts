@@ -27,8 +27,8 @@ export async function warnOfAge(
   const list = await look.read('archive', archiveKey(publication, 'editions.json'));
   const { schedule, retired } = appearsIn(list && textOf(list)) ?? {};
   if (retired || !newest) return { warnings: [], notLooked: [] };
-  const read = scheduleSchema.safeParse(schedule);
-  if (!read.success) return { warnings: [], notLooked: [noSchedule] };
+  const read = schedule && scheduleSchema.safeParse(schedule);
+  if (!read?.success) return { warnings: [], notLooked: [noSchedule] };
   const due = occurrenceAtOrBefore(read.data, plusHours(now, -holdWhenLateHours));
   const name = localDate(due, read.data.timeZone);
   if (due <= newest.to || name <= newest.edition) return { warnings: [], notLooked: [] };

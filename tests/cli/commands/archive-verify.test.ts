@@ -62,6 +62,18 @@ describe('courant archive verify', () => {
     expect(JSON.parse(json).findings).toHaveLength(2);
   });
 
+  it('warns of an edition that is due and not there, and ends with 0 all the same', async () => {
+    const { courant, installation } = await anArchive();
+    installation.clock = { now: () => '2026-12-15T18:00:00Z' as Instant };
+    expect((await courant('archive', 'verify')).out).not.toContain('Warning');
+    installation.clock = { now: () => '2026-12-15T19:00:00Z' as Instant };
+    const { code, out } = await courant('archive', 'verify');
+    expect(out.replace(/\s+/g, ' ')).toContain('Warning: the newest edition is that of 2026-12-07');
+    expect(code).toBe(0);
+    const { out: json } = await courant('archive', 'verify', '--json');
+    expect(JSON.parse(json).warnings).toHaveLength(1);
+  });
+
   it('looks at a copy in a folder without opening an installation', async () => {
     const { installation, courant, seen } = await anArchive();
     await copied(installation.look, everything);
