@@ -64,7 +64,7 @@ describe('courant archive verify', () => {
 
   it('warns of an edition that is due and not there, and ends with 0 all the same', async () => {
     const { courant, installation } = await anArchive();
-    installation.clock = { now: () => '2026-12-15T18:00:00Z' as Instant };
+    installation.clock = { now: () => '2026-12-15T17:00:00Z' as Instant };
     expect((await courant('archive', 'verify')).out).not.toContain('Warning');
     installation.clock = { now: () => '2026-12-15T19:00:00Z' as Instant };
     const { code, out } = await courant('archive', 'verify');
