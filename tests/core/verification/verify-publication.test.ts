@@ -93,7 +93,7 @@ describe('verifying an archive', () => {
           expect(found.map(({ key }) => key)).toContain(name.split(' ')[1]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 120_000);
 

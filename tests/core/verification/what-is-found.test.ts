@@ -42,13 +42,13 @@ const flipped =
     files.set(name, bytes);
   };
 const first = (pattern: RegExp) => [...whole.keys()].filter(name => pattern.test(name))[0] ?? '';
-/** A line more at the end of a file, and the SHA-256 of that in the month that names it. */
+/** A line more where a page has what was filled in, and the SHA-256 of that in the month that names it. */
 const withItsHash =
   (path: string): Tampering =>
   files => {
     const name = `archive archive/old/${path}`;
     const bytes = Buffer.from(files.get(name) ?? expect.fail(`no ${name}`));
-    const changed = Buffer.concat([bytes, Buffer.from('\n')]);
+    const changed = Buffer.concat([Buffer.from('\n'), bytes]);
     files.set(name, changed);
     for (const [state, content] of files)
       if (/\/all\/\d{4}-\d\d\.json$/.test(state))
