@@ -1,10 +1,15 @@
 import { monthFromHistory } from '../edition/months/closure.ts';
 import { type MonthState, monthOf } from '../edition/months/month-state.ts';
 import type { History } from '../edition/months/past-edition.ts';
-import type { Judging } from './judge-months.ts';
 import type { Stage } from './remaking.ts';
 
-type Of = Pick<Judging, 'publication' | 'chains' | 'history' | 'unfinished'>;
+/** The editions of a publication under all its ids, the first one first, and those of its own id that are not folded in. */
+type Of = {
+  publication: string;
+  chains: readonly string[];
+  history: History;
+  unfinished: ReadonlySet<string>;
+};
 
 /**
  * What months may know: all editions or, while some are not folded in, those up to each of these, for they are folded in one after the other. All of them come
