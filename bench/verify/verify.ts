@@ -1,7 +1,7 @@
-import { counted } from '../core/foundation/counts.ts';
-import { runProgram } from '../local/terminal/run-program.ts';
-import { runVerify, type VerifyRun } from './verify/run-verify.ts';
-import { type VerifyOptions, verifyProgram } from './verify/verify-options.ts';
+import { counted } from '../../core/foundation/counts.ts';
+import { runProgram } from '../../local/terminal/run-program.ts';
+import { runVerify, type VerifyRun } from './run-verify.ts';
+import { type VerifyOptions, verifyProgram } from './verify-options.ts';
 
 /** Verifies a long archive, and says what that costs beside reading it; answers the exit code. */
 async function main({ editions, json }: VerifyOptions): Promise<number> {
