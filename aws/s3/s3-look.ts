@@ -5,7 +5,7 @@ import {
   type Look,
   NotAllowedToLookError,
   type StoreName,
-} from '../../core/verification/look.ts';
+} from '../../core/verification/seen/look.ts';
 import type { S3Objects } from './s3-objects.ts';
 import { takenDownTag } from './s3-served-files.ts';
 

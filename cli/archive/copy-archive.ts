@@ -1,7 +1,7 @@
 import { mapInOrder } from '../../core/foundation/map-in-order.ts';
-import { familyOf } from '../../core/verification/family.ts';
 import { isWrittenOnce } from '../../core/verification/judge-versions.ts';
-import { keysOf, type ListedFile, type Look, type StoreName } from '../../core/verification/look.ts';
+import { familyOf } from '../../core/verification/seen/family.ts';
+import { keysOf, type ListedFile, type Look, type StoreName } from '../../core/verification/seen/look.ts';
 import { CopyFolder } from './copy-folder.ts';
 import { folderLook } from './folder-look.ts';
 import { erasedSince, takenDownIn } from './taken-down-since.ts';

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { ListedFile } from '../../core/verification/look.ts';
+import type { ListedFile } from '../../core/verification/seen/look.ts';
 
 /** A folder that a copy is written into, by keys. It never writes outside of it, and each file is there whole or not at all. */
 export class CopyFolder {

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { Look } from '../../core/verification/look.ts';
-import { partFile, readParts } from '../../core/verification/part.ts';
+import type { Look } from '../../core/verification/seen/look.ts';
+import { partFile, readParts } from '../../core/verification/seen/part.ts';
 
 /** A copy of an archive in a folder: the keys of the buckets are paths below it, of both buckets side by side. */
 export async function folderLook(folder: string): Promise<Look> {

@@ -1,5 +1,5 @@
 import { CourantError } from '../../core/foundation/errors.ts';
-import type { Look } from '../../core/verification/look.ts';
+import type { Look } from '../../core/verification/seen/look.ts';
 
 /** What the web can have of an archive: files by their addresses, and no list of them. */
 export function publicLook(address: string): Look {

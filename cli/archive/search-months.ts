@@ -4,7 +4,7 @@ import { answering, mayHold, type Question, searchable } from '../../core/archiv
 import { archiveKey } from '../../core/edition/damage.ts';
 import { monthFiles } from '../../core/edition/months/month-state.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
-import { keysOf, type Look } from '../../core/verification/look.ts';
+import { keysOf, type Look } from '../../core/verification/seen/look.ts';
 
 /** A month of facts: where it lies. */
 type Month = { publication: string; month: string; key: string };

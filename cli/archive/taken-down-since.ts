@@ -3,7 +3,7 @@ import { type TakenDownRecord, takenDownSchema } from '../../core/edition/months
 import { readSeal } from '../../core/edition/seal.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { readStored } from '../../core/foundation/stored-json.ts';
-import { keysOf, type Look } from '../../core/verification/look.ts';
+import { keysOf, type Look } from '../../core/verification/seen/look.ts';
 
 /** The records of what was taken down below some prefixes, by their keys; one that cannot be read tells nothing here. */
 export async function takenDownIn(

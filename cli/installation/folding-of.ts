@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Links } from '../../core/publication/links.ts';
+import type { Making } from '../../core/verification/made/making.ts';
 import { archiveRenderersOf } from '../../lambdas/runtime/rendering.ts';
 import { readWording } from '../../lambdas/runtime/wording.ts';
 import type { Installation } from './installation.ts';
@@ -12,10 +13,15 @@ export function foldingOf(
   configuration: Configuration,
   links: Links,
 ): ReturnType<Installation['folding']> {
+  return { ...{ seals, archive, marks, takenDown }, ...renderingOf(configuration, links) };
+}
+
+/** What renders them, with no store to write to: it compiles the templates, which takes a moment. */
+export function renderingOf(configuration: Configuration, links: Links): Omit<Making, 'imprintsOf'> {
   const templates = fileURLToPath(new URL('../../templates', import.meta.url));
   const wording = readWording(templates, configuration);
   return {
-    ...{ seals, archive, marks, takenDown, links },
+    links,
     ...archiveRenderersOf(wording),
   };
 }

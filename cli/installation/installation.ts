@@ -23,7 +23,7 @@ import type { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
-import type { Look } from '../../core/verification/look.ts';
+import type { Look } from '../../core/verification/seen/look.ts';
 import type { PublishAnswer } from '../../lambdas/publish/publish-edition.ts';
 import type { EditionProgress } from '../../local/installation/edition-progress.ts';
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { Terminal } from '../program/terminal.ts';
 import { explainAccess } from './access-errors.ts';
@@ -8,6 +9,8 @@ export type Target = { local: boolean; stack: string | undefined };
 
 /** What commands need from around them; tests bring their own. */
 export type World = Terminal & {
+  /** The time, where no installation is opened; the machine's if it is missing. */
+  clock?: Clock;
   /** The project's configuration, checked. */
   configuration(): Promise<Configuration>;
   /** Asks whoever sits at the terminal, and answers what they typed; missing where nobody does. */

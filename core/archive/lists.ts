@@ -1,14 +1,14 @@
 import type { ListName, VersionedFile } from '../edition/archive.ts';
 import { hasEditions } from '../edition/chain.ts';
-import type { EditionSources } from '../edition/chain-manifests.ts';
 import { readManifest } from '../edition/manifest.ts';
 import type { History } from '../edition/months/past-edition.ts';
+import type { Seals } from '../edition/seal.ts';
 import { archivePageUrl, type Links } from '../publication/links.ts';
 import { formOf, type Imprint, makesEditions } from '../publication/retired.ts';
 import type { ListedEdition, RenderArchive } from '../rendering/pages/archive-page.ts';
 import type { RenderFeeds } from '../rendering/pages/feed-words.ts';
 import { writeCalendar } from './calendar/write-calendar.ts';
-import { writeEditionsJson } from './editions-json.ts';
+import { appearsOf, writeEditionsJson } from './editions-json.ts';
 import { writeFeeds } from './feeds/write-feeds.ts';
 import { listEditions } from './list-editions.ts';
 import type { MadeFile } from './replace-files.ts';
@@ -16,7 +16,8 @@ import { writeSitemap } from './sitemap.ts';
 import type { Digests } from './standing/standings.ts';
 
 /** What the lists are made from. */
-export type ListsContext = Pick<EditionSources, 'seals'> & {
+export type ListsContext = {
+  seals: Pick<Seals, 'links' | 'read'>;
   links: Links;
   /** Without it the archive keeps editions.json alone: neither the page nor feeds, which need words. */
   renderArchive?: RenderArchive;
@@ -99,7 +100,8 @@ async function writeLists(
   { newest, history, digests, editions, months, first, former }: Written,
 ): Promise<MadeFile[]> {
   const file = (path: ListName, content: string) => ({ publication: publication.id, path, content });
-  const json = file('editions.json', writeEditionsJson(publication.id, editions, former, months));
+  const appears = appearsOf(publication);
+  const json = file('editions.json', writeEditionsJson(publication.id, editions, former, months, appears));
   if (!renderArchive) return [json];
   const newestFirst = editions.toReversed();
   const home = archivePageUrl(links.archive, publication.id, null);

@@ -1,8 +1,8 @@
 import { archiveKey } from '../edition/damage.ts';
 import { sealKey } from '../edition/seal.ts';
-import type { SeenEdition } from './edition-seen.ts';
-import type { Findings } from './finding.ts';
-import { type Part, partFile } from './part.ts';
+import type { SeenEdition } from './seen/edition-seen.ts';
+import type { Findings } from './seen/finding.ts';
+import { type Part, partFile } from './seen/part.ts';
 
 /**
  * Follows the chain: each seal must follow the edition before it, and each manifest name that one by name, number, end of window and the SHA-256 of

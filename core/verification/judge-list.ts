@@ -1,8 +1,8 @@
 import { editionsIn } from '../archive/editions-json.ts';
 import { archiveKey } from '../edition/damage.ts';
-import { type SeenEdition, textOf } from './edition-seen.ts';
-import type { Findings } from './finding.ts';
-import type { Look } from './look.ts';
+import { type SeenEdition, textOf } from './seen/edition-seen.ts';
+import type { Findings } from './seen/finding.ts';
+import type { Look } from './seen/look.ts';
 
 /**
  * Looks at what the list of editions names: each edition must be sealed, with the manifest that the list names. So a tail that was cut off, seals and

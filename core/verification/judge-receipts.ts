@@ -3,10 +3,10 @@ import { type Receipt, readReceipt, summaryOf } from '../delivery/receipt/receip
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { CourantError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
-import { type SeenEdition, textOf } from './edition-seen.ts';
-import type { Findings } from './finding.ts';
-import { keysOf, type Look } from './look.ts';
-import { isInPart } from './part.ts';
+import { type SeenEdition, textOf } from './seen/edition-seen.ts';
+import type { Findings } from './seen/finding.ts';
+import { keysOf, type Look } from './seen/look.ts';
+import { isInPart } from './seen/part.ts';
 
 /** A receipt with what it is judged by. */
 type SeenReceipt = { key: string; number: number; sha256: string; receipt: Receipt };

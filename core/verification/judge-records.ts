@@ -1,8 +1,8 @@
 import { sha256 } from '../foundation/hash.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import type { SeenEdition } from './edition-seen.ts';
-import type { Findings } from './finding.ts';
-import type { Look } from './look.ts';
+import type { SeenEdition } from './seen/edition-seen.ts';
+import type { Findings } from './seen/finding.ts';
+import type { Look } from './seen/look.ts';
 
 /** Enough to hide a store's answering time. */
 const readsAtOnce = 16;

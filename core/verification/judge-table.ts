@@ -1,8 +1,8 @@
 import type { Editions } from '../delivery/progress/editions.ts';
 import { archiveKey } from '../edition/damage.ts';
-import type { SeenEdition } from './edition-seen.ts';
-import type { Findings } from './finding.ts';
-import { keysOf, type Look, NotAllowedToLookError } from './look.ts';
+import type { SeenEdition } from './seen/edition-seen.ts';
+import type { Findings } from './seen/finding.ts';
+import { keysOf, type Look, NotAllowedToLookError } from './seen/look.ts';
 
 /** The editions table, as a verification looks at it. */
 export type TableLook = Pick<Editions, 'begunAfter' | 'read'>;

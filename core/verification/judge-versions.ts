@@ -1,14 +1,14 @@
-import type { Findings } from './finding.ts';
-import { type FileVersion, type Look, NotAllowedToLookError } from './look.ts';
-
-/** Folders of the archive bucket in which a publication has what is written once, some or all of it. */
-const folders = ['sealed', 'archive', 'receipts', 'taken-down', 'folded', 'appearances'] as const;
+import type { Findings } from './seen/finding.ts';
+import { type FileVersion, type Look, NotAllowedToLookError } from './seen/look.ts';
 
 /** Pages, months and lists are replaced as the archive grows; everything else is there for good, as it was written. */
 export function isWrittenOnce(key: string): boolean {
   if (!key.startsWith('archive/')) return true;
   return /^archive\/[^/]+\/\d{4}-\d\d-\d\d\/(?!index\.html$)/.test(key);
 }
+
+/** Folders of the archive bucket in which a publication has what is written once, some or all of it. */
+const archiveFolders = ['sealed', 'archive', 'receipts', 'folded', 'appearances', 'taken-down'] as const;
 
 /**
  * Looks at the history of what is written once: a second version or a mark of deletion was put there by somebody who got past the bucket's policy,
@@ -18,8 +18,9 @@ export function isWrittenOnce(key: string): boolean {
 export async function judgeVersions(look: Look, publication: string, findings: Findings): Promise<boolean> {
   if (!look.versions) return false;
   try {
-    for (const folder of folders)
+    for (const folder of archiveFolders)
       await judgeFolder(look.versions('archive', `${folder}/${publication}/`), findings);
+    for (const folder of ['log/', 'captures/']) await judgeFolder(look.versions('content', folder), findings);
     return true;
   } catch (error) {
     if (error instanceof NotAllowedToLookError) return false;

@@ -6,12 +6,13 @@ import { type PastEdition, pastEdition } from '../edition/months/past-edition.ts
 import { CourantError } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import { textOf } from './edition-seen.ts';
-import { familyOf } from './family.ts';
-import { Findings } from './finding.ts';
-import { judgeMonths } from './judge-months.ts';
-import type { Look } from './look.ts';
-import { onlyMonthsSay, type Verification } from './verify-publication.ts';
+import { judgeMonths } from './made/judge-months.ts';
+import { textOf } from './seen/edition-seen.ts';
+import { familyOf } from './seen/family.ts';
+import { Findings } from './seen/finding.ts';
+import type { Look } from './seen/look.ts';
+import { notMadeAgain, onlyMonthsSay, type Verification, type VerifyContext } from './verification.ts';
+import { warnOfAge } from './warn-of-age.ts';
 
 /** Editions read at a time. */
 const editionsAtOnce = 8;
@@ -35,7 +36,7 @@ type PublishedEdition = {
 export async function verifyPublic(
   look: Look,
   publication: string,
-  onEdition: (done: number, of: number) => void = () => undefined,
+  { onEdition = () => undefined, making, today }: VerifyContext = {},
 ): Promise<Verification> {
   const findings = new Findings();
   const { months, listed, others } = await listedIn(look, publication, findings);
@@ -51,23 +52,44 @@ export async function verifyPublic(
   const chains = await familyOf(look, publication);
   const history = editions.map(({ past }) => past);
   const isWhole = chains.length === 1 && !others && months.length > 0;
-  const judging = { publication, chains, history, months, unfinished: new Set<string>(), isSettling: false };
-  if (isWhole) await judgeMonths(look, judging, findings);
+  // Sealed pages are not public: pages of editions are known by the hash that their month names.
+  const judging = {
+    publication,
+    chains,
+    history,
+    months,
+    isUnfolded: () => false,
+    making,
+    sealedPage: () => undefined,
+  };
+  const judged = isWhole ? await judgeMonths(look, judging, findings) : undefined;
   const newest = editions.at(-1);
+  const end = newest && { edition: newest.edition, to: newest.past.manifest.window.to };
+  const age = today ? await warnOfAge(look, publication, end, today) : { warnings: [], notLooked: [] };
   return {
     ...{ publication, editions: listed.length },
     newest: newest
       ? { edition: newest.edition, number: newest.manifest.number, manifest: newest.past.sha256 }
       : null,
-    looked: { seals: 0, files: editions.length * filesOfEach, receipts: 0, records: 0, captures: 0 },
+    looked: {
+      seals: 0,
+      files: editions.length * filesOfEach,
+      receipts: 0,
+      records: 0,
+      captures: 0,
+      again: judged?.again ?? 0,
+    },
     notLooked: [
       'the seals, the receipts, the log’s records and the captured texts: the public address does not show them',
       'whether editions were cut off at the end, together with list and months: a mail of a later edition names the manifest before it',
       ...(editions.some(({ takenDown }) => takenDown !== undefined) ? [onlyMonthsSay] : []),
+      ...age.notLooked,
+      ...(judged ? notMadeAgain(judged, making !== undefined) : []),
       ...(isWhole
         ? []
         : ['months, pages, lists and feeds: from here only those of a publication that kept its id']),
     ],
+    warnings: age.warnings,
     unfinished: [],
     takenDown: editions.flatMap(({ edition, takenDown }) =>
       takenDown === undefined ? [] : { edition, on: takenDown, files: filesOfEach },

@@ -1,57 +1,42 @@
 import { archiveKey } from '../edition/damage.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { mapInOrder } from '../foundation/map-in-order.ts';
-import { type SeenEdition, seeEdition } from './edition-seen.ts';
-import { familyOf } from './family.ts';
-import { findExtra } from './find-extra.ts';
-import { type Finding, Findings } from './finding.ts';
 import { judgeChain, judgeEnd } from './judge-chain.ts';
+import { judgeExtra } from './judge-extra.ts';
 import { judgeList } from './judge-list.ts';
-import { type Judging, judgeMonths } from './judge-months.ts';
+import { judgeMarks } from './judge-marks.ts';
 import { judgeReceipts } from './judge-receipts.ts';
 import { judgeRecords } from './judge-records.ts';
-import { judgeTable, type TableLook } from './judge-table.ts';
+import { judgeTable } from './judge-table.ts';
 import { judgeVersions } from './judge-versions.ts';
-import { keysOf, type Look } from './look.ts';
-import { notShownBy } from './part.ts';
+import { type Judging, judgeMonths } from './made/judge-months.ts';
+import { type Making, sealsIn } from './made/making.ts';
+import { type SeenEdition, seeEdition } from './seen/edition-seen.ts';
+import { familyOf } from './seen/family.ts';
+import { Findings } from './seen/finding.ts';
+import { keysOf, type Look } from './seen/look.ts';
+import { notShownBy } from './seen/part.ts';
 import {
   judgeTakenDown,
   judgeToldAgain,
   type TakenDownEdition,
   type TakenDownSeen,
   takenDownSeen,
-} from './taken-down-seen.ts';
-
-/** What a verification came to: what it looked at, what it could not look at, what is wrong. */
-export type Verification = {
-  publication: string;
-  editions: number;
-  /** The newest edition, and the SHA-256 of its manifest; null where there is none. */
-  newest: { edition: string; number: number; manifest: string } | null;
-  looked: { seals: number; files: number; receipts: number; records: number; captures: number };
-  /** What this look could not see, a sentence each. */
-  notLooked: string[];
-  /** Editions that are sealed and not listed yet: no damage, if they are new. */
-  unfinished: string[];
-  /** Editions of which files were taken down, whose hashes are known. */
-  takenDown: TakenDownEdition[];
-  findings: Finding[];
-};
+} from './seen/taken-down-seen.ts';
+import { notMadeAgain, onlyMonthsSay, type Verification, type VerifyContext } from './verification.ts';
+import { type AgeSeen, type Today, warnOfAge } from './warn-of-age.ts';
 
 /** Editions read at a time: their seals are the largest files of the archive. */
 const editionsAtOnce = 8;
 
 /**
- * Verifies the archive of a publication from its bytes: seals, manifests, files, receipts, records, captures. It names each file that differs, is missing or is extra,
- * and goes on. It writes nothing.
- * @param onEdition told after each edition, for progress.
- * @param table the editions table, where there is one to compare with.
+ * Verifies the archive of a publication from its bytes: seals, manifests, files, receipts, records, captures; and what is made of them, by making it again. It names each
+ * file that differs, is missing or is extra, and goes on. It writes nothing.
  */
 export async function verifyPublication(
   look: Look,
   publication: string,
-  onEdition: (done: number, of: number) => void = () => undefined,
-  table?: TableLook,
+  { onEdition = () => undefined, table, making, today }: VerifyContext = {},
 ): Promise<Verification> {
   const findings = new Findings();
   const links = await linksOf(look, publication, findings);
@@ -72,7 +57,7 @@ export async function verifyPublication(
   judgeEnd(publication, part, editions, findings);
   if (down.byRecords) await judgeTakenDown(look, editions, findings);
   judgeToldAgain(editions, down, findings);
-  const files = await findExtra(look, publication, editions, findings);
+  const files = await judgeExtra(look, publication, editions, findings);
   const notLooked = notShownBy(part);
   if (!part) {
     await judgeFormer(look, editions, findings);
@@ -80,11 +65,46 @@ export async function verifyPublication(
   }
   if (!down.byRecords && editions.some(({ takenDown }) => takenDown)) notLooked.push(onlyMonthsSay);
   const unfinished = editions.flatMap(({ edition }) => (isUnfolded(edition) ? edition : []));
-  const judging = await judgingOf(look, publication, { editions, unfinished, chains, down });
-  const pages = await judgeMonths(look, judging, findings);
-  notLooked.push(...notVouchedFor(judging, pages));
+  const months = await judgeMonths(
+    look,
+    await judgingOf(look, publication, { editions, unfinished, chains, down, making }),
+    findings,
+  );
+  notLooked.push(...notMadeAgain(months, making !== undefined));
+  if (months.unvouched.length > 0)
+    notLooked.push(
+      `what stands at the places of ${months.unvouched.length} pages: no month vouches for those that were made before there were months`,
+    );
+  if (!part) await judgeMarks(look, publication, editions, new Set(unfinished), findings);
+  const age = await ageOf(look, publication, chains, editions, today);
+  notLooked.push(...age.notLooked);
   if (table && !(await judgeTable(table, look, publication, editions, findings)))
     notLooked.push('the editions table: these credentials may not read it');
+  const beside = await judgePrivate(look, publication, editions, notLooked, findings);
+  return {
+    ...{ publication, editions: links.length, newest: newestOf(editions) },
+    looked: {
+      seals: links.length,
+      files,
+      ...beside,
+      again: months.again,
+    },
+    notLooked,
+    warnings: age.warnings,
+    unfinished,
+    takenDown: takenDownIn(editions),
+    findings: findings.list(),
+  };
+}
+
+/** What lies beside the public files, as far as it is here; what is not is noted. */
+async function judgePrivate(
+  look: Look,
+  publication: string,
+  editions: readonly SeenEdition[],
+  notLooked: string[],
+  findings: Findings,
+): Promise<Pick<Verification['looked'], 'receipts' | 'records' | 'captures'>> {
   if (look.versions && !(await judgeVersions(look, publication, findings)))
     notLooked.push('older versions and delete markers: these credentials may not list them');
   const receipts = (await look.has('archive', 'receipts/'))
@@ -98,32 +118,24 @@ export async function verifyPublication(
     notLooked.push(
       `whether ${content.unhashed} records are as they were: the manifests that took them up are of before their hashes were noted`,
     );
-  return {
-    ...{ publication, editions: links.length, newest: newestOf(editions) },
-    looked: {
-      seals: links.length,
-      files,
-      receipts,
-      records: content?.records ?? 0,
-      captures: content?.captures ?? 0,
-    },
-    notLooked,
-    unfinished,
-    takenDown: takenDownIn(editions),
-    findings: findings.list(),
-  };
+  return { receipts, records: content?.records ?? 0, captures: content?.captures ?? 0 };
 }
 
-/** What of months, and of what they vouch for, could not be judged. */
-function* notVouchedFor({ isSettling }: Judging, pages: readonly string[]): Generator<string> {
-  if (isSettling)
-    yield 'months, pages and lists: they are still being written, since editions are sealed that are not folded in. Look again in some minutes';
-  if (pages.length > 0)
-    yield `what stands at the places of ${pages.length} pages: no month vouches for those that were made before there were months`;
+/** Of a part, or of an id that has another one after it, nobody expects a newer edition. */
+async function ageOf(
+  look: Look,
+  publication: string,
+  chains: readonly string[],
+  editions: readonly SeenEdition[],
+  today: Today | undefined,
+): Promise<AgeSeen> {
+  const newest = editions.at(-1);
+  if (!today || look.parts?.[publication] || chains.at(-1) !== publication)
+    return { warnings: [], notLooked: [] };
+  const { edition, manifest } = newest ?? {};
+  const end = edition !== undefined && manifest ? { edition, to: manifest.window.to } : undefined;
+  return warnOfAge(look, publication, end, today);
 }
-
-/** What of taking down nobody can see without the records. */
-export const onlyMonthsSay = 'whether what the months say was taken down was: the records of it are not here';
 
 function notLookedAt(notLooked: string[], what: string): 0 {
   notLooked.push(what);
@@ -177,26 +189,32 @@ async function judgingOf(
     unfinished,
     chains,
     down,
+    making,
   }: {
     editions: readonly SeenEdition[];
     unfinished: readonly string[];
     chains: readonly string[];
     down: TakenDownSeen;
+    making: Making | undefined;
   },
 ): Promise<Judging> {
   const history: SeenEdition[] = [];
-  let isSettling = unfinished.length > 0;
+  const unfolded = new Set(unfinished.map(edition => `${publication} ${edition}`));
   for (const id of chains) {
     const all = id === publication ? editions : await editionsOf(look, id);
     history.push(...all);
     const isUnfolded = await unfoldedIn(look, id);
-    isSettling ||= all.some(({ edition }) => isUnfolded(edition));
+    for (const { edition } of all) if (isUnfolded(edition)) unfolded.add(`${id} ${edition}`);
   }
   const part = look.parts?.[publication];
+  const pages = new Map(editions.map(({ edition, page }) => [edition, page]));
+  const newest = editions.at(-1);
   return {
-    ...{ publication, chains, part, isSettling },
+    ...{ publication, chains, part, making },
+    sealedPage: edition => pages.get(edition),
+    newestSeal: newest && (await sealsIn(look).read(publication, newest.after)),
     history: history.map(({ past }) => down.shown(past)),
-    unfinished: new Set(unfinished),
+    isUnfolded: past => unfolded.has(`${past.publication} ${past.manifest.edition}`),
   };
 }
 

@@ -4,8 +4,8 @@ import { readSeal, type Seal } from '../../../core/edition/seal.ts';
 import { CourantError } from '../../../core/foundation/errors.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { mapInOrder } from '../../../core/foundation/map-in-order.ts';
-import { keysOf, type Look, type StoreName } from '../../../core/verification/look.ts';
-import type { Part } from '../../../core/verification/part.ts';
+import { keysOf, type Look, type StoreName } from '../../../core/verification/seen/look.ts';
+import type { Part } from '../../../core/verification/seen/part.ts';
 
 /** An edition of an export, by its seal. */
 export type ChosenEdition = {

@@ -3,8 +3,8 @@ import { historyOf, monthOf, readMonthState, stateFile } from '../../../core/edi
 import { takenDownKey } from '../../../core/edition/months/taken-down.ts';
 import { CourantError } from '../../../core/foundation/errors.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
-import type { Look, StoreName } from '../../../core/verification/look.ts';
-import { partFile, writeParts } from '../../../core/verification/part.ts';
+import type { Look, StoreName } from '../../../core/verification/seen/look.ts';
+import { partFile, writeParts } from '../../../core/verification/seen/part.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { csvLine } from '../../readers/csv-line.ts';
 import { refuseTakenDown } from '../refuse-taken-down.ts';

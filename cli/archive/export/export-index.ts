@@ -1,6 +1,6 @@
 import { escapeXml } from '../../../core/archive/feeds/feed-formats.ts';
 import type { Manifest } from '../../../core/edition/manifest.ts';
-import type { Part } from '../../../core/verification/part.ts';
+import type { Part } from '../../../core/verification/seen/part.ts';
 
 /** What the first page of an export tells. */
 export type ExportIndex = {

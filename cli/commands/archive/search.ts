@@ -7,8 +7,8 @@ import {
 } from '../../../core/archive/search/match.ts';
 import { counted } from '../../../core/foundation/counts.ts';
 import type { Mistake } from '../../../core/foundation/errors.ts';
-import { publicationsIn } from '../../../core/verification/family.ts';
-import type { Look } from '../../../core/verification/look.ts';
+import { publicationsIn } from '../../../core/verification/seen/family.ts';
+import type { Look } from '../../../core/verification/seen/look.ts';
 import { folderLook } from '../../archive/folder-look.ts';
 import { publicLook } from '../../archive/public-look.ts';
 import { searchMonths } from '../../archive/search-months.ts';

@@ -50,13 +50,16 @@ export async function foldEdition(
   return 'folded';
 }
 
-/** Writes the lists anew where they do not name an edition that is folded in: they were lost, or damaged. */
+/**
+ * Writes the lists anew where they do not name an edition that is folded in: they were lost, or damaged; or where the publication appears at other times by
+ * now, or not any more.
+ */
 export async function relist(
   context: FoldContext,
   publication: Imprint,
   { plan, files }: Seal,
 ): Promise<void> {
-  if (await isListed(context.archive, plan)) return;
+  if (await isListed(context.archive, publication, plan)) return;
   const months = new Months(context, chainsOf(publication, plan));
   await writeFront(context, publication, months, pastEdition(plan.publication, files['manifest.json']));
 }

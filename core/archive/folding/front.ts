@@ -3,29 +3,41 @@ import type { MonthState } from '../../edition/months/month-state.ts';
 import { historyOf, monthOf, stateFile, writeMonthState } from '../../edition/months/month-state.ts';
 import type { Months } from '../../edition/months/months.ts';
 import { joined, type PastEdition } from '../../edition/months/past-edition.ts';
-import { editionWithout, takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.ts';
+import {
+  editionWithout,
+  type TakenDown,
+  takenDownOf,
+  withoutTakenDown,
+} from '../../edition/months/taken-down.ts';
+import { canonicalJson } from '../../foundation/canonical-json.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { Imprint } from '../../publication/retired.ts';
 import { damagedLists } from '../damaged-lists.ts';
-import { editionsIn, monthsIn } from '../editions-json.ts';
-import { type Listing, listFiles, makeLists } from '../lists.ts';
+import { appearsIn, appearsOf, editionsIn, monthsIn } from '../editions-json.ts';
+import { type Listing, type ListsContext, listFiles, makeLists } from '../lists.ts';
 import { datesFile, makeDates } from '../pages/dates-file.ts';
 import { makeSearch, searchFiles } from '../pages/search-files.ts';
-import { replaceFiles, type StandingFiles } from '../replace-files.ts';
+import { type MadeFile, replaceFiles, type StandingFiles } from '../replace-files.ts';
 import { digestsOf } from '../standing/standings.ts';
 import type { FoldContext } from './fold-context.ts';
 import { mendMonth, namesOf } from './month-files.ts';
+import { frontRenderer } from './renderer-name.ts';
 
 /** So many editions stand on the front; the months have the others. */
 export const frontLength = 30;
 
-/** Whether the list names an edition, and so what came before it. */
+const listNames: ReadonlySet<string> = new Set(listFiles('').map(({ path }) => path));
+
+/** Whether the list names an edition, and so what came before it, and says of the publication when it appears now. */
 export async function isListed(
   archive: FoldContext['archive'],
+  imprint: Imprint,
   { publication, edition }: EditionKey,
 ): Promise<boolean> {
-  const list = await archive.readVersion({ publication, path: 'editions.json' });
-  return (editionsIn(list?.content ?? '') ?? []).some(listed => listed.edition === edition);
+  const list = (await archive.readVersion({ publication, path: 'editions.json' }))?.content;
+  if (!(editionsIn(list ?? '') ?? []).some(listed => listed.edition === edition)) return false;
+  if (imprint.id !== publication) return true;
+  return canonicalJson(appearsIn(list) ?? {}) === canonicalJson(appearsOf(imprint));
 }
 
 /**
@@ -66,28 +78,18 @@ export async function writeFront(
     const whole = stored ?? (await months.remade(own.publication, month));
     const state = withoutTakenDown(whole, takenDown);
     months.keep(state);
-    const { newest, history, ...front } = await newestEditions(months, own);
     const known =
       all ??
       monthsIn(standing.get(archiveKey(own.publication, 'editions.json'))?.content) ??
       (await context.archive.months(own.publication));
-    const named = [...new Set([...front.months, ...known])].sort().reverse();
-    const made = await makeLists(context, publication, {
-      ...front,
-      newest: newest.map(past => editionWithout(past, takenDown)),
-      history: history.map(past => editionWithout(past, takenDown)),
-      ...{ months: named, digests },
-    });
-    damaged = damagedLists(made, standing, vouched);
-    const dates = await makeDates(
-      { ...context, digests },
-      publication,
-      newest.map(past => editionWithout(past, takenDown)).at(-1),
-      made.some(({ path }) => path === 'dates.ics'),
+    const lists = await makeFront(context, publication, own, { months, known, takenDown, digests });
+    damaged = damagedLists(
+      lists.filter(({ path }) => listNames.has(path)),
+      standing,
+      vouched,
     );
-    const lists = [...makeSearch(context, publication), ...dates, ...made];
     // The newest month vouches for the lists, so that whoever verifies the archive can tell them from others.
-    const files = { ...state.files, ...namesOf(lists, context.renderer ?? '') };
+    const files = { ...state.files, ...namesOf(lists, frontRenderer(context, publication)) };
     written = { ...state, files };
     return [...lists, { ...file, content: writeMonthState(written) }];
   };
@@ -99,9 +101,37 @@ export async function writeFront(
   if (written) months.written(written);
 }
 
+/** What a front is made of beside the newest edition: months, the names of those that it leads to, what was taken down, what is stored. */
+export type FrontOf = Pick<Listing, 'digests'> & {
+  months: Pick<Months, 'stateOf' | 'chains'>;
+  known: readonly string[];
+  takenDown: TakenDown;
+};
+
+/** Makes the lists of the newest editions, and the page for searching, which come before what names them. */
+export async function makeFront(
+  context: ListsContext & Pick<FoldContext, 'renderSearch' | 'renderDates'>,
+  publication: Imprint,
+  own: PastEdition,
+  { months, known, takenDown, digests }: FrontOf,
+): Promise<MadeFile[]> {
+  const { newest, history, ...front } = await newestEditions(months, own);
+  const shown = newest.map(past => editionWithout(past, takenDown));
+  const made = await makeLists(context, publication, {
+    ...front,
+    newest: shown,
+    history: history.map(past => editionWithout(past, takenDown)),
+    months: [...new Set([...front.months, ...known])].sort().reverse(),
+    digests,
+  });
+  const hasCalendar = made.some(({ path }) => path === 'dates.ics');
+  const dates = await makeDates({ ...context, digests }, publication, shown.at(-1), hasCalendar);
+  return [...makeSearch(context, publication), ...dates, ...made];
+}
+
 /** The newest editions under an id, the first one first, and all that bears on them. */
 async function newestEditions(
-  months: Months,
+  months: FrontOf['months'],
   own: PastEdition,
 ): Promise<Pick<Listing, 'newest' | 'history' | 'first'> & { months: string[] }> {
   const states: MonthState[] = [];

@@ -27,6 +27,7 @@ import { type MadeFile, replaceFiles } from '../replace-files.ts';
 import { digestsBy, digestTextsOf } from '../standing/standings.ts';
 import type { FoldContext } from './fold-context.ts';
 import { factsFile, factsOfMonth, factsRenderer } from './month-facts.ts';
+import { pagesRenderer } from './renderer-name.ts';
 
 /** Whose months they are, read each once. */
 export type MonthsOf = { publication: Imprint; months: Months };
@@ -96,7 +97,7 @@ export async function writeMonth(
         await makeMonthPage(state, lines, { publication: of.publication, digests, renderMonth }),
       );
     const names = {
-      ...namesOf(pagesMade, context.renderer ?? ''),
+      ...namesOf(pagesMade, pagesRenderer(context, of.publication)),
       ...namesOf([data], factsRenderer),
     };
     written = { ...state, files: { ...ownFiles(state), ...names } };

@@ -25,6 +25,7 @@ import { type MadeFile, replaceFiles, type StandingFiles } from '../replace-file
 import { type Digests, digestsOf } from '../standing/standings.ts';
 import type { FoldContext } from './fold-context.ts';
 import { type MonthsOf, namesOf } from './month-files.ts';
+import { pagesRenderer } from './renderer-name.ts';
 
 /** How lines are made, as with the facts of months. Another number makes all lines of a year anew. */
 export const correctionsRenderer = 'corrections 1';
@@ -79,15 +80,16 @@ export async function writeYear(
 
 /** The files of a year by its lines, and how its month names them. */
 function makeYear(
-  { renderYear, renderer = '' }: FoldContext,
+  context: Pick<FoldContext, 'renderYear' | 'renderer' | 'links'>,
   { publication, id, year }: { publication: MonthsOf['publication']; id: string; year: string },
   lines: readonly CorrectionLine[],
 ): { files: MadeFile[]; names: MonthState['files'] } {
+  const { renderYear } = context;
   const data = correctionsFile(id, year, lines);
   const page = renderYear ? [makeYearPage({ ...publication, id }, year, lines, renderYear)] : [];
   return {
     files: [data, ...page],
-    names: { ...namesOf([data], correctionsRenderer), ...namesOf(page, renderer) },
+    names: { ...namesOf([data], correctionsRenderer), ...namesOf(page, pagesRenderer(context, publication)) },
   };
 }
 

@@ -59,7 +59,9 @@ export function headedBy({ manifest: { headline } }: PastEdition): string[] {
 
 /** Where an edition is in its publication's history: names of one chain are dates, and sort as such. */
 export function placeInHistory(chains: readonly string[], { publication, manifest }: PastEdition): string {
-  return `${String(chains.indexOf(publication)).padStart(2, '0')} ${manifest.edition}`;
+  const at = chains.indexOf(publication);
+  // Whoever looks by a former id alone meets editions of the one after it.
+  return `${String(at < 0 ? chains.length : at).padStart(2, '0')} ${manifest.edition}`;
 }
 
 /** Several histories as one: each edition once, in order. @param chains ids of the publication, the former one first */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { readParts } from '../../../core/verification/part.ts';
+import { readParts } from '../../../core/verification/seen/part.ts';
 import { verifyPublication } from '../../../core/verification/verify-publication.ts';
 import { lookAt } from '../../support/archives/an-archive.ts';
 import { unzip } from '../../support/archives/unzip.ts';

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { keysOf, type Look, type StoreName } from '../../../core/verification/look.ts';
+import { keysOf, type Look, type StoreName } from '../../../core/verification/seen/look.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
@@ -60,6 +60,18 @@ describe('courant archive verify', () => {
     expect(out).toContain('missing: archive/weekly/2026-12-07/message.eml');
     const { out: json } = await courant('archive', 'verify', '--json');
     expect(JSON.parse(json).findings).toHaveLength(2);
+  });
+
+  it('warns of an edition that is due and not there, and ends with 0 all the same', async () => {
+    const { courant, installation } = await anArchive();
+    installation.clock = { now: () => '2026-12-15T17:00:00Z' as Instant };
+    expect((await courant('archive', 'verify')).out).not.toContain('Warning');
+    installation.clock = { now: () => '2026-12-15T19:00:00Z' as Instant };
+    const { code, out } = await courant('archive', 'verify');
+    expect(out.replace(/\s+/g, ' ')).toContain('Warning: the newest edition is that of 2026-12-07');
+    expect(code).toBe(0);
+    const { out: json } = await courant('archive', 'verify', '--json');
+    expect(JSON.parse(json).warnings).toHaveLength(1);
   });
 
   it('looks at a copy in a folder without opening an installation', async () => {

@@ -29,7 +29,7 @@ import {
   UnreadableError,
 } from '../../../core/foundation/stored-json.ts';
 import { readersTableSchema } from '../../../core/readers/readers-table.ts';
-import { copySchema, readParts } from '../../../core/verification/part.ts';
+import { copySchema, readParts } from '../../../core/verification/seen/part.ts';
 import { readState, readStateIfThere } from '../../../local/cloud/files/state-file.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 import { readSources } from '../../support/structure/project.ts';
@@ -155,8 +155,8 @@ describe('every place that reads stored data', () => {
       'core/edition/months/month-state.ts: monthStateSchema',
       'core/edition/seal.ts: sealSchema',
       'core/feedback/ses-event.ts: eventSchema',
-      'core/verification/part.ts: copySchema',
-      'core/verification/taken-down-seen.ts: takenDownSchema',
+      'core/verification/seen/part.ts: copySchema',
+      'core/verification/seen/taken-down-seen.ts: takenDownSchema',
       'local/cloud/dynamodb/start-mark.ts: besideSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
@@ -200,8 +200,8 @@ describe('every place that reads stored data', () => {
       'core/feedback/ses-event.ts', // checked there
       'core/foundation/json-text.ts', // what a person wrote
       'core/foundation/stored-json.ts', // the check
-      'core/verification/edition-seen.ts', // whether it is written as we write it
-      'core/verification/family.ts', // a list that is made anew
+      'core/verification/seen/edition-seen.ts', // whether it is written as we write it
+      'core/verification/seen/family.ts', // a list that is made anew
       'core/verification/judge-receipts.ts', // whether it is written as we write it
       'lambdas/runtime/bundle-file.ts', // the configuration in the bundle
       'lambdas/runtime/checked-configuration.ts', // the same, as the stack checked it

@@ -2,16 +2,24 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
 import type { TableLook } from '../../../core/verification/judge-table.ts';
 import { verifyPublic } from '../../../core/verification/verify-public.ts';
 import { verifyPublication } from '../../../core/verification/verify-publication.ts';
-import { anArchive, anArchiveWithTable, type Files, lookAt } from '../../support/archives/an-archive.ts';
+import {
+  anArchive,
+  anArchiveWithTable,
+  type Files,
+  lookAt,
+  makingOfArchive,
+} from '../../support/archives/an-archive.ts';
 import { editionOf } from '../../support/documents/archive-lists.ts';
 
 /** All under one id. */
 const count = 5;
 let whole: Files;
 let table: TableLook;
+const making = makingOfArchive();
 /** The same archive as it was one edition earlier. */
 let earlier: Files;
 
@@ -34,6 +42,21 @@ const flipped =
     files.set(name, bytes);
   };
 const first = (pattern: RegExp) => [...whole.keys()].filter(name => pattern.test(name))[0] ?? '';
+/** A line more where a page has what was filled in, and the SHA-256 of that in the month that names it. */
+const withItsHash =
+  (path: string): Tampering =>
+  files => {
+    const name = `archive archive/old/${path}`;
+    const bytes = Buffer.from(files.get(name) ?? expect.fail(`no ${name}`));
+    const changed = Buffer.concat([Buffer.from('\n'), bytes]);
+    files.set(name, changed);
+    for (const [state, content] of files)
+      if (/\/all\/\d{4}-\d\d\.json$/.test(state))
+        files.set(
+          state,
+          Buffer.from(Buffer.from(content).toString().replace(sha256(bytes), sha256(changed))),
+        );
+  };
 const remove = (files: Files, n: number) => {
   for (const name of [...files.keys()])
     if (name === sealBefore(n) || name === receiptOf(n) || name.includes(`/old/${editionOf(n)}/`))
@@ -53,6 +76,20 @@ const tamperings: Record<string, () => Tampering[]> = {
     flipped(`archive archive/old/${editionOf(2)}/index.html`),
     flipped('archive archive/old/index.html'),
     flipped('archive archive/old/feed.xml'),
+  ],
+  'changed a list, and the hash that its month names': () =>
+    [
+      'index.html',
+      'feed.xml',
+      'feed.json',
+      'corrections.xml',
+      'dates.ics',
+      'sitemap.xml',
+      'all/search.html',
+    ].map(withItsHash),
+  'changed a page of an edition, and the hash that its month names': () => [
+    withItsHash(`${editionOf(2)}/index.html`),
+    withItsHash(`${newest}/index.html`),
   ],
   'changed the state of a month': () => [
     files => {
@@ -109,12 +146,13 @@ function versionsOf(files: Files) {
 
 const looks: Record<string, (files: Files) => Promise<{ findings: unknown[] }>> = {
   credentials: files =>
-    verifyPublication({ ...lookAt(files), versions: versionsOf(files) }, 'old', undefined, table),
-  copy: files => verifyPublication(lookAt(files), 'old'),
+    verifyPublication({ ...lookAt(files), versions: versionsOf(files) }, 'old', { table, making }),
+  copy: files => verifyPublication(lookAt(files), 'old', { making }),
   public: files =>
     verifyPublic(
       { ...lookAt(new Map([...files].filter(([name]) => name.startsWith('archive archive/')))), keys: null },
       'old',
+      { making },
     ),
 };
 

@@ -49,7 +49,7 @@ it.each([1, 2, 3])(
     for (const at of sampleOf(`verifying while edition ${editions} is written`, each, 'crash points')) {
       const press = await endedAt(editions, new CrashPlan(at, 'after'));
       for (const id of chains) {
-        const seen = await verifyPublication(lookInto(press), id, undefined, press.editions);
+        const seen = await verifyPublication(lookInto(press), id, { table: press.editions });
         expect(seen.findings, `call ${at}, ${id}`).toEqual([]);
         for (const edition of seen.unfinished) unfinished.add(edition);
       }

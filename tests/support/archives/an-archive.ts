@@ -3,19 +3,50 @@ import { readManifest } from '../../../core/edition/manifest.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import type { TableLook } from '../../../core/verification/judge-table.ts';
-import type { Look, StoreName } from '../../../core/verification/look.ts';
+import type { Making } from '../../../core/verification/made/making.ts';
+import type { Look, StoreName } from '../../../core/verification/seen/look.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
+import { archiveRenderersOf } from '../../../lambdas/runtime/rendering.ts';
+import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { aPress } from '../builders/a-press.ts';
 import { aPublication } from '../builders/a-publication.ts';
 import { aCorrection, aRetraction } from '../builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../builders/an-article.ts';
 import { contextOf, editionOf, week } from '../documents/archive-lists.ts';
+import { exampleConfiguration, templateDirectory } from '../editions/example.ts';
 import type { MemoryServedFiles } from '../memory/memory-taken-down.ts';
 
 /** Files of both buckets as `store key` ▸ bytes. */
 export type Files = Map<string, Uint8Array>;
 
 type Press = ReturnType<typeof aPress>;
+
+const { renderFeeds, renderMonth, renderYear, renderDates, renderSearch } = archiveRenderersOf(
+  readWording(templateDirectory, exampleConfiguration),
+);
+
+/** With what its pages and lists are made: plain pages of editions, and what ships with the project. */
+function contextFor(press: Press) {
+  return {
+    ...contextOf(press),
+    ...{ renderFeeds, renderMonth, renderYear, renderDates, renderSearch },
+    renderer: 'as these tests render',
+  };
+}
+
+const publicationAt = (n: number) =>
+  aPublication(n <= editionsBefore ? { id: 'old' } : { id: 'renamed', formerly: 'old' });
+
+/** What makes the pages and lists of such an archive again, under the imprints that it had. */
+export function makingOfArchive(): Making {
+  const { links, renderArchive, renderFills, renderer } = contextFor(aPress());
+  return {
+    ...{ links, renderArchive, renderFills, renderer },
+    ...{ renderFeeds, renderMonth, renderYear, renderDates, renderSearch },
+    imprintsOf: id =>
+      [1, editionsBefore + 1].map(publicationAt).filter(one => [one.id, one.formerly].includes(id)),
+  };
+}
 
 /** The editions under the former id, `old`; later ones are those of `renamed`. */
 export const editionsBefore = 5;
@@ -33,10 +64,8 @@ export async function anArchiveWithTable(editions: number): Promise<{ files: Fil
   const press = aPress();
   for (let n = 1; n <= editions; n += 1) {
     await fileFor(press, n);
-    const publication = aPublication(
-      n <= editionsBefore ? { id: 'old' } : { id: 'renamed', formerly: 'old' },
-    );
-    await publishEdition(contextOf(press), publication, week(n));
+    const publication = publicationAt(n);
+    await publishEdition(contextFor(press), publication, week(n));
     await closeEdition(press, publication.id, n);
   }
   return { files: filesOf(press), table: press.editions };
@@ -96,8 +125,15 @@ function filesOf({ seals, archive, receipts, log, takenDown, marks }: Press): Fi
     put('archive', `archive/${key}`, content);
   for (const [key, content] of receipts.files)
     put('archive', `receipts/${key.replace(/\/1$/, '').replace(/\/(\d+)$/, '.$1')}.json`, content);
+  for (const [key, edition] of marks.appearances) {
+    const [publication, fact] = key.split('/');
+    put('archive', `appearances/${key}.json`, JSON.stringify({ format: 1, publication, fact, edition }));
+  }
+  for (const key of marks.folded) {
+    const [publication, edition] = key.split('/');
+    put('archive', `folded/${key}.json`, JSON.stringify({ format: 1, publication, edition }));
+  }
   for (const [key, content] of takenDown.records) put('archive', `taken-down/${key}`, content);
-  for (const key of marks.folded) put('archive', `folded/${key}.json`, '{}');
   for (const [key, content] of log.records) put('content', key, content);
   for (const [hash, content] of log.captures) put('content', `captures/${hash}.txt`, content);
   return files;

@@ -1,31 +1,29 @@
 import { listFiles } from '../archive/lists.ts';
 import { archiveKey } from '../edition/damage.ts';
-import type { SeenEdition } from './edition-seen.ts';
-import type { Findings } from './finding.ts';
-import { keysOf, type Look } from './look.ts';
-
-/** Names of the lists of a publication. */
-const listNames: ReadonlySet<string> = new Set(listFiles('').map(({ path }) => path));
+import type { SeenEdition } from './seen/edition-seen.ts';
+import type { Findings } from './seen/finding.ts';
+import { keysOf, type Look } from './seen/look.ts';
 
 /**
- * Finds what nothing names under a publication's folder: files of no sealed edition, and names that no list has. What lies among the months is judged with them.
+ * Looks for files in a publication's folder of the archive that no edition has and that are no list of it; what belongs to months is judged with these.
  * @returns how many files of editions there are.
  */
-export async function findExtra(
+export async function judgeExtra(
   look: Look,
   publication: string,
   editions: readonly SeenEdition[],
   findings: Findings,
 ): Promise<number> {
   const known = new Map(editions.map(({ edition, manifest }) => [edition, manifest]));
+  const lists = new Set<string>(listFiles(publication).map(({ path }) => path));
   let files = 0;
   const folder = archiveKey(publication, '');
   for (const key of await keysOf(look, 'archive', folder)) {
     const path = key.slice(folder.length);
     const [, edition = '', name = ''] = /^(\d{4}-\d\d-\d\d)\/(.*)$/.exec(path) ?? [];
     if (edition === '') {
-      if (!path.startsWith('all/') && !listNames.has(path))
-        findings.add(key, 'extra', 'no list of a publication has such a name');
+      if (!lists.has(path) && !path.startsWith('all/'))
+        findings.add(key, 'extra', 'no version of Courant writes a file of this name');
       continue;
     }
     files += 1;

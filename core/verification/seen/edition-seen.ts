@@ -1,12 +1,13 @@
-import { isPageAsSealed } from '../archive/pages/page-places.ts';
-import { archiveKey } from '../edition/damage.ts';
-import { type Manifest, readManifest } from '../edition/manifest.ts';
-import { type PastEdition, pastEdition } from '../edition/months/past-edition.ts';
-import { readSeal, type Seal, sealKey } from '../edition/seal.ts';
-import { canonicalJson } from '../foundation/canonical-json.ts';
-import { CourantError } from '../foundation/errors.ts';
-import { sha256 } from '../foundation/hash.ts';
-import { planSchema } from '../publication/plan.ts';
+import type { SealedPage } from '../../archive/pages/make-pages.ts';
+import { isPageAsSealed } from '../../archive/pages/page-places.ts';
+import { archiveKey } from '../../edition/damage.ts';
+import { type Manifest, readManifest } from '../../edition/manifest.ts';
+import { type PastEdition, pastEdition } from '../../edition/months/past-edition.ts';
+import { readSeal, type Seal, sealKey } from '../../edition/seal.ts';
+import { canonicalJson } from '../../foundation/canonical-json.ts';
+import { CourantError } from '../../foundation/errors.ts';
+import { sha256 } from '../../foundation/hash.ts';
+import { planSchema } from '../../publication/plan.ts';
 import type { Findings } from './finding.ts';
 import type { Look } from './look.ts';
 import type { TakenDownSeen } from './taken-down-seen.ts';
@@ -29,6 +30,8 @@ export type SeenEdition = {
   archivedManifestHash: string | undefined;
   /** The day on which its files were taken down, and how many of them are as their hashes say, or gone. */
   takenDown: { on: string; files: number } | undefined;
+  /** Its page as it was sealed, by which the stored one can be made again; editions of other versions may have none. */
+  page: SealedPage | undefined;
 };
 
 /** What else bears on how an edition is looked at. */
@@ -71,10 +74,20 @@ export async function seeEdition(
   return {
     ...{ key, after, edition, manifest, archivedManifestHash },
     takenDown: on === undefined ? undefined : { on, files: found.files },
+    page: sealedPage(seal),
     past: pastEdition(publication, seal.files['manifest.json']),
     sealHash: sha256(bytes),
     manifestHash,
   };
+}
+
+function sealedPage({
+  plan: { publication, edition, number, previous },
+  files,
+}: Seal): SealedPage | undefined {
+  const content = files['index.html'];
+  if (content === undefined) return undefined;
+  return { publication, edition, number, content, isFirst: previous === null };
 }
 
 function sealIn(bytes: Uint8Array, key: string, findings: Findings): Seal | undefined {

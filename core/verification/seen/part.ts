@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readStored } from '../foundation/stored-json.ts';
+import { readStored } from '../../foundation/stored-json.ts';
 
 /** Where a copy that holds a part of an archive says so, at its top. */
 export const partFile = 'copy.json';

@@ -14,9 +14,16 @@ export type Finding = {
 /** Findings of a run, each once, in the order of their keys. */
 export class Findings {
   readonly #all = new Map<string, Finding>();
+  readonly #keys = new Set<string>();
 
   add(key: string, found: Finding['found'], says: string): void {
     this.#all.set(`${key} ${found} ${says}`, { key, found, says });
+    this.#keys.add(key);
+  }
+
+  /** Whether anything is wrong with a file. */
+  has(key: string): boolean {
+    return this.#keys.has(key);
   }
 
   /** All of them. */

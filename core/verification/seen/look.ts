@@ -1,4 +1,4 @@
-import { CourantError } from '../foundation/errors.ts';
+import { CourantError } from '../../foundation/errors.ts';
 import type { Part } from './part.ts';
 
 /** A store that a verification may look into. */

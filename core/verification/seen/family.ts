@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { archiveKey } from '../edition/damage.ts';
-import { readManifest } from '../edition/manifest.ts';
-import { readSeal, sealKey } from '../edition/seal.ts';
-import { CourantError } from '../foundation/errors.ts';
+import { archiveKey } from '../../edition/damage.ts';
+import { readManifest } from '../../edition/manifest.ts';
+import { readSeal, sealKey } from '../../edition/seal.ts';
+import { CourantError } from '../../foundation/errors.ts';
 import { textOf } from './edition-seen.ts';
 import { keysOf, type Look } from './look.ts';
 

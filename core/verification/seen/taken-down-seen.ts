@@ -1,18 +1,18 @@
-import { archiveKey } from '../edition/damage.ts';
-import type { Manifest } from '../edition/manifest.ts';
-import { monthFiles, readMonthState } from '../edition/months/month-state.ts';
-import type { PastEdition } from '../edition/months/past-edition.ts';
+import { archiveKey } from '../../edition/damage.ts';
+import type { Manifest } from '../../edition/manifest.ts';
+import { monthFiles, readMonthState } from '../../edition/months/month-state.ts';
+import type { PastEdition } from '../../edition/months/past-edition.ts';
 import {
   editionWithout,
   type TakenDownRecord,
   takenDownKey,
   takenDownSchema,
   tellsOf,
-} from '../edition/months/taken-down.ts';
-import { CourantError } from '../foundation/errors.ts';
-import { sha256 } from '../foundation/hash.ts';
-import { readStored } from '../foundation/stored-json.ts';
-import type { EditionKey } from '../publication/plan.ts';
+} from '../../edition/months/taken-down.ts';
+import { CourantError } from '../../foundation/errors.ts';
+import { sha256 } from '../../foundation/hash.ts';
+import { readStored } from '../../foundation/stored-json.ts';
+import type { EditionKey } from '../../publication/plan.ts';
 import type { Findings } from './finding.ts';
 import { keysOf, type Look } from './look.ts';
 
