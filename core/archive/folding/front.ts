@@ -3,12 +3,7 @@ import type { MonthState } from '../../edition/months/month-state.ts';
 import { historyOf, monthOf, stateFile, writeMonthState } from '../../edition/months/month-state.ts';
 import type { Months } from '../../edition/months/months.ts';
 import { joined, type PastEdition } from '../../edition/months/past-edition.ts';
-import {
-  editionWithout,
-  type TakenDown,
-  takenDownOf,
-  withoutTakenDown,
-} from '../../edition/months/taken-down.ts';
+import { editionWithout, takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.ts';
 import { canonicalJson } from '../../foundation/canonical-json.ts';
 import type { EditionKey } from '../../publication/plan.ts';
 import type { Imprint } from '../../publication/retired.ts';
@@ -82,7 +77,10 @@ export async function writeFront(
       all ??
       monthsIn(standing.get(archiveKey(own.publication, 'editions.json'))?.content) ??
       (await context.archive.months(own.publication));
-    const lists = await makeFront(context, publication, own, { months, known, takenDown, digests });
+    const lists = await makeFront(context, publication, own, {
+      ...{ months, known, digests },
+      shown: past => editionWithout(past, takenDown),
+    });
     damaged = damagedLists(
       lists.filter(({ path }) => listNames.has(path)),
       standing,
@@ -101,11 +99,12 @@ export async function writeFront(
   if (written) months.written(written);
 }
 
-/** What a front is made of beside the newest edition: months, the names of those that it leads to, what was taken down, what is stored. */
+/** What a front is made of beside the newest edition: months, and the names of those that it leads to. */
 export type FrontOf = Pick<Listing, 'digests'> & {
   months: Pick<Months, 'stateOf' | 'chains'>;
   known: readonly string[];
-  takenDown: TakenDown;
+  /** An edition without what was taken down of it. */
+  shown(past: PastEdition): PastEdition;
 };
 
 /** Makes the lists of the newest editions, and the page for searching, which come before what names them. */
@@ -113,19 +112,19 @@ export async function makeFront(
   context: ListsContext & Pick<FoldContext, 'renderSearch' | 'renderDates'>,
   publication: Imprint,
   own: PastEdition,
-  { months, known, takenDown, digests }: FrontOf,
+  { months, known, digests, shown }: FrontOf,
 ): Promise<MadeFile[]> {
   const { newest, history, ...front } = await newestEditions(months, own);
-  const shown = newest.map(past => editionWithout(past, takenDown));
   const made = await makeLists(context, publication, {
     ...front,
-    newest: shown,
-    history: history.map(past => editionWithout(past, takenDown)),
+    newest: newest.map(shown),
+    history: history.map(shown),
     months: [...new Set([...front.months, ...known])].sort().reverse(),
     digests,
   });
   const hasCalendar = made.some(({ path }) => path === 'dates.ics');
-  const dates = await makeDates({ ...context, digests }, publication, shown.at(-1), hasCalendar);
+  const last = newest.at(-1);
+  const dates = await makeDates({ ...context, digests }, publication, last && shown(last), hasCalendar);
   return [...makeSearch(context, publication), ...dates, ...made];
 }
 

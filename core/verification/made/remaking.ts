@@ -137,8 +137,8 @@ export class Remaking {
     const files = await makeFront({ ...making, seals: sealsIn(look) }, imprint, stage.newest, {
       months: { chains, stateOf: async edition => stage.state(monthOf(edition)) },
       known: stage.months,
-      // Months are without it already.
-      takenDown: [],
+      // Months are without what was taken down already.
+      shown: past => past,
       digests: this.#digests,
     });
     return new Map(files.map(({ path, content }) => [path, content]));

@@ -36,7 +36,7 @@ describe('courant archive get --all', () => {
   it('copies what verify needs, without records and captures, and leaves nothing half-written', async () => {
     const { copy, courant } = await anArchive();
     expect(await copy()).toMatchObject({ code: 0 });
-    expect((await readdir(folder)).sort()).toEqual(['archive', 'receipts', 'sealed']);
+    expect((await readdir(folder)).sort()).toEqual(['archive', 'folded', 'receipts', 'sealed']);
     const { code, out } = await courant('archive', 'verify', '--dir', folder);
     expect([code, out]).toEqual([0, expect.stringContaining('2 seals, 12 files, 2 receipts')]);
     expect(out).toContain('Not looked at: the log’s records');
@@ -47,7 +47,8 @@ describe('courant archive get --all', () => {
     await copy('--private');
     const { code, out } = await courant('archive', 'verify', '--dir', folder);
     expect([code, out]).toEqual([0, expect.stringContaining('1 record, 1 capture')]);
-    expect(out).not.toContain('Not looked at');
+    // Pages that other templates than this machine's made are known by their hashes.
+    expect(out.match(/Not looked at: .*/g)).toEqual([expect.stringContaining('not re-rendered')]);
   });
 
   it('fetches only what is new or was replaced when it runs again, also after it was cut short', async () => {

@@ -75,7 +75,7 @@ describe('courant archive link', () => {
   it('prints nothing of an edition of which something was taken down, but with --private', async () => {
     const { link, courant } = await anEdition(links());
     await courant('archive', 'take-down', 'one.1', '--because', 'a court says so', '--yes');
-    expect(await link()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('was taken down') });
+    expect(await link()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('taken down on') });
     expect((await link('--private')).code).toBe(0);
   });
 });
