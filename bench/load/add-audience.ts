@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { S3ReaderIdKey } from '../../aws/s3/installation/s3-reader-id-key.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
-import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { readerId } from '../../core/readers/reader-id.ts';

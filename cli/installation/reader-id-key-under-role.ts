@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { S3ReaderIdKey } from '../../aws/s3/installation/s3-reader-id-key.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
-import { S3ReaderIdKey } from '../../aws/s3/s3-reader-id-key.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import { NoAccessError } from './access-errors.ts';
 

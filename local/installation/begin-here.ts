@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { S3Sightings } from '../../aws/s3/installation/s3-sightings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
-import { S3Sightings } from '../../aws/s3/s3-sightings.ts';
 import { recordedAtOfKey } from '../../core/articles/record-key.ts';
 import { hasEditions } from '../../core/edition/chain.ts';
 import { noteFirstSight } from '../../core/edition/first-sight.ts';

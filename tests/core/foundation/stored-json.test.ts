@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { rowFormats } from '../../../aws/dynamodb/row-format.ts';
+import { correctionLineSchema, correctionLinesIn } from '../../../core/archive/data/correction-line.ts';
 import { factLineSchema, readFactLines } from '../../../core/archive/data/fact-line.ts';
 import { readPublishedDigest } from '../../../core/archive/data/published-digest.ts';
 import { editionsIn, editionsJsonSchema } from '../../../core/archive/editions-json.ts';
@@ -88,6 +89,8 @@ describe('what a newer version stored', () => {
   it('as a public list is no list, which is made anew: a derived file stops nothing', () => {
     expect(layoutNumbers(editionsJsonSchema)).toEqual([1]);
     expect(editionsIn(JSON.stringify({ version: 2, publication: 'weekly', editions: [] }))).toBeUndefined();
+    expect(layoutNumbers(correctionLineSchema)).toEqual([1]);
+    expect(correctionLinesIn('{"format":2}', 'there')).toBeUndefined();
   });
 
   it('in a file on this machine is refused too', async () => {
@@ -136,15 +139,17 @@ describe('every place that reads stored data', () => {
   // Whoever adds a place gives what is stored there a number, and adds it to the tests above, or to those of rows.
   it('is one of these, so that none is forgotten', () => {
     expect(placesOf(/(?:readStored|readState|readStateIfThere|knownLayout)\((\w+Schema)\b/g).sort()).toEqual([
+      'aws/s3/installation/s3-owners.ts: ownerSchema',
+      'aws/s3/installation/s3-readers-tables.ts: readersTableSchema',
+      'aws/s3/installation/s3-sightings.ts: sightingSchema',
       'aws/s3/s3-bindings.ts: bindingSchema',
       'aws/s3/s3-fact-log.ts: logRecordSchema',
       'aws/s3/s3-fact-log.ts: pointerSchema',
       'aws/s3/s3-fold-marks.ts: appearanceSchema',
-      'aws/s3/s3-owners.ts: ownerSchema',
-      'aws/s3/s3-readers-tables.ts: readersTableSchema',
-      'aws/s3/s3-sightings.ts: sightingSchema',
       'aws/s3/s3-taken-down.ts: takenDownSchema',
       'cli/archive/export/facts-table.ts: tabledSchema',
+      'cli/archive/taken-down-since.ts: takenDownSchema',
+      'core/archive/data/correction-line.ts: correctionLineSchema',
       'core/archive/data/fact-line.ts: factLineSchema',
       'core/archive/data/published-digest.ts: publishedDigestSchema',
       'core/delivery/progress/slices.ts: sliceMessageSchema',
@@ -194,8 +199,6 @@ describe('every place that reads stored data', () => {
       'cli/status/print-retired.ts',
       'core/archive/damaged-lists.ts', // whether a list is JSON at all
       'core/archive/editions-json.ts', // a list that is made anew
-      'core/archive/editions-json.ts',
-      'core/archive/editions-json.ts',
       'core/delivery/progress/slices.ts', // checked there
       'core/feedback/ses-event.ts', // checked there
       'core/foundation/json-text.ts', // what a person wrote

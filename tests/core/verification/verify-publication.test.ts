@@ -58,11 +58,11 @@ describe('verifying an archive', () => {
     expect(renamed.newest).toMatchObject({ edition: editionOf(editions), number: editions - editionsBefore });
     expect(renamed.looked).toMatchObject({ seals: 45, files: 45 * 6, receipts: 45 + 7 });
     expect(renamed.notLooked).toEqual([]);
-    // Months' data and pages, pages of editions, eight lists, the page for searching and its script.
-    expect(renamed.looked.again).toBe(2 * monthsOf('renamed').length + 45 + 10);
+    // Data and pages of months and of two years, pages of editions, eight lists, the page for searching and its script, the days ahead.
+    expect(renamed.looked.again).toBe(2 * monthsOf('renamed').length + 2 * 2 + 45 + 11);
     // The lists of a former id are those of another time.
-    expect(old.looked.again).toBe(2 * monthsOf('old').length + editionsBefore);
-    expect(old.notLooked).toEqual([expect.stringMatching(/^10 pages and lists, other than by the hash/)]);
+    expect(old.looked.again).toBe(2 * monthsOf('old').length + 2 + editionsBefore);
+    expect(old.notLooked).toEqual([expect.stringMatching(/^11 pages and lists, other than by the hash/)]);
   });
 
   it('names the file of which a byte was flipped, added or removed', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
+import { S3Sightings } from '../../../aws/s3/installation/s3-sightings.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
-import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
 import type { Fault } from '../../../local/cloud/faults/fault-plan.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { anArticleFile } from '../../support/builders/an-article.ts';

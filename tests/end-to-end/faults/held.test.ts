@@ -1,8 +1,8 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { beforeAll, expect, it } from 'vitest';
+import { S3Owners } from '../../../aws/s3/installation/s3-owners.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
-import { S3Owners } from '../../../aws/s3/s3-owners.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { brokenPromises } from '../../support/faults/promises/broken-promises.ts';
 import { recover } from '../../support/faults/recovery.ts';

@@ -153,7 +153,7 @@ describe('the lists of all editions', () => {
       if (key.includes(editionOf(2))) press.archive.files.delete(key);
     press.archive.lists.clear();
     await rebuild(contextOf(press), weekly);
-    everyListNames(press, [1, 2]);
+    everyListNames(press, [2, 1]);
     expect(press.archive.files.get(`weekly/${editionOf(2)}/index.html`)).toBe(page);
   });
 

@@ -6,7 +6,7 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DynamoDbConfirmations } from '../../../aws/dynamodb/sign-up/dynamodb-confirmations.ts';
 import { DynamoDbRequests } from '../../../aws/dynamodb/sign-up/dynamodb-requests.ts';
-import { S3ReaderIdKey } from '../../../aws/s3/s3-reader-id-key.ts';
+import { S3ReaderIdKey } from '../../../aws/s3/installation/s3-reader-id-key.ts';
 import { instantOf, plusHours } from '../../../core/foundation/instant.ts';
 import { readerId } from '../../../core/readers/reader-id.ts';
 import type { SignUpRequest } from '../../../core/readers/sign-up/request.ts';

@@ -1,11 +1,11 @@
 import { DynamoDbEndingMarks } from '../../../aws/dynamodb/dynamodb-ending-marks.ts';
 import { DynamoDbTimetables } from '../../../aws/dynamodb/dynamodb-timetables.ts';
 import { DynamoDbStoredRows } from '../../../aws/dynamodb/readers/dynamodb-stored-rows.ts';
+import { S3Sightings } from '../../../aws/s3/installation/s3-sightings.ts';
 import { S3FoldMarks } from '../../../aws/s3/s3-fold-marks.ts';
 import { S3Look } from '../../../aws/s3/s3-look.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { S3ServedFiles } from '../../../aws/s3/s3-served-files.ts';
-import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
 import { S3TakenDown } from '../../../aws/s3/s3-taken-down.ts';
 import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import type { Installation } from '../../../cli/installation/installation.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { S3Objects } from '../../../aws/s3/s3-objects.ts';
-import { S3Sightings } from '../../../aws/s3/s3-sightings.ts';
-import type { Sighting } from '../../../core/edition/first-sight.ts';
-import type { Instant } from '../../../core/foundation/instant.ts';
-import { NewerDataError } from '../../../core/foundation/stored-json.ts';
-import { awsPorts } from '../aws-ports.ts';
+import { S3Sightings } from '../../../../aws/s3/installation/s3-sightings.ts';
+import { S3Objects } from '../../../../aws/s3/s3-objects.ts';
+import type { Sighting } from '../../../../core/edition/first-sight.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
+import { NewerDataError } from '../../../../core/foundation/stored-json.ts';
+import { awsPorts } from '../../aws-ports.ts';
 
 const sighting = (since: string): Sighting => ({ format: 1, publication: 'weekly', since: since as Instant });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DamagedKeyError, S3ReaderIdKey } from '../../../aws/s3/s3-reader-id-key.ts';
-import { type AwsPorts, awsPorts } from '../aws-ports.ts';
+import { DamagedKeyError, S3ReaderIdKey } from '../../../../aws/s3/installation/s3-reader-id-key.ts';
+import { type AwsPorts, awsPorts } from '../../aws-ports.ts';
 
 let aws: AwsPorts;
 beforeEach(async () => {

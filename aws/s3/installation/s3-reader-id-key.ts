@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { CourantError, overwrittenAdvice } from '../../core/foundation/errors.ts';
-import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
-import type { S3Objects } from './s3-objects.ts';
+import { CourantError, overwrittenAdvice } from '../../../core/foundation/errors.ts';
+import type { ReaderIdKey } from '../../../core/readers/reader-id.ts';
+import type { S3Objects } from '../s3-objects.ts';
 
 const objectKey = 'keys/reader-ids';
 

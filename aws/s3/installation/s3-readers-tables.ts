@@ -1,10 +1,10 @@
-import { readStored } from '../../core/foundation/stored-json.ts';
+import { readStored } from '../../../core/foundation/stored-json.ts';
 import {
   type ReadersTable,
   type ReadersTables,
   readersTableSchema,
-} from '../../core/readers/readers-table.ts';
-import type { S3Objects } from './s3-objects.ts';
+} from '../../../core/readers/readers-table.ts';
+import type { S3Objects } from '../s3-objects.ts';
 
 /** Which readers tables a publication was mailed from, in the archive bucket: `readers-tables/<publication>/0001.json` and so on, written once. */
 export class S3ReadersTables implements ReadersTables {

@@ -1,7 +1,7 @@
-import { type Sighting, type Sightings, sightingSchema } from '../../core/edition/first-sight.ts';
-import { canonicalJson } from '../../core/foundation/canonical-json.ts';
-import { readStored } from '../../core/foundation/stored-json.ts';
-import type { S3Objects } from './s3-objects.ts';
+import { type Sighting, type Sightings, sightingSchema } from '../../../core/edition/first-sight.ts';
+import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
+import { readStored } from '../../../core/foundation/stored-json.ts';
+import type { S3Objects } from '../s3-objects.ts';
 
 /** The sightings of publications in the archive bucket: `seen/<publication>.json`, each written once. */
 export class S3Sightings implements Sightings {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { S3Objects } from '../../../aws/s3/s3-objects.ts';
-import { DamagedKeyError, S3ReaderIdKey } from '../../../aws/s3/s3-reader-id-key.ts';
+import { DamagedKeyError, S3ReaderIdKey } from '../../../../aws/s3/installation/s3-reader-id-key.ts';
+import type { S3Objects } from '../../../../aws/s3/s3-objects.ts';
 
 const somebodys = 'ab'.repeat(32);
 

@@ -1,10 +1,10 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { S3Objects } from '../../../aws/s3/s3-objects.ts';
-import { MissingOwnerError, S3Owners } from '../../../aws/s3/s3-owners.ts';
-import type { Owner } from '../../../core/edition/ownership.ts';
-import type { Instant } from '../../../core/foundation/instant.ts';
-import { awsPorts } from '../aws-ports.ts';
+import { MissingOwnerError, S3Owners } from '../../../../aws/s3/installation/s3-owners.ts';
+import { S3Objects } from '../../../../aws/s3/s3-objects.ts';
+import type { Owner } from '../../../../core/edition/ownership.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
+import { awsPorts } from '../../aws-ports.ts';
 
 const owner = (stack: string): Owner => ({
   ...{ format: 1, stack, stackName: stack, account: null, region: null },

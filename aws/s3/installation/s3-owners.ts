@@ -1,7 +1,7 @@
-import { type Owner, type Owners, ownerSchema } from '../../core/edition/ownership.ts';
-import { CourantError, putBackDeleted } from '../../core/foundation/errors.ts';
-import { readStored } from '../../core/foundation/stored-json.ts';
-import type { S3Objects } from './s3-objects.ts';
+import { type Owner, type Owners, ownerSchema } from '../../../core/edition/ownership.ts';
+import { CourantError, putBackDeleted } from '../../../core/foundation/errors.ts';
+import { readStored } from '../../../core/foundation/stored-json.ts';
+import type { S3Objects } from '../s3-objects.ts';
 
 const prefix = 'owners/';
 
