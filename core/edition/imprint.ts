@@ -2,7 +2,14 @@ import * as z from 'zod';
 import type { Instant } from '../foundation/instant.ts';
 import { readStored } from '../foundation/stored-json.ts';
 import { publicationLanguages } from '../publication/languages.ts';
-import { entryOf, type Imprint, type Named, namedIds, retiredIds } from '../publication/retired.ts';
+import {
+  entryOf,
+  type Imprint,
+  type Named,
+  namedIds,
+  retiredIds,
+  successorsOf,
+} from '../publication/retired.ts';
 import { newestSeal } from './chain.ts';
 import { readManifest } from './manifest.ts';
 import type { Seal, Seals } from './seal.ts';
@@ -40,6 +47,7 @@ export function retiredImprint(named: Named, { plan, files }: Seal): Imprint {
     description: sealed?.description ?? '',
     postalAddress: sealed?.postalAddress ?? '',
     replyTo: sealed?.replyTo ?? '',
+    ...(successorsOf(named, plan.publication).length > 0 && { renamed: true }),
   };
 }
 

@@ -8,7 +8,11 @@ import { type Links, subscribeUrl } from './links.ts';
 export type Imprint = Pick<
   Publication,
   'id' | 'title' | 'description' | 'language' | 'postalAddress' | 'from' | 'replyTo'
-> & { formerly?: string | undefined };
+> & {
+  formerly?: string | undefined;
+  /** Set of one that goes on under another id: its lists stay as they were, whoever looks when. */
+  renamed?: true | undefined;
+};
 
 /** What of a configuration names publications. */
 export type Named = Pick<Configuration, 'publications' | 'retired'>;

@@ -11,7 +11,7 @@ import type { FoldContext } from './fold-context.ts';
 import { isListed, writeFront } from './front.ts';
 import { foldIntoMonth, mendMonth, type Touched } from './month-files.ts';
 import { reachOf } from './reach.ts';
-import { concernsYear, writeYear } from './year-files.ts';
+import { concernsYear, mendYear, writeYear } from './year-files.ts';
 
 /** Enough to hide the store's answering time. */
 const writesAtOnce = 16;
@@ -43,6 +43,7 @@ export async function foldEdition(
       { ...touched, isNew: beginsMonth(own, before, touched) },
     );
   for (const key of months.damaged()) await mendMonth(context, { publication, months }, key);
+  for (const key of months.mended()) await mendYear(context, { publication, months }, key);
   if (concernsYear(own, await months.stateOf(plan.edition)))
     await writeYear(context, { publication, months }, plan, 'own');
   await writeFront(context, publication, months, own);

@@ -31,7 +31,7 @@ export async function isListed(
 ): Promise<boolean> {
   const list = (await archive.readVersion({ publication, path: 'editions.json' }))?.content;
   if (!(editionsIn(list ?? '') ?? []).some(listed => listed.edition === edition)) return false;
-  if (imprint.id !== publication) return true;
+  if (imprint.id !== publication || imprint.renamed) return true;
   return canonicalJson(appearsIn(list) ?? {}) === canonicalJson(appearsOf(imprint));
 }
 

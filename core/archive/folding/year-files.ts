@@ -8,7 +8,7 @@ import {
   yearFiles,
   yearOf,
 } from '../../edition/months/month-state.ts';
-import type { Months } from '../../edition/months/months.ts';
+import type { MonthKey, Months } from '../../edition/months/months.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
 import { type TakenDown, takenDownOf, withoutTakenDown } from '../../edition/months/taken-down.ts';
 import { sha256 } from '../../foundation/hash.ts';
@@ -76,6 +76,17 @@ export async function writeYear(
     return [...made.files, { ...file, content: writeMonthState(written) }];
   });
   if (written) months.written(written);
+}
+
+/** Makes a year anew whose last month was made anew: that month named the year's files, and nobody else does. */
+export async function mendYear(
+  context: FoldContext,
+  of: MonthsOf,
+  { publication, month }: MonthKey,
+): Promise<void> {
+  const state = await of.months.state(publication, month);
+  const last = state && endsItsYear(state) ? state.editions.at(-1) : undefined;
+  if (last) await writeYear(context, of, { publication, edition: last.manifest.edition }, 'all');
 }
 
 /** The files of a year by its lines, and how its month names them. */

@@ -23,6 +23,7 @@ export class Months {
   readonly chains: readonly string[];
   readonly #states = new Map<string, Promise<MonthState | undefined>>();
   readonly #damaged = new Map<string, MonthKey & Pick<DamagedFile, 'found'>>();
+  readonly #mended: MonthKey[] = [];
   readonly #vouched = new Map<string, Set<string>>();
   readonly #unfolded: string | undefined;
   #history: Promise<History> | undefined;
@@ -123,6 +124,11 @@ export class Months {
     return this.#damaged.has(`${publication} ${month}`);
   }
 
+  /** The months that were damaged, or gone, and were written anew since. */
+  mended(): readonly MonthKey[] {
+    return this.#mended;
+  }
+
   #meet(key: MonthKey, found: DamagedFile['found']): void {
     this.#damaged.set(`${key.publication} ${key.month}`, { ...key, found });
     this.#sources.damage?.tell({ key: keyOf(key), found, mended: false });
@@ -134,6 +140,7 @@ export class Months {
     const name = `${state.publication} ${state.month}`;
     const found = this.#damaged.get(name)?.found;
     if (!found || !this.#damaged.delete(name)) return;
+    this.#mended.push({ publication: state.publication, month: state.month });
     this.#sources.damage?.tell({ key: keyOf(state), found, mended: true });
   }
 

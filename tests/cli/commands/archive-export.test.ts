@@ -154,9 +154,7 @@ describe('courant archive export', () => {
     await courant('archive', 'take-down', 'one.1', '--because', 'order of the court', '--yes');
     expect(await pack('--csv')).toMatchObject({
       code: 1,
-      err: expect.stringContaining(
-        '2026-11-30, 2026-12-14: expected editions of which nothing was taken down',
-      ),
+      err: expect.stringContaining('weekly, 2026-12-14 tells the fact one.1, taken down on'),
     });
     expect(await readdir(folder)).toEqual([]);
     press.archive.files.delete('weekly/2026-11-30/message.eml');

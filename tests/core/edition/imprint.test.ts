@@ -29,6 +29,7 @@ describe('the imprint of a publication that makes no editions any more', () => {
     expect(retiredImprint(named, await aSeal())).toEqual({
       ...{ id: 'weekly', ...entry },
       ...{ description, postalAddress, replyTo },
+      renamed: true,
     });
   });
 

@@ -203,9 +203,9 @@ describe('every place that reads stored data', () => {
       'core/feedback/ses-event.ts', // checked there
       'core/foundation/json-text.ts', // what a person wrote
       'core/foundation/stored-json.ts', // the check
+      'core/verification/judge-receipts.ts', // whether it is written as we write it
       'core/verification/seen/edition-seen.ts', // whether it is written as we write it
       'core/verification/seen/family.ts', // a list that is made anew
-      'core/verification/judge-receipts.ts', // whether it is written as we write it
       'lambdas/runtime/bundle-file.ts', // the configuration in the bundle
       'lambdas/runtime/checked-configuration.ts', // the same, as the stack checked it
       'local/cloud/faults/fault-plan.ts', // what a person asks for

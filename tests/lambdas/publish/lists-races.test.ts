@@ -21,7 +21,7 @@ describe('the lists of all editions, when publishers crash or meet,', () => {
     const counting = new CrashPlan();
     await publishWeeks(whole, [1, 2], counting);
     const expected = [...whole.archive.lists].sort();
-    expect(expected).toHaveLength(7);
+    expect(expected).toHaveLength(8);
     for (const { call, when } of crashPoints('lists', counting.calls)) {
       for (const again of [[1, 2], [2]]) {
         const press = aPress();
