@@ -1,5 +1,6 @@
 import { escapeXml } from '../../../core/archive/feeds/feed-formats.ts';
 import type { Manifest } from '../../../core/edition/manifest.ts';
+import { notKeptFile } from '../../../core/verification/seen/not-kept.ts';
 import type { Part } from '../../../core/verification/seen/part.ts';
 
 /** What the first page of an export tells. */
@@ -10,6 +11,8 @@ export type ExportIndex = {
   /** Whether the table of facts, and what is not public, is in it. */
   csv: boolean;
   private: boolean;
+  /** Whether there are texts of articles that were never kept. */
+  hasNotKept: boolean;
 };
 
 const style =
@@ -18,7 +21,14 @@ const style =
   ':root{color-scheme:light dark}';
 
 /** The first page of an export: its editions, what lies where, and how to verify it. */
-export function exportIndex({ publication, part, editions, csv, private: isPrivate }: ExportIndex): string {
+export function exportIndex({
+  publication,
+  part,
+  editions,
+  csv,
+  private: isPrivate,
+  hasNotKept,
+}: ExportIndex): string {
   const { id } = publication;
   const title = escapeXml(publication.title);
   const lying = [
@@ -32,6 +42,9 @@ export function exportIndex({ publication, part, editions, csv, private: isPriva
             'not for the public: the records that the editions were made from, the texts of the articles as they were read, the counts of deliveries, and what was taken down, if anything was',
           ],
         ]
+      : []),
+    ...(hasNotKept
+      ? [[notKeptFile, 'which texts of articles are not in it, because they were never kept']]
       : []),
     ['copy.json', 'which editions this is: without it a verification would miss the others'],
   ];
