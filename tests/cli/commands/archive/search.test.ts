@@ -86,6 +86,26 @@ describe('courant archive search', () => {
     expect([code, err]).toEqual([2, expect.stringMatching(/--kind[\s\S]*one of event, measure, plan/)]);
   });
 
+  it('refuses a topic that neither the configuration nor a fact has, and names those that there are', async () => {
+    const { code, out, err } = await search('Shenzhen', '--topic', 'nonsense');
+    expect([code, out]).toEqual([1, '']);
+    expect(err.replaceAll('\n', ' ')).toMatch(
+      /^--topic: expected a topic .*\(controls, strategy, talent\), found nonsense\./,
+    );
+  });
+
+  it('takes a topic that an older edition had, and one of the configuration that no fact has yet', async () => {
+    const old = await anArchive();
+    const file = 'weekly/all/2026-11.jsonl';
+    const lines = old.press.archive.lists.get(file) ?? '';
+    expect(lines).toContain('["controls"]');
+    old.press.archive.lists.set(file, lines.replaceAll('["controls"]', '["older"]'));
+    const found = await old.courant('archive', 'search', 'Shenzhen', '--topic', 'older', '--json');
+    expect([found.code, idsOf(found.out)]).toEqual([0, ['a-2.1', 'a-1.1']]);
+    const none = await old.courant('archive', 'search', 'x', '--topic', 'talent');
+    expect([none.code, none.out]).toEqual([0, '0 facts found.\n']);
+  });
+
   it('goes on to older months behind one that is damaged, and names that one', async () => {
     const damaged = await anArchive();
     const file = 'weekly/all/2026-12.jsonl';
