@@ -156,8 +156,8 @@ function shown(line: FactLine, question: Question, url: string | undefined): str
   const who = Object.values(attribution.who)[0] ?? '';
   return [
     `${number}  No. ${editionNumber}, ${edition} · ${label} · ${attribution.how === 'named' ? who : `${who} (${attribution.how})`} · ${source.publisher}`,
-    `  ${wordsToShow(line, question, line.language).text}`,
     ...standings.map(text => `  ${text}`),
+    `  ${wordsToShow(line, question, line.language).text}`,
     `  ${placeOf(line, url)}`,
     '',
   ];
