@@ -17,7 +17,8 @@ export type ExportIndex = {
 
 const style =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}' +
-  'th,td{text-align:start;vertical-align:top;padding:.25rem 1rem .25rem 0}code{overflow-wrap:anywhere}' +
+  'th,td{text-align:start;vertical-align:top;padding:.25rem 1rem .25rem 0}td:first-of-type+td{white-space:nowrap}code{overflow-wrap:anywhere}' +
+  'h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}dd{margin:0 0 .5rem 1rem}td code{display:block;font-size:.8rem}' +
   ':root{color-scheme:light dark}';
 
 /** The first page of an export: its editions, what lies where, and how to verify it. */
@@ -31,6 +32,10 @@ export function exportIndex({
 }: ExportIndex): string {
   const { id } = publication;
   const title = escapeXml(publication.title);
+  const range =
+    part.first === part.last
+      ? `the edition of ${part.first}`
+      : `the editions from ${part.first} to ${part.last}`;
   const lying = [
     ['archive/', 'the editions, as page, text, mail and data (digest.json), and the months they lie in'],
     ['sealed/', 'the same as it was sealed, an edition a file: what the others are verified by'],
@@ -53,14 +58,14 @@ export function exportIndex({
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}: ${part.first} to ${part.last}</title>
+<title>${title}: ${range}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1><span lang="${escapeXml(publication.language)}">${title}</span>: the editions from ${part.first} to ${part.last}</h1>
+<h1><span lang="${escapeXml(publication.language)}">${title}</span>: ${range}</h1>
 <table>
-<thead><tr><th scope="col">No.</th><th scope="col">Edition</th><th scope="col">Subject</th><th scope="col">SHA-256 of its manifest</th></tr></thead>
+<thead><tr><th scope="col">No.</th><th scope="col">Edition</th><th scope="col">Subject, and the SHA-256 of its manifest</th></tr></thead>
 <tbody>
 ${editions.map(edition => editionRow(publication, edition)).join('\n')}
 </tbody>
@@ -87,5 +92,5 @@ function editionRow(
 ): string {
   const { edition, number, subject } = manifest;
   const page = `archive/${escapeXml(id)}/${edition}/index.html`;
-  return `<tr><td>${number}</td><td><a href="${page}">${edition}</a></td><td lang="${escapeXml(language)}">${escapeXml(subject)}</td><td><code>${sha256}</code></td></tr>`;
+  return `<tr><td>${number}</td><td><a href="${page}">${edition}</a></td><td><span lang="${escapeXml(language)}">${escapeXml(subject)}</span> <code>${sha256}</code></td></tr>`;
 }
