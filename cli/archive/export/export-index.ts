@@ -17,7 +17,7 @@ export type ExportIndex = {
 
 const style =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}' +
-  'th,td{text-align:start;vertical-align:top;padding:.25rem 1rem .25rem 0}td:first-of-type+td{white-space:nowrap}code{overflow-wrap:anywhere}' +
+  'th,td{text-align:start;vertical-align:top;padding:.25rem 1rem .25rem 0}td:first-of-type+td,time{white-space:nowrap}code{overflow-wrap:anywhere}' +
   'h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}dd{margin:0 0 .5rem 1rem}td code{display:block;font-size:.8rem}' +
   ':root{color-scheme:light dark}';
 
@@ -63,7 +63,7 @@ export function exportIndex({
 </head>
 <body>
 <main>
-<h1><span lang="${escapeXml(publication.language)}">${title}</span>: ${range}</h1>
+<h1><span lang="${escapeXml(publication.language)}">${title}</span>: ${range.replaceAll(/\d{4}-\d\d-\d\d/g, '<time>$&</time>')}</h1>
 <table>
 <thead><tr><th scope="col">No.</th><th scope="col">Edition</th><th scope="col">Subject, and the SHA-256 of its manifest</th></tr></thead>
 <tbody>
