@@ -189,8 +189,9 @@
       href: link
     });
     return element("li", [
-      say,
+      // What became of words is read before them.
       ...marks.flatMap((one) => standingLines(one, address)),
+      say,
       element("p", [[...meta, line.source.publisher].filter(Boolean).join(words.joint)], { class: "meta" })
     ]);
   }

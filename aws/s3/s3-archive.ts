@@ -4,20 +4,17 @@ import { archiveKey } from '../../core/edition/damage.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
 
+/** CloudFront compresses the types of a list of its own, on which those made for Atom, JSON Feed and lines of JSON are not. */
 const contentTypes: Record<string, string> = {
-  'feed.xml': 'application/atom+xml; charset=utf-8',
-  'feed.json': 'application/feed+json; charset=utf-8',
-  'corrections.xml': 'application/atom+xml; charset=utf-8',
-  'corrections.json': 'application/feed+json; charset=utf-8',
-  'dates.ics': 'text/calendar; charset=utf-8',
-  'sitemap.xml': 'application/xml; charset=utf-8',
   'favicon.ico': 'image/svg+xml',
   html: 'text/html; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
   json: 'application/json; charset=utf-8',
-  // CloudFront compresses text, and no type that is made for it.
   jsonl: 'text/plain; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  // Browsers hand a calendar to the program for it by its type.
+  ics: 'text/calendar; charset=utf-8',
   eml: 'message/rfc822',
 };
 

@@ -2,6 +2,7 @@ import { mapInOrder } from '../../core/foundation/map-in-order.ts';
 import { isWrittenOnce } from '../../core/verification/judge-versions.ts';
 import { familyOf } from '../../core/verification/seen/family.ts';
 import { keysOf, type ListedFile, type Look, type StoreName } from '../../core/verification/seen/look.ts';
+import { captureKey, notKeptFile, writeNotKept } from '../../core/verification/seen/not-kept.ts';
 import { CopyFolder } from './copy-folder.ts';
 import { folderLook } from './folder-look.ts';
 import { erasedSince, takenDownIn } from './taken-down-since.ts';
@@ -48,6 +49,7 @@ export async function copyArchive(
       done += 1;
       onFile(done, files.length);
     });
+    if (wish.private) await noteNotKept(look, new Set(files.map(({ key }) => key)), copy);
     const names = prefixes.map(([, prefix]) => prefix);
     const gone = await goneFrom(folder, names, new Set(files.map(({ key }) => key)));
     const records = await takenDownIn(look, names.filter(isOfTakenDown));
@@ -81,6 +83,14 @@ async function copyFile(
     await copy.write(key, bytes);
     copied.written.push(key);
   }
+}
+
+/** A verification of the copy is not to miss what the archive never had. */
+async function noteNotKept(look: Look, copied: ReadonlySet<string>, copy: CopyFolder): Promise<void> {
+  const never = [...((await look.notKept?.()) ?? [])].filter(hash => !copied.has(captureKey(hash)));
+  const note = Buffer.from(writeNotKept(never));
+  const noted = await copy.read(notKeptFile);
+  if (noted ? !note.equals(noted) : never.length > 0) await copy.write(notKeptFile, note);
 }
 
 async function prefixesOf(

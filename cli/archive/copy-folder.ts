@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { ListedFile } from '../../core/verification/seen/look.ts';
+import { inPlace, makeFolder } from './make-folder.ts';
 
 /** A folder that a copy is written into, by keys. It never writes outside of it, and each file is there whole or not at all. */
 export class CopyFolder {
@@ -15,11 +16,12 @@ export class CopyFolder {
     this.#partial = partial;
   }
 
-  /** Opens a folder, which is made if need be. Whoever opens it closes it. @throws PartialCopyError */
+  /** Opens a folder, which is made if need be. Whoever opens it closes it. @throws PartialCopyError, NoPlaceError */
   static async open(folder: string): Promise<CopyFolder> {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if (await stat(join(folder, 'copy.json')).catch(() => undefined)) throw new PartialCopyError(folder);
-    return new CopyFolder(await realpath(folder), await mkdtemp(join(folder, '.partial-')));
+    const partial = join(folder, '.partial-');
+    return new CopyFolder(await realpath(folder), await inPlace(folder, mkdtemp(partial)));
   }
 
   /** Takes away what it was writing when it ended. */
@@ -65,7 +67,7 @@ export class CopyFolder {
   async #makeInside(folder: string): Promise<void> {
     for (let above = folder; above.startsWith(this.#root + sep); above = dirname(above))
       if ((await lstat(above).catch(() => undefined))?.isSymbolicLink()) throw new LinkInCopyError(above);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   }
 }
 

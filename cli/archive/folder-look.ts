@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Look } from '../../core/verification/seen/look.ts';
+import { notKeptFile, readNotKept } from '../../core/verification/seen/not-kept.ts';
 import { partFile, readParts } from '../../core/verification/seen/part.ts';
 
 /** A copy of an archive in a folder: the keys of the buckets are paths below it, of both buckets side by side. */
@@ -9,7 +10,10 @@ export async function folderLook(folder: string): Promise<Look> {
   const names = await readdir(folder).catch(() => undefined);
   if (!names || !known.some(name => names.includes(name))) throw new NoCopyError(folder, names);
   const stated = await bytesOf(join(folder, partFile));
+  const notKept = await bytesOf(join(folder, notKeptFile));
+  const texts = notKept && readNotKept(Buffer.from(notKept).toString(), join(folder, notKeptFile));
   return {
+    ...(texts && { notKept: async () => texts }),
     ...(stated && { parts: readParts(Buffer.from(stated).toString(), join(folder, partFile)) }),
     read: (_, key) => bytesOf(join(folder, key)),
     async *keys(_, prefix) {

@@ -12,25 +12,31 @@ type Month = { publication: string; month: string; key: string };
 /**
  * The facts of publications that answer a question, newest first: months are read one after the other, each when it is asked for. A publication that had
  * another id before is searched under both. Where the list of editions cannot be read, or is not there as in an export, the months are those whose files are.
- * @throws NoMonthsError where there is nothing to search; MissingMonthsError at the end, for months that could not be read.
+ * @param topics those that are known beside what facts have
+ * @throws NoMonthsError where there is nothing to search; at the end MissingMonthsError, for months that could not be read, and NoSuchTopicError where a
+ *   topic was asked for that nobody knows.
  */
 export async function* searchMonths(
   look: Look,
   publications: readonly string[],
   question: Question,
+  topics: readonly string[] = [],
 ): AsyncGenerator<FactLine> {
   const months = await monthsOf(look, publications);
   if (months.length === 0) throw new NoMonthsError(publications);
   const missing: string[] = [];
   const answers = answering(question);
+  const known = new Set(topics);
   for (const { month, key } of months) {
     if (!mayHold(month, question)) continue;
     const bytes = await look.read('archive', key);
     const lines = bytes && factLinesIn(Buffer.from(bytes).toString(), key);
     if (!lines) missing.push(key);
+    for (const topic of (lines ?? []).flatMap(line => line.topics)) known.add(topic);
     yield* (lines ?? []).reverse().filter(line => answers(searchable(line)));
   }
   if (missing.length > 0) throw new MissingMonthsError(missing);
+  if (question.topic !== '' && !known.has(question.topic)) throw new NoSuchTopicError(question.topic, known);
 }
 
 async function monthsOf(look: Look, publications: readonly string[]): Promise<Month[]> {
@@ -73,6 +79,15 @@ export class MissingMonthsError extends CourantError {
     super(
       `${keys.join(', ')}: expected the facts of a month, found none, or a file that is damaged or of a later version. ` +
         'What was found is of the other months. Look at what else is missing: courant archive verify.',
+    );
+  }
+}
+
+/** A topic that nobody knows would find nothing, and seem an answer. */
+export class NoSuchTopicError extends CourantError {
+  constructor(topic: string, known: ReadonlySet<string>) {
+    super(
+      `--topic: expected a topic that a fact of these months has, or the configuration (${[...known].sort().join(', ') || 'none is known'}), found ${topic}. Name one of them.`,
     );
   }
 }

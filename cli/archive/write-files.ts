@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
+import { inPlace, makeFolder } from './make-folder.ts';
 
 /**
  * Writes files into a folder, which is made if need be. A file that is there with the same bytes stays.
- * @throws OccupiedError before anything is written, when a file is there with other bytes.
+ * @throws OccupiedError before anything is written, when a file is there with other bytes; NoPlaceError.
  */
 export async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   const missing: string[] = [];
@@ -16,8 +17,9 @@ export async function writeFiles(folder: string, files: ReadonlyMap<string, stri
     else if (present !== content) other.push(name);
   }
   if (other.length > 0) throw new OccupiedError(folder, other);
-  await mkdir(folder, { recursive: true });
-  for (const name of missing) await writeFile(join(folder, name), files.get(name) ?? '', { flag: 'wx' });
+  await makeFolder(folder);
+  for (const name of missing)
+    await inPlace(folder, writeFile(join(folder, name), files.get(name) ?? '', { flag: 'wx' }));
 }
 
 async function existing(path: string): Promise<string | undefined> {

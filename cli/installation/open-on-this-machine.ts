@@ -6,6 +6,7 @@ import { editionProgress } from '../../local/installation/edition-progress.ts';
 import { type Local, linksUrl, openLocal } from '../../local/installation/open-local.ts';
 import { settledProgress } from '../../local/installation/settle-after-crash.ts';
 import { deliverWithProgress, feedbackWithProgress } from '../../local/installation/with-progress.ts';
+import { shippedArticles } from '../../local/start/shipped-files.ts';
 import { foldingOf } from './folding-of.ts';
 import type { Installation, PublishEvent, Published } from './installation.ts';
 import { openStores } from './stores.ts';
@@ -35,6 +36,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     await closeAll();
     throw error;
   });
+  stores.look.notKept = textsNotKept;
   return {
     ...stores,
     folding: () =>
@@ -51,6 +53,11 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     carryOn: () => carryOnHere(local),
     close: closeAll,
   };
+}
+
+/** `npm start` files the project's own articles without their texts, which are not ours to pass on. */
+async function textsNotKept(): Promise<ReadonlySet<string>> {
+  return new Set((await shippedArticles()).map(({ file }) => file.article.capture.sha256));
 }
 
 /** Whoever looks is told of the edition that publishing would make. */

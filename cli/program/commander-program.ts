@@ -1,7 +1,7 @@
 import { Command as Commander, type CommanderError, Option } from 'commander';
 import type { Command, Program } from './command.ts';
 import { commandHelp, groupHelp, programHelp } from './help.ts';
-import { commonOptions, type OptionForm, type OptionName, type Options, optionTable } from './options.ts';
+import { commonOptions, formIn, type OptionName, type Options, optionTable } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What comes of a line that Commander reads to its end. */
@@ -29,12 +29,15 @@ export class Stopped extends Error {
 /** The value of an option cannot be taken: it is missing, with `found` in its place, or there was one before. */
 export class OptionFault extends Error {
   readonly flag: string;
+  /** The command's name. */
+  readonly command: string;
   readonly fault: 'missing' | 'twice';
   readonly found: string;
 
-  constructor(flag: string, fault: 'missing' | 'twice', found = '') {
+  constructor(flag: string, command: string, fault: 'missing' | 'twice', found = '') {
     super(`${flag}: ${fault}`);
     this.flag = flag;
+    this.command = command;
     this.fault = fault;
     this.found = found;
   }
@@ -85,7 +88,8 @@ function addCommand<World extends Terminal>(
     commandHelp(command),
   );
   for (const { name, about } of command.operands) leaf.argument(name, about);
-  for (const name of [...command.options, ...commonOptions]) leaf.addOption(optionOf(name, words));
+  for (const name of [...command.options, ...commonOptions])
+    leaf.addOption(optionOf(name, command.name, words));
   leaf.action(() => handlers.onCommand(command, leaf.args, leaf.opts()));
 }
 
@@ -107,19 +111,20 @@ function stopping(command: Commander): Commander {
   });
 }
 
-function optionOf(name: OptionName, words: readonly string[]): Option {
-  const { flags, about, conflicts, repeats }: OptionForm = optionTable[name];
+function optionOf(name: OptionName, command: string, words: readonly string[]): Option {
+  const { flags, about, conflicts, repeats } = formIn(optionTable[name], command);
   const option = new Option(flags, about);
   if (conflicts) option.conflicts(conflicts);
   const flag = `--${name}`;
   // Commander's own would be in camel case, and ours have the names that are typed.
   option.attributeName = () => name;
   return option.argParser<string | string[] | boolean | undefined>((value: string | undefined, previous) => {
-    if (previous !== undefined && !repeats) throw new OptionFault(flag, 'twice');
+    if (previous !== undefined && !repeats) throw new OptionFault(flag, command, 'twice');
     if (value === undefined) return true;
     // Commander takes whatever comes next; another option there is one whose own value was forgotten.
     const isNextWord = words.some((word, index) => word === flag && words[index + 1] === value);
-    if (value === '' || (isNextWord && value.startsWith('-'))) throw new OptionFault(flag, 'missing', value);
+    if (value === '' || (isNextWord && value.startsWith('-')))
+      throw new OptionFault(flag, command, 'missing', value);
     return repeats ? [...(Array.isArray(previous) ? previous : []), value] : value;
   });
 }

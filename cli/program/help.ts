@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Help, HelpConfiguration } from 'commander';
 import { type Command, operandForm, type Program, usageOf } from './command.ts';
-import { commonOptions, type OptionForm, type OptionName, optionTable } from './options.ts';
+import { commonOptions, formIn, type OptionName, optionTable } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A term, and what it means. */
@@ -53,7 +53,7 @@ export function commandHelp<World extends Terminal>(command: Command<World>): He
     paragraphs: [`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`, ...about],
     lists: [
       ['Arguments:', operands.map(operand => [operandForm(operand), operand.about])],
-      ['Options:', options.map(optionItem)],
+      ['Options:', options.map(option => optionItem(option, command.name))],
       ['Options of every command:', commonItems],
     ],
     examples,
@@ -64,12 +64,15 @@ function commandItem(command: Pick<Command<never>, 'name' | 'operands' | 'summar
   return [usageOf(command), command.summary];
 }
 
-function optionItem(name: OptionName): Item {
-  const { flags, about }: OptionForm = optionTable[name];
+function optionItem(name: OptionName, command = ''): Item {
+  const { flags, about } = formIn(optionTable[name], command);
   return [flags.replace(/[<>]/g, ''), about];
 }
 
-const commonItems: readonly Item[] = [...commonOptions.map(optionItem), ['-h, --help', 'show this text']];
+const commonItems: readonly Item[] = [
+  ...commonOptions.map(name => optionItem(name)),
+  ['-h, --help', 'show this text'],
+];
 
 /** Commander's own order of things, with our terms in it and the examples below. */
 function configurationFor(text: HelpText): HelpConfiguration {

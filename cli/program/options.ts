@@ -1,7 +1,16 @@
-/** How an option is written, as Commander reads it, what it is for, which other one it excludes, and whether it may be typed again. */
-export type OptionForm = { flags: string; about: string; conflicts?: string; repeats?: true };
+/**
+ * How an option is written, as Commander reads it, what it is for, which other one it excludes, and whether it may be typed again. `of` has
+ * what else it is called or for in a command, by the command's name.
+ */
+export type OptionForm = {
+  flags: string;
+  about: string;
+  conflicts?: string;
+  repeats?: true;
+  of?: Readonly<Record<string, { flags?: string; about: string }>>;
+};
 
-/** Every option of every command, so that each means the same everywhere. */
+/** Every option of every command, so that each is written in the same way everywhere. */
 export const optionTable = {
   local: {
     flags: '--local',
@@ -65,7 +74,15 @@ export const optionTable = {
   all: { flags: '--all', about: 'copy the whole archive; again and again, only what is new' },
   private: {
     flags: '--private',
-    about: 'also what is not for the public: records and captured texts of articles',
+    about:
+      'also what is not for the public: records, captured texts of articles, receipts, what was taken down',
+    of: {
+      'archive get': {
+        about:
+          'also what is not for the public: with --all records and captured texts of articles; of one edition, the files of which something was taken down',
+      },
+      'archive link': { about: 'also files of which something was taken down' },
+    },
   },
   hours: {
     flags: '--hours <N>',
@@ -73,8 +90,9 @@ export const optionTable = {
   },
   from: { flags: '--from <DAY>', about: 'the first day, such as 2026-01-01' },
   to: {
-    flags: '--to <DIR_OR_DAY>',
-    about: 'the folder to write to, PUBLICATION-EDITION unless given; of archive export the last day',
+    flags: '--to <DIR>',
+    about: 'the folder to write to, PUBLICATION-EDITION unless given; --all needs it',
+    of: { 'archive export': { flags: '--to <DAY>', about: 'the last day, such as 2026-12-31' } },
   },
   output: { flags: '-o, --output <FILE>', about: 'the file to write; it must not be there yet' },
   csv: { flags: '--csv', about: 'also the facts as a table (CSV)' },
@@ -132,10 +150,18 @@ type ValueOf<Form> = Form extends { repeats: true } ? readonly string[] : string
 /** Says where Courant is; every command takes these. */
 export const commonOptions: readonly OptionName[] = ['local', 'stack'];
 
-/** The form of an option as it was typed, such as `--stack` or `--stack=x`; undefined where no command has it. */
-export function formOf(typed: string): OptionForm | undefined {
+/** The form of an option as it was typed, such as `--stack` or `--stack=x`, of a command; undefined where no command has it. */
+export function formOf(typed: string, command = ''): OptionForm | undefined {
   const [flag] = typed.split('=');
-  return Object.values<OptionForm>(optionTable).find(({ flags }) => flags.split(/,? /).includes(flag ?? ''));
+  const form = Object.values<OptionForm>(optionTable).find(({ flags }) =>
+    flags.split(/,? /).includes(flag ?? ''),
+  );
+  return form && formIn(form, command);
+}
+
+/** What an option is in a command. */
+export function formIn(form: OptionForm, command: string): OptionForm {
+  return { ...form, ...form.of?.[command] };
 }
 
 /** Whether an option takes a value. */

@@ -25,7 +25,7 @@ export function faultOf<World extends Terminal>(
       // Commander takes an option of another command for a mistyped one of this.
       return { mistake: unknownOption(option, known, formOf(option) ? [] : meantBy(reason)), option };
     case 'commander.optionMissingArgument':
-      return { mistake: valueMistake(new OptionFault(option, 'missing')), option };
+      return { mistake: valueMistake(new OptionFault(option, path, 'missing')), option };
     case 'commander.conflictingOption':
       return { mistake: oneOf(option, other), option: other };
     case 'commander.missingArgument':
@@ -46,9 +46,9 @@ function meantBy({ message }: CommanderError): string[] {
   return /\n\(Did you mean (?:one of )?(.*)\?\)$/.exec(message)?.[1]?.split(', ') ?? [];
 }
 
-function valueMistake({ flag, fault, found }: OptionFault): Mistake {
+function valueMistake({ flag, command, fault, found }: OptionFault): Mistake {
   if (fault === 'twice') return usageMistake(`${flag} twice`, 'it once', 'leave one of them out');
-  const { flags, about } = formOf(flag) ?? { flags: flag, about: '' };
+  const { flags, about } = formOf(flag, command) ?? { flags: flag, about: '' };
   const form = flags.replace(/[<>]/g, '');
   const todo = `write ${form}; if the value does begin with a hyphen, ${form.replace(' ', '=')}`;
   return usageMistake(`${flag} ${found}`.trim(), `a value after it: ${about}`, todo);

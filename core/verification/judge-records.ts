@@ -3,6 +3,7 @@ import { mapInOrder } from '../foundation/map-in-order.ts';
 import type { SeenEdition } from './seen/edition-seen.ts';
 import type { Findings } from './seen/finding.ts';
 import type { Look } from './seen/look.ts';
+import { captureKey } from './seen/not-kept.ts';
 
 /** Enough to hide a store's answering time. */
 const readsAtOnce = 16;
@@ -10,13 +11,13 @@ const readsAtOnce = 16;
 /**
  * Looks at what editions were made from: the log records with the SHA-256 that their manifests name (those of before name none: then only that they are
  * there), and the captured texts, which are named by theirs.
- * @returns how many records and captures there are.
+ * @returns how many records and captures there are, and how many captures the store never had.
  */
 export async function judgeRecords(
   look: Look,
   editions: readonly SeenEdition[],
   findings: Findings,
-): Promise<{ records: number; captures: number; unhashed: number }> {
+): Promise<{ records: number; captures: number; notKept: number; unhashed: number }> {
   const records = editions.flatMap(({ edition, manifest }) =>
     manifest.records.map((key, index) => ({ edition, key, expected: manifest.recordHashes?.[index] })),
   );
@@ -31,13 +32,15 @@ export async function judgeRecords(
         `expected the SHA-256 ${expected}, which the manifest of ${edition} names, found ${sha256(bytes)}`,
       );
   });
+  let notKept = 0;
   await mapInOrder([...captures], readsAtOnce, async hash => {
-    const key = `captures/${hash}.txt`;
+    const key = captureKey(hash);
     const bytes = await look.read('content', key);
-    if (!bytes) findings.add(key, 'missing', 'expected the captured text of an article, found none');
+    if (!bytes && (await look.notKept?.())?.has(hash)) notKept += 1;
+    else if (!bytes) findings.add(key, 'missing', 'expected the captured text of an article, found none');
     else if (sha256(bytes) !== hash)
       findings.add(key, 'altered', `expected the SHA-256 of its name, found ${sha256(bytes)}`);
   });
   const unhashed = records.filter(({ expected }) => expected === undefined).length;
-  return { records: records.length, captures: captures.size, unhashed };
+  return { records: records.length, captures: captures.size - notKept, notKept, unhashed };
 }

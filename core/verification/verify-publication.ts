@@ -15,6 +15,7 @@ import { type SeenEdition, seeEdition } from './seen/edition-seen.ts';
 import { familyOf } from './seen/family.ts';
 import { Findings } from './seen/finding.ts';
 import { keysOf, type Look } from './seen/look.ts';
+import { withoutTexts } from './seen/not-kept.ts';
 import { notShownBy } from './seen/part.ts';
 import {
   judgeTakenDown,
@@ -114,7 +115,8 @@ async function judgePrivate(
     ? await judgeRecords(look, editions, findings)
     : undefined;
   if (!content) notLooked.push('the log’s records and the captured texts: they are not here');
-  else if (content.unhashed > 0)
+  else if (content.notKept > 0) notLooked.push(withoutTexts(content.notKept));
+  if (content && content.unhashed > 0)
     notLooked.push(
       `whether ${content.unhashed} records are as they were: the manifests that took them up are of before their hashes were noted`,
     );

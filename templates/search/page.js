@@ -154,8 +154,9 @@ function hitItem({ line, address }, question) {
     href: link,
   });
   return element('li', [
-    say,
+    // What became of words is read before them.
     ...marks.flatMap(one => standingLines(one, address)),
+    say,
     element('p', [[...meta, line.source.publisher].filter(Boolean).join(words.joint)], { class: 'meta' }),
   ]);
 }

@@ -5,6 +5,7 @@ import { CourantError } from '../../../core/foundation/errors.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { mapInOrder } from '../../../core/foundation/map-in-order.ts';
 import { keysOf, type Look, type StoreName } from '../../../core/verification/seen/look.ts';
+import { captureKey } from '../../../core/verification/seen/not-kept.ts';
 import type { Part } from '../../../core/verification/seen/part.ts';
 
 /** An edition of an export, by its seal. */
@@ -73,6 +74,7 @@ export async function partOf(
 /**
  * All that a verification needs of these editions, in the order of their keys; what is not public only where it is wanted.
  * @param takenDown the editions of which something was taken down: what else was erased with it is left out
+ * @param notKept the captured texts that the archive never had
  */
 export async function filesOf(
   look: Look,
@@ -81,6 +83,7 @@ export async function filesOf(
   { months }: Part,
   isPrivate: boolean,
   takenDown: ReadonlySet<string>,
+  notKept: ReadonlySet<string>,
 ): Promise<StoredFile[]> {
   const prefixes = [
     ...editions.map(({ edition }) => `archive/${publication}/${edition}/`),
@@ -91,13 +94,24 @@ export async function filesOf(
   for (const prefix of prefixes) for (const key of await keysOf(look, 'archive', prefix)) keys.add(key);
   const content: string[] = [];
   for (const { edition, manifest } of isPrivate ? editions : []) {
-    const named = [...manifest.records, ...manifest.captures.map(hash => `captures/${hash}.txt`)];
+    const captures = manifest.captures.filter(hash => !notKept.has(hash)).map(captureKey);
+    const named = [...manifest.records, ...captures];
     content.push(...(takenDown.has(edition) ? await thoseThere(look, named) : named));
   }
   return [
     ...[...keys].sort().map((key): StoredFile => ({ store: 'archive', key })),
     ...[...new Set(content)].sort().map((key): StoredFile => ({ store: 'content', key })),
   ];
+}
+
+/** The captured texts of these editions that the archive never had, by their SHA-256. */
+export async function notKeptOf(look: Look, editions: readonly ChosenEdition[]): Promise<Set<string>> {
+  const shipped = await look.notKept?.();
+  const named = [...new Set(editions.flatMap(({ manifest }) => manifest.captures))].filter(hash =>
+    shipped?.has(hash),
+  );
+  const there = await thoseThere(look, named.map(captureKey));
+  return new Set(named.filter(hash => !there.includes(captureKey(hash))));
 }
 
 async function thoseThere(look: Look, keys: readonly string[]): Promise<string[]> {

@@ -4,12 +4,13 @@ import { takenDownKey } from '../../../core/edition/months/taken-down.ts';
 import { CourantError } from '../../../core/foundation/errors.ts';
 import type { EditionKey } from '../../../core/publication/plan.ts';
 import type { Look, StoreName } from '../../../core/verification/seen/look.ts';
+import { notKeptFile, writeNotKept } from '../../../core/verification/seen/not-kept.ts';
 import { partFile, writeParts } from '../../../core/verification/seen/part.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { csvLine } from '../../readers/csv-line.ts';
 import { refuseTakenDown } from '../refuse-taken-down.ts';
 import { takenDownIn } from '../taken-down-since.ts';
-import { type ChosenEdition, chosenEditions, filesOf, partOf } from './chosen-editions.ts';
+import { type ChosenEdition, chosenEditions, filesOf, notKeptOf, partOf } from './chosen-editions.ts';
 import { exportIndex } from './export-index.ts';
 import { factColumns, factRows, type KnownLater } from './facts-table.ts';
 import { type PackedFile, refuseOccupied, writeZip } from './zip-file.ts';
@@ -48,6 +49,7 @@ export async function exportArchive(
     );
   const part = await partOf(look, publication.id, editions);
   const down = await takenDownAmong(look, publication, editions);
+  const notKept = isPrivate ? await notKeptOf(look, editions) : new Set<string>();
   const text = (path: string, content: string): PackedFile => ({
     path,
     read: async () => Buffer.from(content),
@@ -61,12 +63,16 @@ export async function exportArchive(
     },
   });
   const packed: PackedFile[] = [
-    text('index.html', exportIndex({ publication, part, editions, csv, private: isPrivate })),
+    text(
+      'index.html',
+      exportIndex({ publication, part, editions, csv, private: isPrivate, hasNotKept: notKept.size > 0 }),
+    ),
     text(partFile, writeParts({ [publication.id]: part })),
+    ...(notKept.size > 0 ? [text(notKeptFile, writeNotKept(notKept))] : []),
     ...(csv ? [text('facts.csv', await factsTable(stores, publication, editions))] : []),
     ...down.records.map(key => stored('archive', key)),
-    ...(await filesOf(look, publication.id, editions, part, isPrivate, down.editions)).map(({ store, key }) =>
-      stored(store, key),
+    ...(await filesOf(look, publication.id, editions, part, isPrivate, down.editions, notKept)).map(
+      ({ store, key }) => stored(store, key),
     ),
   ];
   await writeZip(file, part.last, packed, onFile);

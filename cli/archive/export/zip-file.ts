@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { CourantError } from '../../../core/foundation/errors.ts';
+import { inPlace } from '../make-folder.ts';
 
 /** A file to be packed: its path in the ZIP, and how its bytes are read when its turn comes. */
 export type PackedFile = { path: string; read: () => Promise<Uint8Array> };
@@ -23,7 +24,7 @@ export async function refuseOccupied(file: string): Promise<void> {
  * Packs files into a ZIP in their order, one by one, so that a long archive fits into memory. The file appears when it is complete; one that
  * is there already stays. The same files give the same bytes, wherever and whenever they are packed.
  * @param date the date that all entries bear, such as 2026-11-23
- * @throws OccupiedFileError, NoFolderError
+ * @throws OccupiedFileError, NoFolderError, NoPlaceError
  */
 export async function writeZip(
   file: string,
@@ -43,7 +44,7 @@ export async function writeZip(
   addAll(zip, date, files, onFile);
   zip.end();
   try {
-    await written;
+    await inPlace(file, written);
     await link(partial, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new OccupiedFileError(file);

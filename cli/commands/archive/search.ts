@@ -6,7 +6,8 @@ import {
   wordsToShow,
 } from '../../../core/archive/search/match.ts';
 import { counted } from '../../../core/foundation/counts.ts';
-import type { Mistake } from '../../../core/foundation/errors.ts';
+import { CourantError, type Mistake } from '../../../core/foundation/errors.ts';
+import type { Configuration } from '../../../core/publication/configuration.ts';
 import { publicationsIn } from '../../../core/verification/seen/family.ts';
 import type { Look } from '../../../core/verification/seen/look.ts';
 import { folderLook } from '../../archive/folder-look.ts';
@@ -44,9 +45,9 @@ export const archiveSearch: Command<World> = {
   check: typed => mistakesIn(typed),
   async run(typed, world) {
     const question = questionOf(typed);
-    return withLook(typed, world, async (look, publications) => {
+    return withLook(typed, world, async (look, publications, topics) => {
       let found = 0;
-      for await (const line of searchMonths(look, publications, question)) {
+      for await (const line of searchMonths(look, publications, question, topics)) {
         found += 1;
         if (typed.options.json) world.print(JSON.stringify(line));
         else
@@ -59,7 +60,7 @@ export const archiveSearch: Command<World> = {
   },
 };
 
-/** A kind that no fact has would find nothing, and seem an answer; topics an older edition may have had that are gone by now. */
+/** A kind that no fact has would find nothing, and seem an answer. Topics an older edition may have had that are gone by now: only the archive knows them. */
 const kinds: readonly string[] = factLineSchema.shape.kind.unwrap().options;
 const years = /^(\d{4})(?:-(\d{4}))?$/;
 
@@ -115,24 +116,36 @@ function questionOf({ operands, options }: Arguments): Question {
 async function withLook(
   { options }: Arguments,
   world: World,
-  search: (look: Look, publications: readonly string[]) => Promise<number>,
+  search: (look: Look, publications: readonly string[], topics: readonly string[]) => Promise<number>,
 ): Promise<number> {
   const { publication } = options;
   if (options.dir !== undefined) {
     const look = await folderLook(options.dir);
-    return search(look, publication ? [publication] : await publicationsIn(look));
+    return search(look, publication ? [publication] : await publicationsIn(look), await topicsHere(world));
   }
   if (options.url !== undefined) {
     const ids = publication ? [publication] : (await world.configuration()).publications.map(({ id }) => id);
-    return search(publicLook(options.url), ids);
+    return search(publicLook(options.url), ids, await topicsHere(world));
   }
   return withInstallation(world, options, async installation => {
-    const { look, seals } = installation;
+    const { look, seals, configuration } = installation;
     const ids = publication
       ? [(await findPublication(installation, publication)).id]
       : await seals.publications();
-    return search(look, ids);
+    return search(look, ids, topicsOf(configuration));
   });
+}
+
+/** The project's configuration may be that of the archive, or another one; an archive is searched without any. */
+async function topicsHere(world: World): Promise<string[]> {
+  return world.configuration().then(topicsOf, error => {
+    if (error instanceof CourantError) return [];
+    throw error;
+  });
+}
+
+function topicsOf({ publications }: Configuration): string[] {
+  return publications.flatMap(({ topics }) => topics.map(({ id }) => id));
 }
 
 function shown(line: FactLine, question: Question, url: string | undefined): string[] {
@@ -143,8 +156,8 @@ function shown(line: FactLine, question: Question, url: string | undefined): str
   const who = Object.values(attribution.who)[0] ?? '';
   return [
     `${number}  No. ${editionNumber}, ${edition} · ${label} · ${attribution.how === 'named' ? who : `${who} (${attribution.how})`} · ${source.publisher}`,
-    `  ${wordsToShow(line, question, line.language).text}`,
     ...standings.map(text => `  ${text}`),
+    `  ${wordsToShow(line, question, line.language).text}`,
     `  ${placeOf(line, url)}`,
     '',
   ];

@@ -35,6 +35,8 @@ export interface Look {
   versions?: (store: StoreName, prefix: string) => AsyncIterable<readonly FileVersion[]>;
   /** Publications of which it has a part alone, by their ids; of all others it has the whole. */
   parts?: Readonly<Record<string, Part>>;
+  /** SHA-256 of captured texts that the store never had, because their articles ship with the project; missing where every text is kept. */
+  notKept?: () => Promise<ReadonlySet<string>>;
   /** Whether the web may have a file of the archive that is there; missing where that cannot be seen. */
   isServed?(key: string): Promise<boolean>;
   /** Whether the look has what lies below a prefix at all: a copy may hold the public files alone. */

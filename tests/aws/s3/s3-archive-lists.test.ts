@@ -4,6 +4,22 @@ import { S3Archive } from '../../../aws/s3/s3-archive.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { cloudForTest } from '../../support/cloud/cloud.ts';
 
+/** Of the types on CloudFront's list, as its guide for developers has it under "Serve compressed files", those that an archive can have. */
+const compressed = [
+  'application/javascript',
+  'application/json',
+  'application/rss+xml',
+  'application/xhtml+xml',
+  'application/xml',
+  'image/svg+xml',
+  'text/css',
+  'text/csv',
+  'text/html',
+  'text/javascript',
+  'text/plain',
+  'text/xml',
+];
+
 async function anArchive() {
   const { clients } = await cloudForTest();
   await clients.s3.send(new CreateBucketCommand({ Bucket: 'archive' }));
@@ -54,14 +70,24 @@ describe('a list of all editions in S3', () => {
     expect(await archive.readVersion({ publication: 'weekly', path: 'feed.xml' })).toBeUndefined();
   });
 
-  it('has the type that feed readers and browsers expect', async () => {
+  it('has a type that feed readers and browsers take, and that CloudFront compresses, but for the calendar', async () => {
     const { archive, s3 } = await anArchive();
     for (const [name, type] of [
       ['index.html', 'text/html; charset=utf-8'],
-      ['feed.xml', 'application/atom+xml; charset=utf-8'],
-      ['feed.json', 'application/feed+json; charset=utf-8'],
+      ['feed.xml', 'application/xml; charset=utf-8'],
+      ['feed.json', 'application/json; charset=utf-8'],
+      ['corrections.xml', 'application/xml; charset=utf-8'],
+      ['corrections.json', 'application/json; charset=utf-8'],
+      ['sitemap.xml', 'application/xml; charset=utf-8'],
+      ['dates.ics', 'text/calendar; charset=utf-8'],
       ['editions.json', 'application/json; charset=utf-8'],
+      ['all/2026-11.html', 'text/html; charset=utf-8'],
+      ['all/2026-11.json', 'application/json; charset=utf-8'],
+      ['all/2026-11.jsonl', 'text/plain; charset=utf-8'],
+      ['all/2026-corrections.jsonl', 'text/plain; charset=utf-8'],
+      ['all/search.js', 'text/javascript; charset=utf-8'],
     ] as const) {
+      expect(name === 'dates.ics' || compressed.includes(type.split(';')[0] ?? ''), name).toBe(true);
       await archive.replaceVersion({ publication: 'weekly', path: name }, 'x', null);
       const head = await s3.send(new HeadObjectCommand({ Bucket: 'archive', Key: `archive/weekly/${name}` }));
       expect(head.ContentType).toBe(type);

@@ -74,6 +74,22 @@ describe('courant archive export', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('begins with a page that names each edition once, with the hash of its manifest', async () => {
+    const { pack, unpacked, courant } = await anArchive();
+    await pack();
+    const page = (await unpacked()).get('index.html')?.toString() ?? '';
+    expect(page).toContain(
+      'Weekly</span>: the editions from <time>2026-11-30</time> to <time>2026-12-14</time></h1>',
+    );
+    expect(page.match(/<td><span lang="en">[^<]+<\/span> <code>[0-9a-f]{64}<\/code><\/td>/g)).toHaveLength(3);
+    const one = join(folder, 'one.zip');
+    await courant('archive', 'export', '--from', '2026-11-30', '--to', '2026-11-30', '-o', one);
+    const only = unzip(await readFile(one));
+    expect((await only).get('index.html')?.toString()).toContain(
+      '</span>: the edition of <time>2026-11-30</time></h1>',
+    );
+  });
+
   it('has records, captures and receipts with --private', async () => {
     const { pack, unpacked, courant } = await anArchive();
     await pack('--private');

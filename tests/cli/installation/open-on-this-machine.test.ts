@@ -10,6 +10,7 @@ import type { ArticleFile } from '../../../core/articles/article-file.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { readProjectConfiguration } from '../../../infra/inputs/config.ts';
+import { shippedArticles } from '../../../local/start/shipped-files.ts';
 import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
 
 let folder = '';
@@ -90,6 +91,14 @@ describe('courant --local', () => {
     expect((await courant('archive', 'get', edition, '--to', to)).code).toBe(0);
     expect(await readFile(join(to, 'digest.txt'), 'utf8')).toContain('Statement 1 of one');
     expect((await courant('readers', 'list')).text).toContain('2 readers of China Tech & Controls: 2 active');
+  });
+
+  it('knows which articles ship without their texts, so that nobody misses those', async () => {
+    const shipped = await shippedArticles();
+    expect(await installation.look.notKept?.()).toEqual(
+      new Set(shipped.map(({ file }) => file.article.capture.sha256)),
+    );
+    expect(shipped.length).toBeGreaterThan(0);
   });
 
   it('releases, resends and stops as the deployed functions would, and closes what is done', async () => {

@@ -30,6 +30,7 @@ import {
   UnreadableError,
 } from '../../../core/foundation/stored-json.ts';
 import { readersTableSchema } from '../../../core/readers/readers-table.ts';
+import { notKeptSchema, readNotKept } from '../../../core/verification/seen/not-kept.ts';
 import { copySchema, readParts } from '../../../core/verification/seen/part.ts';
 import { readState, readStateIfThere } from '../../../local/cloud/files/state-file.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
@@ -50,6 +51,7 @@ const numbered: Record<string, [schema: z.ZodType, read: (json: string) => unkno
   'record of what was taken down': [takenDownSchema, json => readStored(takenDownSchema, json, 'there')],
   'readers table': [readersTableSchema, json => readStored(readersTableSchema, json, 'there')],
   'copy.json of a copy': [copySchema, json => readParts(json, 'there')],
+  'texts-not-kept.json of a copy': [notKeptSchema, json => readNotKept(json, 'there')],
   'message of the slice queue': [sliceMessageSchema, readSliceMessage],
 };
 
@@ -160,6 +162,7 @@ describe('every place that reads stored data', () => {
       'core/edition/months/month-state.ts: monthStateSchema',
       'core/edition/seal.ts: sealSchema',
       'core/feedback/ses-event.ts: eventSchema',
+      'core/verification/seen/not-kept.ts: notKeptSchema',
       'core/verification/seen/part.ts: copySchema',
       'core/verification/seen/taken-down-seen.ts: takenDownSchema',
       'local/cloud/dynamodb/start-mark.ts: besideSchema',

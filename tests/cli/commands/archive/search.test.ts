@@ -53,8 +53,7 @@ describe('courant archive search', () => {
     const { out, code } = await search('Shenzhen');
     expect(code).toBe(0);
     expect(out).toMatch(/^1-01 {2}No\. 1, 2026-11-23 · reported · Ministry of Examples · The Example Post$/m);
-    expect(out).toMatch(/^ {2}Shenzhen pays\.$/m);
-    expect(out).toMatch(/^ {2}Withdrawn in No\. 2, 2026-11-30$/m);
+    expect(out).toMatch(/^ {2}Withdrawn in No\. 2, 2026-11-30\n {2}Shenzhen pays\.$/m);
     expect(out).toMatch(/^ {2}archive\/weekly\/2026-11-23\/index\.html#fact-1-01$/m);
     expect(out).toContain('2 facts found.');
   });
@@ -84,6 +83,26 @@ describe('courant archive search', () => {
   it('refuses a kind that no fact has, and names those that there are', async () => {
     const { code, err } = await search('Shenzhen', '--kind', 'measures');
     expect([code, err]).toEqual([2, expect.stringMatching(/--kind[\s\S]*one of event, measure, plan/)]);
+  });
+
+  it('refuses a topic that neither the configuration nor a fact has, and names those that there are', async () => {
+    const { code, out, err } = await search('Shenzhen', '--topic', 'nonsense');
+    expect([code, out]).toEqual([1, '']);
+    expect(err.replaceAll('\n', ' ')).toMatch(
+      /^--topic: expected a topic .*\(controls, strategy, talent\), found nonsense\./,
+    );
+  });
+
+  it('takes a topic that an older edition had, and one of the configuration that no fact has yet', async () => {
+    const old = await anArchive();
+    const file = 'weekly/all/2026-11.jsonl';
+    const lines = old.press.archive.lists.get(file) ?? '';
+    expect(lines).toContain('["controls"]');
+    old.press.archive.lists.set(file, lines.replaceAll('["controls"]', '["older"]'));
+    const found = await old.courant('archive', 'search', 'Shenzhen', '--topic', 'older', '--json');
+    expect([found.code, idsOf(found.out)]).toEqual([0, ['a-2.1', 'a-1.1']]);
+    const none = await old.courant('archive', 'search', 'x', '--topic', 'talent');
+    expect([none.code, none.out]).toEqual([0, '0 facts found.\n']);
   });
 
   it('goes on to older months behind one that is damaged, and names that one', async () => {

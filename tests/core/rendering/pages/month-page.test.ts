@@ -49,6 +49,16 @@ describe('the page of a month', () => {
     expect(page).toContain('href="2026-11.jsonl"');
   });
 
+  it('says before the words what became of them, and what of those that the edition put right', () => {
+    const fact = aMonthFact({ standing: { kind: 'withdrawn', publisher: null, by } });
+    const page = renderMonthPage(aMonth([fact]), { templates, messages });
+    const places = ['Withdrawn in', 'Rooms are lent.', '0-02 · Withdrawn', 'Gone.'].map(text =>
+      page.indexOf(text),
+    );
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('says what became of a fact, in the words of the pages, and leads there', () => {
     const right = { statement: { en: 'Rooms are sold.' } };
     const said: [Partial<MonthFact>, string[]][] = [
@@ -88,7 +98,7 @@ describe('the page of a month', () => {
 
   it('lists what its editions corrected and withdrew', () => {
     const page = renderMonthPage(aMonth([]), { templates, messages });
-    expect(page).toMatch(/Corrected and withdrawn[\s\S]*Gone\.[\s\S]*0-02 · Withdrawn/);
+    expect(page).toMatch(/Corrected and withdrawn[\s\S]*0-02 · Withdrawn[\s\S]*Gone\./);
     expect(page).toContain('This edition has no new facts.');
   });
 
