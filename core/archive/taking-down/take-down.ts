@@ -11,6 +11,7 @@ import type { StoredTakenDown, TakenDownRecord, TakenDownRecords } from '../../e
 import { canonicalJson } from '../../foundation/canonical-json.ts';
 import { CourantError } from '../../foundation/errors.ts';
 import type { Imprint } from '../../publication/retired.ts';
+import { noteAppearances } from '../folding/bring-over.ts';
 import type { FoldContext } from '../folding/fold-context.ts';
 import { writeFront } from '../folding/front.ts';
 import { type MonthsOf, type Touched, writeMonth } from '../folding/month-files.ts';
@@ -145,6 +146,8 @@ async function makeMonth(
   if (isRight && !historyOf(all, months.chains).some(isConcerned)) return stored;
   const own = all.editions.filter(isConcerned).map(({ manifest }) => manifest.edition);
   const touched = { id, month, editions: new Set(own), isNew };
+  // Of what a month has, it is noted where it appeared: by that whoever brings an archive over knows what is done.
+  await noteAppearances(context, whole.editions);
   await writeMonth(context, of, touched, async state => withAll(state));
   return (await months.state(id, month)) ?? all;
 }
