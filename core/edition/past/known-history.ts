@@ -34,11 +34,11 @@ export async function historyAbout(
   newest: Newest,
   facts: ReadonlySet<string>,
 ): Promise<KnownHistory> {
-  const tail = await unfoldedUpTo(sources, chains, newest);
+  const { tail, isWhole } = await unfoldedUpTo(sources, chains, newest);
   const months = new Months(sources, chains, tail[0]?.manifest.edition);
   const inTail = new Map(tail.flatMap(past => past.manifest.facts.map(fact => [fact, past] as const)));
   const found = await mapInOrder([...facts], readsAtOnce, async fact => {
-    const past = inTail.get(fact) ?? (await appearedIn(sources, months, newest, fact));
+    const past = inTail.get(fact) ?? (await appearedIn(sources, months, isWhole ? undefined : newest, fact));
     return past ? ([[fact, past]] as const) : [];
   });
   const appeared = new Map(found.flat());
@@ -54,14 +54,17 @@ function pastsOf({ editions, saying }: MonthState): History[] {
   return [editions, saying];
 }
 
-/** The editions that are not folded in, in order; as a rule none, which costs one read. */
+/**
+ * The editions that are not folded in, in order; as a rule none, which costs one read. `isWhole`: they are all that there are, as in an archive that was not brought
+ * over yet.
+ */
 async function unfoldedUpTo(
   sources: PastSources,
   chains: readonly string[],
   newest: Newest,
-): Promise<PastEdition[]> {
+): Promise<{ tail: PastEdition[]; isWhole: boolean }> {
   const { marks } = sources;
-  if (await marks.isFolded(newest)) return [];
+  if (await marks.isFolded(newest)) return { tail: [], isWhole: false };
   const tail: PastEdition[] = [];
   for (const publication of chains.toReversed()) {
     for await (const some of inGroups(manifestsNewestFirst(sources, publication, newest.window.to))) {
@@ -71,10 +74,10 @@ async function unfoldedUpTo(
       const end = folded.indexOf(true);
       const missing = end < 0 ? some : some.slice(0, end);
       tail.unshift(...missing.map(({ content }) => pastEdition(publication, content)).reverse());
-      if (end >= 0) return tail;
+      if (end >= 0) return { tail, isWhole: false };
     }
   }
-  return tail;
+  return { tail, isWhole: true };
 }
 
 async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
@@ -88,11 +91,14 @@ async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[
   if (group.length > 0) yield group;
 }
 
-/** The edition that carried a fact, of those that are folded in. A mark that names another one is as good as none. */
+/**
+ * The edition that carried a fact, of those that are folded in. A mark that names another one is as good as none.
+ * @param newest up to which it is looked for where no mark is; undefined where all editions were looked at: nothing is lost there.
+ */
 async function appearedIn(
   { marks, log, seals }: PastSources,
   months: Months,
-  newest: Newest,
+  newest: Newest | undefined,
   fact: string,
 ): Promise<PastEdition | undefined> {
   const edition = await appearanceOf(marks, months.chains, fact);
@@ -100,7 +106,7 @@ async function appearedIn(
   const noted = state?.editions.find(
     ({ manifest }) => manifest.edition === edition && manifest.facts.includes(fact),
   );
-  return noted ?? lookAround({ log, seals, months }, newest, fact);
+  return noted ?? (newest && lookAround({ log, seals, months }, newest, fact));
 }
 
 /**

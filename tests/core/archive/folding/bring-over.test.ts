@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { foldMissing } from '../../../../core/archive/folding/bring-over.ts';
 import { rebuild } from '../../../../core/archive/folding/rebuild.ts';
 import { newestSeal } from '../../../../core/edition/chain.ts';
+import { publishedFacts } from '../../../../core/edition/past/published-facts.ts';
 import { publishEdition } from '../../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../../support/builders/a-press.ts';
 import { within } from '../../../support/builders/a-series.ts';
@@ -54,6 +55,36 @@ describe('an archive that was made before there were months', () => {
     for (const each of [control, press]) await publish(each, before + 2);
     expect(sorted(press.archive.lists)).toEqual(sorted(control.archive.lists));
   });
+});
+
+describe('a correction of a fact that no edition carried', () => {
+  it.each([6, 45])(
+    'tells of no damaged month in an archive that was made before there were months, and walks it once, of %i',
+    async count => {
+      const press = aPress();
+      for (let n = 1; n <= count; n += 1) await publish(press, n);
+      forgetMonths(press);
+      press.damage.take();
+      // Of another publication, for all that this one knows.
+      await press.record(aRecord(within(3, 20), anArticleFile('other', [aFact('other', 1)])).record);
+      const newest = (await newestSeal(press.seals, 'weekly'))?.plan;
+      const read: string[] = [];
+      const archive = Object.assign(Object.create(press.archive), {
+        read: async (...[edition, name]: Parameters<typeof press.archive.read>) => {
+          read.push(edition.edition);
+          return press.archive.read(edition, name);
+        },
+      });
+      const sources = { ...press, archive };
+      const facts = await publishedFacts(sources, weekly, newest, new Set(['other.1']));
+      expect([...facts.published]).toEqual([]);
+      expect(read.length).toBe(count);
+      await press.record(aCorrection(within(count + 1, 30), 'other.1').record);
+      await publish(press, count + 1);
+      expect(press.damage.take().filter(({ key }) => key.includes('/all/'))).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe('bringing over an archive, ended after each month', () => {
