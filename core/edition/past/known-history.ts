@@ -6,7 +6,7 @@ import type { FoldMarks } from '../months/appearances.ts';
 import type { MonthState } from '../months/month-state.ts';
 import { type MonthSources, Months } from '../months/months.ts';
 import { type History, joined, type PastEdition, pastEdition } from '../months/past-edition.ts';
-import { appearanceOf, lookAround } from './find-appearance.ts';
+import { appearedIn } from './find-appearance.ts';
 
 /** What the past of facts is read from. */
 export type PastSources = MonthSources & {
@@ -89,24 +89,6 @@ async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[
     group = [];
   }
   if (group.length > 0) yield group;
-}
-
-/**
- * The edition that carried a fact, of those that are folded in. A mark that names another one is as good as none.
- * @param newest up to which it is looked for where no mark is; undefined where all editions were looked at: nothing is lost there.
- */
-async function appearedIn(
-  { marks, log, seals }: PastSources,
-  months: Months,
-  newest: Newest | undefined,
-  fact: string,
-): Promise<PastEdition | undefined> {
-  const edition = await appearanceOf(marks, months.chains, fact);
-  const state = edition === undefined ? undefined : await months.stateOf(edition);
-  const noted = state?.editions.find(
-    ({ manifest }) => manifest.edition === edition && manifest.facts.includes(fact),
-  );
-  return noted ?? (newest && lookAround({ log, seals, months }, newest, fact));
 }
 
 /**
