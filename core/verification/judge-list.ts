@@ -1,12 +1,13 @@
-import { editionsIn } from '../archive/editions-json.ts';
+import { editionsIn, monthsIn } from '../archive/editions-json.ts';
 import { archiveKey } from '../edition/damage.ts';
+import { monthOf } from '../edition/months/month-state.ts';
 import { type SeenEdition, textOf } from './seen/edition-seen.ts';
 import type { Findings } from './seen/finding.ts';
 import type { Look } from './seen/look.ts';
 
 /**
  * Looks at what the list of editions names: each edition must be sealed, with the manifest that the list names. So a tail that was cut off, seals and
- * all, shows as long as the list was not cut with it.
+ * all, shows as long as the list was not cut with it. It must lead to each month in which sealed editions lie, and to no other.
  */
 export async function judgeList(
   look: Look,
@@ -43,4 +44,32 @@ export async function judgeList(
         `it names a manifest of ${edition} with the SHA-256 ${manifestSha256}, and the sealed one has ${sealed.manifestHash}`,
       );
   }
+  judgeMonthNames(key, monthsIn(textOf(bytes)), listed, { editions, isUnfolded }, findings);
+}
+
+/**
+ * The months that the list names, by the seals: whoever makes the next list takes them over from the last one, so that none of them vouches for itself. A list that
+ * names none is of before there were months, and names all editions.
+ */
+function judgeMonthNames(
+  key: string,
+  named: readonly string[] | undefined,
+  listed: readonly { edition: string }[],
+  { editions, isUnfolded }: { editions: readonly SeenEdition[]; isUnfolded: (edition: string) => boolean },
+  findings: Findings,
+): void {
+  const ofListed = listed.map(({ edition }) => monthOf(edition));
+  const sealed = editions.map(({ edition }) => edition);
+  const isShown = (edition: string) =>
+    named ? named.includes(monthOf(edition)) : listed.some(one => one.edition === edition);
+  const missing = new Set(
+    sealed.filter(edition => !isUnfolded(edition) && !isShown(edition)).map(edition => monthOf(edition)),
+  );
+  // Of editions that the list names and no seal holds is told above.
+  const known = new Set([...sealed.map(edition => monthOf(edition)), ...ofListed]);
+  const extra = (named ?? []).filter(month => !known.has(month));
+  for (const month of missing)
+    findings.add(key, 'contradicts', `it does not lead to ${month}, in which sealed editions lie`);
+  for (const month of extra)
+    findings.add(key, 'contradicts', `it names the month ${month}, in which no sealed edition lies`);
 }

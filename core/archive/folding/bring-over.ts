@@ -2,7 +2,8 @@ import { newestSeal, sealOfEdition } from '../../edition/chain.ts';
 import { monthFromHistory } from '../../edition/months/closure.ts';
 import { monthOf, withContribution, yearOf } from '../../edition/months/month-state.ts';
 import { Months } from '../../edition/months/months.ts';
-import type { History } from '../../edition/months/past-edition.ts';
+import type { History, PastEdition } from '../../edition/months/past-edition.ts';
+import { takenDownOf } from '../../edition/months/taken-down.ts';
 import type { Seal } from '../../edition/seal.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
 import type { EditionKey } from '../../publication/plan.ts';
@@ -11,6 +12,7 @@ import { chainsOf, foldEdition, relist } from './fold.ts';
 import type { FoldContext } from './fold-context.ts';
 import { writeFront } from './front.ts';
 import { writeMonth } from './month-files.ts';
+import { isMonthWhole, isYearWhole } from './what-is-whole.ts';
 import { writeYear } from './year-files.ts';
 
 /** So many editions are folded in one by one; an archive that lacks more is brought over as a whole. */
@@ -59,7 +61,8 @@ async function missingUpTo({ marks, seals }: FoldContext, newest: Seal): Promise
 
 /**
  * Makes the months of a publication from its whole chain, notes where its facts appeared, and marks its newest edition as folded in, and so those
- * before it. Pages stay: those that an earlier version wrote know the same editions.
+ * before it. Pages stay: those that an earlier version wrote know the same editions. Whoever was ended in between has left whole months and years behind, which are
+ * not made again: so however long it takes, it comes to its end.
  * @returns how many editions there are.
  */
 async function bringOver(context: FoldContext, publication: Imprint, newest: Seal): Promise<number> {
@@ -67,15 +70,22 @@ async function bringOver(context: FoldContext, publication: Imprint, newest: Sea
   const chains = chainsOf(publication, newest.plan);
   const months = new Months(context, chains);
   const history = await months.history();
+  // What is taken down from now on, whoever does so takes out of the months that are there.
+  const by = { publication, months, takenDown: await takenDownOf(context.takenDown, chains) };
   for (const { id, month, editions } of monthsIn(history)) {
-    await noteAppearances(context, id, editions);
     const whole = monthFromHistory(id, month, history, chains);
+    if (await isMonthWhole(context, by, whole)) continue;
+    await noteAppearances(context, editions);
     const touched = { id, month, editions: new Set<string>(), whole: true, isNew: true };
     await writeMonth(context, { publication, months }, touched, async state =>
       withContribution(state, whole, chains),
     );
   }
-  for (const newest of lastOfYears(history)) await writeYear(context, { publication, months }, newest, 'all');
+  for (const editions of yearsIn(history)) {
+    const last = keyOfLast(editions);
+    if (last && !(await isYearWhole(context, by, editions)))
+      await writeYear(context, { publication, months }, last, 'all');
+  }
   const own = history.at(-1);
   if (own && own.publication === newest.plan.publication) await writeFront(context, publication, months, own);
   if (own?.manifest.edition === newest.plan.edition) await marks.noteFolded(newest.plan);
@@ -87,11 +97,21 @@ async function bringOver(context: FoldContext, publication: Imprint, newest: Sea
 
 /** The last edition of each year, under each id. */
 export function lastOfYears(history: History): EditionKey[] {
-  const last = history.map(({ publication, manifest: { edition } }): [string, EditionKey] => [
-    `${publication} ${yearOf(edition)}`,
-    { publication, edition },
-  ]);
-  return [...new Map(last).values()];
+  return yearsIn(history).flatMap(editions => keyOfLast(editions) ?? []);
+}
+
+/** The editions of each year, under each id. */
+function yearsIn(history: History): PastEdition[][] {
+  const years = Map.groupBy(
+    history,
+    ({ publication, manifest }) => `${publication} ${yearOf(manifest.edition)}`,
+  );
+  return [...years.values()];
+}
+
+function keyOfLast(editions: History): EditionKey | undefined {
+  const last = editions.at(-1);
+  return last && { publication: last.publication, edition: last.manifest.edition };
 }
 
 /** The editions of a history by id and month, in its order. */
@@ -106,9 +126,15 @@ export function monthsIn(history: History): { id: string; month: string; edition
   });
 }
 
-async function noteAppearances({ marks }: FoldContext, id: string, editions: History): Promise<void> {
-  const facts = editions.flatMap(({ manifest }) =>
-    manifest.facts.map(fact => ({ fact, edition: manifest.edition })),
+/** Notes where the facts of editions appeared. */
+export async function noteAppearances(
+  { marks }: Pick<FoldContext, 'marks'>,
+  editions: History,
+): Promise<void> {
+  const facts = editions.flatMap(({ publication, manifest: { facts: ids, edition } }) =>
+    ids.map(fact => ({ publication, fact, edition })),
   );
-  await mapInOrder(facts, writesAtOnce, ({ fact, edition }) => marks.noteAppearance(id, fact, edition));
+  await mapInOrder(facts, writesAtOnce, ({ publication, fact, edition }) =>
+    marks.noteAppearance(publication, fact, edition),
+  );
 }

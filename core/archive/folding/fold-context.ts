@@ -1,3 +1,4 @@
+import type { FactLog } from '../../articles/fact-log.ts';
 import type { Archive } from '../../edition/archive.ts';
 import type { EditionSources } from '../../edition/chain-manifests.ts';
 import type { FoldMarks } from '../../edition/months/appearances.ts';
@@ -14,6 +15,8 @@ export type FoldContext = EditionSources &
   ListsContext & {
     archive: Archive;
     marks: FoldMarks;
+    /** Where a fact of which no mark tells is looked for by the time of its article; without it such a fact counts as nowhere. */
+    log?: Pick<FactLog, 'recordNamed'>;
     /** What was taken down, which nothing that is made here may say. */
     takenDown: Pick<TakenDownRecords, 'of'>;
     /** Without it pages stay as they were sealed, whatever later editions say of them. */

@@ -2,7 +2,7 @@ import { newestSeal } from '../../edition/chain.ts';
 import { monthOf } from '../../edition/months/month-state.ts';
 import { Months } from '../../edition/months/months.ts';
 import { type PastEdition, pastEdition } from '../../edition/months/past-edition.ts';
-import { appearanceOf } from '../../edition/past/find-appearance.ts';
+import { appearedIn } from '../../edition/past/find-appearance.ts';
 import type { Seal } from '../../edition/seal.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
 import type { EditionKey } from '../../publication/plan.ts';
@@ -35,7 +35,10 @@ export async function foldEdition(
   const own = pastEdition(plan.publication, files['manifest.json']);
   const note = (fact: string) => marks.noteAppearance(plan.publication, fact, plan.edition);
   await mapInOrder(own.manifest.facts, writesAtOnce, note);
-  const reached = await reachOf(own, months.stateOf, fact => appearanceOf(marks, chains, fact));
+  const newest = before ? { publication: before.publication, edition: before.manifest.edition } : undefined;
+  const appeared = async (fact: string) =>
+    (await appearedIn(context, months, newest, fact))?.manifest.edition;
+  const reached = await reachOf(own, months.stateOf, appeared);
   for (const touched of monthsOf(own, before, reached))
     await foldIntoMonth(
       context,

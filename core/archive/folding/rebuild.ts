@@ -16,7 +16,7 @@ import { takenDownOf } from '../../edition/months/taken-down.ts';
 import type { Seals } from '../../edition/seal.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
 import type { Imprint } from '../../publication/retired.ts';
-import { lastOfYears, monthsIn } from './bring-over.ts';
+import { lastOfYears, monthsIn, noteAppearances } from './bring-over.ts';
 import type { FoldContext } from './fold-context.ts';
 import { writeFront } from './front.ts';
 import { writeMonth } from './month-files.ts';
@@ -207,13 +207,4 @@ async function chainsAround(seals: Seals, id: string, publication: Imprint): Pro
 async function formerInManifest(seals: Seals, id: string): Promise<string | undefined> {
   const first = await seals.read(id, null);
   return first && readManifest(first.files['manifest.json']).former?.publication;
-}
-
-async function noteAppearances({ marks }: FoldContext, editions: History): Promise<void> {
-  const facts = editions.flatMap(({ publication, manifest: { facts: ids, edition } }) =>
-    ids.map(fact => ({ publication, fact, edition })),
-  );
-  await mapInOrder(facts, writesAtOnce, ({ publication, fact, edition }) =>
-    marks.noteAppearance(publication, fact, edition),
-  );
 }

@@ -1,13 +1,20 @@
-import { endsItsYear, historyOf, type MonthState } from '../../edition/months/month-state.ts';
+import {
+  endsItsYear,
+  historyOf,
+  type MonthState,
+  monthOf,
+  withContribution,
+} from '../../edition/months/month-state.ts';
 import { Months } from '../../edition/months/months.ts';
 import type { PastEdition } from '../../edition/months/past-edition.ts';
 import type { StoredTakenDown, TakenDownRecord, TakenDownRecords } from '../../edition/months/taken-down.ts';
 import { canonicalJson } from '../../foundation/canonical-json.ts';
 import { CourantError } from '../../foundation/errors.ts';
 import type { Imprint } from '../../publication/retired.ts';
+import { noteAppearances } from '../folding/bring-over.ts';
 import type { FoldContext } from '../folding/fold-context.ts';
 import { writeFront } from '../folding/front.ts';
-import { writeMonth } from '../folding/month-files.ts';
+import { type MonthsOf, type Touched, writeMonth } from '../folding/month-files.ts';
 import { writeYear } from '../folding/year-files.ts';
 import type { TakingDownPlan, Wanted } from './plan-taking-down.ts';
 import type { ServedFiles } from './served-files.ts';
@@ -75,7 +82,10 @@ function nameOf({ publication, edition }: { publication: string; edition: string
   return `${publication}/${edition}`;
 }
 
-/** Makes the months that name an edition of which words are gone anew, with the pages of such editions, and the front. */
+/**
+ * Makes the months that name an edition of which words are gone anew, with the pages of such editions, and the front. By the chain, and not by which months are
+ * stored: a page has its words also where the state of its month is gone, or was never written.
+ */
 async function makeAnew(
   context: TakingDownContext,
   publication: Imprint,
@@ -87,36 +97,75 @@ async function makeAnew(
   const isConcerned = ({ publication: id, manifest }: PastEdition) =>
     concerned.has(nameOf({ publication: id, edition: manifest.edition }));
   for (const id of chains) {
-    const states = await statesOf(context, months, id);
-    for (const state of states) {
-      if (!historyOf(state, chains).some(isConcerned)) continue;
-      const own = state.editions.filter(isConcerned).map(({ manifest }) => manifest.edition);
-      const touched = { id, month: state.month, editions: new Set(own) };
-      await writeMonth(context, { publication, months }, touched, async same => same);
-    }
-    for (const { editions } of states.filter(endsItsYear)) {
-      const last = editions.at(-1)?.manifest.edition;
-      if (last !== undefined)
-        await writeYear(context, { publication, months }, { publication: id, edition: last }, 'none');
-    }
+    // Of an archive that was not brought over nothing is lost.
+    const isNew = !(await isFoldedIn(context, months, id));
+    const states: MonthState[] = [];
+    for (const month of await monthsOf(context, months, id))
+      states.push(await makeMonth(context, { publication, months }, { id, month, isNew }, isConcerned));
+    const withEditions = states.filter(({ editions }) => editions.length > 0);
+    for (const state of withEditions.filter(endsItsYear))
+      await writeYear(context, { publication, months }, { publication: id, edition: lastOf(state) }, 'none');
     // The former id's front is nobody else's to write any more.
     const imprint = id === publication.id ? publication : { ...publication, id, formerly: undefined };
-    const newest = states.findLast(({ editions }) => editions.length > 0)?.editions.at(-1);
-    if (newest) await writeFront(context, imprint, months, newest, true);
+    const newest = withEditions.at(-1)?.editions.at(-1);
+    const all = withEditions.map(({ month }) => month);
+    if (newest) await writeFront(context, imprint, months, newest, true, all);
   }
 }
 
-async function statesOf(
+/** All months of an id: those of its chain, and those that are stored, since a seal may have been erased after it was taken down. */
+async function monthsOf(
   { archive }: Pick<FoldContext, 'archive'>,
   months: Months,
   id: string,
-): Promise<MonthState[]> {
-  const states: MonthState[] = [];
-  for (const month of await archive.months(id)) {
-    const state = await months.state(id, month);
-    if (state) states.push(state);
-  }
-  return states;
+): Promise<string[]> {
+  const own = (await months.history()).filter(({ publication }) => publication === id);
+  const names = own.map(({ manifest }) => monthOf(manifest.edition));
+  return [...new Set([...names, ...(await archive.months(id))])].sort();
+}
+
+/**
+ * Makes one month anew, if it names an edition of which words are gone, or is not as it should be: with all that the chain has of it, also of what is not folded in yet.
+ * @returns its state.
+ */
+async function makeMonth(
+  context: TakingDownContext,
+  of: MonthsOf,
+  { id, month, isNew }: Omit<Touched, 'editions'>,
+  isConcerned: (past: PastEdition) => boolean,
+): Promise<MonthState> {
+  const { months } = of;
+  const whole = await months.remade(id, month);
+  const stored = await months.state(id, month);
+  const known = stored ?? (isNew ? whole : await months.lost(id, month));
+  // Whose seals were all erased, the chain does not know where it lies.
+  const withAll = (state: MonthState) =>
+    whole.editions.length > 0 ? withContribution(state, whole, months.chains) : state;
+  const isRight = stored !== undefined && !months.isDamaged({ publication: id, month });
+  const all = withAll(known);
+  if (isRight && !historyOf(all, months.chains).some(isConcerned)) return stored;
+  const own = all.editions.filter(isConcerned).map(({ manifest }) => manifest.edition);
+  const touched = { id, month, editions: new Set(own), isNew };
+  // Of what a month has, it is noted where it appeared: by that whoever brings an archive over knows what is done.
+  await noteAppearances(context, whole.editions);
+  await writeMonth(context, of, touched, async state => withAll(state));
+  return (await months.state(id, month)) ?? all;
+}
+
+/** Whether editions of an id were folded in, up to some edition. */
+async function isFoldedIn(
+  { marks }: Pick<FoldContext, 'marks'>,
+  months: Months,
+  id: string,
+): Promise<boolean> {
+  const own = (await months.history()).filter(({ publication }) => publication === id);
+  for (const { manifest } of own.reverse())
+    if (await marks.isFolded({ publication: id, edition: manifest.edition })) return true;
+  return false;
+}
+
+function lastOf({ editions }: MonthState): string {
+  return editions.at(-1)?.manifest.edition ?? '';
 }
 
 /** Others kept taking the same down. */

@@ -12,7 +12,7 @@ import type { Seals } from '../seal.ts';
 const takenUpHours = 48;
 
 /** Where a fact appeared, under whatever id. */
-export async function appearanceOf(
+async function appearanceOf(
   marks: Pick<FoldMarks, 'appearance'>,
   chains: readonly string[],
   fact: string,
@@ -24,12 +24,37 @@ export async function appearanceOf(
   return undefined;
 }
 
+/** What tells where facts appeared; without the log a fact of which no mark tells cannot be looked for. */
+export type AppearanceSources = {
+  marks: Pick<FoldMarks, 'appearance'>;
+  log?: Pick<FactLog, 'recordNamed'> | undefined;
+  seals: Pick<Seals, 'links'>;
+};
+
+/**
+ * The edition that carried a fact, of those that are folded in. A mark that names another one is as good as none.
+ * @param newest up to which it is looked for where no mark is; undefined where all editions were looked at: nothing is lost there.
+ */
+export async function appearedIn(
+  { marks, log, seals }: AppearanceSources,
+  months: Months,
+  newest: EditionKey | undefined,
+  fact: string,
+): Promise<PastEdition | undefined> {
+  const edition = await appearanceOf(marks, months.chains, fact);
+  const state = edition === undefined ? undefined : await months.stateOf(edition);
+  const noted = state?.editions.find(
+    ({ manifest }) => manifest.edition === edition && manifest.facts.includes(fact),
+  );
+  return noted ?? (newest && log && lookAround({ log, seals, months }, newest, fact));
+}
+
 /**
  * Looks for the edition that carried a fact in the months after its article was recorded, until one is reached that could not have taken it up: before
  * a fact counts as unpublished, since the note of where it appeared may be lost. Most facts that no edition carried were filed lately, for
  * other publications; so this costs a month or two.
  */
-export async function lookAround(
+async function lookAround(
   { log, seals, months }: { log: Pick<FactLog, 'recordNamed'>; seals: Pick<Seals, 'links'>; months: Months },
   newest: EditionKey,
   fact: string,

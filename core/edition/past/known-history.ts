@@ -6,7 +6,7 @@ import type { FoldMarks } from '../months/appearances.ts';
 import type { MonthState } from '../months/month-state.ts';
 import { type MonthSources, Months } from '../months/months.ts';
 import { type History, joined, type PastEdition, pastEdition } from '../months/past-edition.ts';
-import { appearanceOf, lookAround } from './find-appearance.ts';
+import { appearedIn } from './find-appearance.ts';
 
 /** What the past of facts is read from. */
 export type PastSources = MonthSources & {
@@ -34,11 +34,11 @@ export async function historyAbout(
   newest: Newest,
   facts: ReadonlySet<string>,
 ): Promise<KnownHistory> {
-  const tail = await unfoldedUpTo(sources, chains, newest);
+  const { tail, isWhole } = await unfoldedUpTo(sources, chains, newest);
   const months = new Months(sources, chains, tail[0]?.manifest.edition);
   const inTail = new Map(tail.flatMap(past => past.manifest.facts.map(fact => [fact, past] as const)));
   const found = await mapInOrder([...facts], readsAtOnce, async fact => {
-    const past = inTail.get(fact) ?? (await appearedIn(sources, months, newest, fact));
+    const past = inTail.get(fact) ?? (await appearedIn(sources, months, isWhole ? undefined : newest, fact));
     return past ? ([[fact, past]] as const) : [];
   });
   const appeared = new Map(found.flat());
@@ -54,14 +54,17 @@ function pastsOf({ editions, saying }: MonthState): History[] {
   return [editions, saying];
 }
 
-/** The editions that are not folded in, in order; as a rule none, which costs one read. */
+/**
+ * The editions that are not folded in, in order; as a rule none, which costs one read. `isWhole`: they are all that there are, as in an archive that was not brought
+ * over yet.
+ */
 async function unfoldedUpTo(
   sources: PastSources,
   chains: readonly string[],
   newest: Newest,
-): Promise<PastEdition[]> {
+): Promise<{ tail: PastEdition[]; isWhole: boolean }> {
   const { marks } = sources;
-  if (await marks.isFolded(newest)) return [];
+  if (await marks.isFolded(newest)) return { tail: [], isWhole: false };
   const tail: PastEdition[] = [];
   for (const publication of chains.toReversed()) {
     for await (const some of inGroups(manifestsNewestFirst(sources, publication, newest.window.to))) {
@@ -71,10 +74,10 @@ async function unfoldedUpTo(
       const end = folded.indexOf(true);
       const missing = end < 0 ? some : some.slice(0, end);
       tail.unshift(...missing.map(({ content }) => pastEdition(publication, content)).reverse());
-      if (end >= 0) return tail;
+      if (end >= 0) return { tail, isWhole: false };
     }
   }
-  return tail;
+  return { tail, isWhole: true };
 }
 
 async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
@@ -86,21 +89,6 @@ async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[
     group = [];
   }
   if (group.length > 0) yield group;
-}
-
-/** The edition that carried a fact, of those that are folded in. A mark that names another one is as good as none. */
-async function appearedIn(
-  { marks, log, seals }: PastSources,
-  months: Months,
-  newest: Newest,
-  fact: string,
-): Promise<PastEdition | undefined> {
-  const edition = await appearanceOf(marks, months.chains, fact);
-  const state = edition === undefined ? undefined : await months.stateOf(edition);
-  const noted = state?.editions.find(
-    ({ manifest }) => manifest.edition === edition && manifest.facts.includes(fact),
-  );
-  return noted ?? lookAround({ log, seals, months }, newest, fact);
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import type { TableLook } from '../../../core/verification/judge-table.ts';
 import type { Finding } from '../../../core/verification/seen/finding.ts';
@@ -180,6 +181,41 @@ describe('verifying an archive', () => {
       expect((await findingsIn(cut)).length).toBeGreaterThan(0);
     }
   }, 60_000);
+});
+
+describe('the months that the list of editions names', () => {
+  const list = 'archive archive/renamed/editions.json';
+  /** The list with other months, for which the newest month vouches, as the next fold does for what it takes over. */
+  const withMonths = (change: (months: string[]) => string[] | undefined): Files => {
+    const before = Buffer.from(archive.get(list) ?? '');
+    const { months, ...rest } = JSON.parse(before.toString());
+    const after = Buffer.from(canonicalJson({ ...rest, months: change(months) }));
+    const files = new Map(archive).set(list, after);
+    for (const state of monthsOf('renamed')) {
+      const content = Buffer.from(archive.get(state) ?? '').toString();
+      files.set(state, Buffer.from(content.replace(sha256(before), sha256(after))));
+    }
+    return files;
+  };
+  /** Without making it again, as where other templates made it. */
+  const saysOfList = async (files: Files) =>
+    (await verifyPublication(lookAt(files), 'renamed')).findings.map(({ key, says }) => [key, says]);
+  const key = 'archive/renamed/editions.json';
+
+  it('are those that hold its sealed editions: one that was dropped is found, also once a month vouches for the list', async () => {
+    expect(await saysOfList(withMonths(months => months))).toEqual([]);
+    const says = expect.stringContaining('does not lead to 2027-02');
+    expect(await saysOfList(withMonths(months => months.filter(month => month !== '2027-02')))).toEqual([
+      [key, says],
+    ]);
+  });
+
+  it('are no others, and not none unless it names all editions', async () => {
+    const extra = expect.stringContaining('names the month 2019-01');
+    expect(await saysOfList(withMonths(months => [...months, '2019-01']))).toContainEqual([key, extra]);
+    const none = expect.stringContaining('does not lead to');
+    expect(await saysOfList(withMonths(() => []))).toContainEqual([key, none]);
+  });
 });
 
 /** The archive without some editions, their seals, files and receipts. */

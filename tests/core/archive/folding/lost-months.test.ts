@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { publishEdition } from '../../../../lambdas/publish/publish-edition.ts';
 import { aPress } from '../../../support/builders/a-press.ts';
-import { within } from '../../../support/builders/a-series.ts';
+import { editionOf, within } from '../../../support/builders/a-series.ts';
 import { aCorrection } from '../../../support/builders/an-amendment.ts';
 import { aFact, anArticleFile, aRecord } from '../../../support/builders/an-article.ts';
 import { contextOf, week, weekly } from '../../../support/documents/archive-lists.ts';
@@ -52,5 +52,28 @@ describe('a state of a month that an edition bears on', () => {
       expect(press.damage.take().map(({ key: told }) => told)).toContain(`archive/${key}`);
     },
     30_000,
+  );
+});
+
+describe('a note of where a fact appeared', () => {
+  it.each(['lost', 'wrong'])(
+    'that is %s keeps no silent amendment from the month of the fact',
+    async kind => {
+      const [right, press] = [await aPressWith(editions - 1), await aPressWith(editions - 1)];
+      const key = 'weekly/e1.1';
+      if (kind === 'lost') press.marks.appearances.delete(key);
+      else press.marks.appearances.set(key, editionOf(5));
+      for (const each of [right, press]) {
+        // It says what was said before.
+        const silent = aCorrection(within(editions, 40), 'e1.1', { statement: aFact('e1', 1).statement });
+        await each.record(silent.record);
+        await publish(each, editions);
+      }
+      expect(right.archive.files.get(`weekly/${editionOf(editions)}/manifest.json`)).toMatch(
+        /"amended": \[\s*\{\s*"fact": "e1.1"/,
+      );
+      expect(sorted(press.archive.lists)).toEqual(sorted(right.archive.lists));
+      expect(press.damage.take()).toEqual(right.damage.take());
+    },
   );
 });

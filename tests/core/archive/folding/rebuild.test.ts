@@ -154,6 +154,18 @@ describe('rebuilding', () => {
     expect(contents(press)).toEqual(before);
   });
 
+  it('leads to all months again where one was dropped from the list and the next edition took that over', async () => {
+    const [control, press] = [await anArchive(6), await anArchive(6)];
+    const key = 'renamed/editions.json';
+    const { months, ...rest } = JSON.parse(press.archive.lists.get(key) ?? '');
+    press.archive.lists.set(key, JSON.stringify({ ...rest, months: [...months.slice(0, -1), '2019-01'] }));
+    for (const each of [control, press]) {
+      await publish(each, 7);
+      await again(each);
+    }
+    expect(contents(press)).toEqual(contents(control));
+  });
+
   it('loses nothing of an edition that is published meanwhile, at whichever write', async () => {
     const control = await anArchive(8);
     await again(control);

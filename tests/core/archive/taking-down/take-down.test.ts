@@ -144,6 +144,53 @@ describe('taking a fact down', () => {
   });
 });
 
+describe('taking a fact down where months are not there', () => {
+  const month = editionOf(2).slice(0, 7);
+  const isOfMonths = (key: string) => key.startsWith('weekly/all/');
+
+  it('takes its words from the pages of a month whose state is gone, and makes that anew', async () => {
+    const [{ press, served }, whole] = [await aPressWith(5), await aPressWith(5)];
+    press.archive.lists.delete(`weekly/all/${month}.json`);
+    for (const one of [whole, { press, served }])
+      await down(one.press, one.served, { kind: 'fact', fact: 'article-2.1' });
+    expect(naming(press, served, secret(2))).toEqual([]);
+    const sorted = (all: [string, string][]) => all.sort(([a], [b]) => (a < b ? -1 : 1));
+    expect(sorted(publicFiles(press, served))).toEqual(sorted(publicFiles(whole.press, whole.served)));
+    expect(press.damage.take()).toContainEqual({
+      ...{ key: `archive/weekly/all/${month}.json`, found: 'nothing', mended: true },
+    });
+  });
+
+  it('takes them from all pages of an archive that was not brought over yet, in which nothing is damaged', async () => {
+    const { press, served } = await aPressWith(5);
+    for (const key of press.archive.lists.keys()) if (isOfMonths(key)) press.archive.lists.delete(key);
+    press.marks.appearances.clear();
+    press.marks.folded.clear();
+    press.damage.take();
+    await down(press, served, { kind: 'fact', fact: 'article-2.1' });
+    expect(naming(press, served, secret(2))).toEqual([]);
+    expect(press.archive.files.get(`weekly/${editionOf(2)}/index.html`)).toContain(
+      'Taken down on 3 March 2027',
+    );
+    expect(press.damage.take()).toEqual([]);
+    await publish(press, served, 6, 6);
+    expect(naming(press, served, secret(2))).toEqual([]);
+  });
+
+  it('takes them from the page of an edition that is not folded in yet', async () => {
+    const { press, served } = await aPressWith(4);
+    await file(press, 5);
+    const context = contextFor(press, served);
+    const marks = Object.assign(Object.create(context.marks), {
+      noteAppearance: () => Promise.reject(new Error('the store does not answer')),
+    });
+    await expect(publishEdition({ ...context, marks }, weekly, week(5))).rejects.toThrow('does not answer');
+    expect(naming(press, served, secret(5))).toContain(`weekly/${editionOf(5)}/index.html`);
+    await down(press, served, { kind: 'fact', fact: 'article-5.1' });
+    expect(naming(press, served, secret(5))).toEqual([]);
+  });
+});
+
 describe('taking an edition down', () => {
   it('leaves its number and neighbours, and nothing else of it', async () => {
     const { press, served } = await aPressWith(5);
