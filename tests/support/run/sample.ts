@@ -9,7 +9,7 @@ export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_
 export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 150);
 
 /** From here on a sample leaves out no list. */
-const thorough = 20;
+const thorough = 40;
 
 /**
  * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
@@ -20,8 +20,8 @@ const thorough = 20;
  */
 const every = {
   'fault runs': nth,
-  'crash points': Math.max(1, Math.round(nth / (nth <= thorough ? 7 : 5))),
-  'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 12 : 60),
+  'crash points': Math.max(1, Math.round(nth / (nth <= thorough ? 10 : 5))),
+  'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 9 : 60),
   'looks at editions': nth <= thorough ? 1 : 5,
   'checked stacks': nth <= thorough ? 1 : 5,
   'broken promises': nth <= thorough ? 1 : 3,
@@ -36,7 +36,7 @@ export const kinds = Object.keys(every) as Sampled['kind'][];
 
 /**
  * Chooses from a list those that this run of the tests goes through, in their order, and notes how many for the summary.
- * In the short sample of `npm test` a short list may come away with none; another seed gives it its turn. Where one in twenty or
+ * In the short sample of `npm test` a short list may come away with none; another seed gives it its turn. Where one in forty or
  * more is asked for, as in the gate, each list shows at least one.
  * @param what names the list: it decides with the seed where the count begins, so that not all lists show their first.
  */
