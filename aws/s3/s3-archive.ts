@@ -1,5 +1,5 @@
 import type { SiteFileName, SiteFiles } from '../../core/archive/site-files.ts';
-import type { Archive, Version, VersionedFile } from '../../core/edition/archive.ts';
+import type { Archive, Version, VersionedFile, Written } from '../../core/edition/archive.ts';
 import { archiveKey } from '../../core/edition/damage.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { S3Objects } from './s3-objects.ts';
@@ -53,11 +53,15 @@ export class S3Archive implements Archive {
     return this.#objects.readWithVersion(archiveKey(publication, path));
   }
 
+  async versionOf({ publication, path }: VersionedFile): Promise<string | undefined> {
+    return this.#objects.versionOf(archiveKey(publication, path));
+  }
+
   async replaceVersion(
     { publication, path }: VersionedFile,
     content: string,
     version: string | null,
-  ): Promise<'written' | 'changed'> {
+  ): Promise<Written | 'changed'> {
     return this.#objects.replaceVersion(archiveKey(publication, path), content, typeOf(path), version);
   }
 }

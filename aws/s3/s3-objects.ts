@@ -3,10 +3,12 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   GetObjectTaggingCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   NoSuchKey,
+  NotFound,
   PutObjectCommand,
   PutObjectTaggingCommand,
   type S3Client,
@@ -79,28 +81,36 @@ export class S3Objects {
     const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
     const found = await this.#answerTo(command);
     if (!found) return undefined;
-    if (!found.ETag) throw new MissingVersionError(this.#bucket, key);
-    return { content: (await found.Body?.transformToString()) ?? '', version: found.ETag };
+    const version = this.#versionIn(found.ETag, key);
+    return { content: (await found.Body?.transformToString()) ?? '', version };
+  }
+
+  /** The object's ETag alone; undefined when there is none. */
+  async versionOf(key: string): Promise<string | undefined> {
+    try {
+      const { ETag } = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
+      return this.#versionIn(ETag, key);
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
   }
 
   /**
    * Replaces the object that has this ETag, or writes the first one for null. `changed`: the key has another object by now (412),
    * another is being written (409), or there is none (404).
+   * @returns the ETag that it has now.
    */
   async replaceVersion(
     key: string,
     content: string,
     contentType: string,
     version: string | null,
-  ): Promise<'written' | 'changed'> {
+  ): Promise<{ version: string } | 'changed'> {
     try {
-      await this.#put(
-        key,
-        content,
-        contentType,
-        version === null ? { IfNoneMatch: '*' } : { IfMatch: version },
-      );
-      return 'written';
+      const condition = version === null ? { IfNoneMatch: '*' } : { IfMatch: version };
+      const { ETag } = await this.#put(key, content, contentType, condition);
+      return { version: this.#versionIn(ETag, key) };
     } catch (error) {
       if (isStatus(error, 412) || isStatus(error, 409)) return 'changed';
       if (version !== null && error instanceof S3ServiceException && error.name === 'NoSuchKey')
@@ -227,6 +237,11 @@ export class S3Objects {
     }
   }
 
+  #versionIn(etag: string | undefined, key: string): string {
+    if (!etag) throw new MissingVersionError(this.#bucket, key);
+    return etag;
+  }
+
   async #put(
     key: string,
     content: string | Buffer,
@@ -243,6 +258,6 @@ export class S3Objects {
       ContentType: contentType,
       ...condition,
     };
-    await this.#client.send(new PutObjectCommand(input));
+    return this.#client.send(new PutObjectCommand(input));
   }
 }

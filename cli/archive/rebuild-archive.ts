@@ -57,9 +57,10 @@ function notingArchive(archive: Archive, note: (key: string) => void): Archive {
     read: (...of) => archive.read(...of),
     months: id => archive.months(id),
     readVersion: file => archive.readVersion(file),
+    versionOf: file => archive.versionOf(file),
     async replaceVersion(file, content, version) {
       const came = await archive.replaceVersion(file, content, version);
-      if (came === 'written') note(archiveKey(file.publication, file.path));
+      if (came !== 'changed') note(archiveKey(file.publication, file.path));
       return came;
     },
   };

@@ -18,11 +18,15 @@ const turnsAtMost = 20;
  * the one that knows fewer editions begins again, whichever file they meet at. The same chain gives the same bytes, which are not
  * written twice.
  *
+ * Reads lie beside each other: a run may see a file of today beside a state of yesterday, and write over it what follows from that state. So
+ * who has written anything looks at all of the files once more, and begins again if one of them is not as this run left it: of two who wrote in
+ * between each other, the last one to look sees it.
+ *
  * @param files all files that `make` may return. @param onWritten told of each file that was written, and that nobody else changed in between
  * @throws ContendedFilesError if other runs keep writing in between.
  */
 export async function replaceFiles(
-  archive: Pick<Archive, 'readVersion' | 'replaceVersion'>,
+  archive: Pick<Archive, 'readVersion' | 'versionOf' | 'replaceVersion'>,
   files: readonly VersionedFile[],
   make: (standing: StandingFiles) => Promise<readonly MadeFile[]>,
   onWritten: (file: MadeFile) => void = () => {},
@@ -30,25 +34,42 @@ export async function replaceFiles(
   for (let turn = 0; turn < turnsAtMost; turn += 1) {
     const versions = await Promise.all(files.map(file => archive.readVersion(file)));
     const standing = new Map(files.map((file, index) => [nameOf(file), versions[index]]));
-    if (await replaceAll(archive, await make(standing), standing, onWritten)) return;
+    const left = await replaceAll(archive, await make(standing), standing, onWritten);
+    if (left !== 'changed' && (await stillStand(archive, left))) return;
   }
   throw new ContendedFilesError(files);
 }
+
+/** A file that a run leaves behind, with its version, and whether this run wrote it. */
+type Left = { file: VersionedFile; version: string; isWritten: boolean };
 
 async function replaceAll(
   archive: Pick<Archive, 'replaceVersion'>,
   made: readonly MadeFile[],
   standing: StandingFiles,
   onWritten: (file: MadeFile) => void,
-): Promise<boolean> {
+): Promise<Left[] | 'changed'> {
+  const left: Left[] = [];
   for (const one of made) {
     const { content, ...file } = one;
     const before = standing.get(nameOf(file));
-    if (before?.content === content) continue;
-    if ((await archive.replaceVersion(file, content, before?.version ?? null)) === 'changed') return false;
+    if (before?.content === content) {
+      left.push({ file, version: before.version, isWritten: false });
+      continue;
+    }
+    const written = await archive.replaceVersion(file, content, before?.version ?? null);
+    if (written === 'changed') return written;
+    left.push({ file, version: written.version, isWritten: true });
     onWritten(one);
   }
-  return true;
+  return left;
+}
+
+/** Whether all files are as a run left them. One that wrote nothing has spoiled nothing: it need not look. */
+async function stillStand(archive: Pick<Archive, 'versionOf'>, left: readonly Left[]): Promise<boolean> {
+  if (!left.some(({ isWritten }) => isWritten)) return true;
+  const versions = await Promise.all(left.map(({ file }) => archive.versionOf(file)));
+  return left.every(({ version }, index) => version === versions[index]);
 }
 
 function nameOf({ publication, path }: VersionedFile): string {

@@ -13,15 +13,14 @@ export interface Archive {
   months(publication: string): Promise<string[]>;
   /** A file that may be replaced, with the version that a replacement must name; undefined while there is none. */
   readVersion(file: VersionedFile): Promise<Version | undefined>;
+  /** The version alone, without the content; undefined while there is no such file. */
+  versionOf(file: VersionedFile): Promise<string | undefined>;
   /**
    * Replaces a file if it still has that version, or writes the first one if there is still none (null). `changed`: somebody
    * else wrote in between, or this write had to be repeated. Then only reading again tells what the file holds.
+   * @returns the version that it has now.
    */
-  replaceVersion(
-    file: VersionedFile,
-    content: string,
-    version: string | null,
-  ): Promise<'written' | 'changed'>;
+  replaceVersion(file: VersionedFile, content: string, version: string | null): Promise<Written | 'changed'>;
 }
 /** Names of the lists of all editions, which are rebuilt with each edition. */
 export type ListName =
@@ -38,6 +37,8 @@ export type VersionedFile = {
   publication: string;
   path: ListName | `${string}/index.html` | `all/${string}`;
 };
+/** The version that a file has since it was written. */
+export type Written = Pick<Version, 'version'>;
 /** The content of such a file, and the store's name for this version of it. */
 export type Version = { content: string; version: string };
 

@@ -98,7 +98,8 @@ describe('replacing an object', () => {
     failWrites(conflict);
     expect(await replace('second', version)).toBe('changed');
     expect(await aws.content.read('key')).toBe('first');
-    expect(await replace('second', version)).toBe('written');
+    expect(await replace('second', version)).toEqual({ version: await aws.content.versionOf('key') });
+    expect(await aws.content.read('key')).toBe('second');
   });
 
   it('fails for any other reason as S3 does', async () => {

@@ -126,10 +126,11 @@ describe('the page of an edition that later ones put right', () => {
     };
     const undisturbed = await run(Number.POSITIVE_INFINITY, 'before');
     expect(pagesOf(undisturbed.press)(1)).not.toContain(last);
-    for (const { call, when } of crashPoints('pages, overtaken', undisturbed.calls)) {
-      const { press } = await run(call, when);
-      expect(pagesOf(press)(1), `${when} call ${call}`).toBe(whole.page(1));
-    }
+    for (let call = 1; call <= undisturbed.calls; call += 1)
+      for (const when of ['before', 'after'] as const) {
+        const { press } = await run(call, when);
+        expect(pagesOf(press)(1), `${when} call ${call}`).toBe(whole.page(1));
+      }
   });
 
   it('is complete wherever its publisher crashed, when the same time is published again and nothing else', async () => {

@@ -1,7 +1,7 @@
 import type { SiteFileName, SiteFiles } from '../../../core/archive/site-files.ts';
 import type { SliceQueue } from '../../../core/delivery/progress/slices.ts';
 import { type Receipt, type Receipts, writeReceipt } from '../../../core/delivery/receipt/receipt.ts';
-import type { Archive, Version, VersionedFile } from '../../../core/edition/archive.ts';
+import type { Archive, Version, VersionedFile, Written } from '../../../core/edition/archive.ts';
 import type { Sighting, Sightings } from '../../../core/edition/first-sight.ts';
 import type { FoldMarks } from '../../../core/edition/months/appearances.ts';
 import type { Owner, Owners } from '../../../core/edition/ownership.ts';
@@ -132,11 +132,15 @@ export class MemoryArchive implements Archive {
     return withVersion(mapOf(this, file).get(`${file.publication}/${file.path}`));
   }
 
+  async versionOf(file: VersionedFile): Promise<string | undefined> {
+    return (await this.readVersion(file))?.version;
+  }
+
   async replaceVersion(
     file: VersionedFile,
     content: string,
     version: string | null,
-  ): Promise<'written' | 'changed'> {
+  ): Promise<Written | 'changed'> {
     return replaceIn(mapOf(this, file), `${file.publication}/${file.path}`, content, version);
   }
 }
@@ -158,10 +162,10 @@ function replaceIn(
   key: string,
   content: string,
   version: string | null,
-): 'written' | 'changed' {
+): Written | 'changed' {
   if ((withVersion(files.get(key))?.version ?? null) !== version) return 'changed';
   files.set(key, content);
-  return 'written';
+  return { version: sha256(content) };
 }
 
 /** Receipts in memory, written once, kept as bytes. */
