@@ -10,6 +10,7 @@ import {
   publishNth,
 } from '../../../support/archives/disturbed-series.ts';
 import { editionOf } from '../../../support/documents/archive-lists.ts';
+import { aroundCalls } from '../../../support/memory/around-calls.ts';
 import { Crash } from '../../../support/memory/crashing.ts';
 import { sampleOf } from '../../../support/run/sample.ts';
 
@@ -30,15 +31,9 @@ class Trouble {
   }
 
   wrap<Port extends object>(port: Port): Port {
-    return new Proxy(port, {
-      get: (target, property) => {
-        const value: unknown = Reflect.get(target, property, target);
-        if (typeof value !== 'function') return value;
-        return async (...input: unknown[]) => {
-          if (this.#isFolding()) await this.#goWrong();
-          return Reflect.apply(value, target, input);
-        };
-      },
+    return aroundCalls(port, async call => {
+      if (this.#isFolding()) await this.#goWrong();
+      return call();
     });
   }
 
