@@ -1,16 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { disturbsOthers } from './tests/support/run/disturbing.ts';
 import { RunReporter } from './tests/support/run/run-reporter.ts';
 import { SlowestFirst } from './tests/support/run/slowest-first.ts';
 
-/** Test files that change what other files see: modules, the environment (as opening an installation does), the console, globals; and those that say why else. */
-const disturbing =
-  /\bvi\.|\bglobalThis\.\w+ =|\bprocess\.env\.\w+ =|\bopenLocal\(|\bNeeds a worker of its own:/;
 const apart = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.test.ts'))
   .map(name => join('tests', name))
-  .filter(name => disturbing.test(readFileSync(name, 'utf8')))
+  .filter(name => disturbsOthers(name))
   .sort();
 const faults = 'tests/end-to-end/faults/**/*.test.ts';
 const common = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
