@@ -11,7 +11,7 @@ const apart = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter(name => disturbsOthers(name))
   .sort();
 const faults = 'tests/end-to-end/faults/**/*.test.ts';
-const common = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
+const common = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } } };
 
 /** A worker costs more than most files of tests: files share one, but for those that would disturb others. */
 export default defineConfig({

@@ -281,7 +281,7 @@ beforeAll(async () => {
   });
   s3.destroy();
   await work();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   vi.unstubAllEnvs();
   await local.stop();

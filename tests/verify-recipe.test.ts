@@ -45,7 +45,7 @@ describeWith(recipePrograms, 'the recipe of docs/verify.md', () => {
       response.writeHead(bytes ? 200 : 404).end(bytes);
     });
     await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
-  }, 60_000);
+  }, 300_000);
   beforeEach(() => {
     files = new Map(whole);
   });

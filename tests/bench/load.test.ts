@@ -91,7 +91,7 @@ describe.runIf(isChosen('npm run bench:load', 'long tests'))('npm run bench:load
     expect(deliver.calls).toMatchObject({ 'ses SendRawEmail': 30 });
     expect(code).toBe(0);
     expect((await readdir(folder)).filter(name => name.startsWith('courant-'))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('tells all mistakes of its options at once, and does nothing', async () => {
     const folder = await emptyDirectory();

@@ -39,7 +39,7 @@ describeWith([chromium, chineseFonts], 'the pages of an archive, in a browser', 
       served = await serveArchive(archive);
       // axe runs in the page, which the policy of the page forbids.
       looked = await (await browser.newContext({ bypassCSP: true })).newPage();
-    }, 60_000);
+    }, 300_000);
     afterAll(async () => {
       await looked?.context().close();
       served?.close();

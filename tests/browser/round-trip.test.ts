@@ -41,7 +41,7 @@ describeWith([chromium, chineseFonts], 'a person and an installation, without a 
     browser = await launchBrowser(pathOf(chromium));
     stage = await setStage(browser);
     ({ child, url } = await serving(await installationIn(join(scratch, 'served'))));
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     child?.kill('SIGINT');
     if (child) await once(child, 'exit');

@@ -48,7 +48,7 @@ describeWith(
       page = await browser.newPage();
       page.on('console', message => complaints.push(message.text()));
       page.on('pageerror', error => complaints.push(error.message));
-    }, 120_000);
+    }, 300_000);
     afterAll(async () => {
       await browser?.close();
       for (const one of Object.values(servedBy ?? {})) one.close();
@@ -96,7 +96,7 @@ describeWith(
         await visitor.close();
         expect(complaints).toEqual([]);
       },
-      60_000,
+      300_000,
     );
 
     it('shows newest first, with number, edition, label, who says so, source and standing', async () => {

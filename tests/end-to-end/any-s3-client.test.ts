@@ -34,7 +34,7 @@ describeWith([awscli, ...shell], 'the archive of npm start -- --serve', () => {
   beforeAll(async () => {
     scratch = await mkdtemp(join(tmpdir(), 'courant-s3-client-'));
     served = await serving(await installationIn(join(scratch, 'data')));
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     if (served) {
       served.child.kill('SIGINT');
@@ -53,10 +53,10 @@ describeWith([awscli, ...shell], 'the archive of npm start -- --serve', () => {
     const stored = await readFile(join(scratch, 'data/s3/archive', file), 'utf8');
     expect(await readFile(join(scratch, 'digest.json'), 'utf8')).toBe(stored);
     expect(await readFile(join(scratch, 'copy', file), 'utf8')).toBe(stored);
-  }, 120_000);
+  }, 300_000);
 
   it('is verified by its address, without an account: programs get the bytes that are kept', async () => {
     const line = `npx courant archive verify --url ${served.url} --publication china-tech-controls`;
     expect(await type(inProject(line))).toContain('everything that was looked at is as it was sealed');
-  }, 120_000);
+  }, 300_000);
 });

@@ -43,7 +43,7 @@ function run(root: string, words: readonly string[], environment: Record<string,
 }
 
 describe('a project that a program on Windows saved, with byte order marks and CR LF', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, () => {
   // That the bytes are the same is shown where the preview is tested, at less cost.
   it('is published by npm start, with no trace of either in any file', async () => {

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 describe.runIf(isChosen('npm start -- --serve', 'long tests'))(
   'npm start -- --serve',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   () => {
     it('shows the inbox and the archive, publishes the next edition, lets a reader leave for good, and ends on Ctrl-C', async () => {
       const directory = join(scratch, 'served');
@@ -82,7 +82,7 @@ describe.runIf(isChosen('npm start -- --serve', 'long tests'))(
   },
 );
 
-describe('npm start -- --reset', { timeout: 120_000 }, () => {
+describe('npm start -- --reset', { timeout: 300_000 }, () => {
   it('begins anew, but never in a folder that holds something else', async () => {
     const directory = await installationIn(join(scratch, 'reset'));
     const anew = await npmStart(directory, ['--reset']);

@@ -32,7 +32,7 @@ beforeAll(async () => {
   cdkJson = await readFile(join(project, 'cdk.json'), 'utf8');
   midWay = join(scratch, 'mid-way');
   expect(await npmStart(midWay, [], {}, [endOfRun], project)).toMatchObject({ signal: 'SIGKILL' });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
 });
@@ -64,7 +64,7 @@ const onceEach = [1, 1, 1, 1, 1];
 
 describe.runIf(isChosen('npm start after changes', 'stories of change'))(
   'npm start in a folder that was made before a publication changed',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   () => {
     it('finishes the edition of one that was renamed in one step, and repeats nothing under the new id', async () => {
       const { directory, output, ...ended } = await startChanged('renamed', ({ publications: [first] }) => {

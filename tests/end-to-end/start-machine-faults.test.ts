@@ -28,7 +28,7 @@ beforeAll(async () => {
   await chmod(scratch, 0o755);
   whole = await installationIn(join(scratch, awkward));
   next = await npmStart(whole);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
 });
@@ -42,7 +42,7 @@ function expectWords({ code, output, errors }: Ended, path: string, todo: string
   expect([code, output]).toEqual([1, '']);
 }
 
-describe.runIf(isChosen('npm start', 'long tests'))('npm start', { timeout: 120_000 }, () => {
+describe.runIf(isChosen('npm start', 'long tests'))('npm start', { timeout: 300_000 }, () => {
   it('prints addresses of files that open, whatever the folder is called', async () => {
     expect(next).toMatchObject({ code: 0, errors: '' });
     const addresses = [...next.output.matchAll(/^ +Web page +(file:\S+)$/gm)].map(

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 describe.runIf(isChosen('npm start -- --editions 3', 'long tests'))(
   'npm start -- --editions 3',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   () => {
     let directory = '';
     let first: Ended;

@@ -61,7 +61,7 @@ describe('the command line of the CDK, after a first deployment that failed', ()
       expect(changes).toEqual(['DeleteStack', 'CreateChangeSet CREATE', 'ExecuteChangeSet']);
       expect(unknown).toEqual([]);
     },
-    60_000,
+    300_000,
   );
 
   it.concurrent('cannot do so where termination protection is on, which it has set itself before it created anything', async () => {
@@ -78,5 +78,5 @@ describe('the command line of the CDK, after a first deployment that failed', ()
       'DeleteStack',
     ]);
     expect(unknown).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });

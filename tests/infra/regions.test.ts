@@ -63,7 +63,7 @@ describe('the app', () => {
     region => {
       expect(synth(region)).toMatchObject({ status: 0, stderr: `${regionNotChecked}\n` });
     },
-    60_000,
+    300_000,
   );
 
   it('refuses the region that the command line passes on, in its own words', () => {
@@ -71,7 +71,7 @@ describe('the app', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/^region cn-north-1: expected one in which AWS runs SES/);
     expect(stderr).not.toContain('    at ');
-  }, 60_000);
+  }, 300_000);
 });
 
 /** What AWS's SDK for Python knows, which the emulator that CI uses brings along. */

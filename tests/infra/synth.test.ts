@@ -34,7 +34,7 @@ it(`the fresh clone synthesises without credentials, ${without}, quietly`, () =>
   expect(stderr.trim()).toBe('');
   expect(stdout).toBe('');
   expect(status).toBe(0);
-}, 60_000);
+}, 300_000);
 
 it.each([
   ['publish', { ...publishEnvironment, ...publicArchiveEnvironment }],

@@ -153,7 +153,7 @@ const items = /^- /gmu;
 
 describe('whatever filing accepts', () => {
   it('becomes an edition, in a message of one text and one HTML part, and forges no line in it', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(aHostileFile, async input => {

@@ -16,15 +16,18 @@ import {
   makingOfArchive,
 } from '../../support/archives/an-archive.ts';
 import { editionOf } from '../../support/documents/archive-lists.ts';
+import { isChosen } from '../../support/run/sample.ts';
 
 const editions = 50;
+/** Each verifies the whole archive. */
+const numRuns = isChosen('what verification finds', 'long tests') ? 40 : 8;
 let archive: Files;
 let table: TableLook;
 const making = makingOfArchive();
 
 beforeAll(async () => {
   ({ files: archive, table } = await anArchiveWithTable(editions));
-}, 120_000);
+}, 300_000);
 
 async function verify(files: Files) {
   const look = lookAt(files);
@@ -94,9 +97,9 @@ describe('verifying an archive', () => {
           expect(found.map(({ key }) => key)).toContain(name.split(' ')[1]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('names the file that was removed', async () => {
     const oldNewest = `sealed/old/after-${editionOf(editionsBefore - 1)}.json`;
@@ -113,9 +116,9 @@ describe('verifying an archive', () => {
         if (isNewestSeal) expect(found.length).toBeGreaterThan(0);
         else expect(found).toContainEqual(expect.objectContaining({ key }));
       }),
-      { numRuns: 40 },
+      { numRuns },
     );
-  }, 120_000);
+  }, 600_000);
 
   it.each([
     'archive sealed/renamed/after-2031-01-01.json.bak',
@@ -163,7 +166,7 @@ describe('verifying an archive', () => {
           );
       }
     },
-    60_000,
+    300_000,
   );
 
   it('finds that editions were removed whole, one in the middle or all from there on, also if the list was cut with them', async () => {
@@ -180,7 +183,7 @@ describe('verifying an archive', () => {
       // The months still name what was cut off.
       expect((await findingsIn(cut)).length).toBeGreaterThan(0);
     }
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('the months that the list of editions names', () => {
@@ -269,7 +272,7 @@ describe('verifying what is public', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('what a bucket keeps of the past', () => {

@@ -26,7 +26,7 @@ let earlier: Files;
 beforeAll(async () => {
   ({ files: whole, table } = await anArchiveWithTable(count));
   earlier = await anArchive(count - 1);
-}, 60_000);
+}, 300_000);
 
 type Tampering = (files: Files) => void;
 const newest = editionOf(count);
@@ -186,6 +186,6 @@ describe('the table of docs/verify.md', () => {
         expect(seen.map(({ findings }) => (findings.length > 0 ? 'found' : 'not found'))).toEqual(cells);
       }
     },
-    20_000,
+    300_000,
   );
 });

@@ -16,7 +16,7 @@ const newest = editionOf(count);
 beforeAll(async () => {
   whole = await anArchive(count);
   earlier = await anArchive(count - 1);
-}, 60_000);
+}, 300_000);
 
 const under = (changes: object): Making => ({
   ...making,

@@ -103,7 +103,7 @@ it.each<['publish' | 'sweep', (world: World) => Promise<void>]>([
 
 it.runIf(isChosen('two that publish first', 'stories of change'))(
   'two that publish first at once, beside a sweep, begin it at one time',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const together = async (world: World) => {
       await Promise.all([world.publish(first), world.publish(first, 'rival'), world.sweep()]);

@@ -209,7 +209,7 @@ describe.each(sampleOf('losses of tables', losses, 'stories of change'))(
           await world.close();
         }
       },
-      120_000,
+      300_000,
     );
   },
 );
@@ -233,7 +233,7 @@ describe.runIf(isChosen('when rows of deliveries', 'stories of change'))(
           await world.close();
         }
       },
-      120_000,
+      300_000,
     );
   },
 );
@@ -264,7 +264,7 @@ describe.runIf(isChosen('an older copy', 'stories of change'))(
           await world.close();
         }
       },
-      120_000,
+      300_000,
     );
   },
 );

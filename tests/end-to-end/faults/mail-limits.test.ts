@@ -19,7 +19,7 @@ const acceptedOf = async ({ parts }: World) =>
   ).length;
 
 it('a quota that is used up in the middle comes back after a day, and everybody gets one message', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const broken = await survey.broken([
     {

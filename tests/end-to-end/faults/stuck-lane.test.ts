@@ -24,7 +24,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open(await mkdtemp(join(runFolder(), 'stuck-lane-')), twoPublications());
   await prepare();
-}, 120_000);
+}, 300_000);
 afterAll(() => stage.close());
 
 function twoPublications(): Configuration {
@@ -123,7 +123,7 @@ it('a slice that always throws delays nobody else of its lane, and ends with a h
   } finally {
     await world.close();
   }
-}, 120_000);
+}, 300_000);
 
 const always = sampleOf('workers that are always ended', ['deliver']);
 
@@ -158,5 +158,5 @@ it.skipIf(always.length === 0)(
       await world.close();
     }
   },
-  120_000,
+  300_000,
 );

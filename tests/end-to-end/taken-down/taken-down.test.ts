@@ -44,7 +44,7 @@ beforeAll(async () => {
   await archive.publish(2);
   await archive.file('three', [anotherFact('three', { kind: 'measure', status: 'revoked', follows: fact })]);
   await archive.publish(3);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await archive.close();
   await rm(folder, { recursive: true });

@@ -187,7 +187,7 @@ describe('any order of asking, working off, confirming, leaving, bounces, compla
   });
 
   const many = 'many histories of signing up';
-  it.runIf(isChosen(many, 'long tests'))('does so in many histories', { timeout: 120_000 }, async () => {
+  it.runIf(isChosen(many, 'long tests'))('does so in many histories', { timeout: 300_000 }, async () => {
     await fc.assert(promise, { numRuns: 5_000 });
   });
 

@@ -24,7 +24,7 @@ async function prepared(): Promise<Service> {
   return service;
 }
 
-describe('a run that ends anywhere', { timeout: 120_000 }, () => {
+describe('a run that ends anywhere', { timeout: 300_000 }, () => {
   it('is brought to its receipt by sweeps alone, with one message a reader', async () => {
     const counting = new CrashPlan();
     await run(await prepared(), counting);

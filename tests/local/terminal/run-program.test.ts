@@ -30,7 +30,7 @@ async function run(work: string, words: readonly string[] = [], then?: NodeJS.Si
 
 const full = "Object.assign(new Error('x'), { code: 'ENOSPC', path: '/srv/a', syscall: 'write' })";
 
-describe('runProgram', { timeout: 60_000 }, () => {
+describe('runProgram', { timeout: 300_000 }, () => {
   it('ends with what the work answers', async () => {
     expect(await run('console.log(options.fast); return 1;', ['--fast'])).toMatchObject({
       code: 1,

@@ -8,26 +8,31 @@ export const seed = Number(process.env.COURANT_FAULT_SEED ?? Date.now() % 1_000_
 /** One fault run in so many is gone through, others with another seed; 1 goes through all, and all crash points. */
 export const nth = Number(process.env.COURANT_EVERY_NTH_FAULT ?? 150);
 
-/** From here on a sample leaves out no list. */
-const thorough = 40;
+/** From here on a sample leaves out no list: the gate takes so many. */
+const thorough = 80;
 
 /**
  * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
  * program two whole runs of npm start. An edition that is looked at in the browser, or made anew, takes seconds as well, and so does a
- * stack that cdk-nag looks through; they are few: the gate goes through all of these.
- * So it does through all that is broken on purpose, to see that the surveys notice it, and through all stories of a world that changed,
- * and all tests that stand alone and take many seconds.
+ * stack that cdk-nag looks through; they are few, as are things broken on purpose, to see that the surveys notice it, stories of a world that
+ * changed, and tests that stand alone and take many seconds: the gate goes through half of these.
  */
 const every = {
   'fault runs': nth,
   'crash points': Math.max(1, Math.round(nth / (nth <= thorough ? 10 : 5))),
-  'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 9 : 60),
-  'looks at editions': nth <= thorough ? 1 : 5,
-  'checked stacks': nth <= thorough ? 1 : 5,
-  'broken promises': nth <= thorough ? 1 : 3,
-  'stories of change': nth <= thorough ? 1 : 12,
-  'long tests': nth <= thorough ? 1 : 5,
+  'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 5 : 60),
+  'looks at editions': few(5),
+  'checked stacks': few(5),
+  'broken promises': few(3),
+  'stories of change': few(12),
+  'long tests': few(5),
 };
+
+/** Of what is few: all where all is asked for, half in the gate, one in so many in a short sample. */
+function few(oneIn: number): number {
+  if (nth === 1) return 1;
+  return nth <= thorough ? 2 : oneIn;
+}
 
 /** How many of one list were gone through. */
 export type Sampled = { kind: keyof typeof every; of: number; chosen: number };
@@ -36,7 +41,7 @@ export const kinds = Object.keys(every) as Sampled['kind'][];
 
 /**
  * Chooses from a list those that this run of the tests goes through, in their order, and notes how many for the summary.
- * In the short sample of `npm test` a short list may come away with none; another seed gives it its turn. Where one in forty or
+ * In the short sample of `npm test` a short list may come away with none; another seed gives it its turn. Where one in eighty or
  * more is asked for, as in the gate, each list shows at least one.
  * @param what names the list: it decides with the seed where the count begins, so that not all lists show their first.
  */
@@ -45,16 +50,20 @@ export function sampleOf<Item>(
   items: readonly Item[],
   kind: Sampled['kind'] = 'fault runs',
 ): Item[] {
-  const step = nth <= thorough ? Math.max(1, Math.min(every[kind], items.length)) : every[kind];
+  return chosenOf(what, items, kind, nth <= thorough ? Math.min(every[kind], items.length) : every[kind]);
+}
+
+/** Whether this run of the tests goes through something that stands alone: one in so many of its kind. */
+export function isChosen(what: string, kind: Sampled['kind']): boolean {
+  return chosenOf(what, [what], kind, every[kind]).length > 0;
+}
+
+function chosenOf<Item>(what: string, items: readonly Item[], kind: Sampled['kind'], oneIn: number): Item[] {
+  const step = Math.max(1, oneIn);
   const offset = (hashOf(what) + seed) % step;
   const chosen = items.filter((_, index) => index % step === offset);
   note({ kind, of: items.length, chosen: chosen.length });
   return chosen;
-}
-
-/** Whether this run of the tests goes through something that stands alone: as `sampleOf` chooses from a list of one. */
-export function isChosen(what: string, kind: Sampled['kind']): boolean {
-  return sampleOf(what, [what], kind).length > 0;
 }
 
 /** Before or after one of the calls that something makes, counted from 1. */

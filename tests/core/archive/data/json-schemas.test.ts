@@ -19,7 +19,7 @@ describe('the JSON Schemas of an archive', () => {
   let files: Map<string, string>;
   beforeAll(async () => {
     files = (await aSearchedArchive(6)).files;
-  }, 60_000);
+  }, 300_000);
 
   it.each(Object.keys(schemas))(
     'are current in docs/schemas/%s; run scripts/write-schema.ts after a change',

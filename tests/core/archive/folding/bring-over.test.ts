@@ -83,7 +83,7 @@ describe('a correction of a fact that no edition carried', () => {
       await publish(press, count + 1);
       expect(press.damage.take().filter(({ key }) => key.includes('/all/'))).toEqual([]);
     },
-    60_000,
+    300_000,
   );
 });
 
@@ -102,7 +102,7 @@ describe('bringing over an archive, ended after each month', () => {
       forgetMonths(once);
       return once;
     };
-  }, 120_000);
+  }, 300_000);
 
   /** Brings over, and is ended by the nth state that it writes. What it did: notes of facts, writes, digests read. */
   async function bringOver(press: Press, endedAfter = Number.POSITIVE_INFINITY) {
@@ -161,7 +161,7 @@ describe('bringing over an archive, ended after each month', () => {
     expect(sum.writes).toBe(whole.writes);
     // Each run may read again what it was at when it ended.
     expect(sum.digests).toBeLessThan(2 * whole.digests);
-  }, 60_000);
+  }, 300_000);
 
   it('makes months and years again that an edition published meanwhile bears on', async () => {
     const [press, control] = [aPress(), aPress()];
@@ -173,5 +173,5 @@ describe('bringing over an archive, ended after each month', () => {
     expect(sorted(press.marks.appearances)).toEqual(sorted(control.marks.appearances));
     for (const name of ['2026', '2027'].map(year => `weekly/all/${year}-corrections.jsonl`))
       expect(press.archive.lists.get(name)).toBe(control.archive.lists.get(name));
-  }, 60_000);
+  }, 300_000);
 });

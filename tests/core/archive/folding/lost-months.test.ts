@@ -31,7 +31,7 @@ const sorted = (entries: Iterable<[string, string]>) => [...entries].sort(([a], 
 let control: Press;
 beforeAll(async () => {
   control = await aPressWith(editions);
-}, 60_000);
+}, 300_000);
 
 describe('a state of a month that an edition bears on', () => {
   it.each(

@@ -112,6 +112,6 @@ describe('mail', () => {
         expect(press.damage.take(), `call ${at}`).toEqual([]);
       }
     },
-    120_000,
+    300_000,
   );
 });

@@ -185,7 +185,7 @@ describe('rebuilding', () => {
       await again(press);
       expect(contents(press)).toEqual(contents(control));
     }
-  }, 60_000);
+  }, 300_000);
 
   it('says nothing that was taken down', async () => {
     const press = await anArchive();

@@ -34,7 +34,7 @@ async function publish(n: number): Promise<void> {
 describe('what a year put right', () => {
   beforeAll(async () => {
     for (let n = 1; n <= 10; n += 1) await publish(n);
-  }, 60_000);
+  }, 300_000);
 
   it('has each correction and withdrawal of the year of the edition that says it, in order', () => {
     const short = (year: number) => linesOf(year).map(({ kind, fact, edition }) => [kind, fact, edition]);

@@ -235,7 +235,7 @@ describe('taking down, ended anywhere', () => {
       expect([...press.takenDown.records]).toEqual([...whole.press.takenDown.records]);
     }
     expect(crashed).toBeGreaterThan(5);
-  }, 120_000);
+  }, 300_000);
 
   it('leaves no word of any fact, whichever are taken down and whenever', async () => {
     await fc.assert(
@@ -260,5 +260,5 @@ describe('taking down, ended anywhere', () => {
       ),
       { numRuns: 4 },
     );
-  }, 120_000);
+  }, 300_000);
 });
