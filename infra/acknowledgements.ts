@@ -150,6 +150,7 @@ function aboutPermissions({
     ]),
     ...[links, feedback, publish, sweep].map(part => objects(part.function, storage.archive, 'endings/*')),
     objects(sweep.function, storage.archive, 'site/*'),
+    objects(sweep.function, storage.archive, 'proofs/*'),
     objects(links.function, storage.archive, 'archive/*/editions.json'),
     ...['archive/*', 'owners/*', 'sealed/*', 'bindings/*', 'receipts/*'].map(keys =>
       objects(deliver.function, storage.archive, keys),

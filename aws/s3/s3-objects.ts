@@ -5,8 +5,6 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  ListObjectVersionsCommand,
-  type ListObjectVersionsCommandOutput,
   NoSuchKey,
   NotFound,
   PutObjectCommand,
@@ -16,6 +14,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-s3';
 import { ContendedObjectError, isStatus, MissingDateError, MissingVersionError } from './s3-object-errors.ts';
+import { type ObjectVersion, versionsBelow } from './s3-versions.ts';
 
 /**
  * A bucket, as the adapters of this folder use it: texts under keys, written once or replaced.
@@ -197,23 +196,8 @@ export class S3Objects {
   }
 
   /** Every version of every object below a prefix, and every mark that one was deleted, page after page. */
-  async *versions(
-    prefix: string,
-  ): AsyncGenerator<{ key: string; id: string | undefined; isDeletion: boolean }[]> {
-    let [KeyMarker, VersionIdMarker]: (string | undefined)[] = [];
-    do {
-      const page: ListObjectVersionsCommandOutput = await this.#client.send(
-        new ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: prefix, KeyMarker, VersionIdMarker }),
-      );
-      const all = [
-        ...(page.Versions ?? []).map(version => ({ ...version, isDeletion: false })),
-        ...(page.DeleteMarkers ?? []).map(mark => ({ ...mark, isDeletion: true })),
-      ];
-      yield all.flatMap(({ Key, VersionId: id, isDeletion }) =>
-        Key === undefined ? [] : { key: Key, id, isDeletion },
-      );
-      [KeyMarker, VersionIdMarker] = [page.NextKeyMarker, page.NextVersionIdMarker];
-    } while (KeyMarker !== undefined);
+  versions(prefix: string): AsyncGenerator<ObjectVersion[]> {
+    return versionsBelow(this.#client, this.#bucket, prefix);
   }
 
   /** Erases objects below a prefix for good: every version, and every mark that one was deleted. */

@@ -19,10 +19,11 @@ export function oneAttemptSesClient(answerWithin = 20_000): SESClient {
 /** Hands raw messages to SES, one reader per call, with the configuration set and the tags that SES's events will carry. */
 export class SesMailer implements Mailer {
   readonly #client: SESClient;
-  readonly #configurationSet: string;
+  readonly #configurationSet: string | undefined;
   readonly #form = new FormEncoder();
 
-  constructor(client: SESClient, configurationSet: string) {
+  /** @param configurationSet without one, SES tells nobody what becomes of a message. */
+  constructor(client: SESClient, configurationSet?: string) {
     // Without a logger it logs nothing, but prepares for each message what it would: a tenth of the work of a request.
     client.middlewareStack.remove('loggerMiddleware');
     this.#client = client;

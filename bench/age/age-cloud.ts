@@ -134,6 +134,9 @@ async function statusOf(open: () => ReturnType<typeof openStores>, clock: Adjust
         folding: () => {
           throw new TypeError('Looking folds nothing.');
         },
+        making: () => {
+          throw new TypeError('Looking makes nothing.');
+        },
         publish: () => Promise.reject(new TypeError('Looking publishes nothing.')),
         close: async () => close(),
       };

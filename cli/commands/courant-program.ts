@@ -9,11 +9,16 @@ import { archiveRebuild } from './archive/rebuild.ts';
 import { archiveSearch } from './archive/search.ts';
 import { archiveTakeDown } from './archive/take-down.ts';
 import { archiveVerify } from './archive/verify.ts';
+import { articleCorrect } from './article-correct.ts';
 import { factsAdd } from './facts-add.ts';
 import { factsCheck } from './facts-check.ts';
 import { factsCorrect } from './facts-correct.ts';
+import { factsDraft } from './facts-draft.ts';
+import { factsList } from './facts-list.ts';
+import { factsPending } from './facts-pending.ts';
 import { factsRetract } from './facts-retract.ts';
 import { factsShow } from './facts-show.ts';
+import { proof } from './proof.ts';
 import { publish } from './publish.ts';
 import { readersAdd } from './readers/add.ts';
 import { readersCount } from './readers/count.ts';
@@ -39,18 +44,24 @@ export const courantProgram: Program<World> = {
       'With --local it works on this machine. cdk.json has the publications and their topics.',
   ],
   groups: {
-    facts: 'File articles with their facts; check, correct and retract facts, and show what became of them.',
+    facts:
+      'Draft facts from a text; file articles with their facts; check, correct and retract facts, list them, and show what became of them and what is pending.',
+    article: 'Put right what is known of a filed article.',
     readers:
       'Add, import and export readers; show, remove and erase one; lift an ending; list and count them.',
     archive:
       'List the editions of a publication, search their facts, fetch their files, and verify all of it.',
   },
   commands: [
+    factsDraft,
     factsCheck,
     factsAdd,
     factsCorrect,
     factsRetract,
+    articleCorrect,
+    factsList,
     factsShow,
+    factsPending,
     readersAdd,
     readersImport,
     readersExport,
@@ -60,6 +71,7 @@ export const courantProgram: Program<World> = {
     readersLift,
     readersList,
     readersCount,
+    proof,
     publish,
     status,
     archiveList,

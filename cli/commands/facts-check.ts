@@ -7,7 +7,12 @@ import type { Command } from '../program/command.ts';
 /** `facts check`: needs no installation. */
 export const factsCheck: Command<World> = {
   name: 'facts check',
-  operands: [{ name: '<FILE...>', about: 'article files, corrections or retractions, such as facts/*.json' }],
+  operands: [
+    {
+      name: '<FILE...>',
+      about: 'article files, additions, corrections or retractions, such as facts/*.json',
+    },
+  ],
   options: ['capture'],
   summary: 'find every mistake in article files; file nothing',
   about: [
@@ -15,7 +20,10 @@ export const factsCheck: Command<World> = {
       'stands there and what to do. The command ends with 1 if anything is wrong. It needs no installation and no account.',
     'With --capture Courant compares evidence and quotes with the captured text too. A retraction has neither, so it takes no ' +
       '--capture. Filing compares a correction or retraction with the fact log; this check does not.',
-    'Courant notes facts that say nearly the same, and names of facts that none of the files has. A note is no mistake, and ' +
+    'With --capture Courant notes, too, what the text does not bear out: figures and dates that it does not have, speakers, rules and citations ' +
+      'that it does not name, evidence that is too short or stands in it twice, and more certainty than the passage has. Each note shows the ' +
+      'statement and the passage. Such a fact is not filed until the file accepts the note, with a reason and a name, and the command ends with 1.',
+    'Courant notes facts that say nearly the same, and names of facts that none of the files has. Such a note is no mistake, and ' +
       'nothing is merged.',
     'A hint shows what readers would miss: a headline for a fact that may lead, words in the language of a publication, a language tag for ' +
       'which no edition looks, a day ahead that is no whole sentence. You may leave it as it is.',

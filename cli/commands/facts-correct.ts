@@ -23,6 +23,7 @@ export const factsCorrect: Command<World> = {
       '    "corrected": { "id": "my-article.4", … }\n  }',
     'Courant checks it as strictly as an article file, and compares evidence and quote with the captured text that it keeps. ' +
       'Where it keeps none, give the text with --capture.',
+    'What the text does not bear out has a note, as with facts add: the file accepts it under "accepted", or nothing is filed.',
     'Sealed editions stay as they are: the next edition says what was wrong and what is right. If no edition has carried the ' +
       'fact yet, the correction simply takes its place. Filing the same again changes nothing.',
   ],

@@ -1,4 +1,4 @@
-import { amended, articlesAmong, newestAmendments } from '../../core/articles/amendments.ts';
+import { amended, factsAmong, newestAmendments } from '../../core/articles/amendments.ts';
 import { isMailed } from '../../core/edition/build-edition.ts';
 import type { Found } from '../../core/edition/chain.ts';
 import { readNamed } from '../../core/edition/read-window.ts';
@@ -6,11 +6,11 @@ import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { mapInOrder } from '../../core/foundation/map-in-order.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { topicOf } from '../../core/publication/configuration.ts';
-import type { Plan } from '../../core/publication/plan.ts';
+import { nextAfter, type Plan } from '../../core/publication/plan.ts';
 import { isLate } from '../../core/sweep/missing-editions.ts';
 import type { Installation } from '../installation/installation.ts';
 import { plannedContent } from '../status/planned-content.ts';
-import { countsSince, nextAfter } from '../status/timetable.ts';
+import { countsSince } from '../status/timetable.ts';
 
 /**
  * Why nobody expects an edition. `before the installation`: it was due before its schedule counted here, so the sweep never makes it.
@@ -80,8 +80,8 @@ async function factsSince(
   const found = await mapInOrder(keys, readsAtOnce, key => readNamed(log, key));
   const records = found.flatMap(record => record ?? []);
   const amendments = newestAmendments(records);
-  return articlesAmong(records)
-    .flatMap(({ facts }) => facts.flatMap(fact => amended(fact, amendments.get(fact.id)) ?? []))
+  return factsAmong(records)
+    .flatMap(fact => amended(fact, amendments.get(fact.id)) ?? [])
     .filter(fact => topicOf(fact, publication) !== undefined).length;
 }
 

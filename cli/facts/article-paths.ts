@@ -22,3 +22,12 @@ export function choiceMistakes(paths: readonly string[], capture: string | undef
   const todo = 'take one file at a time; facts add also takes a folder of texts, --captures DIR';
   return [usageMistake(`--capture with ${articles.length} files`, 'one file with --capture', todo)];
 }
+
+/** What is wrong with a file, valid or not, that is about another article than the one that was typed. */
+export function otherArticle(file: unknown, typed: string, source: string): Mistake[] {
+  const { article } = (file ?? {}) as { article?: unknown };
+  if (typeof article !== 'string' || article === typed) return [];
+  const todo = 'name the article that is meant in both places';
+  const found = JSON.stringify(article);
+  return [{ source, path: 'article', expected: `"${typed}", as typed`, found, todo }];
+}

@@ -1,14 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ArticleFile } from '../../core/articles/article-file.ts';
 import { captureForms } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import { readExactText } from '../../lambdas/runtime/read-text.ts';
 import { usageMistake } from '../program/usage-error.ts';
 
-/** Captured texts: which one an article file stands on, if any. */
-export type Captures = { of(file: ArticleFile): string | undefined };
+/** Captured texts: which one an article file stands on, if any, by the SHA-256 that it names, if it names one. */
+export type Captures = { of(named: string | undefined): string | undefined };
 
 /**
  * The text of one file, whatever article asks for it: whether it is the right one is for the check to say.
@@ -29,7 +28,7 @@ export async function capturesOfFolder(folder: string): Promise<Captures> {
   for (const name of await filesIn(folder)) {
     for (const form of formsOfFile(join(folder, name))) texts.set(sha256(form), form);
   }
-  return { of: ({ article }) => texts.get(article.capture.sha256) };
+  return { of: named => (named === undefined ? undefined : texts.get(named)) };
 }
 
 /** None of what is no text: a folder of captures may hold other things too. */

@@ -1,17 +1,11 @@
-import { type AmendmentFile, isAmendment, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
-import {
-  checkTopics,
-  parseArticleFile,
-  repeatedArticles,
-  topicMistakes,
-} from '../../core/filing/check-article.ts';
-import { checkAgainstCapture, checkFactAgainstCapture } from '../../core/filing/check-capture.ts';
+import { repeatedArticles } from '../../core/filing/check-article.ts';
 import type { Reader } from '../../core/filing/hints/hint.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { describeMistakes, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { readJson } from '../../core/foundation/json-text.ts';
-import { readExactText, readText } from '../../lambdas/runtime/read-text.ts';
+import { readExactText } from '../../lambdas/runtime/read-text.ts';
+import { type CheckedFile, checkFile } from './check-file.ts';
+import { groundNoteLines } from './ground-notes.ts';
 import { hintLines } from './hints.ts';
 import { notesOn } from './notes.ts';
 
@@ -27,19 +21,11 @@ export type FactsCheckOptions = {
   print: (line: string) => void;
 };
 
-type Outcome = {
-  path: string;
-  file?: ArticleFile;
-  amendment?: AmendmentFile;
-  summary?: string;
-  mistakes: readonly Mistake[];
-};
-
 /**
  * Checks article files as filing them would, without filing: prints a line for each that is right, and every mistake of each
  * that is not; then notes, and hints at what readers would miss.
  *
- * @returns the exit code: 0 when all are right, 1 when something is wrong.
+ * @returns the exit code: 0 when all are right, 1 when something is wrong or a note on a fact's ground is not accepted.
  */
 export async function checkFactsFiles(
   paths: readonly string[],
@@ -55,62 +41,28 @@ export async function checkFactsFiles(
     else print(`${path}: OK, ${summary}`);
   }
   if (mistakes.length > 0) print(describeMistakes(mistakes));
-  for (const note of notesOn(outcomes.flatMap(({ path, file }) => (file ? { path, file } : [])))) print(note);
   const right = outcomes.filter(outcome => outcome.mistakes.length === 0);
+  const open = right.map(outcome => printGroundNotes(outcome, print));
+  const withFacts = outcomes.flatMap(({ path, file, addition }) => {
+    const found = file ?? addition;
+    return found ? [{ path, file: found }] : [];
+  });
+  for (const note of notesOn(withFacts)) print(note);
   const hinted = right.flatMap(({ path, file, amendment }) => {
     const found = file ?? amendment;
     return found ? [{ path, file: found }] : [];
   });
   for (const hint of hintLines(hinted, publications)) print(hint);
-  return mistakes.length > 0 || outcomes.some(outcome => outcome.mistakes.length > 0) ? 1 : 0;
+  const wrong = mistakes.length > 0 || right.length < outcomes.length || open.some(count => count > 0);
+  return wrong ? 1 : 0;
 }
 
-function checkFile(path: string, topics: readonly string[], capture: string | undefined): Outcome {
-  try {
-    const input = readJson(readText(path), path);
-    if (isAmendment(input)) return checkAmendmentFile(input, path, topics, capture);
-    const file = parseArticleFile(input, path);
-    const further = capture === undefined ? [] : checkAgainstCapture(file, capture, path);
-    return { path, file, mistakes: [...checkTopics(file, topics, path), ...further] };
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    return { path, mistakes: error.mistakes };
-  }
-}
-
-/** Its fact is looked for when it is filed, and whether the capture is its article's: what both stand on is in the log. */
-function checkAmendmentFile(
-  input: unknown,
-  path: string,
-  topics: readonly string[],
-  capture: string | undefined,
-): Outcome {
-  const amendment = parseAmendmentFile(input, path);
-  const { fact, corrected } = amendment;
-  const rest = 'compared with the fact log when it is filed';
-  if (!corrected) {
-    const mistakes = capture === undefined ? [] : [captureOfRetraction(path)];
-    return { path, amendment, summary: `a retraction of ${fact}; ${rest}`, mistakes };
-  }
-  const further =
-    capture === undefined ? [] : checkFactAgainstCapture(null, corrected, capture, path, 'corrected');
-  const compared = capture === undefined ? '' : 'its words are in the capture; ';
-  return {
-    path,
-    amendment,
-    summary: `a correction of ${fact}; ${compared}${rest}`,
-    mistakes: [...topicMistakes(corrected, topics, path, 'corrected'), ...further],
-  };
-}
-
-function captureOfRetraction(path: string): Mistake {
-  return {
-    source: path,
-    path: '',
-    expected: 'no --capture with a retraction, which claims nothing that could be looked up',
-    found: '--capture',
-    todo: 'leave --capture out, or say what is "corrected"',
-  };
+/** @returns how many notes on the file nobody has accepted. */
+function printGroundNotes({ path, ground }: CheckedFile, print: (line: string) => void): number {
+  if (!ground) return 0;
+  const { lines, open } = groundNoteLines(path, ground.notes, ground.accepted);
+  for (const line of lines) print(line);
+  return open;
 }
 
 /** The captured text, or why it cannot be read: the files are checked all the same. */

@@ -1,6 +1,8 @@
 import { articleName } from '../../core/articles/record-key.ts';
 import { type FilingResult, fileArticle } from '../../core/filing/file-article.ts';
 import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
+import { sortNotes, UnacceptedNotesError } from '../../core/filing/notes/accepted.ts';
+import { notesOnArticle } from '../../core/filing/notes/notes-on-article.ts';
 import { unknownReferences } from '../../core/filing/references.ts';
 import { CourantError, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { mistakeAt } from '../../core/foundation/mistakes.ts';
@@ -16,12 +18,14 @@ type Store = Pick<Installation, 'filing' | 'clock'>;
  * Files all articles, in the order given, or none: those that are in the log already are compared with it first, and the facts
  * that the others name are looked for.
  * @throws OtherContentError before anything is filed, with every article that is filed with other content;
- *   InvalidInputError, likewise, with every name of a fact that is neither filed nor among these; FilingStoppedError when it
+ *   InvalidInputError, likewise, with every name of a fact that is neither filed nor among these; UnacceptedNotesError, likewise, with
+ *   every note that the files do not accept; FilingStoppedError when it
  *   fails on the way.
  */
 export async function fileAll(store: Store, filings: readonly LoadedFiling[]): Promise<Filed[]> {
   const fresh = await refuseOtherContent(store, filings);
   await refuseUnknownFacts(store, fresh);
+  refuseNotes(fresh);
   const filed: Filed[] = [];
   for (const filing of filings) {
     try {
@@ -34,21 +38,28 @@ export async function fileAll(store: Store, filings: readonly LoadedFiling[]): P
   return filed;
 }
 
+/** Those of the articles that are not in the log, under their ids. */
+export async function notFiled(
+  { filing }: Pick<Store, 'filing'>,
+  filings: readonly LoadedFiling[],
+): Promise<LoadedFiling[]> {
+  const fresh: LoadedFiling[] = [];
+  for (const one of filings)
+    if ((await filing.recordNamed(articleName(one.file.article.id))) === undefined) fresh.push(one);
+  return fresh;
+}
+
 /** Filing what is in the log writes nothing: it only compares. @returns what is not in the log. */
 async function refuseOtherContent(
   store: Store,
   filings: readonly LoadedFiling[],
 ): Promise<readonly LoadedFiling[]> {
   const refusals: AlreadyFiledError[] = [];
-  const fresh: LoadedFiling[] = [];
+  const fresh = await notFiled(store, filings);
   for (const filing of filings) {
-    const { file, capture } = filing;
-    if ((await store.filing.recordNamed(articleName(file.article.id))) === undefined) {
-      fresh.push(filing);
-      continue;
-    }
+    if (fresh.includes(filing)) continue;
     try {
-      await fileArticle(store, file, capture);
+      await fileArticle(store, filing.file, filing.capture);
     } catch (error) {
       if (!(error instanceof AlreadyFiledError)) throw error;
       refusals.push(error);
@@ -69,6 +80,15 @@ async function refuseUnknownFacts({ filing }: Store, fresh: readonly LoadedFilin
     }
   }
   if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
+}
+
+/** Notes are on what is new: what is filed asks nothing again. */
+function refuseNotes(fresh: readonly LoadedFiling[]): void {
+  const files = fresh.flatMap(({ path, file, capture }) => {
+    const { open } = sortNotes(notesOnArticle(file, capture), file.accepted);
+    return open.length > 0 ? [{ source: path, notes: open }] : [];
+  });
+  if (files.length > 0) throw new UnacceptedNotesError(files);
 }
 
 /** Articles are filed with other content than these files have; nothing was filed. */

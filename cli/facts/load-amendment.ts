@@ -1,4 +1,4 @@
-import { type AmendmentFile, parseAmendmentFile } from '../../core/articles/amendment-file.ts';
+import { type AmendmentFile, readAmendmentFile } from '../../core/articles/amendment-file.ts';
 import { topicMistakes } from '../../core/filing/check-article.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
@@ -16,26 +16,27 @@ export async function loadAmendment(
   meant: Amendment,
   topics: readonly string[],
 ): Promise<AmendmentFile> {
-  const file = parseAmendmentFile(readText(path), path);
-  const { corrected } = file;
-  const all = [
-    ...otherFact(file, fact, path),
-    ...otherAmendment(file, meant, path),
-    ...(corrected ? topicMistakes(corrected, topics, path, 'corrected') : []),
-  ];
-  if (all.length > 0) throw new InvalidInputError('Nothing was filed', all);
+  const { file, mistakes } = readAmendmentFile(readText(path), path, input => {
+    const given = input as { fact?: unknown; corrected?: unknown } | null;
+    return [
+      ...otherFact(given?.fact, fact, path),
+      ...otherAmendment(fact, given?.corrected !== undefined, meant, path),
+      ...topicMistakes(given?.corrected, topics, path, 'corrected'),
+    ];
+  });
+  if (mistakes.length > 0 || !file) throw new InvalidInputError('Nothing was filed', mistakes);
   return file;
 }
 
-function otherFact(file: AmendmentFile, fact: string, source: string): Mistake[] {
-  if (file.fact === fact) return [];
+function otherFact(found: unknown, fact: string, source: string): Mistake[] {
+  if (typeof found !== 'string' || found === fact) return [];
   const todo = 'name the fact that is meant in both places';
-  return [{ source, path: 'fact', expected: `"${fact}", as typed`, found: JSON.stringify(file.fact), todo }];
+  return [{ source, path: 'fact', expected: `"${fact}", as typed`, found: JSON.stringify(found), todo }];
 }
 
 /** What is left out by oversight must not take a fact back. */
-function otherAmendment({ fact, corrected }: AmendmentFile, meant: Amendment, source: string): Mistake[] {
-  if ((meant === 'correction') === (corrected !== undefined)) return [];
+function otherAmendment(fact: string, corrects: boolean, meant: Amendment, source: string): Mistake[] {
+  if ((meant === 'correction') === corrects) return [];
   const at = { source, path: 'corrected' };
   return meant === 'correction'
     ? [

@@ -1,7 +1,10 @@
+import { isAddition } from '../../core/articles/addition-file.ts';
 import { isAmendment } from '../../core/articles/amendment-file.ts';
+import { isArticleCorrection } from '../../core/articles/article-correction-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
-import { checkTopics, parseArticleFile, repeatedArticles } from '../../core/filing/check-article.ts';
-import { checkAgainstCapture } from '../../core/filing/check-capture.ts';
+import { placedMistakes } from '../../core/articles/mistakes/placed-mistakes.ts';
+import { checkArticle, repeatedArticles } from '../../core/filing/check-article.ts';
+import { captureHashIn } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readJson } from '../../core/foundation/json-text.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
@@ -46,37 +49,46 @@ type Outcome = { filing?: LoadedFiling; mistakes: readonly Mistake[] };
 
 function load(path: string, captures: Captures, topics: readonly string[]): Outcome {
   try {
-    const input = readJson(readText(path), path);
-    if (isAmendment(input)) return { mistakes: [notAnArticle(path)] };
-    const file = parseArticleFile(input, path);
-    const capture = captures.of(file);
-    const own = [
-      ...checkTopics(file, topics, path),
-      ...(capture === undefined ? [withoutCapture(file, path)] : checkAgainstCapture(file, capture, path)),
-    ];
-    return capture === undefined ? { mistakes: own } : { filing: { path, file, capture }, mistakes: own };
+    const text = readText(path);
+    const input = readJson(text, path);
+    if (isAmendment(input))
+      return {
+        mistakes: [
+          notAnArticle(path, 'a correction or retraction', 'courant facts correct or courant facts retract'),
+        ],
+      };
+    if (isAddition(input))
+      return { mistakes: [notAnArticle(path, 'facts for a filed article', 'courant facts add --to ID')] };
+    if (isArticleCorrection(input))
+      return { mistakes: [notAnArticle(path, 'a correction of an article', 'courant article correct')] };
+    const named = captureHashIn(input);
+    const capture = captures.of(named);
+    const { file, mistakes: found } = checkArticle(text, path, { capture, topics });
+    const missing = capture === undefined && named !== undefined ? [withoutCapture(named, path)] : [];
+    const mistakes = [...found, ...placedMistakes(missing, input, text)];
+    return file && capture !== undefined ? { filing: { path, file, capture }, mistakes } : { mistakes };
   } catch (error) {
     if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
     throw error;
   }
 }
 
-function notAnArticle(source: string): Mistake {
+function notAnArticle(source: string, found: string, command: string): Mistake {
   return {
     source,
     path: '',
     expected: 'an article file',
-    found: 'a correction or retraction',
-    todo: 'leave it out, and file it with courant facts correct or courant facts retract',
+    found,
+    todo: `leave it out, and file it with ${command}`,
   };
 }
 
-function withoutCapture({ article }: ArticleFile, path: string): Mistake {
+function withoutCapture(found: string, path: string): Mistake {
   return {
     source: path,
     path: 'article.capture.sha256',
     expected: 'the SHA-256 of a text in the folder of --captures',
-    found: article.capture.sha256,
+    found,
     todo: `put the captured text into the folder, unchanged, or correct the field. ${whereCapturesAre}`,
   };
 }

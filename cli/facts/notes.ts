@@ -1,10 +1,11 @@
-import type { ArticleFile, Fact } from '../../core/articles/article-file.ts';
+import type { Fact } from '../../core/articles/article-file.ts';
 import { articleIdOf } from '../../core/articles/record-key.ts';
 import { referencesOf } from '../../core/filing/references.ts';
 import { type SimilarPair, similarPairs } from '../../core/filing/similar-statements.ts';
+import { table } from '../program/layout.ts';
 
-/** An article file that was read. */
-export type ReadFile = { path: string; file: ArticleFile };
+/** A file with facts that was read: of an article, or what is added to one. */
+export type ReadFile = { path: string; file: { facts: readonly Fact[] } };
 
 type PlacedFact = Fact & { path: string };
 
@@ -18,15 +19,13 @@ export function notesOn(files: readonly ReadFile[]): string[] {
 }
 
 function describePair({ first, second, language, likeness }: SimilarPair<PlacedFact>): string[] {
-  const width = Math.max(first.id.length, second.id.length);
-  const line = ({ id, path, statement }: PlacedFact) =>
-    `  ${id.padEnd(width)}  ${path}: ${statement[language]}`;
   const sameArticle = articleIdOf(first.id) === articleIdOf(second.id);
   const todo = sameArticle ? 'leave one of them out, or set' : 'set';
   return [
     `note: ${first.id} and ${second.id} say nearly the same: ${likeness.shared} of ${likeness.all} words are in both.`,
-    line(first),
-    line(second),
+    ...table(
+      [first, second].map(({ id, path, statement }) => [`  ${id}`, `${path}: ${statement[language]}`]),
+    ),
     `  If it is the same claim, ${todo} "sameAs": "${first.id}" in ${second.id}. Nothing is merged by itself.`,
   ];
 }

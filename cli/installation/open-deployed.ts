@@ -6,7 +6,7 @@ import { CloudFrontCaches } from '../../aws/cloudfront/cloudfront-caches.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
-import { foldingOf } from './folding-of.ts';
+import { foldingOf, makingOf } from './folding-of.ts';
 import type { Installation } from './installation.ts';
 import { invokePublish } from './invoke-publish.ts';
 import { stackOutputs } from './stack-outputs.ts';
@@ -31,14 +31,15 @@ export async function openDeployed(
     forget: caches && (publications => caches.forget(publications, randomUUID())),
     adopts: configuration.adopt !== undefined,
   });
+  const links = () => {
+    // Without its address feeds would not be made anew, and say what they said; and mail would lead to no page.
+    if (configuration.publicArchive && outputs.links.archive === null) throw new NoArchiveAddressError(stack);
+    return outputs.links;
+  };
   return {
     ...stores,
-    folding() {
-      // Without its address feeds would not be made anew, and say what they said.
-      if (configuration.publicArchive && outputs.links.archive === null)
-        throw new NoArchiveAddressError(stack);
-      return foldingOf(stores, configuration, outputs.links);
-    },
+    folding: () => foldingOf(stores, configuration, links()),
+    making: () => makingOf(configuration, links()),
     configuration,
     clock: systemClock,
     rehearsal: false,

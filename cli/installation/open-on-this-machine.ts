@@ -7,7 +7,7 @@ import { type Local, linksUrl, openLocal } from '../../local/installation/open-l
 import { settledProgress } from '../../local/installation/settle-after-crash.ts';
 import { deliverWithProgress, feedbackWithProgress } from '../../local/installation/with-progress.ts';
 import { shippedArticles } from '../../local/start/shipped-files.ts';
-import { foldingOf } from './folding-of.ts';
+import { foldingOf, makingOf } from './folding-of.ts';
 import type { Installation, PublishEvent, Published } from './installation.ts';
 import { openStores } from './stores.ts';
 
@@ -37,13 +37,14 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     throw error;
   });
   stores.look.notKept = textsNotKept;
+  const links = {
+    subscriptions: linksUrl,
+    archive: local.configuration.publicArchive ? linksUrl : null,
+  };
   return {
     ...stores,
-    folding: () =>
-      foldingOf(stores, local.configuration, {
-        subscriptions: linksUrl,
-        archive: local.configuration.publicArchive ? linksUrl : null,
-      }),
+    folding: () => foldingOf(stores, local.configuration, links),
+    making: () => makingOf(local.configuration, links),
     configuration: local.configuration,
     clock,
     fileLinks: null,

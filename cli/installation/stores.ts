@@ -23,10 +23,12 @@ import { S3FoldMarks } from '../../aws/s3/s3-fold-marks.ts';
 import { S3Links } from '../../aws/s3/s3-links.ts';
 import { S3Look } from '../../aws/s3/s3-look.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3ProofMails, S3Proofs } from '../../aws/s3/s3-proofs.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { S3ServedFiles } from '../../aws/s3/s3-served-files.ts';
 import { S3TakenDown } from '../../aws/s3/s3-taken-down.ts';
+import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { SesSenderIdentities } from '../../aws/ses/ses-sender-identities.ts';
 import type { ServedFiles } from '../../core/archive/taking-down/served-files.ts';
 import type { FoldMarks } from '../../core/edition/months/appearances.ts';
@@ -81,6 +83,9 @@ export type Stores = { marks: FoldMarks } & Pick<
   | 'ledger'
   | 'newMark'
   | 'senders'
+  | 'mailer'
+  | 'proofs'
+  | 'proofMails'
   | 'otherOwner'
 >;
 
@@ -92,6 +97,7 @@ export function openStores(
   const s3 = new S3Client();
   const database = new DynamoDBClient();
   const ses = new SESClient();
+  const oneAttempt = oneAttemptSesClient();
   const documents = DynamoDBDocumentClient.from(database);
   const content = new S3Objects(s3, names.contentBucket);
   const archive = new S3Objects(s3, names.archiveBucket);
@@ -127,12 +133,16 @@ export function openStores(
     }),
     newMark: () => randomBytes(16).toString('hex'),
     senders: new SesSenderIdentities(ses),
+    mailer: new SesMailer(oneAttempt),
+    proofs: new S3Proofs(archive),
+    proofMails: new S3ProofMails(archive),
     // It takes nothing over: that is for the stack's functions.
     otherOwner: () => new Ownership(new S3Owners(archive), stack, adopts).other(),
     close() {
       s3.destroy();
       underRole?.close();
       ses.destroy();
+      oneAttempt.destroy();
       database.destroy();
     },
   };

@@ -25,6 +25,11 @@ export const optionTable = {
     flags: '--publication <ID>',
     about: 'the publication that is meant, where cdk.json has several',
   },
+  article: { flags: '--article <ID>', about: 'only facts of this article' },
+  since: {
+    flags: '--since <DAY>',
+    about: 'only facts that were filed on this day or later, such as 2026-11-23',
+  },
   name: { flags: '--name <NAME>', about: "the reader's name, for the To: line of the mail" },
   how: {
     flags: '--how <TEXT>',
@@ -92,7 +97,23 @@ export const optionTable = {
   to: {
     flags: '--to <DIR>',
     about: 'the folder to write to, PUBLICATION-EDITION unless given; --all needs it',
-    of: { 'archive export': { flags: '--to <DAY>', about: 'the last day, such as 2026-12-31' } },
+    of: {
+      'archive export': { flags: '--to <DAY>', about: 'the last day, such as 2026-12-31' },
+      'facts add': {
+        flags: '--to <ID>',
+        about: 'the filed article that the facts of FILE are added to: they were missed when it was filed',
+      },
+      'facts draft': { about: 'the folder to write to, drafts unless given' },
+      proof: {
+        flags: '--to <ADDRESS>',
+        about: 'mail it there; several addresses with commas between them',
+      },
+    },
+  },
+  'to-folder': {
+    flags: '--to-folder <DIR>',
+    about:
+      'the folder to write to, PUBLICATION-EDITION-proof unless given; nothing is written with --to alone',
   },
   output: { flags: '-o, --output <FILE>', about: 'the file to write; it must not be there yet' },
   csv: { flags: '--csv', about: 'also the facts as a table (CSV)' },
@@ -131,6 +152,18 @@ export const optionTable = {
   captures: {
     flags: '--captures <DIR>',
     about: 'a folder of captured texts; Courant finds each by its SHA-256, whatever its name',
+  },
+  id: {
+    flags: '--id <SLUG>',
+    about: 'the id of the article, such as chip-rules; the draft is called after it',
+  },
+  retrieved: {
+    flags: '--retrieved <DAY>',
+    about: 'the day on which the text was saved, such as 2026-11-23; today unless given',
+  },
+  replace: {
+    flags: '--replace',
+    about: 'write over the draft that is there, and over what somebody wrote in it',
   },
 } as const satisfies Record<string, OptionForm>;
 

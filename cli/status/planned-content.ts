@@ -2,8 +2,10 @@ import { compile } from '../../core/digest/compile.ts';
 import type { Digest } from '../../core/digest/digest.ts';
 import type { ChainContext, Found } from '../../core/edition/chain.ts';
 import { earlier, firstSight } from '../../core/edition/first-sight.ts';
+import { goneBefore } from '../../core/edition/months/taken-down.ts';
 import { readPast } from '../../core/edition/past/read-past.ts';
 import { readWindow } from '../../core/edition/read-window.ts';
+import { daysStillTold, stillTold } from '../../core/edition/still-told.ts';
 import { refuseTooManyFacts } from '../../core/edition/too-much.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -19,24 +21,25 @@ export function chainOf(
 }
 
 /**
- * The content of a planned edition, compiled as publish does it, and neither rendered nor kept. Reads only.
+ * The content of a planned edition, read and compiled as publish does it, and neither rendered nor kept. Reads only.
  * @throws TooMuchError if it is more than one edition can hold, as publish would.
  */
 export async function plannedContent(
-  {
-    filing: log,
-    seals,
-    archive,
-    marks,
-    configuration,
-  }: Pick<Installation, 'filing' | 'seals' | 'archive' | 'marks' | 'configuration'>,
+  installation: Pick<Installation, 'filing' | 'seals' | 'archive' | 'marks' | 'takenDown' | 'configuration'>,
   publication: Publication,
   { plan, newest, former }: Extract<Found, { outcome: 'planned' }>,
 ): Promise<Digest> {
+  const { filing: log, seals, archive, marks, takenDown, configuration } = installation;
+  const { id, formerly } = publication;
   const records = await readWindow({ log, seals }, plan, publication);
-  const past = await readPast({ log, seals, archive, marks }, publication, records, newest ?? former);
-  const { oldAfterDays } = configuration.settings;
-  const digest = compile({ publication, plan, records, past, previousManifest: null, oldAfterDays });
+  const gone = await goneBefore(takenDown, formerly === undefined ? [id] : [formerly, id]);
+  const told = stillTold(records, gone);
+  const ports = { log, seals, archive, marks };
+  const past = await readPast(ports, publication, told, newest ?? former, plan.window.to);
+  const digest = compile({
+    ...{ publication, plan, records: told, past: daysStillTold(past, gone) },
+    ...{ previousManifest: null, oldAfterDays: configuration.settings.oldAfterDays },
+  });
   refuseTooManyFacts(plan, publication, records, digest.counts.facts + digest.corrections.length);
   return digest;
 }

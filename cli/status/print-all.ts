@@ -13,6 +13,7 @@ import { editionTable } from './edition-table.ts';
 import { missingConcern } from './missing-concern.ts';
 import type { OperatorHints } from './operator-hints.ts';
 import { chainOf } from './planned-content.ts';
+import { nextProofText } from './proof/next-proof.ts';
 import { missingObject, statusObject } from './status-object.ts';
 import { currentTimetable, type Timetable } from './timetable.ts';
 
@@ -41,7 +42,7 @@ export async function printAll(
     for (const line of editionsShown(publication, editions, missing, now)) world.print(line);
     if (editions.length === 0) await printBeginning(world, installation, publication, next);
     world.print('');
-    for (const line of fitted('Next', nextText(publication, timetable), world.columns)) world.print(line);
+    await printNext(world, installation, publication, timetable, editions.length === 0);
     printConcerns(world, concerns);
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
@@ -58,6 +59,23 @@ async function printBeginning(
   const found = await findOrPlan(chainOf(installation), publication, next);
   if (found.outcome !== 'planned' || found.plan.window.from === null) return;
   print(`The first covers what is filed since ${found.plan.window.from}.`);
+}
+
+/** Says when the next edition comes, and its proof. */
+async function printNext(
+  { print, columns }: World,
+  installation: Installation,
+  publication: Imprint,
+  timetable: Timetable | null,
+  isFirst: boolean,
+): Promise<void> {
+  for (const line of fitted('Next', nextText(publication, timetable), columns)) print(line);
+  if (timetable === null || !makesEditions(publication)) return;
+  // Only before the first edition does a proof go to the operator.
+  if (!isFirst && installation.configuration.editors.length === 0) return;
+  const found = await findOrPlan(chainOf(installation), publication, timetable.next);
+  const proof = found.outcome === 'planned' ? await nextProofText(installation, found.plan) : null;
+  if (proof !== null) for (const line of fitted('Proof', proof, columns)) print(line);
 }
 
 /** The last editions of a publication, the newest first. */

@@ -1,8 +1,8 @@
 import { newestSeal } from '../../core/edition/chain.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { isCovered, type Plan } from '../../core/publication/plan.ts';
-import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
+import { nextAfter } from '../../core/publication/plan.ts';
+import { localDate } from '../../core/publication/schedule.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -53,11 +53,4 @@ export async function countsSince(
 ): Promise<Instant | null> {
   const known = await timetables.read(id);
   return known?.fingerprint === scheduleFingerprint(schedule) ? known.since : null;
-}
-
-/** Of the times ahead the first that makes an edition. */
-export function nextAfter(publication: Publication, tip: Plan | undefined, now: Instant): Instant {
-  let time = occurrenceAfter(publication.schedule, now);
-  while (isCovered(publication, time, tip)) time = occurrenceAfter(publication.schedule, time);
-  return time;
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { slug } from '../foundation/slug.ts';
-import { crossMistakes } from './cross-mistakes.ts';
-import { factSchema, knownDate } from './fact.ts';
+import { acceptedNotesSchema } from './accepted-notes.ts';
+import { factSchema, factsAtMost, knownDate } from './fact.ts';
 import { day, httpsUrl, language, sha256Digits, text } from './field.ts';
+import { crossMistakes } from './mistakes/cross-mistakes.ts';
 import { ownWords, wordsByLanguage } from './own-words.ts';
 
 /** A fact stands in an article file: who reads one needs both. */
@@ -35,6 +36,13 @@ export const articleSchema = z
           'SHA-256 of the captured text in UTF-8: without a byte order mark and with LF, or as a program saved it.',
         ),
         characters: z.int().min(1).describe('The length of the same text in Unicode code points.'),
+        madeFrom: z
+          .strictObject({
+            sha256: sha256Digits.describe('SHA-256 of the file as it was saved, such as a web page.'),
+            by: text(200).describe('The program that made the text of it, with its version.'),
+          })
+          .optional()
+          .describe('The file that the text was made from, where a program made it.'),
       })
       .describe('The text as it was read. It is kept privately; this identifies it.'),
     note: ownWords(600)
@@ -53,7 +61,12 @@ export const articleFileSchema = z
       .optional()
       .describe('Lets an editor program complete and check: ./article.schema.json'),
     article: articleSchema,
-    facts: z.array(factSchema).min(1).max(200).describe('Every claim that the article makes, one a fact.'),
+    facts: z
+      .array(factSchema)
+      .min(1)
+      .max(factsAtMost)
+      .describe('Every claim that the article makes, one a fact.'),
+    accepted: acceptedNotesSchema.optional(),
   })
   .superRefine(
     (file, context) => {

@@ -2,17 +2,19 @@ import * as z from 'zod';
 import { wordCount } from '../foundation/counts.ts';
 import { slug } from '../foundation/slug.ts';
 import { columnsOf } from '../foundation/wrap.ts';
-import { day, httpsUrl, partialDate, text } from './field.ts';
+import { countryCode, day, httpsUrl, partialDate, text } from './field.ts';
 import { ownWords, wordsByLanguage } from './own-words.ts';
 
 /** Longest evidence, in words: enough to find the place again, too little to be a copy. */
-const evidenceWords = 12;
+export const evidenceWords = 12;
 /** Longest quote, in words: a sentence that carries weight, not a passage. */
-const quoteWords = 40;
+export const quoteWords = 40;
 /** Widest headline: what most inboxes show of a subject, and a little more. */
 const shortColumns = 60;
 /** Most facts that one updates: a rule that ends a whole package of others. */
 const followedAtMost = 50;
+/** Most facts of one article. */
+export const factsAtMost = 200;
 
 /** What a claim is. The digest labels by it, so that no expectation can pass for an event. */
 const kindSchema = z.enum([
@@ -131,7 +133,7 @@ const fields = z.strictObject({
     .max(10)
     .describe('Ids of the topics of a publication, as cdk.json has them.'),
   jurisdictions: z
-    .array(z.string().regex(/^[A-Z]{2}$/, 'a country code (ISO 3166) such as CN'))
+    .array(countryCode)
     .max(20)
     .describe('Country codes (ISO 3166) of the countries concerned.'),
   entities: z.array(text(120)).max(30).describe('People, bodies and places that the claim names.'),

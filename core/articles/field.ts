@@ -41,7 +41,7 @@ export const day = z
 /** A link that readers may follow: nothing but https, and nothing that rendering would refuse (see `addressMistake`). */
 export const httpsUrl = z
   .string()
-  .max(2000)
+  .max(2000, { abort: true })
   .superRefine((value, context) => {
     const mistake = addressMistake(value);
     if (!mistake) return;
@@ -57,6 +57,28 @@ export const language = z
     /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/,
     'a language tag (BCP 47) such as en or zh-Hans',
   );
+
+const places = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Codes that Unicode keeps for programs: no place at all, and invented ones. */
+const noPlaces = new Set(['ZZ', 'XA', 'XB', 'QO']);
+
+/** A country code (ISO 3166) that names a place of today. */
+export const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: 'a country code (ISO 3166) such as CN', abort: true })
+  .superRefine((code, context) => {
+    const today = new Intl.Locale(`und-${code}`).region;
+    if (today === code && !noPlaces.has(code) && places.of(code) !== undefined) return;
+    const todo =
+      today === undefined || today === code
+        ? 'use the code of a country'
+        : `use ${today}, for ${places.of(today)}`;
+    context.addIssue({
+      code: 'custom',
+      message: 'a country code (ISO 3166) that names a place',
+      params: { todo },
+    });
+  });
 
 /** A SHA-256 as `hash.ts` writes it. */
 export const sha256Digits = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits');

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { additionFileSchema } from './addition-file.ts';
 import { amendmentFileSchema } from './amendment-file.ts';
+import { articleCorrectionFileSchema } from './article-correction-file.ts';
 import { articleFileSchema } from './article-file.ts';
 
 /**
@@ -10,6 +12,11 @@ import { articleFileSchema } from './article-file.ts';
 export function jsonSchemas(): Record<string, Record<string, unknown>> {
   return {
     'article.schema.json': jsonSchema(articleFileSchema, 'Courant article file'),
+    'addition.schema.json': jsonSchema(additionFileSchema, 'Courant addition'),
+    'article-correction.schema.json': jsonSchema(
+      articleCorrectionFileSchema,
+      'Courant correction of an article',
+    ),
     'correction.schema.json': jsonSchema(amendmentFileSchema, 'Courant correction'),
   };
 }

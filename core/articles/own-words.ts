@@ -17,8 +17,13 @@ export const ownWords = (max: number) =>
 /** Schema of an editor's own words that always name their language. @param also what the words must be besides. */
 export const wordsByLanguage = (max: number, also: (words: z.ZodString) => z.ZodString = words => words) =>
   z
-    .record(language, also(text(max)))
+    .record(language, also(text(max)), { error: saysTexts })
     .refine(value => Object.keys(value).length > 0, 'words in at least one language');
+
+/** Only of what is no object: a wrong language in one is another mistake. */
+function saysTexts({ code }: { code?: string | undefined }): string | undefined {
+  return code === 'invalid_type' ? 'text by language tag, such as { "en": "…" }' : undefined;
+}
 
 /** An editor's words in the wanted language; if they lack it, in the first language that they have, by tag. Never empty. */
 export function wordsIn(words: OwnWords, wanted: string): WordsIn {

@@ -15,7 +15,7 @@ export class RecordKeyError extends CourantError {
 }
 
 const keyPattern =
-  /^log\/(\d{4})\/(\d{2})\/(\d{2})\/(\1\2\3T\d{6}Z)-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{8}\.json$/;
+  /^log\/(\d{4})\/(\d{2})\/(\d{2})\/(\1\2\3T\d{6}Z)-([a-z0-9]+(?:-[a-z0-9]+)*)-[0-9a-f]{8}\.json$/;
 
 /**
  * The key of a record: UTC day, time, article and content. Keys in alphabetical order are in the order of time. The same record
@@ -28,7 +28,14 @@ export function recordKey(record: LogRecord): string {
 
 /** What a record is about, as a slug: an article, or a fact of one. */
 function nameIn(record: LogRecord): string {
-  return record.type === 'article' ? record.article.id : record.fact.replace('.', '-');
+  if (record.type === 'article') return record.article.id;
+  return 'fact' in record ? record.fact.replace('.', '-') : record.articleId;
+}
+
+/** Whether the record of a key may be about an article or a fact of it, without reading it; another article's whose id goes on with a hyphen may be too. */
+export function isOfArticle(key: string, articleId: string): boolean {
+  const name = keyPattern.exec(key)?.[5] ?? '';
+  return name === articleId || name.startsWith(`${articleId}-`);
 }
 
 /** Sorts before the key of every record of the instant or later, and after every key of a record before it. */
@@ -54,12 +61,12 @@ export function recordedAtOfKey(key: string): Instant {
 
 /**
  * The name under which a record counts. A name is given once: of two records that want the same name, the first one named
- * counts, and compile passes over the other. An article has one name; an amendment's name is its place in the fact's sequence.
+ * counts, and compile passes over the other. An article has one name; an amendment's name is its place in the fact's sequence, or in
+ * that of the article which it puts right or adds to.
  */
 export function recordName(record: LogRecord): string {
-  return record.type === 'article'
-    ? articleName(record.article.id)
-    : amendmentName(record.fact, record.sequence);
+  if (record.type === 'article') return articleName(record.article.id);
+  return amendmentName('fact' in record ? record.fact : record.articleId, record.sequence);
 }
 
 /** The name of the record under which an article is filed. */
@@ -67,9 +74,12 @@ export function articleName(articleId: string): string {
   return `articles/${articleId}`;
 }
 
-/** The name of the nth correction or retraction of a fact, counted from 1. */
-export function amendmentName(factId: string, sequence: number): string {
-  return `amendments/${factId}/${String(sequence).padStart(4, '0')}`;
+/**
+ * The name of the nth correction or retraction of a fact, or of the nth correction of an article or addition to it, counted from 1. The id
+ * of a fact has a full stop, and that of an article has none.
+ */
+export function amendmentName(id: string, sequence: number): string {
+  return `amendments/${id}/${String(sequence).padStart(4, '0')}`;
 }
 
 /** The id of a fact's article: the part of the fact's id before its last full stop. */

@@ -1,11 +1,11 @@
-import { articlesAmong, newestAmendments } from '../articles/amendments.ts';
+import { newestAmendments } from '../articles/amendments.ts';
 import type { Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
+import { filedArticles, UnknownArticleError } from '../articles/filed-articles.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { wordsIn } from '../articles/own-words.ts';
 import { articleIdOf } from '../articles/record-key.ts';
 import { compareText } from '../foundation/compare-text.ts';
-import { CourantError, putBackDeleted } from '../foundation/errors.ts';
 import type { DigestCorrection } from './digest.ts';
 import { inOrderOfAppearance } from './numbering.ts';
 import type { Amended, Past, PublishedFact } from './past.ts';
@@ -18,8 +18,9 @@ import { differences } from './what-changes.ts';
  * @throws UnknownArticleError if the log lacks the article of a corrected fact.
  */
 export function amendedFacts(records: readonly StoredRecord[], past: Past): Amended[] {
-  const articles = new Map(
-    [...past.articles, ...articlesAmong(records)].map(record => [record.article.id, record]),
+  const articles = Map.groupBy(
+    [...past.articles, ...filedArticles(records, past.articles)],
+    ({ article }) => article.id,
   );
   return [...newestAmendments(records).values()]
     .flatMap((amendment): Amended[] => {
@@ -66,10 +67,13 @@ function sharedBy(
   return { publisher, leads, stands };
 }
 
-function rightOf(amendment: AmendmentRecord, articles: ReadonlyMap<string, ArticleRecord>): Amended['right'] {
+/** The records of each article, by its id: that of the article itself, and those that added to it. */
+type Articles = ReadonlyMap<string, readonly ArticleRecord[]>;
+
+function rightOf(amendment: AmendmentRecord, articles: Articles): Amended['right'] {
   if (amendment.type === 'retraction') return null;
-  const record = articles.get(articleIdOf(amendment.fact));
-  if (!record) throw new UnknownArticleError(amendment.fact);
+  const [record] = articles.get(articleIdOf(amendment.fact)) ?? [];
+  if (!record) throw new UnknownArticleError(articleIdOf(amendment.fact), amendment.fact);
   return { fact: amendment.corrected, article: record.article };
 }
 
@@ -77,9 +81,12 @@ function factBefore(
   { sequence }: PublishedFact,
   id: string,
   { amendments }: Past,
-  articles: ReadonlyMap<string, ArticleRecord>,
+  articles: Articles,
 ): Fact | undefined {
-  if (sequence === 0) return articles.get(articleIdOf(id))?.facts.find(fact => fact.id === id);
+  if (sequence === 0) {
+    const facts = (articles.get(articleIdOf(id)) ?? []).flatMap(record => record.facts);
+    return facts.find(fact => fact.id === id);
+  }
   const last = amendments.find(({ fact, sequence: of }) => fact === id && of === sequence);
   return last?.type === 'correction' ? last.corrected : undefined;
 }
@@ -87,14 +94,4 @@ function factBefore(
 /** Facts that were one item have one number. */
 function byId(a: Amended, b: Amended): number {
   return compareText(a.amendment.fact, b.amendment.fact);
-}
-
-/** The log has a correction, but not the article that it is about. */
-export class UnknownArticleError extends CourantError {
-  constructor(fact: string) {
-    super(
-      `fact log: expected the article ${articleIdOf(fact)}, whose fact ${fact} a record corrects, found no article under that id. ` +
-        `Names are never deleted. ${putBackDeleted(`articles/${articleIdOf(fact)}.json`)}`,
-    );
-  }
 }

@@ -1,6 +1,7 @@
-import { amended, articlesAmong, newestAmendments } from '../articles/amendments.ts';
+import { amended, newestAmendments } from '../articles/amendments.ts';
 import type { Article, Fact } from '../articles/article-file.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
+import { filedArticles } from '../articles/filed-articles.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
 import { compareText } from '../foundation/compare-text.ts';
 import { type Publication, topicOf } from '../publication/configuration.ts';
@@ -26,7 +27,7 @@ export type EntriesInput = {
 export function chooseEntries({ publication, plan, records, past }: EntriesInput): Entry[] {
   const { from } = plan.window;
   const amendments = newestAmendments(records);
-  const articles = articlesAmong(records);
+  const articles = filedArticles(records, past.articles);
   const earlier = past.articles.filter(wasReadBefore(plan, publication));
   const entriesOf = ({ article, facts, recordedAt }: ArticleRecord): Entry[] =>
     facts

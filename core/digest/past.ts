@@ -23,7 +23,10 @@ export type PublishedFact = {
 export type Past = {
   /** Of the facts that its records name, those that an earlier edition carried, by id. */
   published: ReadonlyMap<string, PublishedFact>;
-  /** The articles of corrected facts that are not among its records themselves. */
+  /**
+   * The articles of facts that are corrected, or added to them, and that are not among its records themselves: as they are right by now, each
+   * with the facts that it was filed with, and again, with the time of their own, with those that were added to it before.
+   */
   articles: readonly ArticleRecord[];
   /** Of the facts that are corrected again, the amendments that editions took up last. */
   amendments: readonly AmendmentRecord[];

@@ -41,8 +41,16 @@ export async function readWindow(
   return records.flatMap(record => record ?? []);
 }
 
+/** Keys of the records that an edition could take up, and of those that were taken up shortly before it: while they are the same, nothing was filed. */
+export async function recordsInReach(log: Pick<FactLog, 'keys'>, { window }: Plan): Promise<string[]> {
+  return log.keys(window.from && plusHours(window.from, -lookBackHours), window.to);
+}
+
 /** The record, if it is the one that has its name; undefined for one that is passed over. */
-export async function readNamed(log: FactLog, key: string): Promise<StoredRecord | undefined> {
+export async function readNamed(
+  log: Pick<FactLog, 'stored' | 'recordNamed'>,
+  key: string,
+): Promise<StoredRecord | undefined> {
   const stored = await log.stored(key);
   return (await log.recordNamed(recordName(stored.record))) === key ? stored : undefined;
 }

@@ -1,3 +1,4 @@
+import { isFactAmendment } from '../articles/amendments.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import type { Past } from '../digest/past.ts';
 import type { Manifest } from './manifest.ts';
@@ -10,7 +11,7 @@ export const nothingGone: Gone = { facts: new Set(), records: [] };
 
 /** Records without amendments of facts that were taken down: a correction says again what was said. */
 export function stillTold(records: readonly StoredRecord[], { facts }: Gone): StoredRecord[] {
-  return records.filter(({ record }) => record.type === 'article' || !facts.has(record.fact));
+  return records.filter(({ record }) => !isFactAmendment(record) || !facts.has(record.fact));
 }
 
 /** What an edition has to know of earlier ones, without days ahead, and days that are off, that facts told which were taken down. */

@@ -1,3 +1,4 @@
+import { isFactAmendment } from '../articles/amendments.ts';
 import type { StoredRecord } from '../articles/fact-log.ts';
 import { recordedAtOfKey } from '../articles/record-key.ts';
 import { counted } from '../foundation/counts.ts';
@@ -57,7 +58,7 @@ export async function tooManyRecords(
 
 /** How many facts and corrections a record brings at most; an edition may show less, as some are withdrawn or say the same. */
 function weightOf({ record }: StoredRecord, publication: Topics): number {
-  if (record.type !== 'article') return 1;
+  if (!('facts' in record)) return isFactAmendment(record) ? 1 : 0;
   return record.facts.filter(fact => topicOf(fact, publication) !== undefined).length;
 }
 

@@ -9,6 +9,8 @@ import { checkAmendment } from './check-amendment.ts';
 import { captureNamed } from './check-capture.ts';
 import { articleOfFact, type CurrentFact, currentFact } from './filed-fact.ts';
 import { NoSuchFactError, NothingToCorrectError } from './filing-errors.ts';
+import { refuseUnaccepted } from './notes/accepted.ts';
+import { notesOnAmendment } from './notes/notes-on-article.ts';
 
 /** What amending did. `record` is the newest amendment of the fact, whoever wrote it, and `key` is that record's key. */
 export type AmendingResult = {
@@ -29,7 +31,7 @@ export type AmendingResult = {
  *   with it, and it is kept. Undefined where the store keeps it already. Null only for what ships with the project: if the
  *   store keeps no capture either, the corrected fact is taken as it was checked when it was written.
  * @throws InvalidInputError if the file or the capture has mistakes; NoSuchFactError; NoCaptureError;
- *   NothingToCorrectError; ClockOffError. Nothing is filed then.
+ *   NothingToCorrectError; UnacceptedNotesError; ClockOffError. Nothing is filed then.
  */
 export async function amendFact(
   { filing, clock }: { filing: FactFiling; clock: Clock },
@@ -42,7 +44,7 @@ export async function amendFact(
   const asFiled = filed?.facts.find(({ id }) => id === file.fact);
   if (!filed || !asFiled) throw new NoSuchFactError(file.fact, filed);
   const text = typeof capture === 'string' ? captureNamed(filed.article.capture, capture) : capture;
-  await checkAmendment(filing, filed, file, text);
+  const compared = await checkAmendment(filing, filed, file, text);
 
   for (;;) {
     const standing = await currentFact(filing, asFiled);
@@ -50,6 +52,7 @@ export async function amendFact(
     const { fact: before, newest } = standing;
     if (newest && saysTheSame(newest.record, file)) return { result: 'unchanged', ...newest, before };
     refuseNothing(file, standing, filed);
+    if (compared !== null) refuseNotes(file, filed, compared);
     if (typeof text === 'string') await filing.keepCapture(filed.article.capture.sha256, text);
     const record = recordOf(file, standing);
     const { key, recordedAt, named } = await appendAndName(filing, record);
@@ -58,11 +61,12 @@ export async function amendFact(
 }
 
 function recordOf(
-  { fact, reason, corrected }: AmendmentFile,
+  { fact, reason, corrected, accepted }: AmendmentFile,
   { newest, asOf }: CurrentFact,
 ): AmendmentRecord {
   const common = { recordedAt: asOf, fact, sequence: (newest?.record.sequence ?? 0) + 1, reason };
-  return corrected ? { type: 'correction', ...common, corrected } : { type: 'retraction', ...common };
+  if (!corrected) return { type: 'retraction', ...common };
+  return { type: 'correction', ...common, corrected, ...(accepted === undefined ? {} : { accepted }) };
 }
 
 /** Of what is retracted nothing is left to retract, whatever the reason. */
@@ -70,6 +74,10 @@ function saysTheSame(newest: AmendmentRecord, { reason, corrected }: AmendmentFi
   if (newest.type === 'retraction') return corrected === undefined;
   if (!corrected) return false;
   return canonicalJson([newest.corrected, newest.reason]) === canonicalJson([corrected, reason]);
+}
+
+function refuseNotes(file: AmendmentFile, { article }: ArticleRecord, capture: string): void {
+  refuseUnaccepted(`correction of ${file.fact}`, notesOnAmendment(file, article, capture), file.accepted);
 }
 
 function refuseNothing(

@@ -1,12 +1,11 @@
 import type { AmendmentFile } from '../articles/amendment-file.ts';
-import { factMistakes } from '../articles/cross-mistakes.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
-import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
-import { sha256 } from '../foundation/hash.ts';
+import { factMistakes } from '../articles/mistakes/cross-mistakes.ts';
+import { InvalidInputError } from '../foundation/errors.ts';
 import { mistakeAt } from '../foundation/mistakes.ts';
+import { captureFor } from './capture-for.ts';
 import { checkFactAgainstCapture } from './check-capture.ts';
-import { NoCaptureError } from './filing-errors.ts';
 import { unknownReferences } from './references.ts';
 
 /**
@@ -14,6 +13,7 @@ import { unknownReferences } from './references.ts';
  * nothing, so there is nothing to check.
  *
  * @param capture see `amendFact`; in the form that the article names.
+ * @returns the capture that it was compared with; null where there is none, or nothing to compare.
  * @throws InvalidInputError with every mistake at once; NoCaptureError.
  */
 export async function checkAmendment(
@@ -21,9 +21,9 @@ export async function checkAmendment(
   filed: ArticleRecord,
   file: AmendmentFile,
   capture: string | null | undefined,
-): Promise<void> {
+): Promise<string | null> {
   const { corrected } = file;
-  if (!corrected) return;
+  if (!corrected) return null;
   const source = `correction of ${file.fact}`;
   const text = await captureFor(filing, filed, capture, source);
   const found = [
@@ -35,31 +35,5 @@ export async function checkAmendment(
     ...(text === null ? [] : checkFactAgainstCapture(filed.article, corrected, text, source, 'corrected')),
   ];
   if (mistakes.length > 0) throw new InvalidInputError('The correction and what is filed', mistakes);
-}
-
-async function captureFor(
-  filing: FactFiling,
-  filed: ArticleRecord,
-  given: string | null | undefined,
-  source: string,
-): Promise<string | null> {
-  const { sha256: wanted } = filed.article.capture;
-  if (typeof given === 'string') {
-    if (sha256(given) !== wanted)
-      throw new InvalidInputError('The capture', [otherCapture(given, wanted, source)]);
-    return given;
-  }
-  const kept = await filing.readCapture(wanted);
-  if (kept === undefined && given !== null) throw new NoCaptureError(filed);
-  return kept ?? null;
-}
-
-function otherCapture(given: string, wanted: string, source: string): Mistake {
-  return {
-    source,
-    path: 'capture',
-    expected: `the text that the article was filed with, whose SHA-256 is ${wanted}`,
-    found: `a text with the SHA-256 ${sha256(given)}`,
-    todo: 'give the captured text, unchanged, or none if the store keeps it',
-  };
+  return text;
 }

@@ -1,41 +1,73 @@
-import { type ArticleFile, articleFileSchema, type Fact } from '../articles/article-file.ts';
-import { relativeTimeMistakesIn } from '../articles/relative-time.ts';
+import { type ArticleFile, articleFileSchema } from '../articles/article-file.ts';
+import { placedMistakes } from '../articles/mistakes/placed-mistakes.ts';
+import { relativeTimeMistakesIn } from '../articles/mistakes/relative-time.ts';
+import { besidesUnsettled, unsettledMistakes } from '../articles/mistakes/suggestion.ts';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
+import { checkAgainstCapture } from './check-capture.ts';
+
+/** What an article file is compared with, as far as it is at hand. */
+export type Against = {
+  /** The text that its facts were drawn from. */
+  capture?: string | undefined;
+  /** Ids of the topics that the publications have. */
+  topics?: readonly string[] | undefined;
+};
+
+/** What checking an article file came to: `file` only where it has the right form. */
+export type CheckedArticle = { file?: ArticleFile; mistakes: Mistake[] };
 
 /**
- * Reads an article file and checks all that can be checked without its capture.
+ * Reads an article file and finds all its mistakes at once: of the form, between fields, in words about time, and against what is at hand.
+ * A field of the wrong form hides no mistake of another.
  *
  * @param json the text of the file, or the value that its JSON stands for.
  * @param source where it was read, for messages.
+ * @throws InvalidInputError where the text is no JSON.
+ */
+export function checkArticle(
+  json: unknown,
+  source: string,
+  { capture, topics }: Against = {},
+): CheckedArticle {
+  const text = typeof json === 'string' ? json : undefined;
+  const input = text === undefined ? json : readJson(text, source);
+  const result = articleFileSchema.safeParse(input);
+  const unsettled = unsettledMistakes(input, source);
+  const mistakes = [
+    ...unsettled,
+    ...besidesUnsettled(result.error ? mistakesOf(result.error, input, source) : [], unsettled),
+    ...eachFact(input, (fact, path) => relativeTimeMistakesIn(fact, source, path)),
+    ...(topics === undefined ? [] : topicMistakesIn(input, topics, source)),
+    ...(capture === undefined ? [] : checkAgainstCapture(input, capture, source)),
+  ];
+  return {
+    ...(result.success ? { file: result.data } : {}),
+    mistakes: placedMistakes(mistakes, input, text),
+  };
+}
+
+/**
+ * Reads an article file and checks all that can be checked without its capture.
  * @throws InvalidInputError with every mistake at once: file, JSON path, expected, found, what to do.
  */
 export function parseArticleFile(json: unknown, source: string): ArticleFile {
-  const input = typeof json === 'string' ? readJson(json, source) : json;
-  const result = articleFileSchema.safeParse(input);
-  const mistakes = [
-    ...(result.error ? mistakesOf(result.error, input, source) : []),
-    ...timeMistakes(input, source),
-  ];
-  if (mistakes.length > 0 || !result.success) throw new InvalidInputError('The article file', mistakes);
-  return result.data;
+  const { file, mistakes } = checkArticle(json, source);
+  if (mistakes.length > 0 || !file) throw new InvalidInputError('The article file', mistakes);
+  return file;
 }
 
-/** Finds topics that no publication has, whose facts no reader would ever see. */
-export function checkTopics(file: ArticleFile, knownTopicIds: readonly string[], source: string): Mistake[] {
-  return file.facts.flatMap((fact, index) => topicMistakes(fact, knownTopicIds, source, `facts[${index}]`));
-}
-
-/** Finds topics of one fact that no publication has. @param path where the fact stands in its file. */
+/** Finds topics of one fact, valid or not, that no publication has. @param path where the fact stands in its file. */
 export function topicMistakes(
-  { topics }: Fact,
+  fact: unknown,
   knownTopicIds: readonly string[],
   source: string,
   path: string,
 ): Mistake[] {
-  return topics.flatMap((topic, place) => {
-    if (knownTopicIds.includes(topic)) return [];
+  const { topics } = loose(fact);
+  return (Array.isArray(topics) ? topics : []).flatMap((topic: unknown, place) => {
+    if (typeof topic !== 'string' || knownTopicIds.includes(topic)) return [];
     return {
       source,
       path: `${path}.topics[${place}]`,
@@ -44,6 +76,11 @@ export function topicMistakes(
       todo: 'use a topic of the list, or add this one to a publication in cdk.json',
     };
   });
+}
+
+/** The same of all facts of a file, valid or not. */
+export function topicMistakesIn(file: unknown, knownTopicIds: readonly string[], source: string): Mistake[] {
+  return eachFact(file, (fact, path) => topicMistakes(fact, knownTopicIds, source, path));
 }
 
 /** Finds files that repeat the article id of a file before them: only the first of these could be filed. */
@@ -66,9 +103,13 @@ export function repeatedArticles(
   });
 }
 
-/** Apart from the schema, so that all words of ours are looked at whatever else is wrong. */
-function timeMistakes(input: unknown, source: string): Mistake[] {
-  const facts = typeof input === 'object' && input !== null && 'facts' in input ? input.facts : null;
+/** Apart from the schema, so that every fact is looked at whatever else is wrong. */
+function eachFact(input: unknown, find: (fact: unknown, path: string) => Mistake[]): Mistake[] {
+  const { facts } = loose(input);
   if (!Array.isArray(facts)) return [];
-  return facts.flatMap((fact: unknown, index) => relativeTimeMistakesIn(fact, source, `facts[${index}]`));
+  return facts.flatMap((fact: unknown, index) => find(fact, `facts[${index}]`));
+}
+
+function loose(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

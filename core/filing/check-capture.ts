@@ -1,9 +1,11 @@
-import type { Article, ArticleFile, Fact } from '../articles/article-file.ts';
+import type { Article } from '../articles/article-file.ts';
 import { wordCount } from '../foundation/counts.ts';
 import type { Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
 import { plainText } from '../foundation/text-file.ts';
-import { hasWords, nearestPassage, normalise, quotedPassages } from './text-match.ts';
+import { type Comparable, comparable, normalise, type Range } from './matching/comparable.ts';
+import { hasWords, nearestPassage, placesOf } from './matching/passages.ts';
+import { insideAny, quotationsIn } from './matching/quotations.ts';
 
 /** A capture's length, as article files state it: Unicode code points, so that it does not depend on an encoding. */
 export function characterCount(text: string): number {
@@ -25,26 +27,34 @@ export function captureForms(given: string): string[] {
  * a new article may be those of the plain text, whatever system saved it. And an article that names the hash of a file with
  * CR LF or a byte order mark stays valid. If the article names no form of the text, this returns the plain one.
  */
-export function captureNamed({ sha256: named }: Article['capture'], given: string): string {
+export function captureNamed(
+  { sha256: named }: Pick<Article['capture'], 'sha256'> & Partial<Article['capture']>,
+  given: string,
+): string {
   const forms = captureForms(given);
   return forms.find(form => sha256(form) === named) ?? plainText(given);
 }
 
+/** The SHA-256 of the capture that an article file names, valid or not; undefined if it names none. */
+export function captureHashIn(file: unknown): string | undefined {
+  const { sha256: named } = loose(loose(loose(file).article).capture);
+  return typeof named === 'string' && /^[0-9a-f]{64}$/.test(named) ? named : undefined;
+}
+
 /**
  * Compares an article file with the text it was drawn from: the same text, by hash and length; every evidence and quote in it
- * word for word (see `normalise`); and no paraphrase passed off as a quotation, which would put the article's words into
+ * word for word (see `comparable`); and no paraphrase passed off as a quotation, which would put the article's words into
  * somebody's mouth.
  *
+ * @param file as a person wrote it, valid or not: what has not the form of a fact is passed over, which the schema tells.
  * @param captureText as it was captured, in any form of `captureForms`: the UTF-8 of one of them is what the hash is of.
  * @returns every mistake; none means that the file stands on this capture.
  */
-export function checkAgainstCapture(file: ArticleFile, captureText: string, source: string): Mistake[] {
-  const capture = comparable(captureText);
+export function checkAgainstCapture(file: unknown, captureText: string, source: string): Mistake[] {
+  const { article, facts } = loose(file);
   return [
     ...identityMistakes(file, captureText, source),
-    ...file.facts.flatMap((fact, index) =>
-      wordMistakes(file.article, fact, capture, source, `facts[${index}]`),
-    ),
+    ...factsMistakes(loose(article), facts, captureText, source),
   ];
 }
 
@@ -55,76 +65,112 @@ export function checkAgainstCapture(file: ArticleFile, captureText: string, sour
  */
 export function checkFactAgainstCapture(
   article: Article | null,
-  fact: Fact,
+  fact: unknown,
   captureText: string,
   source: string,
   path: string,
 ): Mistake[] {
-  return wordMistakes(article, fact, comparable(captureText), source, path);
+  return wordMistakes(article, loose(fact), captureOf(captureText), source, path);
 }
 
-type Capture = { text: string; quoted: readonly string[] };
+/** The same of all facts in a file that adds them to an article. @param file valid or not. */
+export function checkFactsAgainstCapture(
+  article: Article | null,
+  file: unknown,
+  captureText: string,
+  source: string,
+): Mistake[] {
+  return factsMistakes(article, loose(file).facts, captureText, source);
+}
 
-function comparable(captureText: string): Capture {
-  return { text: normalise(captureText), quoted: quotedPassages(captureText) };
+type Loose = Readonly<Record<string, unknown>>;
+type Capture = { words: Comparable; isQuoted: (part: Range) => boolean };
+
+/** Longer evidence and quotes are refused for their length; looking for them would be work for nothing. */
+const charactersAtMost = 400;
+
+function captureOf(text: string): Capture {
+  return { words: comparable(text), isQuoted: insideAny(quotationsIn(text)) };
+}
+
+/** The capture is read once, for all of them. */
+function factsMistakes(
+  article: Loose | null,
+  facts: unknown,
+  captureText: string,
+  source: string,
+): Mistake[] {
+  const capture = captureOf(captureText);
+  return (Array.isArray(facts) ? facts : []).flatMap((fact: unknown, index) =>
+    wordMistakes(article, loose(fact), capture, source, `facts[${index}]`),
+  );
 }
 
 function wordMistakes(
-  article: Article | null,
-  fact: Fact,
+  article: Loose | null,
+  { evidence, quote, attribution }: Loose,
   capture: Capture,
   source: string,
   path: string,
 ): Mistake[] {
+  const speaker = loose(attribution).how;
   return [
-    ...evidenceMistakes(fact, capture, source, `${path}.evidence`),
-    ...quoteMistakes(article, fact, capture, source, `${path}.quote`),
+    ...(isSought(evidence) ? evidenceMistakes(evidence, capture, source, `${path}.evidence`) : []),
+    ...(isSought(quote)
+      ? quoteMistakes(quote, speaksForItself(article, speaker), capture, source, `${path}.quote`)
+      : []),
   ];
 }
 
-function identityMistakes({ article }: ArticleFile, captureText: string, source: string): Mistake[] {
-  const text = captureNamed(article.capture, captureText);
-  const found = { sha256: sha256(text), characters: characterCount(text) };
-  const todo = 'give the capture that these facts were drawn from, unchanged, or correct the field';
-  return (['sha256', 'characters'] as const)
-    .filter(field => article.capture[field] !== found[field])
-    .map(field => ({
-      source,
-      path: `article.capture.${field}`,
-      expected: `${found[field]}, which the capture has`,
-      found: String(article.capture[field]),
-      todo,
-    }));
+function isSought(words: unknown): words is string {
+  return typeof words === 'string' && words !== '' && words.length <= charactersAtMost;
 }
 
-function evidenceMistakes(fact: Fact, capture: Capture, source: string, path: string): Mistake[] {
-  const words = normalise(fact.evidence);
-  const found = JSON.stringify(fact.evidence);
-  if (wordCount(words) === 0) {
+function identityMistakes(file: unknown, captureText: string, source: string): Mistake[] {
+  const own = loose(loose(loose(file).article).capture);
+  const text = captureNamed({ sha256: captureHashIn(file) ?? '' }, captureText);
+  const todo = 'give the capture that these facts were drawn from, unchanged, or correct the field';
+  const mistakes: Mistake[] = [];
+  const compare = (field: 'sha256' | 'characters', found: string | number) => {
+    if (own[field] === found) return;
+    const expected = `${found}, which the capture has`;
+    mistakes.push({ source, path: `article.capture.${field}`, expected, found: String(own[field]), todo });
+  };
+  if (captureHashIn(file) !== undefined) compare('sha256', sha256(text));
+  if (typeof own.characters === 'number') compare('characters', characterCount(text));
+  return mistakes;
+}
+
+function evidenceMistakes(evidence: string, { words }: Capture, source: string, path: string): Mistake[] {
+  const sought = normalise(evidence);
+  const found = JSON.stringify(evidence);
+  if (wordCount(sought) === 0) {
     const todo = 'give the words of the capture that carry the fact';
     return [{ source, path, expected: 'words of the capture', found, todo }];
   }
-  if (hasWords(capture.text, words)) return [];
-  return [{ source, path, expected: 'exact words of the capture', found, todo: advice(capture.text, words) }];
+  if (hasWords(words, sought)) return [];
+  return [{ source, path, expected: 'exact words of the capture', found, todo: advice(words.text, sought) }];
 }
 
 function quoteMistakes(
-  article: Article | null,
-  fact: Fact,
-  capture: Capture,
+  quote: string,
+  isOwn: boolean,
+  { words, isQuoted }: Capture,
   source: string,
   path: string,
 ): Mistake[] {
-  if (fact.quote === undefined) return [];
-  const words = normalise(fact.quote);
-  const found = JSON.stringify(fact.quote);
-  if (!hasWords(capture.text, words)) {
+  const sought = normalise(quote);
+  const found = JSON.stringify(quote);
+  let isThere = false;
+  for (const place of placesOf(words, sought)) {
+    if (isOwn || isQuoted(place)) return [];
+    isThere = true;
+  }
+  if (!isThere) {
     return [
-      { source, path, expected: 'exact words of the capture', found, todo: advice(capture.text, words) },
+      { source, path, expected: 'exact words of the capture', found, todo: advice(words.text, sought) },
     ];
   }
-  if (!article || speaksForItself(article, fact) || capture.quoted.some(passage => hasWords(passage, words)))
-    return [];
   return [
     {
       source,
@@ -136,11 +182,10 @@ function quoteMistakes(
   ];
 }
 
-/** The article's own words may be quoted as the article's, and a body's own text as that body's. */
-function speaksForItself(article: Article, fact: Fact): boolean {
-  return (
-    fact.attribution.how === 'the article itself' || article.type === 'official' || article.type === 'company'
-  );
+/** The article's own words may be quoted as the article's, and a body's own text as that body's; without the article it is not known. */
+function speaksForItself(article: Loose | null, how: unknown): boolean {
+  if (!article) return true;
+  return how === 'the article itself' || article.type === 'official' || article.type === 'company';
 }
 
 function advice(capture: string, words: string): string {
@@ -148,4 +193,8 @@ function advice(capture: string, words: string): string {
   return nearest === undefined
     ? 'copy the words from the capture; nothing in it comes near these'
     : `copy the words from the capture; the nearest are ${JSON.stringify(nearest)}`;
+}
+
+function loose(value: unknown): Loose {
+  return typeof value === 'object' && value !== null ? (value as Loose) : {};
 }

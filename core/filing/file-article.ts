@@ -6,10 +6,12 @@ import { canonicalJson } from '../foundation/canonical-json.ts';
 import { InvalidInputError } from '../foundation/errors.ts';
 import type { Clock, Instant } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
-import { parseArticleFile } from './check-article.ts';
-import { captureNamed, checkAgainstCapture } from './check-capture.ts';
-import { readArticleRecord } from './filed-fact.ts';
+import { checkArticle } from './check-article.ts';
+import { captureNamed } from './check-capture.ts';
+import { readArticleRecord } from './filed-article.ts';
 import { AlreadyFiledError } from './filing-errors.ts';
+import { refuseUnaccepted } from './notes/accepted.ts';
+import { notesOnArticle } from './notes/notes-on-article.ts';
 
 /** What filing did. `key` and `recordedAt` are those of the record that counts, whoever wrote it. */
 export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recordedAt: Instant };
@@ -21,7 +23,8 @@ export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recorde
  *
  * @param capture the text as it was captured; the store keeps the form that the article names (see `captureNamed`). Null only for
  *   files that ship with the project: their evidence was checked when they were written, cannot be checked again, and no capture is kept.
- * @throws InvalidInputError if the file or its capture has mistakes; ClockOffError; AlreadyFiledError. Nothing is filed then.
+ * @throws InvalidInputError if the file or its capture has mistakes; UnacceptedNotesError if the file does not accept the notes on it;
+ *   ClockOffError; AlreadyFiledError. Nothing is filed then.
  *
  * @example
  * const file = parseArticleFile(readText('facts/a.json'), 'facts/a.json');
@@ -34,14 +37,22 @@ export async function fileArticle(
   capture: string | null,
 ): Promise<FilingResult> {
   const checked = check(file, capture);
-  const { article, facts } = checked;
+  const { article, facts, accepted } = checked;
   const { now, filedAs } = await filing.look(articleName(article.id));
   refuseWrongClock(clock.now(), now);
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
 
   if (capture !== null)
+    refuseUnaccepted(`article file ${article.id}`, notesOnArticle(checked, capture), accepted);
+  if (capture !== null)
     await filing.keepCapture(article.capture.sha256, captureNamed(article.capture, capture));
-  const record: ArticleRecord = { type: 'article', recordedAt: now, article, facts };
+  const record: ArticleRecord = {
+    type: 'article',
+    recordedAt: now,
+    article,
+    facts,
+    ...(accepted === undefined ? {} : { accepted }),
+  };
   const { key, recordedAt, named } = await appendAndName(filing, record);
   if (named !== key) return compareWith(filing, named, checked);
   return { result: 'filed', key, recordedAt };
@@ -49,10 +60,8 @@ export async function fileArticle(
 
 /** Checked here again, whoever calls: what is filed can never be taken back. */
 function check(input: ArticleFile, capture: string | null): ArticleFile {
-  const file = parseArticleFile(input, 'article file');
-  if (capture === null) return file;
-  const mistakes = checkAgainstCapture(file, capture, `article file ${file.article.id}`);
-  if (mistakes.length > 0) throw new InvalidInputError('The article file and its capture', mistakes);
+  const { file, mistakes } = checkArticle(input, 'article file', { capture: capture ?? undefined });
+  if (mistakes.length > 0 || !file) throw new InvalidInputError('The article file and its capture', mistakes);
   return file;
 }
 
@@ -62,7 +71,7 @@ async function compareWith(filing: FactFiling, key: string, file: ArticleFile): 
   return { result: 'unchanged', key, recordedAt: filed.recordedAt };
 }
 
-/** The order of facts in a file means nothing: editions order them by number. */
+/** The order of facts in a file means nothing: editions order them by number. Which notes it accepts is no difference: what is filed asks nothing. */
 function content({ article, facts }: ArticleFile | ArticleRecord): string {
   return canonicalJson({ article, facts: facts.toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
 }

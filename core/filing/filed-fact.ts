@@ -1,27 +1,15 @@
+import { isFactAmendment } from '../articles/amendments.ts';
 import type { Fact } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
-import { amendmentName, articleIdOf, articleName, recordName } from '../articles/record-key.ts';
+import { amendmentName, articleIdOf, recordName } from '../articles/record-key.ts';
 import type { Instant } from '../foundation/instant.ts';
-import { NoAmendmentRecordError, NoArticleRecordError } from './filing-errors.ts';
+import { currentArticle, type LogNames } from './filed-article.ts';
+import { NoAmendmentRecordError } from './filing-errors.ts';
 
-/** Reads the record that is named as an article's. @throws NoArticleRecordError if it is something else. */
-export async function readArticleRecord(
-  filing: Pick<FactFiling, 'read'>,
-  key: string,
-): Promise<ArticleRecord> {
-  const record = await filing.read(key);
-  if (record.type !== 'article') throw new NoArticleRecordError(key, record.type);
-  return record;
-}
-
-/** The article of a fact, by the fact's id, as it was filed; undefined if it was not. */
-export async function articleOfFact(
-  filing: Pick<FactFiling, 'read' | 'look'>,
-  factId: string,
-): Promise<ArticleRecord | undefined> {
-  const { filedAs } = await filing.look(articleName(articleIdOf(factId)));
-  return filedAs === undefined ? undefined : readArticleRecord(filing, filedAs);
+/** The article of a fact, by the fact's id, as it is right by now, with the facts that were added to it; undefined if it was not filed. */
+export async function articleOfFact(filing: LogNames, factId: string): Promise<ArticleRecord | undefined> {
+  return (await currentArticle(filing, articleIdOf(factId)))?.record;
 }
 
 /** A filed fact as its corrections and retractions have left it. */
@@ -60,6 +48,6 @@ async function readAmendment(
   name: string,
 ): Promise<AmendmentRecord> {
   const record = await filing.read(key);
-  if (record.type === 'article' || recordName(record) !== name) throw new NoAmendmentRecordError(key, name);
+  if (!isFactAmendment(record) || recordName(record) !== name) throw new NoAmendmentRecordError(key, name);
   return record;
 }

@@ -23,7 +23,8 @@ export class AlreadyFiledError extends CourantError {
       `The article "${file.article.id}" was filed at ${filed.recordedAt} with other content (${key}). ` +
         `What differs: ${differences(file, filed).join(', ')}. Expected the content that is filed, or an id that is not ` +
         'in use. Nothing was changed. To correct a filed fact, use courant facts correct FACT FILE; to retract it, ' +
-        'courant facts retract FACT; to file another article, give it an id of its own.',
+        'courant facts retract FACT; to add facts that were missed, courant facts add --to ID FILE; to put the article right, ' +
+        'courant article correct ID FILE; to file another article, give it an id of its own.',
     );
     this.key = key;
   }
@@ -72,11 +73,33 @@ export class NoSuchFactError extends CourantError {
   }
 }
 
+/** The article to correct, or to add facts to, was never filed. */
+export class NoSuchArticleError extends CourantError {
+  constructor(article: string) {
+    super(
+      `There is no article ${article} in the fact log. ${nothing} Correct the id, or file the article first with courant facts add.`,
+    );
+  }
+}
+
+/** Facts that are to be added have ids that the article has already. */
+export class FactsInUseError extends CourantError {
+  constructor(filed: ArticleRecord, inUse: readonly Fact[], other: readonly Fact[]) {
+    const numbers = filed.facts.map(({ id }) => Number(id.slice(id.lastIndexOf('.') + 1)));
+    const differing = other.length > 0 ? `, with other content: ${idsIn(other)}` : '';
+    super(
+      `The article "${filed.article.id}" has facts under these ids already: ${idsIn(inUse)}${differing}. Expected ids that it has not ` +
+        `used; the next free number is ${Math.max(...numbers) + 1}. ${nothing} Give each new fact a number of its own and leave out what ` +
+        'is filed; to correct a filed fact, use courant facts correct FACT FILE.',
+    );
+  }
+}
+
 /** The store does not keep the capture with which the evidence must be compared. */
 export class NoCaptureError extends CourantError {
   constructor({ article }: ArticleRecord) {
     super(
-      `The store keeps no capture of "${article.id}", in which to look up the corrected fact's evidence. ${nothing} ` +
+      `The store keeps no capture of "${article.id}", in which to look up the evidence. ${nothing} ` +
         `Give the captured text with --capture: the one whose SHA-256 is ${article.capture.sha256}.`,
     );
   }
@@ -91,6 +114,16 @@ export class NothingToCorrectError extends CourantError {
     super(
       `The fact ${fact} in "corrected" is the same as ${by}: expected something that differs. ${nothing} ` +
         'Change what is wrong, or file nothing; to take the fact back, leave out "corrected" and use courant facts retract.',
+    );
+  }
+}
+
+/** A correction of an article changes nothing. */
+export class NothingToCorrectInArticleError extends CourantError {
+  constructor(article: string, recordedAt: Instant) {
+    super(
+      `The article ${article} is already, since ${recordedAt}, what "corrected" says: expected something that differs. ${nothing} ` +
+        'Change what is wrong, or file nothing.',
     );
   }
 }

@@ -1,6 +1,6 @@
-import type { CrossMistake } from '../articles/cross-mistakes.ts';
 import { type Fact, followedBy } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
+import type { CrossMistake } from '../articles/mistakes/cross-mistakes.ts';
 import { articleOfFact } from './filed-fact.ts';
 import { idsIn } from './filing-errors.ts';
 

@@ -1,5 +1,5 @@
 import { type Fact, followedBy } from '../articles/fact.ts';
-import { normalise } from './text-match.ts';
+import { normalise } from './matching/comparable.ts';
 
 /** How alike two statements in one language are: of `all` words that they are made of, `shared` are in both. */
 export type Likeness = { shared: number; all: number };
@@ -44,19 +44,85 @@ export function isNearlyTheSame({ shared, all }: Likeness): boolean {
  * Finds facts that say nearly the same in a language that both have, in the order given. Facts of which one names the other,
  * or that name one fact as the same, are left out: somebody has thought about them.
  */
-export function similarPairs<Given extends Pick<Fact, 'id' | 'statement' | 'sameAs' | 'follows'>>(
-  facts: readonly Given[],
+export function similarPairs<Given extends Comparable>(facts: readonly Given[]): SimilarPair<Given>[] {
+  const read = facts.map(readFact);
+  return read.flatMap((second, index) => read.slice(0, index).flatMap(first => pairOf(first, second)));
+}
+
+/**
+ * The same between facts that were there before and those that come: in the order of those that come, each with the most alike first.
+ * A fact is compared with those alone that have enough of its words, so that many facts about many things are soon looked through.
+ */
+export function similarAcross<Given extends Comparable>(
+  before: readonly Given[],
+  coming: readonly Given[],
 ): SimilarPair<Given>[] {
-  const read = facts.map(fact => {
-    const statements = Object.entries(fact.statement);
-    return { fact, words: new Map(statements.map(([language, text]) => [language, wordsOf(text)])) };
-  });
-  return read.flatMap(({ fact: second, words }, index) =>
-    read.slice(0, index).flatMap(({ fact: first, words: others }) => {
-      const found = firstLikeness(others, words);
-      return found && !areRelated(first, second) ? { first, second, ...found } : [];
-    }),
+  const read = before.map(readFact);
+  const places = placesOfWords(read);
+  return coming.map(readFact).flatMap(second =>
+    withEnoughWords(second, read, places)
+      .flatMap(first => pairOf(first, second))
+      .sort((one, other) => share(other.likeness) - share(one.likeness)),
   );
+}
+
+/** In which facts, by their places in the list, each word of a language stands. */
+type Places = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+
+function placesOfWords(facts: readonly ReadFact<unknown>[]): Places {
+  const places = new Map<string, Map<string, number[]>>();
+  for (const [place, { words }] of facts.entries())
+    for (const [language, { all }] of words) {
+      const ofLanguage = places.get(language) ?? new Map<string, number[]>();
+      places.set(language, ofLanguage);
+      for (const item of all) {
+        const known = ofLanguage.get(item);
+        if (known) known.push(place);
+        else ofLanguage.set(item, [place]);
+      }
+    }
+  return places;
+}
+
+/** The facts that have so many of a fact's words that they can be nearly the same, in the order of the list. */
+function withEnoughWords<Given>(
+  fact: ReadFact<Given>,
+  facts: readonly ReadFact<Given>[],
+  places: Places,
+): ReadFact<Given>[] {
+  const found = new Set<number>();
+  for (const [language, { all }] of fact.words) {
+    const counts = new Map<number, number>();
+    for (const item of all)
+      for (const place of places.get(language)?.get(item) ?? [])
+        counts.set(place, (counts.get(place) ?? 0) + 1);
+    for (const [place, shared] of counts) {
+      const others = facts[place]?.words.get(language)?.all.size ?? 0;
+      if (isNearlyTheSame({ shared, all: all.size + others - shared })) found.add(place);
+    }
+  }
+  return facts.filter((_, place) => found.has(place));
+}
+
+type Comparable = Pick<Fact, 'id' | 'statement' | 'sameAs' | 'follows'>;
+/** A fact with the words of its statement, by language. */
+type ReadFact<Given> = { fact: Given; words: ReadonlyMap<string, Words> };
+
+function readFact<Given extends Comparable>(fact: Given): ReadFact<Given> {
+  const statements = Object.entries(fact.statement);
+  return { fact, words: new Map(statements.map(([language, text]) => [language, wordsOf(text)])) };
+}
+
+function pairOf<Given extends Comparable>(
+  { fact: first, words: others }: ReadFact<Given>,
+  { fact: second, words }: ReadFact<Given>,
+): SimilarPair<Given>[] {
+  const found = firstLikeness(others, words);
+  return found && !areRelated(first, second) ? [{ first, second, ...found }] : [];
+}
+
+function share({ shared, all }: Likeness): number {
+  return shared / all;
 }
 
 function firstLikeness(

@@ -32,20 +32,33 @@ export type Mistake = {
   found: string;
   /** What the writer can do about it. */
   todo: string;
+  /** Id of the fact that it is in, and line of the file, where these are known. */
+  fact?: string;
+  line?: number;
 };
 
 /** Renders mistakes for a terminal: one block each, in the order given. */
 export function describeMistakes(mistakes: readonly Mistake[]): string {
   return mistakes
-    .map(({ source, path, expected, found, todo }) =>
+    .map(({ source, path, expected, found, todo, ...where }) =>
       [
         `${source}${path ? `: ${path}` : ''}`,
+        ...placeLine(where),
         `  expected: ${expected}`,
         `  found:    ${found}`,
         `  to do:    ${todo}`,
       ].join('\n'),
     )
     .join('\n');
+}
+
+/** A fact is found again by its id when lines have moved, and by its line while they have not. */
+function placeLine({ fact, line }: Pick<Mistake, 'fact' | 'line'>): string[] {
+  const parts = [
+    ...(fact === undefined ? [] : [`fact ${fact}`]),
+    ...(line === undefined ? [] : [`line ${line}`]),
+  ];
+  return parts.length === 0 ? [] : [`  where:    ${parts.join(', ')}`];
 }
 
 /** Input that a person wrote cannot be used; carries every mistake, not only the first. */

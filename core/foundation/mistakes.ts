@@ -38,7 +38,7 @@ function mistakesOfIssue(issue: Issue, input: unknown, source: string, advise: A
     source,
     path: pathText([...issue.path, key]),
     expected: 'no such field',
-    found: `"${key}"`,
+    found: show(key),
     todo: 'remove it, or correct its spelling',
   }));
 }
@@ -78,7 +78,7 @@ function advice(issue: Issue): string | undefined {
 function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected;
+      return typeExpected(issue);
     case 'invalid_value':
       return issue.values.length === 1
         ? show(issue.values[0])
@@ -98,11 +98,21 @@ function expectation(issue: Issue): string {
   }
 }
 
+/** A schema may say in its own words what it expects, such as texts by language; Zod's are the default. */
+function typeExpected({ expected, message }: Issue & { code: 'invalid_type' }): string {
+  if (!message.startsWith('Invalid input')) return message;
+  return expected === 'record' ? 'an object of values by name, such as { "name": … }' : expected;
+}
+
+/** Longer names are none of ours, and more than a message should hold. */
+const nameAtMost = 60;
+
 /** Writes a Zod path as people write JSON paths: `facts[2].attribution.who`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+    const name = within(nameAtMost, String(part));
+    return text === '' ? name : `${text}.${name}`;
   }, '');
 }
 
@@ -115,6 +125,18 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return within(80, written(value));
+}
+
+/** What is nested more deeply than the machine can follow has no text. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'a value that cannot be written, such as one nested too deeply';
+  }
+}
+
+function within(length: number, text: string): string {
+  return text.length > length ? `${text.slice(0, length - 3)}…` : text;
 }

@@ -3,6 +3,11 @@ import { eastAsianWidth } from 'get-east-asian-width';
 /** Columns of the text part: what a quoted reply can still hold in 80. */
 export const textColumns = 76;
 
+/** White space at which a line may end: all of it but spaces that bind, such as the one of "4 %" or "No. 2". */
+const breakingSpace = /[^\S\u00a0\u2007\u202f\ufeff]+/u;
+/** What binds its neighbours: no-break spaces, the no-break hyphen, the word joiner. */
+const binding = /^[\u00a0\u2007\u202f\ufeff\u2011\u2060]/u;
+
 /** What never begins a line in Chinese and Japanese. */
 const closing = /^[、。，．！？；：）」』】》〉”’…]/u;
 
@@ -11,7 +16,8 @@ const opening = /[（「『【《〈“‘(]$/u;
 
 /**
  * A paragraph as lines of at most `columns`, each behind an indent. White space is folded; East Asian text breaks between
- * characters; a word wider than a line is broken, but never inside a grapheme.
+ * characters; a word wider than a line is broken, but never inside a grapheme. Where a no-break space, a no-break hyphen or a word joiner
+ * stands no line ends, unless nothing else stands in a whole line.
  * @param first what stands before the first line, such as a number.
  * @param rest what stands before the others: as much space as `first` takes, unless said otherwise.
  */
@@ -51,7 +57,8 @@ function fold(all: readonly Piece[], room: number): string[] {
 
 function pieces(text: string, room: number): Piece[] {
   return text
-    .split(/\s+/u)
+    .trim()
+    .split(breakingSpace)
     .filter(word => word !== '')
     .flatMap(word => wordPieces(word, room));
 }
@@ -59,24 +66,46 @@ function pieces(text: string, room: number): Piece[] {
 /** Cuts a word at the places where a line may end inside it. */
 function wordPieces(word: string, room: number): Piece[] {
   const found: Piece[] = [];
-  for (const grapheme of graphemesOf(word)) {
-    const width = graphemeColumns(grapheme);
+  for (const next of boundGraphemes(word, room)) {
     const last = found.at(-1);
-    if (last && mayJoin(last, grapheme, width, room)) {
-      last.text += grapheme;
-      last.width += width;
-      last.joint = width;
+    if (last && mayJoin(last, next, room)) {
+      last.text += next.text;
+      last.width += next.width;
+      last.joint = next.last;
     } else {
-      found.push({ text: grapheme, width, joint: width, spaced: found.length === 0 });
+      found.push({ text: next.text, width: next.width, joint: next.last, spaced: found.length === 0 });
     }
   }
   return found;
 }
 
-function mayJoin(last: Piece, grapheme: string, width: number, room: number): boolean {
-  if (last.width + width > room) return false;
-  if (closing.test(grapheme) || opening.test(last.text) || width === 0) return true;
-  return width === 1 && last.joint <= 1;
+/** Graphemes that stay together, with the columns of all, of the first and of the last. */
+type Bound = { text: string; width: number; first: number; last: number };
+
+/** The graphemes of a word, those around a sign that binds as one, if a line has room for them. */
+function boundGraphemes(word: string, room: number): Bound[] {
+  const found: Bound[] = [];
+  let binds = false;
+  for (const grapheme of graphemesOf(word)) {
+    const width = graphemeColumns(grapheme);
+    const isBinding = binding.test(grapheme);
+    const last = found.at(-1);
+    if (last && (binds || isBinding) && last.width + width <= room) {
+      last.text += grapheme;
+      last.width += width;
+      last.last = width;
+    } else {
+      found.push({ text: grapheme, width, first: width, last: width });
+    }
+    binds = isBinding;
+  }
+  return found;
+}
+
+function mayJoin(last: Piece, next: Bound, room: number): boolean {
+  if (last.width + next.width > room) return false;
+  if (closing.test(next.text) || opening.test(last.text) || next.width === 0) return true;
+  return next.first === 1 && last.joint <= 1;
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -76,6 +76,8 @@ export const configurationSchema = z.strictObject({
   publications: z.array(publicationSchema).min(1).max(20),
   retired: z.array(retiredSchema).default([]),
   operator: address,
+  /** Who is mailed a proof before each edition. */
+  editors: z.array(address).max(20).default([]),
   ...deploymentFields,
   settings: settingsSchema.prefault({}),
 });

@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   sliceSize: z.int().min(1).max(1000).default(100),
   /** An edition more than this many hours late waits for an operator. */
   holdWhenLateHours: z.number().min(1).max(168).default(36),
+  /** So many hours before an edition its proof is mailed. */
+  proofHoursBefore: z.number().min(1).max(168).default(24),
   /** When SES says nothing of a message: mail it again once silence surely means that SES did not take it, or ask the operator. */
   settle: z.enum(['retry', 'ask']).default('retry'),
   /** Workers that deliver side by side; each takes its share of the account's rate. */

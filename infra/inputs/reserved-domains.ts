@@ -31,7 +31,7 @@ export type PlacedExample = { path: string; value: string; reason: 'mail' | 'hos
 
 /** What a deployment must not keep of the example, in the order in which it stands in the configuration. */
 export function exampleValues(configuration: Configuration): PlacedExample[] {
-  const { publications, retired, operator, identities, hostedZone, site } = configuration;
+  const { publications, retired, operator, editors, identities, hostedZone, site } = configuration;
   const found: PlacedExample[] = [
     ...publications.flatMap(({ from, replyTo, postalAddress }, index): PlacedExample[] => [
       { path: `publications[${index}].from.address`, value: from.address, reason: 'mail' },
@@ -40,6 +40,7 @@ export function exampleValues(configuration: Configuration): PlacedExample[] {
     ]),
     ...senderValues({ publications, retired }),
     { path: 'operator', value: operator, reason: 'mail' },
+    ...editors.map((value, index): PlacedExample => ({ path: `editors[${index}]`, value, reason: 'mail' })),
     ...identities.map(
       (value, index): PlacedExample => ({ path: `identities[${index}]`, value, reason: 'host' }),
     ),

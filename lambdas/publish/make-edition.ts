@@ -35,7 +35,8 @@ export async function makeEdition(
   const records = await readWindow(context, plan, publication);
   const { id, formerly } = publication;
   const gone = await goneBefore(context.takenDown, formerly === undefined ? [id] : [formerly, id]);
-  const past = await readPast(context, publication, stillTold(records, gone), newest ?? former);
+  const told = stillTold(records, gone);
+  const past = await readPast(context, publication, told, newest ?? former, plan.window.to);
   const { settings, links, render } = context;
   return buildEdition({
     ...{ publication, plan, settings, links, render, records, past },

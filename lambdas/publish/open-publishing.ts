@@ -19,6 +19,7 @@ import { S3Endings } from '../../aws/s3/s3-endings.ts';
 import { S3FactLog } from '../../aws/s3/s3-fact-log.ts';
 import { S3FoldMarks } from '../../aws/s3/s3-fold-marks.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
+import { S3ProofMails, S3Proofs } from '../../aws/s3/s3-proofs.ts';
 import { S3Receipts } from '../../aws/s3/s3-receipts.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { S3TakenDown } from '../../aws/s3/s3-taken-down.ts';
@@ -30,6 +31,8 @@ import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import { DamageList } from '../../core/edition/damage.ts';
 import { withheldBy } from '../../core/edition/months/taken-down.ts';
 import { Ownership } from '../../core/edition/ownership.ts';
+import type { Proofs } from '../../core/edition/proof/proof.ts';
+import type { ProofMails } from '../../core/edition/proof/proof-mails.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { EndingsToErase, Forgetting } from '../../core/readers/ending.ts';
@@ -59,6 +62,10 @@ export type Publishing = Required<Omit<PublishContext, 'afterMail'>> & {
   forgetting: Forgetting;
   endingsToErase: EndingsToErase;
   readers: Readers;
+  proofs: Proofs;
+  proofMails: ProofMails;
+  /** How the subject of a proof is written in a language. */
+  proofSubject: (language: string) => string;
 };
 
 /**
@@ -117,6 +124,9 @@ export function openPublishing(configuration: Configuration): Publishing {
     queue: new SqsSliceQueue(sqsClient(), environment.sliceQueueUrl, settings.lanes),
     account: new SesAccount(ses),
     senders: new SesSenderIdentities(ses),
+    proofs: new S3Proofs(objects),
+    proofMails: new S3ProofMails(objects),
+    proofSubject: language => wording.messages(language).subject.proof,
     settings,
     links: {
       subscriptions: environment.linksUrl,

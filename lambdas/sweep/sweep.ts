@@ -16,6 +16,7 @@ import { type Chain, noteBeginning, readChain, recentEditions } from './chains.t
 import { finishSealed } from './finish-sealed.ts';
 import { FoldingLast } from './folding-last.ts';
 import type { SweepFailure } from './incomplete-sweep-error.ts';
+import { mailDueProof, type ProofContext } from './mail-due-proof.ts';
 import { publishMissing } from './publish-missing.ts';
 import { siteContent } from './site-content.ts';
 
@@ -23,8 +24,9 @@ import { siteContent } from './site-content.ts';
 export type SweepContext = PublishContext &
   EditionCare &
   ReadersCare &
+  ProofContext &
   Omit<NotifyContext, 'operator'> & {
-    configuration: Pick<Configuration, 'publications' | 'retired' | 'operator'>;
+    configuration: Pick<Configuration, 'publications' | 'retired' | 'operator' | 'editors'>;
     clock: Clock;
     timetables: Timetables;
     siteFiles: SiteFiles;
@@ -83,7 +85,26 @@ export async function sweep(given: SweepContext): Promise<SweepReport> {
   await attemptsOf({ id: 'site' }, report)('its own pages', () =>
     completeSite(context.siteFiles, siteContent(context, chains, retired ?? [])),
   );
+  await mailProofs(context, chains, report);
   return report;
+}
+
+/**
+ * After everything else: no proof keeps anybody's mail. An edition that cannot be made fails here first, and every sweep after that is
+ * incomplete, so that the alarm comes while there is time.
+ */
+async function mailProofs(
+  context: SweepContext,
+  chains: readonly (Chain | undefined)[],
+  report: SweepReport,
+): Promise<void> {
+  for (const [index, publication] of context.configuration.publications.entries()) {
+    const chain = chains[index];
+    if (!chain) continue;
+    await attemptsOf(publication, report)('its proof', () =>
+      mailDueProof(context, publication, chain.newest, context.clock.now()),
+    );
+  }
 }
 
 async function careForReaders(

@@ -1,6 +1,6 @@
 import { parseAmendmentFile } from '../../core/articles/amendment-file.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
-import { checkTopics, parseArticleFile, repeatedArticles } from '../../core/filing/check-article.ts';
+import { checkArticle, repeatedArticles } from '../../core/filing/check-article.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { configurationIn } from '../../core/publication/cdk-json.ts';
@@ -106,9 +106,7 @@ function check(
   topics: readonly string[] | null,
 ): { file?: ArticleFile; mistakes: readonly Mistake[] } {
   try {
-    const file = parseArticleFile(text, path);
-    const mistakes = topics === null ? [] : checkTopics(file, topics, path);
-    return { file, mistakes };
+    return checkArticle(text, path, { topics: topics ?? undefined });
   } catch (error) {
     if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
     throw error;

@@ -4,7 +4,7 @@ import type { Publication } from '../../core/publication/configuration.ts';
 
 /** An article that nobody published, with the text it is drawn from: the rehearsal needs a capture, and none is in the project. */
 export const exampleCapture = [
-  'The Ministry of Examples said that the register of dual-use tools opens on 1 December 2026.',
+  '20 November 2026. The Ministry of Examples said that the register of dual-use tools opens on 1 December 2026.',
   'A spokesperson called it "a small step" and gave no list of the tools.',
 ].join('\n');
 

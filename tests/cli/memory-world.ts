@@ -8,11 +8,14 @@ import type { Configuration } from '../../core/publication/configuration.ts';
 import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import { closeEdition } from '../../core/sweep/close-edition.ts';
 import { publishNamed } from '../../lambdas/publish/publish-named.ts';
+import { languages } from '../core/rendering/shipped-templates.ts';
 import { lookInto } from '../support/archives/an-archive.ts';
-import { aPress } from '../support/builders/a-press.ts';
+import { aPress, plainRender } from '../support/builders/a-press.ts';
 import { aConfiguration } from '../support/builders/a-publication.ts';
 import { MemoryStoredRows } from '../support/memory/memory-endings.ts';
 import type { MemoryFactLog } from '../support/memory/memory-fact-log.ts';
+import { MemoryMailer } from '../support/memory/memory-mailer.ts';
+import { MemoryProofMails, MemoryProofs } from '../support/memory/memory-proofs.ts';
 import { MemoryDeliveries } from '../support/memory/memory-readers.ts';
 import { MemoryServedFiles } from '../support/memory/memory-taken-down.ts';
 
@@ -38,6 +41,8 @@ export function aMemoryWorld(
   let storeTime = '2026-11-20T00:00:00Z' as Instant;
   const press = aPress(undefined, () => storeTime);
   const deliveries = new MemoryDeliveries();
+  const [mailer, proofs] = [new MemoryMailer(), new MemoryProofs()];
+  const proofMails = new MemoryProofMails();
   const served = new MemoryServedFiles(press.archive);
   const seen = { opened: 0, closed: 0, storeAt: undefined as Instant | undefined };
   const installation: Installation = {
@@ -58,6 +63,10 @@ export function aMemoryWorld(
     served,
     fileLinks: null,
     folding: () => press.context(),
+    making: () => ({
+      ...{ links: press.context().links, render: plainRender },
+      messages: language => languages[language as 'en'],
+    }),
     look: lookInto(press, served),
     editions: press.editions,
     slices: press.slices,
@@ -68,6 +77,7 @@ export function aMemoryWorld(
     ledger: press.ledger,
     newMark: press.newMark,
     senders: press.senders,
+    ...{ mailer, proofs, proofMails },
     otherOwner: async () => undefined,
     rehearsal: false,
     unprotectedStack: null,
@@ -82,7 +92,7 @@ export function aMemoryWorld(
     },
     ...changes,
   };
-  return { press, served, deliveries, installation, seen, courant, closeAgain };
+  return { press, mailer, proofs, proofMails, served, deliveries, installation, seen, courant, closeAgain };
 
   /** Writes a further receipt of an edition, as the sweep does. */
   async function closeAgain(edition: string): Promise<void> {

@@ -130,10 +130,12 @@ describe('the least that each role needs, and nothing else', () => {
         's3:GetObject <StorageContent.Arn>/articles/*',
         's3:GetObject <StorageContent.Arn>/amendments/*',
         's3:ListBucket <StorageArchive.Arn>',
-        ...['sealed', 'archive', 'appearances', 'folded', 'receipts', 'owners', 'seen'].flatMap(folder => [
-          `s3:GetObject <StorageArchive.Arn>/${folder}/*`,
-          `s3:PutObject <StorageArchive.Arn>/${folder}/*`,
-        ]),
+        ...['sealed', 'archive', 'appearances', 'folded', 'receipts', 'owners', 'seen', 'proofs'].flatMap(
+          folder => [
+            `s3:GetObject <StorageArchive.Arn>/${folder}/*`,
+            `s3:PutObject <StorageArchive.Arn>/${folder}/*`,
+          ],
+        ),
         's3:GetObject <StorageArchive.Arn>/taken-down/*',
         's3:GetObject <StorageArchive.Arn>/site/*',
         's3:PutObject <StorageArchive.Arn>/site/*',

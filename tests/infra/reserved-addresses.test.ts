@@ -72,6 +72,12 @@ describe('a deployment with the addresses of the example', () => {
     expect(refusals().assertions.map(({ AssertDescription }) => AssertDescription)).toEqual(told);
   });
 
+  it('is refused for editors, who would get no proof', () => {
+    const { assertions } = refusals({ ...ownConfiguration, editors: [own('ada'), 'ben@mail.example'] });
+    expect(assertions).toHaveLength(1);
+    expect(assertions[0]?.AssertDescription).toMatch(/^context\.courant\.editors\[1\] in cdk\.json is ben@/);
+  });
+
   it('is refused for the senders of retired publications, and for former ones, too', () => {
     const [publication] = ownConfiguration.publications;
     const retired = {

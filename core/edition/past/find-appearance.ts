@@ -7,6 +7,7 @@ import { type MonthState, monthOf } from '../months/month-state.ts';
 import type { Months } from '../months/months.ts';
 import type { PastEdition } from '../months/past-edition.ts';
 import type { Seals } from '../seal.ts';
+import { keysOfArticleAmendments } from './article-before.ts';
 
 /** An edition takes up what was recorded so long before its window began, and not what is older. */
 const takenUpHours = 48;
@@ -50,18 +51,34 @@ export async function appearedIn(
 }
 
 /**
- * Looks for the edition that carried a fact in the months after its article was recorded, until one is reached that could not have taken it up: before
- * a fact counts as unpublished, since the note of where it appeared may be lost. Most facts that no edition carried were filed lately, for
- * other publications; so this costs a month or two.
+ * Looks for the edition that carried a fact in the months after its article was recorded, or after facts were added to that, until one is
+ * reached that could not have taken it up: before a fact counts as unpublished, since the note of where it appeared may be lost. Most
+ * facts that no edition carried were filed lately, for other publications; so this costs a month or two, and as much for each addition.
  */
 async function lookAround(
-  { log, seals, months }: { log: Pick<FactLog, 'recordNamed'>; seals: Pick<Seals, 'links'>; months: Months },
+  sources: LookSources,
   newest: EditionKey,
   fact: string,
 ): Promise<PastEdition | undefined> {
-  const key = await log.recordNamed(articleName(articleIdOf(fact)));
+  const article = articleIdOf(fact);
+  const key = await sources.log.recordNamed(articleName(article));
   if (key === undefined) return undefined;
-  const recordedAt = recordedAtOfKey(key);
+  // Which of them has the fact, only reading them all would tell.
+  for (const each of [key, ...(await keysOfArticleAmendments(sources.log, article))]) {
+    const found = await lookSince(sources, newest, fact, recordedAtOfKey(each));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+type LookSources = { log: Pick<FactLog, 'recordNamed'>; seals: Pick<Seals, 'links'>; months: Months };
+
+async function lookSince(
+  { seals, months }: LookSources,
+  newest: EditionKey,
+  fact: string,
+  recordedAt: Instant,
+): Promise<PastEdition | undefined> {
   // An edition is named by its local day, which may be the one before.
   for (let month = monthOf(plusHours(recordedAt, -24)); month <= monthOf(newest.edition); ) {
     const looks: MonthLook[] = [];

@@ -1,13 +1,22 @@
-import { amended, articlesAmong, newestAmendments } from '../../articles/amendments.ts';
+import {
+  amended,
+  articleIdIn,
+  articlesAmong,
+  factsAmong,
+  isFactAmendment,
+  newestAmendments,
+} from '../../articles/amendments.ts';
 import { followedBy } from '../../articles/fact.ts';
 import type { FactLog, StoredRecord } from '../../articles/fact-log.ts';
-import type { AmendmentRecord, ArticleRecord } from '../../articles/log-record.ts';
-import { amendmentName, articleIdOf, articleName } from '../../articles/record-key.ts';
+import type { AmendmentRecord } from '../../articles/log-record.ts';
+import { amendmentName, articleIdOf } from '../../articles/record-key.ts';
 import type { Past } from '../../digest/past.ts';
 import { daysIn } from '../../digest/told-digest.ts';
+import type { Instant } from '../../foundation/instant.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
 import { type Publication, topicOf } from '../../publication/configuration.ts';
 import type { Seal } from '../seal.ts';
+import { articleBefore } from './article-before.ts';
 import type { PastSources } from './known-history.ts';
 import { publishedFacts } from './published-facts.ts';
 
@@ -18,18 +27,20 @@ const readsAtOnce = 16;
  * Reads what an edition has to know of earlier editions, as far as its records name it. If no record corrects, follows or repeats an
  * earlier fact, this reads nothing but the digest in `before`.
  * @param before the newest seal of the chain, or of the one under the publication's former id; undefined for a first edition.
+ * @param to the end of the edition's window: what puts an article right later is for later editions.
  */
 export async function readPast(
   ports: PastSources & { log: FactLog },
   publication: Publication,
   records: readonly StoredRecord[],
   before: Seal | undefined,
+  to: Instant,
 ): Promise<Past> {
   const wanted = earlierFacts(records, publication);
   const { published, updates } = await publishedFacts(ports, publication, before?.plan, wanted);
   return {
     published,
-    articles: await correctedArticles(ports.log, records),
+    articles: await earlierArticles(ports.log, records, to),
     amendments: await amendmentsBefore(ports.log, records, published),
     ...(before ? daysOf(before, publication.id) : { daysAhead: [], daysGone: [] }),
     updates,
@@ -39,7 +50,7 @@ export async function readPast(
 /** Ids of facts that records name and that they do not hold themselves: what they hold no edition has carried yet. */
 export function earlierFacts(records: readonly StoredRecord[], publication: Publication): Set<string> {
   const amendments = newestAmendments(records);
-  const filed = articlesAmong(records).flatMap(({ facts }) => facts);
+  const filed = factsAmong(records);
   const isFiled = new Set(filed.map(({ id }) => id));
   // A correction may be of a fact that the publication carried under a topic that it has no longer.
   const facts = [
@@ -57,20 +68,22 @@ export function earlierFacts(records: readonly StoredRecord[], publication: Publ
   return new Set(named.filter(id => !isFiled.has(id)));
 }
 
-/** The articles of facts that are corrected and were filed before; one that the log lacks is left out. */
-async function correctedArticles(log: FactLog, records: readonly StoredRecord[]): Promise<ArticleRecord[]> {
+/** The articles of facts that are corrected, or added, and that were filed before; one that the log lacks is left out. */
+async function earlierArticles(
+  log: FactLog,
+  records: readonly StoredRecord[],
+  to: Instant,
+): Promise<Past['articles']> {
   const here = new Set(articlesAmong(records).map(({ article }) => article.id));
   const corrections = [...newestAmendments(records).values()].filter(({ type }) => type === 'correction');
-  const wanted = new Set(corrections.map(({ fact }: AmendmentRecord) => articleIdOf(fact)));
+  const added = records.flatMap(({ record }) => (record.type === 'addition' ? articleIdIn(record) : []));
+  const wanted = new Set([...corrections.map(({ fact }) => articleIdOf(fact)), ...added]);
   const found = await mapInOrder(
     [...wanted].filter(id => !here.has(id)),
     readsAtOnce,
-    async id => {
-      const key = await log.recordNamed(articleName(id));
-      return key === undefined ? undefined : log.read(key);
-    },
+    id => articleBefore(log, id, to, records),
   );
-  return found.flatMap(record => (record?.type === 'article' ? record : []));
+  return found.flat();
 }
 
 /** What facts that are corrected again were amended to before; one that the log lacks is left out. */
@@ -87,7 +100,7 @@ async function amendmentsBefore(
     const key = await log.recordNamed(name);
     return key === undefined ? undefined : log.read(key);
   });
-  return found.flatMap(record => (record && record.type !== 'article' ? record : []));
+  return found.flatMap(record => (record && isFactAmendment(record) ? record : []));
 }
 
 function daysOf({ plan, files }: Seal, id: string): Pick<Past, 'daysAhead' | 'daysGone'> {

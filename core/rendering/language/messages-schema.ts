@@ -208,6 +208,7 @@ function makeSchema() {
     subject: z.strictObject({
       numbered: message('headline', 'number'),
       titled: message('headline', 'title', 'number'),
+      proof: message('subject'),
       labelled: message('label', 'text'),
       nobody: z.strictObject({ unnamed: plain, unclear: plain }),
       nobodys: z.strictObject({ unnamed: message('label'), unclear: message('label') }),

@@ -64,6 +64,8 @@ export class Sweep extends Construct {
     grantOnObjects(role, storage.archive, ['receipts/*', 'site/*'], 'PutObject');
     // What leads search engines to publications is written over where another one came, and where an operator put nothing in its place.
     grantOnObjects(role, storage.archive, ['site/*'], 'GetObject');
+    // Which proofs went out: each is claimed before.
+    grantOnObjects(role, storage.archive, ['proofs/*'], 'GetObject', 'PutObject');
     grantOnTable(role, storage.deliveries, 'Query');
     // Rows of erased readers, and what was to be forgotten; and what is kept of erased readers' earlier endings, in every version.
     grantOnTable(role, storage.readers, 'DeleteItem');

@@ -13,10 +13,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** A text that bears out all that the article says. */
+function textAbout(id: string): string {
+  return `20 November 2026. The Ministry of Examples published words 1 about ${id}.\n`;
+}
+
 /** Writes an article and, under another name than its hash, its capture; answers the article's path. */
 async function write(id: string, change: (file: ArticleFile) => void = () => {}): Promise<string> {
-  const text = `The ministry published words 1 about ${id}.\n`;
-  const file = anArticleFile(id, [aFact(id, 1)], {
+  const text = textAbout(id);
+  const file = anArticleFile(id, [aFact(id, 1, { evidence: `published words 1 about ${id}` })], {
     capture: { sha256: sha256(text), characters: text.length },
   });
   change(file);
@@ -43,7 +48,7 @@ describe('courant facts add', () => {
       `filed  2026-11-20T00:00:00Z  1 fact  ${path}\nNext edition of Weekly: 2026-11-23T06:00:00Z\n`,
     );
     expect([...press.log.names.keys()]).toEqual(['articles/one']);
-    expect([...press.log.captures.values()]).toEqual(['The ministry published words 1 about one.\n']);
+    expect([...press.log.captures.values()]).toEqual([textAbout('one')]);
     expect(seen).toEqual({ opened: 1, closed: 1 });
   });
 
@@ -58,10 +63,30 @@ describe('courant facts add', () => {
   it('finds a capture that was saved with a byte order mark and CR LF, and keeps it without', async () => {
     const { press, courant } = aMemoryWorld();
     const path = await write('one');
-    const text = 'The ministry published words 1 about one.\n';
+    const text = textAbout('one');
     await writeFile(join(folder, 'texts', 'text of one'), `\ufeff${text.replace('\n', '\r\n')}`);
     expect((await courant('facts', 'add', path, '--captures', join(folder, 'texts'))).code).toBe(0);
     expect([...press.log.captures.values()]).toEqual([text]);
+  });
+
+  it('notes a fact that says nearly the same as one that is filed, and files it all the same; once filed it says nothing', async () => {
+    const { press, courant } = aMemoryWorld();
+    const rain = { en: 'The ministry published a list of harbours.' };
+    const say = (file: ArticleFile) => {
+      for (const fact of file.facts) fact.statement = rain;
+    };
+    const texts = ['--captures', join(folder, 'texts')];
+    const [one, two] = [await write('one', say), await write('two', say)];
+    expect((await courant('facts', 'add', one, ...texts)).out).not.toContain('note: ');
+    const { code, out } = await courant('facts', 'add', two, ...texts);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(
+        /^note: two\.1 says nearly the same as one\.1, which is filed: [\s\S]*"sameAs": "one\.1"/,
+      ),
+    ]);
+    expect([...press.log.names.keys()]).toEqual(['articles/one', 'articles/two']);
+    expect((await courant('facts', 'add', one, two, ...texts)).out).not.toContain('note: ');
   });
 
   it('changes nothing when the same is filed again', async () => {
@@ -193,6 +218,31 @@ describe('courant facts add', () => {
       expect(err).toMatch(/to do: .*not in the repository.*who wrote the article file has its text/);
       expect(err).toMatch(/to do: .*npm start, which needs no text/);
     }
+  });
+
+  it('files nothing while a file has a note that it does not accept, and shows each with what to write', async () => {
+    const { press, courant } = aMemoryWorld();
+    const statement = { en: 'The ministry published 40 words.' };
+    const wrong = await write('one', ({ facts: [fact] }) => fact && Object.assign(fact, { statement }));
+    const line = ['facts', 'add', await write('two'), wrong, '--captures', join(folder, 'texts')];
+    const { code, err } = await courant(...line);
+    expect(code).toBe(1);
+    expect(err).toContain('Nothing was filed: 1 note that no file accepts.');
+    expect(err).toContain(
+      '  statement: The ministry published [40] words.\n' +
+        '  capture:   The Ministry of Examples [published words 1 about one].\n',
+    );
+    expect(press.log.records.size).toBe(0);
+
+    const found = /to accept: (\{.*\})/.exec(err)?.[1] ?? '';
+    const accepted = [{ ...(JSON.parse(found) as object), because: 'The annex has 40.', by: 'A. Editor' }];
+    await write('one', file => {
+      Object.assign(file.facts[0] ?? {}, { statement });
+      Object.assign(file, { accepted });
+    });
+    expect((await courant(...line)).code).toBe(0);
+    const records = [...press.log.records.values()].join('\n');
+    expect(records).toContain('The annex has 40.');
   });
 
   it('refuses a folder of captures that is none', async () => {

@@ -9,8 +9,12 @@ import { sha256 } from '../../../core/foundation/hash.ts';
 import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
-const text = 'The ministry published words 1 and words 2.\n';
-const before = { statement: { en: 'The ministry published two words.' }, topics: ['controls'] };
+const text = '20 November 2026. The Ministry of Examples published words 1 and words 2.\n';
+const before = {
+  statement: { en: 'The ministry published two words.' },
+  evidence: 'published words 1 and words 2',
+  topics: ['controls'],
+};
 const statement = { en: 'The ministry published many words.' };
 
 let folder = '';

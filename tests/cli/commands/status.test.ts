@@ -12,8 +12,26 @@ describe('courant status', () => {
   it('says so when there is no edition yet, and when the first one comes', async () => {
     expect(await aMemoryWorld().courant('status')).toMatchObject({
       code: 0,
-      out: 'Weekly has no editions yet.\nThe first covers what is filed since 2026-01-01T00:00:00Z.\n\nNext          2026-11-23T06:00:00Z, every week on Monday at 07:00 (Europe/Brussels)\n',
+      out: 'Weekly has no editions yet.\nThe first covers what is filed since 2026-01-01T00:00:00Z.\n\nNext          2026-11-23T06:00:00Z, every week on Monday at 07:00 (Europe/Brussels)\nProof         goes to one address at 2026-11-22T06:00:00Z\n',
     });
+  });
+
+  it('says when the next proof goes out by itself, and what became of it', async () => {
+    const { courant, installation, proofMails, time } = await anEdition(all);
+    const proofLine = async () => /^Proof +(.*)$/m.exec((await courant('status')).out)?.[1];
+    expect(await proofLine()).toBeUndefined();
+    installation.configuration.editors.push('ada@mail.example', 'ben@mail.example');
+    expect(await proofLine()).toBe('goes to 2 addresses at 2026-11-29T06:00:00Z');
+    time.now = plusHours(due, 7 * 24 - 24);
+    expect(await proofLine()).toBe('goes to 2 addresses with the next sweep');
+    const mail = { format: 1, publication: 'weekly', edition: '2026-11-30', mail: 1 } as const;
+    await proofMails.claim({ ...mail, claimedAt: time.now, filed: '', items: [] });
+    expect(await proofLine()).toBe('begun at 2026-11-29T06:00:00Z, and nobody knows whether anybody got it');
+    await proofMails.noteAnswered({ ...mail, addresses: 2, accepted: 1 });
+    await proofMails.claim({ ...mail, mail: 2, claimedAt: plusHours(due, 7 * 24 - 6), filed: '', items: [] });
+    expect(await proofLine()).toBe(
+      'mailed at 2026-11-29T06:00:00Z, and taken for 1 of 2; then begun at 2026-11-30T00:00:00Z, and nobody knows whether anybody got it',
+    );
   });
 
   it('shows the last five editions, the newest first, each with its state and counts', async () => {

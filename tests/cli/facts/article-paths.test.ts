@@ -7,10 +7,14 @@ import { sha256 } from '../../../core/foundation/hash.ts';
 import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
-const text = 'The ministry published words 1 about one.\n';
-const article: ArticleFile = anArticleFile('one', [aFact('one', 1)], {
-  capture: { sha256: sha256(text), characters: text.length },
-});
+const text = '20 November 2026. The Ministry of Examples published words 1 about one.\n';
+const article: ArticleFile = anArticleFile(
+  'one',
+  [aFact('one', 1, { evidence: 'published words 1 about one' })],
+  {
+    capture: { sha256: sha256(text), characters: text.length },
+  },
+);
 let folder = '';
 let files: string[] = [];
 beforeEach(async () => {

@@ -42,6 +42,47 @@ async function check(
   return { code, output: lines.join('\n') };
 }
 
+describe('courant facts check of what the capture does not bear out', () => {
+  const wrong = sampleFact({ statement: { en: 'The port spends 5 million on quiet cranes.' } });
+  const acceptance = { fact: wrong.id, note: 'figure', words: '5 million', because: 'So.', by: 'B. Editor' };
+
+  it('shows the statement above the passage, and answers 1 until the file accepts the note', async () => {
+    const capture = await write('a.txt', sampleCapture);
+    const open = await check([await write('a.json', sampleFile([wrong]))], { capture });
+    expect(open.code).toBe(1);
+    expect(open.output).toContain(
+      'note: quiet-cranes.1 statement.en: the capture has no figure such as "5 million".',
+    );
+    expect(open.output).toMatch(
+      /\n {2}statement: The port spends \[5 million\] .*\n {2}capture: {3}.*\[Ada Example, said on Tuesday/,
+    );
+    const file = { ...sampleFile([wrong]), accepted: [acceptance] };
+    const accepted = await check([await write('a.json', file)], { capture });
+    expect(accepted.code).toBe(0);
+    expect(accepted.output).toContain('accepted: quiet-cranes.1: ');
+    expect(accepted.output).toContain('; B. Editor: So.');
+  });
+
+  it('tells of an acceptance that no note asks for', async () => {
+    const capture = await write('a.txt', sampleCapture);
+    const file = { ...sampleFile(), accepted: [acceptance] };
+    const { code, output } = await check([await write('a.json', file)], { capture });
+    expect(code).toBe(0);
+    expect(output).toContain('void: quiet-cranes.1: accepted is the note "figure" on "5 million"');
+  });
+
+  it('notes a correction too, and names an acceptance of what a file does not hold', async () => {
+    const capture = await write('a.txt', sampleCapture);
+    const correction = sampleCorrection({ statement: wrong.statement });
+    const path = await write('c.json', correction);
+    expect((await check([path], { capture })).output).toContain('no figure such as "5 million"');
+    const other = { ...correction, accepted: [{ ...acceptance, fact: 'quiet-cranes.2' }] };
+    const { output } = await check([await write('c.json', other)]);
+    expect(output).toContain('accepted[0].fact');
+    expect(output).toContain('expected: the id of what this file holds');
+  });
+});
+
 describe('courant facts check', () => {
   it('prints a line for a file that is right, and answers 0', async () => {
     const path = await write('a.json', sampleFile());

@@ -48,10 +48,12 @@ async function newestWindow() {
   return (await seals.read(id, newest))?.plan.window ?? expect.fail('no edition');
 }
 
+const evidence = 'published words 1 and nothing';
+
 async function writeArticle(): Promise<string> {
-  const text = 'The ministry published words 1 and nothing else.\n';
+  const text = '20 November 2026. The Ministry of Examples published words 1 and nothing else.\n';
   const capture = { sha256: sha256(text), characters: text.length };
-  const file: ArticleFile = anArticleFile('one', [aFact('one', 1)], { capture });
+  const file: ArticleFile = anArticleFile('one', [aFact('one', 1, { evidence })], { capture });
   await mkdir(join(folder, 'texts'));
   await writeFile(join(folder, 'texts', 'one.txt'), text);
   await writeFile(join(folder, 'one.json'), JSON.stringify(file));
@@ -151,8 +153,8 @@ describe('courant --local', () => {
 
   it('corrects and retracts a filed fact, whose evidence it looks up in the capture that it kept', async () => {
     const path = join(folder, 'correction.json');
-    const correct = async (evidence: string) => {
-      const corrected = aFact('one', 1, { evidence, statement: { en: 'It is another claim.' } });
+    const correct = async (words: string) => {
+      const corrected = aFact('one', 1, { evidence: words, statement: { en: 'It is another claim.' } });
       await writeFile(path, JSON.stringify({ fact: 'one.1', reason: 'So.', corrected }));
       return courant('facts', 'correct', 'one.1', path);
     };
@@ -160,8 +162,8 @@ describe('courant --local', () => {
       code: 1,
       text: expect.stringContaining('the nearest are "words 1"'),
     });
-    expect((await correct('words 1')).text).toMatch(/as correction 1 of[\s\S]*Next edition of China Tech/);
-    expect((await correct('words 1')).text).toContain('Nothing is new');
+    expect((await correct(evidence)).text).toMatch(/as correction 1 of[\s\S]*Next edition of China Tech/);
+    expect((await correct(evidence)).text).toContain('Nothing is new');
     const retracted = await courant('facts', 'retract', 'one.1', '--reason', 'It is none.');
     expect(retracted.text).toMatch(/as retraction 2 of[\s\S]*Said +It is another claim\./);
   });
@@ -172,7 +174,7 @@ describe('courant --local', () => {
     await installation.close();
     installation = await openOnThisMachine(join(folder, 'data'));
     expect(installation.clock.now() >= to).toBe(true);
-    const correction = { evidence: 'words 1', statement: { en: 'It is one more claim.' } };
+    const correction = { evidence, statement: { en: 'It is one more claim.' } };
     await writeFile(
       join(folder, 'correction.json'),
       JSON.stringify({ fact: 'one.1', reason: 'So.', corrected: aFact('one', 1, correction) }),

@@ -18,7 +18,7 @@ describe('reading what was typed', () => {
       operands: ['ada@mail.example'],
       options: {
         ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false },
-        ...{ 'dry-run': false, 'mail-again': false, yes: false },
+        ...{ 'dry-run': false, 'mail-again': false, yes: false, replace: false },
         ...{ apply: false, ended: false, tokens: false, all: false, csv: false, private: false },
       },
     };
@@ -84,7 +84,7 @@ describe('reading what was typed', () => {
     ['fact check', '"fact"', 'courant facts'],
     ['help archive gte', '"archive gte"', 'courant archive get'],
     ['add a.json', '"add"', 'courant facts add or courant readers add'],
-    ['facts list', '"facts list"', 'courant readers list or courant archive list'],
+    ['article list', '"article list"', 'courant facts list or courant readers list or courant archive list'],
     ['--vresion', '--vresion', '--version'],
     ['status --jsno', '--jsno', '--json'],
     ['--jsno status', '--jsno', '--json'],
@@ -104,7 +104,11 @@ describe('reading what was typed', () => {
   });
 
   it.each([
-    [['frob'], '"frob"', 'facts check, facts add, facts correct, facts retract, facts show, readers add'],
+    [
+      ['frob'],
+      '"frob"',
+      'facts check, facts add, facts correct, facts retract, article correct, facts list, facts show',
+    ],
     [['frob', '--help'], '"frob"', 'facts check'],
     [['--local'], 'no command', 'one of the commands'],
     [['readers', 'frob'], '"readers frob"', 'readers add, readers import'],

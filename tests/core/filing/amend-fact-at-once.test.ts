@@ -11,8 +11,8 @@ import { endingAt, ProcessEnded } from './ending-process.ts';
 import { amendments, deskWithArticle, sampleCorrection, sampleRetraction } from './sample-amendment.ts';
 import { sampleCapture } from './sample-article.ts';
 
-/** Calls that a correction with its capture makes: the article, the names until a free one, then capture, record, time, name. */
-const calls = ['look', 'read', 'look', 'keepCapture', 'append', 'look', 'nameRecord'];
+/** Calls that a correction with its capture makes: the article, its names and the fact's until a free one, then capture, record, time, name. */
+const calls = ['look', 'read', 'look', 'look', 'keepCapture', 'append', 'look', 'nameRecord'];
 const places = calls.flatMap((name, call) =>
   (['before', 'after'] as const).map(when => ({ call, name, when })),
 );

@@ -9,6 +9,7 @@ import {
   NoSuchFactError,
   NothingToCorrectError,
 } from '../../../core/filing/filing-errors.ts';
+import { UnacceptedNotesError } from '../../../core/filing/notes/accepted.ts';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
 import { amendments, deskWithArticle, sampleCorrection, sampleRetraction } from './sample-amendment.ts';
@@ -21,6 +22,37 @@ async function refusal(call: Promise<unknown>): Promise<Error> {
     (error: Error) => error,
   );
 }
+
+describe('a correction that has notes', () => {
+  const more = { statement: { en: 'The council gave 5 million for cranes that make little noise.' } };
+  const acceptance = {
+    fact: 'quiet-cranes.1',
+    note: 'figure' as const,
+    words: '5 million',
+    because: 'The council put the sum right.',
+    by: 'B. Editor',
+  };
+
+  it('is refused until it accepts them, and nothing is written', async () => {
+    const desk = await deskWithArticle();
+    const ports = { filing: desk.log, clock: desk.clock };
+    const records = desk.log.records.size;
+    const error = await refusal(amendFact(ports, sampleCorrection(more)));
+    expect(error).toBeInstanceOf(UnacceptedNotesError);
+    expect(error.message).toContain('"note": "figure", "words": "5 million"');
+    expect(desk.log.records.size).toBe(records);
+  });
+
+  it('keeps in the record what it accepts, and asks nothing when it is filed again', async () => {
+    const desk = await deskWithArticle();
+    const ports = { filing: desk.log, clock: desk.clock };
+    const file = sampleCorrection(more);
+    const { record } = await amendFact(ports, { ...file, accepted: [acceptance] });
+    expect(record).toMatchObject({ type: 'correction', accepted: [acceptance] });
+    expect(await amendments(desk.log)).toEqual([record]);
+    expect(await amendFact(ports, file)).toMatchObject({ result: 'unchanged', record });
+  });
+});
 
 describe('amending a fact', () => {
   it("files a correction under the store's time, as the first of its fact", async () => {

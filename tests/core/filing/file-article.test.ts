@@ -4,6 +4,7 @@ import { recordKey, recordName } from '../../../core/articles/record-key.ts';
 import { readWindow } from '../../../core/edition/read-window.ts';
 import { fileArticle } from '../../../core/filing/file-article.ts';
 import { AlreadyFiledError, ClockOffError } from '../../../core/filing/filing-errors.ts';
+import { UnacceptedNotesError } from '../../../core/filing/notes/accepted.ts';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours, toInstant } from '../../../core/foundation/instant.ts';
@@ -108,6 +109,46 @@ describe('filing an article', () => {
 
   it.each([300, -300])('is taken when the clock is %d seconds off', async off => {
     expect((await desk(off).file()).result).toBe('filed');
+  });
+});
+
+describe('filing what has notes', () => {
+  const wrong = sampleFact({ statement: { en: 'The trials would begin in March 2027.' } });
+  const acceptance = {
+    fact: wrong.id,
+    note: 'date' as const,
+    words: 'March 2027',
+    because: 'The port put the year right.',
+    by: 'B. Editor',
+  };
+
+  it('is refused until the file accepts them, and nothing is written', async () => {
+    const { log, file } = desk();
+    const refused = await file(sampleFile([wrong])).catch((reason: unknown) => reason);
+    expect(refused).toBeInstanceOf(UnacceptedNotesError);
+    expect(String(refused)).toContain('"note": "date", "words": "March 2027"');
+    await expect(
+      file({ ...sampleFile([wrong]), accepted: [{ ...acceptance, words: 'March 2028' }] }),
+    ).rejects.toThrow(UnacceptedNotesError);
+    expect([log.records.size, log.captures.size, log.names.size]).toEqual([0, 0, 0]);
+  });
+
+  it('keeps in the record what the file accepts', async () => {
+    const { log, file } = desk();
+    const { key } = await file({ ...sampleFile([wrong]), accepted: [acceptance] });
+    expect(await log.read(key)).toMatchObject({ facts: [wrong], accepted: [acceptance] });
+  });
+
+  it('asks nothing again: which notes a file accepts is no difference to what is filed', async () => {
+    const { log, file } = desk();
+    const first = await file({ ...sampleFile([wrong]), accepted: [acceptance] });
+    expect(await file(sampleFile([wrong]))).toEqual({ ...first, result: 'unchanged' });
+    expect(log.records.size).toBe(1);
+  });
+
+  it('without a capture raises none', async () => {
+    const { log, clock } = desk();
+    expect((await fileArticle({ filing: log, clock }, sampleFile([wrong]), null)).result).toBe('filed');
   });
 });
 

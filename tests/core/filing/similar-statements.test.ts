@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../core/articles/fact.ts';
-import { isNearlyTheSame, likenessOf, similarPairs } from '../../../core/filing/similar-statements.ts';
+import {
+  isNearlyTheSame,
+  likenessOf,
+  similarAcross,
+  similarPairs,
+} from '../../../core/filing/similar-statements.ts';
 import { sampleFact } from './sample-article.ts';
 
 const alike = (one: string, other: string) => isNearlyTheSame(likenessOf(one, other));
@@ -73,6 +78,42 @@ describe('two statements', () => {
       fc.property(words, statement, (own, other) => {
         const turned = own.toReversed().join(', ').toUpperCase();
         expect(likenessOf(turned, other)).toEqual(likenessOf(own.join(', '), other));
+      }),
+    );
+  });
+});
+
+describe('facts that come, and those that were there', () => {
+  const words = fc.constantFrom(
+    'ministry',
+    'requires',
+    'licence',
+    'export',
+    'steel',
+    '5',
+    'May',
+    '出口光刻机',
+  );
+  const statement = fc.array(words, { minLength: 1, maxLength: 5 }).map(all => ({ en: all.join(' ') }));
+  const factsOf = (article: string) =>
+    fc
+      .array(statement, { maxLength: 6 })
+      .map(all => all.map((each, index) => sampleFact({ id: `${article}.${index + 1}`, statement: each })));
+
+  it('are the pairs of all of them that have one of each, of every one that comes the most alike first', () => {
+    fc.assert(
+      fc.property(factsOf('old'), factsOf('new'), (before, coming) => {
+        const across = similarAcross(before, coming);
+        const names = ({ first, second }: (typeof across)[number]) => `${first.id} ${second.id}`;
+        const among = similarPairs([...before, ...coming]).map(names);
+        expect(across.map(names).sort()).toEqual(among.filter(pair => /^old.*new/.test(pair)).sort());
+        for (const [index, { second, likeness }] of across.entries()) {
+          const next = across[index + 1];
+          if (next?.second.id === second.id)
+            expect(likeness.shared * next.likeness.all).toBeGreaterThanOrEqual(
+              next.likeness.shared * likeness.all,
+            );
+        }
       }),
     );
   });

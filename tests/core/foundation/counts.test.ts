@@ -13,6 +13,13 @@ describe('counting words', () => {
     expect(wordCount('港务局说')).toBe(2);
     expect(wordCount('在ACME工作了')).toBe(3);
     expect(wordCount('ひらがな')).toBe(2);
+    expect(wordCount('サーバー')).toBe(2);
+  });
+
+  it('counts the words that a dictionary finds, where a script has letters and no spaces', () => {
+    expect(wordCount('กระทรวงพาณิชย์ประกาศ')).toBe(3);
+    expect(wordCount('ใน 2026 กระทรวงพาณิชย์ กับ ACME')).toBe(6);
+    expect(wordCount('ក្រសួងពាណិជ្ជកម្ម')).toBeGreaterThan(1);
   });
 
   it('counts words of spaced scripts as they are joined', () => {

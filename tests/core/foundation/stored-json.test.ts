@@ -19,6 +19,8 @@ import { appearanceSchema, foldedSchema } from '../../../core/edition/months/app
 import { monthStateSchema, readMonthState } from '../../../core/edition/months/month-state.ts';
 import { takenDownSchema } from '../../../core/edition/months/taken-down.ts';
 import { ownerSchema } from '../../../core/edition/ownership.ts';
+import { proofSchema } from '../../../core/edition/proof/proof.ts';
+import { proofAnsweredSchema, proofClaimSchema } from '../../../core/edition/proof/proof-mails.ts';
 import { readSeal, sealSchema } from '../../../core/edition/seal.ts';
 import { parseSesEvent } from '../../../core/feedback/ses-event.ts';
 import {
@@ -48,6 +50,9 @@ const numbered: Record<string, [schema: z.ZodType, read: (json: string) => unkno
   appearance: [appearanceSchema, json => readStored(appearanceSchema, json, 'there')],
   'fact of a month': [factLineSchema, json => readFactLines(json, 'there')],
   'mark of folding': [foldedSchema, json => readStored(foldedSchema, json, 'there')],
+  proof: [proofSchema, json => readStored(proofSchema, json, 'there')],
+  'claim of a proof': [proofClaimSchema, json => readStored(proofClaimSchema, json, 'there')],
+  'answer about a proof': [proofAnsweredSchema, json => readStored(proofAnsweredSchema, json, 'there')],
   'record of what was taken down': [takenDownSchema, json => readStored(takenDownSchema, json, 'there')],
   'readers table': [readersTableSchema, json => readStored(readersTableSchema, json, 'there')],
   'copy.json of a copy': [copySchema, json => readParts(json, 'there')],
@@ -148,6 +153,9 @@ describe('every place that reads stored data', () => {
       'aws/s3/s3-fact-log.ts: logRecordSchema',
       'aws/s3/s3-fact-log.ts: pointerSchema',
       'aws/s3/s3-fold-marks.ts: appearanceSchema',
+      'aws/s3/s3-proofs.ts: proofAnsweredSchema',
+      'aws/s3/s3-proofs.ts: proofClaimSchema',
+      'aws/s3/s3-proofs.ts: proofSchema',
       'aws/s3/s3-taken-down.ts: takenDownSchema',
       'cli/archive/export/facts-table.ts: tabledSchema',
       'cli/archive/taken-down-since.ts: takenDownSchema',
@@ -196,6 +204,10 @@ describe('every place that reads stored data', () => {
 
   it('reads no JSON past that check, but for what is not stored or is made anew', () => {
     expect(placesOf(/(JSON\.parse)\(/g).map(place => place.split(':')[0])).toEqual([
+      'cli/editions/proof/make-proof.ts', // what it has just made
+      'cli/editions/proof/proof-folder.ts', // whether a folder holds proofs
+      'cli/facts/drafts/page-head.ts', // what a page says of itself
+      'cli/facts/drafts/source.ts', // package.json
       'cli/installation/invoke-publish.ts', // what a function answers
       'cli/installation/project-version.ts', // package.json
       'cli/status/print-retired.ts', // what it has just written

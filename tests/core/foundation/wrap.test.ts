@@ -47,6 +47,57 @@ describe('wrapping', () => {
   });
 });
 
+describe('wrapping at signs that bind', () => {
+  const signs = ['\u00a0', '\u202f', '\u2007', '\u2011', '\u2060', '\ufeff'];
+  const sign = fc.constantFrom(...signs);
+  const isSign = new RegExp(`[${signs.join('')}]`, 'u');
+  const word = fc.constantFrom(
+    'ab',
+    'cde',
+    '国语',
+    '一二三四',
+    '12',
+    'e\u0301e',
+    'incomprehensibilities',
+    '“ab”',
+  );
+
+  it.each([
+    ['one 4\u00a0% two', 6, ['one', '4\u00a0%', 'two']],
+    ['one two\u202fk', 7, ['one', 'two\u202fk']],
+    ['well\u2011known', 20, ['well\u2011known']],
+    ['一二三5\u00a0月四', 8, ['一二三', '5\u00a0月四']],
+    ['一二\u2011三四', 6, ['一', '二\u2011三', '四']],
+    [' \u00a0one two\u00a0 ', 3, ['one', 'two']],
+    ['abcdef\u00a0ghijkl', 8, ['abcdef\u00a0g', 'hijkl']],
+    ['\u00a0', 8, ['']],
+  ])('%j on %d columns keeps them with what is on either side', (text, columns, lines) => {
+    expect(wrap(text, '', columns)).toEqual(lines);
+  });
+
+  it('ends and begins no line at one, and keeps each, however long the lines are', () => {
+    const parts = fc.array(fc.tuple(word, fc.oneof(sign, fc.constant(' '))), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(parts, fc.integer({ min: 8, max: 80 }), (pairs, columns) => {
+        const text = `${pairs.flat().join('')}end`;
+        const lines = wrap(text, '- ', columns).map(line => line.slice(2));
+        for (const line of lines) {
+          expect(isSign.test(line.slice(0, 1)) || isSign.test(line.slice(-1)), JSON.stringify(lines)).toBe(
+            false,
+          );
+          expect(columnsOf(line)).toBeLessThanOrEqual(columns - 2);
+        }
+        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+      }),
+    );
+  });
+
+  it('breaks what no line can hold together', () => {
+    const run = 'a\u00a0'.repeat(9);
+    for (const line of wrap(run, '', 4)) expect(columnsOf(line)).toBeLessThanOrEqual(4);
+  });
+});
+
 describe('the width of text', () => {
   it.each([
     ['abc', 3],

@@ -133,6 +133,18 @@ describe('the configuration', () => {
       expect(parsed({ from: { name: 'News', address: `a@${own}` } }).publications).toHaveLength(1);
   });
 
+  it('takes up to twenty editors, addresses like others, and a proof from an hour to a week ahead', () => {
+    const read = (editors: unknown[], proofHoursBefore: number) =>
+      parseConfiguration({ ...aConfiguration(), editors, settings: { proofHoursBefore } }, 'cdk.json');
+    const twenty = Array.from({ length: 20 }, (_, n) => `editor-${n}@news.example`);
+    expect(read(twenty, 168).editors).toEqual(twenty);
+    expect(read(['Ada@News.Example'], 1).editors).toEqual(['Ada@news.example']);
+    expect(() => read([...twenty, 'one@more.example'], 24)).toThrow(/editors/);
+    expect(() => read(['nobody'], 24)).toThrow(/editors\[0\]/);
+    for (const hours of [0, 169]) expect(() => read([], hours)).toThrow(/settings\.proofHoursBefore/);
+    expect(aConfiguration()).toMatchObject({ editors: [], settings: { proofHoursBefore: 24 } });
+  });
+
   it('hides no mistake behind another: what is wrong between fields stands beside what is wrong in one', () => {
     const [publication] = aConfiguration().publications;
     const sunday = { every: 'week', on: 'sunday', at: '02:30', timeZone: 'Europe/Brussels' };

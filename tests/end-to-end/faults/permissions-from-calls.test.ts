@@ -135,15 +135,25 @@ async function held(world: World): Promise<void> {
 }
 
 /** The first day of an installation: a sweep writes down that the publication was seen, or publish does if it is the first. */
-async function firstDay(stage: Stage, begin: (world: World) => Promise<unknown>): Promise<Call[]> {
+async function firstDay(
+  stage: Stage,
+  begin: (world: World) => Promise<unknown>,
+  time = '2026-11-16T06:00:20Z',
+): Promise<Call[]> {
   const world = await stage.world();
   try {
-    world.setTime('2026-11-16T06:00:20Z');
+    world.setTime(time);
     await begin(world);
     return [...world.parts.cloud.calls()];
   } finally {
     await world.close();
   }
+}
+
+/** The day before the first edition: a proof goes out, and the next sweep sees that it did. */
+async function proofOfFirst(world: World): Promise<void> {
+  await world.sweep();
+  await world.sweep();
 }
 
 /** Another readers table takes the place of the old one, before publish looks at it and while mail goes out; somebody's ending is not kept. */
@@ -192,6 +202,7 @@ beforeAll(async () => {
   await Promise.all(stages.map(tell));
   calls.push(...(await firstDay(stages[0], world => world.sweep())));
   calls.push(...(await firstDay(stages[0], world => world.publish(first))));
+  calls.push(...(await firstDay(stages[0], proofOfFirst, '2026-11-15T08:00:00Z')));
   // Calls without a name are those of the test itself.
   const named = calls.flatMap(call => (call.caller ? [{ name: call.caller.split('-')[0] ?? '', call }] : []));
   const asked = named.flatMap(({ name, call }) =>

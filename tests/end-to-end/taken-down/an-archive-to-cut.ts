@@ -11,6 +11,7 @@ import { sha256 } from '../../../core/foundation/hash.ts';
 import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
 import { readProjectConfiguration } from '../../../infra/inputs/config.ts';
 import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
+import { acceptingAll, acceptingAllOn } from '../../support/filing/accepting-all.ts';
 
 /** The publications of cdk.json: the same facts in English and in Chinese. */
 export const publications = ['china-tech-controls', 'china-tech-controls-zh'] as const;
@@ -93,9 +94,14 @@ export async function anArchiveToCut(folder: string) {
     async file(id: string, facts: Fact[], title = `Title of ${id}`) {
       const text = `${id}: words 1. "I am ${secrets.quote}", he said.`;
       const capture = { sha256: sha256(text), characters: text.length };
-      await fileArticle({ filing, clock }, anArticleFile(id, facts, { title, capture }), text);
+      await fileArticle(
+        { filing, clock },
+        acceptingAll(anArticleFile(id, facts, { title, capture }), text),
+        text,
+      );
     },
-    amend: (input: Parameters<typeof amendFact>[1]) => amendFact({ filing, clock }, input),
+    amend: async (input: Parameters<typeof amendFact>[1]) =>
+      amendFact({ filing, clock }, await acceptingAllOn(filing, input)),
     /** Publishes and delivers the nth edition of each publication. */
     async publish(n: number) {
       for (const publication of publications)

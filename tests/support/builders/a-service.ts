@@ -14,6 +14,7 @@ import { type SweepContext, type SweepReport, sweep } from '../../../lambdas/swe
 import { CrashPlan } from '../memory/crashing.ts';
 import { MemorySiteFiles } from '../memory/memory-archive.ts';
 import { MemoryMailer } from '../memory/memory-mailer.ts';
+import { MemoryProofMails, MemoryProofs } from '../memory/memory-proofs.ts';
 import { MemoryDeliveries } from '../memory/memory-readers.ts';
 import { aPress } from './a-press.ts';
 import { aConfiguration } from './a-publication.ts';
@@ -32,6 +33,7 @@ export async function aService({
   await press.addReaders(readers);
   const deliveries = new MemoryDeliveries();
   const mailer = new MemoryMailer();
+  const [proofs, proofMails] = [new MemoryProofs(), new MemoryProofMails()];
   const siteFiles = new MemorySiteFiles();
   const feedbackQueue = { count: 0, waiting: async () => feedbackQueue.count };
   const allowance: Allowance = { perSecond: 1000, perDay: 1000, left: 1000 };
@@ -91,6 +93,11 @@ export async function aService({
     forgetting: plan.wrap(press.readers.forgetting),
     endingsToErase: plan.wrap(press.endings),
     mailer: plan.wrap(mailer),
+    proofs: plan.wrap(proofs),
+    proofMails: plan.wrap(proofMails),
+    proofMailer: plan.wrap(mailer),
+    proofSubject: () => 'Proof: {subject}',
+    waitAMoment: async () => {},
     configuration: configuration.current,
     clock,
     note: (what, about) => log.push({ what, about }),
@@ -99,6 +106,8 @@ export async function aService({
     ...press,
     deliveries,
     mailer,
+    proofs,
+    proofMails,
     feedbackQueue,
     siteFiles,
     allowance,

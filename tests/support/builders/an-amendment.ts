@@ -1,9 +1,9 @@
-import type { Fact } from '../../../core/articles/article-file.ts';
+import type { Article, Fact } from '../../../core/articles/article-file.ts';
 import type { StoredRecord } from '../../../core/articles/fact-log.ts';
-import type { AmendmentRecord } from '../../../core/articles/log-record.ts';
+import type { AmendmentRecord, ArticleAmendmentRecord } from '../../../core/articles/log-record.ts';
 import { recordKey } from '../../../core/articles/record-key.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { aFact } from './an-article.ts';
+import { aFact, anArticleFile } from './an-article.ts';
 
 /** A correction of a fact such as `one.1`, as the log holds it; only what a test changes matters to it. */
 export function aCorrection(
@@ -38,6 +38,26 @@ export function aRetraction(recordedAt: string, id: string, sequence = 1): Store
   });
 }
 
-function stored(record: AmendmentRecord): StoredRecord {
+/** Facts that were added to an article, as the log holds them. */
+export function anAddition(recordedAt: string, articleId: string, facts: Fact[], sequence = 1): StoredRecord {
+  return stored({ type: 'addition', recordedAt: recordedAt as Instant, articleId, sequence, facts });
+}
+
+/** A correction of what is known of an article; only what a test changes matters to it. */
+export function anArticleCorrection(
+  recordedAt: string,
+  articleId: string,
+  changes: Partial<Article>,
+  sequence = 1,
+): StoredRecord {
+  return stored({
+    type: 'article correction',
+    recordedAt: recordedAt as Instant,
+    ...{ articleId, sequence, reason: 'we misread it' },
+    corrected: anArticleFile(articleId, [], changes).article,
+  });
+}
+
+function stored(record: AmendmentRecord | ArticleAmendmentRecord): StoredRecord {
   return { key: recordKey(record), record };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isFactAmendment } from '../../../core/articles/amendments.ts';
 import type { Fact } from '../../../core/articles/article-file.ts';
 import type { StoredRecord } from '../../../core/articles/fact-log.ts';
 import { plusHours } from '../../../core/foundation/instant.ts';
@@ -97,8 +98,9 @@ export function truthAt(n: number, seen: readonly Seen[]): Map<string, Fact | nu
     editions.slice(0, n).some(edition => visible < edition * 168 && stored.record.recordedAt < week(edition));
   for (const { stored } of seen.filter(isRead)) {
     const { record } = stored;
-    if (record.type === 'article') for (const fact of record.facts) truth.set(fact.id, fact);
-    else truth.set(record.fact, record.type === 'correction' ? record.corrected : null);
+    if ('facts' in record) for (const fact of record.facts) truth.set(fact.id, fact);
+    else if (isFactAmendment(record))
+      truth.set(record.fact, record.type === 'correction' ? record.corrected : null);
   }
   return truth;
 }

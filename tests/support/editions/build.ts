@@ -16,6 +16,7 @@ import { archiveRenderersOf, rendererOf } from '../../../lambdas/runtime/renderi
 import { readWording } from '../../../lambdas/runtime/wording.ts';
 import { aPress } from '../builders/a-press.ts';
 import { aReader } from '../builders/a-reader.ts';
+import { acceptingAll, acceptingAllOn } from '../filing/accepting-all.ts';
 import type { Captured } from './captured.ts';
 import { exampleConfiguration, templateDirectory } from './example.ts';
 
@@ -93,10 +94,11 @@ function deskOf(press: ReturnType<typeof aPress>, now: () => Instant, time: Inst
   return {
     press,
     file: async ({ file, capture }) => {
-      await fileArticle({ filing: press.log, clock: { now } }, file, capture);
+      const accepted = capture === null ? file : acceptingAll(file, capture);
+      await fileArticle({ filing: press.log, clock: { now } }, accepted, capture);
     },
     amend: async file => {
-      await amendFact({ filing: press.log, clock: { now } }, file);
+      await amendFact({ filing: press.log, clock: { now } }, await acceptingAllOn(press.log, file));
     },
     record: async ({ article, facts }, hoursBefore = 24) => {
       const record: LogRecord = {

@@ -13,6 +13,8 @@ import { run } from '../../../cli/program/run.ts';
 import { type Instant, instantOf } from '../../../core/foundation/instant.ts';
 import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import type { PublishAnswer } from '../../../lambdas/publish/publish-edition.ts';
+import { MemoryMailer } from '../memory/memory-mailer.ts';
+import { MemoryProofMails, MemoryProofs } from '../memory/memory-proofs.ts';
 import type { Stage } from './stage.ts';
 import type { World } from './world.ts';
 
@@ -50,6 +52,12 @@ function installationOf({ configuration }: Stage, { stores, parts }: World): Ins
     folding() {
       throw new Error('no fault test takes anything down');
     },
+    making() {
+      throw new Error('no fault test looks at a proof');
+    },
+    mailer: new MemoryMailer(),
+    proofs: new MemoryProofs(),
+    proofMails: new MemoryProofMails(),
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     storedRows: new DynamoDbStoredRows(stores.database, parts.resources.READERS_TABLE),
     keeper: new EndingKeeper(

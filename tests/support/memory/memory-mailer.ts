@@ -23,6 +23,6 @@ export class MemoryMailer implements Mailer {
 
   /** Receipts that the operator was mailed. */
   get told(): OutgoingMessage[] {
-    return this.taken.filter(({ to }) => to.startsWith('operator@'));
+    return this.taken.filter(({ to, tags }) => to.startsWith('operator@') && !('proof' in tags));
   }
 }

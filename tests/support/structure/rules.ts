@@ -32,7 +32,7 @@ const layers: Layer[] = [
     part: /^core\//,
     may: [/^core\//],
     packages:
-      /^(zod|temporal-polyfill|diff|get-east-asian-width|handlebars|juice.*|jsonc-parser|nodemailer\/.*|node:crypto|node:url)$/,
+      /^(zod|temporal-polyfill|diff|get-east-asian-width|handlebars|juice.*|jsonc-parser|nodemailer\/.*|chrono-node|@microsoft\/recognizers-text-number|node:crypto|node:url)$/,
   },
   { part: /^aws\//, may: [/^aws\//, /^core\//], packages: /^(@aws-sdk\/.*|zod|node:crypto)$/ },
   {
@@ -43,8 +43,12 @@ const layers: Layer[] = [
   { part: /^lambdas\/[a-z]+\/environment\.ts$/, may: [], packages: /^$/ },
   // Sweep does what publish left undone by publish's own use case.
   {
-    part: /^lambdas\/sweep\/(sweep|finish-sealed|publish-missing)\.ts$/,
-    may: [/^lambdas\/sweep\//, /^core\//, /^lambdas\/publish\/(publish-edition|bring-on-its-way)\.ts$/],
+    part: /^lambdas\/sweep\/(sweep|finish-sealed|publish-missing|mail-due-proof)\.ts$/,
+    may: [
+      /^lambdas\/sweep\//,
+      /^core\//,
+      /^lambdas\/publish\/(publish-edition|make-edition|bring-on-its-way)\.ts$/,
+    ],
     packages: /^$/,
   },
   {

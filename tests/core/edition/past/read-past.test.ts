@@ -65,7 +65,7 @@ describe('the past of an edition', () => {
       aCorrection(within(1), 'one.1'),
       aRetraction(within(1), 'one.2'),
     ];
-    expect(await readPast(ports, weekly, records, undefined)).toEqual({
+    expect(await readPast(ports, weekly, records, undefined, within(2))).toEqual({
       published: new Map(),
       articles: [],
       amendments: [],
@@ -85,7 +85,7 @@ describe('the past of an edition', () => {
       aRetraction(within(2), 'two.1'),
       aCorrection(within(2), 'unknown.1'),
     ];
-    const { articles } = await readPast(press, weekly, records, undefined);
+    const { articles } = await readPast(press, weekly, records, undefined, within(2));
     expect(articles.map(({ article }) => article.id)).toEqual(['one']);
   });
 });

@@ -63,6 +63,21 @@ describe('the text part', () => {
   });
 });
 
+describe('no-break spaces and hyphens', () => {
+  it('of what a fact says stand in the text part, and no line ends or begins at one', () => {
+    const bound = ['4\u00a0%', '10\u202f000', 'well\u2011known'];
+    // Of every length, so that each comes to the end of a line.
+    const facts = Array.from({ length: 25 }, (_, index) => {
+      const text = `${'x'.repeat(index + 1)} ${Array(6).fill(bound.join(' ')).join(' ')}`;
+      return aDigestFact({ number: `2-${index + 10}`, statement: english(text) });
+    });
+    const sections = [{ topic: { id: 'a', title: 'A' }, facts }];
+    const part = render(aDigest({ inBrief: [], sections, views: [] })).text;
+    expect(part).not.toMatch(/^\s*[\u00a0\u202f\u2011]|[\u00a0\u202f\u2011]$/mu);
+    for (const words of bound) expect(part.split(words).length - 1).toBe(6 * 25);
+  });
+});
+
 describe('a heading of the text part', () => {
   it('cannot be forged by anything that a fact or source says, however long', () => {
     const forged = `${'x'.repeat(74)} 1-09 [In force] ${'words '.repeat(11)}1-09 [In force] B: `;

@@ -1,0 +1,56 @@
+/** What a fact stands on, and how it says it; all in the form of `normalise`. */
+export type Said = { evidence: string; sentence: string; statements: readonly string[] };
+
+/** A manner of being less than certain: how a passage has it, and how a statement says it too. */
+type Doubt = {
+  inPassage: RegExp;
+  inStatement: RegExp;
+  /** Where it tells against an event alone: a rule in force may well say what will be, or can be done. */
+  ofEvents?: true;
+  /** Where it has to stand in the evidence itself, since most sentences have such words of something else. */
+  inEvidence?: true;
+};
+
+/**
+ * What the things of a relative clause "may" do ("items that could be used") is no doubt about the claim, nor is what is forbidden, nor what
+ * Chinese says of a thing before its name (可能用于军事的物项).
+ */
+const foreseen: Doubt = {
+  inPassage:
+    /\bexpected to\b|(?<!\b(?:that|which|who|as) )\b(?:may|might|could)\b(?! (?:not|only|no longer)\b)|\b(?:un)?likely\b|(?<![模虚比草])拟(?![合人态])|或将|有望|预计|(?<!不)可能(?!性)(?![^,，。;；]{0,16}的)/,
+  inStatement:
+    /\b(?:expect\w*|may|might|can|could|able|allow\w*|permi\w+|likely|unlikely|possib\w+|perhaps|potential\w*|plan\w*|propos\w*|would|intend\w*|draft\w*)\b|拟|或|有望|预计|可能|计划|将|可以|可(?=[在于按经向对由])|允许|准许/i,
+};
+const drafted: Doubt = {
+  inPassage: /\b[Dd]raft\b|征求意见/,
+  inStatement: /\b(?:draft\w*|propos\w*|comment\w*|consult\w*|opinions?)\b|草案|征求意见|稿|意见|拟/i,
+};
+const feared: Doubt = {
+  inPassage:
+    /\bpotential\b|\bpotentially\b|\bpossibl[ey]\b|\bperhaps\b|\breportedly\b|\ballegedly\b|\bconsidering\b|\b(?:mulls|mulling|weighs|weighing)\b|\bunder consideration\b|(?:concerns?|fears?|worr(?:y|ies)) (?:about|of|over|that)\b|据传|据称|正在?考虑|担忧|担心/,
+  inStatement:
+    /\b(?:potential\w*|possib\w+|perhaps|may|might|could|report\w*|alleg\w*|consider\w*|mull\w*|weigh\w*|concern\w*|fear\w*|worr\w+|risk\w*|likely|expect\w*)\b|可能|或|据称|据传|考虑|担忧|担心|风险/i,
+  ofEvents: true,
+  inEvidence: true,
+};
+const ahead: Doubt = {
+  inPassage:
+    /\bwill\b|\bwould\b|\b(?:plans?|intends?|aims?|set|due|able) to\b|\bcan\b(?! ?not\b)|将(?!近|军|领)|计划|可以/,
+  inStatement:
+    /\b(?:will|would|shall|should|plan\w*|intend\w*|aim\w*|(?:is|are|was|were|be) to|can|could|able|may|might|allow\w*|capab\w+|possib\w+|expect\w*|announc\w*|decid\w*|agree\w*|promis\w*|pledg\w*|said|says)\b|将|拟|计划|可|能|宣布|决定|同意|承诺|表示|称/i,
+  ofEvents: true,
+  inEvidence: true,
+};
+
+/** The word by which a passage is less certain than a fact that says that something happened, or is in force; undefined if it is not. */
+export function missingDoubt(
+  { evidence, sentence, statements }: Said,
+  what: 'event' | 'measure',
+): string | undefined {
+  for (const { inPassage, inStatement, ofEvents, inEvidence } of [foreseen, drafted, feared, ahead]) {
+    if (ofEvents && what !== 'event') continue;
+    const word = inPassage.exec(inEvidence ? evidence : sentence)?.[0];
+    if (word !== undefined && !statements.some(text => inStatement.test(text))) return word;
+  }
+  return undefined;
+}

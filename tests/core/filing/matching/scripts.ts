@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+
+/** Words of many scripts, as captures have them: with ligatures, compatibility forms, marks that are written apart, and figures. */
+export const wordsOfManyScripts = [
+  'ministry',
+  'oﬃce',
+  'ﬁnance',
+  'cafe\u0301',
+  'Việt',
+  'İstanbul',
+  'Straße',
+  'isn’t',
+  'υπουργείο',
+  'министерство',
+  'подъезд',
+  'מִשְׂרָד',
+  'وِزَارَة',
+  'ﻻعب',
+  'نیم\u200cفاصله',
+  'मंत्रालय',
+  'क्\u200dष',
+  'মন্ত্রণালয়',
+  'அமைச்சகம்',
+  'กระทรวงพาณิชย์',
+  'น้ำตาล',
+  'ກະຊວງ',
+  'ក្រសួង',
+  'ဝန်ကြီးဌာန',
+  '商务部',
+  '出口管制',
+  'サーバー',
+  'ｻｰﾊﾞｰ',
+  'データを',
+  '経済産業省',
+  'が',
+  'か\u3099',
+  '산업부',
+  '\u1112\u1161\u11ab\u1100\u1173\u11af',
+  'ܡܠܟܘܬܐ',
+  'მინისტრი',
+  'նախարար',
+  'ሚኒስቴር',
+  'བོད་ཡིག',
+  '2026',
+  '4.5',
+  '1,200',
+  '５０％',
+  '25℃',
+  '3㎏',
+  'Intel™',
+  '𝒬',
+  '👩🏽‍🔬',
+  '№',
+  '(a)',
+  '…',
+] as const;
+
+/** What stands between words in captures, or inside them and is not seen. */
+export const gaps = [
+  ' ',
+  '\n',
+  '\r\n',
+  '\u00a0',
+  '\u3000',
+  ' \u2068',
+  '\u2069 ',
+  '\u200e ',
+  ' \u200b',
+  ', ',
+  '。',
+  '',
+  '\u00ad',
+] as const;
+
+/** A capture in many scripts at once. */
+export const capture = fc
+  .array(fc.tuple(fc.constantFrom(...wordsOfManyScripts), fc.constantFrom(...gaps)), {
+    minLength: 1,
+    maxLength: 30,
+  })
+  .map(pairs => pairs.flat().join(''));

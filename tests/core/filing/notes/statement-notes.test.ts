@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Article, Fact } from '../../../../core/articles/article-file.ts';
+import places from '../../../../core/filing/notes/naming/places.json' with { type: 'json' };
+import { notesOn, wordsOf } from './of-one-fact.ts';
+
+/** The names that are noted in an English statement. */
+const names = (
+  statement: string,
+  capture: string,
+  language = 'en',
+  fact: Partial<Fact> = {},
+  article: Partial<Article> = {},
+) => wordsOf(notesOn({ statement: { en: statement }, ...fact }, capture, { language, ...article }), 'named');
+
+describe('bodies and places in a statement', () => {
+  it.each([
+    ['The Ministry of Commerce said so.', '商务部表示。', 'zh-Hans'],
+    ['The US Department of Commerce listed firms.', '美国商务部列入企业。', 'zh-Hans'],
+    ['US rules changed.', 'The Commerce Department changed rules.', 'en'],
+    ['Dutch rules changed.', 'In the Netherlands, rules changed.', 'en'],
+    ['Europe and Japan were told.', '中方向美、欧、日等国家和地区通报。', 'zh-Hans'],
+    ['China told the EU.', '中方通过中欧对话渠道通报。', 'zh-Hans'],
+    ['Shenzhen plans it.', '深圳市计划如此。', 'zh-Hans'],
+  ])('that the capture names raise nothing: %s | %s', (statement, capture, language) => {
+    expect(names(statement, capture, language)).toEqual([]);
+  });
+
+  it.each([
+    ['The State Council said so.', '商务部表示。', 'zh-Hans', ['State Council']],
+    ['The US banned exports to Japan.', 'The US banned exports.', 'en', ['Japan']],
+    ['India agreed.', '中方同意。', 'zh-Hans', ['India']],
+    ['They met in Seoul.', 'They met in Busan.', 'en', ['Seoul']],
+    ['Japan was told.', '本月26日、27日通报。', 'zh-Hans', ['Japan']],
+  ])('that it does not name are noted: %s | %s', (statement, capture, language, words) => {
+    expect(names(statement, capture, language)).toEqual(words);
+  });
+
+  it('are noted in Chinese on an English text', () => {
+    const fact = { statement: { 'zh-Hans': '中国禁止向美国出口。' } };
+    expect(wordsOf(notesOn(fact, 'China restricts exports.'), 'named')).toEqual(['美国']);
+    expect(wordsOf(notesOn(fact, 'China restricts exports to America.'), 'named')).toEqual([]);
+  });
+
+  it('may be those of who speaks, of the rule, and of the article’s head', () => {
+    const who = { who: 'State Council', how: 'unclear' } as const;
+    expect(names('The State Council said so.', 'It said so.', 'en', { attribution: who })).toEqual([]);
+    expect(names('Japan said so.', 'It said so.', 'en', {}, { title: 'What Japan said' })).toEqual([]);
+    expect(names('Japan said so.', 'It said so.', 'en', {}, { publisher: { en: 'Japan Weekly' } })).toEqual(
+      [],
+    );
+  });
+
+  it('are found under any name that a place has', () => {
+    const inWords = places.map(group => group.filter(name => !/^\p{Script=Han}$/u.test(name)));
+    const pair = fc
+      .constantFrom(...inWords)
+      .chain(group => fc.tuple(fc.constantFrom(...group), fc.constantFrom(...group)));
+    fc.assert(
+      fc.property(pair, ([ours, theirs]) => {
+        const statement = { [/\p{Script=Han}/u.test(ours) ? 'zh-Hans' : 'en']: `“${ours}”` };
+        expect(wordsOf(notesOn({ statement }, `They spoke of “${theirs}”.`), 'named')).toEqual([]);
+      }),
+    );
+  });
+
+  it('are not looked for in a text in another language', () => {
+    expect(names('The State Council spoke in Seoul.', 'Sie sprachen.', 'de')).toEqual([]);
+  });
+});
+
+describe('other names in a statement', () => {
+  it.each([
+    ['They spoke of Example Chips.', 'Example Chips is a firm.'],
+    ['They spoke of AI.', 'They spoke of artificial intelligence.'],
+    ['They spoke of the Harbour Trade Board.', 'They spoke of the HTB.'],
+    ['In Moscow’s view the Chinese agree.', 'Moscow says that China agrees.'],
+    ['It was President Example who came on Monday.', 'Example came.'],
+    ['Tools of the A-type Example-maker matter.', 'The A type of Example matters.'],
+  ])('raise nothing where an English capture has them: %s | %s', (statement, capture) => {
+    expect(names(statement, capture)).toEqual([]);
+  });
+
+  it.each([
+    ['They spoke of Sample Chips.', 'They spoke of Example Chips.', ['Sample Chips']],
+    ['They spoke of Ada Example.', 'They spoke of Bo Example.', ['Ada Example']],
+    ['They spoke of the XYZ.', 'They spoke of artificial intelligence.', ['XYZ']],
+  ])('are noted where it has not: %s | %s', (statement, capture, words) => {
+    expect(names(statement, capture)).toEqual(words);
+  });
+
+  it('are not looked for in a Chinese capture, which writes them in its own signs', () => {
+    expect(names('They spoke of Sample Chips.', '他们谈到样品公司。', 'zh-Hans')).toEqual([]);
+  });
+});
