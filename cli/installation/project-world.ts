@@ -22,7 +22,7 @@ export const projectWorld: World = {
 };
 
 /** As for `npm start`: the project's own, or the one that COURANT_DIRECTORY names. */
-function localDirectory(): string {
+export function localDirectory(): string {
   return resolve(process.env.COURANT_DIRECTORY ?? join(projectFolder, '.courant'));
 }
 

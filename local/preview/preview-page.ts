@@ -11,8 +11,14 @@ import { addressOf, frameAddressOf, shows, type View, widths } from './preview-v
 /**
  * The preview as a page: what can be chosen, what is wrong, how large it is, and what readers would see. All of it stands in the
  * document, and the script only brings a newer one; all content escaped.
+ * @param atDesk whether it is a page of the desk, to which it then leads.
  */
-export async function renderPreviewPage(preview: ProjectPreview, view: View, build: string): Promise<string> {
+export async function renderPreviewPage(
+  preview: ProjectPreview,
+  view: View,
+  build: string,
+  atDesk = false,
+): Promise<string> {
   const edition = preview.editions.find(({ publication }) => publication.id === view.publication);
   const findings = findingsOf(preview, edition);
   const shown = edition?.parts[shows[view.show].part] !== undefined;
@@ -32,6 +38,7 @@ export async function renderPreviewPage(preview: ProjectPreview, view: View, bui
 <body data-build="${build}">
 <header id="chosen">
 <h1>Next edition</h1>
+${atDesk ? html`<p class="desk"><a href="/">Desk: all articles</a></p>` : ''}
 <p class="state">${findings.length === 0 ? 'No mistakes found' : html`<a href="#findings">${mistakes}</a>`}</p>
 ${choices(preview, view)}
 </header>

@@ -26,15 +26,15 @@ const assets: Record<string, string> = {
 };
 
 /**
- * The pages of the preview: `/` is the tool, `/frame/PUBLICATION/SHOW` what stands in its frame, `/changes` tells of each new build.
+ * The pages of the preview: `/`, or another path that is given, is the tool, `/frame/PUBLICATION/SHOW` what stands in its frame, `/changes` tells of each new build.
  * @param first id of the publication that is shown when the address names none.
  */
-export function previewPages(live: LivePreview, first: string | null): Hono {
+export function previewPages(live: LivePreview, first: string | null, path = '/'): Hono {
   const pages = new Hono();
-  pages.get('/', async ({ req }) => {
+  pages.get(path, async ({ req }) => {
     const { build, preview } = live.current();
     const ids = preview.editions.map(({ publication }) => publication.id);
-    const page = await renderPreviewPage(preview, viewOf(req.query(), ids, first), build);
+    const page = await renderPreviewPage(preview, viewOf(req.query(), ids, first), build, path !== '/');
     return answer(200, 'text/html', page, pagePolicy);
   });
   pages.get('/frame/:publication/:show', ({ req }) => {

@@ -39,9 +39,9 @@ export function viewOf(
   };
 }
 
-/** The address of a view. */
+/** The address of a view, on the page of the preview, wherever that is. */
 export function addressOf(view: View): string {
-  return `/?${new URLSearchParams(view)}`;
+  return `?${new URLSearchParams(view)}`;
 }
 
 /** The address of what its frame holds; another one after each change of the files. */

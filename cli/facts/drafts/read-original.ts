@@ -23,7 +23,17 @@ export async function readOriginal(
   input: AsyncIterable<Uint8Array> = process.stdin,
 ): Promise<Original> {
   const name = path === '-' ? 'standard input' : path;
-  const bytes = path === '-' ? await wholeOf(input, name) : await bytesOf(path);
+  return originalOf(path === '-' ? await wholeOf(input, name) : await bytesOf(path), path, name);
+}
+
+/**
+ * The same of bytes that are at hand.
+ * @param path whose ending tells a page and Markdown; what else is a page tells its beginning.
+ * @param name what messages call it.
+ * @throws InvalidInputError where it is too large, is no text, or has none in it.
+ */
+export function originalOf(bytes: Uint8Array, path: string, name: string): Original {
+  if (bytes.length > largest) throw tooLarge(name, 'it');
   refuseOtherFiles(bytes, name);
   const { tool, ...source } = sourceOf(bytes, path, name);
   if (!/[\p{L}\p{N}]/u.test(source.text))
@@ -111,14 +121,17 @@ async function wholeOf(chunks: AsyncIterable<Uint8Array>, name: string): Promise
   let length = 0;
   for await (const chunk of chunks) {
     length += chunk.length;
-    if (length > largest)
-      throw refused(
-        name,
-        `at most ${largest / 1_000_000} MB`,
-        'more',
-        `save ${name === basename(name) ? 'it' : 'the file'} without its pictures, or only the part that is the article`,
-      );
+    if (length > largest) throw tooLarge(name, name === basename(name) ? 'it' : 'the file');
     parts.push(chunk);
   }
   return Buffer.concat(parts);
+}
+
+function tooLarge(name: string, what: string): InvalidInputError {
+  return refused(
+    name,
+    `at most ${largest / 1_000_000} MB`,
+    'more',
+    `save ${what} without its pictures, or only the part that is the article`,
+  );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { articleText } from '../../../core/filing/drafts/article-text.ts';
 import type { Drafted } from '../../../core/filing/drafts/draft.ts';
 import { CourantError } from '../../../core/foundation/errors.ts';
 import { inPlace, makeFolder } from '../../archive/make-folder.ts';
@@ -28,7 +29,7 @@ export async function writeDraft(
   await makeFolder(folder);
   for (const [path, content] of [
     [paths.capture, capture],
-    [paths.article, `${JSON.stringify(draft, null, 2)}\n`],
+    [paths.article, articleText(draft)],
   ] as const)
     await (replace ? putInPlace(folder, path, content) : putNew(folder, path, content));
   return paths;

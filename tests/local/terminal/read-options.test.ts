@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { benchProgram } from '../../../bench/bench-options.ts';
 import { loadProgram } from '../../../bench/load/load-options.ts';
+import { deskProgram } from '../../../local/desk/desk-options.ts';
 import { previewProgram } from '../../../local/preview/preview-options.ts';
 import { startProgram } from '../../../local/start/start-options.ts';
 import { flag, operands } from '../../../local/terminal/options.ts';
 import { helpOf, type Program, readOptions, UsageError } from '../../../local/terminal/read-options.ts';
 
-const programs = { startProgram, previewProgram, benchProgram, loadProgram };
+const programs = { startProgram, previewProgram, deskProgram, benchProgram, loadProgram };
 
 function mistakesIn(words: readonly string[]) {
   try {

@@ -80,6 +80,11 @@ const layers: Layer[] = [
       /^core\/sweep\/metrics\.ts$/,
     ],
   },
+  // The desk drafts and files as the command line does, by its very code.
+  {
+    part: /^local\/desk\//,
+    may: [/^local\//, /^(core|aws|lambdas)\//, /^cli\/(facts|installation)\//, /^infra\/inputs\/config\.ts$/],
+  },
   { part: /^local\//, may: [/^local\//, /^(core|aws|lambdas)\//, /^infra\/inputs\/config\.ts$/] },
   { part: /^cli\//, may: [/^cli\//, /^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/config\.ts$/] },
   { part: /^scripts\//, may: [/^scripts\//, /^(core|aws|lambdas)\//, /^local\//] },

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { instantOf } from '../../core/foundation/instant.ts';
+import { exitCodes, runProgram } from '../terminal/run-program.ts';
+import { untilInterrupted } from '../terminal/signals.ts';
+import { type DeskOptions, deskProgram } from './desk-options.ts';
+import { openFiling } from './filing/filing.ts';
+import { serveDesk } from './serve-desk.ts';
+
+const project = resolve(import.meta.dirname, '..', '..');
+
+/** Serves the desk of this project until the process is asked to end. */
+async function main({ port, stack }: DeskOptions): Promise<number> {
+  const now = () => instantOf(new Date());
+  await using server = await serveDesk({ root: project, port, now, filing: openFiling(stack ?? undefined) });
+  const ended = untilInterrupted();
+  process.stdout.write(`The desk is at ${server.url}/ and keeps each change in drafts/. Ctrl-C ends it.\n`);
+  await ended;
+  return exitCodes.done;
+}
+
+await runProgram(deskProgram, main);
