@@ -124,6 +124,8 @@ describe('a denial', () => {
   });
 
   it.each([
+    ['The ministry left open which tools it will hold.', 'gave no list of the tools'],
+    ['The ministry declined to name the tools.', 'it would not name the tools'],
     ['The firm sees no harm to itself.', 'it does not expect the restrictions to hurt it'],
     ['Exports are banned.', 'machines may not be exported from now on'],
     ['Exports need a licence.', 'machines can not be exported without a licence'],
