@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { requestHandler } from './document-client.ts';
@@ -21,6 +22,11 @@ export function impatientS3Client(): S3Client {
 /** A client that asks SES for the account's limits, and repeats a call whose answer was lost. Never use it for messages. */
 export function sesClient(): SESClient {
   return new SESClient({ requestHandler });
+}
+
+/** A client that asks how schedules stand. */
+export function schedulerClient(): SchedulerClient {
+  return new SchedulerClient({ requestHandler });
 }
 
 /** A client for the queues. A queue's URL names its own host; the client ignores that and uses the configured endpoint. */

@@ -144,6 +144,7 @@ function aboutPermissions({
       objects(part.function, storage.archive, 'owners/*'),
       objects(part.function, storage.archive, 'seen/*'),
       objects(part.function, storage.archive, 'taken-down/*'),
+      objects(part.function, storage.archive, 'decisions/*'),
       objects(part.function, storage.archive, 'receipts/*'),
       objects(part.function, storage.archive, 'readers-tables/*'),
       objects(part.function, storage.archive, 'bindings/*'),

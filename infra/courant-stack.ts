@@ -91,6 +91,7 @@ export class CourantStack extends Stack {
       code: code('sweep'),
       logRetention,
       feedback,
+      publications: configuration.publications,
       ...publishing,
       ...mail,
     });

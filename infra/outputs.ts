@@ -1,4 +1,5 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { checkoutMark } from '../core/publication/cdk-json.ts';
 import type { Configuration } from '../core/publication/configuration.ts';
 import { subscribeUrl } from '../core/publication/links.ts';
 import { describeSchedule } from '../core/publication/schedule.ts';
@@ -14,6 +15,7 @@ import type { SignUpQueue } from './constructs/functions/signup-queue.ts';
 import type { Sweep } from './constructs/functions/sweep.ts';
 import type { Site } from './constructs/site/site.ts';
 import type { Storage } from './constructs/storage/storage.ts';
+import { projectVersion } from './inputs/config.ts';
 
 /** The parts of the stack that people and programs need to find. */
 export type Parts = {
@@ -38,11 +40,8 @@ export type Parts = {
  * Prints, at the end of a deployment, where everything is, where facts go, and when each publication appears. Nothing here changes
  * with time: an output that did would make every comparison with what is deployed find a change.
  */
-export function addOutputs(
-  stack: Stack,
-  parts: Parts,
-  { publications, operator, publicArchive, site: own }: Configuration,
-): void {
+export function addOutputs(stack: Stack, parts: Parts, configuration: Configuration): void {
+  const { publications, operator, publicArchive, site: own } = configuration;
   const { storage, registrar, site, publish, deliver, feedback, sweep, links, signUps } = parts;
   const { configurationSet, dashboard } = parts;
   const { bucketName } = storage.content;
@@ -109,6 +108,12 @@ export function addOutputs(
     'Dashboard',
     dashboard.dashboardName,
     'Shows how editions reach their readers; in the console under CloudWatch, Dashboards.',
+  );
+  output(
+    stack,
+    'Checkout',
+    checkoutMark(projectVersion, configuration),
+    'What it was deployed from; courant doctor compares it.',
   );
   for (const [index, { id, schedule }] of publications.entries()) {
     output(

@@ -108,6 +108,9 @@ async function answerElsewhere(kind: string, path: string, body: string): Promis
     );
     return describedStack(outputs);
   }
+  // Nobody needs a permission to ask who they are.
+  if (fields.get('Action') === 'GetCallerIdentity')
+    return { headers: { 'content-type': 'text/xml' }, body: '<GetCallerIdentityResponse/>' };
   if (fields.get('Action') === 'AssumeRole') {
     ask(kind, 'sts:AssumeRole', fields.get('RoleArn') ?? '');
     return assumedRole(ownAccessKeyId);
@@ -120,6 +123,11 @@ async function answerElsewhere(kind: string, path: string, body: string): Promis
     );
     return { body: '<Invalidation><Id>I1</Id></Invalidation>' };
   }
+  const looked = whatIsLookedAt(path, body);
+  if (looked) {
+    ask(kind, looked.action, looked.resource);
+    return looked.answer;
+  }
   const [, name] =
     /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? expect.fail(`asked for ${path}`);
   ask(kind, 'lambda:InvokeFunction', arn('lambda', `function:${name}`));
@@ -128,6 +136,87 @@ async function answerElsewhere(kind: string, path: string, body: string): Promis
   ofFunctions = [from, local.cloud.calls().length];
   return { body: JSON.stringify(report) };
 }
+
+/** What `courant doctor` asks of services that the embedded cloud does not have. */
+function whatIsLookedAt(path: string, body: string) {
+  const arn = (service: string, named: string) => `arn:aws:${service}:eu-west-1:${account}:${named}`;
+  const last = decodeURIComponent(path.split('?')[0]?.split('/').at(-1) ?? '');
+  const json = (value: object) => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  });
+  const xml = (action: string, content: string) => ({
+    headers: { 'content-type': 'text/xml' },
+    body: `<${action}Response><${action}Result>${content}</${action}Result></${action}Response>`,
+  });
+  const topic = arn('sns', 'courant-operator');
+  const parts = [
+    ['AWS::SNS::Topic', topic],
+    ['AWS::CloudWatch::Alarm', 'courant-edition-held'],
+    ['AWS::SQS::Queue', 'https://sqs.example/1/courant-slices-dead-letters.fifo'],
+    ['AWS::Scheduler::Schedule', 'courant_china-tech-controls'],
+  ].map(
+    ([type, id]) =>
+      `<member><ResourceType>${type}</ResourceType><PhysicalResourceId>${id}</PhysicalResourceId></member>`,
+  );
+  const field = (name: string) => new URLSearchParams(body).get(name) ?? '';
+  const named = body.startsWith('{') ? JSON.parse(body) : {};
+  if (field('Action') === 'ListStackResources')
+    return {
+      action: 'cloudformation:ListStackResources',
+      resource: arn('cloudformation', `stack/${field('StackName')}/0a1b`),
+      answer: xml('ListStackResources', `<StackResourceSummaries>${parts.join('')}</StackResourceSummaries>`),
+    };
+  if (field('Action') === 'ListSubscriptionsByTopic')
+    return {
+      action: 'sns:ListSubscriptionsByTopic',
+      resource: field('TopicArn'),
+      answer: xml('ListSubscriptionsByTopic', '<Subscriptions/>'),
+    };
+  if (path.startsWith('/v2/email/account'))
+    return { action: 'ses:GetAccount', resource: '*', answer: json({ SendQuota: {} }) };
+  if (path.startsWith('/v2/email/suppression/'))
+    return { action: 'ses:ListSuppressedDestinations', resource: '*', answer: json({}) };
+  if (path.startsWith('/v2/email/identities/'))
+    return { action: 'ses:GetEmailIdentity', resource: arn('ses', `identity/${last}`), answer: json({}) };
+  if (path.startsWith('/schedules/'))
+    return {
+      action: 'scheduler:GetSchedule',
+      resource: arn('scheduler', `schedule/default/${last}`),
+      answer: json({ State: 'ENABLED' }),
+    };
+  if (named.AlarmNames)
+    return {
+      action: 'cloudwatch:DescribeAlarms',
+      resource: arn('cloudwatch', `alarm:${named.AlarmNames[0]}`),
+      answer: json({}),
+    };
+  if (named.QueueUrl)
+    return {
+      action: 'sqs:GetQueueAttributes',
+      resource: arn('sqs', named.QueueUrl.split('/').at(-1)),
+      answer: json({ Attributes: {} }),
+    };
+  if (named.CertificateArn)
+    return {
+      action: 'acm:DescribeCertificate',
+      resource: named.CertificateArn,
+      answer: json({ Certificate: {} }),
+    };
+  return undefined;
+}
+
+/** The installation as `courant doctor` is to look at it: with a site, which has a certificate. */
+function withSite() {
+  const certificateArn = `arn:aws:acm:us-east-1:${account}:certificate/0a`;
+  return { ...local.configuration, site: { domain: 'd.news.example', certificateArn, formerDomains: [] } };
+}
+
+/** A DNS that has nothing. */
+const noNames = {
+  ...{ texts: async () => [], mailServers: async () => [] },
+  ...{ alias: async () => null, hasAddress: async () => false },
+};
 
 let atWork = '';
 /** Somebody types a command that works on the deployed stack; what it calls is noted. */
@@ -142,7 +231,8 @@ async function type(kind: string, line: string, ...more: string[]): Promise<void
     print: () => {},
     printError: line => void errors.push(line),
     ...{ columns: undefined, errorColumns: undefined, styled: false },
-    configuration: async () => local.configuration,
+    names: noNames,
+    configuration: async () => (command?.name === 'doctor' ? withSite() : local.configuration),
     open: async () => ({ ...(await openDeployed(local.configuration)), clock }),
   });
   expect(errors, words.join(' ')).toEqual([]);
@@ -167,9 +257,11 @@ async function work(): Promise<void> {
   for (const address of ['ada@mail.example', 'ben@mail.example', 'ben@mail.example'])
     await type('operator', 'readers add', address);
   await lookAfterReaders(readers);
+  await doctor();
   await type('researcher', 'archive list');
   // From here on the schedule counts.
   await local.sweep();
+  await decide();
   clock.runFrom('2036-01-10T12:00:00Z' as Instant);
   await type('operator', 'status');
   await type('operator', `release ${first}`);
@@ -229,6 +321,22 @@ async function work(): Promise<void> {
   await type('operator', 'publish --dry-run');
   await type('editor', 'facts pending');
   close();
+}
+
+/** The queues that it looks at are not those of the embedded cloud. */
+async function doctor(): Promise<void> {
+  const embedded = process.env.AWS_ENDPOINT_URL_SQS;
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', elsewhere.client.endpoint);
+  await type('operator', 'doctor');
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', embedded);
+}
+
+/** Editions are left out, and are not. */
+async function decide(): Promise<void> {
+  await type('operator', 'skip 2036-01-28 --because holidays');
+  await type('operator', 'unskip 2036-01-28');
+  await type('operator', `pause ${publication} --because holidays`);
+  await type('operator', `resume ${publication}`);
 }
 
 /** Tables are imported, people shown, removed, erased, and brought back after their mail came back. */
@@ -291,8 +399,18 @@ beforeAll(async () => {
   clock.runFrom('2036-01-02T00:00:00Z' as Instant);
   local = await openLocal({ directory: join(folder, 'data'), now: () => clock.date() });
   elsewhere = await stubAws((path, body) => answerElsewhere(atWork, path, body));
-  for (const service of ['CLOUDFORMATION', 'CLOUDFRONT', 'STS', 'LAMBDA'])
-    vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, elsewhere.client.endpoint);
+  const notEmbedded = [
+    'CLOUDFORMATION',
+    'CLOUDFRONT',
+    'STS',
+    'LAMBDA',
+    'SESV2',
+    'SNS',
+    'ACM',
+    'CLOUDWATCH',
+    'SCHEDULER',
+  ];
+  for (const service of notEmbedded) vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, elsewhere.client.endpoint);
   const s3 = new S3Client();
   await new S3Owners(new S3Objects(s3, 'archive')).write(1, {
     ...{ format: 1, stack: 'arn:aws:cloudformation:eu-central-1:1:stack/courant/0a1b', stackName: 'courant' },
@@ -343,10 +461,8 @@ const unasked = ['registrar: s3:ListBucket StorageContent'];
 describe('the policies of docs/access.md', () => {
   it('are those of four kinds of people, who type every command that needs an account', () => {
     expect([...policies.keys()]).toEqual(['editor', 'operator', 'researcher', 'publisher', 'registrar']);
-    const withoutAccount = ['facts check', 'facts draft'];
-    const all = courantProgram.commands
-      .map(({ name }) => name)
-      .filter(name => !withoutAccount.includes(name));
+    const needNone = ['init', 'facts check', 'facts draft'];
+    const all = courantProgram.commands.map(({ name }) => name).filter(name => !needNone.includes(name));
     expect([...commands].sort()).toEqual(all.sort());
   });
 

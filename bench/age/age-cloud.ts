@@ -9,6 +9,7 @@ import { newestSeal } from '../../core/edition/chain.ts';
 import type { Seal } from '../../core/edition/seal.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
+import { noSchedules } from '../../core/sweep/schedules.ts';
 import { drainQueue } from '../../local/cloud/event-source.ts';
 import { isolateFromAws } from '../../local/cloud/guard.ts';
 import { createResources, feedbackSource } from '../../local/cloud/resources.ts';
@@ -127,6 +128,7 @@ async function statusOf(open: () => ReturnType<typeof openStores>, clock: Adjust
       return {
         ...stores,
         configuration,
+        schedules: noSchedules,
         clock,
         rehearsal: false,
         unprotectedStack: null,

@@ -1,4 +1,4 @@
-import { projectVersion } from '../installation/project-version.ts';
+import { projectVersion } from '../../infra/inputs/config.ts';
 import type { World } from '../installation/world.ts';
 import type { Program } from '../program/command.ts';
 import { archiveExport } from './archive/export.ts';
@@ -10,14 +10,20 @@ import { archiveSearch } from './archive/search.ts';
 import { archiveTakeDown } from './archive/take-down.ts';
 import { archiveVerify } from './archive/verify.ts';
 import { articleCorrect } from './article-correct.ts';
-import { factsAdd } from './facts-add.ts';
-import { factsCheck } from './facts-check.ts';
-import { factsCorrect } from './facts-correct.ts';
-import { factsDraft } from './facts-draft.ts';
-import { factsList } from './facts-list.ts';
-import { factsPending } from './facts-pending.ts';
-import { factsRetract } from './facts-retract.ts';
-import { factsShow } from './facts-show.ts';
+import { pause } from './decisions/pause.ts';
+import { resume } from './decisions/resume.ts';
+import { skip } from './decisions/skip.ts';
+import { unskip } from './decisions/unskip.ts';
+import { doctor } from './doctor.ts';
+import { factsAdd } from './facts/add.ts';
+import { factsCheck } from './facts/check.ts';
+import { factsCorrect } from './facts/correct.ts';
+import { factsDraft } from './facts/draft.ts';
+import { factsList } from './facts/list.ts';
+import { factsPending } from './facts/pending.ts';
+import { factsRetract } from './facts/retract.ts';
+import { factsShow } from './facts/show.ts';
+import { init } from './init.ts';
 import { proof } from './proof.ts';
 import { publish } from './publish.ts';
 import { readersAdd } from './readers/add.ts';
@@ -53,6 +59,8 @@ export const courantProgram: Program<World> = {
       'List the editions of a publication, search their facts, fetch their files, and verify all of it.',
   },
   commands: [
+    init,
+    doctor,
     factsDraft,
     factsCheck,
     factsAdd,
@@ -82,6 +90,10 @@ export const courantProgram: Program<World> = {
     archiveVerify,
     archiveRebuild,
     archiveTakeDown,
+    skip,
+    unskip,
+    pause,
+    resume,
     release,
     stop,
     resend,

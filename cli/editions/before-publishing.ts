@@ -1,5 +1,7 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { type Found, findOrPlan } from '../../core/edition/chain.ts';
+import { standingOf } from '../../core/edition/decisions/decision.ts';
+import { planLeftOut } from '../../core/edition/decisions/left-out.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
@@ -9,6 +11,7 @@ import type { World } from '../installation/world.ts';
 import { paragraph } from '../program/layout.ts';
 import type { Options } from '../program/options.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
+import { leftOutText } from '../status/decided/left-out-edition.ts';
 import { type Obstacle, obstacleAfter, ownerLines } from '../status/obstacles.ts';
 import type { OperatorHints } from '../status/operator-hints.ts';
 import { chainOf } from '../status/planned-content.ts';
@@ -100,7 +103,10 @@ export async function showDryRun(asked: Asked): Promise<number> {
 async function showPlanned(asked: Asked, found: Planned): Promise<number> {
   const { world, installation, publication, options } = asked;
   const outlook = await outlookOf(installation, publication, found);
-  const obstacle = await obstacleAfter(installation, publication, found.newest?.plan);
+  const leftOut = planLeftOut(await standingOf(installation.decisions, publication.id), found.plan);
+  const obstacle = leftOut
+    ? { because: leftOutText(leftOut) }
+    : await obstacleAfter(installation, publication, found.newest?.plan);
   const yes = needsYes(outlook, options);
   if (options.json) {
     world.print(JSON.stringify({ ...outlookObject(outlook, yes), because: obstacle?.because ?? null }));
@@ -137,7 +143,7 @@ function headed({ title }: Publication, { plan }: Outlook): LabelledLine[] {
   return [['', `${title}, edition ${plan.number} of ${plan.edition}, is not published.`]];
 }
 
-function obstacleLines(obstacle: Obstacle): LabelledLine[] {
+function obstacleLines(obstacle: Pick<NonNullable<Obstacle>, 'because'> | null): LabelledLine[] {
   return obstacle === null ? [] : [['In the way', obstacle.because]];
 }
 

@@ -8,8 +8,11 @@ import type { Installation, Published } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { labelled, paragraph } from '../program/layout.ts';
 import { runbookLine } from '../status/concern.ts';
+import { leftOutLines, undoLine } from '../status/decided/left-out-edition.ts';
 import { ownerLines, senderTodo } from '../status/obstacles.ts';
 import type { OperatorHints } from '../status/operator-hints.ts';
+
+const notMade: readonly PublishAnswer['outcome'][] = ['not ready', 'not the owner', 'skipped', 'paused'];
 
 /**
  * Publishes, says what it came to, and what happens or is to be done next.
@@ -29,7 +32,7 @@ export async function publishAndDescribe(
     for (const line of describe(publication, scheduledTime, published, hints, world.columns))
       world.print(line);
   const { outcome } = published.report;
-  return outcome === 'not ready' || outcome === 'not the owner' || holdOf(published) !== null ? 1 : 0;
+  return notMade.includes(outcome) || holdOf(published) !== null ? 1 : 0;
 }
 
 /** What publishing came to, for programs; counts only where delivery was waited for. */
@@ -52,7 +55,7 @@ function describe(
   publication: Publication,
   scheduledTime: Instant,
   published: Published,
-  { command, byItself }: OperatorHints,
+  hints: OperatorHints,
   columns: number | undefined,
 ): string[] {
   const { report } = published;
@@ -67,8 +70,13 @@ function describe(
       labelled('Schedule', describeSchedule(publication.schedule)),
     ];
   }
+  if (report.outcome === 'skipped' || report.outcome === 'paused') {
+    const leftOut = { edition, due: scheduledTime, leftOut: report };
+    const lines = [...leftOutLines(leftOut), undoLine(publication.id, leftOut, hints)];
+    return [`${name} is left out: nothing was made.`, ...shown(lines, columns)];
+  }
   if (report.outcome === 'not ready') {
-    const todo: LabelledLine[] = [['Because', `${report.because}.`], ...senderTodo, ['Then', byItself]];
+    const todo: LabelledLine[] = [['Because', `${report.because}.`], ...senderTodo, ['Then', hints.byItself]];
     return [`${name} is not published yet.`, ...shown([...todo, runbookLine('not-verified')], columns)];
   }
   const headline =
@@ -81,7 +89,7 @@ function describe(
     labelled('Audience', counted(report.edition.audience?.readers ?? 0, 'reader')),
     labelled('Delivery', delivery(report, published.progress)),
     ...forecastLines(published),
-    ...next(edition, holdOf(published), command),
+    ...next(edition, holdOf(published), hints.command),
   ];
 }
 

@@ -4,7 +4,9 @@ import { findPublication } from '../installation/find-publication.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Arguments } from '../program/command.ts';
+import { paragraph } from '../program/layout.ts';
 import type { Options } from '../program/options.ts';
+import { type LeftOutEdition, leftOutLines, undoLine } from '../status/decided/left-out-edition.ts';
 import type { EditionStatus } from '../status/edition-status.ts';
 import { type FoundEdition, findEdition } from '../status/find-edition.ts';
 import { type OperatorHints, operatorHints } from '../status/operator-hints.ts';
@@ -25,6 +27,14 @@ export type Outcomes = {
   missing(decision: Decision, found: Extract<FoundEdition, { missing: object }>): Promise<number>;
 };
 
+/** What was decided before stands until that is taken back. */
+function sayLeftOut({ world, publication, hints }: Decision, leftOut: LeftOutEdition): number {
+  world.print(`${leftOut.edition} is left out: there is nothing to decide about. Nothing was changed.`);
+  for (const [label, text] of [...leftOutLines(leftOut), undoLine(publication.id, leftOut, hints)])
+    for (const line of paragraph(label, text, world.columns)) world.print(line);
+  return 1;
+}
+
 /**
  * Opens the installation, finds the edition that was typed, and does what is decided about it.
  * @throws DeliveriesForgottenError for one so old that nobody knows any more who was mailed.
@@ -42,6 +52,7 @@ export async function decideOnEdition(
     const key = { publication: publication.id, edition };
     refuseForgotten(key, configuration.settings.keepDeliveriesDays, clock.now());
     const found = await findEdition(installation, publication, edition);
+    if (found.leftOut) return sayLeftOut(decision, found.leftOut);
     return found.missing ? missing(decision, found) : sealed(decision, found.status);
   });
 }

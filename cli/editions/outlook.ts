@@ -1,12 +1,14 @@
 import { amended, factsAmong, newestAmendments } from '../../core/articles/amendments.ts';
 import { isMailed } from '../../core/edition/build-edition.ts';
 import type { Found } from '../../core/edition/chain.ts';
+import { standingOf } from '../../core/edition/decisions/decision.ts';
+import { nextAfter } from '../../core/edition/decisions/left-out.ts';
 import { readNamed } from '../../core/edition/read-window.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { mapInOrder } from '../../core/foundation/map-in-order.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { topicOf } from '../../core/publication/configuration.ts';
-import { nextAfter, type Plan } from '../../core/publication/plan.ts';
+import type { Plan } from '../../core/publication/plan.ts';
 import { isLate } from '../../core/sweep/missing-editions.ts';
 import type { Installation } from '../installation/installation.ts';
 import { plannedContent } from '../status/planned-content.ts';
@@ -59,7 +61,7 @@ export async function outlookOf(
     mailed: isMailed(digest, publication),
     readers: await activeReaders(installation, publication.id),
     waiting,
-    next: nextAfter(publication, plan, now),
+    next: nextAfter(publication, plan, now, await standingOf(installation.decisions, publication.id)),
     surprises: [
       ...(await beforeInstallation(installation, publication, plan.window.to)),
       ...lateness(installation, plan.window.to),

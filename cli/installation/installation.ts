@@ -10,6 +10,7 @@ import type { Receipts } from '../../core/delivery/receipt/receipt.ts';
 import type { Mailer } from '../../core/delivery/sending/mailer.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import type { Archive } from '../../core/edition/archive.ts';
+import type { Decisions } from '../../core/edition/decisions/decision.ts';
 import type { Sightings } from '../../core/edition/first-sight.ts';
 import type { FoldMarks } from '../../core/edition/months/appearances.ts';
 import type { TakenDownRecords } from '../../core/edition/months/taken-down.ts';
@@ -26,6 +27,7 @@ import type { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 import type { ReaderIdKey } from '../../core/readers/reader-id.ts';
 import type { Messages } from '../../core/rendering/language/messages.ts';
+import type { Schedules } from '../../core/sweep/schedules.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import type { Look } from '../../core/verification/seen/look.ts';
 import type { MakingContext } from '../../lambdas/publish/make-edition.ts';
@@ -58,6 +60,9 @@ export type Installation = {
   readerIdKey: ReaderIdKey;
   seals: Seals;
   sightings: Sightings;
+  /** What operators decided about editions, and what starts publish. */
+  decisions: Decisions;
+  schedules: Schedules;
   archive: Archive;
   /** Where facts appeared, and what is folded in. */
   marks: FoldMarks;

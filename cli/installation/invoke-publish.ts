@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { pauseSchema, skipSchema } from '../../core/edition/decisions/decision.ts';
 import { ownerSchema } from '../../core/edition/ownership.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { instantSchema } from '../../core/foundation/instant.ts';
@@ -21,6 +22,8 @@ const reportSchema = z.discriminatedUnion('outcome', [
   }),
   z.object({ outcome: z.literal('covered'), plan: planSchema }),
   z.object({ outcome: z.literal('not ready'), plan: planSchema, because: z.string() }),
+  z.object({ outcome: z.literal('skipped'), plan: planSchema, decision: skipSchema }),
+  z.object({ outcome: z.literal('paused'), plan: planSchema, decision: pauseSchema }),
   z.object({ outcome: z.literal('not the owner'), owner: ownerSchema }),
 ]);
 const failureSchema = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });

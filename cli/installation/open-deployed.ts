@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { CloudFrontCaches } from '../../aws/cloudfront/cloudfront-caches.ts';
+import { SchedulerSchedules } from '../../aws/scheduler/scheduler-schedules.ts';
 import { CourantError } from '../../core/foundation/errors.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import { scheduleNamePrefix } from '../../core/publication/schedule.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { foldingOf, makingOf } from './folding-of.ts';
 import type { Installation } from './installation.ts';
@@ -22,6 +25,7 @@ export async function openDeployed(
 ): Promise<Installation> {
   const cloudFormation = new CloudFormationClient();
   const lambda = new LambdaClient();
+  const scheduler = new SchedulerClient();
   const outputs = await stackOutputs(cloudFormation, stack);
   const cloudFront = new CloudFrontClient();
   const caches =
@@ -41,6 +45,7 @@ export async function openDeployed(
     folding: () => foldingOf(stores, configuration, links()),
     making: () => makingOf(configuration, links()),
     configuration,
+    schedules: new SchedulerSchedules(scheduler, scheduleNamePrefix(stack)),
     clock: systemClock,
     rehearsal: false,
     unprotectedStack: outputs.terminationProtection ? null : stack,
@@ -53,6 +58,7 @@ export async function openDeployed(
       close();
       cloudFront.destroy();
       lambda.destroy();
+      scheduler.destroy();
       cloudFormation.destroy();
     },
   };

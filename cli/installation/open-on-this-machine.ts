@@ -1,5 +1,6 @@
 import { newestSeal } from '../../core/edition/chain.ts';
 import type { Seals } from '../../core/edition/seal.ts';
+import { noSchedules } from '../../core/sweep/schedules.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { beginHere } from '../../local/installation/begin-here.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
@@ -46,6 +47,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     folding: () => foldingOf(stores, local.configuration, links),
     making: () => makingOf(local.configuration, links),
     configuration: local.configuration,
+    schedules: noSchedules,
     clock,
     fileLinks: null,
     rehearsal: true,

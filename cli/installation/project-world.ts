@@ -1,13 +1,22 @@
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { projectFolder, readProjectConfiguration } from '../../infra/inputs/config.ts';
+import { promptsOn } from '../program/prompts.ts';
 import { terminal } from '../program/terminal.ts';
 import type { World } from './world.ts';
+
+const sits = process.stdin.isTTY && process.stdout.isTTY;
 
 /** The terminal, the project's files, AWS and this machine. What an installation needs is loaded only when one is opened. */
 export const projectWorld: World = {
   ...terminal,
-  ask: process.stdin.isTTY && process.stdout.isTTY ? askHere : undefined,
+  ask: sits ? askHere : undefined,
+  project: {
+    cdkJson: join(projectFolder, 'cdk.json'),
+    facts: join(projectFolder, 'facts'),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    prompts: sits ? promptsOn : undefined,
+  },
   // Without the time: an operator must be able to look after what was deployed under a schedule that is refused by now.
   configuration: async () => readProjectConfiguration(projectFolder, null),
   async open({ local, stack }) {

@@ -12,6 +12,7 @@ import { DynamoDbReaders } from '../../aws/dynamodb/dynamodb-readers.ts';
 import { DynamoDbSlices } from '../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { DynamoDbStoredRows } from '../../aws/dynamodb/readers/dynamodb-stored-rows.ts';
+import { S3Decisions } from '../../aws/s3/installation/s3-decisions.ts';
 import { S3Owners } from '../../aws/s3/installation/s3-owners.ts';
 import { S3ReaderIdKey } from '../../aws/s3/installation/s3-reader-id-key.ts';
 import { S3Sightings } from '../../aws/s3/installation/s3-sightings.ts';
@@ -68,6 +69,7 @@ export type Stores = { marks: FoldMarks } & Pick<
   | 'readerIdKey'
   | 'seals'
   | 'sightings'
+  | 'decisions'
   | 'archive'
   | 'marks'
   | 'look'
@@ -115,6 +117,7 @@ export function openStores(
     readerIdKey: underRole ?? new S3ReaderIdKey(content),
     seals: new S3Seals(archive),
     sightings: new S3Sightings(archive),
+    decisions: new S3Decisions(archive),
     archive: new S3Archive(archive),
     takenDown: new S3TakenDown(archive),
     served: new S3ServedFiles(archive, forget),

@@ -1,5 +1,7 @@
+import type { AccountLooks, NameLooks } from '../../core/doctor/looks.ts';
 import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import type { Prompts } from '../program/prompts.ts';
 import type { Terminal } from '../program/terminal.ts';
 import { explainAccess } from './access-errors.ts';
 import type { Installation } from './installation.ts';
@@ -7,12 +9,30 @@ import type { Installation } from './installation.ts';
 /** Which installation is meant: that of this machine, or a deployed stack. */
 export type Target = { local: boolean; stack: string | undefined };
 
+/** The files of the project that is set up, and who sets it up. */
+export type Project = {
+  /** Path of cdk.json. */
+  cdkJson: string;
+  /** The folder of the article files that ship with it. */
+  facts: string;
+  /** The zone of whoever sits there. */
+  timeZone: string;
+  /** Asks whoever sits at the terminal; missing where nobody does. */
+  prompts?: (() => Promise<Prompts>) | undefined;
+};
+
 /** What commands need from around them; tests bring their own. */
 export type World = Terminal & {
   /** The time, where no installation is opened; the machine's if it is missing. */
   clock?: Clock;
   /** The project's configuration, checked. */
   configuration(): Promise<Configuration>;
+  /** Looks at the account, for `doctor`; that of the SDK's usual sources if it is missing. Whoever opens it closes it. */
+  openLooks?: () => Promise<AccountLooks>;
+  /** Looks at the DNS, likewise; this machine's servers if it is missing. */
+  names?: NameLooks;
+  /** What `init` changes; missing in worlds without files of a project. */
+  project?: Project;
   /** Asks whoever sits at the terminal, and answers what they typed; missing where nobody does. */
   ask?: ((question: string) => Promise<string>) | undefined;
   /** Finds the installation; whoever opens it closes it. */

@@ -1,7 +1,8 @@
 import { Command as Commander, type CommanderError, Option } from 'commander';
 import type { Command, Program } from './command.ts';
 import { commandHelp, groupHelp, programHelp } from './help.ts';
-import { commonOptions, formIn, type OptionName, type Options, optionTable } from './options.ts';
+import { optionTable } from './option-table.ts';
+import { commonOptions, formIn, type OptionName, type Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What comes of a line that Commander reads to its end. */

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import type { Help, HelpConfiguration } from 'commander';
 import { type Command, operandForm, type Program, usageOf } from './command.ts';
-import { commonOptions, formIn, type OptionName, optionTable } from './options.ts';
+import { optionTable } from './option-table.ts';
+import { commonOptions, formIn, type OptionName } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A term, and what it means. */

@@ -5,13 +5,18 @@ import { type Imprint, makesEditions } from '../../core/publication/retired.ts';
 import { editionNames } from '../archive/editions.ts';
 import { NoSuchEditionError } from '../archive/verified-files.ts';
 import type { Installation } from '../installation/installation.ts';
+import { type LeftOutEdition, leftOutEdition } from './decided/left-out-edition.ts';
 import { type EditionStatus, editionStatus } from './edition-status.ts';
 import { currentTimetable, type MissingEdition } from './timetable.ts';
 
-/** An edition that was named: sealed, with what is known of it, or due and not there; `next` is when the next one comes. */
+/**
+ * An edition that was named: sealed, with what is known of it, or due and not there, or left out by an operator, before its time or after
+ * it; `next` is when the next one comes.
+ */
 export type FoundEdition =
-  | { status: EditionStatus; missing?: undefined }
-  | { missing: MissingEdition; next: Instant; publication: Publication };
+  | { status: EditionStatus; missing?: undefined; leftOut?: undefined }
+  | { missing: MissingEdition; leftOut?: undefined; next: Instant; publication: Publication }
+  | { leftOut: LeftOutEdition; missing?: undefined };
 
 /** Finds an edition by its date. @throws NoSuchEditionError naming those that there are */
 export async function findEdition(
@@ -26,9 +31,11 @@ export async function findEdition(
   if (sealed.includes(edition)) return { status: await editionStatus(installation, key) };
   // Of one that makes no editions any more none is missing.
   if (!makesEditions(publication)) throw new NoSuchEditionError(key, sealed);
-  const { missing, next } = await currentTimetable(installation, publication);
+  const { missing, next, standing } = await currentTimetable(installation, publication);
   const due = missing.find(one => one.edition === edition);
   if (due) return { missing: due, next, publication };
+  const leftOut = leftOutEdition(publication, standing, edition);
+  if (leftOut) return { leftOut };
   const known = [...sealed, ...missing.map(one => one.edition)];
   throw new NoSuchEditionError(key, known);
 }

@@ -1,12 +1,13 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { type Concern, runbookLine } from './concern.ts';
-import { senderTodo } from './obstacles.ts';
+import { scheduleTodo, senderTodo } from './obstacles.ts';
 import type { OperatorHints } from './operator-hints.ts';
 import type { MissingEdition } from './timetable.ts';
 
 /** What is to be known of an edition that is due and not there. */
 export function missingConcern(
+  publication: string,
   { edition, due, late, obstacle }: MissingEdition,
   next: Instant,
   hints: OperatorHints,
@@ -41,6 +42,17 @@ export function missingConcern(
       ],
     };
   }
+  if (obstacle?.kind === 'schedule' && !late) {
+    return {
+      title: `${edition} is due since ${due}, and is not published: nothing starts it.`,
+      waits: true,
+      lines: [
+        ['Because', obstacle.because],
+        ...scheduleTodo(hints, publication),
+        runbookLine('leave-a-week-out'),
+      ],
+    };
+  }
   if (!late) {
     return {
       title: `${edition} is due since ${due}, and is not published yet.`,
@@ -57,8 +69,13 @@ export function missingConcern(
     waits: true,
     lines: [
       ['It means', 'Nothing is lost: nobody was mailed, and no fact is gone.'],
-      ...(obstacle ? ([['Because', obstacle.because], senderTodo[0]] as LabelledLine[]) : []),
-      [obstacle ? 'Then' : 'To do', 'To publish it now, with the facts up to the time at which it was due:'],
+      ...(obstacle?.kind === 'sender'
+        ? ([['Because', obstacle.because], senderTodo[0]] as LabelledLine[])
+        : []),
+      [
+        obstacle?.kind === 'sender' ? 'Then' : 'To do',
+        'To publish it now, with the facts up to the time at which it was due:',
+      ],
       ['', hints.command(`release ${edition}`)],
       ['Or', `do nothing: the next edition, at ${next}, takes its facts in.`],
       runbookLine('late'),

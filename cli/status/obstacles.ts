@@ -8,10 +8,11 @@ import type { Plan } from '../../core/publication/plan.ts';
 import { VanishedSealError } from '../../lambdas/publish/publish-edition.ts';
 import type { Installation } from '../installation/installation.ts';
 import { runbookLine } from './concern.ts';
+import type { OperatorHints } from './operator-hints.ts';
 import { chainOf, plannedContent } from './planned-content.ts';
 
 /** Why no edition of a publication can be sealed now, as publish would find; null if nothing is in the way. */
-export type Obstacle = { kind: 'sender' | 'seal' | 'too much'; because: string } | null;
+export type Obstacle = { kind: 'sender' | 'seal' | 'too much' | 'schedule'; because: string } | null;
 
 /** Looks for what is in the way of the edition after the newest, as publish does. Reads only. */
 export async function obstacleAfter(
@@ -42,6 +43,38 @@ export async function tooMuchAt(
     if (error instanceof TooMuchError) return { kind: 'too much', because: error.message };
     throw error;
   }
+}
+
+/**
+ * Looks whether the schedule is switched off: then the sweep does not make up for it. Where it may not be asked, nothing is said, as whoever
+ * has the permissions of an earlier version must see the rest. Reads only.
+ */
+export async function scheduleObstacle(
+  { schedules }: Pick<Installation, 'schedules'>,
+  { id }: Publication,
+): Promise<Obstacle> {
+  const state = await schedules.stateOf(id).catch(error => {
+    if (error instanceof Error && error.name === 'AccessDeniedException') return 'on';
+    throw error;
+  });
+  if (state === 'on') return null;
+  const found = state === 'off' ? 'is switched off' : 'is gone';
+  return { kind: 'schedule', because: `its schedule in EventBridge Scheduler ${found}.` };
+}
+
+/** What to do about a schedule that is switched off, beside switching it on. */
+export function scheduleTodo({ aboutPublication }: OperatorHints, publication: string): LabelledLine[] {
+  return [
+    [
+      'To do',
+      'To let it come out, switch the schedule on, in the console under EventBridge Scheduler: the sweep then makes it.',
+    ],
+    [
+      'Or',
+      'if it is to come out no more for a while, say so: a deployment switches the schedule on again, a pause lasts.',
+    ],
+    ['', aboutPublication(`pause ${publication} --because "..."`)],
+  ];
 }
 
 /** What to do about a sender that SES has not verified. */

@@ -6,6 +6,8 @@ import type { Options } from '../program/options.ts';
 export type OperatorHints = {
   /** The whole line to type, such as `courant release 2026-11-23 --local`. */
   command(line: string): string;
+  /** The same of a command that is about a publication, and names it itself. */
+  aboutPublication(line: string): string;
   /** What comes of unfinished work when nobody does anything. */
   byItself: string;
 };
@@ -18,6 +20,7 @@ export function operatorHints(
   const command = (line: string) => nextCommand(line, options);
   return {
     command,
+    aboutPublication: line => nextCommand(line, { ...options, publication: undefined }),
     byItself:
       carryOn === null
         ? 'The sweep sees to it every five minutes.'

@@ -1,6 +1,8 @@
 import { compile } from '../../core/digest/compile.ts';
 import type { Digest } from '../../core/digest/digest.ts';
 import type { ChainContext, Found } from '../../core/edition/chain.ts';
+import { standingOf } from '../../core/edition/decisions/decision.ts';
+import { editionsLeftOut } from '../../core/edition/decisions/left-out.ts';
 import { earlier, firstSight } from '../../core/edition/first-sight.ts';
 import { goneBefore } from '../../core/edition/months/taken-down.ts';
 import { readPast } from '../../core/edition/past/read-past.ts';
@@ -25,19 +27,23 @@ export function chainOf(
  * @throws TooMuchError if it is more than one edition can hold, as publish would.
  */
 export async function plannedContent(
-  installation: Pick<Installation, 'filing' | 'seals' | 'archive' | 'marks' | 'takenDown' | 'configuration'>,
+  installation: Pick<
+    Installation,
+    'filing' | 'seals' | 'archive' | 'marks' | 'takenDown' | 'decisions' | 'configuration'
+  >,
   publication: Publication,
   { plan, newest, former }: Extract<Found, { outcome: 'planned' }>,
 ): Promise<Digest> {
-  const { filing: log, seals, archive, marks, takenDown, configuration } = installation;
+  const { filing: log, seals, archive, marks, takenDown, decisions, configuration } = installation;
   const { id, formerly } = publication;
   const records = await readWindow({ log, seals }, plan, publication);
   const gone = await goneBefore(takenDown, formerly === undefined ? [id] : [formerly, id]);
   const told = stillTold(records, gone);
   const ports = { log, seals, archive, marks };
   const past = await readPast(ports, publication, told, newest ?? former, plan.window.to);
+  const skipped = editionsLeftOut(await standingOf(decisions, id), publication, plan);
   const digest = compile({
-    ...{ publication, plan, records: told, past: daysStillTold(past, gone) },
+    ...{ publication, plan, records: told, past: daysStillTold(past, gone), skipped },
     ...{ previousManifest: null, oldAfterDays: configuration.settings.oldAfterDays },
   });
   refuseTooManyFacts(plan, publication, records, digest.counts.facts + digest.corrections.length);

@@ -5,6 +5,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { World } from '../installation/world.ts';
 import { fitted } from '../program/layout.ts';
 import { type Concern, printConcerns } from './concern.ts';
+import { leftOutLines, leftOutObject } from './decided/left-out-edition.ts';
 import { concernsOf } from './edition-concerns.ts';
 import type { EditionStatus } from './edition-status.ts';
 import { phaseOf } from './edition-status.ts';
@@ -24,7 +25,7 @@ export async function printOne(
 ): Promise<number> {
   const now = installation.clock.now();
   const found = await findEdition(installation, publication, edition);
-  const concerns = concernsAbout(found, now, hints);
+  const concerns = concernsAbout(found, publication, now, hints);
   if (json) world.print(JSON.stringify(objectOf(found, publication, now, hints)));
   else {
     for (const line of linesOf(found, publication, now, world.columns)) world.print(line);
@@ -33,12 +34,14 @@ export async function printOne(
   return concerns.some(({ waits }) => waits) ? 1 : 0;
 }
 
-function concernsAbout(found: FoundEdition, now: Instant, hints: OperatorHints): Concern[] {
-  if (found.missing) return [missingConcern(found.missing, found.next, hints)];
+function concernsAbout(found: FoundEdition, { id }: Imprint, now: Instant, hints: OperatorHints): Concern[] {
+  if (found.leftOut) return [];
+  if (found.missing) return [missingConcern(id, found.missing, found.next, hints)];
   return concernsOf(found.status, now, hints);
 }
 
 function objectOf(found: FoundEdition, { id }: Imprint, now: Instant, hints: OperatorHints): object {
+  if (found.leftOut) return leftOutObject(id, found.leftOut);
   return found.missing ? missingObject(id, found.missing) : statusObject(found.status, now, hints);
 }
 
@@ -48,6 +51,12 @@ function linesOf(
   now: Instant,
   columns: number | undefined,
 ): string[] {
+  if (found.leftOut)
+    return [
+      `${title}, edition of ${found.leftOut.edition}: left out`,
+      '',
+      ...leftOutLines(found.leftOut).flatMap(([label, text]) => fitted(label, text, columns)),
+    ];
   if (found.missing) return [`${title}, edition of ${found.missing.edition}: not published`];
   const { status } = found;
   const { number, edition } = status.counts;

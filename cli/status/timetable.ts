@@ -1,23 +1,25 @@
 import { newestSeal } from '../../core/edition/chain.ts';
+import { stillOpen } from '../../core/edition/decisions/decide.ts';
+import { type Standing, standingOf } from '../../core/edition/decisions/decision.ts';
+import { leftOutBy, nextAfter } from '../../core/edition/decisions/left-out.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
-import { nextAfter } from '../../core/publication/plan.ts';
 import { localDate } from '../../core/publication/schedule.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import type { Installation } from '../installation/installation.ts';
-import { type Obstacle, obstacleAfter, tooMuchAt } from './obstacles.ts';
+import { type Obstacle, obstacleAfter, scheduleObstacle, tooMuchAt } from './obstacles.ts';
 
 /** An edition that is due and not sealed; one that is late waits for an operator. `obstacle` is why it could not be made now. */
 export type MissingEdition = { edition: string; due: Instant; late: boolean; obstacle: Obstacle };
 
-/** What is missing of a publication, and when the next edition comes. */
-export type Timetable = { missing: MissingEdition[]; next: Instant };
+/** What is missing of a publication, when the next edition comes if it is not paused, and what operators decided about it. */
+export type Timetable = { missing: MissingEdition[]; next: Instant; standing: Standing };
 
 /** The sweep gives publish this long before it counts a time as missing; who looks wants to know of it at once. */
 const graceHours = 1 / 6;
 
-/** Finds, as the sweep does, the scheduled times that made no edition, oldest first. Reads only. */
+/** Finds, as the sweep does, the scheduled times that made no edition and that no operator left out, oldest first. Reads only. */
 export async function currentTimetable(
   installation: Installation,
   publication: Publication,
@@ -30,20 +32,23 @@ export async function currentTimetable(
   const since = (await countsSince(installation, publication)) ?? now;
   const soon = plusHours(now, graceHours);
   const { late, due } = missingEditions(publication, since, tip, soon, holdWhenLateHours);
-  const times = [...late, ...due];
+  const standing = stillOpen(await standingOf(installation.decisions, publication.id), tip);
+  const editionAt = (time: Instant) => localDate(time, publication.schedule.timeZone);
+  const times = [...late, ...due].filter(time => !leftOutBy(standing, { edition: editionAt(time), time }));
   const [first] = times;
   const obstacle =
     first === undefined
       ? null
       : ((await obstacleAfter(installation, publication, tip)) ??
-        (await tooMuchAt(installation, publication, first)));
+        (await tooMuchAt(installation, publication, first)) ??
+        (await scheduleObstacle(installation, publication)));
   const missing = times.map(time => ({
-    edition: localDate(time, publication.schedule.timeZone),
+    edition: editionAt(time),
     due: time,
     late: isLate(time, now, holdWhenLateHours),
     obstacle,
   }));
-  return { missing, next: nextAfter(publication, tip, now) };
+  return { missing, next: nextAfter(publication, tip, now, standing), standing };
 }
 
 /** From when the present schedule counts, as the sweep wrote it down; null while no sweep has seen it as it is. */

@@ -23,6 +23,8 @@ export type CompileInput = {
   records: readonly StoredRecord[];
   /** What the records name of earlier editions; leave it out for a first edition. */
   past?: Past;
+  /** Names of the editions that an operator left out before this one, in order; its window covers theirs. */
+  skipped?: readonly string[];
   /** SHA-256 of the previous edition's manifest. */
   previousManifest: string | null;
   oldAfterDays: number;
@@ -38,7 +40,7 @@ const leadsAtMost = 3;
  * const digest = compile({ publication, plan, records, previousManifest: null, oldAfterDays: 30 });
  * console.log(digest.counts.facts, digest.inBrief); // 12 ['1-01', '1-04', '1-02']
  */
-export function compile({ past = nothingBefore, ...input }: CompileInput): Digest {
+export function compile({ past = nothingBefore, skipped = [], ...input }: CompileInput): Digest {
   const { publication, plan, records } = input;
   const { language, topics, schedule } = publication;
   const entries = chooseEntries({ publication, plan, records, past });
@@ -90,6 +92,7 @@ export function compile({ past = nothingBefore, ...input }: CompileInput): Diges
     next,
     window: plan.window,
     ...(plan.leftOutSince !== undefined && { leftOutSince: plan.leftOutSince }),
+    ...(skipped.length > 0 && { skipped }),
     inBrief: leads.slice(0, leadsAtMost).map(({ as }) => as.number),
     ...told,
     daysAhead,

@@ -217,6 +217,8 @@ export type Digest = {
   window: { from: Instant | null; to: Instant };
   /** From when on, up to its own window, what was filed is in no edition, since `coversSince` says so. */
   leftOutSince?: Instant;
+  /** Names of the editions that an operator left out before this one, in order: its window covers theirs. Not there if none was. */
+  skipped?: readonly string[];
   /** Numbers of up to three facts for the top, in order. */
   inBrief: readonly string[];
   /** In the order in which the facts appeared. */

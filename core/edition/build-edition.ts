@@ -24,6 +24,8 @@ export type BuildInput = {
   records: readonly StoredRecord[];
   /** What the records name of earlier editions; left out, there were none. */
   past?: Past;
+  /** Names of the editions that an operator left out before it. */
+  skipped?: readonly string[];
   /** The manifest of the edition before, as it was sealed. */
   previousManifest: string | null;
   /** Its newest receipt, if it was closed by then. */
@@ -59,6 +61,7 @@ export async function buildEdition(input: BuildInput): Promise<Seal> {
     plan,
     records: stillTold(records, gone),
     past: daysStillTold(input.past ?? nothingBefore, gone),
+    skipped: input.skipped ?? [],
     previousManifest: input.previousManifest === null ? null : sha256(input.previousManifest),
     oldAfterDays: input.settings.oldAfterDays,
   });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, instantSchema } from '../foundation/instant.ts';
 import type { Publication } from './configuration.ts';
-import { localDate, occurrenceAfter } from './schedule.ts';
+import { localDate } from './schedule.ts';
 
 /** Names an edition: its publication's id, and the local date for which it was scheduled. */
 export type EditionKey = { publication: string; edition: string };
@@ -33,13 +33,6 @@ export function isCovered(publication: Publication, scheduledTime: Instant, by: 
   return (
     scheduledTime <= by.window.to || localDate(scheduledTime, publication.schedule.timeZone) <= by.edition
   );
-}
-
-/** Of the times after `now` the first that makes an edition, by the newest one. */
-export function nextAfter(publication: Publication, newest: Plan | undefined, now: Instant): Instant {
-  let time = occurrenceAfter(publication.schedule, now);
-  while (isCovered(publication, time, newest)) time = occurrenceAfter(publication.schedule, time);
-  return time;
 }
 
 /** What an edition comes after. */

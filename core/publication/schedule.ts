@@ -9,24 +9,29 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a local time such as
 const onWeek = z.enum(weekdays);
 const onMonth = z.union([z.int().min(1).max(28), z.literal('last')]);
 
+/** What is no record at all has no fields that could contradict each other. */
+function isRecord({ value }: { value: unknown }): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Reads each field by itself, so that a wrong one hides no other. */
 const fieldsSchema = z
   .strictObject({ every: z.enum(periods), on: z.unknown().optional(), at: time, timeZone })
   .refine(({ every, on }) => meantPeriod(every) !== 'week' || onWeek.safeParse(on).success, {
     path: ['on'],
     error: 'a day from "monday" to "sunday"',
-    when: () => true,
+    when: isRecord,
   })
   .refine(({ every, on }) => meantPeriod(every) !== 'month' || onMonth.safeParse(on).success, {
     path: ['on'],
     error: 'a day from 1 to 28, or "last"',
-    when: () => true,
+    when: isRecord,
   })
   .refine(({ every, on }) => meantPeriod(every) !== 'day' || on === undefined, {
     path: ['on'],
     error: 'no such field beside "every": "day"',
     params: { todo: 'remove it' },
-    when: () => true,
+    when: isRecord,
   });
 
 /** When a publication appears: local wall-clock time in a named zone. */
@@ -81,6 +86,12 @@ export function occurrenceAfter(schedule: Schedule, instant: Instant): Instant {
   return occurrenceOn(schedule, day);
 }
 
+/** The occurrence on a local day, such as `2026-11-23`; undefined if that is no day of the schedule. */
+export function occurrenceOnDay(schedule: Schedule, day: string): Instant | undefined {
+  const date = Temporal.PlainDate.from(day);
+  return matches(schedule, date) ? occurrenceOn(schedule, date) : undefined;
+}
+
 /** The local calendar date of an instant in a zone, such as `2026-11-23`: the name of an edition. */
 export function localDate(instant: Instant, zone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
@@ -93,6 +104,14 @@ export function cronExpression(schedule: Schedule): string {
   if (schedule.every === 'day') return `cron(${clock} * * ? *)`;
   if (schedule.every === 'week') return `cron(${clock} ? * ${schedule.on.slice(0, 3).toUpperCase()} *)`;
   return `cron(${clock} ${schedule.on === 'last' ? 'L' : schedule.on} * ? *)`;
+}
+
+/**
+ * How the names of a stack's schedules in EventBridge Scheduler begin, each before the publication's id. With a sign that neither has: a
+ * stack `a-b` and a publication `c` are not a stack `a` and a publication `b-c`.
+ */
+export function scheduleNamePrefix(stackName: string): string {
+  return `${stackName}_`;
 }
 
 /** The schedule in words, for operators: `every week on Monday at 07:00 (Europe/Brussels)`. */

@@ -40,6 +40,11 @@ export function isLate(time: Instant, now: Instant, holdWhenLateHours: number): 
   return secondsBetween(time, now) > holdWhenLateHours * 3600;
 }
 
+/** Whether a time is one of those that the sweep looks for: of the present schedule, and not older than a week. */
+export function isLookedFor(time: Instant, since: Instant, now: Instant): boolean {
+  return time > since && time > plusHours(now, -lookBackHours);
+}
+
 function later(one: Instant, other: Instant): Instant {
   return one > other ? one : other;
 }

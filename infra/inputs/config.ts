@@ -8,6 +8,9 @@ import { readText } from '../../lambdas/runtime/read-text.ts';
 /** The project's own folder, wherever a program is run. */
 export const projectFolder = resolve(import.meta.dirname, '../..');
 
+/** The project's version, as package.json has it. */
+export const projectVersion: string = JSON.parse(readText(join(projectFolder, 'package.json'))).version;
+
 /**
  * Reads the configuration out of cdk.json, for every program: checked, with its defaults filled in.
  * @param folder the one that holds the file; the project's own unless given.

@@ -12,5 +12,8 @@ export const publishEnvironment = {
   linksUrl: 'LINKS_URL',
 } as const;
 
+/** No run of publish or of the sweep, which does publish's work, takes longer. */
+export const longestRunMinutes = 5;
+
 /** Set only where the archive is public: where its files are served, without a slash at the end. */
 export const publicArchiveEnvironment = { archiveUrl: 'ARCHIVE_URL' } as const;

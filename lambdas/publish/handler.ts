@@ -40,6 +40,8 @@ export async function handler(event: unknown): Promise<PublishAnswer> {
     scheduledTime,
   ).finally(() => reportDamage(context.damage, logger, configuration.stackName));
   const level = levels[report.outcome] ?? 'info';
-  logger[level]('publish', { publication, scheduledTime, ...report });
+  // By its number, which leads to the record: who decided, and why, is nothing for a log.
+  const noted = 'decision' in report ? { ...report, decision: report.decision.number } : report;
+  logger[level]('publish', { publication, scheduledTime, ...noted });
   return report;
 }

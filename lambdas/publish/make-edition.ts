@@ -26,11 +26,13 @@ export type MakingContext = PastSources &
 /**
  * Makes a planned edition in memory: reads the records of its window and the earlier facts that they name, compiles, renders, encodes.
  * Writes nothing, so a failure commits nothing.
+ * @param skipped names of the editions that an operator left out before it.
  */
 export async function makeEdition(
   context: MakingContext,
   publication: Publication,
   { plan, newest, former }: Extract<Found, { outcome: 'planned' }>,
+  skipped: readonly string[],
 ): Promise<Seal> {
   const records = await readWindow(context, plan, publication);
   const { id, formerly } = publication;
@@ -39,7 +41,7 @@ export async function makeEdition(
   const past = await readPast(context, publication, told, newest ?? former, plan.window.to);
   const { settings, links, render } = context;
   return buildEdition({
-    ...{ publication, plan, settings, links, render, records, past },
+    ...{ publication, plan, settings, links, render, records, past, skipped },
     previousManifest: newest?.files['manifest.json'] ?? null,
     // As far as the edition before has come; what is not closed yet has none.
     previousReceipt: (newest && (await newestReceipt(context, newest.plan))) ?? null,

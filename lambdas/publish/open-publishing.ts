@@ -10,6 +10,7 @@ import { DynamoDbTableMarks } from '../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbTimetables } from '../../aws/dynamodb/dynamodb-timetables.ts';
 import { DynamoDbForgetting } from '../../aws/dynamodb/readers/dynamodb-forgetting.ts';
 import { DynamoDbSoftBounces } from '../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
+import { S3Decisions } from '../../aws/s3/installation/s3-decisions.ts';
 import { S3Owners } from '../../aws/s3/installation/s3-owners.ts';
 import { S3ReadersTables } from '../../aws/s3/installation/s3-readers-tables.ts';
 import { S3Sightings } from '../../aws/s3/installation/s3-sightings.ts';
@@ -91,6 +92,7 @@ export function openPublishing(configuration: Configuration): Publishing {
     log: new S3FactLog(new S3Objects(s3, environment.contentBucket)),
     seals: new S3Seals(objects),
     sightings: new S3Sightings(objects),
+    decisions: new S3Decisions(objects),
     archive,
     marks: new S3FoldMarks(objects),
     takenDown,

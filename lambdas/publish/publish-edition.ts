@@ -1,6 +1,8 @@
 import type { OnItsWay } from '../../core/delivery/sending/begin-delivery.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import { type ChainContext, type Found, findOrPlan } from '../../core/edition/chain.ts';
+import { type Decisions, standingOf } from '../../core/edition/decisions/decision.ts';
+import { editionsLeftOut, type LeftOut, planLeftOut } from '../../core/edition/decisions/left-out.ts';
 import { earlier, noteFirstSight, type SightContext } from '../../core/edition/first-sight.ts';
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import { sealKey } from '../../core/edition/seal.ts';
@@ -12,16 +14,20 @@ import { bringOnItsWay, type SendOffContext } from './bring-on-its-way.ts';
 import { type MakingContext, makeEdition } from './make-edition.ts';
 
 /** What publishing needs from outside. */
-export type PublishContext = MakingContext & SendOffContext & SightContext & { senders: SenderIdentities };
+export type PublishContext = MakingContext &
+  SendOffContext &
+  SightContext & { senders: SenderIdentities; decisions: Pick<Decisions, 'newest'> };
 
 /**
  * What publishing came to. `covered`: the edition of this plan covers that time, so nothing was made. `not ready`: nothing was made,
- * because the mail service has not verified the sender; publishing again makes it.
+ * because the mail service has not verified the sender; publishing again makes it. `skipped`, `paused`: an operator decided that it is not
+ * made; the next edition covers its time.
  */
 export type PublishReport =
   | ({ outcome: 'sealed' | 'already sealed'; plan: Plan } & OnItsWay)
   | { outcome: 'covered'; plan: Plan }
-  | { outcome: 'not ready'; plan: Plan; because: string };
+  | { outcome: 'not ready'; plan: Plan; because: string }
+  | (LeftOut & { plan: Plan });
 
 /** What the publish function answers: nothing was done where another stack owns the stores. */
 export type PublishAnswer = PublishReport | { outcome: 'not the owner'; owner: Owner };
@@ -57,15 +63,37 @@ export async function publishEdition(
         ...(await bringOnItsWay(context, publication, seal)),
       };
     }
-    if (found.outcome === 'planned') await refuseFuture(context, publication, scheduledTime);
-    // An edition is finished before anything is made after it.
-    const then = found.outcome === 'planned' ? 'the next edition' : 'nothing';
-    if (found.newest) await bringOnItsWay(context, publication, found.newest, then);
-    if (found.outcome === 'covered') return { outcome: 'covered', plan: found.by };
-    const made = await sealNew(context, publication, found);
+    const made =
+      found.outcome === 'covered'
+        ? await passOver(context, publication, found)
+        : await makePlanned(context, publication, scheduledTime, found);
     if (made) return made;
   }
   throw new UnsettledChainError(publication.id, scheduledTime);
+}
+
+/** An edition is finished before anything is made after it; and also where nothing is. */
+async function passOver(
+  context: PublishContext,
+  publication: Publication,
+  { by, newest }: Extract<Found, { outcome: 'covered' }>,
+): Promise<PublishReport> {
+  if (newest) await bringOnItsWay(context, publication, newest);
+  return { outcome: 'covered', plan: by };
+}
+
+/** Undefined if another run sealed after the same edition meanwhile. */
+async function makePlanned(
+  context: PublishContext,
+  publication: Publication,
+  scheduledTime: Instant,
+  found: Extract<Found, { outcome: 'planned' }>,
+): Promise<PublishReport | undefined> {
+  const { plan, newest } = found;
+  await refuseFuture(context, publication, scheduledTime);
+  const leftOut = await leftOutNow(context, plan);
+  if (newest) await bringOnItsWay(context, publication, newest, leftOut ? 'nothing' : 'the next edition');
+  return leftOut ? { ...leftOut, plan } : sealNew(context, publication, found);
 }
 
 /** Whoever plans a first edition writes down that the publication was seen: not later than the time for which its schedule calls. */
@@ -85,6 +113,11 @@ export async function publishAsOwner(
   return owner ? { outcome: 'not the owner', owner } : publishEdition(context, publication, scheduledTime);
 }
 
+/** Why a planned edition is not to be made, by what operators have decided until now. */
+async function leftOutNow({ decisions }: PublishContext, plan: Plan): Promise<LeftOut | undefined> {
+  return planLeftOut(await standingOf(decisions, plan.publication), plan);
+}
+
 /** Makes a planned edition, seals it and brings it on its way; undefined if another run sealed after the same edition meanwhile. */
 async function sealNew(
   context: PublishContext,
@@ -95,7 +128,11 @@ async function sealNew(
   if (await isSealedMeanwhile(context, plan)) return undefined;
   const sender = await context.senders.standingOf(publication.from.address);
   if (sender.standing === 'unverified') return { outcome: 'not ready', plan, because: sender.because };
-  const seal = await makeEdition(context, publication, found);
+  const standing = await standingOf(context.decisions, publication.id);
+  const seal = await makeEdition(context, publication, found, editionsLeftOut(standing, publication, plan));
+  // Making it takes a while, in which an operator may have decided; a seal cannot be taken back.
+  const leftOut = await leftOutNow(context, plan);
+  if (leftOut) return { ...leftOut, plan };
   // Whoever loses looks again: the winner's seal is the same edition, or one that has to be finished first.
   if ((await context.seals.write(seal)) === 'taken') return undefined;
   return { outcome: 'sealed', plan, ...(await bringOnItsWay(context, publication, seal)) };

@@ -6,3 +6,6 @@ export const sweepEnvironment = {
   /** Name of the SES configuration set. */
   configurationSet: 'CONFIGURATION_SET',
 } as const;
+
+/** Set only where EventBridge Scheduler starts publish, which is where there is a stack: how the names of its schedules begin. */
+export const scheduleEnvironment = { namePrefix: 'SCHEDULE_NAME_PREFIX' } as const;

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { documentClient, sqsClient } from '../../aws/clients.ts';
+import { documentClient, schedulerClient, sqsClient } from '../../aws/clients.ts';
 import { DynamoDbDeliveries } from '../../aws/dynamodb/dynamodb-deliveries.ts';
+import { SchedulerSchedules } from '../../aws/scheduler/scheduler-schedules.ts';
 import { oneAttemptSesClient, SesMailer } from '../../aws/ses/ses-mailer.ts';
 import { SqsFeedbackQueue } from '../../aws/sqs/sqs-feedback-queue.ts';
 import { askedOnce } from '../../core/delivery/sending/sender-identities.ts';
 import { metricNamespace, sweepDimensions, sweepMetrics } from '../../core/sweep/metrics.ts';
+import { noSchedules } from '../../core/sweep/schedules.ts';
 import { publishEnvironment } from '../publish/environment.ts';
 import { openPublishing } from '../publish/open-publishing.ts';
 import { bundlePath, readConfiguration } from '../runtime/bundle-file.ts';
@@ -13,7 +15,7 @@ import { readEnvironment } from '../runtime/environment.ts';
 import { makeLogger } from '../runtime/logger.ts';
 import { makeMetrics } from '../runtime/metrics.ts';
 import { systemClock } from '../runtime/system-clock.ts';
-import { sweepEnvironment } from './environment.ts';
+import { scheduleEnvironment, sweepEnvironment } from './environment.ts';
 import { IncompleteSweepError } from './incomplete-sweep-error.ts';
 import { type SweepContext, type SweepReport, sweep } from './sweep.ts';
 
@@ -22,6 +24,7 @@ const environment = readEnvironment(sweepEnvironment);
 const configuration = readConfiguration(bundlePath(configurationFile));
 const logger = makeLogger('sweep');
 const metrics = makeMetrics(metricNamespace, sweepDimensions(configuration.stackName));
+const schedulePrefix = process.env[scheduleEnvironment.namePrefix];
 const feedbackQueues = [environment.feedbackQueueUrl, environment.deadFeedbackQueueUrl];
 const opened = {
   ...openPublishing(configuration),
@@ -30,6 +33,7 @@ const opened = {
     deliveriesTable,
     configuration.settings.keepDeliveriesDays,
   ),
+  schedules: schedulePrefix ? new SchedulerSchedules(schedulerClient(), schedulePrefix) : noSchedules,
   feedbackQueue: new SqsFeedbackQueue(sqsClient(), feedbackQueues),
   configuration,
   clock: systemClock,

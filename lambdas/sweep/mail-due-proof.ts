@@ -2,6 +2,8 @@ import { type MailedProof, mailProof } from '../../core/delivery/sending/mail-pr
 import type { Mailer } from '../../core/delivery/sending/mailer.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import { type Found, findOrPlan } from '../../core/edition/chain.ts';
+import { type Decisions, type Standing, standingOf } from '../../core/edition/decisions/decision.ts';
+import { editionsLeftOut, nextAfter } from '../../core/edition/decisions/left-out.ts';
 import { firstSight, type SightContext } from '../../core/edition/first-sight.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
 import { itemsOf, noteProof, type Proofs } from '../../core/edition/proof/proof.ts';
@@ -20,7 +22,6 @@ import type { Seal } from '../../core/edition/seal.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
-import { nextAfter } from '../../core/publication/plan.ts';
 import { type MakingContext, makeEdition } from '../publish/make-edition.ts';
 
 /** What mailing proofs needs from outside; `note` logs what came of each. */
@@ -30,6 +31,7 @@ export type ProofContext = MakingContext &
     senders: SenderIdentities;
     proofs: Proofs;
     proofMails: ProofMails;
+    decisions: Pick<Decisions, 'newest'>;
     /** The mail service is to tell nobody what becomes of a proof. */
     proofMailer: Mailer;
     /** How the subject of a proof is written in a language. */
@@ -55,16 +57,18 @@ export async function mailDueProof(
   now: Instant,
 ): Promise<void> {
   const { configuration, settings } = context;
-  // Most sweeps end here, and ask no store.
+  // Without editors most sweeps end here, and ask no store.
   if (newest && configuration.editors.length === 0) return;
-  const time = nextAfter(publication, newest?.plan, now);
+  const standing = await standingOf(context.decisions, publication.id);
+  if (standing.pause?.until === null) return;
+  const time = nextAfter(publication, newest?.plan, now, standing);
   const times = proofTimes(time, settings.proofHoursBefore);
   if (now < times.first) return;
   const found = await findOrPlan(chainOf(context, now), publication, time);
   if (found.outcome !== 'planned') return;
   const addresses = proofAddresses(configuration, found.plan);
   if (addresses.length === 0) return;
-  const made = await makeAndClaim(context, publication, found, times, now);
+  const made = await makeAndClaim(context, publication, { found, standing }, times, now);
   if (made) await mail(context, publication, made, addresses);
 }
 
@@ -77,7 +81,7 @@ function chainOf(context: ProofContext, now: Instant): Parameters<typeof findOrP
 async function makeAndClaim(
   context: ProofContext,
   publication: Publication,
-  found: Planned,
+  { found, standing }: { found: Planned; standing: Standing },
   times: ReturnType<typeof proofTimes>,
   now: Instant,
 ): Promise<Claimed | undefined> {
@@ -88,7 +92,7 @@ async function makeAndClaim(
   const before = mails.at(-1);
   const filed = sha256((await recordsInReach(context.log, plan)).join('\n'));
   if (isFiledAsBefore(before, filed)) return undefined;
-  const seal = await makeEdition(context, publication, found);
+  const seal = await makeEdition(context, publication, found, editionsLeftOut(standing, publication, plan));
   const items = itemsOf(readManifest(seal.files['manifest.json']));
   if (isToldAsBefore(before, items)) return undefined;
   // Nothing can be mailed before the sender is verified, and no mail is claimed for nothing.

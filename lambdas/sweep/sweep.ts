@@ -10,6 +10,7 @@ import { type ReadersCare, stepsForReaders } from '../../core/sweep/care-for-rea
 import { careFor, rowOrTrace } from '../../core/sweep/ledger-care.ts';
 import type { CareReport, EditionCare } from '../../core/sweep/look-after-edition.ts';
 import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
+import type { Schedules } from '../../core/sweep/schedules.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import type { PublishContext } from '../publish/publish-edition.ts';
 import { type Chain, noteBeginning, readChain, recentEditions } from './chains.ts';
@@ -29,6 +30,7 @@ export type SweepContext = PublishContext &
     configuration: Pick<Configuration, 'publications' | 'retired' | 'operator' | 'editors'>;
     clock: Clock;
     timetables: Timetables;
+    schedules: Schedules;
     siteFiles: SiteFiles;
     ownership: Pick<Ownership, 'otherAfterTaking'>;
     /** Logs what the sweep did: ids, counts and reasons only. */

@@ -1,11 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { assertLoopback, dummyCredentials } from './guard.ts';
 
 /** SDK clients of one cloud. */
-export type Clients = { s3: S3Client; ses: SESClient; dynamodb: DynamoDBClient; sqs: SQSClient };
+export type Clients = {
+  s3: S3Client;
+  ses: SESClient;
+  dynamodb: DynamoDBClient;
+  sqs: SQSClient;
+  scheduler: SchedulerClient;
+};
 
 /**
  * Clients for the cloud whose environment this is; the process's own environment plays no part.
@@ -32,6 +39,7 @@ export function clientsOf(environment: Readonly<Record<string, string>>, maxAtte
     ses: new SESClient(on('SES')),
     dynamodb: new DynamoDBClient(on('DYNAMODB')),
     sqs: new SQSClient({ ...on('SQS'), useQueueUrlAsEndpoint: false }),
+    scheduler: new SchedulerClient(on('SCHEDULER')),
   };
 }
 

@@ -11,6 +11,7 @@ import { type LoopbackServer, listenOnLoopback } from './http/loopback-server.ts
 import { ObjectFiles } from './s3/object-files.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { s3Listener } from './s3/s3-server.ts';
+import { type ScheduleStates, schedulerListener } from './scheduler/scheduler-server.ts';
 import { Account } from './ses/account.ts';
 import { type EventOptions, EventPublisher, type PutMessage } from './ses/event-publisher.ts';
 import { type AcceptedMessage, type Envelope, type Mailbox, MailFiles } from './ses/mailbox.ts';
@@ -90,6 +91,8 @@ export type Cloud = {
   /** `tables` is how many tables an earlier run left. */
   dynamodb: { url: string; tables: number };
   sqs: { url: string };
+  /** `states` says which schedules there are; tests switch them. They end with the process. */
+  scheduler: { url: string; states: ScheduleStates };
   /** Every call that reached a service since the start or the last `beginRun`. */
   calls(): Call[];
   /** Bytes of the contents of these calls and of their answers, without headers. */
@@ -105,7 +108,7 @@ export type Cloud = {
 };
 
 /**
- * Starts S3, SES, DynamoDB and SQS on 127.0.0.1, on top of what an earlier run left in the directory.
+ * Starts S3, SES, DynamoDB, SQS and what is needed of Scheduler on 127.0.0.1, on top of what an earlier run left in the directory.
  * @throws DirectoryInUseError while another cloud runs on it.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
@@ -134,8 +137,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     keep(ses);
     const dynamodb = await startDynamoDb(directory, gate, now, ports.dynamodb);
     keep(dynamodb);
+    const states: ScheduleStates = new Map();
+    const scheduler = keep(await listenOnLoopback(schedulerListener(states, gate), ports.scheduler, now));
     return {
-      environment: environmentOf({ s3, ses, dynamodb, sqs }),
+      environment: environmentOf({ s3, ses, dynamodb, sqs, scheduler }),
       s3: { url: s3.url, files: join(directory, 's3') },
       ses: {
         url: ses.url,
@@ -146,6 +151,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       },
       dynamodb: { url: dynamodb.url, tables: dynamodb.tables },
       sqs: { url: sqs.url },
+      scheduler: { url: scheduler.url, states },
       calls: () => gate.calls(),
       bytes: () => gate.bytes(),
       beginRun: faults => gate.beginRun(faults ?? []),
@@ -193,5 +199,6 @@ function environmentOf(servers: Record<ServiceName, LoopbackServer>): Record<str
     AWS_ENDPOINT_URL_SES: servers.ses.url,
     AWS_ENDPOINT_URL_DYNAMODB: servers.dynamodb.url,
     AWS_ENDPOINT_URL_SQS: servers.sqs.url,
+    AWS_ENDPOINT_URL_SCHEDULER: servers.scheduler.url,
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { capturesOfFolder } from '../../cli/facts/captures.ts';
 import { captureForms, captureHashIn, characterCount } from '../../core/filing/check-capture.ts';
 import { articleText } from '../../core/filing/drafts/article-text.ts';
@@ -117,11 +117,17 @@ export function openArticleStore({ drafts, facts }: Folders) {
       return all.map(slug => listed(slug, textOf(slug)));
     },
     has: (slug: string): boolean => [paths(slug).draft, paths(slug).fact].some(path => existsSync(path)),
-    /** Writes an article that there was not, its text first. */
-    begin: (slug: string, file: unknown, capture: string): Promise<void> =>
+    /**
+     * Writes an article that there was not, its text first.
+     * @throws InvalidInputError where a file has its name, if only the text that another article left: it may be the only one.
+     */
+    begin: (slug: string, file: unknown, text: string): Promise<void> =>
       inTurn(async () => {
-        await write(drafts, paths(slug).capture, capture);
-        await write(drafts, paths(slug).draft, articleText(file));
+        const { draft, fact, capture } = paths(slug);
+        for (const path of [draft, fact]) if (existsSync(path)) throw nameTaken(path);
+        if (isOtherText(capture, text)) throw nameTaken(capture);
+        await write(drafts, capture, text);
+        await write(drafts, draft, articleText(file));
       }),
     /**
      * Keeps what an article holds now, in drafts/. The same content again changes nothing, whatever it rests on: an answer may have been lost.
@@ -144,7 +150,10 @@ export function openArticleStore({ drafts, facts }: Folders) {
         const form = captureForms(given).find(text => sha256(text) === named);
         if (form === undefined)
           throw new OtherCaptureError(named, `${sha256(given)}, of ${characterCount(given)} characters`);
-        await write(drafts, paths(slug).capture, form);
+        const { capture } = paths(slug);
+        // An article finds its text under any name; another text under its own name may be the only one of that.
+        const other = join(drafts, `${slug}.${named}.txt`);
+        await write(drafts, isOtherText(capture, form) ? other : capture, form);
       }),
     /**
      * Puts what is at work into facts/, where git has it, and takes it from drafts/; its text stays there, as it is private.
@@ -179,6 +188,24 @@ async function captureOf(folder: string, own: string, file: unknown): Promise<st
   const form = captureForms(beside ?? '').find(text => sha256(text) === named);
   if (form !== undefined || !existsSync(folder)) return form ?? null;
   return (await capturesOfFolder(folder)).of(named) ?? null;
+}
+
+/** Whether a file is there that holds another text, or none: line ends and a byte order mark make no other. */
+function isOtherText(path: string, text: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    return !captureForms(readExactText(path)).includes(text);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return true;
+    throw error;
+  }
+}
+
+function nameTaken(path: string): InvalidInputError {
+  const [expected, todo] = ['an id that no file has', 'choose another id, or move the file away'];
+  return new InvalidInputError('No article was begun', [
+    { source: 'id', path: '', expected, found: `the file ${basename(path)}`, todo },
+  ]);
 }
 
 /** What is no record has no field to be written in. @throws InvalidInputError */

@@ -48,9 +48,13 @@ ${publications.map(publicationPart)}
 }
 
 function nextPart({ next, published, timeZone, field }: Overview): Content {
+  const nextText =
+    next.titles.length === 0
+      ? 'None: every publication is paused'
+      : `${next.titles.join(', ')}: due ${timeText(next.due, timeZone)}`;
   return html`<section><h2>The next edition</h2>
 ${published === null ? '' : html`<div role="status" class="done">${published.map(publishedPart)}</div>`}
-<p>${next.titles.join(', ')}: due ${timeText(next.due, timeZone)}.</p>
+<p>${nextText}.</p>
 <form method="post" action="/next-edition">
 <input type="hidden" name="page" value="${field}">
 <button type="submit">Publish the next edition</button>

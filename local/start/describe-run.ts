@@ -90,11 +90,17 @@ function headline({ publication, report }: EditionRun): string {
   const name = `${publication.title}, edition ${number} of ${edition}`;
   if (report.outcome === 'sealed') return `Published ${name}.`;
   if (report.outcome === 'already sealed') return `${name} is published already: nothing was made again.`;
+  if (report.outcome === 'skipped') return `${name} is left out: it was skipped.`;
+  if (report.outcome === 'paused') return `${name} is left out: the publication is paused.`;
   if (report.outcome === 'not ready') return `${name} is not published yet: ${report.because}.`;
   return `Nothing to publish: that time lies before ${name}, which covers it already.`;
 }
 
 function outcome({ publication, report, progress, mailedNow, subject, page }: EditionRun): string[] {
+  if (page === null) {
+    const status = `npm run courant -- status --publication ${publication.id} --local`;
+    return [line('  Why', `${status} says it, and how to take it back`)];
+  }
   const states = Object.entries(progress.counts).filter(([, n]) => n > 0);
   const sum = states.map(([state, n]) => `${number(n)} ${state}`).join(' + ') || 'nobody';
   const release = `npm run courant -- release ${report.plan.edition} --publication ${publication.id} --local`;

@@ -21,7 +21,8 @@ export type EditionRun = {
   /** Messages that were accepted in this run. */
   mailedNow: number;
   subject: string | null;
-  page: string;
+  /** Null for an edition that an operator left out. */
+  page: string | null;
 };
 
 /** What a run did for the editions of one time. */
@@ -103,6 +104,8 @@ async function outcome(local: Local, { publication, report }: Begun, mailedNow: 
   // The edition that covers a time may be one of the id that the publication had before.
   const { edition, publication: id } = report.plan;
   const progress = await editionProgress(local, id, edition);
+  const isLeftOut = report.outcome === 'skipped' || report.outcome === 'paused';
+  if (isLeftOut) return { publication, report, progress, mailedNow, subject: null, page: null };
   const archive = join(local.cloud.s3.files, local.resources.ARCHIVE_BUCKET, 'archive');
   const folder = join(archive, id, edition);
   const { subject } = readManifest(await readFile(join(folder, 'manifest.json'), 'utf8'));

@@ -1,12 +1,15 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { S3Decisions } from '../../aws/s3/installation/s3-decisions.ts';
 import { S3Objects } from '../../aws/s3/s3-objects.ts';
 import { S3Seals } from '../../aws/s3/s3-seals.ts';
 import { newestSeal } from '../../core/edition/chain.ts';
+import { type Decisions, type Standing, standingOf } from '../../core/edition/decisions/decision.ts';
+import { leftOutBy } from '../../core/edition/decisions/left-out.ts';
 import type { Seals } from '../../core/edition/seal.ts';
 import { type Clock, type Instant, instantOf, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { isCovered, type Plan } from '../../core/publication/plan.ts';
-import { occurrenceAfter } from '../../core/publication/schedule.ts';
+import { localDate, occurrenceAfter } from '../../core/publication/schedule.ts';
 import type { AdjustableClock } from '../installation/adjustable-clock.ts';
 import type { Local } from '../installation/open-local.ts';
 import type { ServingClock } from '../installation/serving-clock.ts';
@@ -41,8 +44,10 @@ export class NextPublishing implements Publishing {
   async #next(): Promise<DueEditions> {
     const s3 = new S3Client();
     try {
-      const seals = new S3Seals(new S3Objects(s3, this.#local.resources.ARCHIVE_BUCKET));
-      return await nextDue(this.#local.configuration.publications, seals, this.#clock);
+      const objects = new S3Objects(s3, this.#local.resources.ARCHIVE_BUCKET);
+      const seals = new S3Seals(objects);
+      const decisions = new S3Decisions(objects);
+      return await nextDue(this.#local.configuration.publications, { seals, decisions }, this.#clock);
     } finally {
       s3.destroy();
     }
@@ -66,21 +71,22 @@ export async function newestEnd(local: Local): Promise<Instant | null> {
 }
 
 /**
- * The editions that come next: of each publication the first that its newest one does not cover, and of those the earliest. One that
- * has none yet appears next after the clock's time.
+ * The editions that come next: of each publication the first that its newest one does not cover and that nobody left out, and of those
+ * the earliest. One that has none yet appears next after the clock's time; one that is paused does not.
  */
 export async function nextDue(
   publications: readonly Publication[],
-  seals: Seals,
+  { seals, decisions }: { seals: Seals; decisions: Pick<Decisions, 'newest'> },
   clock: Clock,
 ): Promise<DueEditions> {
   const times = await Promise.all(
     publications.map(async publication => {
       const newest = await newestPlan(seals, clock.now(), publication.id, publication.formerly);
-      return nextTime(publication, newest, clock.now());
+      const standing = await standingOf(decisions, publication.id);
+      return nextTime(publication, newest, standing, clock.now());
     }),
   );
-  const due = [...times].sort()[0] ?? plusHours(clock.now(), 1);
+  const due = times.flatMap(time => time ?? []).sort()[0] ?? plusHours(clock.now(), 1);
   return { due, publications: publications.filter((_, index) => times[index] === due) };
 }
 
@@ -95,9 +101,18 @@ async function newestPlan(
   return before?.plan;
 }
 
-function nextTime(publication: Publication, newest: Plan | undefined, now: Instant): Instant {
-  let due = occurrenceAfter(publication.schedule, newest?.window.to ?? now);
-  while (isCovered(publication, due, newest)) due = occurrenceAfter(publication.schedule, due);
+function nextTime(
+  publication: Publication,
+  newest: Plan | undefined,
+  standing: Standing,
+  now: Instant,
+): Instant | undefined {
+  const { schedule } = publication;
+  if (standing.pause?.until === null) return undefined;
+  const isLeftOut = (time: Instant) =>
+    leftOutBy(standing, { edition: localDate(time, schedule.timeZone), time }) !== undefined;
+  let due = occurrenceAfter(schedule, newest?.window.to ?? now);
+  while (isCovered(publication, due, newest) || isLeftOut(due)) due = occurrenceAfter(schedule, due);
   return due;
 }
 

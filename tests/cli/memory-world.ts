@@ -57,6 +57,8 @@ export function aMemoryWorld(
     readerIdKey: { get: async () => Buffer.alloc(32, 7) },
     seals: press.seals,
     sightings: press.sightings,
+    decisions: press.decisions,
+    schedules: press.schedules,
     archive: press.archive,
     marks: press.marks,
     takenDown: press.takenDown,
@@ -92,6 +94,8 @@ export function aMemoryWorld(
     },
     ...changes,
   };
+  // The store's clock is right, as the operator's is.
+  press.decisions.now = async () => installation.clock.now();
   return { press, mailer, proofs, proofMails, served, deliveries, installation, seen, courant, closeAgain };
 
   /** Writes a further receipt of an edition, as the sweep does. */

@@ -7,7 +7,7 @@ import { publicArchiveEnvironment, publishEnvironment } from '../../lambdas/publ
 import { stackEnvironment } from '../../lambdas/runtime/environment.ts';
 import { signupEnvironment } from '../../lambdas/signup/environment.ts';
 import { subscriptionsEnvironment } from '../../lambdas/subscriptions/environment.ts';
-import { sweepEnvironment } from '../../lambdas/sweep/environment.ts';
+import { scheduleEnvironment, sweepEnvironment } from '../../lambdas/sweep/environment.ts';
 import { signUpsAsDeployed, slicesAsDeployed } from '../../local/cloud/resources.ts';
 import { exampleApp, exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
@@ -23,7 +23,13 @@ const environments = {
   publish: { ...publishEnvironment, ...publicArchiveEnvironment, ...stackEnvironment },
   deliver: { ...deliverEnvironment, ...stackEnvironment },
   feedback: feedbackEnvironment,
-  sweep: { ...publishEnvironment, ...publicArchiveEnvironment, ...stackEnvironment, ...sweepEnvironment },
+  sweep: {
+    ...publishEnvironment,
+    ...publicArchiveEnvironment,
+    ...stackEnvironment,
+    ...sweepEnvironment,
+    ...scheduleEnvironment,
+  },
   subscriptions: { ...subscriptionsEnvironment, ...publicArchiveEnvironment },
   signup: signupEnvironment,
 };

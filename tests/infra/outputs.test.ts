@@ -26,6 +26,7 @@ it('the outputs say where everything is that people and programs need', () => {
     FactsGoTo: 's3://<StorageContent>/log/',
     AlarmsGoTo: expect.stringMatching(/^operator@news\.example, once you have followed the link/),
     Dashboard: '<SendPath>',
+    Checkout: expect.stringMatching(/^version \d+\.\d+\.\d+, configuration [0-9a-f]{12}$/),
   });
 });
 

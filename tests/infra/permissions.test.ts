@@ -26,6 +26,9 @@ const anyFunction = (log: string) => [
 ];
 
 const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:';
+const scheduled = ['china-tech-controls', 'china-tech-controls-zh'].map(
+  id => `arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/default/courant_${id}`,
+);
 const mailing = [
   // Any: in the sandbox SES asks for the recipient's too.
   `ses:SendRawEmail ${ses}identity/*`,
@@ -66,6 +69,7 @@ describe('the least that each role needs, and nothing else', () => {
         's3:PutObject <StorageArchive.Arn>/owners/*',
         's3:GetObject <StorageArchive.Arn>/seen/*',
         's3:GetObject <StorageArchive.Arn>/taken-down/*',
+        's3:GetObject <StorageArchive.Arn>/decisions/*',
         's3:PutObject <StorageArchive.Arn>/seen/*',
         's3:GetObject <StorageArchive.Arn>/receipts/*',
         'dynamodb:GetItem <StorageEditions.Arn>',
@@ -137,6 +141,8 @@ describe('the least that each role needs, and nothing else', () => {
           ],
         ),
         's3:GetObject <StorageArchive.Arn>/taken-down/*',
+        's3:GetObject <StorageArchive.Arn>/decisions/*',
+        ...scheduled.map(name => `scheduler:GetSchedule ${name}`),
         's3:GetObject <StorageArchive.Arn>/site/*',
         's3:PutObject <StorageArchive.Arn>/site/*',
         // What is kept of who was erased, with every version; it reads none.

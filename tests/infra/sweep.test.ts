@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { examplePublication, exampleTemplate } from './example-app.ts';
-import { readable, resources } from './readable.ts';
+import { exampleConfiguration, examplePublication, exampleTemplate } from './example-app.ts';
+import { readable, resources, statements } from './readable.ts';
 
 const template = exampleTemplate();
 const schedule = resources(template, 'AWS::Scheduler::Schedule').get('SweepSchedule')?.Properties;
@@ -42,6 +42,23 @@ describe('the sweep', () => {
       ({ Properties }) => Properties.Name,
     );
     expect(names.sort()).toEqual(['courant.sweep', 'courant_sweep']);
+  });
+
+  it('asks for schedules by the names that they have, and may ask for those of this stack alone', () => {
+    const stackName = 'other';
+    const other = exampleTemplate({ stackName });
+    const { Variables } = resources(other, 'AWS::Lambda::Function').get('SweepsweepFunction')?.Properties
+      .Environment ?? { Variables: {} };
+    const names = [...resources(other, 'AWS::Scheduler::Schedule').values()].map(
+      ({ Properties }) => Properties.Name as string,
+    );
+    const ids = exampleConfiguration.publications.map(({ id }) => id);
+    const asked = ids.map(id => `${Variables.SCHEDULE_NAME_PREFIX}${id}`);
+    expect(names).toEqual(expect.arrayContaining(asked));
+    const allowed = [...resources(other, 'AWS::IAM::Policy').values()]
+      .flatMap(({ Properties }) => statements(Properties.PolicyDocument))
+      .flatMap(({ on }) => on.filter(at => at.includes(':schedule/')));
+    expect(allowed.map(at => at.split(':').at(-1))).toEqual(asked.map(name => `schedule/default/${name}`));
   });
 
   it('links to the archive only where there is a public one', () => {

@@ -1,6 +1,7 @@
 import type { Digest } from '../../../core/digest/digest.ts';
 import { isMailed } from '../../../core/edition/build-edition.ts';
-import { type Found, findOrPlan } from '../../../core/edition/chain.ts';
+import { standingOf } from '../../../core/edition/decisions/decision.ts';
+import { editionsLeftOut } from '../../../core/edition/decisions/left-out.ts';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import {
   changesSince,
@@ -13,12 +14,11 @@ import { type ProofParts, proofParts } from '../../../core/edition/proof/proof-p
 import { sealedFile } from '../../../core/edition/seal.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { Publication } from '../../../core/publication/configuration.ts';
-import { nextAfter, type Plan } from '../../../core/publication/plan.ts';
+import type { Plan } from '../../../core/publication/plan.ts';
 import { makeEdition } from '../../../lambdas/publish/make-edition.ts';
 import type { EditionMaking, Installation } from '../../installation/installation.ts';
 import { type Obstacle, obstacleAfter } from '../../status/obstacles.ts';
-import { chainOf } from '../../status/planned-content.ts';
-import { currentTimetable } from '../../status/timetable.ts';
+import { planNext } from '../plan-next.ts';
 
 /** The next edition as it would be now. */
 export type MadeProof = {
@@ -49,7 +49,9 @@ export async function makeProof(
   const found = await planNext(installation, publication);
   const { filing: log, configuration } = installation;
   const context = { ...installation, log, settings: configuration.settings, ...making };
-  const seal = await makeEdition(context, publication, found);
+  const standing = await standingOf(installation.decisions, publication.id);
+  const skipped = editionsLeftOut(standing, publication, found.plan);
+  const seal = await makeEdition(context, publication, found, skipped);
   const items = itemsOf(readManifest(seal.files['manifest.json']));
   const before = await installation.proofs.newest(found.plan);
   const digest: Digest = JSON.parse(sealedFile(seal, 'digest.json'));
@@ -60,19 +62,4 @@ export async function makeProof(
     changes: changesSince(before?.items ?? [], items),
     obstacle: await obstacleAfter(installation, publication, found.newest?.plan),
   };
-}
-
-/** Plans the edition that comes next: one that is due and not there yet, unless it is so late that it waits for an operator; else one ahead. */
-async function planNext(
-  installation: Installation,
-  publication: Publication,
-): Promise<Extract<Found, { outcome: 'planned' }>> {
-  const { missing, next } = await currentTimetable(installation, publication);
-  let time = missing.find(({ late }) => !late)?.due ?? next;
-  for (;;) {
-    const found = await findOrPlan(chainOf(installation), publication, time);
-    if (found.outcome === 'planned') return found;
-    // Sealed in the meantime, or covered by the last edition under the id that it had before.
-    time = nextAfter(publication, found.outcome === 'sealed' ? found.seal.plan : found.by, time);
-  }
 }

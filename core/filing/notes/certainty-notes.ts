@@ -4,7 +4,7 @@ import { hasWords } from '../matching/passages.ts';
 import { statementFor } from './fact-words.ts';
 import type { Note } from './note.ts';
 import type { ReadCapture } from './read-capture.ts';
-import { missingDenial } from './reading/denials.ts';
+import { missingDenial, withDenial } from './reading/denials.ts';
 import { missingDoubt, type Said } from './reading/doubts.ts';
 import { sentenceWith } from './reading/sentences.ts';
 
@@ -35,11 +35,11 @@ export function certaintyNotes(fact: Fact, language: string, capture: ReadCaptur
       note(
         'kind',
         doubt,
-        `the passage says it with ${JSON.stringify(doubt)}, the fact as ${fact.kind === 'event' ? 'an event' : `a measure that is ${fact.status}`}`,
+        `the passage says it with ${JSON.stringify(doubt)}, the fact as ${toldAs(fact)}`,
         'make the kind or the status as certain as the passage, or give evidence that says that it happened',
       ),
     ];
-  const denial = missingDenial(said);
+  const denial = missingDenial({ ...said, evidence: withDenial(own, evidence) });
   if (denial === undefined) return [];
   const says = `the evidence says it with ${JSON.stringify(denial)}, the statement without`;
   return [
@@ -47,9 +47,17 @@ export function certaintyNotes(fact: Fact, language: string, capture: ReadCaptur
   ];
 }
 
+/** What else is told as so, a figure or the background, may well stand in a sentence that doubts something else: there the evidence counts. */
 function doubtOf({ kind, status }: Pick<Fact, 'kind' | 'status'>, said: Said): string | undefined {
   if (kind === 'event') return missingDoubt(said, 'event');
-  return kind === 'measure' && (status === 'final' || status === 'in force')
+  if (kind === 'figure' || kind === 'background')
+    return missingDoubt({ ...said, sentence: said.evidence }, 'measure');
+  return kind === 'measure' && status !== 'proposed' && status !== 'not stated'
     ? missingDoubt(said, 'measure')
     : undefined;
+}
+
+function toldAs({ kind, status }: Pick<Fact, 'kind' | 'status'>): string {
+  if (kind === 'measure') return `a measure that is ${status}`;
+  return kind === 'background' ? 'background' : `${kind === 'event' ? 'an' : 'a'} ${kind}`;
 }

@@ -1,24 +1,35 @@
 import type { Fact } from '../../articles/fact.ts';
-import { allWords } from '../../articles/own-words.ts';
+import { allWords, type OwnWords } from '../../articles/own-words.ts';
 import { normalise } from '../matching/comparable.ts';
 
 /** A text of a fact that claims something, and where it stands in it. */
 export type Claim = { path: string; text: string; language: string };
 
-/** The statement and the headline of a fact in each of their languages, in the form of `normalise`. */
-export function claimsOf({ statement, short = {} }: Pick<Fact, 'statement' | 'short'>): Claim[] {
-  return (
-    [
-      ['statement', statement],
-      ['short', short],
-    ] as const
-  ).flatMap(([field, words]) =>
-    Object.entries(words).map(([language, text]) => ({
-      path: `${field}.${language}`,
-      text: normalise(text),
-      language,
-    })),
-  );
+/**
+ * What a fact tells readers in words of ours, in each of their languages and in the form of `normalise`: the statement, the headline, what
+ * happens on days ahead, and the quote in translation.
+ */
+export function claimsOf({
+  statement,
+  short = {},
+  dates = [],
+  quoteIn = {},
+}: Pick<Fact, 'statement' | 'short' | 'dates' | 'quoteIn'>): Claim[] {
+  return [
+    ...inEach('statement', statement),
+    ...inEach('short', short),
+    ...dates.flatMap(({ what }, index) => inEach(`dates[${index}].what`, what)),
+    ...inEach('quoteIn', quoteIn),
+  ];
+}
+
+/** Words of a field in each of their languages. */
+export function inEach(field: string, words: OwnWords): Claim[] {
+  return Object.entries(allWords(words)).map(([language, text]) => ({
+    path: typeof words === 'string' ? field : `${field}.${language}`,
+    text: normalise(text),
+    language,
+  }));
 }
 
 /** What a fact states, for a person who reads it beside the capture: in the capture's language if it has that. */

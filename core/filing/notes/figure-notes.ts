@@ -34,7 +34,9 @@ export function figureNotes(fact: Fact, article: DatedArticle, capture: ReadCapt
   const own = [...known, ...yearsToldIn(capture.text, article.published?.date)];
   return claimsOf(fact).flatMap(({ path, text }) =>
     claimedFigures(text)
-      .filter(figure => !own.includes(figure.value) && !isIn(figure, capture))
+      // A year counts nothing: 2,025 dollars are none.
+      .filter(figure => figure.unit !== undefined || !own.includes(figure.value))
+      .filter(figure => !isIn(figure, capture))
       .map(({ words }) => ({
         fact: fact.id,
         note: 'figure' as const,

@@ -2,6 +2,7 @@ import { type Comparable, comparable, normalise } from '../matching/comparable.t
 import { nearestPassage } from '../matching/passages.ts';
 import { isTooShort } from './evidence-length.ts';
 import { bodiesIn } from './naming/aliases.ts';
+import { placesIn } from './naming/places.ts';
 import type { Marked } from './note.ts';
 import { datesIn, type FoundDate, withoutDates } from './reading/read-dates.ts';
 import { type Figure, figuresIn } from './reading/read-figures.ts';
@@ -19,8 +20,9 @@ export type ReadCapture = {
   words: Comparable;
   lower: Comparable;
   sentences: readonly string[];
-  /** The known bodies that it names. */
+  /** The known bodies and places that it names. */
   bodies: ReadonlySet<number>;
+  places: ReadonlySet<number>;
   figures: readonly CaptureFigure[];
   dates: readonly FoundDate[];
   /** Every number that can be a year. */
@@ -45,8 +47,9 @@ export function readCapture(given: string): ReadCapture {
   const years = new Set([...named, ...bare.filter(value => value >= 1900 && value <= 2100)]);
   const words = comparable(given);
   const bodies = new Set(bodiesIn(words.text).map(({ body }) => body));
+  const places = new Set(placesIn(words.text).map(({ place }) => place));
   const lower = comparable(given.toLowerCase());
-  return { text: words.text, words, lower, sentences, bodies, figures, dates, years };
+  return { text: words.text, words, lower, sentences, bodies, places, figures, dates, years };
 }
 
 /** The passage to be read beside a fact: the sentence of its evidence, or what comes nearest to its words where the evidence is thin. */

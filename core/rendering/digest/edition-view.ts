@@ -10,7 +10,7 @@ import { goingOn, type RenderContext, referenceRun } from './render-context.ts';
 
 /** What an edition says of itself at its end. */
 export type AboutView = {
-  /** Which window it covers; null in a message that links to a page, unless it says where the publication begins, or what is left out. */
+  /** Which window it covers; null in a message that links to a page, unless it says where the publication begins, or what or which editions were left out. */
   covers: string | null;
   /** What is left to the page that a message links to; null in such a message. */
   all: {
@@ -45,8 +45,24 @@ export function minutesText(digest: Digest, minutes: number, { edition, locale }
   return digest.counts.facts === 0 ? null : fillPlural(edition.minutes, minutes, locale);
 }
 
-/** Which window the edition covers, on the wall clock of its zone: of the first one where it begins, of others what was left out. */
+/**
+ * Which window the edition covers, on the wall clock of its zone: of the first one where it begins, of others what was left out. Then which
+ * editions did not come out, whose time it covers too.
+ */
 export function coversText(digest: Digest, messages: Messages): string {
+  const { edition, locale } = messages;
+  const { skipped = [] } = digest;
+  const covers = windowText(digest, messages);
+  const [first, last] = [skipped[0], skipped.at(-1)];
+  if (first === undefined || last === undefined) return covers;
+  if (skipped.length === 1) return fill(edition.coversSkipped, { covers, date: dayText(first, locale) });
+  const n = new Intl.NumberFormat(locale).format(skipped.length);
+  return fill(edition.coversSkippedSeveral, {
+    ...{ covers, n, first: dayText(first, locale), last: dayText(last, locale) },
+  });
+}
+
+function windowText(digest: Digest, messages: Messages): string {
   const { edition, locale } = messages;
   const { window, leftOutSince, number } = digest;
   const { timeZone } = digest.publication;
@@ -60,10 +76,10 @@ export function coversText(digest: Digest, messages: Messages): string {
   return fill(edition.coversLess, { from, to, zone, end: at(leftOutSince) });
 }
 
-/** What of the window a message says that leads to a page: where a first edition begins, and what one leaves out. */
+/** What of the window a message says that leads to a page: where a first edition begins, what one leaves out, and which editions before it were. */
 function unusualText(digest: Digest, messages: Messages): string | null {
-  const { window, number, leftOutSince, publication } = digest;
-  if (leftOutSince !== undefined) return coversText(digest, messages);
+  const { window, number, leftOutSince, skipped, publication } = digest;
+  if (leftOutSince !== undefined || skipped !== undefined) return coversText(digest, messages);
   if (number > 1 || window.from === null) return null;
   const date = dayText(localDate(window.from, publication.timeZone), messages.locale);
   return fill(messages.edition.begins, { date });

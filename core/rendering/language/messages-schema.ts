@@ -112,6 +112,8 @@ function makeSchema() {
       begins: message('date'),
       coversFirst: message('from', 'to', 'zone'),
       coversLess: message('from', 'to', 'zone', 'end'),
+      coversSkipped: message('covers', 'date'),
+      coversSkippedSeveral: message('covers', 'n', 'first', 'last'),
       empty: plain,
       onlyCorrections: plain,
       forecasts: plain,

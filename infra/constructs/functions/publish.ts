@@ -4,6 +4,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { longestRunMinutes } from '../../../lambdas/publish/environment.ts';
 import { CourantFunction } from './courant-function.ts';
 import { grantPublishing, type PublishingProps, publishingEnvironment } from './publishing.ts';
 
@@ -22,7 +23,7 @@ export class Publish extends Construct {
     super(scope, id);
     this.function = new CourantFunction(this, 'publish', {
       code,
-      timeout: Duration.minutes(5),
+      timeout: Duration.minutes(longestRunMinutes),
       memorySize: 1024,
       logRetention,
       environment: publishingEnvironment(publishing),

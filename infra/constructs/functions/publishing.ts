@@ -63,8 +63,8 @@ export function grantPublishing(role: Role, { storage, sliceQueue }: PublishingP
     'GetObject',
     'PutObject',
   );
-  // What operators took down: nothing that a function writes may say it.
-  grantOnObjects(role, storage.archive, ['taken-down/*'], 'GetObject');
+  // What operators took down, and which editions they left out: nothing that a function writes may say it.
+  grantOnObjects(role, storage.archive, ['taken-down/*', 'decisions/*'], 'GetObject');
   grantOnObjects(role, storage.archive, ['endings/*'], 'PutObject');
   // The next manifest carries the hash of the last receipt; and one of an edition says that it was mailed.
   grantOnObjects(role, storage.archive, ['receipts/*'], 'GetObject');

@@ -1,11 +1,15 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { sweepEnvironment as names } from '../../../lambdas/sweep/environment.ts';
+import type { Publication } from '../../../core/publication/configuration.ts';
+import { scheduleNamePrefix } from '../../../core/publication/schedule.ts';
+import { longestRunMinutes } from '../../../lambdas/publish/environment.ts';
+import { sweepEnvironment as names, scheduleEnvironment } from '../../../lambdas/sweep/environment.ts';
 import { grantMail, type MailProps } from '../mail/mail-grants.ts';
 import { rolePaths } from '../storage/write-once-bucket.ts';
 import { CourantFunction } from './courant-function.ts';
@@ -14,13 +18,15 @@ import { grantPublishing, type PublishingProps, publishingEnvironment } from './
 import { ScheduleRole } from './schedule-role.ts';
 
 /** The time between two sweeps, and the longest that one may take. */
-const interval = Duration.minutes(5);
+const interval = Duration.minutes(longestRunMinutes);
 
 /** What the sweep works with. */
 export type SweepProps = PublishingProps &
   MailProps & {
     code: Code;
     logRetention: RetentionDays;
+    /** Whose schedules it looks at before it makes up for what they did not start. */
+    publications: readonly Pick<Publication, 'id'>[];
     /** The queue of SES's events and its dead-letter queue: the sweep asks how many messages wait there, and reads none. */
     feedback: { queue: Queue; deadLetters: Queue };
   };
@@ -50,6 +56,7 @@ export class Sweep extends Construct {
         [names.feedbackQueueUrl]: feedback.queue.queueUrl,
         [names.deadFeedbackQueueUrl]: feedback.deadLetters.queueUrl,
         [names.configurationSet]: props.configurationSet,
+        [scheduleEnvironment.namePrefix]: scheduleNamePrefix(Stack.of(this).stackName),
       },
     });
     this.function.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: interval });
@@ -73,6 +80,20 @@ export class Sweep extends Construct {
     for (const queue of [props.sliceQueue, feedback.queue, feedback.deadLetters])
       queue.grant(role, 'sqs:GetQueueAttributes');
     grantMail(role, props);
+    this.grantSchedules(props);
+  }
+
+  /** A schedule that an operator switched off is not made up for. Only those of this stack: another one has names of its own. */
+  private grantSchedules({ publications }: SweepProps): void {
+    const stack = Stack.of(this);
+    const resources = publications.map(({ id }) =>
+      stack.formatArn({
+        service: 'scheduler',
+        resource: 'schedule',
+        resourceName: `default/${scheduleNamePrefix(stack.stackName)}${id}`,
+      }),
+    );
+    this.function.role.addToPolicy(new PolicyStatement({ actions: ['scheduler:GetSchedule'], resources }));
   }
 
   private schedule(): void {

@@ -12,7 +12,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Publication } from '../../../core/publication/configuration.ts';
-import { cronExpression } from '../../../core/publication/schedule.ts';
+import { cronExpression, scheduleNamePrefix } from '../../../core/publication/schedule.ts';
 import { ScheduleRole } from './schedule-role.ts';
 
 /** What the timetable starts, and for which publications. */
@@ -40,8 +40,7 @@ export class Timetable extends Construct {
 
   private schedule({ id, schedule }: Publication): void {
     new Schedule(this, id, {
-      // With a sign that neither has: a stack `a-b` and a publication `c` are not a stack `a` and a publication `b-c`.
-      scheduleName: `${Stack.of(this).stackName}_${id}`,
+      scheduleName: `${scheduleNamePrefix(Stack.of(this).stackName)}${id}`,
       // The id and not the title: a title may have letters that a template loses on its way.
       description: `Publishes ${id}.`,
       schedule: ScheduleExpression.expression(cronExpression(schedule), TimeZone.of(schedule.timeZone)),

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { mistakesOf } from '../../../core/foundation/mistakes.ts';
 
 /** The services of the embedded cloud. */
-export const serviceNames = ['s3', 'ses', 'dynamodb', 'sqs'] as const;
+export const serviceNames = ['s3', 'ses', 'dynamodb', 'sqs', 'scheduler'] as const;
 
 const where = {
   service: z.enum(serviceNames),

@@ -11,6 +11,7 @@ const offAtMost: Record<ServiceName, number> = {
   ses: 15 * minute,
   dynamodb: 5 * minute,
   sqs: 5 * minute,
+  scheduler: 5 * minute,
 };
 
 /** When a request was signed, in milliseconds; undefined where it does not say. */
@@ -40,7 +41,7 @@ export function wrongTime(service: ServiceName, signed: number, now: number): Er
       : `Signature not yet current: ${at} is still later than ${basic(now + limit)} (${time} + ${limit / minute} min.)`;
   return service === 'ses'
     ? { status: 403, code: 'SignatureDoesNotMatch', message }
-    : { status: 400, code: 'InvalidSignatureException', message };
+    : { status: service === 'scheduler' ? 403 : 400, code: 'InvalidSignatureException', message };
 }
 
 function basic(time: number): string {

@@ -20,6 +20,7 @@ describe('reading what was typed', () => {
         ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false },
         ...{ 'dry-run': false, 'mail-again': false, yes: false, replace: false },
         ...{ apply: false, ended: false, tokens: false, all: false, csv: false, private: false },
+        ...{ empty: false, example: false },
       },
     };
     expect(parse('readers', 'add', 'ada@mail.example', '--name', 'Ada', '--local')).toEqual(expected);

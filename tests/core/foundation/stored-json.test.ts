@@ -13,6 +13,7 @@ import { bindingSchema } from '../../../core/delivery/binding/binding.ts';
 import { readSliceMessage, sliceMessageSchema } from '../../../core/delivery/progress/slices.ts';
 import { readReceipt, receiptSchema } from '../../../core/delivery/receipt/receipt.ts';
 import { readToldDigest } from '../../../core/digest/told-digest.ts';
+import { decisionSchema } from '../../../core/edition/decisions/decision.ts';
 import { sightingSchema } from '../../../core/edition/first-sight.ts';
 import { manifestSchema, readManifest } from '../../../core/edition/manifest.ts';
 import { appearanceSchema, foldedSchema } from '../../../core/edition/months/appearances.ts';
@@ -44,6 +45,7 @@ const numbered: Record<string, [schema: z.ZodType, read: (json: string) => unkno
   manifest: [manifestSchema, json => readManifest(json, 'there')],
   receipt: [receiptSchema, json => readReceipt(json, 'there')],
   owner: [ownerSchema, json => readStored(ownerSchema, json, 'there')],
+  decision: [decisionSchema, json => readStored(decisionSchema, json, 'there')],
   binding: [bindingSchema, json => readStored(bindingSchema, json, 'there')],
   sighting: [sightingSchema, json => readStored(sightingSchema, json, 'there')],
   'state of a month': [monthStateSchema, json => readMonthState(json, 'there')],
@@ -146,6 +148,7 @@ describe('every place that reads stored data', () => {
   // Whoever adds a place gives what is stored there a number, and adds it to the tests above, or to those of rows.
   it('is one of these, so that none is forgotten', () => {
     expect(placesOf(/(?:readStored|readState|readStateIfThere|knownLayout)\((\w+Schema)\b/g).sort()).toEqual([
+      'aws/s3/installation/s3-decisions.ts: decisionSchema',
       'aws/s3/installation/s3-owners.ts: ownerSchema',
       'aws/s3/installation/s3-readers-tables.ts: readersTableSchema',
       'aws/s3/installation/s3-sightings.ts: sightingSchema',
@@ -209,7 +212,6 @@ describe('every place that reads stored data', () => {
       'cli/facts/drafts/page-head.ts', // what a page says of itself
       'cli/facts/drafts/source.ts', // package.json
       'cli/installation/invoke-publish.ts', // what a function answers
-      'cli/installation/project-version.ts', // package.json
       'cli/status/print-retired.ts', // what it has just written
       'cli/status/print-retired.ts',
       'core/archive/damaged-lists.ts', // whether a list is JSON at all

@@ -20,6 +20,11 @@ function parsed(changes: Changes, operator = 'operator@news.example') {
 }
 
 describe('the configuration', () => {
+  it('names a schedule that is missing, or none, as any other field', () => {
+    for (const schedule of [undefined, null, 'weekly'])
+      expect(() => aConfiguration({ schedule })).toThrow('publications[0].schedule\n  expected: object');
+  });
+
   it('has the domain of every address in lower case, and the name before it as it was written', () => {
     fc.assert(
       fc.property(

@@ -69,6 +69,13 @@ describe('verifying an archive', () => {
     expect(old.notLooked).toEqual([expect.stringMatching(/^11 pages and lists, other than by the hash/)]);
   });
 
+  it('has nothing to say of what operators decided, which lies beside it', async () => {
+    const decided = ['old', 'renamed'].map(
+      id => [`archive decisions/${id}/0001.json`, Buffer.from('{}')] as const,
+    );
+    expect(await findingsIn(new Map([...archive, ...decided]))).toEqual([]);
+  });
+
   it('names the file of which a byte was flipped, added or removed', async () => {
     const names = [...archive.keys()].filter(isLookedAt).filter(isWitnessed);
     await fc.assert(

@@ -1,5 +1,6 @@
 import { ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import {
   GetSendQuotaCommand,
   type SESClient,
@@ -27,6 +28,7 @@ const calls = {
   ses: ({ ses }: Clients) => ses.send(new GetSendQuotaCommand({})),
   dynamodb: ({ dynamodb }: Clients) => dynamodb.send(new ListTablesCommand({})),
   sqs: ({ sqs }: Clients) => sqs.send(new GetQueueUrlCommand({ QueueName: 'slices.fifo' })),
+  scheduler: ({ scheduler }: Clients) => scheduler.send(new GetScheduleCommand({ Name: 'courant_weekly' })),
 };
 
 describe('a cloud on whose clock everybody lives', () => {
@@ -35,11 +37,13 @@ describe('a cloud on whose clock everybody lives', () => {
     ['ses', 14, 16, 'SignatureDoesNotMatch'],
     ['dynamodb', 4, 6, 'InvalidSignatureException'],
     ['sqs', 4, 6, 'InvalidSignatureException'],
+    ['scheduler', 4, 6, 'InvalidSignatureException'],
   ] as const)(
     'refuses of %s what was signed too long ago or too far ahead',
     async (service, within, off, name) => {
       const { cloud } = await cloudForTest({ oneClock: true });
       await createResources(cloud);
+      cloud.scheduler.states.set('courant_weekly', 'ENABLED');
       for (const sign of [-1, 1]) {
         await calls[service](clientsOff(cloud.environment, sign * within));
         expect((await refusal(calls[service](clientsOff(cloud.environment, sign * off)))).name).toBe(name);
@@ -65,6 +69,7 @@ describe('a cloud on whose clock everybody lives', () => {
     const clock = movableClock(new Date().toISOString());
     const { cloud } = await cloudForTest({ now: clock.now, oneClock: true });
     await createResources(cloud);
+    cloud.scheduler.states.set('courant_weekly', 'ENABLED');
     clock.move(600 * minute);
     const clients = clientsOf(cloud.environment);
     for (const call of Object.values(calls)) await call(clients);
@@ -105,6 +110,7 @@ describe('a cloud on whose clock everybody lives', () => {
   it('takes signatures of any time where callers live by the machine and it does not', async () => {
     const { cloud } = await cloudForTest({ now: movableClock('2031-01-01T00:00:00Z').now });
     await createResources(cloud);
+    cloud.scheduler.states.set('courant_weekly', 'ENABLED');
     for (const call of Object.values(calls)) await call(clientsOff(cloud.environment, -60));
   });
 });

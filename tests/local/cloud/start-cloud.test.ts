@@ -14,6 +14,7 @@ describe('startCloud', () => {
     expect(endpoints.sort()).toEqual([
       'AWS_ENDPOINT_URL_DYNAMODB',
       'AWS_ENDPOINT_URL_S3',
+      'AWS_ENDPOINT_URL_SCHEDULER',
       'AWS_ENDPOINT_URL_SES',
       'AWS_ENDPOINT_URL_SQS',
     ]);

@@ -114,6 +114,19 @@ describe('the articles of a desk', () => {
     expect(readFileSync(join(folders.drafts, 'a.txt'), 'utf8')).toBe('A text\nthat somebody captured.');
   });
 
+  it('write over no text of another article, which may be the only one', async () => {
+    const { store, read, folders } = await aStore();
+    await store.begin('a', draft('one'), text);
+    await expect(store.begin('a', draft('two'), text)).rejects.toThrow(InvalidInputError);
+    await store.discard('a');
+    await expect(store.begin('a', draft('two'), 'Another text')).rejects.toThrow(InvalidInputError);
+    expect([read('drafts/a.txt'), existsSync(join(folders.drafts, 'a.json'))]).toEqual([text, false]);
+    const other = 'The text of b';
+    await store.begin('a', { article: { capture: { sha256: sha256(other) } } }, text);
+    await store.takeCapture('a', other);
+    expect([read('drafts/a.txt'), (await store.open('a')).capture]).toEqual([text, other]);
+  });
+
   it('have names that lead nowhere else: nothing is read or written under any other', async () => {
     const { root, store } = await aStore();
     await writeFile(join(root, 'secret.json'), '{}');

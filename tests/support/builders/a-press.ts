@@ -20,6 +20,7 @@ import {
   MemorySeals,
   MemorySightings,
 } from '../memory/memory-archive.ts';
+import { MemoryDecisions, MemorySchedules } from '../memory/memory-decisions.ts';
 import { MemoryEditions, MemorySlices, MemoryTimetables } from '../memory/memory-editions.ts';
 import {
   MemoryAddresses,
@@ -91,6 +92,8 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     log: new MemoryFactLog(now),
     seals: new MemorySeals(),
     sightings: new MemorySightings(seenSince),
+    decisions: new MemoryDecisions(now),
+    schedules: new MemorySchedules(),
     archive: new MemoryArchive(),
     marks: new MemoryFoldMarks(),
     takenDown: new MemoryTakenDown(),
@@ -125,6 +128,7 @@ export function aPress(settings: object = { sliceSize: 2 }, now: () => Instant =
     log: plan.wrap(store.log),
     seals: plan.wrap(store.seals),
     sightings: plan.wrap(store.sightings),
+    decisions: plan.wrap(store.decisions),
     timetables: plan.wrap(store.timetables),
     archive: plan.wrap(store.archive),
     marks: plan.wrap(store.marks),

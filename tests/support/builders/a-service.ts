@@ -83,6 +83,7 @@ export async function aService({
     ownership: press.ownership(stack.current, stack.adopts, plan),
     notifications: plan.wrap(press.notifications),
     timetables: plan.wrap(press.timetables),
+    schedules: plan.wrap(press.schedules),
     siteFiles: plan.wrap(siteFiles),
     settings: configuration.current.settings,
     deliveries: plan.wrap(deliveries),

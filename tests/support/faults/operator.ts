@@ -7,6 +7,7 @@ import { S3Look } from '../../../aws/s3/s3-look.ts';
 import { S3Objects } from '../../../aws/s3/s3-objects.ts';
 import { S3ServedFiles } from '../../../aws/s3/s3-served-files.ts';
 import { S3TakenDown } from '../../../aws/s3/s3-taken-down.ts';
+import { SchedulerSchedules } from '../../../aws/scheduler/scheduler-schedules.ts';
 import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import type { Installation } from '../../../cli/installation/installation.ts';
 import { run } from '../../../cli/program/run.ts';
@@ -15,7 +16,7 @@ import { EndingKeeper } from '../../../core/readers/ending-keeper.ts';
 import type { PublishAnswer } from '../../../lambdas/publish/publish-edition.ts';
 import { MemoryMailer } from '../memory/memory-mailer.ts';
 import { MemoryProofMails, MemoryProofs } from '../memory/memory-proofs.ts';
-import type { Stage } from './stage.ts';
+import { type Stage, schedulePrefix } from './stage.ts';
 import type { World } from './world.ts';
 
 /** What a command printed, and how it ended. */
@@ -65,6 +66,7 @@ function installationOf({ configuration }: Stage, { stores, parts }: World): Ins
       new DynamoDbEndingMarks(stores.database, parts.resources.READERS_TABLE),
       () => {},
     ),
+    schedules: new SchedulerSchedules(parts.clients.scheduler, schedulePrefix),
     sightings: new S3Sightings(new S3Objects(parts.clients.s3, parts.resources.ARCHIVE_BUCKET)),
     timetables: new DynamoDbTimetables(stores.database, parts.resources.EDITIONS_TABLE),
     newMark() {

@@ -31,6 +31,9 @@ const bundleOf = {
 } as const;
 const functionNames = Object.keys(bundleOf) as (keyof typeof bundleOf)[];
 
+/** How the names of schedules begin, each before its publication's id. */
+export const schedulePrefix = 'courant_';
+
 /** Where the links of mails lead. */
 export const linksUrl = 'https://links.news.example';
 
@@ -168,7 +171,9 @@ export class Stage {
     this.#functions ??= this.#deploy(cloud.environment, this.#resources);
     // Whoever had the stage before may have deployed other bundles.
     for (const name of functionNames) await this.#functions.deploy(name, this.bundle(name));
-    const [publication] = this.configuration.publications as [Publication];
+    const { publications } = this.configuration;
+    for (const { id } of publications) cloud.scheduler.states.set(`${schedulePrefix}${id}`, 'ENABLED');
+    const [publication] = publications as [Publication];
     return new World({
       cloud,
       clients,
@@ -189,6 +194,7 @@ export class Stage {
       LINKS_URL: linksUrl,
       // Read where a configuration has a public archive.
       ARCHIVE_URL: 'https://archive.news.example',
+      SCHEDULE_NAME_PREFIX: schedulePrefix,
       COURANT_STACK: 'arn:aws:cloudformation:us-east-1:000000000000:stack/courant/0a1b2c',
       POWERTOOLS_LOG_LEVEL: 'DEBUG',
       [clockVariable]: this.#clockFile(),

@@ -9,6 +9,7 @@ import { DynamoDbSlices } from '../../../aws/dynamodb/dynamodb-slices.ts';
 import { DynamoDbTableMarks } from '../../../aws/dynamodb/dynamodb-table-marks.ts';
 import { DynamoDbForgetting } from '../../../aws/dynamodb/readers/dynamodb-forgetting.ts';
 import { DynamoDbSoftBounces } from '../../../aws/dynamodb/readers/dynamodb-soft-bounces.ts';
+import { S3Decisions } from '../../../aws/s3/installation/s3-decisions.ts';
 import { S3ReadersTables } from '../../../aws/s3/installation/s3-readers-tables.ts';
 import { S3Archive } from '../../../aws/s3/s3-archive.ts';
 import { S3Bindings } from '../../../aws/s3/s3-bindings.ts';
@@ -34,6 +35,7 @@ export function storesOf({ s3, dynamodb }: Clients, resources: Resources) {
     archive: new S3Archive(archive),
     receipts: new S3Receipts(archive),
     bindings: new S3Bindings(archive),
+    decisions: new S3Decisions(archive),
     ledger: new DynamoDbLedger(database, {
       editions: resources.EDITIONS_TABLE,
       deliveries: resources.DELIVERIES_TABLE,

@@ -216,17 +216,17 @@ export class MemorySlices implements Slices {
 
 /** Timetables in memory. */
 export class MemoryTimetables implements Timetables {
-  readonly #rows = new Map<string, Timetable>();
+  readonly rows = new Map<string, Timetable>();
 
   async since(publication: string, fingerprint: string, now: Instant): Promise<Instant> {
-    const standing = this.#rows.get(publication);
+    const standing = this.rows.get(publication);
     if (standing?.fingerprint === fingerprint) return standing.since;
-    this.#rows.set(publication, { fingerprint, since: now });
+    this.rows.set(publication, { fingerprint, since: now });
     return now;
   }
 
   async read(publication: string): Promise<Timetable | undefined> {
-    const standing = this.#rows.get(publication);
+    const standing = this.rows.get(publication);
     return standing && { ...standing };
   }
 }

@@ -1,3 +1,4 @@
+import cdk from '../../../cdk.json' with { type: 'json' };
 import type { Call } from '../../../local/cloud/faults/call-gate.ts';
 import { account, type Request } from './matcher.ts';
 
@@ -37,13 +38,29 @@ export function arnOf(logicalId: string): string {
 /** What IAM is asked before a call is carried out: one request a resource. */
 export function requestsFor({ service, operation, on, conditions }: Call, principal: string): Request[] {
   const action = otherNames[`${service}:${operation}`] ?? `${service}:${operation}`;
-  const resources = service === 'ses' ? mailResources(on) : on.map(resourceArn);
+  const resources = resourcesOf(service, on);
   return resources.map(resource => ({
     principal,
     action,
     resource,
     conditions: { ...connection, ...conditions },
   }));
+}
+
+/** The schedule of the publication that fault tests have, and those of the template's: each is asked for alike. */
+const stageSchedule = 'schedule/default/courant_weekly';
+const templateSchedules = cdk.context.courant.publications.map(({ id }) => `schedule/default/courant_${id}`);
+
+function scheduleArn(name: string): string {
+  return `arn:aws:scheduler:eu-west-1:${account}:${name}`;
+}
+
+function resourcesOf(service: Call['service'], on: readonly string[]): string[] {
+  if (service === 'ses') return mailResources(on);
+  // Schedules are named by the stack, and not by CloudFormation.
+  if (service === 'scheduler')
+    return on.flatMap(name => (name === stageSchedule ? templateSchedules : [name])).map(scheduleArn);
+  return on.map(resourceArn);
 }
 
 function resourceArn(named: string): string {

@@ -16,6 +16,7 @@ export const rooms = [
   'verification',
   'feedback',
   'sweep',
+  'doctor',
 ] as const;
 
 /** The functions that the stack deploys, a folder each. */
@@ -86,7 +87,10 @@ const layers: Layer[] = [
     may: [/^local\//, /^(core|aws|lambdas)\//, /^cli\/(facts|installation)\//, /^infra\/inputs\/config\.ts$/],
   },
   { part: /^local\//, may: [/^local\//, /^(core|aws|lambdas)\//, /^infra\/inputs\/config\.ts$/] },
-  { part: /^cli\//, may: [/^cli\//, /^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/config\.ts$/] },
+  {
+    part: /^cli\//,
+    may: [/^cli\//, /^(core|aws|lambdas)\//, /^local\//, /^infra\/inputs\/(config|reserved-domains)\.ts$/],
+  },
   { part: /^scripts\//, may: [/^scripts\//, /^(core|aws|lambdas)\//, /^local\//] },
   {
     part: /^bench\//,

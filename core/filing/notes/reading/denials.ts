@@ -9,15 +9,25 @@ const deniedBy =
 
 /**
  * The word by which evidence denies what a statement says without one. Two of them, such as "not without a licence", say yes again.
- * Undefined where the statement has a word of that sort too.
+ * Undefined where the statement has a word of that sort too, in each language.
  */
 export function missingDenial({
   evidence,
   statements,
 }: Pick<Said, 'evidence' | 'statements'>): string | undefined {
   const found = evidence.match(denials) ?? [];
-  if (found.length % 2 === 0 || statements.some(text => saysNo(text, evidence))) return undefined;
+  if (found.length % 2 === 0 || statements.every(text => saysNo(text, evidence))) return undefined;
   return found[0];
+}
+
+/** Evidence with the word right before it that denies it, such as "not" before "lapse in May": cut off there, it says the contrary. */
+export function withDenial(sentence: string, evidence: string): string {
+  const at = sentence.indexOf(evidence);
+  const before = [...sentence.matchAll(denials)].findLast(({ 0: word, index }) => {
+    const end = index + word.length;
+    return end <= at && sentence.slice(end, at).trim() === '';
+  });
+  return before ? sentence.slice(before.index, at + evidence.length) : evidence;
 }
 
 /** A word that the evidence has beside its denial, such as "restrictions", denies nothing in the statement either. */

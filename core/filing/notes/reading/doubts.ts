@@ -50,7 +50,7 @@ export function missingDoubt(
   for (const { inPassage, inStatement, ofEvents, inEvidence } of [foreseen, drafted, feared, ahead]) {
     if (ofEvents && what !== 'event') continue;
     const word = inPassage.exec(inEvidence ? evidence : sentence)?.[0];
-    if (word !== undefined && !statements.some(text => inStatement.test(text))) return word;
+    if (word !== undefined && !statements.every(text => inStatement.test(text))) return word;
   }
   return undefined;
 }

@@ -46,9 +46,35 @@ const between = /^\s*(?:-|–|—|~|〜|to|or|and|至|到|或)\s*$/;
  */
 export function figuresIn(text: string): Figure[] {
   const readable = text.replace(spelledYear, year => [...year].map(digitOf).join(''));
-  const read = longestOf(numbersIn(readable)).map(number => withUnit(number, readable));
+  const read = piecesOf(readable)
+    .flatMap(({ piece, from }) =>
+      longestOf(numbersIn(piece)).map(number => ({ ...number, at: from + number.at })),
+    )
+    .map(number => withUnit(number, readable));
   const shared = read.map((figure, index) => sharing(figure, read[index + 1], readable));
   return shared.map(figure => ({ ...figure, words: text.slice(figure.at, figure.at + figure.words.length) }));
+}
+
+/** Recognisers take seconds for some thousand numerals without a stop: no sentence of a person is as long. In characters. */
+const pieceAtMost = 500;
+
+/** A text in pieces that are short enough to be read: a long sentence is cut behind a comma, or else at a space. */
+function piecesOf(text: string): { piece: string; from: number }[] {
+  const pieces: { piece: string; from: number }[] = [];
+  for (let from = 0; from < text.length; ) {
+    const rest = text.slice(from, from + pieceAtMost);
+    const length = from + rest.length === text.length ? rest.length : lengthOfPiece(rest);
+    pieces.push({ piece: rest.slice(0, length), from });
+    from += length;
+  }
+  return pieces;
+}
+
+function lengthOfPiece(text: string): number {
+  const comma = Math.max(...[', ', '; ', '，', '、', '；', '。'].map(sign => text.lastIndexOf(sign)));
+  if (comma >= pieceAtMost / 2) return comma + 1;
+  const space = text.lastIndexOf(' ');
+  return space >= pieceAtMost / 2 ? space : text.length;
 }
 
 function digitOf(character: string): string {

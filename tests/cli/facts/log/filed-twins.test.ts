@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { factsAdd } from '../../../../cli/commands/facts-add.ts';
+import { factsAdd } from '../../../../cli/commands/facts/add.ts';
 import { filedTwinNotes, looksBack } from '../../../../cli/facts/log/filed-twins.ts';
 import { recordName } from '../../../../core/articles/record-key.ts';
 import { type Instant, plusHours } from '../../../../core/foundation/instant.ts';

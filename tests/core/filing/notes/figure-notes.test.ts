@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { figuresIn } from '../../../../core/filing/notes/reading/read-figures.ts';
 import { notesOn, wordsOf } from './of-one-fact.ts';
 
 const figures = (statement: Record<string, string>, capture: string) =>
@@ -97,6 +98,12 @@ describe('figures that the capture does not have', () => {
     expect(told('It was so.', 2023)).toEqual(['2023']);
   });
 
+  it('are no years, however they look, where they count something', () => {
+    const of = (en: string) => wordsOf(notesOn({ statement: { en } }, 'It was so.'), 'figure');
+    expect(of('It was so in 2025.')).toEqual([]);
+    expect(of('It cost $2025.')).toEqual(['$2025']);
+  });
+
   it('show the statement above the passage of the evidence', () => {
     const fact = { statement: { en: 'It listed 76 firms.' }, evidence: 'the ministry listed 75 firms' };
     const [note] = notesOn(fact, 'It rained. On Friday the ministry listed 75 firms. It rained again.');
@@ -151,5 +158,35 @@ describe('any figure', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('figures of a sentence that goes on for pages', () => {
+  it('are those of its parts, wherever it is cut to be read', () => {
+    const parts = fc.array(
+      fc.constantFrom(
+        '75 firms',
+        '清单列入七十五家企业',
+        'US$3.5 billion',
+        'a share of 12.5%',
+        'no firm',
+        '暂停',
+      ),
+      {
+        minLength: 100,
+        maxLength: 300,
+      },
+    );
+    const valuesIn = (text: string) => figuresIn(text).map(({ value, unit }) => [value, unit]);
+    fc.assert(
+      fc.property(parts, some => {
+        expect(valuesIn(some.join(', '))).toEqual(some.flatMap(valuesIn));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('are read in time where nothing ends it', () => {
+    expect(figuresIn('一二三四五六七八九十百千'.repeat(3_000)).length).toBeGreaterThan(0);
   });
 });

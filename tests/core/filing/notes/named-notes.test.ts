@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../../../core/articles/article-file.ts';
 import type { OwnWords } from '../../../../core/articles/own-words.ts';
 import groups from '../../../../core/filing/notes/naming/aliases.json' with { type: 'json' };
 import { notesOn, wordsOf } from './of-one-fact.ts';
@@ -42,9 +43,20 @@ describe('speakers', () => {
     expect(speaker(who, capture, language)).toHaveLength(1);
   });
 
-  it('are not looked for unless they are "named"', () => {
-    const fact = { attribution: { who: 'Ministry of Commerce', how: 'unclear' } } as const;
-    expect(notesOn(fact, 'Nobody said so.')).toEqual([]);
+  it('are not looked for unless they are "named", but for bodies and places that readers would take for them', () => {
+    const of = (who: string, how: Fact['attribution']['how']) =>
+      wordsOf(notesOn({ attribution: { who, how } }, 'The ministry said so.'), 'named');
+    expect(of('Ada Example, or somebody else', 'unclear')).toEqual([]);
+    for (const how of ['unclear', 'unnamed', 'the article itself'] as const) {
+      expect(of('some at the State Council', how)).toEqual(['State Council']);
+      expect(of('people in Japan', how)).toEqual(['Japan']);
+    }
+  });
+
+  it('are another body in no other language', () => {
+    const of = (en: string) => speaker({ en, 'zh-Hans': '商务部' }, '商务部公布公告。', 'zh-Hans');
+    expect(of('US Department of Commerce')).toEqual(['US Department of Commerce']);
+    expect(of('MOFCOM')).toEqual([]);
   });
 
   it('are found under any name that a body has', () => {

@@ -43,12 +43,32 @@ describe('bodies and places in a statement', () => {
   });
 
   it('may be those of who speaks, of the rule, and of the article’s head', () => {
-    const who = { who: 'State Council', how: 'unclear' } as const;
-    expect(names('The State Council said so.', 'It said so.', 'en', { attribution: who })).toEqual([]);
+    // Noted once, at who says so.
+    const attribution = { who: 'State Council', how: 'unclear' } as const;
+    const noted = notesOn({ statement: { en: 'The State Council said so.' }, attribution }, 'It said so.');
+    expect(noted.map(({ path }) => path)).toEqual(['attribution.who']);
     expect(names('Japan said so.', 'It said so.', 'en', {}, { title: 'What Japan said' })).toEqual([]);
     expect(names('Japan said so.', 'It said so.', 'en', {}, { publisher: { en: 'Japan Weekly' } })).toEqual(
       [],
     );
+  });
+
+  it('are looked for wherever readers see words of ours', () => {
+    const capture = 'The rule “ends soon”, as the ministry said.';
+    const date = '2031-11-10';
+    const of = (fact: Partial<Fact>) => notesOn(fact, capture).map(({ path, words }) => [path, words]);
+    expect(of({ dates: [{ date, what: 'The 45% duty of Japan ends' }] })).toEqual([
+      ['dates[0].what', '45%'],
+      ['dates[0].date', date],
+      ['dates[0].what', 'Japan'],
+    ]);
+    expect(of({ dates: [{ date, what: { 'zh-Hans': '美国的规则终止' } }] })).toContainEqual([
+      'dates[0].what.zh-Hans',
+      '美国',
+    ]);
+    expect(of({ quote: 'ends soon', quoteIn: { 'zh-Hans': '三百万美元的规则即将终止' } })).toEqual([
+      ['quoteIn.zh-Hans', '三百万美元'],
+    ]);
   });
 
   it('are found under any name that a place has', () => {

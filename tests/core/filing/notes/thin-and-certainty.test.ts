@@ -100,6 +100,29 @@ describe('certainty', () => {
     expect(certain({}, capture)).toEqual([]);
   });
 
+  it('is noted where one language of the statement alone has the doubt', () => {
+    const said = { evidence: 'they may lift the ban on these exports' };
+    const [en, zh] = ['The ban may be lifted.', '禁令已经解除。'];
+    expect(
+      certain(
+        { ...said, statement: { en, 'zh-Hans': zh } },
+        'On Friday they may lift the ban on these exports.',
+      ),
+    ).toEqual([said.evidence]);
+    expect(
+      certain({ ...said, statement: { en } }, 'On Friday they may lift the ban on these exports.'),
+    ).toEqual([]);
+  });
+
+  it.each(['figure', 'background'] as const)('is noted of a %s where its own evidence doubts it', kind => {
+    const said = { kind, statement: { en: 'It costs them much.' } };
+    const evidence = 'is expected to cost them much';
+    expect(certain({ ...said, evidence }, `It ${evidence}.`)).toEqual([evidence]);
+    expect(
+      certain({ ...said, evidence: 'it costs them much money' }, 'They may go, as it costs them much money.'),
+    ).toEqual([]);
+  });
+
   it('is not where the statement says it with the same doubt', () => {
     const fact = { statement: { en: 'A draft that would lift the ban was published.' } };
     expect(certain(fact, 'It published a draft that would lift the ban on these exports.')).toEqual([]);
@@ -121,6 +144,26 @@ describe('a denial', () => {
     ['The firm was told of the rule.', 'the firm was never told of it'],
   ])('of the evidence that the statement does not have is noted: %s | %s', (statement, evidence) => {
     expect(denied(statement, evidence)).toEqual([evidence]);
+  });
+
+  it('is noted where it stands right before the evidence, which is cut off there', () => {
+    const of = (capture: string, evidence: string, statement: string) =>
+      wordsOf(notesOn({ statement: { en: statement }, evidence }, capture), 'certainty');
+    const evidence = 'lapse in all ports of the country';
+    expect(of(`It will not ${evidence}.`, evidence, 'It lapses in all ports.')).toEqual([evidence]);
+    expect(of(`It will not ${evidence}.`, evidence, 'It stays, and does not lapse.')).toEqual([]);
+    expect(of(`It was not told; all will ${evidence}.`, evidence, 'It lapses in all ports.')).toEqual([]);
+    expect(of('该规则不针对任何特定国家。', '针对任何特定国家', 'The rule aims at one country.')).toEqual([
+      '针对任何特定国家',
+    ]);
+  });
+
+  it('is noted where one language of the statement alone has it', () => {
+    const evidence = 'it does not aim at any country';
+    const statement = { en: 'It aims at no country.', 'zh-Hans': '该规则针对一国。' };
+    expect(wordsOf(notesOn({ statement, evidence }, `It rained. ${evidence}.`), 'certainty')).toEqual([
+      evidence,
+    ]);
   });
 
   it.each([

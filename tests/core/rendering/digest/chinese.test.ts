@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../core/digest/digest.ts';
+import { coversText } from '../../../../core/rendering/digest/edition-view.ts';
 import { renderDigest } from '../../../../core/rendering/digest/render.ts';
 import { messagesFrom } from '../../../../core/rendering/language/messages.ts';
 import { aDigest, anEmptyDigest } from '../../../support/builders/a-digest.ts';
@@ -104,5 +105,14 @@ describe('an edition in Chinese', () => {
     const facts = Array.from({ length: 10 }, () => ({ ...fact, statement, quote: null }));
     const long = { ...aDigest(), sections: [{ topic: { id: 'a', title: 'A' }, facts }], views: [] };
     expect(render(long as Digest).text).toContain('约18分钟');
+  });
+
+  it('says which editions did not come out', () => {
+    expect(coversText(aDigest({ skipped: ['2026-11-16'] }), messages)).toMatch(
+      /的内容。2026年11月16日.*休刊一期，其间内容一并收录于本期。$/,
+    );
+    expect(coversText(aDigest({ skipped: ['2026-11-09', '2026-11-16'] }), messages)).toMatch(
+      /2026年11月9日.*至2026年11月16日.*共休刊2期，其间内容一并收录于本期。$/,
+    );
   });
 });

@@ -258,6 +258,22 @@ describe('what the edition covers', () => {
     expect(text({})).not.toContain('in no edition');
   });
 
+  it('is said of an edition before which others were left out, also where it leads to a page', () => {
+    const text = (skipped: readonly string[]) => {
+      const { text, page } = render(aDigest({ skipped }));
+      return [text.replace(/\s+/g, ' '), visibleWords(page)];
+    };
+    for (const part of text(['2026-11-16']))
+      expect(part).toContain(
+        '(Central European Time). There was no edition of Monday 16 November 2026: this one covers its time too.',
+      );
+    for (const part of text(['2026-11-02', '2026-11-09', '2026-11-16']))
+      expect(part).toContain(
+        'There were no editions at 3 dates, from Monday 2 November 2026 to Monday 16 November 2026: this one covers their time too.',
+      );
+    expect(render(aDigest()).text).not.toMatch(/There (was|were) no edition/);
+  });
+
   it('is how dates of events were inferred, beside each fact on the page, and once in a message where there is none', () => {
     const reason = 'the week of the Party Congress';
     const { text } = render(digest, hidden);

@@ -39,6 +39,7 @@ const calls = [
   ['ses', 'POST', '/', form, mail],
   ['dynamodb', 'POST', '/', json('DynamoDB_20120810.ListTables'), '{}'],
   ['sqs', 'POST', '/', json('AmazonSQS.CreateQueue'), '{"QueueName":"planted"}'],
+  ['scheduler', 'GET', '/schedules/courant_weekly', {}, ''],
 ] as const;
 
 let cloud: Cloud;

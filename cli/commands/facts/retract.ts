@@ -1,13 +1,13 @@
-import { parseAmendmentFile } from '../../core/articles/amendment-file.ts';
-import { amendFact } from '../../core/filing/amend-fact.ts';
-import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { describeAmendment } from '../facts/describe-amendment.ts';
-import { factIdMistakes } from '../facts/fact-operand.ts';
-import { hintLines } from '../facts/hints.ts';
-import { loadAmendment } from '../facts/load-amendment.ts';
-import { type World, withInstallation } from '../installation/world.ts';
-import type { Arguments, Command } from '../program/command.ts';
-import { usageMistake } from '../program/usage-error.ts';
+import { parseAmendmentFile } from '../../../core/articles/amendment-file.ts';
+import { amendFact } from '../../../core/filing/amend-fact.ts';
+import { InvalidInputError, type Mistake } from '../../../core/foundation/errors.ts';
+import { describeAmendment } from '../../facts/describe-amendment.ts';
+import { factIdMistakes } from '../../facts/fact-operand.ts';
+import { hintLines } from '../../facts/hints.ts';
+import { loadAmendment } from '../../facts/load-amendment.ts';
+import { type World, withInstallation } from '../../installation/world.ts';
+import type { Arguments, Command } from '../../program/command.ts';
+import { usageMistake } from '../../program/usage-error.ts';
 
 /** `facts retract`: takes a filed fact back. */
 export const factsRetract: Command<World> = {

@@ -1,12 +1,12 @@
-import { amendFact } from '../../core/filing/amend-fact.ts';
-import { readExactText } from '../../lambdas/runtime/read-text.ts';
-import { describeAmendment } from '../facts/describe-amendment.ts';
-import { factIdMistakes } from '../facts/fact-operand.ts';
-import { hintLines } from '../facts/hints.ts';
-import { loadAmendment } from '../facts/load-amendment.ts';
-import { topicsOf } from '../facts/load-filings.ts';
-import { type World, withInstallation } from '../installation/world.ts';
-import type { Command } from '../program/command.ts';
+import { amendFact } from '../../../core/filing/amend-fact.ts';
+import { readExactText } from '../../../lambdas/runtime/read-text.ts';
+import { describeAmendment } from '../../facts/describe-amendment.ts';
+import { factIdMistakes } from '../../facts/fact-operand.ts';
+import { hintLines } from '../../facts/hints.ts';
+import { loadAmendment } from '../../facts/load-amendment.ts';
+import { topicsOf } from '../../facts/load-filings.ts';
+import { type World, withInstallation } from '../../installation/world.ts';
+import type { Command } from '../../program/command.ts';
 
 /** `facts correct`: puts a filed fact right, in public if readers have seen it. */
 export const factsCorrect: Command<World> = {

@@ -1,19 +1,19 @@
-import { counted } from '../../core/foundation/counts.ts';
-import type { Mistake } from '../../core/foundation/errors.ts';
-import { slug } from '../../core/foundation/slug.ts';
-import { addToArticle } from '../facts/add-to-article.ts';
-import { articlePaths, choiceMistakes, skippedSchema } from '../facts/article-paths.ts';
-import { captureOfFile, capturesOfFolder } from '../facts/captures.ts';
-import { fileAll, notFiled } from '../facts/file-all.ts';
-import { hintLines } from '../facts/hints.ts';
-import { loadFilings, topicsOf, whereCapturesAre } from '../facts/load-filings.ts';
-import { filedTwinNotes } from '../facts/log/filed-twins.ts';
-import { nextEditions } from '../facts/next-editions.ts';
-import { sameCaptureNotes } from '../facts/same-capture.ts';
-import { type World, withInstallation } from '../installation/world.ts';
-import type { Arguments, Command } from '../program/command.ts';
-import { table } from '../program/layout.ts';
-import { usageMistake } from '../program/usage-error.ts';
+import { counted } from '../../../core/foundation/counts.ts';
+import type { Mistake } from '../../../core/foundation/errors.ts';
+import { slug } from '../../../core/foundation/slug.ts';
+import { addToArticle } from '../../facts/add-to-article.ts';
+import { articlePaths, choiceMistakes, skippedSchema } from '../../facts/article-paths.ts';
+import { captureOfFile, capturesOfFolder } from '../../facts/captures.ts';
+import { fileAll, notFiled } from '../../facts/file-all.ts';
+import { hintLines } from '../../facts/hints.ts';
+import { loadFilings, topicsOf, whereCapturesAre } from '../../facts/load-filings.ts';
+import { filedTwinNotes } from '../../facts/log/filed-twins.ts';
+import { nextEditions } from '../../facts/next-editions.ts';
+import { sameCaptureNotes } from '../../facts/same-capture.ts';
+import { type World, withInstallation } from '../../installation/world.ts';
+import type { Arguments, Command } from '../../program/command.ts';
+import { table } from '../../program/layout.ts';
+import { usageMistake } from '../../program/usage-error.ts';
 
 /** `facts add`: checks everything before it files anything. */
 export const factsAdd: Command<World> = {

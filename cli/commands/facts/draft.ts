@@ -1,13 +1,13 @@
-import { day } from '../../core/articles/field.ts';
-import { type Drafted, draftOf } from '../../core/filing/drafts/draft.ts';
-import { counted } from '../../core/foundation/counts.ts';
-import type { Mistake } from '../../core/foundation/errors.ts';
-import { instantOf } from '../../core/foundation/instant.ts';
-import { slug } from '../../core/foundation/slug.ts';
-import type { World } from '../installation/world.ts';
-import type { Arguments, Command } from '../program/command.ts';
-import { labelled } from '../program/layout.ts';
-import { usageMistake } from '../program/usage-error.ts';
+import { day } from '../../../core/articles/field.ts';
+import { type Drafted, draftOf } from '../../../core/filing/drafts/draft.ts';
+import { counted } from '../../../core/foundation/counts.ts';
+import type { Mistake } from '../../../core/foundation/errors.ts';
+import { instantOf } from '../../../core/foundation/instant.ts';
+import { slug } from '../../../core/foundation/slug.ts';
+import type { World } from '../../installation/world.ts';
+import type { Arguments, Command } from '../../program/command.ts';
+import { labelled } from '../../program/layout.ts';
+import { usageMistake } from '../../program/usage-error.ts';
 
 /** `facts draft`: needs no installation. */
 export const factsDraft: Command<World> = {
@@ -38,8 +38,8 @@ export const factsDraft: Command<World> = {
   ) {
     // They are large, and no other command needs them.
     const [{ readOriginal }, { draftPaths, refuseExisting, writeDraft }] = await Promise.all([
-      import('../facts/drafts/read-original.ts'),
-      import('../facts/drafts/write-draft.ts'),
+      import('../../facts/drafts/read-original.ts'),
+      import('../../facts/drafts/write-draft.ts'),
     ]);
     const { publications } = await world.configuration();
     if (!replace) await refuseExisting(draftPaths(folder, id));

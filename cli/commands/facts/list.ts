@@ -1,17 +1,17 @@
-import { day } from '../../core/articles/field.ts';
-import { counted } from '../../core/foundation/counts.ts';
-import type { Mistake } from '../../core/foundation/errors.ts';
-import { type Instant, toInstant } from '../../core/foundation/instant.ts';
-import { slug } from '../../core/foundation/slug.ts';
-import type { Configuration } from '../../core/publication/configuration.ts';
-import { topicsOf } from '../facts/load-filings.ts';
-import { listedLines, listedObject } from '../facts/log/describe-listed.ts';
-import { listedFacts } from '../facts/log/listed-facts.ts';
-import { choosePublication } from '../installation/choose-publication.ts';
-import { type World, withInstallation } from '../installation/world.ts';
-import type { Arguments, Command } from '../program/command.ts';
-import type { Options } from '../program/options.ts';
-import { UsageError, usageMistake } from '../program/usage-error.ts';
+import { day } from '../../../core/articles/field.ts';
+import { counted } from '../../../core/foundation/counts.ts';
+import type { Mistake } from '../../../core/foundation/errors.ts';
+import { type Instant, toInstant } from '../../../core/foundation/instant.ts';
+import { slug } from '../../../core/foundation/slug.ts';
+import type { Configuration } from '../../../core/publication/configuration.ts';
+import { topicsOf } from '../../facts/load-filings.ts';
+import { listedLines, listedObject } from '../../facts/log/describe-listed.ts';
+import { listedFacts } from '../../facts/log/listed-facts.ts';
+import { choosePublication } from '../../installation/choose-publication.ts';
+import { type World, withInstallation } from '../../installation/world.ts';
+import type { Arguments, Command } from '../../program/command.ts';
+import type { Options } from '../../program/options.ts';
+import { UsageError, usageMistake } from '../../program/usage-error.ts';
 
 /** `facts list`: what is in the fact log. */
 export const factsList: Command<World> = {

@@ -1,13 +1,13 @@
-import { carriedFact } from '../../core/archive/standing/fact-standing.ts';
-import { newestSeal } from '../../core/edition/chain.ts';
-import { describeStanding, type FactInPublication } from '../facts/describe-standing.ts';
-import { factIdMistakes } from '../facts/fact-operand.ts';
-import { type FiledFact, filedFact, recordLines } from '../facts/log/fact-records.ts';
-import { findPublication } from '../installation/find-publication.ts';
-import type { Installation } from '../installation/installation.ts';
-import { type World, withInstallation } from '../installation/world.ts';
-import type { Command } from '../program/command.ts';
-import { labelled, paragraph } from '../program/layout.ts';
+import { carriedFact } from '../../../core/archive/standing/fact-standing.ts';
+import { newestSeal } from '../../../core/edition/chain.ts';
+import { describeStanding, type FactInPublication } from '../../facts/describe-standing.ts';
+import { factIdMistakes } from '../../facts/fact-operand.ts';
+import { type FiledFact, filedFact, recordLines } from '../../facts/log/fact-records.ts';
+import { findPublication } from '../../installation/find-publication.ts';
+import type { Installation } from '../../installation/installation.ts';
+import { type World, withInstallation } from '../../installation/world.ts';
+import type { Command } from '../../program/command.ts';
+import { labelled, paragraph } from '../../program/layout.ts';
 
 /** `facts show`: when a fact was filed, which editions carried it, and what has become of it. */
 export const factsShow: Command<World> = {

@@ -1,8 +1,8 @@
-import { articlePaths, choiceMistakes, skippedSchema } from '../facts/article-paths.ts';
-import { checkFactsFiles } from '../facts/check-files.ts';
-import { topicsOf } from '../facts/load-filings.ts';
-import type { World } from '../installation/world.ts';
-import type { Command } from '../program/command.ts';
+import { articlePaths, choiceMistakes, skippedSchema } from '../../facts/article-paths.ts';
+import { checkFactsFiles } from '../../facts/check-files.ts';
+import { topicsOf } from '../../facts/load-filings.ts';
+import type { World } from '../../installation/world.ts';
+import type { Command } from '../../program/command.ts';
 
 /** `facts check`: needs no installation. */
 export const factsCheck: Command<World> = {
