@@ -4,7 +4,7 @@ import type { ArticleRecord } from '../articles/log-record.ts';
 import { articleName } from '../articles/record-key.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
 import { InvalidInputError } from '../foundation/errors.ts';
-import { type Clock, type Instant, plusHours } from '../foundation/instant.ts';
+import type { Clock, Instant } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkArticle } from './check-article.ts';
 import { captureNamed } from './check-capture.ts';
@@ -41,7 +41,6 @@ export async function fileArticle(
   const { now, filedAs } = await filing.look(articleName(article.id));
   refuseWrongClock(clock.now(), now);
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
-  if (capture !== null) refuseTomorrow(article, now);
 
   if (capture !== null)
     refuseUnaccepted(`article file ${article.id}`, notesOnArticle(checked, capture), accepted);
@@ -64,21 +63,6 @@ function check(input: ArticleFile, capture: string | null): ArticleFile {
   const { file, mistakes } = checkArticle(input, 'article file', { capture: capture ?? undefined });
   if (mistakes.length > 0 || !file) throw new InvalidInputError('The article file and its capture', mistakes);
   return file;
-}
-
-/** A day that has not come would vouch for dates that have not come either. Somewhere it is a day later than where the store is. */
-function refuseTomorrow({ retrieved }: ArticleFile['article'], now: Instant): void {
-  const latest = plusHours(now, 24).slice(0, retrieved.length);
-  if (retrieved <= latest) return;
-  throw new InvalidInputError('The article file', [
-    {
-      source: 'article file',
-      path: 'article.retrieved',
-      expected: `a day that has come (${latest} at the latest)`,
-      found: JSON.stringify(retrieved),
-      todo: 'write the day on which the text was captured',
-    },
-  ]);
 }
 
 async function compareWith(filing: FactFiling, key: string, file: ArticleFile): Promise<FilingResult> {

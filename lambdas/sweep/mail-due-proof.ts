@@ -2,7 +2,12 @@ import { type MailedProof, mailProof } from '../../core/delivery/sending/mail-pr
 import type { Mailer } from '../../core/delivery/sending/mailer.ts';
 import type { SenderIdentities } from '../../core/delivery/sending/sender-identities.ts';
 import { type Found, findOrPlan } from '../../core/edition/chain.ts';
-import { type Decisions, type Standing, standingOf } from '../../core/edition/decisions/decision.ts';
+import {
+  type Decisions,
+  nothingDecided,
+  type Standing,
+  standingOf,
+} from '../../core/edition/decisions/decision.ts';
 import { editionsLeftOut, nextAfter } from '../../core/edition/decisions/left-out.ts';
 import { firstSight, type SightContext } from '../../core/edition/first-sight.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
@@ -59,11 +64,15 @@ export async function mailDueProof(
   const { configuration, settings } = context;
   // Without editors most sweeps end here, and ask no store.
   if (newest && configuration.editors.length === 0) return;
+  const timesAfter = (standing: Standing) => {
+    const time = nextAfter(publication, newest?.plan, now, standing);
+    return { time, ...proofTimes(time, settings.proofHoursBefore) };
+  };
+  // What is left out only makes it later.
+  if (now < timesAfter(nothingDecided).first) return;
   const standing = await standingOf(context.decisions, publication.id);
-  if (standing.pause?.until === null) return;
-  const time = nextAfter(publication, newest?.plan, now, standing);
-  const times = proofTimes(time, settings.proofHoursBefore);
-  if (now < times.first) return;
+  const { time, ...times } = timesAfter(standing);
+  if (standing.pause?.until === null || now < times.first) return;
   const found = await findOrPlan(chainOf(context, now), publication, time);
   if (found.outcome !== 'planned') return;
   const addresses = proofAddresses(configuration, found.plan);

@@ -55,19 +55,6 @@ describe('filing an article', () => {
     expect([...log.captures]).toEqual([[article.capture.sha256, sampleCapture]]);
   });
 
-  it('refuses a text that was captured on a day that has not come, and takes one of tomorrow: somewhere it is later', async () => {
-    const { log, file } = desk();
-    const captured = (retrieved: string) => {
-      const input = sampleFile();
-      return { ...input, article: { ...input.article, retrieved } };
-    };
-    await expect(file(captured('2026-11-25'))).rejects.toThrow(
-      /article\.retrieved.*2026-11-24 at the latest/s,
-    );
-    expect(log.captures.size).toBe(0);
-    expect(await file(captured('2026-11-24'))).toMatchObject({ result: 'filed' });
-  });
-
   it('keeps a capture in the form that the article names, in whatever form it is given', async () => {
     const windows = `\ufeff${sampleCapture.replaceAll('\n', '\r\n')}`;
     const { log, file } = desk();
