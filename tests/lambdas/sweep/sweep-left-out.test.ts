@@ -87,6 +87,23 @@ describe('a sweep and what an operator left out', () => {
     expect(JSON.parse(digest).skipped).toEqual([edition]);
   });
 
+  it.each([
+    ['skipped', skip, { kind: 'unskip', edition }],
+    ['paused', pause, { kind: 'resume' }],
+  ] as [string, Wish, Wish][])(
+    'mails no proof of what is %s, until that is taken back',
+    async (_, wish, back) => {
+      const service = await aService({});
+      service.time.now = '2026-11-22T12:00:00Z' as Instant;
+      await decides(service, wish);
+      await service.sweep();
+      expect(noted(service)).not.toContain('proof');
+      await decides(service, back);
+      await service.sweep();
+      expect(noted(service)).toContain('proof');
+    },
+  );
+
   it('goes by what is decided, and not by the tables, which may be from before', async () => {
     const service = await prepared();
     await decides(service, skip);
