@@ -5,7 +5,7 @@ import { wordCount } from '../../foundation/counts.ts';
 import { sha256 } from '../../foundation/hash.ts';
 import { plainText } from '../../foundation/text-file.ts';
 import { characterCount } from '../check-capture.ts';
-import { normalise } from '../matching/comparable.ts';
+import { type Comparable, comparable as comparableOf, normalise } from '../matching/comparable.ts';
 import { hasWords } from '../matching/passages.ts';
 import { quotedPassages } from '../matching/quotations.ts';
 import { clausesOf, quotedIn } from './clauses.ts';
@@ -106,7 +106,7 @@ type Words = Pick<Candidate, 'kind' | 'attribution' | 'evidence' | 'quote'>;
 /** One more than a file may have, at most. */
 function candidatesOf(capture: string, language: string, title: string): Words[] {
   const text = flowed(capture);
-  const comparable = normalise(capture);
+  const comparable = comparableOf(capture);
   const seen = new Set([normalise(title)]);
   const found: Words[] = [];
   const isQuoted = quotations(capture, comparable);
@@ -164,7 +164,7 @@ function guessed(
 }
 
 /** Whether words may be shown as a quotation: filing asks the same. The capture is searched once, and only if there is one. */
-function quotations(capture: string, comparable: string): (words: string) => boolean {
+function quotations(capture: string, comparable: Comparable): (words: string) => boolean {
   let passages: readonly string[] | undefined;
   return words => {
     passages ??= quotedPassages(capture);

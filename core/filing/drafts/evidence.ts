@@ -1,7 +1,7 @@
 import { evidenceWords } from '../../articles/fact.ts';
 import { text as textField } from '../../articles/field.ts';
 import { wordCount } from '../../foundation/counts.ts';
-import { normalise } from '../matching/comparable.ts';
+import { type Comparable, normalise } from '../matching/comparable.ts';
 import { hasWords } from '../matching/passages.ts';
 import { quotedIn } from './clauses.ts';
 import type { Span } from './sentences.ts';
@@ -34,16 +34,18 @@ type Token = Span & { words: number };
  * what it quotes. They are words of the text, one line, and a fact may have them as its evidence; undefined where there are none such.
  *
  * @param text without broken lines, see `flowed`.
- * @param capture the same text in the form of `normalise`.
+ * @param capture the same text, comparable, with the way back to its source, by which filing tells where words end.
  */
-export function evidenceIn(text: string, clause: Span, capture: string): string | undefined {
+export function evidenceIn(text: string, clause: Span, capture: Comparable): string | undefined {
   const tokens = tokensOf(text, longestPart(text, clause));
   let [first, last] = window(text, clause, tokens);
   while (first <= last) {
     const [from, to] = [tokens[first], tokens[last]];
     const words = from && to ? oneLine(text.slice(from.start, to.end)) : '';
     if (wordCount(normalise(words)) === 0) return undefined;
-    if (isEvidence(words) && hasWords(capture, normalise(words))) return words;
+    // In the text as filing compares it, and in its even form alone: where the two differ, nothing is evidence.
+    const even = normalise(words);
+    if (isEvidence(words) && hasWords(capture, even) && hasWords(capture.text, even)) return words;
     if (last > first) last -= 1;
     else first += 1;
   }
