@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { localDirectory } from '../../../cli/installation/project-world.ts';
 import { stopWithParent } from '../../functions/stop-with-parent.ts';
 import type { FilingAnswer, FilingTask, Where } from './filing-task.ts';
 
@@ -17,9 +16,9 @@ export type Filing = {
 /**
  * Files by processes of their own, each of which ends with its task.
  * @param stack of AWS; the project's own unless named.
- * @param directory of the installation of this machine; that of `npm start` unless named.
+ * @param directory of the installation of this machine.
  */
-export function openFiling(stack: string | undefined, directory = localDirectory()): Filing {
+export function openFiling(stack: string | undefined, directory: string): Filing {
   const run = (task: FilingTask) => runTask(task, directory);
   return {
     async look(id, article) {

@@ -15,7 +15,7 @@ async function previewOf(change: (files: ProjectFiles) => ProjectFiles = files =
 
 /** With one text replaced in a file of a group. */
 function changed(
-  group: 'articles' | 'corrections' | 'templates',
+  group: 'articles' | 'amendments' | 'templates',
   path: string,
   from: string | RegExp,
   to: string,
@@ -44,7 +44,7 @@ describe('the preview of a project', () => {
 
   it('says of a correction that filing it would be refused', async () => {
     const path = 'facts/corrections/llx-domestic-innovation.20.json';
-    const { findings, editions } = await previewOf(changed('corrections', path, '"reason"', '"raeson"'));
+    const { findings, editions } = await previewOf(changed('amendments', path, '"reason"', '"raeson"'));
     expect(findings.map(({ where }) => where)).toEqual([`${path}: reason`, `${path}: raeson`]);
     expect(editions[0]?.figures?.facts).toBe(30);
   });

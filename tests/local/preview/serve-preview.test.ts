@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
@@ -18,7 +19,11 @@ const frame = '/frame/china-tech-controls/message';
 /** A preview of a copy of this project, on a free port. `nextBuild` ends when the page is told of another build. */
 async function aPreview(options: { port?: number; publication?: string } = {}) {
   const project = await aProject();
-  const server = await servePreview({ root: project.root, port: 0, publication: null, now, ...options });
+  const directory = join(project.root, '.courant');
+  const server = await servePreview({
+    ...{ root: project.root, directory, port: 0, publication: null, now },
+    ...options,
+  });
   endings.push(async () => server[Symbol.asyncDispose]());
   const get = (path: string) => fetch(server.url + path);
   const changes = (await get('/changes')).body?.pipeThrough(new TextDecoderStream()).getReader();
