@@ -139,7 +139,8 @@ function articlePages(pages: Hono, context: DeskContext): void {
     const opened = await store.open(req.param('slug'));
     if (opened.version !== base) throw new ChangedElsewhereError(`${opened.slug}.json`);
     const place = where === 'aws' ? 'aws' : 'here';
-    return json(await filed.file(opened.slug, idOf(opened), place, store.filesOf(opened.slug).article));
+    const { article } = store.filesOf(opened.slug);
+    return json(await filed.file(opened.slug, idOf(opened), place, article, base));
   });
   pages.get('/article/:slug/frame', async ({ req }) => {
     const opened = await store.open(req.param('slug'));

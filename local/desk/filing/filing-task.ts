@@ -9,8 +9,8 @@ export type FilingTask = {
   id: string;
   /** Path of its file. */
   article: string;
-  /** The folder that has its text, to file it; null to look only. */
-  captures: string | null;
+  /** To file it: the folder that has its text, and the version of the file that is meant; null to look only. */
+  toFile: { captures: string; version: string } | null;
 };
 
 /** What it came to. `said` are lines for a person, also of what went wrong. */

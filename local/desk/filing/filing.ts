@@ -9,8 +9,13 @@ import type { FilingAnswer, FilingTask, Where } from './filing-task.ts';
 export type Filing = {
   /** Whether an article is filed on this machine; AWS is asked only when something is filed there. @param article its file. */
   look(id: string, article: string): Promise<FilingAnswer>;
-  /** Files an article as `courant facts add` does. */
-  file(id: string, where: Where, article: string, captures: string): Promise<FilingAnswer>;
+  /** Files an article as `courant facts add` does, unless its file is another version by then. */
+  file(
+    id: string,
+    where: Where,
+    article: string,
+    toFile: NonNullable<FilingTask['toFile']>,
+  ): Promise<FilingAnswer>;
 };
 
 /**
@@ -24,9 +29,9 @@ export function openFiling(stack: string | undefined, directory: string): Filing
     async look(id, article) {
       // Looking must not make an installation that nobody asked for.
       if (!existsSync(directory)) return { filedAt: null, differs: false, failed: false, said: [] };
-      return run({ where: 'here', stack: undefined, id, article, captures: null });
+      return run({ where: 'here', stack: undefined, id, article, toFile: null });
     },
-    file: (id, where, article, captures) => run({ where, stack, id, article, captures }),
+    file: (id, where, article, toFile) => run({ where, stack, id, article, toFile }),
   };
 }
 
