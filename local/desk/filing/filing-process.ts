@@ -13,8 +13,8 @@ import { counted } from '../../../core/foundation/counts.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { readJson } from '../../../core/foundation/json-text.ts';
 import { readText } from '../../../lambdas/runtime/read-text.ts';
-import { ChangedElsewhereError } from '../article-store.ts';
 import { describeFailure } from '../../terminal/run-program.ts';
+import { ChangedElsewhereError } from '../article-store.ts';
 import type { FilingAnswer, FilingTask } from './filing-task.ts';
 
 /*

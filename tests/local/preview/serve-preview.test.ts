@@ -16,7 +16,13 @@ afterEach(async () => {
 
 /** What an operator decided, as it is kept: a pause. */
 const paused = {
-  ...{ format: 1, publication: 'china-tech-controls', number: 1, kind: 'pause', decidedAt: '2026-11-24T00:00:00Z' },
+  ...{
+    format: 1,
+    publication: 'china-tech-controls',
+    number: 1,
+    kind: 'pause',
+    decidedAt: '2026-11-24T00:00:00Z',
+  },
   stands: {
     skipped: [],
     pause: {
@@ -230,7 +236,9 @@ describe('servePreview', () => {
   it('says how much is of the log, and how much of files, and which files those are', async () => {
     const { root, page, nextBuild } = await aPreview();
     await nextBuild();
-    await keepHere(join(root, '.courant'), { 'decisions/china-tech-controls/0001.json': JSON.stringify(paused) });
+    await keepHere(join(root, '.courant'), {
+      'decisions/china-tech-controls/0001.json': JSON.stringify(paused),
+    });
     await nextBuild();
     const shown = await page();
     expect(shown).toContain(

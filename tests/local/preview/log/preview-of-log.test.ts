@@ -23,13 +23,22 @@ const right = (id: 1 | 2, words: string, reason = 'we misread it') => ({
   reason,
   corrected: aFact('one', id, { statement: { en: words } }),
 });
-const publisherWas = { article: 'one', reason: 'It was another.', corrected: { publisher: 'The Right Post' } };
+const publisherFirst = {
+  article: 'one',
+  reason: 'It was not that.',
+  corrected: { publisher: 'The Wrong Post' },
+};
+const publisherWas = {
+  article: 'one',
+  reason: 'It was another.',
+  corrected: { publisher: 'The Right Post' },
+};
 /** Longer ago than what this machine has published: it counts from there. */
 const at = toInstant('2026-11-25T08:00:00Z');
 
 let folder = '';
 let installation: Awaited<ReturnType<typeof openOnThisMachine>>;
-/** An edition is published; since then an article, two corrections of one of its facts and one of its article were filed. It stays open. */
+/** An edition is published; since then an article, two corrections of one of its facts and two of its article were filed. It stays open. */
 beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'courant-preview-')), 'kept');
   installation = await openOnThisMachine(folder);
@@ -42,7 +51,7 @@ beforeAll(async () => {
   await fileArticle({ filing, clock }, two, null);
   await amendFact({ filing, clock }, right(1, 'First it was this'), null);
   await amendFact({ filing, clock }, right(1, 'Now it is that'), null);
-  await correctArticle({ filing, clock }, publisherWas, null);
+  for (const file of [publisherFirst, publisherWas]) await correctArticle({ filing, clock }, file, null);
 }, 60_000);
 afterAll(async () => {
   await installation.close();
@@ -63,7 +72,8 @@ async function filesWith(articles: object[], amendments: Record<string, object> 
 const filedAlready = {
   'facts/amendments/1.json': right(1, 'First it was this'),
   'facts/amendments/2.json': right(1, 'Now it is that'),
-  'facts/amendments/3.json': publisherWas,
+  'facts/amendments/3.json': publisherFirst,
+  'facts/amendments/3b.json': publisherWas,
 };
 
 async function previewOf(files: ProjectFiles, directory = folder) {
@@ -91,9 +101,7 @@ describe('the preview of the log on this machine', () => {
     if (!publication) throw new Error('no publication');
     const proof = await makeProof(installation, publication, installation.making());
     const before = await stateOf(folder);
-    const { edition, findings, leftOut, onTop } = await previewOf(
-      await filesWith([two, one], filedAlready),
-    );
+    const { edition, findings, leftOut, onTop } = await previewOf(await filesWith([two, one], filedAlready));
     expect(await stateOf(folder)).toEqual(before);
     expect({ findings, leftOut, onTop }).toEqual({ findings: [], leftOut: [], onTop: [] });
     expect(edition.plan).toEqual(proof.plan);
@@ -135,13 +143,21 @@ describe('the preview of the log on this machine', () => {
     expect(edition.basis).toMatchObject({
       shares: { log: { facts: 2, corrections: 1 }, files: { facts: 3, corrections: 2 } },
     });
-    for (const words of ['Statement 1 of three', 'Statement 4 of one', 'The second was otherwise', 'Put right before'])
+    for (const words of [
+      'Statement 1 of three',
+      'Statement 4 of one',
+      'The second was otherwise',
+      'Put right before',
+    ])
       expect(edition.parts.text).toContain(words);
     expect(edition.parts.text).toContain('The Right Post');
   });
 
   it('says which file differs from what is filed, what differs, and that a correction is needed; and shows what is filed', async () => {
-    const changed = { ...two, facts: [aFact('two', 1, { follows: 'one.3' }), aFact('two', 2, { importance: 3 })] };
+    const changed = {
+      ...two,
+      facts: [aFact('two', 1, { follows: 'one.3' }), aFact('two', 2, { importance: 3 })],
+    };
     const { edition, findings, leftOut, onTop } = await previewOf(await filesWith([one, changed]));
     expect(findings.map(({ where }) => where)).toEqual(['facts/1.json']);
     expect(findings[0]?.says[0]?.text).toMatch(/fact two\.2\. .*courant facts correct FACT FILE/);
@@ -175,16 +191,22 @@ describe('the preview of the log on this machine', () => {
     expect(edition.figures?.facts).toBe(5);
     await writeFile(join(directory, 'courant.json'), '{}');
     await writeFile(join(directory, 'resetting'), '');
-    expect((await previewOf(files, directory)).edition).toMatchObject({ basis: { from: 'files', log: 'none' } });
+    expect((await previewOf(files, directory)).edition).toMatchObject({
+      basis: { from: 'files', log: 'none' },
+    });
   });
 
-  it.each(['content/log', 'archive/sealed'])(
+  it.each([
+    ['the record of an article', 'content/log', /-two-\w+\.json$/],
+    ['a record that the edition alone reads', 'content/log', /-one-1-\w+\.json$/],
+    ['a seal', 'archive/sealed', /\.json$/],
+  ])(
     'says that the log cannot be read where %s is damaged, and is the first edition of all files',
-    async place => {
+    async (_, place, which) => {
       const directory = join(await emptyDirectory(), 'kept');
       await cp(folder, directory, { recursive: true });
       const [last = ''] = (await readdir(join(directory, 's3', place), { recursive: true }))
-        .filter(name => name.endsWith('.json'))
+        .filter(name => which.test(name))
         .sort()
         .reverse();
       await writeFile(join(directory, 's3', place, last), '{');
