@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { findingsOfError } from './finding.ts';
+import { findingsOfError } from './files/finding.ts';
+import { readProject } from './files/read-project.ts';
+import { watchLog, watchProject } from './files/watch-files.ts';
 import { readKeptLog } from './log/kept-log.ts';
 import { type ProjectPreview, previewProject, type ReadLog } from './preview-project.ts';
-import { readProject } from './read-project.ts';
-import { watchLog, watchProject } from './watch-files.ts';
 
 /** What a preview is made from. */
 export type Previewed = {

@@ -15,7 +15,7 @@ import { renderLeavePage } from '../../core/rendering/pages/leave-page.ts';
 import { linksUrl } from '../installation/kept-names.ts';
 import { type Basis, type EditionSource, firstOfFiles, type MadeFor, nextOfLog } from './edition-sources.ts';
 import { type Figures, figuresOf, sizeMistakes } from './figures.ts';
-import { type Finding, findingsOfError, findingsOfMistakes, type Texts } from './finding.ts';
+import { type Finding, findingsOfError, findingsOfMistakes, type Texts } from './files/finding.ts';
 import { type OpenedLog, UnreadableLogError } from './log/edition-of-log.ts';
 
 /** What an edition is previewed from. */

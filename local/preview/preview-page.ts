@@ -6,7 +6,7 @@ import { describeSchedule } from '../../core/publication/schedule.ts';
 import { instantTexts } from '../../core/rendering/language/dates.ts';
 import type { Basis } from './edition-sources.ts';
 import { budgets } from './figures.ts';
-import type { Excerpt, Finding } from './finding.ts';
+import type { Excerpt, Finding } from './files/finding.ts';
 import type { Share } from './log/edition-of-log.ts';
 import type { EditionPreview } from './preview-edition.ts';
 import type { ProjectPreview } from './preview-project.ts';

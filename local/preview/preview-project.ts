@@ -4,14 +4,14 @@ import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts
 import type { Instant } from '../../core/foundation/instant.ts';
 import { configurationIn } from '../../core/publication/cdk-json.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
-import { readAmendmentFiles } from './amendment-files.ts';
-import { type Finding, findingsOfMistakes, type Texts } from './finding.ts';
+import { readAmendmentFiles } from './files/amendment-files.ts';
+import { type Finding, findingsOfMistakes, type Texts } from './files/finding.ts';
+import { type ProjectFiles, previewed } from './files/read-project.ts';
 import type { OpenedLog } from './log/edition-of-log.ts';
 import { type FilesOnTop, fileOnTop } from './log/files-on-top.ts';
 import type { KeptLog } from './log/kept-log.ts';
 import { LogOnTop } from './log/log-on-top.ts';
 import { type EditionPreview, previewEdition, unreadableLog } from './preview-edition.ts';
-import { type ProjectFiles, previewed } from './read-project.ts';
 
 /** The next edition of every publication, and what is wrong with what all of them are made from. */
 export type ProjectPreview = {

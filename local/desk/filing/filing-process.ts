@@ -14,8 +14,7 @@ import { sha256 } from '../../../core/foundation/hash.ts';
 import { readJson } from '../../../core/foundation/json-text.ts';
 import { readText } from '../../../lambdas/runtime/read-text.ts';
 import { describeFailure } from '../../terminal/run-program.ts';
-import { ChangedElsewhereError } from '../article-store.ts';
-import type { FilingAnswer, FilingTask } from './filing-task.ts';
+import { ChangedElsewhereError, type FilingAnswer, type FilingTask } from './filing-task.ts';
 
 /*
  * A process of its own: opening the installation of this machine cuts a process off from AWS for good, and a stack may be next. Does what

@@ -1,3 +1,5 @@
+import { CourantError } from '../../../core/foundation/errors.ts';
+
 /** Where an article is filed: on this machine, or in the deployed stack. */
 export type Where = 'here' | 'aws';
 
@@ -22,3 +24,12 @@ export type FilingAnswer = {
   failed: boolean;
   said: readonly string[];
 };
+
+/** The file was changed by another page or program since it was read. Nothing was written. */
+export class ChangedElsewhereError extends CourantError {
+  constructor(path: string) {
+    super(
+      `${path} was changed elsewhere since this page read it. Nothing was written. Take what is there, or keep what is here.`,
+    );
+  }
+}

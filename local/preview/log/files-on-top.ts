@@ -20,8 +20,8 @@ import { UnacceptedNotesError } from '../../../core/filing/notes/accepted.ts';
 import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
 import { type CourantError, InvalidInputError } from '../../../core/foundation/errors.ts';
 import type { Clock } from '../../../core/foundation/instant.ts';
-import type { AmendmentFileRead } from '../amendment-files.ts';
-import { type Finding, findingsOfMistakes, type Texts } from '../finding.ts';
+import type { AmendmentFileRead } from '../files/amendment-files.ts';
+import { type Finding, findingsOfMistakes, type Texts } from '../files/finding.ts';
 import type { LogOnTop } from './log-on-top.ts';
 
 /** What became of files that were filed on top of a log. */

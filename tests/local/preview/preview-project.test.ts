@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { type ProjectFiles, readProject } from '../../../local/preview/files/read-project.ts';
 import { previewProject } from '../../../local/preview/preview-project.ts';
-import { type ProjectFiles, readProject } from '../../../local/preview/read-project.ts';
 import { aProject, article } from './a-project.ts';
 
 const at = '2026-11-25T08:00:00Z' as Instant;

@@ -1,13 +1,13 @@
-import { type AdditionFile, isAddition, readAdditionFile } from '../../core/articles/addition-file.ts';
-import { type AmendmentFile, readAmendmentFile } from '../../core/articles/amendment-file.ts';
+import { type AdditionFile, isAddition, readAdditionFile } from '../../../core/articles/addition-file.ts';
+import { type AmendmentFile, readAmendmentFile } from '../../../core/articles/amendment-file.ts';
 import {
   type ArticleCorrectionFile,
   isArticleCorrection,
   readArticleCorrectionFile,
-} from '../../core/articles/article-correction-file.ts';
-import { topicMistakes, topicMistakesIn } from '../../core/filing/check-article.ts';
-import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { readJson } from '../../core/foundation/json-text.ts';
+} from '../../../core/articles/article-correction-file.ts';
+import { topicMistakes, topicMistakesIn } from '../../../core/filing/check-article.ts';
+import { InvalidInputError, type Mistake } from '../../../core/foundation/errors.ts';
+import { readJson } from '../../../core/foundation/json-text.ts';
 import type { Texts } from './finding.ts';
 
 /** A file about something that is filed: it adds facts to an article, puts the article right, or puts a fact right or takes it back. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { readTemplates, readText } from '../../lambdas/runtime/read-text.ts';
-import { articleNames } from '../start/shipped-files.ts';
+import { InvalidInputError, type Mistake } from '../../../core/foundation/errors.ts';
+import { readTemplates, readText } from '../../../lambdas/runtime/read-text.ts';
+import { articleNames } from '../../start/shipped-files.ts';
 import type { Texts } from './finding.ts';
 
 /** Everything that a preview is made from, as it stood on the disk. */

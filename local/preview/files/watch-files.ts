@@ -1,7 +1,7 @@
 import { type FSWatcher, type WatchListener, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { CourantError } from '../../core/foundation/errors.ts';
-import { stagingName } from '../cloud/s3/object-files.ts';
+import { CourantError } from '../../../core/foundation/errors.ts';
+import { stagingName } from '../../cloud/s3/object-files.ts';
 import { previewed } from './read-project.ts';
 
 /** Editor programs write a file in several steps, and a change of branch writes many. */
