@@ -1,5 +1,6 @@
 import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import { receiptHeadline } from '../../core/delivery/receipt/receipt-lines.ts';
+import { counted } from '../../core/foundation/counts.ts';
 import { plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
@@ -81,13 +82,13 @@ function acrossUpdate(update: Update): Delivering {
     const mails = (await takenMessages(before.sesUrl)).length;
     expectEqual('a slice', true, await processWithoutAnswer(queue, before.functions.deliver));
     const mailed = (await takenMessages(before.sesUrl)).length - mails;
-    console.log(`delivered  the first slice, to ${mailed} readers; now the project is deployed again …`);
+    console.log(`delivered  the first slice, to ${counted(mailed, 'reader')}; now the project is deployed again …`);
     const after = await update();
     const isOther = before.assets.deliver !== after.assets.deliver;
     expectEqual('other code than the one that delivered the first slice', true, isOther);
     await worksOff(after, 2);
     const all = (await takenMessages(after.sesUrl)).length - mails;
-    console.log(`delivered  the rest, to ${all - mailed} readers, by what was deployed in between`);
+    console.log(`delivered  the rest, to ${counted(all - mailed, 'reader')}, by what was deployed in between`);
     expectEqual('readers mailed before and after the deployment', [2, 1], [mailed, all - mailed]);
     return after;
   };
