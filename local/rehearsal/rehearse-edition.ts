@@ -82,13 +82,17 @@ function acrossUpdate(update: Update): Delivering {
     const mails = (await takenMessages(before.sesUrl)).length;
     expectEqual('a slice', true, await processWithoutAnswer(queue, before.functions.deliver));
     const mailed = (await takenMessages(before.sesUrl)).length - mails;
-    console.log(`delivered  the first slice, to ${counted(mailed, 'reader')}; now the project is deployed again …`);
+    console.log(
+      `delivered  the first slice, to ${counted(mailed, 'reader')}; now the project is deployed again …`,
+    );
     const after = await update();
     const isOther = before.assets.deliver !== after.assets.deliver;
     expectEqual('other code than the one that delivered the first slice', true, isOther);
     await worksOff(after, 2);
     const all = (await takenMessages(after.sesUrl)).length - mails;
-    console.log(`delivered  the rest, to ${counted(all - mailed, 'reader')}, by what was deployed in between`);
+    console.log(
+      `delivered  the rest, to ${counted(all - mailed, 'reader')}, by what was deployed in between`,
+    );
     expectEqual('readers mailed before and after the deployment', [2, 1], [mailed, all - mailed]);
     return after;
   };
