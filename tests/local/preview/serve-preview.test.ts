@@ -228,6 +228,8 @@ describe('servePreview', () => {
     );
     await keepHere(join(root, '.courant'), { 'sealed/china-tech-controls/after-start.json': '{' });
     await nextBuild();
+    // Writing it all may take longer than a burst of changes.
+    while ((await page()).includes('there is no installation')) await nextBuild();
     expect(await page()).toMatch(
       /as the log on this machine cannot be read\.<\/p>[\s\S]*<h2>the log on this machine<\/h2>[\s\S]*after-start\.json cannot be read/,
     );
@@ -240,6 +242,8 @@ describe('servePreview', () => {
       'decisions/china-tech-controls/0001.json': JSON.stringify(paused),
     });
     await nextBuild();
+    // Writing it all may take longer than a burst of changes.
+    while ((await page()).includes('there is no installation')) await nextBuild();
     const shown = await page();
     expect(shown).toContain(
       'No. 1, due Monday 30 November 2026, 07:00: 0 facts of the log on this machine, 30 facts of files not yet filed.',
