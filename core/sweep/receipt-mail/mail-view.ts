@@ -1,6 +1,7 @@
 import { archivePageUrl, type Links } from '../../publication/links.ts';
 import type { Imprint } from '../../publication/retired.ts';
 import { type Run, runIn } from '../../rendering/language/runs.ts';
+import { shorten } from '../../rendering/language/shorten.ts';
 import { visibleStrings } from '../../rendering/language/visible-text.ts';
 import { momentText } from './english.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -57,6 +58,8 @@ const words = {
 };
 
 const language = 'en';
+/** What mail programs show beside the subject. */
+const preheaderColumns = 100;
 
 /** Puts the news about a receipt into words: the same news give the same view on any machine. */
 export function receiptView(
@@ -75,7 +78,7 @@ export function receiptView(
     language,
     direction: 'ltr',
     subject: subjectOf(news, needs, publication.title),
-    preheader: needs[0]?.title ?? readers,
+    preheader: shorten([needs[0]?.title, readers].join(' ').trim(), preheaderColumns),
     title: runIn({ text: publication.title, language: publication.language }, language),
     name: editionName(receipt),
     outcome: outcomeSentence(receipt),

@@ -115,7 +115,7 @@ function refused({ receipt: { rejected } }: OperatorNews, typing: Typing): Need[
   return [
     {
       title: `${capitalised(countedInWords(count, 'address was refused', 'addresses were refused'))}.`,
-      text: `Nobody was blamed for it, and the next edition tries again. The reasons: ${reasons.join('; ')}.`,
+      text: `They are readers still, and the next edition is sent to them again. The reasons: ${reasons.join('; ')}.`,
       commands: typing.local
         ? []
         : [{ why: 'Readers on the suppression list of SES are named by:', line: typed('doctor', typing) }],

@@ -17,17 +17,17 @@ export function typedAbout(line: string, { publication, local }: Typing): string
 
 /**
  * A line to type as lines of plain text that a shell takes as one: a mail program that folded it anywhere else would make two commands of
- * it.
+ * it. An option stays with its value.
  */
 export function shellLines(line: string, indent: string, columns = 70): string[] {
   const lines: string[] = [];
-  let current = indent;
-  for (const word of line.split(' ')) {
-    const isFull = current.trim() !== '' && `${current} ${word} \\`.length > columns;
-    if (isFull) {
+  let current = '';
+  for (const part of line.split(/ (?=--\w)/)) {
+    const longer = current === '' ? `${indent}${part}` : `${current} ${part}`;
+    if (current !== '' && longer.length > columns) {
       lines.push(`${current} \\`);
-      current = `${indent}  ${word}`;
-    } else current = current.trim() === '' ? `${current}${word}` : `${current} ${word}`;
+      current = `${indent}  ${part}`;
+    } else current = longer;
   }
   return [...lines, current];
 }
