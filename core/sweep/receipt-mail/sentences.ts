@@ -40,7 +40,7 @@ export function readersText({ receipt, earlier }: Pick<OperatorNews, 'receipt' |
       : `The audience is ${countedInWords(audience, 'reader')}, ${comparedText(audience - before)} the edition before.`;
   if (gained === undefined || lost === undefined)
     return `${size} How many came and how many went is not known.`;
-  const changes = `Between the two, ${countedInWords(gained, 'reader was', 'readers were')} gained and ${inWords(lost)} lost${whyText(receipt)}.`;
+  const changes = `Between the two, ${countedInWords(gained, 'reader was', 'readers were')} gained and ${lost === 0 ? 'none' : inWords(lost)} lost${whyText(receipt)}.`;
   if (before === undefined) return `${size} ${changes.replace('Between the two', 'Until it was due')}`;
   const adds = audience - before === gained - lost;
   return `${size} ${changes}${adds ? '' : ' Who was erased, or came or went while either was made, is in the size alone.'}`;
