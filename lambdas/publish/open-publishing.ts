@@ -136,7 +136,7 @@ export function openPublishing(configuration: Configuration): Publishing {
     proofMails: new S3ProofMails(objects),
     proofSubject: language => wording.messages(language).subject.proof,
     // Where there is no stack, the installation is on the operator's machine.
-    receiptWriting: { templates: wording.templates, links, local: stack === undefined },
+    receiptWriting: { templates: wording.templates, links, local: !stack },
     settings,
     links,
     render: rendererOf(wording),
