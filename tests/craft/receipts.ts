@@ -2,9 +2,9 @@ import { toInstant } from '../../core/foundation/instant.ts';
 import { composeReceipt } from '../../core/sweep/receipt-mail/compose-receipt.ts';
 import type { OperatorNews } from '../../core/sweep/receipt-mail/news.ts';
 import { templates } from '../core/rendering/shipped-templates.ts';
+import { aReceipt, theNews } from '../support/archives/a-receipt.ts';
 import { anEmptyDigest } from '../support/builders/a-digest.ts';
 import { aReader } from '../support/builders/a-reader.ts';
-import { aReceipt, theNews } from '../support/builders/a-receipt.ts';
 import { exampleConfiguration } from '../support/editions/example.ts';
 import { type Message, readMessage } from './message.ts';
 

@@ -12,12 +12,12 @@ import { bannerView, type ShownStanding, standingView } from '../../core/renderi
 import { type YearPageInput, yearView } from '../../core/rendering/pages/year-page.ts';
 import { receiptView } from '../../core/sweep/receipt-mail/mail-view.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
+import { theNews } from '../support/archives/a-receipt.ts';
 import { aDigest } from '../support/builders/a-digest.ts';
 import { english } from '../support/builders/a-digest-fact.ts';
 import { aDigestCorrection, aFullDigest } from '../support/builders/a-full-digest.ts';
 import { aListedEdition } from '../support/builders/a-listed-edition.ts';
 import { aPublication } from '../support/builders/a-publication.ts';
-import { theNews } from '../support/builders/a-receipt.ts';
 import { readerPages } from '../support/pages/reader-pages.ts';
 import { fieldsBelow, fieldsOf } from './fields.ts';
 

@@ -8,8 +8,8 @@ import { needsOf } from '../../../../core/sweep/receipt-mail/needs.ts';
 import type { OperatorNews } from '../../../../core/sweep/receipt-mail/news.ts';
 import { changedText, nextText, readersText } from '../../../../core/sweep/receipt-mail/sentences.ts';
 import { shellLines, typedAbout } from '../../../../core/sweep/receipt-mail/typing.ts';
+import { aReceipt, theNews } from '../../../support/archives/a-receipt.ts';
 import { aPublication } from '../../../support/builders/a-publication.ts';
-import { aReceipt, theNews } from '../../../support/builders/a-receipt.ts';
 import { templates } from '../../rendering/shipped-templates.ts';
 
 const typing = { publication: 'weekly', local: false };

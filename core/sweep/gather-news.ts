@@ -1,20 +1,26 @@
-import type { FactLog } from '../../articles/fact-log.ts';
-import { isLedgerHold } from '../../delivery/binding/mismatch.ts';
-import type { Editions } from '../../delivery/progress/editions.ts';
-import { fullReceipt, type Receipt, type Receipts } from '../../delivery/receipt/receipt.ts';
-import { linksNear } from '../../edition/chain.ts';
-import { archiveKey, type DamageCare } from '../../edition/damage.ts';
-import { type Decisions, type Standing, standingOf } from '../../edition/decisions/decision.ts';
-import { leftOutBy, nextAfter } from '../../edition/decisions/left-out.ts';
-import type { Seal, Seals } from '../../edition/seal.ts';
-import type { Instant } from '../../foundation/instant.ts';
-import { mapInOrder } from '../../foundation/map-in-order.ts';
-import type { Publication } from '../../publication/configuration.ts';
-import { type Imprint, makesEditions } from '../../publication/retired.ts';
-import { localDate } from '../../publication/schedule.ts';
-import { missingEditions } from '../missing-editions.ts';
-import { scheduleFingerprint, type Timetables } from '../timetable.ts';
-import type { EarlierEdition, HeldEdition, MissingEdition, NextEdition, OperatorNews } from './news.ts';
+import type { FactLog } from '../articles/fact-log.ts';
+import { isLedgerHold } from '../delivery/binding/mismatch.ts';
+import type { Editions } from '../delivery/progress/editions.ts';
+import { fullReceipt, type Receipt, type Receipts } from '../delivery/receipt/receipt.ts';
+import { linksNear } from '../edition/chain.ts';
+import { archiveKey, type DamageCare } from '../edition/damage.ts';
+import { type Decisions, type Standing, standingOf } from '../edition/decisions/decision.ts';
+import { leftOutBy, nextAfter } from '../edition/decisions/left-out.ts';
+import type { Seal, Seals } from '../edition/seal.ts';
+import type { Instant } from '../foundation/instant.ts';
+import { mapInOrder } from '../foundation/map-in-order.ts';
+import type { Publication } from '../publication/configuration.ts';
+import { type Imprint, makesEditions } from '../publication/retired.ts';
+import { localDate } from '../publication/schedule.ts';
+import { missingEditions } from './missing-editions.ts';
+import type {
+  EarlierEdition,
+  HeldEdition,
+  MissingEdition,
+  NextEdition,
+  OperatorNews,
+} from './receipt-mail/news.ts';
+import { scheduleFingerprint, type Timetables } from './timetable.ts';
 
 /** Where the mail about a receipt finds what it tells. Nothing of this grows with the age of a publication. */
 export type NewsSources = {
