@@ -14,10 +14,10 @@ import type { NextEdition, OperatorNews } from './news.ts';
 
 /** What became of the edition, as a sentence. */
 export function outcomeSentence(receipt: Receipt): string {
-  const { audience, accepted, tablesLost } = receipt;
+  const { audience, tablesLost } = receipt;
   const text = outcomeText(receipt);
   if (audience === 0) return tablesLost === undefined ? 'It was mailed to nobody.' : capitalised(`${text}.`);
-  return `It went to ${text}${accepted === audience && !text.includes(';') ? ', once each' : ''}.`;
+  return `It went to ${text}.`;
 }
 
 /** The same without the reasons, for a subject. */
@@ -40,8 +40,12 @@ export function readersText({ receipt, earlier }: Pick<OperatorNews, 'receipt' |
       : `The audience is ${countedInWords(audience, 'reader')}, ${comparedText(audience - before)} the edition before.`;
   if (gained === undefined || lost === undefined)
     return `${size} How many came and how many went is not known.`;
-  const changes = `Between the two, ${countedInWords(gained, 'reader was', 'readers were')} gained and ${lost === 0 ? 'none' : inWords(lost)} lost${whyText(receipt)}.`;
-  if (before === undefined) return `${size} ${changes.replace('Between the two', 'Until it was due')}`;
+  const when = before === undefined ? 'Until it was due' : 'Between the two';
+  const changes =
+    gained + lost === 0
+      ? `${when}, nobody was gained or lost.`
+      : `${when}, ${countedInWords(gained, 'reader was', 'readers were')} gained and ${lost === 0 ? 'none' : inWords(lost)} lost${whyText(receipt)}.`;
+  if (before === undefined) return `${size} ${changes}`;
   const adds = audience - before === gained - lost;
   return `${size} ${changes}${adds ? '' : ' Who was erased, or came or went while either was made, is in the size alone.'}`;
 }

@@ -161,7 +161,7 @@ describe("the receipt's mail", () => {
     expect(subject).toBe('No. 1, counted again, went to all five readers · Weekly');
     expect(said).toMatch(/Changed since the one of .*: accepted 4 → 5, uncertain 1 → 0\./);
     // What only the first receipt says of readers is there again.
-    expect(said).toContain('Until it was due, no readers were gained and none lost.');
+    expect(said).toContain('Until it was due, nobody was gained or lost.');
   });
 });
 
