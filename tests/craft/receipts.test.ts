@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type Stage, setStage } from '../browser/browser.ts';
+import { describe, expect, it } from 'vitest';
 import { accessFindings, overflowFindings, rulesOfPages, targetFindings, widths } from '../browser/looks.ts';
-import { chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
+import { stageOfTests } from '../browser/stage-of-tests.ts';
+import { chromium, describeWith } from '../support/programs/needed-programs.ts';
 import baseline from './caniemail-baseline.json' with { type: 'json' };
 import { findingsOf } from './check.ts';
 import { clientErrors, errorsBeyond } from './client-support.ts';
@@ -37,13 +36,7 @@ describe.each(everyReceipt)('the mail of a receipt, "%s"', name => {
 });
 
 describeWith([chromium], 'the mail of a receipt in a browser', () => {
-  let browser: Browser;
-  let stage: Stage;
-  beforeAll(async () => {
-    browser = await launchBrowser(pathOf(chromium));
-    stage = await setStage(browser);
-  });
-  afterAll(() => browser?.close());
+  const stage = stageOfTests();
 
   it.each(everyReceipt)('can be read by everybody, and fits every width: "%s"', async name => {
     const { html } = await receiptNamed(name);
