@@ -4,6 +4,7 @@ import { relativeTimeMistakesIn } from '../articles/mistakes/relative-time.ts';
 import { besidesUnsettled, unsettledMistakes } from '../articles/mistakes/suggestion.ts';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
+import { loose } from '../foundation/loose.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
 import { checkAgainstCapture } from './check-capture.ts';
 
@@ -108,8 +109,4 @@ function eachFact(input: unknown, find: (fact: unknown, path: string) => Mistake
   const { facts } = loose(input);
   if (!Array.isArray(facts)) return [];
   return facts.flatMap((fact: unknown, index) => find(fact, `facts[${index}]`));
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,4 +1,5 @@
 import type { Mistake } from '../../foundation/errors.ts';
+import { loose } from '../../foundation/loose.ts';
 import { pathText } from '../../foundation/mistakes.ts';
 
 /**
@@ -86,8 +87,4 @@ function isSuggestion(value: unknown): value is { suggested: unknown; from?: unk
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
