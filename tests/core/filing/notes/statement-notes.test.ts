@@ -42,15 +42,47 @@ describe('bodies and places in a statement', () => {
     expect(wordsOf(notesOn(fact, 'China restricts exports to America.'), 'named')).toEqual([]);
   });
 
-  it('may be those of who speaks, of the rule, and of the article’s head', () => {
+  it('may be those of who speaks, and of the rule', () => {
     // Noted once, at who says so.
     const attribution = { who: 'State Council', how: 'unclear' } as const;
     const noted = notesOn({ statement: { en: 'The State Council said so.' }, attribution }, 'It said so.');
     expect(noted.map(({ path }) => path)).toEqual(['attribution.who']);
-    expect(names('Japan said so.', 'It said so.', 'en', {}, { title: 'What Japan said' })).toEqual([]);
-    expect(names('Japan said so.', 'It said so.', 'en', {}, { publisher: { en: 'Japan Weekly' } })).toEqual(
-      [],
+  });
+
+  it('are vouched for by no title, whatever it names: the capture alone is the ground', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('Japan', 'State Council', 'Example Chips'), name => {
+        const of = (capture: string) =>
+          names(`Today ${name} said so.`, capture, 'en', {}, { title: `What ${name} said` });
+        expect(of('It said so.')).toEqual([name]);
+        expect(of(`What ${name} said\nIt said so.`)).toEqual([]);
+      }),
     );
+  });
+
+  it('are vouched for by the publisher where the publisher speaks, by its whole name, and nowhere else', () => {
+    const publisher = { en: 'Japan Weekly', 'zh-Hans': '日本周刊' };
+    const of = (statement: string, fact: Partial<Fact> = {}) =>
+      names(statement, 'It said so.', 'en', fact, { publisher });
+    expect(of('Reporters of Japan Weekly said so.')).toEqual([]);
+    expect(of('Exports to Japan end.')).toEqual(['Japan']);
+    const attribution = { who: 'officials', how: 'unnamed' } as const;
+    expect(of('Reporters of Japan Weekly said so.', { attribution })).toEqual(['Japan']);
+    const who = { en: 'Japan Weekly', 'zh-Hans': '日本周刊' };
+    expect(of('It said so.', { attribution: { who, how: 'the article itself' } })).toEqual([]);
+    expect(of('It said so.', { attribution: { who: 'Japan', how: 'the article itself' } })).toEqual([
+      'Japan',
+    ]);
+    expect(of('It said so.', { instrument: 'Japan Weekly' })).toEqual(['Japan Weekly']);
+  });
+
+  it('are those of a body that published it, under any name that it has', () => {
+    const article = { publisher: 'Ministry of Commerce' };
+    const capture = 'From now on exports need a licence.';
+    const fact = { statement: { en: 'Exports need a licence.', 'zh-Hans': '商务部要求出口许可。' } };
+    expect(wordsOf(notesOn(fact, capture, article), 'named')).toEqual([]);
+    const attribution = { who: 'officials', how: 'unnamed' } as const;
+    expect(wordsOf(notesOn({ ...fact, attribution }, capture, article), 'named')).toEqual(['商务部']);
   });
 
   it('are looked for wherever readers see words of ours', () => {
