@@ -1,3 +1,5 @@
+import { around } from './around.ts';
+
 /** What a fact stands on, and how it says it; all in the form of `normalise`. */
 export type Said = { evidence: string; sentence: string; statements: readonly string[] };
 
@@ -47,10 +49,21 @@ export function missingDoubt(
   { evidence, sentence, statements }: Said,
   what: 'event' | 'measure',
 ): string | undefined {
+  const own = withAuxiliary(sentence, evidence);
   for (const { inPassage, inStatement, ofEvents, inEvidence } of [foreseen, drafted, feared, ahead]) {
     if (ofEvents && what !== 'event') continue;
-    const word = inPassage.exec(inEvidence ? evidence : sentence)?.[0];
+    const word = inPassage.exec(inEvidence ? own : sentence)?.[0];
     if (word !== undefined && !statements.every(text => inStatement.test(text))) return word;
   }
   return undefined;
+}
+
+/** What makes an event one that is still to come stands right before its verb, with no more than an adverb between: "will soon", 将于12月. */
+const auxiliary =
+  /(?:\b(?:will|would|can)(?: be)?|\b(?:plans?|intends?|aims?|set|due|able) to(?: be)?|\b(?:considering|mulling|weighing))(?: (?:\w+ly|also|soon|then|now|again))? $|(?:将|计划|考虑)[^，,。；;的]{0,8}$/u;
+
+/** Evidence with the auxiliary of its verb, if it is cut off there. */
+function withAuxiliary(sentence: string, evidence: string): string {
+  const words = auxiliary.exec(around(sentence, evidence).before)?.[0] ?? '';
+  return words + evidence;
 }

@@ -1,0 +1,29 @@
+/** A sentence around words of it: what stands before them, and what behind. */
+export type Around = { before: string; after: string };
+
+/** The sentence around its evidence; empty on both sides where the evidence is not in it letter by letter. Both as `normalise` makes them. */
+export function around(sentence: string, evidence: string): Around {
+  const at = sentence.indexOf(evidence);
+  if (at < 0) return { before: '', after: '' };
+  return { before: sentence.slice(0, at), after: sentence.slice(at + evidence.length) };
+}
+
+/** Where another clause begins, which what was said of the one before says nothing of. */
+const otherClause =
+  /[;:—]|,? (?:but|while|although|though|yet|however|whereas|because|which|who|whose|where|after which)\b|, (?:and|so|as|when|then)\b|[；：]|，(?:但|而|不过|然而|同时|并|且)/iu;
+/** A clause that hangs on another one: what stands in it reaches no further than its comma. */
+const hanging =
+  /(?:^|[,，;；:(] ?)(?:while|although|though|whereas|despite|as|after|when|because|since|even|which|who|whose|where)\b[^,，]*$|\b(?:which|who|whose)\b[^,，]*$/iu;
+
+/**
+ * The last place before the evidence where a frame stands that reaches it, such as "Critics claim that": undefined if another clause begins
+ * between them.
+ * @param pattern global; what it finds ends where the frame does.
+ */
+export function frameBefore(before: string, pattern: RegExp): { words: string; head: string } | undefined {
+  const found = [...before.matchAll(pattern)].findLast(({ 0: words, index }) => {
+    const [head, between] = [before.slice(0, index), before.slice(index + words.length)];
+    return !otherClause.test(between) && !(hanging.test(head) && /[,，]/.test(between));
+  });
+  return found && { words: found[0].trim(), head: before.slice(0, found.index) };
+}
