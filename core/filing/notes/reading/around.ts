@@ -8,22 +8,39 @@ export function around(sentence: string, evidence: string): Around {
   return { before: sentence.slice(0, at), after: sentence.slice(at + evidence.length) };
 }
 
-/** Where another clause begins, which what was said of the one before says nothing of. */
-const otherClause =
-  /[;:—]|,? (?:but|while|although|though|yet|however|whereas|because|which|who|whose|where|after which)\b|, (?:and|so|as|when|then)\b|[；：]|，(?:但|而|不过|然而|同时|并|且)/iu;
-/** A clause that hangs on another one: what stands in it reaches no further than its comma. */
-const hanging =
-  /(?:^|[,，;；:(] ?)(?:while|although|though|whereas|despite|as|after|when|because|since|even|which|who|whose|where)\b[^,，]*$|\b(?:which|who|whose)\b[^,，]*$/iu;
+/** A pattern of whichever of these comes first. */
+export function oneOf(parts: readonly string[], flags: string): RegExp {
+  return new RegExp(parts.join('|'), flags);
+}
+
+/** Where another clause begins, of which a frame before it says nothing. */
+const otherClause = oneOf(
+  [
+    '[;:—；：。]',
+    ',? (?:but|while|although|though|yet|however|whereas|because|which|who|whose|where)\\b',
+    ', (?:and|so|as|when|then)\\b',
+    '[,，](?:但|而|不过|然而|同时|并|且)',
+  ],
+  'iu',
+);
+/** The beginning of a clause that hangs on another one: a frame in it reaches no further than its comma. */
+const hangingClause = oneOf(
+  [
+    '(?:^|[,，;；:(] ?)(?:while|although|though|whereas|despite|as|after|when|because|since|even|where)\\b[^,，]*$',
+    '\\b(?:which|who|whose)\\b[^,，]*$',
+  ],
+  'iu',
+);
 
 /**
- * The last place before the evidence where a frame stands that reaches it, such as "Critics claim that": undefined if another clause begins
- * between them.
- * @param pattern global; what it finds ends where the frame does.
+ * The last place before the evidence where a frame stands that reaches it, such as "Critics claim that": undefined if there is none, or
+ * another clause begins between them.
+ * @param frames global; what it finds ends where the frame does.
  */
-export function frameBefore(before: string, pattern: RegExp): { words: string; head: string } | undefined {
-  const found = [...before.matchAll(pattern)].findLast(({ 0: words, index }) => {
+export function frameBefore(before: string, frames: RegExp): { words: string; head: string } | undefined {
+  const found = [...before.matchAll(frames)].findLast(({ 0: words, index }) => {
     const [head, between] = [before.slice(0, index), before.slice(index + words.length)];
-    return !otherClause.test(between) && !(hanging.test(head) && /[,，]/.test(between));
+    return !otherClause.test(between) && !(hangingClause.test(head) && /[,，]/.test(between));
   });
   return found && { words: found[0].trim(), head: before.slice(0, found.index) };
 }
