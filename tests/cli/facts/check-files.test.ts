@@ -7,10 +7,12 @@ import { checkFactsFiles } from '../../../cli/facts/check-files.ts';
 import { mayLead } from '../../../core/digest/show-fact.ts';
 import { parseArticleFile } from '../../../core/filing/check-article.ts';
 import type { Reader } from '../../../core/filing/hints/hint.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
 import { type Configuration, parseConfiguration } from '../../../core/publication/configuration.ts';
 import { sampleCorrection, sampleRetraction } from '../../core/filing/sample-amendment.ts';
 import { sampleCapture, sampleFact, sampleFile } from '../../core/filing/sample-article.ts';
 
+const now = '2026-12-01T06:00:00Z' as Instant;
 const topics = ['industry'];
 let folder: string;
 beforeEach(async () => {
@@ -38,7 +40,7 @@ async function check(
 ) {
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
-  const code = await checkFactsFiles(paths, { topics, publications: [], print, ...options });
+  const code = await checkFactsFiles(paths, { topics, publications: [], now, print, ...options });
   return { code, output: lines.join('\n') };
 }
 
