@@ -3,6 +3,7 @@ import { allWords } from '../../articles/own-words.ts';
 import { normalise } from '../matching/comparable.ts';
 import { hasWords } from '../matching/passages.ts';
 import { claimedWords, statementFor } from './fact-words.ts';
+import { simplified } from './naming/simplified.ts';
 import type { Note } from './note.ts';
 import type { ReadCapture } from './read-capture.ts';
 import { around } from './reading/around.ts';
@@ -21,7 +22,8 @@ export function certaintyNotes(fact: Fact, language: string, capture: ReadCaptur
   if (sentence === undefined) return [];
   // What stands beyond a semicolon is another claim's doubt.
   const own = sentence.split(/[;；]/).find(part => hasWords(part, evidence)) ?? sentence;
-  const said = { evidence, sentence: own, statements: Object.values(fact.statement).map(normalise) };
+  const statements = Object.values(fact.statement).map(text => simplified(normalise(text)));
+  const said = { evidence: simplified(evidence), sentence: simplified(own), statements };
   const note = (path: string, word: string, says: string, about: string, todo: string): Note => ({
     fact: fact.id,
     note: 'certainty',
