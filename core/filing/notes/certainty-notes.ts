@@ -87,7 +87,7 @@ function claimIn(
   { attribution: { who, how } }: Fact,
   { evidence, sentence, statements }: Said,
 ): string | undefined {
-  const frame = missingClaim(around(sentence, evidence), statements);
+  const frame = missingClaim(around(sentence, evidence), evidence, statements);
   if (!frame) return undefined;
   const isTold =
     how !== 'the article itself' &&

@@ -32,12 +32,24 @@ const hangingClause = oneOf(
   'iu',
 );
 
+/** Words that frame what follows, and the sentence before them. */
+export type FoundFrame = { words: string; head: string };
+
+/** A frame before the evidence, see `frameBefore`, or else at its beginning or within it, with words behind that it reaches. */
+export function frameOf({ before }: Around, evidence: string, frames: RegExp): FoundFrame | undefined {
+  const outside = frameBefore(before, frames);
+  if (outside) return outside;
+  const [inside] = evidence.matchAll(frames);
+  if (!inside || evidence.length === inside.index + inside[0].length) return undefined;
+  return { words: inside[0].trim(), head: before + evidence.slice(0, inside.index) };
+}
+
 /**
  * The last place before the evidence where a frame stands that reaches it, such as "Critics claim that": undefined if there is none, or
  * another clause begins between them.
  * @param frames global; what it finds ends where the frame does.
  */
-export function frameBefore(before: string, frames: RegExp): { words: string; head: string } | undefined {
+export function frameBefore(before: string, frames: RegExp): FoundFrame | undefined {
   const found = [...before.matchAll(frames)].findLast(({ 0: words, index }) => {
     const [head, between] = [before.slice(0, index), before.slice(index + words.length)];
     return !otherClause.test(between) && !(hangingClause.test(head) && /[,，]/.test(between));

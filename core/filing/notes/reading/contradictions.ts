@@ -1,6 +1,7 @@
-import { type Around, around, frameBefore, oneOf } from './around.ts';
+import { type Around, around, frameOf, oneOf } from './around.ts';
 
-const claim = '(?:claim|report|allegation|accusation|charge|suggestion|rumou?r|idea|notion|assertion|view)s?';
+const claim =
+  '(?:claim|report|allegation|accusation|charge|suggestion|rumou?r|idea|notion|assertion|view|concern|fear|worr(?:y|ie))s?';
 const verbs =
   '(?:say|said|confirm|announce|disclose|specify|believe|think|claim|prove|mean|show|suggest|expect|find|found|see)(?:e?d)?';
 /** What tells that a claim is not so; it reaches all that follows. */
@@ -51,7 +52,7 @@ export function missingContradiction(
 ): string | undefined {
   if (statements.every(text => toldAsDenied.test(text))) return undefined;
   const beside = around(sentence, evidence);
-  return frameBefore(beside.before, before)?.words ?? behindOf(beside);
+  return frameOf(beside, evidence, before)?.words ?? behindOf(beside);
 }
 
 function behindOf(beside: Around): string | undefined {
