@@ -97,7 +97,7 @@ function numbersIn(text: string): Number_[] {
     return { words: whole, at: index, value: Number(words.replaceAll(',', '')) * (powers[power] ?? 1) };
   });
   return [...worded, ...plain].filter(
-    ({ value, words }) => (Number.isFinite(value) && !/^\d+[a-z]$/i.test(words)) || /^\d+[kmBM]$/.test(words),
+    ({ value, words }) => Number.isFinite(value) && (!/^\d+[a-z]$/i.test(words) || /^\d+[kmBM]$/.test(words)),
   );
 }
 
