@@ -44,6 +44,23 @@ async function check(
   return { code, output: lines.join('\n') };
 }
 
+describe('courant facts check of a day of capture', () => {
+  it('names one that has not come by the clock of this machine, with and without the text', async () => {
+    const { article, facts } = sampleFile();
+    const path = await write(
+      'a.json',
+      JSON.stringify({ article: { ...article, retrieved: '2026-12-03' }, facts }),
+    );
+    const capture = await write('a.txt', sampleCapture);
+    for (const options of [{}, { capture }]) {
+      const { code, output } = await check([path], options);
+      expect(code).toBe(1);
+      expect(output).toContain('article.retrieved');
+      expect(output).toContain('expected: a day that has come; by the clock it is 2026-12-01');
+    }
+  });
+});
+
 describe('courant facts check of what the capture does not bear out', () => {
   const wrong = sampleFact({ statement: { en: 'The port spends 5 million on quiet cranes.' } });
   const acceptance = { fact: wrong.id, note: 'figure', words: '5 million', because: 'So.', by: 'B. Editor' };

@@ -19,7 +19,7 @@ type Doubt = {
  */
 const foreseen: Doubt = {
   inPassage:
-    /\bexpected to\b|\b(?:expects?|forecasts?|predict(?:s|ed)?|foresees?|projects|projected|hop(?:es|ing)) (?:\w+ ){0,3}?(?:to|that)\b|(?<!\b(?:that|which|who|as) )\b(?:may|might|could)\b(?! (?:not|only|no longer)\b)|\b(?:un)?likely\b|(?<![模虚比草])拟(?![合人态])|或将|有望|(?<![超于])预[计期测告](?![内外])|(?<!不)可能(?!性)(?![^,，。;；]{0,16}的)/,
+    /\bexpected to\b|(?<!\bnot )\b(?:expects?|forecasts?|predict(?:s|ed)?|foresees?|projects|projected|hop(?:es|ing)) (?:\w+ ){0,3}?(?:to|that)\b|(?<!\b(?:that|which|who|as) )\b(?:may|might|could)\b(?! (?:not|only|no longer)\b)|\b(?:un)?likely\b|(?<![模虚比草])拟(?![合人态])|或将|有望|(?<![超于])预[计期测告](?![内外])|(?<!不)可能(?!性)(?![^,，。;；]{0,16}的)/,
   inStatement:
     /\b(?:expect\w*|forecast\w*|predict\w*|foresee\w*|foresaw|project(?:s|ed|ion\w*)|reckon\w*|hop(?:es?|ed|ing)|estimat\w*|outlook|guidance|target\w*|aim\w*|goal\w*|would|may|might|can|could|able|allow\w*|permi\w+|likely|unlikely|possib\w+|perhaps|potential\w*|plan\w*|propos\w*|would|intend\w*|draft\w*)\b|拟|或|有望|预|可能|计划|将|望|料|目标|估|可以|可(?=[在于按经向对由])|允许|准许/i,
 };

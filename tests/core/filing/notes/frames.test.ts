@@ -169,6 +169,64 @@ describe('a claim', () => {
   });
 });
 
+describe('a frame within the evidence', () => {
+  it.each([
+    ['Rivals allege that the port sold its tools', 'event'],
+    ['the mayor rejected concerns that the port sold its tools', 'statement'],
+    ['it is unclear how many tools the port sold', 'event'],
+    ['the port is still awaiting a word on its tools', 'event'],
+    ['the port typically sold its tools to a rival', 'event'],
+    ['the port expects sales of tools to rise', 'event'],
+  ] as const)('is noted: %s', (words, kind) => {
+    const honest = 'It is unclear, as most claim, whether it was expected or denied; all wait.';
+    expect(noted({ ...told, kind, evidence: words }, `It rained. ${words}.`)).toBe(1);
+    expect(noted({ kind, evidence: words, statement: { en: honest } }, `It rained. ${words}.`)).toBe(0);
+  });
+});
+
+describe('a direction', () => {
+  const ups = ['rose', 'grew', 'increased', 'climbed'] as const;
+  const downs = ['fell', 'declined', 'decreased', 'dropped'] as const;
+
+  it('that the statement turns round is noted, one that it keeps is not', () => {
+    const pair = fc.tuple(fc.constantFrom(ups, downs), fc.boolean()).chain(([own, isKept]) => {
+      const told = isKept ? own : own === ups ? downs : ups;
+      return fc.record({
+        says: fc.constantFrom(...own),
+        tells: fc.constantFrom(...told),
+        isKept: fc.constant(isKept),
+      });
+    });
+    fc.assert(
+      fc.property(pair, ({ says, tells, isKept }) => {
+        const fact = { kind: 'figure', statement: { en: `Profit ${tells} by 28%.` } } as const;
+        const words = `net profit ${says} by 28% in the year`;
+        expect(noted({ ...fact, evidence: words }, `The ${words}.`)).toBe(isKept ? 0 : 1);
+      }),
+    );
+    expect(
+      inChinese('净利润为626亿元，同比下降28%。', {
+        evidence: '同比下降28%',
+        statement: { 'zh-Hans': '净利润增长28%。' },
+      }),
+    ).toBe(1);
+  });
+});
+
+describe('a bill', () => {
+  it('is no measure in force', () => {
+    const fact = {
+      kind: 'measure',
+      statement: { en: 'Ports may not sell tools.' },
+      evidence: 'bans all ports from selling tools',
+    } as const;
+    const capture = 'The bill bans all ports from selling tools.';
+    expect(noted({ ...fact, status: 'in force' }, capture)).toBe(1);
+    expect(noted({ ...fact, status: 'proposed' }, capture)).toBe(0);
+    expect(noted({ ...fact, status: 'in force' }, capture.replace('bill', 'rule'))).toBe(0);
+  });
+});
+
 describe('a denial further before the evidence', () => {
   const of = (capture: string, words: string, statement = 'The port sold its tools.') =>
     noted({ kind: 'statement', evidence: words, statement: { en: statement } }, capture);

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Article, Fact } from '../../../../core/articles/article-file.ts';
+import bodies from '../../../../core/filing/notes/naming/aliases.json' with { type: 'json' };
 import places from '../../../../core/filing/notes/naming/places.json' with { type: 'json' };
 import { notesOn, wordsOf } from './of-one-fact.ts';
+
+/** Characters as they are written in Hong Kong and Taiwan: what names there look like. */
+const traditionalOf = new Map(
+  ['国國', '务務', '华華', '业業', '经經', '总總', '发發', '会會', '员員', '财財'].map(([a = '', b = '']) => [
+    a,
+    b,
+  ]),
+);
 
 /** The names that are noted in an English statement. */
 const names = (
@@ -22,6 +31,9 @@ describe('bodies and places in a statement', () => {
     ['Europe and Japan were told.', '中方向美、欧、日等国家和地区通报。', 'zh-Hans'],
     ['China told the EU.', '中方通过中欧对话渠道通报。', 'zh-Hans'],
     ['Shenzhen plans it.', '深圳市计划如此。', 'zh-Hans'],
+    ['The Ministry of Commerce told Korea.', '大陸商務部向韓國通報。', 'zh-Hant'],
+    ['Washington may act.', 'The United States may act.', 'en'],
+    ['They met in Virginia.', 'They met in Sterling, Va., on Friday.', 'en'],
   ])('that the capture names raise nothing: %s | %s', (statement, capture, language) => {
     expect(names(statement, capture, language)).toEqual([]);
   });
@@ -119,6 +131,21 @@ describe('bodies and places in a statement', () => {
   it('are not looked for in a text in another language', () => {
     expect(names('The State Council spoke in Seoul.', 'Sie sprachen.', 'de')).toEqual([]);
   });
+});
+
+it('every name of a body is found in a text in Traditional characters', () => {
+  const inHan = bodies
+    .map(group => group.filter(name => /\p{Script=Han}/u.test(name)))
+    .filter(({ length }) => length > 0);
+  fc.assert(
+    fc.property(fc.constantFrom(...inHan.flat()), name => {
+      const statement = { 'zh-Hans': `“${name}”` };
+      const traditional = [...name].map(character => traditionalOf.get(character) ?? character).join('');
+      expect(
+        wordsOf(notesOn({ statement }, `他們提到「${traditional}」。`, { language: 'zh-Hant' }), 'named'),
+      ).toEqual([]);
+    }),
+  );
 });
 
 describe('other names in a statement', () => {
