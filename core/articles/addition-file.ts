@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
-import { loose } from '../foundation/loose.ts';
-import { mistakesOf } from '../foundation/mistakes.ts';
+import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
 import { acceptedNotesSchema } from './accepted-notes.ts';
 import { factSchema } from './fact.ts';

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
-import { loose } from '../foundation/loose.ts';
-import { mistakesOf } from '../foundation/mistakes.ts';
+import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { acceptedNotesSchema } from './accepted-notes.ts';
 import { factId, factSchema } from './fact.ts';
 import { acceptanceMistakes, factMistakes } from './mistakes/cross-mistakes.ts';

@@ -6,8 +6,7 @@ import { besidesUnsettled, unsettledMistakes } from '../articles/mistakes/sugges
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { type Instant, plusHours } from '../foundation/instant.ts';
 import { readJson } from '../foundation/json-text.ts';
-import { loose } from '../foundation/loose.ts';
-import { mistakesOf } from '../foundation/mistakes.ts';
+import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { checkAgainstCapture } from './check-capture.ts';
 
 /** What an article file is compared with, as far as it is at hand. */

@@ -2,7 +2,7 @@ import type { Article } from '../articles/article-file.ts';
 import { wordCount } from '../foundation/counts.ts';
 import type { Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
-import { type Loose, loose } from '../foundation/loose.ts';
+import { type Loose, loose } from '../foundation/mistakes.ts';
 import { plainText } from '../foundation/text-file.ts';
 import { type Comparable, comparable, normalise, type Range } from './matching/comparable.ts';
 import { hasWords, nearestPassage, placesOf } from './matching/passages.ts';

@@ -1,6 +1,6 @@
 import { type Article, articleSchema } from '../../core/articles/article-file.ts';
 import { type Fact, factSchema } from '../../core/articles/fact.ts';
-import { type Loose, loose } from '../../core/foundation/loose.ts';
+import { type Loose, loose } from '../../core/foundation/mistakes.ts';
 
 /** As much of an article file as can be read, with something in the place of what its head lacks. */
 export type SoundParts = {

@@ -1,4 +1,4 @@
-import { type Loose, loose } from '../../foundation/loose.ts';
+import { type Loose, loose } from '../../foundation/mistakes.ts';
 
 /** A contradiction between fields that are each valid alone. */
 export type CrossMistake = { path: (string | number)[]; expected: string; todo: string };

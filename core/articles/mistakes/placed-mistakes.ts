@@ -1,5 +1,5 @@
 import type { Mistake } from '../../foundation/errors.ts';
-import { loose } from '../../foundation/loose.ts';
+import { loose } from '../../foundation/mistakes.ts';
 import { linesOfFields } from './field-line.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../foundation/errors.ts';
-import { loose } from '../../foundation/loose.ts';
+import { loose } from '../../foundation/mistakes.ts';
 import { chineseRelativeTime } from './chinese-relative-time.ts';
 
 const unit = '(?:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))';

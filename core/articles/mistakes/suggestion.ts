@@ -1,6 +1,5 @@
 import type { Mistake } from '../../foundation/errors.ts';
-import { loose } from '../../foundation/loose.ts';
-import { pathText } from '../../foundation/mistakes.ts';
+import { loose, pathText } from '../../foundation/mistakes.ts';
 
 /**
  * What a program thinks a field holds. A person settles it: the field then holds the value alone. Until then the article file is
