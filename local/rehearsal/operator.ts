@@ -27,7 +27,7 @@ export function commandsIn(runbook: string, heading: string): string[] {
   const article = lines.slice(start, end < 0 ? undefined : end).join('\n');
   const whole = article.replaceAll(/\\\n\s*/g, '');
   return [
-    ...whole.matchAll(/^ *(?<block>(?:aws|npm run|npx) .*)$|`(?<span>(?:aws|npm run|npm ci|npx)\b[^`]*)`/gm),
+    ...whole.matchAll(/^ *(?<block>(?:aws|npm run|npx) .*)$|`(?<span>npm ci|(?:aws|npm run|npx) [^`]*)`/gm),
   ].map(({ groups }) => (groups?.block ?? groups?.span ?? '').replaceAll(/\s+/g, ' '));
 }
 
@@ -125,8 +125,11 @@ export class Operator {
     // A group of its own: npm stands between, and what it started has to end too.
     const child = spawn('sh', ['-c', line], { cwd: this.#folder, env, detached: true });
     const closed = once(child, 'close');
-    const endGroup = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid);
+    const endGroup = () => {
+      if (child.pid !== undefined) process.kill(-child.pid);
+    };
     process.once('exit', endGroup);
+    child.once('close', () => process.off('exit', endGroup));
     let told = '';
     const { promise, resolve } = Promise.withResolvers<RegExpExecArray | null>();
     for (const stream of [child.stdout, child.stderr])
@@ -142,8 +145,7 @@ export class Operator {
     return {
       said,
       async end() {
-        endGroup();
-        process.off('exit', endGroup);
+        if (child.exitCode === null && child.signalCode === null) endGroup();
         await closed;
       },
     };

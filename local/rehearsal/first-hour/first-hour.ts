@@ -9,12 +9,13 @@ import { clockVariable, SharedClock } from '../../functions/shared-clock.ts';
 import type { Program } from '../../terminal/read-options.ts';
 import { exitCodes, runProgram } from '../../terminal/run-program.ts';
 import type { Deployment } from '../deploy.ts';
-import { type DeployedStage, openStage } from '../deployed-stage.ts';
+import { openStage } from '../deployed-stage.ts';
 import { isolate, startEmulatedCloud } from '../emulated-cloud.ts';
 import { emulatorIsInstalled } from '../emulator.ts';
 import { Invocations } from '../invocations.ts';
 import { Operator } from '../operator.ts';
 import { NameServer } from './name-server.ts';
+import { storeWithClock } from './store-with-clock.ts';
 import { expectAsInReadme } from './the-hour.ts';
 import { walkHere } from './walk-here.ts';
 import { walkInAccount } from './walk-in-account.ts';
@@ -28,49 +29,46 @@ async function rehearse(): Promise<void> {
   mkdirSync(parent, { recursive: true });
   const workspace = mkdtempSync(path.join(parent, 'hour-'));
   process.once('exit', () => rmSync(workspace, { recursive: true, force: true }));
-  const started: (() => Promise<void>)[] = [];
-  try {
-    const nameServer = new NameServer();
-    const invocations = new Invocations();
-    const clock = new SharedClock(path.join(workspace, 'clock'), new Date());
-    const cloud = await startEmulatedCloud();
-    started.push(() => cloud.stop());
-    isolate(cloud.environment);
-    const dns = await nameServer.start();
-    started.push(() => nameServer.stop());
-    const lambda = await invocations.start();
-    started.push(() => invocations.stop());
-    const environment = {
-      ...cloud.environment,
-      ...{ AWS_ENDPOINT_URL_LAMBDA: lambda, COURANT_DNS: dns, ...byTheClock(workspace), ...deploying },
-    };
-    const folder = path.join(workspace, 'checkout');
-    const operator = await Operator.in(folder, environment, ['cdk.json', 'facts']);
-    const now = new Date();
-    const appears = weekdays[(now.getUTCDay() + 2) % 7] ?? 'monday';
-    await walkHere(operator, folder, now, appears);
-    const open = async (): Promise<DeployedStage> => {
-      const stage = await openStage(
-        await deployed(),
-        { ...cloud, environment: { ...cloud.environment, [clockVariable]: path.join(workspace, 'clock') } },
-        workspace,
-      );
-      started.push(() => stage.close());
-      invocations.serve(stage.output('PublishFunction'), stage.functions.publish);
-      return stage;
-    };
-    const due = occurrenceAfter({ every: 'week', on: appears, at: '07:00', timeZone: 'UTC' }, instantOf(now));
-    await walkInAccount({ operator, nameServer, open, setClock: time => clock.set(time) }, due);
-  } finally {
-    for (const stop of started.reverse()) await stop();
-  }
+  await using started = new AsyncDisposableStack();
+  const cloud = await startEmulatedCloud();
+  started.defer(() => cloud.stop());
+  const clock = new SharedClock(path.join(workspace, 'clock'), new Date());
+  const store = await storeWithClock(cloud.environment.AWS_ENDPOINT_URL ?? '', () => clock.ahead);
+  started.defer(() => store.stop());
+  const account = {
+    ...cloud.environment,
+    ...{ AWS_ENDPOINT_URL_S3: store.url, [clockVariable]: path.join(workspace, 'clock') },
+  };
+  isolate(cloud.environment);
+  const nameServer = new NameServer();
+  const dns = await nameServer.start();
+  started.defer(() => nameServer.stop());
+  const invocations = new Invocations();
+  const lambda = await invocations.start();
+  started.defer(() => invocations.stop());
+  const checkout = path.join(workspace, 'checkout');
+  const toTheRest = { AWS_ENDPOINT_URL_LAMBDA: lambda, COURANT_DNS: dns };
+  const operator = await Operator.in(checkout, { ...account, ...toTheRest, ...byTheClock, ...deploying }, [
+    'cdk.json',
+    'facts',
+  ]);
+  const open = async () => {
+    const stage = await openStage(await deployed(), { ...cloud, environment: account }, workspace);
+    started.defer(() => stage.close());
+    invocations.serve(stage.output('PublishFunction'), stage.functions.publish);
+    return stage;
+  };
+  const now = new Date();
+  const day = weekdays[(now.getUTCDay() + 2) % 7] ?? 'monday';
+  await walkHere(operator, checkout, now, day);
+  const due = occurrenceAfter({ every: 'week', on: day, at: '07:00', timeZone: 'UTC' }, instantOf(now));
+  await walkInAccount({ operator, nameServer, open, setClock: time => clock.set(time) }, due);
 }
 
-/** What an operator types goes by the clock of the workspace. */
-function byTheClock(workspace: string): Record<string, string> {
-  const preload = path.join(projectFolder, 'local/rehearsal/first-hour/operator-clock.cjs');
-  return { [clockVariable]: path.join(workspace, 'clock'), NODE_OPTIONS: `--require "${preload}"` };
-}
+/** What an operator types goes by the account's clock. */
+const byTheClock = {
+  NODE_OPTIONS: `--require "${path.join(projectFolder, 'local/rehearsal/first-hour/operator-clock.cjs')}"`,
+};
 
 /**
  * Options of the CDK's command line, by its own variables, so that it is typed as anywhere: the app of which the emulator gets what it can

@@ -10,10 +10,10 @@ import { writeAtDesk } from './write-at-desk.ts';
 /** What stands in the commands for their words in capitals. */
 export const names = { FILE: 'page.txt', SLUG: 'harbour-licences', ADDRESS: 'ada@mail.example' };
 
-/** Prints what a command said, set in. */
+/** Prints what a command said, set in, without what npm says of it. */
 export function show(said: string): void {
-  for (const line of said.trimEnd().split('\n'))
-    if (!line.startsWith('> ')) console.log(`  | ${line}`.trimEnd());
+  const own = said.replace(/^\n(?:> .*\n)+\n?/gm, '').trimEnd();
+  for (const line of own.split('\n')) console.log(`  | ${line}`.trimEnd());
 }
 
 /**

@@ -20,8 +20,12 @@ export const foundOnceDeployed = ['identity-unverified', 'alarms-unheard', 'not-
  * suppression list of SES.
  */
 export const unknownToTheEmulator = ['identity-unverified', 'not-looked-at'];
-/** What it cannot look at there. */
-const unseenInTheEmulator = ['the account at SES', 'readers on the suppression list of SES'];
+/** What it cannot look at there; before the deployment the first of these alone. */
+const unseenInTheEmulator = [
+  'the account at SES',
+  'the readers against the quota',
+  'readers on the suppression list of SES',
+];
 
 /** An operator in an account that is emulated: their shell, its DNS, and how its stack and functions come to hand once they are deployed. */
 export type Account = {
