@@ -1,9 +1,11 @@
-/** What an operator decides who begins with nothing, as options of `courant init`; the domain is one that nobody can own. */
+/** Where it is mailed from: a domain that nobody can own, and that is none of the example's, which the stack refuses. */
 export const domain = 'harbour.internal';
+/** Its sender. */
 export const sender = `news@${domain}`;
+/** Who is mailed alarms. */
 export const operatorAddress = `ops@${domain}`;
 
-/** The words behind `courant init`. @param day the day of the week on which it appears */
+/** What an operator decides who begins with nothing, as the words behind `courant init`. @param day the day of the week on which it appears */
 export function initWords(day: string): string {
   const answers = {
     publication: 'harbour-watch',
