@@ -47,22 +47,19 @@ export async function describeShipped(
   const facts = articles.flatMap(({ file }) => file.facts);
   if (facts.length === 0) return [];
   const shared = topics.filter(topic => facts.some(fact => fact.topics.includes(topic.id)));
+  const names = shared.map(topic => topic.id).join(', ');
+  const said =
+    shared.length > 0
+      ? `Facts in facts/ have the topics ${names}, so they stand in editions of ${id}.`
+      : `No fact in facts/ has a topic of ${id}, so none stands in its editions.`;
   const where =
     'npm start and npm run preview take in what is in facts/; a deployed stack, only what you file.';
-  if (shared.length > 0) {
-    const names = shared.map(topic => topic.id).join(', ');
-    return [
-      `Facts in facts/ have the topics ${names}, so they stand in editions of ${id}. ${where} Take out what is not yours.`,
-    ];
-  }
-  const none = `No fact in facts/ has a topic of ${id}, so none stands in its editions. ${where}`;
   const foreign = articles.filter(({ file }) =>
     file.facts.every(fact => publications.every(publication => !topicOf(fact, publication))),
   );
+  if (foreign.length === 0) return [`${said} ${where} Take out what is not yours.`];
   const files = [...foreign.map(({ name }) => name), ...(await correctionsOf(foreign, folder))];
-  return files.length === 0
-    ? [none]
-    : [none, 'To take out what is of the example:', `  git rm ${files.join(' ')}`];
+  return [`${said} ${where}`, 'To take out what has no topic of yours:', `  git rm ${files.join(' ')}`];
 }
 
 type Articles = Awaited<ReturnType<typeof shippedArticles>>;

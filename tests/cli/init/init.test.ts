@@ -62,6 +62,7 @@ describe('courant init with options alone', () => {
     expect(out).toContain(
       '  git rm facts/llx-domestic-innovation.json facts/corrections/llx-domestic-innovation.20.json\n',
     );
+    expect(out).not.toContain('Take out');
   });
 
   it('shows the next three times by the clocks of the publication and of whoever sits there', async () => {
@@ -137,6 +138,8 @@ describe('courant init with options alone', () => {
     expect(done.code).toBe(0);
     expect(done.out).toContain("Still the example's");
     expect(done.out).toContain('Facts in facts/ have the topics controls');
+    expect(done.out).toContain('Take out what is not yours.');
+    expect(done.out).not.toContain('git rm');
     expect((await context()).publications[0]).toMatchObject({
       title: 'Controls',
       from: { name: 'Controls', address: 'news@chips.example' },
