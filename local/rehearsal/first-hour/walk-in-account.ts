@@ -96,6 +96,7 @@ async function diagnose(
       notLookedAt && because !== 'nothing is deployed yet' ? [notLookedAt] : [],
     ),
   );
+  console.log(`found      ${found.join(', ')}; not looked at: ${unseen.join(', ')}`);
 }
 
 async function walkToEdition(

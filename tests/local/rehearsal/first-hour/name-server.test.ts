@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dnsLooks } from '../../../../cli/doctor/dns-looks.ts';
 import { NameServer } from '../../../../local/rehearsal/first-hour/name-server.ts';
 
@@ -47,5 +47,18 @@ describe('the DNS server of a rehearsal', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('is asked by the doctor where COURANT_DNS names it, which has to be an address', async () => {
+    const other = new NameServer();
+    vi.stubEnv('COURANT_DNS', await other.start());
+    other.put('only-there.example', { texts: ['x'] });
+    expect(await dnsLooks().texts('only-there.example')).toEqual(['x']);
+    await other.stop();
+    vi.stubEnv('COURANT_DNS', 'dns.example');
+    expect(() => dnsLooks()).toThrow(
+      /COURANT_DNS: expected the address of a DNS server.*found "dns.example"/,
+    );
+    vi.unstubAllEnvs();
   });
 });
