@@ -8,9 +8,9 @@ import type { Options } from '../program/options.ts';
 import { type Concern, printConcerns } from '../status/concern.ts';
 import { ownerLines } from '../status/obstacles.ts';
 import { operatorHints } from '../status/operator-hints.ts';
-import { printAll } from '../status/print-all.ts';
-import { printOne } from '../status/print-one.ts';
-import { printRetired } from '../status/print-retired.ts';
+import { printAll } from '../status/shown/print-all.ts';
+import { printOne } from '../status/shown/print-one.ts';
+import { printRetired } from '../status/shown/print-retired.ts';
 
 /** `status`: how the last editions are doing, and what is to be done. */
 export const status: Command<World> = {

@@ -11,6 +11,7 @@ import { type DamagedFile, DamageList } from '../../core/edition/damage.ts';
 import type { Manifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 
@@ -34,6 +35,8 @@ export type EditionStatus = {
   row: EditionRow;
   /** When it was due: the end of its window. */
   due: Instant;
+  /** The zone of the publication's schedule, in which people are told times; UTC where it has none any more. */
+  timeZone: string;
   /** The address that it is from. */
   from: string;
   /** What to put back into the configuration where that does not list this sender any more; null where it does. */
@@ -59,7 +62,8 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const { configuration } = stores;
   const listed = isListed(configuration, from);
   const unlisted = listed ? null : listingTodo(configuration, edition.publication, from);
-  const known = { row, due, from, unlisted, damaged };
+  const timeZone = timeZoneOf(configuration, edition.publication);
+  const known = { row, due, timeZone, from, unlisted, damaged };
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   const closedWith = stored === undefined ? undefined : readIfWhole(stored, `receipt ${row.receipts}`);
   if (stored !== undefined && closedWith) {
@@ -69,6 +73,11 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
   return { ...known, counts, receipt: null, receiptMissing: row.state === 'closed' };
+}
+
+function timeZoneOf({ publications }: Pick<Configuration, 'publications'>, publication: string): string {
+  const own = publications.find(({ id, formerly }) => id === publication || formerly === publication);
+  return own?.schedule.timeZone ?? 'UTC';
 }
 
 /** As the table has it; but what the sweep will hold it for within minutes is shown at once. */

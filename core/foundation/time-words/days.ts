@@ -33,6 +33,12 @@ export function clockText(then: Instant, timeZone: string): string {
   return Temporal.Instant.from(then).toZonedDateTimeISO(timeZone).toPlainTime().toString().slice(0, 5);
 }
 
+/** Both, as a sentence tells them: `on Monday at 07:00, in 3 days`; `today at 07:00, 10 minutes ago`. Without the latter if it is now. */
+export function whenText(then: Instant, now: Instant, timeZone: string): string {
+  const away = then === now ? '' : `, ${awayText(then, now, timeZone)}`;
+  return `${dayAndTimeText(then, now, timeZone)}${away}`;
+}
+
 /** From so many hours on people count days, not hours. */
 const countedInDaysFromHours = 48;
 

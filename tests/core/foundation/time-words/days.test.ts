@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, plusHours, toInstant } from '../../../../core/foundation/instant.ts';
-import { awayText, clockText, dayAndTimeText, dayText } from '../../../../core/foundation/time-words/days.ts';
+import {
+  awayText,
+  clockText,
+  dayAndTimeText,
+  dayText,
+  whenText,
+} from '../../../../core/foundation/time-words/days.ts';
 import { localDate } from '../../../../core/publication/schedule.ts';
 
 const brussels = 'Europe/Brussels';
@@ -72,6 +78,12 @@ describe('how far away a time is', () => {
     [-8 * 86_400, '8 days ago'],
   ])('%s seconds are %s', (seconds, text) => {
     expect(awayText(plusHours(friday, seconds / 3600), friday, brussels)).toBe(text);
+  });
+
+  it('is told beside the day, unless it is now', () => {
+    expect(whenText(at('2026-11-23T06:00:00Z'), friday, brussels)).toBe('on Monday at 07:00, in 3 days');
+    expect(whenText(at('2026-11-20T10:50:00Z'), friday, brussels)).toBe('today at 11:50, 10 minutes ago');
+    expect(whenText(friday, friday, brussels)).toBe('today at 12:00');
   });
 
   it('counts the days of the calendar over a change of the clocks', () => {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerOf } from '../../../aws/ses/ses-answers.ts';
-import { holdAdvice, isOfSes } from '../../../cli/status/hold-advice.ts';
+import { answerOf } from '../../../../aws/ses/ses-answers.ts';
+import { holdAdvice, isOfSes } from '../../../../cli/status/holds/hold-advice.ts';
 
 /** An error as the client throws it, and the hold that comes of it. */
 function holdOf(name: string, message: string): string {
@@ -63,8 +63,8 @@ describe('advice on a sender that was changed', () => {
 
   it('names the address and the field, whether deliver or SES wrote the hold', () => {
     for (const hold of [denied, `sender: the edition was sealed … SES said: ${denied}`]) {
-      const { means, todo: steps, article } = holdAdvice(hold, sender, todo);
-      expect(means).toContain(sender);
+      const { happened, todo: steps, article } = holdAdvice(hold, sender, todo);
+      expect(happened).toContain(sender);
       expect(steps[0]).toBe(`A${todo.slice(1)}, then deploy (npx cdk deploy).`);
       expect(article).toBe('a-change-of-sender');
     }
@@ -110,10 +110,10 @@ describe('advice on holds', () => {
   ];
   it.each(denials)('names the sandbox first where %s is about a reader', (name, message, article) => {
     const ofReader = holdAdvice(holdOf(name, message('somebody@reader.example')), sender);
-    expect(ofReader).toMatchObject({ article, means: expect.stringMatching(/^The account is .*sandbox/) });
+    expect(ofReader).toMatchObject({ article, happened: expect.stringMatching(/^The account is .*sandbox/) });
     expect(ofReader.todo[0]).toMatch(/^Ask AWS for production access/);
     for (const identity of [sender, 'DIGEST@B.example', 'b.example'])
-      expect(holdAdvice(holdOf(name, message(identity)), sender).means).not.toMatch(/sandbox/);
+      expect(holdAdvice(holdOf(name, message(identity)), sender).happened).not.toMatch(/sandbox/);
   });
 
   it('has the sender verified first where SES names both', () => {
@@ -122,8 +122,8 @@ describe('advice on holds', () => {
   });
 
   it('tells a paused account from a paused configuration set', () => {
-    expect(holdAdvice('AccountSendingPausedException: x', sender).means).toMatch(/this account/);
-    expect(holdAdvice('ConfigurationSetSendingPausedException: x', sender).means).toMatch(
+    expect(holdAdvice('AccountSendingPausedException: x', sender).happened).toMatch(/this account/);
+    expect(holdAdvice('ConfigurationSetSendingPausedException: x', sender).happened).toMatch(
       /configuration set/,
     );
   });
@@ -134,7 +134,7 @@ describe('advice on holds', () => {
   });
 
   it('knows the words of the holds that are ours as the code writes them', () => {
-    const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8');
+    const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../../..', path), 'utf8');
     expect(source('core/delivery/sending/work-through.ts')).toMatch(/`more than \$\{\w+\} readers in a row/);
     expect(source('core/delivery/sending/sealed-sender.ts')).toMatch(/senderHold = 'sender: '/);
     expect(source('lambdas/sweep/finish-sealed.ts')).toMatch(/`late: it was due at/);
@@ -152,15 +152,15 @@ describe('advice on holds', () => {
   it('says of any words what they mean and what to do, in sentences', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...refusals.map(([name]) => `${name}: x`))), hold => {
-        const { means, todo, article } = holdAdvice(hold, sender);
-        for (const sentence of [means, ...todo]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+        const { happened, todo, article } = holdAdvice(hold, sender);
+        for (const sentence of [happened, ...todo]) expect(sentence).toMatch(/^[A-Z].*\.$/);
         expect(todo.length).toBeGreaterThan(0);
         expect(article).toMatch(/^[a-z-]+$/);
       }),
     );
   });
 
-  const runbook = resolve(import.meta.dirname, '../../../docs/runbook.md');
+  const runbook = resolve(import.meta.dirname, '../../../../docs/runbook.md');
   it.skipIf(!existsSync(runbook))('leads to articles that the runbook has', () => {
     const headings = [...readFileSync(runbook, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading

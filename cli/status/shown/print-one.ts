@@ -1,19 +1,19 @@
-import { type LabelledLine, receiptLines } from '../../core/delivery/receipt/receipt-lines.ts';
-import type { Instant } from '../../core/foundation/instant.ts';
-import type { Imprint } from '../../core/publication/retired.ts';
-import type { Installation } from '../installation/installation.ts';
-import type { World } from '../installation/world.ts';
-import { fitted } from '../program/layout.ts';
-import { type Concern, printConcerns } from './concern.ts';
-import { leftOutLines, leftOutObject } from './decided/left-out-edition.ts';
-import { concernsOf } from './edition-concerns.ts';
-import type { EditionStatus } from './edition-status.ts';
-import { phaseOf } from './edition-status.ts';
-import { deliveriesOf } from './edition-table.ts';
-import { type FoundEdition, findEdition } from './find-edition.ts';
-import { missingConcern } from './missing-concern.ts';
-import type { OperatorHints } from './operator-hints.ts';
-import { missingObject, statusObject } from './status-object.ts';
+import { type LabelledLine, receiptLines } from '../../../core/delivery/receipt/receipt-lines.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import type { Imprint } from '../../../core/publication/retired.ts';
+import type { Installation } from '../../installation/installation.ts';
+import type { World } from '../../installation/world.ts';
+import { fitted } from '../../program/layout.ts';
+import { type Concern, printConcerns } from '../concern.ts';
+import { leftOutLines, leftOutObject } from '../decided/left-out-edition.ts';
+import { concernsOf } from '../edition-concerns.ts';
+import type { EditionStatus } from '../edition-status.ts';
+import { phaseOf } from '../edition-status.ts';
+import { deliveriesOf } from '../edition-table.ts';
+import { type FoundEdition, findEdition } from '../find-edition.ts';
+import { missingConcern } from '../missing-concern.ts';
+import type { OperatorHints } from '../operator-hints.ts';
+import { missingObject, statusObject } from '../status-object.ts';
 
 /** Shows everything of one edition. @returns the exit code @throws NoSuchEditionError */
 export async function printOne(
@@ -36,7 +36,7 @@ export async function printOne(
 
 function concernsAbout(found: FoundEdition, { id }: Imprint, now: Instant, hints: OperatorHints): Concern[] {
   if (found.leftOut) return [];
-  if (found.missing) return [missingConcern(id, found.missing, found.next, hints)];
+  if (found.missing) return [missingConcern(id, found.missing, { now, next: found.next }, hints)];
   return concernsOf(found.status, now, hints);
 }
 

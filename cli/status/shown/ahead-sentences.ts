@@ -1,0 +1,51 @@
+import { countedInWords, inOneSentence } from '../../../core/delivery/receipt/outcome-words.ts';
+import type { Pause } from '../../../core/edition/decisions/decision.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import { awayText, dayAndTimeText, dayText, whenText } from '../../../core/foundation/time-words/days.ts';
+import type { Publication } from '../../../core/publication/configuration.ts';
+import type { Ahead } from './ahead.ts';
+
+/** What comes next, in sentences: what operators decided, when the next edition is due and with what, and its proof. */
+export function aheadSentences(
+  { schedule: { timeZone } }: Publication,
+  { timetable, plan, content, proof, schedule }: Ahead,
+  now: Instant,
+): string[] {
+  const { standing, missing, next } = timetable;
+  const decided = [
+    ...(standing.pause ? [pausedSentence(standing.pause, now, timeZone)] : []),
+    ...standing.skipped.map(({ edition, because }) => `The edition of ${edition} is skipped (${because}).`),
+  ];
+  if (plan === null) return decided;
+  const name = missing.length > 0 ? 'The next edition' : `No. ${plan.number}`;
+  const at = `${dayAndTimeText(next, now, timeZone)} (${timeZone}), ${awayText(next, now, timeZone)}`;
+  return [
+    ...decided,
+    `${name} is due ${at}${content === null ? '' : `, ${contentText(content)}`}.`,
+    ...(schedule ? [`But ${schedule.because.replace(/\.$/, '')}: by itself it does not come out.`] : []),
+    ...(proof ? [`Its proof ${proof(time => proofTime(time, now, timeZone))}.`] : []),
+  ];
+}
+
+function proofTime(time: Instant, now: Instant, timeZone: string): string {
+  return dayAndTimeText(time, now, timeZone);
+}
+
+function pausedSentence({ decidedAt, until, because }: Pause, now: Instant, timeZone: string): string {
+  const since = dayText(decidedAt, now, timeZone);
+  return until === null
+    ? `It was paused ${since} (${because}): no edition comes until it is resumed.`
+    : `It was paused ${since} (${because}) until ${whenText(until, now, timeZone).replace(/^on /, '')}.`;
+}
+
+function contentText(content: Exclude<Ahead['content'], null>): string {
+  if (content === 'too much') return 'with more than one edition can hold: see docs/runbook.md#too-much';
+  const { facts, corrections, mailed } = content;
+  if (facts + corrections === 0)
+    return `with nothing to report so far${mailed ? '' : ': as it is, nobody would be mailed'}`;
+  const parts = [
+    ...(facts > 0 ? [countedInWords(facts, 'fact')] : []),
+    ...(corrections > 0 ? [countedInWords(corrections, 'correction')] : []),
+  ];
+  return `with ${inOneSentence(parts)}${mailed ? '' : ': as it is, nobody would be mailed'}`;
+}
