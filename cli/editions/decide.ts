@@ -1,7 +1,7 @@
 import { newestSeal } from '../../core/edition/chain.ts';
 import { type Decided, decide, type Wish } from '../../core/edition/decisions/decide.ts';
 import type { Standing } from '../../core/edition/decisions/decision.ts';
-import { fromWhenOn, nextAfter } from '../../core/edition/decisions/left-out.ts';
+import { nextAfter } from '../../core/edition/decisions/left-out.ts';
 import type { Mistake } from '../../core/foundation/errors.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -56,7 +56,7 @@ export function writeDown({ installation, publication, tip }: Deciding, wish: Wi
 
 /** The name of the next edition that comes out, once a pause that there is has ended. */
 export function nextEdition({ installation, publication }: Deciding, standing: Standing, tip?: Plan): string {
-  const time = nextAfter(publication, tip, fromWhenOn(installation.clock.now(), standing), standing);
+  const time = nextAfter(publication, tip, installation.clock.now(), standing);
   return localDate(time, publication.schedule.timeZone);
 }
 

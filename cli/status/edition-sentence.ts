@@ -95,8 +95,7 @@ function restText({ counts, row }: EditionStatus, now: Instant): string {
   const { began, ended, audience, waiting = 0, claimed = 0 } = counts;
   const rest = waiting + claimed;
   const quietFor = ended === null ? 0 : secondsBetween(ended, now);
-  if (quietFor > stalledSeconds)
-    return `; nobody was mailed in the last ${durationText(quietFor - (quietFor % 60))}`;
+  if (quietFor > stalledSeconds) return `; nobody was mailed for ${durationText(quietFor - (quietFor % 60))}`;
   const pace = began === null ? 0 : (audience - rest) / Math.max(1, secondsBetween(began, now));
   if (pace > 0) return `; at this pace the rest takes ${aboutText(rest / pace)}`;
   const left = row.expectedBy === null ? 0 : secondsBetween(now, row.expectedBy);

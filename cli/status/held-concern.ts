@@ -43,12 +43,17 @@ type Command = OperatorHints['command'];
 
 function waysOut({ row, counts }: EditionStatus, command: Command): LabelledLine[] {
   const { edition, audience } = row;
-  const waiting = countedInWords(counts.waiting ?? 0, 'reader who waits', 'readers who wait');
-  // Before its audience is frozen nobody waits yet.
-  const who = audience === null ? 'whoever is in the readers table then' : waiting;
+  const { waiting = 0 } = counts;
+  const who =
+    // Before its audience is frozen nobody waits yet.
+    audience === null
+      ? ' with whoever is in the readers table then'
+      : waiting === 0
+        ? ''
+        : ` with ${countedInWords(waiting, 'reader who waits', 'readers who wait')}`;
   return [
     ['Then', command(`release ${edition}`)],
-    ['', `lets it go on with ${who}; nobody gets it twice.`],
+    ['', `lets it go on${who}; nobody gets it twice.`],
     ['Or', command(`stop ${edition}`)],
     ['', 'ends it: whoever still waits does not get it.'],
   ];

@@ -1,7 +1,7 @@
 import { newestSeal } from '../../core/edition/chain.ts';
 import { stillOpen } from '../../core/edition/decisions/decide.ts';
 import { type Standing, standingOf } from '../../core/edition/decisions/decision.ts';
-import { fromWhenOn, leftOutBy, nextAfter } from '../../core/edition/decisions/left-out.ts';
+import { leftOutBy, nextAfter } from '../../core/edition/decisions/left-out.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { localDate } from '../../core/publication/schedule.ts';
@@ -22,7 +22,7 @@ export type MissingEdition = {
   timeZone: string;
 };
 
-/** What is missing of a publication, when the next edition comes (of a pause without an end: if there were none), and what operators decided about it. */
+/** What is missing of a publication, when the next edition comes if it is not paused, and what operators decided about it. */
 export type Timetable = { missing: MissingEdition[]; next: Instant; standing: Standing };
 
 /** The sweep gives publish this long before it counts a time as missing; who looks wants to know of it at once. */
@@ -58,9 +58,7 @@ export async function currentTimetable(
     obstacle,
     timeZone: publication.schedule.timeZone,
   }));
-  // What falls into a pause makes no edition.
-  const next = nextAfter(publication, tip, fromWhenOn(now, standing), standing);
-  return { missing, next, standing };
+  return { missing, next: nextAfter(publication, tip, now, standing), standing };
 }
 
 /** From when the present schedule counts, as the sweep wrote it down; null while no sweep has seen it as it is. */

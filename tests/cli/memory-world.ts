@@ -45,6 +45,8 @@ export function aMemoryWorld(
   const proofMails = new MemoryProofMails();
   const served = new MemoryServedFiles(press.archive);
   const seen = { opened: 0, closed: 0, storeAt: undefined as Instant | undefined };
+  /** Columns of the terminal; none, as in a pipe, unless a test sets them. */
+  const screen = { columns: undefined as number | undefined };
   const installation: Installation = {
     configuration,
     clock: { now: () => '2026-11-20T00:00:00Z' as Instant },
@@ -96,7 +98,7 @@ export function aMemoryWorld(
   };
   // The store's clock is right, as the operator's is.
   press.decisions.now = async () => installation.clock.now();
-  return { press, mailer, proofs, proofMails, served, deliveries, installation, seen, courant, closeAgain };
+  return { press, mailer, proofs, proofMails, served, deliveries, installation, seen, screen, courant, closeAgain };
 
   /** Writes a further receipt of an edition, as the sweep does. */
   async function closeAgain(edition: string): Promise<void> {
@@ -114,7 +116,7 @@ export function aMemoryWorld(
     const code = await run(words, courantProgram, {
       print: line => void out.push(`${line}\n`),
       printError: line => void err.push(`${line}\n`),
-      columns: undefined,
+      columns: screen.columns,
       errorColumns: undefined,
       styled: false,
       ask,

@@ -1,19 +1,21 @@
 import { countedInWords, inOneSentence } from '../../../core/delivery/receipt/outcome-words.ts';
 import type { Pause } from '../../../core/edition/decisions/decision.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
-import { awayText, dayAndTimeText, dayText, whenText } from '../../../core/foundation/time-words/days.ts';
+import { awayText, dayAndTimeText, dayText } from '../../../core/foundation/time-words/days.ts';
 import type { Publication } from '../../../core/publication/configuration.ts';
+import { occurrenceAfter } from '../../../core/publication/schedule.ts';
 import type { Ahead } from './ahead.ts';
 
 /** What comes next, in sentences: what operators decided, when the next edition is due and with what, and its proof. */
 export function aheadSentences(
-  { schedule: { timeZone } }: Publication,
+  { schedule: times }: Publication,
   { timetable, plan, content, proof, schedule }: Ahead,
   now: Instant,
 ): string[] {
+  const { timeZone } = times;
   const { standing, missing, next } = timetable;
   const decided = [
-    ...(standing.pause ? [pausedSentence(standing.pause, now, timeZone)] : []),
+    ...(standing.pause ? pausedSentences(standing.pause, { schedule: times }, now) : []),
     ...standing.skipped.map(({ edition, because }) => `The edition of ${edition} is skipped (${because}).`),
   ];
   if (plan === null) return decided;
@@ -23,19 +25,22 @@ export function aheadSentences(
     ...decided,
     `${name} is due ${at}${content === null ? '' : `, ${contentText(content)}`}.`,
     ...(schedule ? [`But ${schedule.because.replace(/\.$/, '')}: by itself it does not come out.`] : []),
-    ...(proof ? [`Its proof ${proof(time => proofTime(time, now, timeZone))}.`] : []),
+    ...(proof ? [`Its proof ${proof(time => dayAndTimeText(time, now, timeZone))}.`] : []),
   ];
 }
 
-function proofTime(time: Instant, now: Instant, timeZone: string): string {
-  return dayAndTimeText(time, now, timeZone);
-}
-
-function pausedSentence({ decidedAt, until, because }: Pause, now: Instant, timeZone: string): string {
-  const since = dayText(decidedAt, now, timeZone);
-  return until === null
-    ? `It was paused ${since} (${because}): no edition comes until it is resumed.`
-    : `It was paused ${since} (${because}) until ${whenText(until, now, timeZone).replace(/^on /, '')}.`;
+/** A pause that is over is worth a word only if an edition would have been due in it. */
+function pausedSentences(pause: Pause, { schedule }: Pick<Publication, 'schedule'>, now: Instant): string[] {
+  const { decidedAt, from, until, because } = pause;
+  const { timeZone } = schedule;
+  const since = dayText(from, now, timeZone);
+  if (until === null)
+    return [
+      `It was paused ${dayText(decidedAt, now, timeZone)} (${because}): no edition comes until it is resumed.`,
+    ];
+  if (occurrenceAfter(schedule, from) > until) return [];
+  const resumed = dayText(until, now, timeZone);
+  return [`It was paused ${since} (${because}) and resumed ${resumed}: what was due in between is left out.`];
 }
 
 function contentText(content: Exclude<Ahead['content'], null>): string {

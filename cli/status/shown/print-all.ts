@@ -1,4 +1,3 @@
-import { countedInWords } from '../../../core/delivery/receipt/outcome-words.ts';
 import type { LabelledLine } from '../../../core/delivery/receipt/receipt-lines.ts';
 import { nothingDecided } from '../../../core/edition/decisions/decision.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
@@ -7,11 +6,10 @@ import { describeSchedule } from '../../../core/publication/schedule.ts';
 import { lastNames } from '../../archive/editions.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { World } from '../../installation/world.ts';
-import { fitted, prose } from '../../program/layout.ts';
+import { fitted } from '../../program/layout.ts';
 import { printConcerns } from '../concern.ts';
 import { decidedLines, decidedObjects } from '../decided/decided-lines.ts';
 import { concernsOf } from '../edition-concerns.ts';
-import { editionSentence, missingSentence } from '../edition-sentence.ts';
 import { type EditionStatus, editionStatus } from '../edition-status.ts';
 import { editionTable } from '../edition-table.ts';
 import { missingConcern } from '../missing-concern.ts';
@@ -19,7 +17,7 @@ import type { OperatorHints } from '../operator-hints.ts';
 import { missingObject, statusObject } from '../status-object.ts';
 import type { Timetable } from '../timetable.ts';
 import { type Ahead, lookAhead } from './ahead.ts';
-import { aheadSentences } from './ahead-sentences.ts';
+import { printSummary } from './summary.ts';
 
 /** As many editions as an operator looks back at. */
 const shown = 5;
@@ -51,35 +49,11 @@ export async function printAll(
     for (const one of missing) world.print(JSON.stringify(missingObject(publication.id, one)));
     for (const status of editions) world.print(JSON.stringify(statusObject(status, now, hints)));
   } else {
-    for (const sentences of summary(publication, editions, ahead, now))
-      for (const line of prose(sentences.join(' '), world.columns)) world.print(line);
+    printSummary(world, publication, { editions, ahead, now });
     printConcerns(world, concerns);
     printTables(world, publication, { editions, ahead, now, hints });
   }
   return concerns.some(({ waits }) => waits) ? 1 : 0;
-}
-
-/** More sentences about what is missing, nobody reads. */
-const missingNamed = 3;
-
-/** In two paragraphs, what became of the last edition and of those before it that are still open, and what comes next. */
-function summary(
-  publication: Imprint,
-  editions: readonly EditionStatus[],
-  ahead: Ahead | null,
-  now: Instant,
-): string[][] {
-  const missing = ahead?.timetable.missing ?? [];
-  const told = editions.filter((status, index) => index === 0 || status.row.state !== 'closed');
-  const more = missing.length - missingNamed;
-  const past = [
-    ...(editions.length + missing.length === 0 ? [`${publication.title} has no editions yet.`] : []),
-    ...told.map(status => editionSentence(status, now)),
-    ...missing.slice(0, missingNamed).map(one => missingSentence(one, now)),
-    ...(more > 0 ? [`So ${countedInWords(more, 'more is', 'more are')} not published.`] : []),
-  ];
-  if (!makesEditions(publication)) return [past, ['It makes no editions any more.']];
-  return [past, ahead ? aheadSentences(publication, ahead, now) : []].filter(({ length }) => length > 0);
 }
 
 /** The last editions with those that are missing, when the next one comes, its proof, and what operators decided. */

@@ -38,12 +38,6 @@ export function nextAfter(
   return time;
 }
 
-/** From when on times make editions: now, or the end of a pause that has one and is not over. */
-export function fromWhenOn(now: Instant, { pause }: Pick<Standing, 'pause'>): Instant {
-  const until = pause?.until ?? now;
-  return until > now ? until : now;
-}
-
 /** A pause also leaves out what was due before it, and is not sealed. Of what is older than this it is not the reason. */
 const reachesBackHours = 36;
 
