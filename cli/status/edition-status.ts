@@ -121,8 +121,17 @@ export type Phase =
   | 'closed';
 
 /** The phase of an edition. What an operator or its age has ended is ending, whatever else is true of it. */
-export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phase {
-  const { waiting = 0, claimed = 0, uncertain } = counts;
+export function phaseOf(
+  {
+    row,
+    due,
+    counts,
+  }: Pick<EditionStatus, 'row' | 'due'> & {
+    counts: Partial<Pick<Counted, 'waiting' | 'claimed' | 'uncertain'>>;
+  },
+  now: Instant,
+): Phase {
+  const { waiting = 0, claimed = 0, uncertain = 0 } = counts;
   if (row.state === 'closed') return 'closed';
   if (row.stopped || (isTooOldToMail(due, now) && row.state === 'delivering')) return 'ending';
   if (row.hold !== null) return 'held';
