@@ -98,7 +98,19 @@ export function aMemoryWorld(
   };
   // The store's clock is right, as the operator's is.
   press.decisions.now = async () => installation.clock.now();
-  return { press, mailer, proofs, proofMails, served, deliveries, installation, seen, screen, courant, closeAgain };
+  return {
+    press,
+    mailer,
+    proofs,
+    proofMails,
+    served,
+    deliveries,
+    installation,
+    seen,
+    screen,
+    courant,
+    closeAgain,
+  };
 
   /** Writes a further receipt of an edition, as the sweep does. */
   async function closeAgain(edition: string): Promise<void> {

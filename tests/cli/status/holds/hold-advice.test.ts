@@ -27,6 +27,30 @@ const refusals = [
   ['MailFromDomainNotVerified', 'The MAIL FROM domain is not verified.', 'not-verified'],
   ['AccessDenied', 'User: arn is not authorized to perform: ses:SendRawEmail', 'not-allowed'],
   ['AccessDeniedException', 'User: arn is not authorized to perform: ses:SendRawEmail', 'not-allowed'],
+  [
+    'AccessDenied',
+    "User `arn:aws:sts::1:assumed-role/r/f' is not authorized to perform `ses:SendRawEmail' on resource `arn:aws:ses:eu-west-1:1:identity/b.example' with an explicit deny in a service control policy",
+    'not-allowed',
+  ],
+  [
+    'MessageRejected',
+    'Sending paused for this account. For more information, please check the inbox of the email address associated with your AWS account.',
+    'paused',
+  ],
+  [
+    'MessageRejected',
+    'Sending suspended for this account. For more information, please check the inbox of the email address associated with your AWS account.',
+    'paused',
+  ],
+  ['InvalidClientTokenId', 'The security token included in the request is invalid.', 'unknown-credentials'],
+  [
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided.',
+    'unknown-credentials',
+  ],
+  ['OptInRequired', 'The AWS Access Key Id needs a subscription for the service', 'unknown-credentials'],
+  ['InvalidParameterValue', 'Message length is more than 10485760 bytes long.', 'unreadable-message'],
+  ['InvalidParameterValue', 'Duplicate header: From', 'unreadable-message'],
   ['AccountSendingPausedException', 'Email sending is disabled for your account.', 'paused'],
   ['ConfigurationSetSendingPausedException', 'Sending is paused for courant.', 'paused'],
   ['ConfigurationSetDoesNotExist', 'Configuration set <courant> does not exist.', 'no-configuration-set'],
@@ -121,6 +145,40 @@ describe('advice on holds', () => {
     expect(holdAdvice(holdOf('MessageRejected', both), sender).todo[0]).toMatch(/DNS records/);
   });
 
+  it.each([
+    ['Throttling', 'Maximum sending rate exceeded.', 'throttled'],
+    ['Throttling', 'Daily message quota exceeded.', 'exhausted'],
+    ['ExpiredToken', 'The security token included in the request is expired', 'unreached'],
+    ['MessageRejected', 'Address is on the suppression list', 'rejected'],
+    ['InvalidParameterValue', 'Domain contains illegal character', 'rejected'],
+  ])('needs none for what holds nothing: %s: %s', (name, message, outcome) => {
+    const error = Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
+    expect(answerOf(error, sender).outcome).toBe(outcome);
+  });
+
+  it('says it in plain words, and not in those of SES', () => {
+    for (const [name, message] of refusals) {
+      const { happened, todo } = holdAdvice(holdOf(name, message), sender);
+      expect(happened).not.toContain(name);
+      expect(happened).not.toContain(message.slice(0, 20));
+      expect(todo.join(' ')).not.toContain(name);
+    }
+  });
+
+  it('tells AWS, who paused the account, from a rule that forbids, and both from a missing permission', () => {
+    const of = (found: (hold: string) => boolean) =>
+      refusals
+        .map(([name, message]) => holdOf(name, message))
+        .filter(found)
+        .map(hold => holdAdvice(hold, sender).happened);
+    for (const happened of of(hold => /account\. For more/.test(hold)))
+      expect(happened).toMatch(/^AWS has paused all mail of your account/);
+    expect(of(hold => hold.includes('explicit deny'))).toEqual([
+      expect.stringMatching(/^A rule of your AWS account/),
+    ]);
+    expect(holdAdvice('AccessDenied: no', sender).happened).toMatch(/may not send from this address/);
+  });
+
   it('tells a paused account from a paused configuration set', () => {
     expect(holdAdvice('AccountSendingPausedException: x', sender).happened).toMatch(/this account/);
     expect(holdAdvice('ConfigurationSetSendingPausedException: x', sender).happened).toMatch(
@@ -143,8 +201,8 @@ describe('advice on holds', () => {
 
   it.each([
     ['MessageRejected', 'Email content is not acceptable.'],
-    ['InvalidParameterValue', 'Message length is more than 10485760 bytes long.'],
-    ['SignatureDoesNotMatch', 'The request signature we calculated does not match.'],
+    ['NotFoundException', 'What is not there.'],
+    ['InvalidAction', 'Could not find operation SendRawEmail for version 2010-12-01.'],
   ])('has general advice for what nobody knows: %s: %s', (name, message) => {
     expect(holdAdvice(holdOf(name, message), sender)).toEqual(anything);
   });

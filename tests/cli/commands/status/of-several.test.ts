@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Installation } from '../../../cli/installation/installation.ts';
-import { aConfiguration } from '../../support/builders/a-publication.ts';
-import { aMemoryWorld } from '../memory-world.ts';
+import type { Installation } from '../../../../cli/installation/installation.ts';
+import { aConfiguration } from '../../../support/builders/a-publication.ts';
+import { aMemoryWorld } from '../../memory-world.ts';
 
 /** A world with two publications, of which the second has an edition that is held. */
 async function twoPublications(changes: Partial<Installation> = {}) {
@@ -21,7 +21,7 @@ describe('courant status, of several publications', () => {
     const { code, out } = await courant('status');
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^Weekly \(weekly\)\nWeekly has no editions yet\.\n[\s\S]*\n\nAnother \(other\)\nno\. /,
+      /^Weekly \(weekly\)\nWeekly has no editions yet\.\n[\s\S]*\n\nAnother \(other\)\nNo\. 1 is held: nobody has it yet\.\n/,
     );
     expect(out).toContain('courant release 2026-11-16 --publication other');
   });
