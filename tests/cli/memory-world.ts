@@ -1,5 +1,6 @@
 import { courantProgram } from '../../cli/commands/courant-program.ts';
 import type { Installation } from '../../cli/installation/installation.ts';
+import type { World } from '../../cli/installation/world.ts';
 import { run } from '../../cli/program/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
@@ -45,8 +46,8 @@ export function aMemoryWorld(
   const proofMails = new MemoryProofMails();
   const served = new MemoryServedFiles(press.archive);
   const seen = { opened: 0, closed: 0, storeAt: undefined as Instant | undefined };
-  /** Columns of the terminal; none, as in a pipe, unless a test sets them. */
-  const screen = { columns: undefined as number | undefined };
+  /** What the terminal is like; as a pipe, unless a test sets more. */
+  const screen: Pick<World, 'columns' | 'live' | 'patience'> = { columns: undefined };
   const installation: Installation = {
     configuration,
     clock: { now: () => '2026-11-20T00:00:00Z' as Instant },
@@ -128,7 +129,7 @@ export function aMemoryWorld(
     const code = await run(words, courantProgram, {
       print: line => void out.push(`${line}\n`),
       printError: line => void err.push(`${line}\n`),
-      columns: screen.columns,
+      ...screen,
       errorColumns: undefined,
       styled: false,
       ask,
