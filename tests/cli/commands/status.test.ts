@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../../../core/foundation/instant.ts';
-import { anEdition, due, edition, type Outcomes } from '../../an-edition.ts';
-import { aMemoryWorld } from '../../memory-world.ts';
+import { plusHours } from '../../../core/foundation/instant.ts';
+import { anEdition, due, edition, type Outcomes } from '../an-edition.ts';
+import { aMemoryWorld } from '../memory-world.ts';
 
 const all: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'accepted'];
 const oneUncertain: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'uncertain'];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../../../core/foundation/instant.ts';
-import { anArticleFile, aRecord } from '../../../support/builders/an-article.ts';
-import { anEdition, due, edition, type Outcomes } from '../../an-edition.ts';
-import { aMemoryWorld } from '../../memory-world.ts';
+import { plusHours } from '../../../core/foundation/instant.ts';
+import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
+import { anEdition, due, edition, type Outcomes } from '../an-edition.ts';
+import { aMemoryWorld } from '../memory-world.ts';
 
 const key = { publication: 'weekly', edition };
 const all: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'accepted'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../../../core/foundation/instant.ts';
-import { anEdition, due, edition, type Outcomes } from '../../an-edition.ts';
+import { plusHours } from '../../../core/foundation/instant.ts';
+import { anEdition, due, edition, type Outcomes } from '../an-edition.ts';
 
 const all: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'accepted'];
 

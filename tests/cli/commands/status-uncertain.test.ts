@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../../../core/foundation/instant.ts';
-import { anEdition, due, edition, type Outcomes, soon } from '../../an-edition.ts';
+import { plusHours } from '../../../core/foundation/instant.ts';
+import { anEdition, due, edition, type Outcomes, soon } from '../an-edition.ts';
 
 const all: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'accepted'];
 const oneUncertain: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'uncertain'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../../../core/foundation/instant.ts';
-import { takeDeliveryBack } from '../../../support/builders/a-press.ts';
-import { anEdition, due, edition, type Outcomes, soon } from '../../an-edition.ts';
+import { plusHours } from '../../../core/foundation/instant.ts';
+import { takeDeliveryBack } from '../../support/builders/a-press.ts';
+import { anEdition, due, edition, type Outcomes, soon } from '../an-edition.ts';
 
 const all: Outcomes = ['accepted', 'accepted', 'accepted', 'accepted', 'accepted'];
 

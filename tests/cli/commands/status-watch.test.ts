@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../../../core/foundation/instant.ts';
-import { anEdition, due, edition, type Outcomes } from '../../an-edition.ts';
+import { plusHours } from '../../../core/foundation/instant.ts';
+import { anEdition, due, edition, type Outcomes } from '../an-edition.ts';
 
 const key = { publication: 'weekly', edition };
 type World = Awaited<ReturnType<typeof anEdition>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Installation } from '../../../../cli/installation/installation.ts';
-import { aConfiguration } from '../../../support/builders/a-publication.ts';
-import { aMemoryWorld } from '../../memory-world.ts';
+import type { Installation } from '../../../cli/installation/installation.ts';
+import { aConfiguration } from '../../support/builders/a-publication.ts';
+import { aMemoryWorld } from '../memory-world.ts';
 
 /** A world with two publications, of which the second has an edition that is held. */
 async function twoPublications(changes: Partial<Installation> = {}) {
