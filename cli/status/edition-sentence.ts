@@ -91,7 +91,8 @@ function lapsesText(counts: Counted): string {
 const stalledSeconds = 5 * 60;
 
 /** How long the rest takes: at the pace so far; before there is one by the forecast, as far as that is not over. */
-function restText({ counts, row }: EditionStatus, now: Instant): string {
+function restText({ counts, row, runsByItself }: EditionStatus, now: Instant): string {
+  if (!runsByItself) return '; nobody works on it now';
   const { began, ended, audience, waiting = 0, claimed = 0 } = counts;
   const rest = waiting + claimed;
   const quietFor = ended === null ? 0 : secondsBetween(ended, now);

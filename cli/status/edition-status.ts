@@ -28,6 +28,7 @@ export type StatusStores = Pick<
   | 'ledger'
   | 'clock'
   | 'configuration'
+  | 'carryOn'
 >;
 
 /** All that is known of a sealed edition now. */
@@ -37,6 +38,8 @@ export type EditionStatus = {
   due: Instant;
   /** The zone of the publication's schedule, in which people are told times; UTC where it has none any more. */
   timeZone: string;
+  /** Whether somebody works on it when nobody types anything: not on this machine. */
+  runsByItself: boolean;
   /** The address that it is from. */
   from: string;
   /** What to put back into the configuration where that does not list this sender any more; null where it does. */
@@ -63,7 +66,8 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const listed = isListed(configuration, from);
   const unlisted = listed ? null : listingTodo(configuration, edition.publication, from);
   const timeZone = timeZoneOf(configuration, edition.publication);
-  const known = { row, due, timeZone, from, unlisted, damaged };
+  const runsByItself = stores.carryOn === null;
+  const known = { row, due, timeZone, runsByItself, from, unlisted, damaged };
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   const closedWith = stored === undefined ? undefined : readIfWhole(stored, `receipt ${row.receipts}`);
   if (stored !== undefined && closedWith) {

@@ -49,8 +49,11 @@ export async function followDelivery(
   const now = installation.clock.now();
   const ended = await editionStatus(installation, key);
   for (const line of prose(editionSentence(ended, now), world.columns)) world.print(line);
-  if (end === 'standing still') for (const line of prose(hints.byItself, world.columns)) world.print(line);
-  printConcerns(world, concernsOf(ended, now, hints));
+  const concerns = concernsOf(ended, now, hints);
+  // Any concern says it too.
+  if (end === 'standing still' && concerns.length === 0)
+    for (const line of prose(hints.byItself, world.columns)) world.print(line);
+  printConcerns(world, concerns);
   return codes[end];
 }
 

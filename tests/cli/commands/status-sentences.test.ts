@@ -54,6 +54,12 @@ describe('courant status, in sentences', () => {
     expect(await said(world)).toMatch(/2 of 5 readers have it so far; nobody was mailed for 1 hour\. /);
   });
 
+  it('tells no pace on this machine, where nobody works on it', async () => {
+    const world = await anEdition(['accepted', 'accepted'], { carryOn: async () => {} });
+    world.time.now = plusHours(due, 20 / 3600);
+    expect(await said(world)).toMatch(/2 of 5 readers have it so far; nobody works on it now\. /);
+  });
+
   it('goes by the forecast before anybody has it', async () => {
     const world = await anEdition();
     world.time.now = due;
