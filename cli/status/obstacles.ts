@@ -71,7 +71,7 @@ export function scheduleTodo({ aboutPublication }: OperatorHints, publication: s
     ],
     [
       'Or',
-      'if it is to come out no more for a while, say so: a deployment switches the schedule on again, a pause lasts.',
+      'if it is to come out no more for a while, say so: a deployment may switch the schedule on again, a pause lasts.',
     ],
     ['', aboutPublication(`pause ${publication} --because "..."`)],
   ];

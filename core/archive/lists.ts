@@ -38,6 +38,11 @@ const listNames: readonly ListName[] = [
   'sitemap.xml',
 ];
 
+/** Whether a list of a publication has this name. */
+export function isListName(name: string): name is ListName {
+  return listNames.some(known => known === name);
+}
+
 /** All lists of a publication, whether its archive is public or not. */
 export function listFiles(publication: string): VersionedFile[] {
   return listNames.map(path => ({ publication, path }));

@@ -78,7 +78,7 @@ async function isSwitchedOff(
   if (state === 'on') return false;
   report.held += due.length;
   const todo =
-    'its schedule in EventBridge Scheduler does not start publish. Switch it on, or say courant pause: a deployment switches it on again';
+    'its schedule in EventBridge Scheduler does not start publish. Switch it on, or say courant pause: a deployment may switch it on again';
   note(`schedule ${state}`, { publication: id, due, todo });
   return true;
 }

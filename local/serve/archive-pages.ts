@@ -1,7 +1,8 @@
 import type { Hono, HonoRequest } from 'hono';
+import { isListName } from '../../core/archive/lists.ts';
 import type { SiteFileName } from '../../core/archive/site-files.ts';
 import type { ServedFiles } from '../../core/archive/taking-down/served-files.ts';
-import type { Archive, ListName } from '../../core/edition/archive.ts';
+import type { Archive } from '../../core/edition/archive.ts';
 import { type Shown, shownHere } from './shown-here.ts';
 
 /** The pages of the installation's own, which belong to no publication. */
@@ -22,16 +23,6 @@ export function servedOnly(
 /** A part of a path that can be a publication's id and nothing else, such as a way out of the folder. */
 const publication = ':publication{[a-z0-9-]+}';
 const edition = ':edition{\\d{4}-\\d\\d-\\d\\d}';
-const lists: readonly string[] = [
-  'index.html',
-  'feed.xml',
-  'feed.json',
-  'corrections.xml',
-  'corrections.json',
-  'dates.ics',
-  'sitemap.xml',
-  'editions.json',
-] satisfies ListName[];
 
 /**
  * Adds the archive as the public sees it under the address of a site: lists, feeds and editions, `/robots.txt`, and a page of words
@@ -57,7 +48,7 @@ export function archivePages(
     return (isForPeople ? shown : asKept)(req.url, name, content, policy);
   };
   const list = async (req: HonoRequest, publication: string, name: string) => {
-    const path = lists.includes(name) ? (name as ListName) : undefined;
+    const path = isListName(name) ? name : undefined;
     const found = path && (await archive.readVersion({ publication, path }));
     return show(req, name, found?.content);
   };

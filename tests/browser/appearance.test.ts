@@ -1,12 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { messageOf } from '../craft/message.ts';
 import { catalogue, editionNamed } from '../support/editions/catalogue.ts';
 import { followed, followedPage } from '../support/editions/followed.ts';
 import { everyReaderPage } from '../support/pages/reader-pages.ts';
-import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
+import { chineseFonts, chromium, describeWith } from '../support/programs/needed-programs.ts';
 import { sampleOf } from '../support/run/sample.ts';
-import { launchBrowser, type Stage, setStage, type View } from './browser.ts';
+import type { View } from './browser.ts';
 import {
   accessFindings,
   overflowFindings,
@@ -15,6 +14,7 @@ import {
   widestText,
   widths,
 } from './looks.ts';
+import { stageOfTests } from './stage-of-tests.ts';
 
 const names = Object.keys(catalogue);
 const schemes = ['light', 'dark'] as const;
@@ -48,13 +48,7 @@ const pages: [name: string, html: () => Promise<string>][] = [
 ];
 
 describeWith([chromium, chineseFonts], 'in a browser', () => {
-  let browser: Browser;
-  let stage: Stage;
-  beforeAll(async () => {
-    browser = await launchBrowser(pathOf(chromium));
-    stage = await setStage(browser);
-  });
-  afterAll(() => browser?.close());
+  const stage = stageOfTests();
 
   const htmlOf = async (name: string) => (await messageOf(await editionNamed(name))).html;
 

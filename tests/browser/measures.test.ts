@@ -1,20 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { buildSeries } from '../support/editions/build.ts';
 import { chinesePublication } from '../support/editions/example.ts';
 import { measured } from '../support/editions/measured.ts';
-import { chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
-import { launchBrowser, type Stage, setStage } from './browser.ts';
+import { chromium, describeWith } from '../support/programs/needed-programs.ts';
 import { type Measures, measuresOf, misses, slope } from './measures.ts';
+import { stageOfTests } from './stage-of-tests.ts';
 
 describeWith([chromium], 'what a digest costs its readers', () => {
-  let browser: Browser;
-  let stage: Stage;
-  beforeAll(async () => {
-    browser = await launchBrowser(pathOf(chromium));
-    stage = await setStage(browser);
-  });
-  afterAll(() => browser?.close());
+  const stage = stageOfTests();
 
   const measuresIn = async (name: string, publication = measured[name]?.publication) => {
     const series = measured[name];

@@ -1,12 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeEditionsJson } from '../../core/archive/editions-json.ts';
 import { here, keepMail, servedInstallation } from '../local/serve/a-served-installation.ts';
 import { aListedEdition } from '../support/builders/a-listed-edition.ts';
-import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
+import { chineseFonts, chromium, describeWith } from '../support/programs/needed-programs.ts';
 import { sampleOf } from '../support/run/sample.ts';
-import { launchBrowser, type Stage, setStage } from './browser.ts';
 import { accessFindings, overflowFindings, targetFindings } from './looks.ts';
+import { stageOfTests } from './stage-of-tests.ts';
 
 const leave =
   'https://links.news.example/leave/weekly/0123456789abcdef0123456789abcdefABCDEFGHIJKLMNOPQRSTUV';
@@ -42,13 +41,7 @@ async function pageAt(path: string): Promise<string> {
 const paths = ['/', '/inbox', '/inbox?to=nobody@mail.example', '/mail/2', '/mail/4', '/mail/1?show=source'];
 
 describeWith([chromium, chineseFonts], 'the pages of npm start -- --serve', () => {
-  let browser: Browser;
-  let stage: Stage;
-  beforeAll(async () => {
-    browser = await launchBrowser(pathOf(chromium));
-    stage = await setStage(browser);
-  });
-  afterAll(() => browser?.close());
+  const stage = stageOfTests();
 
   describe.each(sampleOf('served pages', paths, 'looks at editions'))('%s', path => {
     it.each(['light', 'dark'] as const)(

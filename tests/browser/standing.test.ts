@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { editionNamed } from '../support/editions/catalogue.ts';
 import { followed, followedPage } from '../support/editions/followed.ts';
-import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
-import { launchBrowser, type Stage, setStage } from './browser.ts';
+import { chineseFonts, chromium, describeWith } from '../support/programs/needed-programs.ts';
+import { stageOfTests } from './stage-of-tests.ts';
 
 /** What the box of a permanent link shows, where that is visible and lies inside the box. */
 function insideTarget(page: Page, anchor: string): Promise<string[]> {
@@ -57,13 +57,7 @@ const inChinese: Record<string, string[]> = {
 };
 
 describeWith([chromium, chineseFonts], 'a permanent link, in a browser', () => {
-  let browser: Browser;
-  let stage: Stage;
-  beforeAll(async () => {
-    browser = await launchBrowser(pathOf(chromium));
-    stage = await setStage(browser);
-  });
-  afterAll(() => browser?.close());
+  const stage = stageOfTests();
 
   describe.each(Object.keys(followed) as (keyof typeof followed)[])('to a page %s', name => {
     it.each(Object.entries(name === 'in Chinese' ? inChinese : inEnglish))(

@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type Stage, setStage } from '../browser/browser.ts';
+import { describe, expect, it } from 'vitest';
 import { accessFindings, overflowFindings, rulesOfPages, targetFindings, widths } from '../browser/looks.ts';
-import { chineseFonts, chromium, describeWith, pathOf } from '../support/programs/needed-programs.ts';
+import { stageOfTests } from '../browser/stage-of-tests.ts';
+import { chineseFonts, chromium, describeWith } from '../support/programs/needed-programs.ts';
 import { sampleOf } from '../support/run/sample.ts';
 import { allChecks } from './all-checks.ts';
 import baseline from './caniemail-baseline.json' with { type: 'json' };
@@ -102,13 +101,7 @@ describe('the checks that letters are spared', () => {
 });
 
 describeWith([chromium, chineseFonts], 'a letter in a browser', () => {
-  let browser: Browser;
-  let stage: Stage;
-  beforeAll(async () => {
-    browser = await launchBrowser(pathOf(chromium));
-    stage = await setStage(browser);
-  });
-  afterAll(() => browser?.close());
+  const stage = stageOfTests();
 
   it.each(sampleOf('letters', everyLetter, 'looks at editions'))(
     'can be read by everybody, and fits every width: "%s" in %s, about %i',

@@ -19,7 +19,7 @@ export const pause: Command<World> = {
   about: [
     'From then on nothing is sealed for it, and nobody is mailed: neither what is scheduled, nor what is missing. What is sealed already goes on to its readers. ' +
       'Editors go on filing; the first edition after the pause has all of it, and says which editions did not come out.',
-    'A pause lasts whatever is deployed. A schedule that you switch off in the console of EventBridge Scheduler does not: a deployment switches it on again.',
+    'A pause lasts whatever is deployed. A schedule that you switch off in the console of EventBridge Scheduler does not: a deployment may switch it on again.',
     'It ends with 0. Typed again it changes nothing and says so.',
   ],
   examples: [

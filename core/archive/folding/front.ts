@@ -9,7 +9,7 @@ import type { EditionKey } from '../../publication/plan.ts';
 import type { Imprint } from '../../publication/retired.ts';
 import { damagedLists } from '../damaged-lists.ts';
 import { appearsIn, appearsOf, editionsIn, monthsIn } from '../editions-json.ts';
-import { type Listing, type ListsContext, listFiles, makeLists } from '../lists.ts';
+import { isListName, type Listing, type ListsContext, listFiles, makeLists } from '../lists.ts';
 import { datesFile, makeDates } from '../pages/dates-file.ts';
 import { makeSearch, searchFiles } from '../pages/search-files.ts';
 import { type MadeFile, replaceFiles, type StandingFiles } from '../replace-files.ts';
@@ -20,8 +20,6 @@ import { frontRenderer } from './renderer-name.ts';
 
 /** So many editions stand on the front; the months have the others. */
 export const frontLength = 30;
-
-const listNames: ReadonlySet<string> = new Set(listFiles('').map(({ path }) => path));
 
 /** Whether the list names an edition, and so what came before it, and says of the publication when it appears now. */
 export async function isListed(
@@ -82,7 +80,7 @@ export async function writeFront(
       shown: past => editionWithout(past, takenDown),
     });
     damaged = damagedLists(
-      lists.filter(({ path }) => listNames.has(path)),
+      lists.filter(({ path }) => isListName(path)),
       standing,
       vouched,
     );

@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { WorkQueue } from './work-queue.ts';
 
 /**
  * How long a message stays hidden beyond the worker's time limit. One whose worker was ended keeps those behind it waiting for as long,
@@ -18,29 +18,19 @@ const attempts = 5;
 const keptFor = Duration.days(1);
 
 /**
- * The ids of requests to subscribe: a FIFO queue, because one message group has one worker, so that limits are counted by one alone, and
- * its dead-letter queue. No message has anything but an id, whose row expires.
+ * The ids of requests to subscribe: one message group, so that limits are counted by one worker alone. No message has anything but an id,
+ * whose row expires.
  */
-export class SignUpQueue extends Construct {
-  readonly queue: Queue;
-  readonly deadLetters: Queue;
-
+export class SignUpQueue extends WorkQueue {
   /** @param workerTimeout the longest that signup may work on ten requests. */
   constructor(scope: Construct, id: string, workerTimeout: Duration) {
-    super(scope, id);
-    const prefix = Stack.of(this).stackName;
-    const secured = { fifo: true, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      ...secured,
-      queueName: `${prefix}-signup-dead-letters.fifo`,
-      retentionPeriod: Duration.days(14),
-    });
-    this.queue = new Queue(this, 'Requests', {
-      ...secured,
-      queueName: `${prefix}-signup.fifo`,
-      visibilityTimeout: workerTimeout.plus(beyondLimit),
-      retentionPeriod: keptFor,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: attempts },
+    super(scope, id, {
+      queueId: 'Requests',
+      name: 'signup',
+      hiddenFor: workerTimeout.plus(beyondLimit),
+      attempts,
+      keptFor,
+      keptAsideFor: Duration.days(14),
     });
   }
 }

@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { WorkQueue } from './work-queue.ts';
 
 /**
  * How long a message stays hidden beyond the worker's time limit. Deliver uses up the message of a slice whatever comes of it, so only one
@@ -14,30 +14,17 @@ const attempts = 2;
 
 const keptFor = Duration.days(14);
 
-/**
- * The lanes in which slices wait for deliver: a FIFO queue, because one message group is one lane with one worker, and its
- * dead-letter queue, which has to be FIFO as well.
- */
-export class SliceQueue extends Construct {
-  readonly queue: Queue;
-  readonly deadLetters: Queue;
-
+/** The lanes in which slices wait for deliver: one message group is one lane with one worker. */
+export class SliceQueue extends WorkQueue {
   /** @param workerTimeout the longest that deliver may work on one slice. */
   constructor(scope: Construct, id: string, workerTimeout: Duration) {
-    super(scope, id);
-    const prefix = Stack.of(this).stackName;
-    const secured = { fifo: true, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      ...secured,
-      queueName: `${prefix}-slices-dead-letters.fifo`,
-      retentionPeriod: keptFor,
-    });
-    this.queue = new Queue(this, 'Slices', {
-      ...secured,
-      queueName: `${prefix}-slices.fifo`,
-      visibilityTimeout: workerTimeout.plus(beyondLimit),
-      retentionPeriod: keptFor,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: attempts },
+    super(scope, id, {
+      queueId: 'Slices',
+      name: 'slices',
+      hiddenFor: workerTimeout.plus(beyondLimit),
+      attempts,
+      keptFor,
+      keptAsideFor: keptFor,
     });
   }
 }

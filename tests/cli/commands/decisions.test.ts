@@ -268,7 +268,7 @@ describe('courant status', () => {
     );
     expect(text).toContain('Because its schedule in EventBridge Scheduler is switched off.');
     expect(text).toContain(
-      'a deployment switches the schedule on again, a pause lasts. courant pause weekly --because "..."',
+      'a deployment may switch the schedule on again, a pause lasts. courant pause weekly --because "..."',
     );
     expect(text).toContain('docs/runbook.md#leave-a-week-out');
     press.schedules.stateOf = async () => {
