@@ -183,6 +183,11 @@ export const optionTable = {
     flags: '--certificate <ARN>',
     about: "the site's certificate in ACM, region us-east-1",
   },
+  watch: {
+    flags: '--watch',
+    about: 'follow the delivery of EDITION, or of the newest one that is open, until it is closed or held',
+    conflicts: 'json',
+  },
   json: { flags: '--json', about: 'print one JSON object a line, errors too' },
   reason: {
     flags: '--reason <TEXT>',
