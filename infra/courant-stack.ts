@@ -168,9 +168,9 @@ export class CourantStack extends Stack {
     });
     return new SendPathDashboard(this, 'SendPath', {
       alarms,
-      functions: Object.values(functions),
+      functions,
       queues: { slices: deliver.slices.queue, feedback: feedback.queue, signUps: signUps.queue },
-      deadLetters: Object.values(deadLetters),
+      deadLetters,
       configurationSet,
       api: links.api,
     });

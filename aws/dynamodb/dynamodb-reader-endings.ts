@@ -118,13 +118,14 @@ export async function changesIn(
     ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
     ExpressionAttributeValues: { ':publication': publication, ':after': after, ':upTo': upTo },
   });
-  const changes = { gained: 0, lost: 0 };
+  const changes: ReaderChanges = { gained: 0, lostBy: {} };
   const isWithin = (time?: Instant) => time !== undefined && time > after && time <= upTo;
   for await (const item of rows) {
     const row = datesSchema.parse(item);
     if (isWithin(row.joined)) changes.gained += 1;
     const reads = row.state === 'active' || row.state === 'pending';
-    if (!reads && !neverRead(row) && isWithin(row.ended?.at)) changes.lost += 1;
+    if (!reads && !neverRead(row) && isWithin(row.ended?.at))
+      changes.lostBy[row.state] = (changes.lostBy[row.state] ?? 0) + 1;
   }
   return changes;
 }

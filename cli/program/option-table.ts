@@ -212,6 +212,11 @@ export const optionTable = {
     flags: '--termination-protection <YES>',
     about: 'yes, once the stack was deployed, so that nobody deletes it by mistake; deploy again after that',
   },
+  watch: {
+    flags: '--watch',
+    about: 'follow the delivery of EDITION, or of the newest one that is open, until it is closed or held',
+    conflicts: 'json',
+  },
   json: { flags: '--json', about: 'print one JSON object a line, errors too' },
   reason: {
     flags: '--reason <TEXT>',

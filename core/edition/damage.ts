@@ -12,6 +12,8 @@ export type DamagedFile = {
 /** What is done about damage, where somebody is to learn of it. */
 export type DamageCare = {
   tell(file: DamagedFile): void;
+  /** What this run has met so far. */
+  readonly met?: readonly DamagedFile[];
   /** Whether an edition's sealed files are served no longer: one that is gone was erased, and would be served if it were put back. */
   isWithheld?: (edition: EditionKey) => Promise<boolean>;
   /** Puts a lost file back, where that is allowed. */
@@ -59,6 +61,10 @@ export class DamageList implements DamageCare {
   tell(file: DamagedFile): void {
     const known = this.#files.get(file.key);
     this.#files.set(file.key, { ...file, found: known?.found ?? file.found });
+  }
+
+  get met(): readonly DamagedFile[] {
+    return [...this.#files.values()];
   }
 
   /** What was met since this was asked last, in order. */

@@ -122,5 +122,5 @@ export interface Readers {
 /** An operator's word that what mail ended goes on. */
 export type Lifting = { was: NonNullable<Reader['ended']>; at: Instant; how: string; address: string };
 
-/** Readers that a publication gained and lost in a time. */
-export type ReaderChanges = { gained: number; lost: number };
+/** Readers that a publication gained and lost in a time; of those lost, the state in which they are now ▸ how many. */
+export type ReaderChanges = { gained: number; lostBy: Record<string, number> };

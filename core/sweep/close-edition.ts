@@ -1,7 +1,7 @@
 import type { Deliveries } from '../delivery/ledger/delivery.ts';
 import { type EditionRow, type Editions, isTooOldToMail } from '../delivery/progress/editions.ts';
 import type { Slices } from '../delivery/progress/slices.ts';
-import { type Census, isWorkedThrough, takeCensus } from '../delivery/receipt/census.ts';
+import { type Census, isWorkedThrough, sumOf, takeCensus } from '../delivery/receipt/census.ts';
 import {
   makeReceipt,
   previousSummary,
@@ -73,10 +73,16 @@ export async function aboutEdition(
     window: manifest.window,
     subject: manifest.subject,
     facts: manifest.facts.length,
+    ...sizeOf(manifest),
     writtenAt: now,
     manifest: sha256((await manifestOfEdition(context, row)).content),
     previous: await previousSummary(context, publication.id, manifest.previous),
   };
+}
+
+function sizeOf({ files }: Manifest): Pick<Receipt, 'bytes'> {
+  const bytes = files['message.eml']?.size;
+  return bytes === undefined ? {} : { bytes };
 }
 
 /** By the window, which touches that of the edition before; of a first edition without one nobody was there before. */
@@ -85,11 +91,11 @@ async function aboutReaders(
   { publication }: EditionRow,
   { window }: Manifest,
   now: Instant,
-): Promise<Pick<Receipt, 'gained' | 'lost' | 'onTheWay'>> {
-  const { gained, lost } = await readers.changes(publication, window.from ?? beginning, window.to);
+): Promise<Pick<Receipt, 'gained' | 'lost' | 'lostBy' | 'onTheWay'>> {
+  const { gained, lostBy } = await readers.changes(publication, window.from ?? beginning, window.to);
   let onTheWay = 0;
   for await (const _ of softBounces.of(publication, now)) onTheWay += 1;
-  return { gained, lost, onTheWay };
+  return { gained, lost: sumOf(lostBy), lostBy, onTheWay };
 }
 
 const beginning = '1970-01-01T00:00:00Z' as Instant;

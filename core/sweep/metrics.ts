@@ -44,8 +44,10 @@ export function linkDimensions(stackName: string): { service: string; stack: str
   return { service: 'courant-subscriptions', stack: stackName };
 }
 
-/** Names of the metrics of the leave links; the dashboard shows them, and no alarm is set on them: anybody can open a wrong link. */
+/** Names of the metrics of leaving; the dashboard shows them, and no alarm is set on them: anybody can open a wrong link, and may leave. */
 export const linkMetrics = {
+  /** Subscriptions that readers ended, by a mail's link or on the page of what they get. */
+  left: 'ReadersLeft',
   /** Requests at leave links that could not act: cut off on their way, or nobody's. */
   unknown: 'LinksUnknown',
 } as const;

@@ -1,11 +1,11 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { EditionRow } from '../delivery/progress/editions.ts';
-import { type Receipt, type Receipts, readIfWhole } from '../delivery/receipt/receipt.ts';
-import { receiptHeadline, receiptLines } from '../delivery/receipt/receipt-lines.ts';
+import { type Receipts, readIfWhole } from '../delivery/receipt/receipt.ts';
 import type { Mailer } from '../delivery/sending/mailer.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
-import type { Publication } from '../publication/configuration.ts';
 import type { EditionKey } from '../publication/plan.ts';
+import type { Imprint } from '../publication/retired.ts';
+import { gatherNews, type KnownChain, type NewsSources } from './gather-news.ts';
+import { composeReceipt, type ReceiptWriting } from './receipt-mail/compose-receipt.ts';
 
 /** Notes which receipts the operator was mailed. */
 export interface Notifications {
@@ -16,12 +16,13 @@ export interface Notifications {
 }
 
 /** What notifying the operator needs. */
-export type NotifyContext = {
+export type NotifyContext = NewsSources & {
   notifications: Notifications;
   receipts: Pick<Receipts, 'read'>;
   mailer: Mailer;
   /** The operator's address. */
   operator: string;
+  receiptWriting: ReceiptWriting;
 };
 
 /** What came of notifying the operator; `undeliverable` is the reason for a log line, without an address. */
@@ -36,8 +37,9 @@ const triedForSeconds = 24 * 3600;
  */
 export async function notifyOperator(
   context: NotifyContext,
-  publication: Pick<Publication, 'id' | 'title' | 'from'>,
+  publication: Imprint,
   row: EditionRow,
+  chain: KnownChain,
   now: Instant,
 ): Promise<Notified> {
   const { edition, receipts } = row;
@@ -51,57 +53,15 @@ export async function notifyOperator(
     await context.notifications.notified(row, receipts);
     return { undeliverable: `receipt ${receipts} is damaged` };
   }
+  const news = await gatherNews(context, publication, receipt, chain, now);
   const answer = await context.mailer.send({
     from: publication.from.address,
     to: context.operator,
-    raw: await receiptMail(publication, receipt, context.operator),
+    raw: await composeReceipt(context.receiptWriting, publication, news, context.operator),
     tags: { publication: publication.id, edition, receipt: String(receipts) },
   });
   const passes = ['throttled', 'exhausted', 'unreached', 'refused'].includes(answer.outcome);
   if (passes && secondsBetween(receipt.writtenAt, now) < triedForSeconds) return 'later';
   await context.notifications.notified(row, receipts);
   return 'reason' in answer ? { undeliverable: `${answer.outcome}: ${answer.reason}` } : 'notified';
-}
-
-/** Labels of one width, so that the texts stand under each other in any mail program that shows plain text. */
-const labelWidth = 13;
-
-/** The mail to the operator about a receipt: plain text, the same bytes whenever it is made. */
-export async function receiptMail(
-  publication: Pick<Publication, 'id' | 'title' | 'from'>,
-  receipt: Receipt,
-  to: string,
-): Promise<Buffer> {
-  const { edition, number, receipt: serial, writtenAt } = receipt;
-  const further = serial === 1 ? '' : `, receipt ${serial}`;
-  const subject = `${publication.title} ${number} of ${edition}${further}: ${receiptHeadline(receipt)}`;
-  const domain = publication.from.address.split('@')[1];
-  const composer = new MailComposer({
-    from: publication.from,
-    to,
-    subject,
-    date: new Date(writtenAt),
-    messageId: `<${publication.id}.${edition}.receipt-${serial}@${domain}>`,
-    headers: [{ key: 'Auto-Submitted', value: 'auto-generated' }],
-    text: textOf(publication, receipt),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
-}
-
-function textOf({ id, title }: Pick<Publication, 'id' | 'title'>, receipt: Receipt): string {
-  const { edition, number, uncertain, tablesLost } = receipt;
-  const lines = receiptLines(receipt).map(([label, text]) => `${label.padEnd(labelWidth)}${text}`);
-  const todo =
-    uncertain === 0 || tablesLost !== undefined
-      ? []
-      : [
-          '',
-          `Nobody knows whether Amazon SES took ${uncertain === 1 ? 'one message' : `${uncertain} messages`}. To send again, at the risk that a reader`,
-          'gets the edition twice:',
-          '',
-          `    npm run courant -- resend ${edition} --uncertain --publication ${id}`,
-        ];
-  return [`${title}, edition ${number} of ${edition}, is closed.`, '', ...lines, ...todo, ''].join('\r\n');
 }

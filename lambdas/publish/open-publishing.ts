@@ -41,6 +41,7 @@ import { EndingKeeper } from '../../core/readers/ending-keeper.ts';
 import type { Readers } from '../../core/readers/reader.ts';
 import type { SoftBounces } from '../../core/readers/soft-bounces.ts';
 import type { Notifications } from '../../core/sweep/notify-operator.ts';
+import type { ReceiptWriting } from '../../core/sweep/receipt-mail/compose-receipt.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import { bundlePath } from '../runtime/bundle-file.ts';
 import { readEnvironment, stackEnvironment } from '../runtime/environment.ts';
@@ -67,6 +68,7 @@ export type Publishing = Required<Omit<PublishContext, 'afterMail'>> & {
   proofMails: ProofMails;
   /** How the subject of a proof is written in a language. */
   proofSubject: (language: string) => string;
+  receiptWriting: ReceiptWriting;
 };
 
 /**
@@ -85,6 +87,10 @@ export function openPublishing(configuration: Configuration): Publishing {
   const { settings } = configuration;
   const ses = sesClient();
   const stack = process.env[stackEnvironment.stack];
+  const links = {
+    subscriptions: environment.linksUrl,
+    archive: configuration.publicArchive ? readEnvironment(publicArchiveEnvironment).archiveUrl : null,
+  };
   const endings = new S3Endings(objects);
   const marks = new DynamoDbEndingMarks(database, environment.readersTable);
   return {
@@ -129,11 +135,10 @@ export function openPublishing(configuration: Configuration): Publishing {
     proofs: new S3Proofs(objects),
     proofMails: new S3ProofMails(objects),
     proofSubject: language => wording.messages(language).subject.proof,
+    // Where there is no stack, the installation is on the operator's machine.
+    receiptWriting: { templates: wording.templates, links, local: !stack },
     settings,
-    links: {
-      subscriptions: environment.linksUrl,
-      archive: configuration.publicArchive ? readEnvironment(publicArchiveEnvironment).archiveUrl : null,
-    },
+    links,
     render: rendererOf(wording),
     ...archiveRenderersOf(wording),
   };

@@ -31,6 +31,8 @@ export type SubscriptionsContext = {
   site: string | null;
   /** Told of each request at a leave link that cannot act, so that somebody learns that links are broken. */
   onUnknown(because: UnknownBecause): void;
+  /** Told of each subscription that a reader ended; not of which one. */
+  onLeft(): void;
 };
 
 /** What came of confirming, a publication each. */

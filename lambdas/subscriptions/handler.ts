@@ -89,6 +89,10 @@ export const api = subscriptionsApi({
       ? (await stores()).newestEdition(process.env[publicArchiveEnvironment.archiveUrl] ?? site, publication)
       : undefined,
   wording: readPageWording(bundlePath(environment.templatesDirectory)),
+  onLeft() {
+    metrics.count(linkMetrics.left, 1);
+    metrics.flush();
+  },
   onUnknown(because) {
     // The reason alone: a path may hold somebody's key.
     logger.warn('leave link unknown', { because });

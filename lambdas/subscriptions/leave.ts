@@ -30,13 +30,14 @@ export function leaveRoutes(api: Hono, context: SubscriptionsContext): void {
 
 /** In the table first, where it takes effect. That it is kept elsewhere too is nothing that the reader waits for or is told of. */
 export async function leave(
-  { readers, keeper, clock }: SubscriptionsContext,
+  { readers, keeper, clock, onLeft }: SubscriptionsContext,
   { publication, id, token }: Reader,
   how: string,
 ): Promise<void> {
   const at = clock.now();
-  if ((await readers.leave(publication, id, token, at, how)) === 'left')
-    await keeper.keep([{ publication, reader: id, kind: 'left', at }]);
+  if ((await readers.leave(publication, id, token, at, how)) !== 'left') return;
+  onLeft();
+  await keeper.keep([{ publication, reader: id, kind: 'left', at }]);
 }
 
 /** The page for what is no link at all, and for one that is nobody's: the same. */

@@ -5,11 +5,10 @@ import { type FoundRetired, findRetired, retiredImprint } from '../../core/editi
 import type { Owner, Ownership } from '../../core/edition/ownership.ts';
 import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
-import { allowedSender, type Imprint } from '../../core/publication/retired.ts';
+import type { Imprint } from '../../core/publication/retired.ts';
 import { type ReadersCare, stepsForReaders } from '../../core/sweep/care-for-readers.ts';
 import { careFor, rowOrTrace } from '../../core/sweep/ledger-care.ts';
 import type { CareReport, EditionCare } from '../../core/sweep/look-after-edition.ts';
-import { type NotifyContext, notifyOperator } from '../../core/sweep/notify-operator.ts';
 import type { Schedules } from '../../core/sweep/schedules.ts';
 import type { Timetables } from '../../core/sweep/timetable.ts';
 import type { PublishContext } from '../publish/publish-edition.ts';
@@ -20,13 +19,14 @@ import type { SweepFailure } from './incomplete-sweep-error.ts';
 import { mailDueProof, type ProofContext } from './mail-due-proof.ts';
 import { publishMissing } from './publish-missing.ts';
 import { siteContent } from './site-content.ts';
+import { type TellingContext, tellOperator } from './tell-operator.ts';
 
 /** What a sweep needs from outside. */
 export type SweepContext = PublishContext &
   EditionCare &
   ReadersCare &
   ProofContext &
-  Omit<NotifyContext, 'operator'> & {
+  TellingContext & {
     configuration: Pick<Configuration, 'publications' | 'retired' | 'operator' | 'editors'>;
     clock: Clock;
     timetables: Timetables;
@@ -198,7 +198,7 @@ async function lookAfter(
   context: SweepContext,
   publication: Imprint,
   edition: string,
-  { newest }: Chain,
+  chain: Chain,
   report: SweepReport,
 ): Promise<void> {
   const row = await rowOrTrace(context, { publication: publication.id, edition });
@@ -206,7 +206,7 @@ async function lookAfter(
   const care = await careFor(context, publication, row, context.clock.now());
   if (!care) {
     if (row.hold !== null && !row.stopped) report.held += 1;
-    else if (edition !== newest?.plan.edition) await finishOlder(context, publication, edition);
+    else if (edition !== chain.newest?.plan.edition) await finishOlder(context, publication, edition);
     return;
   }
   report.held += Number(care.held);
@@ -214,7 +214,7 @@ async function lookAfter(
   report.uncertain += care.uncertain;
   noteCare(context, publication, care);
   if (care.did === 'closed' || care.did === 'counted again' || row.told < row.receipts)
-    await notify(context, publication, edition);
+    await tellOperator(context, publication, edition, chain);
 }
 
 /** An edition was held before its audience was frozen, others were sealed meanwhile, and an operator decided: nobody else goes on with it. */
@@ -226,16 +226,6 @@ async function finishOlder(context: SweepContext, publication: Imprint, edition:
 /** Most editions of the last month are: nothing is read for them but their row. */
 function isSettled({ state, uncertain, told, receipts }: EditionRow): boolean {
   return state === 'closed' && uncertain === 0 && told >= receipts;
-}
-
-async function notify(context: SweepContext, publication: Imprint, edition: string): Promise<void> {
-  const row = await context.editions.read({ publication: publication.id, edition });
-  if (!row) return;
-  const { operator } = context.configuration;
-  const from = allowedSender(context.configuration, publication.from);
-  const about = { ...publication, from };
-  const outcome = await notifyOperator({ ...context, operator }, about, row, context.clock.now());
-  if (outcome !== 'nothing') context.note('receipt', { publication: publication.id, edition, outcome });
 }
 
 function noteCare({ note }: SweepContext, { id }: Imprint, care: CareReport): void {

@@ -71,14 +71,27 @@ export class DeployedProject {
   async deploy(method: Method): Promise<Deployment> {
     const assembly = await this.#synthesise();
     const leftOut = await adaptAssembly(assembly);
+    return { ...(await this.#deploy(assembly, method)), leftOut };
+  }
+
+  /** Deploys the same again, for its outputs, which the emulator has after that. @throws DeploymentError */
+  async deployAgain(): Promise<Omit<Deployment, 'leftOut'>> {
+    return this.#deploy(path.join(this.#folder, 'cdk.out'), 'direct', '--force');
+  }
+
+  async #deploy(
+    assembly: string,
+    method: Method,
+    ...further: string[]
+  ): Promise<Omit<Deployment, 'leftOut'>> {
     const file = path.join(this.#folder, 'outputs.json');
     // The emulator remembers no parameters of a change set, so that there are no earlier ones to use.
-    const how = ['--method', method, '--require-approval', 'never', '--no-previous-parameters'];
+    const how = ['--method', method, '--require-approval', 'never', '--no-previous-parameters', ...further];
     await this.#cdk('deploy', '--app', assembly, '--outputs-file', file, ...how);
     const [[stackName = '', outputs = {}] = []] = Object.entries<Record<string, string>>(
       JSON.parse(await readFile(file, 'utf8')),
     );
-    return { stackName, outputs, leftOut };
+    return { stackName, outputs };
   }
 
   /** Deletes the stack as it was deployed. @throws DeploymentError */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editionNamed } from '../support/editions/catalogue.ts';
 import { describeWith, pathOf, spamassassin } from '../support/programs/needed-programs.ts';
 import { everyLetter, letterNamed } from './letters.ts';
+import { everyReceipt, receiptNamed } from './receipts.ts';
 import { spamControl } from './spam-control.ts';
 
 /** SpamAssassin's verdict: points, of which five are spam, and each rule that had a say. */
@@ -16,7 +17,11 @@ const separator = (index: number) => `From judge-${index}@mail.example Thu Jan  
 const separators = /^From judge-(\d+)@mail\.example .*\n/gm;
 const editions = ['usual', 'chinese', 'corrected', 'only corrections', 'empty', 'single', 'twelve weeks'];
 const letters = everyLetter.map(letter => ({ name: `the letter ${letter.join(' ')}`, letter }));
-const names = [...editions.map(name => `the edition "${name}"`), ...letters.map(({ name }) => name)];
+const names = [
+  ...editions.map(name => `the edition "${name}"`),
+  ...letters.map(({ name }) => name),
+  ...everyReceipt.map(name => `the mail of a receipt, "${name}"`),
+];
 
 describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   const home = mkdtempSync(join(tmpdir(), 'courant-spam-'));
@@ -27,9 +32,11 @@ describeWith([spamassassin], 'SpamAssassin, without the network', () => {
   beforeAll(async () => {
     const built = await Promise.all(editions.map(name => editionNamed(name)));
     const written = await Promise.all(letters.map(({ letter }) => letterNamed(letter)));
+    const receipts = await Promise.all(everyReceipt.map(name => receiptNamed(name)));
     const messages = [
       ...built.map(({ message }) => message),
       ...written.map(({ message }) => message.raw),
+      ...receipts.map(({ raw }) => raw),
       spamControl,
     ];
     const judged = judge(messages);

@@ -125,12 +125,18 @@ describe('npm start', { timeout: 300_000 }, () => {
     });
   });
 
-  it('closes the editions with receipts whose counts add up, and mails them to the operator', () => {
+  it('closes the editions with receipts whose counts add up, and mails them to the operator', async () => {
     const receipt = JSON.parse(utf8(files['s3/archive/receipts/china-tech-controls/2026-11-23.json']));
     expect(receipt).toMatchObject({ audience: 5, accepted: 5, rejected: {}, uncertain: 0, withheld: {} });
     const told = Object.values(files).find(raw => raw.includes('To: operator@news.example\r\n')) ?? '';
-    expect(told).toContain('Subject: China Tech & Controls 1 of 2026-11-23: 5 of 5 accepted\r\n');
-    expect(told).toContain('Accepted     5\r\n');
+    const { subject, text, html } = await simpleParser(told);
+    expect(subject).toBe('No. 1 went to all five readers · China Tech & Controls');
+    expect(text).toMatch(/^Accepted +5$/m);
+    // What is typed goes on with the data of this machine.
+    expect(text).toContain(
+      'npm run courant -- status 2026-11-23 \\\n    --publication china-tech-controls --local\n',
+    );
+    expect(html).toContain('docs/runbook.md#what-the-receipt-says');
   });
 
   it('changes nothing and mails nobody when it runs again', async () => {

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { linkDimensions, linkMetrics, sweepMetrics } from '../../core/sweep/metrics.ts';
+import {
+  damageDimensions,
+  damagedFiles,
+  deliverDimensions,
+  failedSlices,
+  linkDimensions,
+  linkMetrics,
+  metricNamespace,
+  signUpDimensions,
+  signUpMetrics,
+  sweepDimensions,
+  sweepMetrics,
+} from '../../core/sweep/metrics.ts';
 import { functionNames } from '../../infra/inputs/bundle.ts';
 import { exampleTemplate } from './example-app.ts';
 import { readable, resources } from './readable.ts';
@@ -21,7 +33,62 @@ const metrics = widgets.flatMap(({ properties }) => properties.metrics ?? []);
 const shown = (namespace: string, name: string) =>
   metrics.filter(([at, of]) => at === namespace && of === name);
 
+/** AWS's own metrics that the dashboard may show, by namespace, as AWS documents them. */
+const ofAws: Record<string, readonly string[]> = {
+  'AWS/Lambda': ['Invocations', 'Errors', 'Duration'],
+  'AWS/SQS': ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
+  'AWS/SES': [
+    ...['Send', 'Reject', 'Delivery', 'Bounce', 'Complaint'],
+    ...['Reputation.BounceRate', 'Reputation.ComplaintRate'],
+  ],
+  'AWS/ApiGateway': ['Count', '5xx'],
+  'AWS/Scheduler': ['InvocationAttemptCount', 'TargetErrorCount', 'InvocationDroppedCount'],
+};
+
+/** Our own, with the dimensions under which functions count them: what is shown under others would stay empty. */
+const ofOurs = new Map<string, object>([
+  ...Object.values(sweepMetrics).map(name => [name, sweepDimensions('courant')] as const),
+  ...Object.values(linkMetrics).map(name => [name, linkDimensions('courant')] as const),
+  ...Object.values(signUpMetrics).map(name => [name, signUpDimensions('courant')] as const),
+  [damagedFiles, damageDimensions('courant')],
+  [failedSlices, deliverDimensions('courant')],
+]);
+
+/** Name and value of each dimension, which stand one after the other before the rest. */
+function pairsOf(dimensions: readonly unknown[]): [string, unknown][] {
+  const words = dimensions.filter(part => typeof part === 'string');
+  return words.flatMap((name, index) => (index % 2 === 0 ? [[name, words[index + 1]]] : []));
+}
+
 describe('the dashboard', () => {
+  it('asks what an operator asks, from the schedule to the mailboxes and leaving', () => {
+    const titles = widgets.flatMap(({ properties }) => properties.title ?? []);
+    expect(titles.filter(title => !title.includes('?'))).toEqual([]);
+    expect(new Set(titles).size).toBe(titles.length);
+    const path = [
+      ...['Does anything need me?', 'Did the schedules start', 'Was the edition made', 'Is mail waiting'],
+      ...['Does deliver get on?', 'Did SES take it?', 'Did it arrive?', 'Is what SES says noted', 'Who left'],
+    ];
+    const places = path.map(question => titles.findIndex(title => title.startsWith(question)));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('shows only metrics that there are, each of ours once and as it is counted', () => {
+    const ours = metrics.filter(([namespace]) => namespace === metricNamespace);
+    expect(ours.map(([, name]) => name).sort()).toEqual([...ofOurs.keys()].sort());
+    for (const [, name, ...dimensions] of ours)
+      expect(Object.fromEntries(pairsOf(dimensions)), String(name)).toEqual(ofOurs.get(String(name)));
+    for (const [namespace, name] of metrics)
+      if (namespace !== metricNamespace) expect(ofAws[String(namespace)]).toContain(name);
+  });
+
+  it('shows no more metrics than CloudWatch shows for nothing', () => {
+    expect(
+      new Set(metrics.map(metric => JSON.stringify(metric.filter(part => typeof part === 'string')))).size,
+    ).toBeLessThanOrEqual(50);
+  });
+
   it('is one, under the name of the stack and the region: an account has one of a name in all its regions', () => {
     expect(others).toEqual([]);
     expect(readable(dashboard?.Properties.DashboardName)).toBe('courant-<AWS::Region>');

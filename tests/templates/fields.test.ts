@@ -10,7 +10,9 @@ import { pageFrameView } from '../../core/rendering/pages/page-frame.ts';
 import { searchView } from '../../core/rendering/pages/search-page.ts';
 import { bannerView, type ShownStanding, standingView } from '../../core/rendering/pages/standing-view.ts';
 import { type YearPageInput, yearView } from '../../core/rendering/pages/year-page.ts';
+import { receiptView } from '../../core/sweep/receipt-mail/mail-view.ts';
 import { messages, sources, templates } from '../core/rendering/shipped-templates.ts';
+import { theNews } from '../support/archives/a-receipt.ts';
 import { aDigest } from '../support/builders/a-digest.ts';
 import { english } from '../support/builders/a-digest-fact.ts';
 import { aDigestCorrection, aFullDigest } from '../support/builders/a-full-digest.ts';
@@ -144,6 +146,10 @@ const letters = [
   ),
   letterView({ ...letter, kind: 'alreadyReading', links: { leave, privacy } }, messages),
 ];
+const receiptWriting = {
+  links: { subscriptions: 'https://links.example', archive: 'https://digest.example' },
+  local: false,
+};
 
 const views: [string, object[]][] = [
   [
@@ -168,6 +174,7 @@ const views: [string, object[]][] = [
   ['Fields of the page of the days ahead', [datesView(dates, messages)]],
   ['Fields of the page for searching', [searchView({ publication, topics }, messages)]],
   ['Fields of a letter', letters],
+  ["Fields of a receipt's mail", [receiptView(theNews(), aPublication(), receiptWriting)]],
 ];
 
 /** Pages for readers by the heading of their fields. */

@@ -56,8 +56,12 @@ export const receiptSchema = z.object({
   /** Readers that the publication gained and lost in the edition's window; in its first receipt alone, and none of earlier versions. */
   gained: z.int().optional(),
   lost: z.int().optional(),
+  /** Of those lost, why ▸ how many: they left, mail came back for good, they complained; receipts of earlier versions do not say. */
+  lostBy: countsSchema.optional(),
   /** Readers to whom mail comes back for now: should it go on, their subscriptions end. */
   onTheWay: z.int().optional(),
+  /** Bytes of the edition's message, without what is a reader's own; receipts of earlier versions do not say. */
+  bytes: z.int().optional(),
 });
 /** The counts of an edition, closed. */
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -128,6 +132,31 @@ export function summaryOf(receipt: Receipt): NonNullable<Receipt['previous']> {
     rejected: sumOf(rejected),
     uncertain,
     withheld: sumOf(withheld),
+  };
+}
+
+/**
+ * A receipt as it is stored, with what only the edition's first one says of its readers; undefined where it is missing or damaged.
+ * @throws NewerDataError
+ */
+export async function fullReceipt(
+  receipts: Pick<Receipts, 'read'>,
+  edition: EditionKey,
+  number: number,
+): Promise<Receipt | undefined> {
+  const read = async (one: number) => {
+    const content = await receipts.read(edition, one);
+    return content === undefined ? undefined : readIfWhole(content, `receipt ${one} of ${edition.edition}`);
+  };
+  const receipt = await read(number);
+  if (!receipt || number === 1) return receipt;
+  const { gained, lost, lostBy, onTheWay } = (await read(1)) ?? receipt;
+  return {
+    ...receipt,
+    ...(gained !== undefined && { gained }),
+    ...(lost !== undefined && { lost }),
+    ...(lostBy !== undefined && { lostBy }),
+    ...(onTheWay !== undefined && { onTheWay }),
   };
 }
 

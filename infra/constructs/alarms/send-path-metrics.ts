@@ -35,11 +35,11 @@ export function sweepMetric(
   });
 }
 
-/** How many requests at leave links could not act, in an hour. */
-export function unknownLinksMetric(stackName: string): IMetric {
+/** What is counted about leaving, in an hour: `left`, subscriptions that readers ended; `unknown`, leave links that could not act. */
+export function linkMetric(stackName: string, name: keyof typeof linkMetrics): IMetric {
   return new Metric({
     namespace: metricNamespace,
-    metricName: linkMetrics.unknown,
+    metricName: linkMetrics[name],
     dimensionsMap: linkDimensions(stackName),
     statistic: Stats.SUM,
     period: Duration.hours(1),

@@ -68,13 +68,20 @@ describeInBothPlaces('Readers whose subscription ended', ports => {
     await ports.readers.add(aReader(6, { state: 'left', ended: { at: hours(1), how: 'x' } }));
     await ports.readers.add(aReader(7, { joined: hours(2), ended: { at: hours(1), how: 'x' } }));
     await ports.readers.add(aReader(8, { state: 'bounced', ended: { at: storeTime, how: 'x' } }));
+    await ports.readers.add(aReader(10, { state: 'complained', ended: { at: hours(2), how: 'x' } }));
     await ports.readers.add({ ...reader, publication: 'other', joined: hours(1) });
     // An opt-out of an older tool, of somebody who never read here.
     const noted = { at: hours(1), how: 'x' };
     await ports.readers.add(aReader(9, { state: 'left', agreed: noted, ended: noted }));
-    expect(await ports.readers.changes('weekly', storeTime, hours(1))).toEqual({ gained: 1, lost: 1 });
-    expect(await ports.readers.changes('weekly', storeTime, hours(2))).toEqual({ gained: 2, lost: 1 });
-    expect(await ports.readers.changes('none', storeTime, hours(2))).toEqual({ gained: 0, lost: 0 });
+    expect(await ports.readers.changes('weekly', storeTime, hours(1))).toEqual({
+      gained: 1,
+      lostBy: { left: 1 },
+    });
+    expect(await ports.readers.changes('weekly', storeTime, hours(2))).toEqual({
+      gained: 2,
+      lostBy: { left: 1, complained: 1 },
+    });
+    expect(await ports.readers.changes('none', storeTime, hours(2))).toEqual({ gained: 0, lostBy: {} });
   });
 });
 

@@ -21,7 +21,7 @@ describe('courant status, of several publications', () => {
     const { code, out } = await courant('status');
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^Weekly \(weekly\)\nWeekly has no editions yet\.\n[\s\S]*\n\nAnother \(other\)\nno\. /,
+      /^Weekly \(weekly\)\nWeekly has no editions yet\.\n[\s\S]*\n\nAnother \(other\)\nNo\. 1 is held: nobody has it yet\.\n/,
     );
     expect(out).toContain('courant release 2026-11-16 --publication other');
   });

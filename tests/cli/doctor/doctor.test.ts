@@ -8,7 +8,7 @@ describe('courant doctor', () => {
     const { code, out, err, asked, seen } = await doctor();
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Nothing is wrong with what was looked at\.\n\nKnown:\n/);
-    expect(out).toContain('An edition of weekly to 2 readers takes about 1 minute');
+    expect(out).toContain('An edition of weekly to 2 readers takes less than a second, at 14');
     expect(asked.at(-1)).toBe('close');
     expect(seen.opened).toBe(2);
   });

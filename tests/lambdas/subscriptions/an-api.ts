@@ -31,6 +31,8 @@ export type AnApi = {
   requests: MemoryRequests;
   /** What it told of. */
   unknown: UnknownBecause[];
+  /** One for each subscription that a reader ended. */
+  left: number[];
   endings: MemoryEndings;
   unkept: string[];
   /** Each call that may change something, and of what kind. */
@@ -53,9 +55,9 @@ export async function anApi(
   const endings = new MemoryEndings();
   const requests = new MemoryRequests();
   for (const reader of readers) await store.add(reader);
-  const told = { unkept: [], unknown: [], calls: [], queued: [], erased: [] } as Pick<
+  const told = { unkept: [], unknown: [], left: [], calls: [], queued: [], erased: [] } as Pick<
     AnApi,
-    'unkept' | 'unknown' | 'calls' | 'queued' | 'erased'
+    'unkept' | 'unknown' | 'left' | 'calls' | 'queued' | 'erased'
   >;
   const configuration = aConfiguration(changes, {}, more);
   const clock = { now: () => apiTime };
@@ -92,6 +94,7 @@ export async function anApi(
       for (const publication of who.publications) store.rows.delete(`${publication}/${who.id}`);
     }),
     newestEdition: async (): Promise<NewestEdition | undefined> => undefined,
+    onLeft: () => void told.left.push(1),
     onUnknown: because => void told.unknown.push(because),
   };
   return { api: subscriptionsApi(context), readers: store, addresses, requests, endings, context, ...told };

@@ -41,6 +41,21 @@ describe('opening the leave link', () => {
   });
 });
 
+describe('leaving', () => {
+  it('is counted; opening the link is not, nor is leaving again', async () => {
+    const told = await anApi();
+    await told.api.request(path);
+    expect(told.left).toEqual([]);
+    await told.api.request(path, { method: 'POST' });
+    expect(told.left).toHaveLength(1);
+    const again = await anApi([
+      aReader(1, { state: 'left', ended: { at: reader.agreed.at, how: 'leave link' } }),
+    ]);
+    await again.api.request(path, { method: 'POST' });
+    expect(again.left).toEqual([]);
+  });
+});
+
 describe('an ending, kept', () => {
   it('is kept at once when a reader leaves, and once however often they post', async () => {
     const { api, readers, endings } = await anApi();

@@ -164,7 +164,7 @@ describe('a sweep and what is left', () => {
     expect(service.mailer.told).toHaveLength(1);
     const [told] = service.mailer.told;
     const mail = await simpleParser(Buffer.from(told?.raw ?? ''));
-    expect(mail.subject).toBe(`Weekly 1 of ${edition}: 5 of 5 accepted`);
+    expect(mail.subject).toBe('No. 1 went to all five readers · Weekly');
   });
 
   it('tries to tell the operator again while that may pass, and not for ever', async () => {
@@ -286,7 +286,10 @@ describe('a sweep and what is uncertain', () => {
     });
     expect(await service.sweep()).toMatchObject({ uncertain: 1 });
     const mail = await simpleParser(Buffer.from(service.mailer.told[0]?.raw ?? ''));
-    expect(mail.text).toContain(`resend ${edition} --uncertain --publication weekly`);
+    expect(mail.subject).toBe('Decide about one reader: No. 1 went to 4 of 5 readers · Weekly');
+    expect(mail.text?.replace(/ \\\n +/g, ' ')).toContain(
+      `resend ${edition} --uncertain --publication weekly`,
+    );
     expect(mail.text).toContain(aReader(1).id);
   });
 

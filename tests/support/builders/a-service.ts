@@ -11,6 +11,7 @@ import {
 } from '../../../lambdas/deliver/deliver-slice.ts';
 import { publishEdition } from '../../../lambdas/publish/publish-edition.ts';
 import { type SweepContext, type SweepReport, sweep } from '../../../lambdas/sweep/sweep.ts';
+import { templates } from '../../core/rendering/shipped-templates.ts';
 import { CrashPlan } from '../memory/crashing.ts';
 import { MemorySiteFiles } from '../memory/memory-archive.ts';
 import { MemoryMailer } from '../memory/memory-mailer.ts';
@@ -98,6 +99,7 @@ export async function aService({
     proofMails: plan.wrap(proofMails),
     proofMailer: plan.wrap(mailer),
     proofSubject: () => 'Proof: {subject}',
+    receiptWriting: { templates, links: press.context().links, local: false },
     waitAMoment: async () => {},
     configuration: configuration.current,
     clock,

@@ -160,11 +160,14 @@ export class MemoryReaders implements Readers, EndingMarks {
   async changes(publication: string, after: Instant, upTo: Instant): Promise<ReaderChanges> {
     const isWithin = (time: Instant | undefined) => time !== undefined && time > after && time <= upTo;
     const rows = this.#sorted(publication);
+    const lost = rows.filter(
+      row => !['active', 'pending'].includes(row.state) && !neverRead(row) && isWithin(row.ended?.at),
+    );
     return {
       gained: rows.filter(({ joined }) => isWithin(joined)).length,
-      lost: rows.filter(
-        row => !['active', 'pending'].includes(row.state) && !neverRead(row) && isWithin(row.ended?.at),
-      ).length,
+      lostBy: Object.fromEntries(
+        [...Map.groupBy(lost, ({ state }) => state)].map(([state, those]) => [state, those.length]),
+      ),
     };
   }
 

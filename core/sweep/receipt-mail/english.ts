@@ -1,0 +1,21 @@
+import type { Instant } from '../../foundation/instant.ts';
+import { instantTexts } from '../../rendering/language/dates.ts';
+
+/** Operators read English: so do alarms, the runbook and the command line. */
+export const operatorLocale = 'en-GB';
+
+/** A count as it stands in a table: `4,312`. */
+export function grouped(count: number): string {
+  return count.toLocaleString(operatorLocale);
+}
+
+/** A point in time on the clock that logs have: `24 November 2026, 06:41 UTC`. */
+export function momentText(instant: Instant): string {
+  const { day, time } = instantTexts(instant, operatorLocale, 'UTC');
+  return `${day.replace(/^\S+ /, '')}, ${time} UTC`;
+}
+
+/** The same text with a capital, for the beginning of a sentence. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
