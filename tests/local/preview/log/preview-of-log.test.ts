@@ -246,12 +246,14 @@ describe('the preview of the log on this machine', () => {
         .sort()
         .reverse();
       await writeFile(join(directory, 's3', place, last), '{');
-      const { edition, findings } = await previewOf(await filesWith([one, two]), directory);
+      const three = anArticleFile('three', [aFact('three', 1)]);
+      const { edition, findings, onTop } = await previewOf(await filesWith([one, two, three]), directory);
+      expect(onTop).toEqual([]);
       const said = [...findings, ...edition.findings];
       expect(said.map(({ where }) => where)).toEqual(['the log on this machine']);
       expect(said[0]?.says[0]?.text).toContain(join(directory, 's3', place, last));
       expect(edition).toMatchObject({ plan: { number: 1 }, basis: { from: 'files', log: 'unreadable' } });
-      expect(edition.figures?.facts).toBe(5);
+      expect(edition.figures?.facts).toBe(6);
     },
   );
 
@@ -337,13 +339,14 @@ describe('the preview of the log on this machine', () => {
     expect(basis()).toMatchObject({ from: 'files', log: 'none' });
     await cp(folder, join(place, 'kept'), { recursive: true });
     await write('facts/three.json', JSON.stringify(anArticleFile('three', [aFact('three', 1)])));
-    while (basis()?.from !== 'log')
+    while (!live.current().preview.editions[0]?.parts.text?.includes('Statement 1 of three'))
       await new Promise<void>(resolve => {
         const unsubscribe = live.subscribe(() => {
           unsubscribe();
           resolve();
         });
       });
+    expect(basis()).toMatchObject({ from: 'log' });
     expect(live.current().preview.onTop).toContain('facts/three.json');
   });
 });
