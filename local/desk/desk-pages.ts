@@ -85,7 +85,7 @@ export function deskPages(context: DeskContext): Hono {
 
 function articlePages(pages: Hono, context: DeskContext): void {
   const { store, filed, configuration, now, folders } = context;
-  const checked = (opened: OpenedArticle) => checkOpened(opened, configuration());
+  const checked = (opened: OpenedArticle) => checkOpened(opened, configuration(), now());
   pages.get('/article/:slug', async ({ req }) => {
     const slug = req.param('slug');
     if (!store.has(slug)) throw new NoArticleError(slug);

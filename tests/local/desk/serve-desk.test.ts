@@ -177,6 +177,13 @@ describe('an article at the desk', () => {
     expect({ capture, isDraft, suggestions }).toEqual({ capture: pasted, isDraft: true, suggestions: {} });
   });
 
+  it('says that a day of capture has not come, by the clock of this machine', async () => {
+    const { begin, state } = await anAskedDesk();
+    const found = async () => (await state()).mistakes.map(({ path }: { path: string }) => path);
+    await begin({ retrieved: '2031-01-01' });
+    expect(await found()).toContain('article.retrieved');
+  });
+
   it('begins with a saved page, whose head it takes', async () => {
     const { ask, url, state } = await anAskedDesk();
     const body = new FormData();
