@@ -9,6 +9,7 @@ import { isAddress } from './domains.ts';
 import { publicationLanguages } from './languages.ts';
 import { publicMailProvider } from './mail-providers.ts';
 import { publicationMistakes } from './publication-mistakes.ts';
+import { runbookAddress } from './runbook.ts';
 import { scheduleSchema } from './schedule.ts';
 import { logRetentions, settingsSchema } from './settings.ts';
 import { spellingAdvice } from './spellings.ts';
@@ -76,6 +77,8 @@ export const configurationSchema = z.strictObject({
   publications: z.array(publicationSchema).min(1).max(20),
   retired: z.array(retiredSchema).default([]),
   operator: address,
+  /** Where the operator reads the runbook: mails and alarms then link to its articles. */
+  runbook: runbookAddress.optional(),
   /** Who is mailed a proof before each edition. */
   editors: z.array(address).max(20).default([]),
   ...deploymentFields,

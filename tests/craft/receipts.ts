@@ -45,7 +45,7 @@ const told: Record<string, { news: OperatorNews; of?: 0 | 1; archive?: null }> =
   },
   'of millions': {
     news: theNews(
-      { earlier: [1, 2, 3, 4].map(n => ({ edition: `2026-11-0${n}`, receipt: millions(), closed: true })) },
+      { earlier: [1, 2, 3, 4].map(n => ({ edition: `2026-11-0${n}`, receipt: millions(), damaged: false })) },
       millions(),
     ),
   },

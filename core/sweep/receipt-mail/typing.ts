@@ -31,8 +31,3 @@ export function shellLines(line: string, indent: string, columns = 70): string[]
   }
   return [...lines, current];
 }
-
-/** Where the runbook has more: as alarms name it. */
-export function articleOf(name: string): string {
-  return `docs/runbook.md#${name}`;
-}

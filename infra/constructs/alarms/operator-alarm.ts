@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, type TreatMissingData } from '
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { articleIn } from '../../../core/publication/runbook.ts';
 
 /** What one alarm watches, and what it tells the operator. */
 export type OperatorAlarmProps = {
@@ -10,6 +11,8 @@ export type OperatorAlarmProps = {
   says: string;
   /** Heading of its article in docs/runbook.md. */
   article: string;
+  /** The address of the runbook, where the configuration has one. */
+  runbook: string | undefined;
   metric: IMetric;
   /** The alarm goes off from this value on, or below it. */
   limit: { from: number } | { below: number };
@@ -25,9 +28,10 @@ export class OperatorAlarm extends Alarm {
   /** @param name the alarm is called `courant-<name>`, so that an operator finds it. */
   constructor(scope: Construct, name: string, topic: ITopic, props: OperatorAlarmProps) {
     const { limit } = props;
+    const { text, url } = articleIn(props.runbook, props.article);
     super(scope, name, {
       alarmName: `${Stack.of(scope).stackName}-${name}`,
-      alarmDescription: `${props.says} What to do: docs/runbook.md#${props.article}`,
+      alarmDescription: `${props.says} What to do: ${url ?? text}`,
       metric: props.metric,
       threshold: 'from' in limit ? limit.from : limit.below,
       comparisonOperator:

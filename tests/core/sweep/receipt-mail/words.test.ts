@@ -57,20 +57,20 @@ describe('the subject of a receipt', () => {
 describe('who came and went', () => {
   it('is told with why, and beside the size of the audience before', () => {
     expect(readersText(theNews())).toBe(
-      'The audience is 4,312 readers, 22 more than that of the edition before. Between the two, 31 readers were gained and nine lost ' +
+      'The audience is 4,312 readers, 22 more than that of the edition before. Since the edition before was due, 31 readers were gained and nine lost ' +
         '(six left, two ended as mail came back and one complained).',
     );
   });
 
   it('says where the difference is more than that, or not known, and that a first edition has none before it', () => {
     const other = theNews({}, aReceipt({ gained: 1, lost: 0, lostBy: {} }));
-    expect(readersText(other)).toContain('Who was erased, or came or went while either was made');
+    expect(readersText(other)).toContain('The rest of the difference is not in these counts: somebody was erased');
     const { gained: _, ...older } = aReceipt();
     expect(readersText(theNews({}, older))).toMatch(
       /22 more .* How many came and how many went is not known\.$/,
     );
     expect(readersText({ receipt: aReceipt(), earlier: [] })).toBe(
-      'The audience is 4,312 readers. Until it was due, 31 readers were gained and nine lost (six left, two ended as mail came back and one complained).',
+      'The audience is 4,312 readers. Since the edition before was due, 31 readers were gained and nine lost (six left, two ended as mail came back and one complained).',
     );
     expect(readersText(theNews({}, aReceipt({ audience: 4280, lostBy: { left: 6 } })))).toMatch(
       /10 fewer than .*\(six left and three otherwise\)/,
@@ -144,27 +144,27 @@ describe('what needs the operator', () => {
     ]);
     expect(needs).toEqual([
       [
-        ...['docs/runbook.md#deliveries-uncertain', true],
+        ...['deliveries-uncertain', true],
         ...['resend 2026-11-23 --uncertain --publication weekly', 'stop 2026-11-23 --publication weekly'],
       ],
-      ['docs/runbook.md#after-a-restore', true, 'status 2026-11-20 --publication weekly'],
-      ['docs/runbook.md#late', true, 'release 2026-11-30 --publication weekly'],
-      ['docs/runbook.md#what-the-doctor-finds', false, 'doctor'],
-      ['docs/runbook.md#damaged-files', false, 'archive verify --publication weekly'],
-      ['docs/runbook.md#damaged-files', false, 'status 2026-11-02 --publication weekly'],
+      ['after-a-restore', true, 'status 2026-11-20 --publication weekly'],
+      ['late', true, 'release 2026-11-30 --publication weekly'],
+      ['what-the-doctor-finds', false, 'doctor'],
+      ['damaged-files', false, 'archive verify --publication weekly'],
+      ['damaged-files', false, 'status 2026-11-02 --publication weekly'],
     ]);
   });
 
   it('is nothing where all went well, which is said', () => {
     const news = theNews({ earlier: [] }, well);
     expect(needsOf(news, typing)).toEqual([]);
-    expect(viewOf(news).nothingNeeded).toBe('Nothing waits for you.');
+    expect(viewOf(news).nothingNeeded).toBe('Nothing of this publication waits for you.');
   });
 
   it('is not to be decided any more where the tables are lost', () => {
     const lost = theNews({}, aReceipt({ uncertain: 2, accepted: 4308, tablesLost: 'ledger: x' }));
     const [need] = needsOf(lost, typing);
-    expect(need).toMatchObject({ waits: null, article: 'docs/runbook.md#after-a-restore' });
+    expect(need).toMatchObject({ waits: null, article: 'after-a-restore' });
     expect(JSON.stringify(needsOf(lost, typing))).not.toContain('resend');
   });
 });
@@ -222,7 +222,7 @@ describe('the figures', () => {
 
   it('fit 72 columns for millions of readers too', () => {
     const many = aReceipt({ audience: 1_234_567, accepted: 1_234_565 });
-    const earlier = [1, 2, 3, 4].map(n => ({ edition: `2026-11-0${n}`, receipt: many, closed: true }));
+    const earlier = [1, 2, 3, 4].map(n => ({ edition: `2026-11-0${n}`, receipt: many, damaged: false }));
     for (const line of figuresOf({ receipt: many, earlier }).lines)
       expect(line.length).toBeLessThanOrEqual(72);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../core/foundation/instant.ts';
-import { gatherNews, type NewsSources } from '../../../core/sweep/gather-news.ts';
-import { composeReceipt } from '../../../core/sweep/receipt-mail/compose-receipt.ts';
-import { scheduleFingerprint } from '../../../core/sweep/timetable.ts';
-import { aReceipt } from '../../support/archives/a-receipt.ts';
-import { aPress } from '../../support/builders/a-press.ts';
-import { aPublication } from '../../support/builders/a-publication.ts';
-import { templates } from '../rendering/shipped-templates.ts';
+import type { Instant } from '../../../../core/foundation/instant.ts';
+import { gatherNews, type NewsSources } from '../../../../core/sweep/receipt-mail/gather-news.ts';
+import { composeReceipt } from '../../../../core/sweep/receipt-mail/compose-receipt.ts';
+import { scheduleFingerprint } from '../../../../core/sweep/timetable.ts';
+import { aReceipt } from '../../../support/archives/a-receipt.ts';
+import { aPress } from '../../../support/builders/a-press.ts';
+import { aPublication } from '../../../support/builders/a-publication.ts';
+import { templates } from '../../rendering/shipped-templates.ts';
 
 const now = '2026-11-25T08:00:00Z' as Instant;
 const publication = aPublication();
@@ -40,7 +40,7 @@ describe('the news about a receipt', () => {
     expect(news).toMatchObject({
       receipt: { receipt: 2, gained: 31, lost: 9, lostBy: { left: 6 } },
       before: { receipt: 1, uncertain: 2 },
-      earlier: [{ edition: '2026-11-16', receipt: { number: 11 }, closed: true }],
+      earlier: [{ edition: '2026-11-16', receipt: { number: 11 }, damaged: false }],
       ...{ held: [], missing: [], unknown: [], asOf: now },
       next: { due: '2026-11-30T06:00:00Z', timeZone: 'Europe/Brussels', pause: null },
     });
@@ -50,21 +50,20 @@ describe('the news about a receipt', () => {
     const { sources } = await theSources();
     const silent: NewsSources = {
       ...sources,
-      ...{ receipts: { read: fails }, editions: { read: fails }, seals: { links: fails } },
+      ...{ receipts: { read: fails }, editions: { read: fails }, seals: { links: fails, read: fails } },
       ...{ log: { keys: fails }, decisions: { newest: fails }, timetables: { read: fails } },
     };
     const newest = { plan: { window: receipt.window, number: 12 } } as never;
     const known = { recent: ['2026-11-16'], newest };
     const news = await gatherNews(silent, publication, second, known, now);
     expect(news).toEqual({
-      ...{ receipt: second, before: null, earlier: [], held: [], missing: [], next: null, damaged: [] },
+      ...{ receipt: second, before: null, earlier: [], held: [], undecided: [], missing: [], next: null, damaged: [] },
       unknown: [
         'what the first receipt of the edition says of its readers',
         'the receipt before this one',
         'earlier editions',
-        'whether other editions are held',
+        'whether other editions wait for you',
         'what is due next',
-        'what was filed since',
       ],
       asOf: now,
     });
@@ -81,7 +80,7 @@ describe('the news about a receipt', () => {
   it('are of one edition less where its receipt cannot be read, and of all others', async () => {
     const { press, sources } = await theSources();
     press.receipts.files.set('weekly/2026-11-16/1', 'not JSON');
-    expect((await gather(sources)).earlier).toEqual([{ edition: '2026-11-16', receipt: null, closed: true }]);
+    expect((await gather(sources)).earlier).toEqual([{ edition: '2026-11-16', receipt: null, damaged: true }]);
   });
 
   it('tell of a pause, and of the first edition after it', async () => {
