@@ -28,8 +28,8 @@ export type ReceiptPlaces = {
   local: boolean;
 };
 
-/** A line to type, after what it is for; `lines` is the same for plain text. */
-type Command = { why: string; line: string; lines: string[] };
+/** What to type, after what it is for: by words, which are broken nowhere while they fit, and as lines of plain text. */
+type Command = { why: string; words: string[]; lines: string[] };
 
 /** What the templates of the mail print. Every field is there; what does not apply is null or empty. */
 export type ReceiptView = {
@@ -134,7 +134,7 @@ function subjectOf({ receipt }: OperatorNews, needs: readonly Need[], title: str
 }
 
 function commandOf({ why, line }: Need['commands'][number]): Command {
-  return { why, line, lines: shellLines(line, '  ') };
+  return { why, words: line.split(' '), lines: shellLines(line, '  ') };
 }
 
 function nextOf({ next }: OperatorNews, typing: Typing): ReceiptView['next'] {
