@@ -17,7 +17,7 @@ import {
   outcomeSentence,
   readersText,
 } from './sentences.ts';
-import { shellLines, type Typing, typed, typedAbout } from './typing.ts';
+import { partsOf, shellLines, type Typing, typed, typedAbout } from './typing.ts';
 
 /** Where the installation and its runbook are: what links lead to, and commands say. */
 export type ReceiptPlaces = {
@@ -28,8 +28,8 @@ export type ReceiptPlaces = {
   local: boolean;
 };
 
-/** What to type, after what it is for: by words, which are broken nowhere while they fit, and as lines of plain text. */
-type Command = { why: string; words: string[]; lines: string[] };
+/** What to type, after what it is for: in parts that are broken nowhere while they fit, and as lines of plain text. */
+type Command = { why: string; parts: string[]; lines: string[] };
 
 /** What the templates of the mail print. Every field is there; what does not apply is null or empty. */
 export type ReceiptView = {
@@ -134,7 +134,7 @@ function subjectOf({ receipt }: OperatorNews, needs: readonly Need[], title: str
 }
 
 function commandOf({ why, line }: Need['commands'][number]): Command {
-  return { why, words: line.split(' '), lines: shellLines(line, '  ') };
+  return { why, parts: partsOf(line), lines: shellLines(line, '  ') };
 }
 
 function nextOf({ next }: OperatorNews, typing: Typing): ReceiptView['next'] {

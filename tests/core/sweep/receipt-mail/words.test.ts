@@ -175,11 +175,11 @@ describe('what comes next', () => {
   });
 
   it('is followed by the command that shows it, or that ends the pause', () => {
-    expect(viewOf(theNews()).next?.commands[0]?.words.join(' ')).toBe(
+    expect(viewOf(theNews()).next?.commands[0]?.parts.join(' ')).toBe(
       'npm run courant -- facts pending --publication weekly',
     );
     const paused = theNews({ next: { ...next, pause: { ...pause, until: null } } });
-    expect(viewOf(paused).next?.commands[0]?.words.join(' ')).toBe('npm run courant -- resume weekly');
+    expect(viewOf(paused).next?.commands[0]?.parts.join(' ')).toBe('npm run courant -- resume weekly');
   });
 });
 
@@ -282,7 +282,8 @@ describe('commands', () => {
     const commands = [view, lost].flatMap(({ needs, next, links }) =>
       [...needs, ...(next ? [next] : []), links].flatMap(one => one.commands),
     );
-    const names = commands.map(({ words: [npm, run, courant, dashes, ...typed] }) => {
+    const names = commands.map(({ parts }) => {
+      const [npm, run, courant, dashes, ...typed] = parts.join(' ').split(' ');
       expect([npm, run, courant, dashes]).toEqual(['npm', 'run', 'courant', '--']);
       const line = readWords(typed, courantProgram, { columns: undefined, styled: false });
       if (line.kind === 'text') throw new Error(line.text);
