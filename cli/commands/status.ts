@@ -8,26 +8,35 @@ import type { Options } from '../program/options.ts';
 import { type Concern, printConcerns } from '../status/concern.ts';
 import { ownerLines } from '../status/obstacles.ts';
 import { operatorHints } from '../status/operator-hints.ts';
-import { printAll } from '../status/print-all.ts';
-import { printOne } from '../status/print-one.ts';
-import { printRetired } from '../status/print-retired.ts';
+import { printAll } from '../status/shown/print-all.ts';
+import { printOne } from '../status/shown/print-one.ts';
+import { printRetired } from '../status/shown/print-retired.ts';
+import { followDelivery } from '../status/watch/follow-delivery.ts';
 
 /** `status`: how the last editions are doing, and what is to be done. */
 export const status: Command<World> = {
   name: 'status',
   operands: [{ name: '[EDITION]', about: "the edition's date, such as 2026-11-23" }],
-  options: ['publication', 'json'],
+  options: ['publication', 'watch', 'json'],
   summary: 'show the last editions, and what waits for you',
   about: [
-    'Courant shows the last five editions of every publication, the newest first, and when the next one comes. Below it says, ' +
-      'in plain words, what you should know: what is held, late, resting, overdue or uncertain, what that means, and what to type.',
+    'Courant says of every publication in a sentence or two what became of the last edition, and what comes next: when, with how many ' +
+      'facts, and what you decided. Then, if something waits for you: what happened, who is affected, and what to type. Then the last ' +
+      'five editions in a table, the newest first.',
     'With EDITION Courant shows everything of that one: its newest receipt or, while it is open, the counts of now. The command ' +
       'changes nothing. It ends with 1 when something waits for you, so that programs can ask.',
+    'With --watch Courant follows a delivery until the edition is closed (it ends with 0) or held (with 1). Ctrl-C ends the ' +
+      'watching (130), and not the delivery. In a pipe it prints a line every half minute instead of a bar.',
     'An edition is sealed (delivery has not begun), delivering, resting (until the quota allows more), held (you decide), ' +
       'uncertain (all is done but for messages that SES may have taken), ending (readers who still wait are withheld), closing or ' +
       'closed. One that is not there is due, or late (you decide).',
   ],
-  examples: ['courant status', 'courant status 2026-11-23', 'courant status --json'],
+  examples: [
+    'courant status',
+    'courant status 2026-11-23',
+    'courant status --watch',
+    'courant status --json',
+  ],
   check: ({ operands: [edition] }) => (edition === undefined ? [] : editionMistakes(edition)),
   async run({ operands: [edition], options }, world) {
     const configuration = await world.configuration();
@@ -37,6 +46,10 @@ export const status: Command<World> = {
       const publication = all ? null : await findPublication(installation, options.publication);
       const isHeld = await printOtherOwner(world, installation, options);
       const how = { hints: operatorHints(installation, options), json: options.json };
+      if (options.watch) {
+        const one = publication ?? (await findPublication(installation, undefined));
+        return Math.max(Number(isHeld), await followDelivery(world, installation, one, edition, how.hints));
+      }
       if (publication !== null && edition !== undefined)
         return Math.max(Number(isHeld), await printOne(world, installation, publication, edition, how));
       const code =
@@ -97,9 +110,7 @@ function unprotected(
   { terminationProtection }: Pick<Configuration, 'terminationProtection'>,
 ): Concern[] {
   if (unprotectedStack === null) return [];
-  const setting = terminationProtection
-    ? ''
-    : 'Put "terminationProtection": true beside "operator" in cdk.json. ';
+  const setting = terminationProtection ? '' : 'Type npm run courant -- init --termination-protection yes. ';
   return [
     {
       title: `A mistake could delete the stack ${unprotectedStack}: its termination protection is off.`,

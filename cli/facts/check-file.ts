@@ -17,6 +17,7 @@ import {
 } from '../../core/filing/notes/notes-on-article.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { readJson } from '../../core/foundation/json-text.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
 
@@ -33,15 +34,18 @@ export type CheckedFile = {
   ground?: { notes: readonly Note[]; accepted: readonly AcceptedNote[] | undefined };
 };
 
-/** Checks one file as filing it would, as far as that goes without the log. @param capture the text of its article, if it is at hand. */
-export function checkFile(path: string, topics: readonly string[], capture: string | undefined): CheckedFile {
+/** What a file is compared with: the topics that a fact may have, the text of its article if that is at hand, and the time. */
+export type FileAgainst = { topics: readonly string[]; capture: string | undefined; now: Instant };
+
+/** Checks one file as filing it would, as far as that goes without the log. */
+export function checkFile(path: string, { topics, capture, now }: FileAgainst): CheckedFile {
   try {
     const text = readText(path);
     const input = readJson(text, path);
     if (isAmendment(input)) return checkAmendmentFile(text, path, topics, capture);
     if (isAddition(input)) return checkAdditionFile(text, path, topics, capture);
     if (isArticleCorrection(input)) return checkArticleCorrectionFile(text, path, capture);
-    const { file, mistakes } = checkArticle(text, path, { capture, topics });
+    const { file, mistakes } = checkArticle(text, path, { capture, topics, now });
     if (!file) return { path, mistakes };
     return { path, mistakes, file, ...groundOf(file, capture, known => notesOnArticle(file, known)) };
   } catch (error) {

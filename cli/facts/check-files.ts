@@ -3,6 +3,7 @@ import { repeatedArticles } from '../../core/filing/check-article.ts';
 import type { Reader } from '../../core/filing/hints/hint.ts';
 import { counted } from '../../core/foundation/counts.ts';
 import { describeMistakes, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { readExactText } from '../../lambdas/runtime/read-text.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
 import { groundNoteLines } from './ground-notes.ts';
@@ -17,6 +18,8 @@ export type FactsCheckOptions = {
   topics: readonly string[];
   /** Whose readers' words are looked for. */
   publications: readonly Reader[];
+  /** The time of this machine: what is captured later has not been captured. */
+  now: Instant;
   /** Where lines go. */
   print: (line: string) => void;
 };
@@ -29,10 +32,10 @@ export type FactsCheckOptions = {
  */
 export async function checkFactsFiles(
   paths: readonly string[],
-  { capture, topics, publications, print }: FactsCheckOptions,
+  { capture, topics, publications, now, print }: FactsCheckOptions,
 ): Promise<number> {
   const captureText = capture === undefined ? undefined : readCapture(capture);
-  const outcomes = paths.map(path => checkFile(path, topics, captureText?.text));
+  const outcomes = paths.map(path => checkFile(path, { topics, capture: captureText?.text, now }));
   const read = outcomes.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
   const mistakes = [...repeatedArticles(read), ...(captureText?.mistakes ?? [])];
   for (const { path, file, summary, mistakes: own } of outcomes) {

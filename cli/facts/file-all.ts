@@ -1,4 +1,5 @@
 import { articleName } from '../../core/articles/record-key.ts';
+import { retrievedMistakes } from '../../core/filing/check-article.ts';
 import { type FilingResult, fileArticle } from '../../core/filing/file-article.ts';
 import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
 import { sortNotes, UnacceptedNotesError } from '../../core/filing/notes/accepted.ts';
@@ -18,13 +19,15 @@ type Store = Pick<Installation, 'filing' | 'clock'>;
  * Files all articles, in the order given, or none: those that are in the log already are compared with it first, and the facts
  * that the others name are looked for.
  * @throws OtherContentError before anything is filed, with every article that is filed with other content;
- *   InvalidInputError, likewise, with every name of a fact that is neither filed nor among these; UnacceptedNotesError, likewise, with
+ *   InvalidInputError, likewise, with every name of a fact that is neither filed nor among these, or every day of capture that has not
+ *   come; UnacceptedNotesError, likewise, with
  *   every note that the files do not accept; FilingStoppedError when it
  *   fails on the way.
  */
 export async function fileAll(store: Store, filings: readonly LoadedFiling[]): Promise<Filed[]> {
   const fresh = await refuseOtherContent(store, filings);
   await refuseUnknownFacts(store, fresh);
+  refuseUncaptured(store, fresh);
   refuseNotes(fresh);
   const filed: Filed[] = [];
   for (const filing of filings) {
@@ -79,6 +82,12 @@ async function refuseUnknownFacts({ filing }: Store, fresh: readonly LoadedFilin
       mistakes.push(...found.map(mistake => mistakeAt(mistake, file, path)));
     }
   }
+  if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
+}
+
+/** By this machine's clock, which filing compares with the store's. */
+function refuseUncaptured({ clock }: Store, fresh: readonly LoadedFiling[]): void {
+  const mistakes = fresh.flatMap(({ path, file }) => retrievedMistakes(file, clock.now(), path));
   if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
 }
 

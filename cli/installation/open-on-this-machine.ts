@@ -4,7 +4,8 @@ import { noSchedules } from '../../core/sweep/schedules.ts';
 import { AdjustableClock } from '../../local/installation/adjustable-clock.ts';
 import { beginHere } from '../../local/installation/begin-here.ts';
 import { editionProgress } from '../../local/installation/edition-progress.ts';
-import { type Local, linksUrl, openLocal } from '../../local/installation/open-local.ts';
+import { linksUrl } from '../../local/installation/kept-names.ts';
+import { type Local, openLocal } from '../../local/installation/open-local.ts';
 import { settledProgress } from '../../local/installation/settle-after-crash.ts';
 import { deliverWithProgress, feedbackWithProgress } from '../../local/installation/with-progress.ts';
 import { shippedArticles } from '../../local/start/shipped-files.ts';
@@ -51,6 +52,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     clock,
     fileLinks: null,
     rehearsal: true,
+    mailbox: local.mails,
     unprotectedStack: null,
     publish: event => publishHere(local, clock, event),
     carryOn: () => carryOnHere(local),

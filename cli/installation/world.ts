@@ -1,6 +1,7 @@
 import type { AccountLooks, NameLooks } from '../../core/doctor/looks.ts';
 import type { Clock } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
+import type { Patience } from '../program/live-line.ts';
 import type { Prompts } from '../program/prompts.ts';
 import type { Terminal } from '../program/terminal.ts';
 import { explainAccess } from './access-errors.ts';
@@ -35,6 +36,8 @@ export type World = Terminal & {
   project?: Project;
   /** Asks whoever sits at the terminal, and answers what they typed; missing where nobody does. */
   ask?: ((question: string) => Promise<string>) | undefined;
+  /** How to wait for what takes long; by the machine's clock and until Ctrl-C if it is missing. */
+  patience?: () => Patience;
   /** Finds the installation; whoever opens it closes it. */
   open(target: Target): Promise<Installation>;
 };

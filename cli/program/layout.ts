@@ -31,6 +31,11 @@ export function paragraph(label: string, text: string, columns: number = default
   return wrap(text, labelled(label, ''), Math.min(columns, defaultColumns));
 }
 
+/** Sentences for a terminal of so many columns, of which more than 100 are not used. */
+export function prose(text: string, columns: number = defaultColumns): string[] {
+  return wrap(text, '', Math.min(columns, defaultColumns));
+}
+
 /** A label and a text, for a terminal of so many columns; without a terminal, where a program may read it, in one line. */
 export function fitted(label: string, text: string, columns: number | undefined): string[] {
   return columns === undefined ? [labelled(label, text)] : paragraph(label, text, columns);

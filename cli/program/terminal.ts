@@ -1,3 +1,5 @@
+import { type LiveLine, liveLine } from './live-line.ts';
+
 /** What a command writes to, and what it has to know of the screen. */
 export type Terminal = {
   /** Prints a line of what was asked for, to standard output. */
@@ -10,6 +12,8 @@ export type Terminal = {
   errorColumns: number | undefined;
   /** Whether headings may be bold: never in a pipe, nor where NO_COLOR is set. */
   styled: boolean;
+  /** A line that is drawn again in its place; missing where there is no terminal that can. */
+  live?: LiveLine | undefined;
 };
 
 /** The terminal in which the program was started. */
@@ -20,6 +24,7 @@ export const terminal: Terminal = {
   errorColumns: process.stderr.columns,
   // Without a terminal there is no such method; with NO_COLOR, or TERM=dumb, it answers no.
   styled: process.stdout.isTTY === true && process.stdout.hasColors(),
+  live: liveLine(process.stdout),
 };
 
 /**

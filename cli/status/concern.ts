@@ -1,5 +1,5 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
-import { paragraph } from '../program/layout.ts';
+import { paragraph, prose } from '../program/layout.ts';
 import type { Terminal } from '../program/terminal.ts';
 
 /** Something an operator should know of an edition: what it means, and what to type or do. */
@@ -18,7 +18,7 @@ export function printConcerns(
 ): void {
   for (const { title, lines } of concerns.toSorted((a, b) => Number(b.waits) - Number(a.waits))) {
     print('');
-    print(title);
+    for (const line of prose(title, columns)) print(line);
     for (const line of lines.flatMap(([label, text]) => paragraph(`  ${label}`, text, columns))) print(line);
   }
 }

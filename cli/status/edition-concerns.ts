@@ -1,19 +1,19 @@
 import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { isOverdue } from '../../core/delivery/progress/editions.ts';
-import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
-import { counted } from '../../core/foundation/counts.ts';
+import { countedInWords } from '../../core/delivery/receipt/outcome-words.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import { whenText } from '../../core/foundation/time-words/days.ts';
 import { type Concern, runbookLine } from './concern.ts';
 import type { EditionStatus } from './edition-status.ts';
 import { phaseOf } from './edition-status.ts';
-import { holdAdvice, isOfSes } from './hold-advice.ts';
+import { heldConcern } from './held-concern.ts';
 import type { OperatorHints } from './operator-hints.ts';
 import { missingReceipt, uncertainConcern } from './uncertain-concern.ts';
 
 /** Everything about an edition that an operator should know, what waits for them first. */
 export function concernsOf(status: EditionStatus, now: Instant, hints: OperatorHints): Concern[] {
   const found = [
-    held(status, now, hints),
+    heldConcern(status, now, hints),
     missingReceipt(status),
     uncertainConcern(status, now, hints),
     ending(status, now, hints),
@@ -23,51 +23,6 @@ export function concernsOf(status: EditionStatus, now: Instant, hints: OperatorH
     damaged(status),
   ];
   return found.filter(concern => concern !== null).sort((a, b) => Number(b.waits) - Number(a.waits));
-}
-
-function held(status: EditionStatus, now: Instant, { command }: OperatorHints): Concern | null {
-  const { edition, hold } = status.row;
-  if (hold === null || phaseOf(status, now) !== 'held') return null;
-  const { means, todo, article } = holdAdvice(hold, status.from, status.unlisted);
-  return {
-    title: `${edition} is held: it does not go on until you decide.`,
-    waits: true,
-    lines: [
-      [isOfSes(hold) ? 'SES said' : 'Because', hold],
-      ['It means', means],
-      ...todo.map((text, index): LabelledLine => [index === 0 ? 'To do' : '', text]),
-      ...(isLedgerHold(hold) ? waysOutOfLoss(status, command) : waysOut(status, command)),
-      runbookLine(article),
-    ],
-  };
-}
-
-type Command = OperatorHints['command'];
-
-function waysOut({ row, counts }: EditionStatus, command: Command): LabelledLine[] {
-  const { edition, audience } = row;
-  const waiting = counted(counts.waiting ?? 0, 'reader who waits', 'readers who wait');
-  // Before its audience is frozen nobody waits yet.
-  const who = audience === null ? 'whoever is in the readers table then' : waiting;
-  return [
-    ['Then', command(`release ${edition}`)],
-    ['', `lets it go on with ${who}; nobody gets it twice.`],
-    ['Or', command(`stop ${edition}`)],
-    ['', 'ends it: whoever still waits does not get it.'],
-  ];
-}
-
-/** Where the tables may not say who was mailed. */
-function waysOutOfLoss({ row, counts }: EditionStatus, command: Command): LabelledLine[] {
-  const { edition, audience } = row;
-  const waiting = counted(counts.waiting ?? 0, 'reader who has', 'readers who have');
-  const who = audience === null ? 'all readers of now' : `${waiting} no outcome in the tables`;
-  return [
-    ['Then', command(`stop ${edition}`)],
-    ['', 'ends it: nobody more is mailed, and whoever did not get it does not get it.'],
-    ['Or', command(`release ${edition} --mail-again`)],
-    ['', `mails ${who}; whoever had it already gets it twice.`],
-  ];
 }
 
 function ending(status: EditionStatus, now: Instant, { byItself }: OperatorHints): Concern | null {
@@ -88,15 +43,17 @@ const endsWithWhatIsKnown =
   'It is closed with what is known of who was mailed, since the tables may not say all of it.';
 
 function endOfWaiting({ counts: { waiting = 0 } }: EditionStatus): string {
-  const readers = counted(waiting, 'reader who still waits is', 'readers who still wait are');
-  return `${waiting === 0 ? 'Nobody waits any more.' : `${readers} withheld.`} Then it is closed, with a receipt.`;
+  const readers = countedInWords(waiting, 'reader still waits and is', 'readers still wait and are');
+  const end = waiting === 0 ? 'Nobody waits any more.' : `${atFirst(readers)} left out (withheld).`;
+  return `${end} Then it is closed, with a receipt.`;
 }
 
 function resting(status: EditionStatus, now: Instant): Concern | null {
   if (phaseOf(status, now) !== 'resting') return null;
   const { edition, notBefore } = status.row;
+  const until = notBefore ?? now;
   return {
-    title: `${edition} rests until ${notBefore}.`,
+    title: `${edition} rests: it goes on ${whenText(until, now, status.timeZone)}.`,
     waits: false,
     lines: [
       ['It means', 'SES takes no more mail from this account for now: its quota for 24 hours is used up.'],
@@ -114,10 +71,13 @@ function overdue(status: EditionStatus, now: Instant, { byItself }: OperatorHint
   // Of one that rests it is known why.
   const open = phaseOf(status, now) === 'delivering' && (counts.waiting ?? 0) > 0;
   if (!open || !isOverdue(row, due, now)) return null;
-  const by = row.expectedBy === null ? `was due at ${due}` : `was to be done by ${row.expectedBy}`;
-  const waiting = counted(counts.waiting ?? 0, 'reader still waits', 'readers still wait');
+  const by =
+    row.expectedBy === null
+      ? `it was due ${whenText(due, now, status.timeZone)}`
+      : `it was to be done ${whenText(row.expectedBy, now, status.timeZone)}`;
+  const waiting = countedInWords(counts.waiting ?? 0, 'reader still waits', 'readers still wait');
   return {
-    title: `${row.edition} is overdue: ${waiting}, and it ${by}.`,
+    title: `${row.edition} is overdue: ${waiting}, and ${by}.`,
     waits: false,
     lines: [
       ['It means', 'Something slows it down, or keeps the functions from working on it.'],
@@ -126,6 +86,10 @@ function overdue(status: EditionStatus, now: Instant, { byItself }: OperatorHint
       runbookLine('edition-overdue'),
     ],
   };
+}
+
+function atFirst(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function unfrozen(status: EditionStatus, now: Instant, { byItself, command }: OperatorHints): Concern | null {

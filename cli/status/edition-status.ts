@@ -11,6 +11,7 @@ import { type DamagedFile, DamageList } from '../../core/edition/damage.ts';
 import type { Manifest } from '../../core/edition/manifest.ts';
 import { sha256 } from '../../core/foundation/hash.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import type { Configuration } from '../../core/publication/configuration.ts';
 import type { EditionKey } from '../../core/publication/plan.ts';
 import type { Installation } from '../installation/installation.ts';
 
@@ -27,6 +28,7 @@ export type StatusStores = Pick<
   | 'ledger'
   | 'clock'
   | 'configuration'
+  | 'carryOn'
 >;
 
 /** All that is known of a sealed edition now. */
@@ -34,6 +36,10 @@ export type EditionStatus = {
   row: EditionRow;
   /** When it was due: the end of its window. */
   due: Instant;
+  /** The zone of the publication's schedule, in which people are told times; UTC where it has none any more. */
+  timeZone: string;
+  /** Whether somebody works on it when nobody types anything: not on this machine. */
+  runsByItself: boolean;
   /** The address that it is from. */
   from: string;
   /** What to put back into the configuration where that does not list this sender any more; null where it does. */
@@ -59,7 +65,9 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const { configuration } = stores;
   const listed = isListed(configuration, from);
   const unlisted = listed ? null : listingTodo(configuration, edition.publication, from);
-  const known = { row, due, from, unlisted, damaged };
+  const timeZone = timeZoneOf(configuration, edition.publication);
+  const runsByItself = stores.carryOn === null;
+  const known = { row, due, timeZone, runsByItself, from, unlisted, damaged };
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   const closedWith = stored === undefined ? undefined : readIfWhole(stored, `receipt ${row.receipts}`);
   if (stored !== undefined && closedWith) {
@@ -69,6 +77,11 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   }
   const counts = await countNow(stores, row, manifest, sha256(content));
   return { ...known, counts, receipt: null, receiptMissing: row.state === 'closed' };
+}
+
+function timeZoneOf({ publications }: Pick<Configuration, 'publications'>, publication: string): string {
+  const own = publications.find(({ id, formerly }) => id === publication || formerly === publication);
+  return own?.schedule.timeZone ?? 'UTC';
 }
 
 /** As the table has it; but what the sweep will hold it for within minutes is shown at once. */
@@ -112,8 +125,17 @@ export type Phase =
   | 'closed';
 
 /** The phase of an edition. What an operator or its age has ended is ending, whatever else is true of it. */
-export function phaseOf({ row, due, counts }: EditionStatus, now: Instant): Phase {
-  const { waiting = 0, claimed = 0, uncertain } = counts;
+export function phaseOf(
+  {
+    row,
+    due,
+    counts,
+  }: Pick<EditionStatus, 'row' | 'due'> & {
+    counts: Partial<Pick<Counted, 'waiting' | 'claimed' | 'uncertain'>>;
+  },
+  now: Instant,
+): Phase {
+  const { waiting = 0, claimed = 0, uncertain = 0 } = counts;
   if (row.state === 'closed') return 'closed';
   if (row.stopped || (isTooOldToMail(due, now) && row.state === 'delivering')) return 'ending';
   if (row.hold !== null) return 'held';

@@ -1,5 +1,6 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
+import { dayAndTimeText, whenText } from '../../core/foundation/time-words/days.ts';
 import { type Concern, runbookLine } from './concern.ts';
 import { scheduleTodo, senderTodo } from './obstacles.ts';
 import type { OperatorHints } from './operator-hints.ts';
@@ -8,10 +9,11 @@ import type { MissingEdition } from './timetable.ts';
 /** What is to be known of an edition that is due and not there. */
 export function missingConcern(
   publication: string,
-  { edition, due, late, obstacle }: MissingEdition,
-  next: Instant,
+  { edition, due, late, obstacle, timeZone }: MissingEdition,
+  { now, next }: { now: Instant; next: Instant },
   hints: OperatorHints,
 ): Concern {
+  const wasDue = `${edition} was due ${whenText(due, now, timeZone)}`;
   if (obstacle?.kind === 'seal') {
     return {
       title: `${edition} is not published, and cannot be: a seal is missing.`,
@@ -32,7 +34,7 @@ export function missingConcern(
   }
   if (obstacle?.kind === 'sender' && !late) {
     return {
-      title: `${edition} is due since ${due}, and is not published yet: the sender is not verified.`,
+      title: `${wasDue}, and is not published yet: the sender is not verified.`,
       waits: true,
       lines: [
         ['Because', obstacle.because],
@@ -44,7 +46,7 @@ export function missingConcern(
   }
   if (obstacle?.kind === 'schedule' && !late) {
     return {
-      title: `${edition} is due since ${due}, and is not published: nothing starts it.`,
+      title: `${wasDue}, and is not published: nothing starts it.`,
       waits: true,
       lines: [
         ['Because', obstacle.because],
@@ -55,7 +57,7 @@ export function missingConcern(
   }
   if (!late) {
     return {
-      title: `${edition} is due since ${due}, and is not published yet.`,
+      title: `${wasDue}, and is not published yet.`,
       waits: false,
       lines: [
         ['Meanwhile', hints.byItself],
@@ -65,7 +67,7 @@ export function missingConcern(
     };
   }
   return {
-    title: `${edition} was due at ${due} and is not published: so late, it is yours to decide.`,
+    title: `${wasDue}, and is not published: so late, it is yours to decide.`,
     waits: true,
     lines: [
       ['It means', 'Nothing is lost: nobody was mailed, and no fact is gone.'],
@@ -77,7 +79,7 @@ export function missingConcern(
         'To publish it now, with the facts up to the time at which it was due:',
       ],
       ['', hints.command(`release ${edition}`)],
-      ['Or', `do nothing: the next edition, at ${next}, takes its facts in.`],
+      ['Or', `do nothing: the next edition, ${dayAndTimeText(next, now, timeZone)}, takes its facts in.`],
       runbookLine('late'),
     ],
   };

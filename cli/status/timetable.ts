@@ -10,8 +10,17 @@ import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type Obstacle, obstacleAfter, scheduleObstacle, tooMuchAt } from './obstacles.ts';
 
-/** An edition that is due and not sealed; one that is late waits for an operator. `obstacle` is why it could not be made now. */
-export type MissingEdition = { edition: string; due: Instant; late: boolean; obstacle: Obstacle };
+/**
+ * An edition that is due and not sealed; one that is late waits for an operator. `obstacle` is why it could not be made now, `timeZone` that of
+ * the publication's schedule.
+ */
+export type MissingEdition = {
+  edition: string;
+  due: Instant;
+  late: boolean;
+  obstacle: Obstacle;
+  timeZone: string;
+};
 
 /** What is missing of a publication, when the next edition comes if it is not paused, and what operators decided about it. */
 export type Timetable = { missing: MissingEdition[]; next: Instant; standing: Standing };
@@ -47,6 +56,7 @@ export async function currentTimetable(
     due: time,
     late: isLate(time, now, holdWhenLateHours),
     obstacle,
+    timeZone: publication.schedule.timeZone,
   }));
   return { missing, next: nextAfter(publication, tip, now, standing), standing };
 }

@@ -1,6 +1,6 @@
 import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
+import { countedInWords } from '../../core/delivery/receipt/outcome-words.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
-import { counted } from '../../core/foundation/counts.ts';
 import { type Instant, plusHours } from '../../core/foundation/instant.ts';
 import { silenceSeconds } from '../../core/sweep/settle-silent.ts';
 import { type Concern, runbookLine } from './concern.ts';
@@ -15,7 +15,7 @@ export function uncertainConcern(status: EditionStatus, now: Instant, hints: Ope
   if (uncertain === 0 || isTooOldToMail(due, now)) return null;
   const waits = isForOperator(status, now);
   return {
-    title: `${row.edition}: nobody knows whether SES took ${counted(uncertain, 'message')}.`,
+    title: `${row.edition}: nobody knows whether SES took ${countedInWords(uncertain, 'message')}.`,
     waits,
     lines: [
       [

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
-import { mistakesOf } from '../foundation/mistakes.ts';
+import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
 import { acceptedNotesSchema } from './accepted-notes.ts';
 import { factSchema } from './fact.ts';
-import { acceptanceMistakes, type CrossMistake, crossMistakes } from './mistakes/cross-mistakes.ts';
+import { acceptanceMistakes, type CrossMistake, factsMistakes } from './mistakes/cross-mistakes.ts';
 import { placedMistakes } from './mistakes/placed-mistakes.ts';
 import { relativeTimeMistakesIn } from './mistakes/relative-time.ts';
 import { besidesUnsettled, unsettledMistakes } from './mistakes/suggestion.ts';
@@ -87,14 +87,5 @@ export function isAddition(input: unknown): boolean {
 function mistakesInside(file: unknown): CrossMistake[] {
   const { article, facts, accepted } = loose(file);
   const ids = (Array.isArray(facts) ? facts : []).map(fact => loose(fact).id);
-  return [
-    ...crossMistakes({ article: { id: article }, facts }).filter(
-      ({ expected }) => expected !== 'the id of a fact that this article has',
-    ),
-    ...acceptanceMistakes(accepted, ids),
-  ];
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return [...factsMistakes(facts, { id: article }), ...acceptanceMistakes(accepted, ids)];
 }

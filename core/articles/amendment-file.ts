@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
-import { mistakesOf } from '../foundation/mistakes.ts';
+import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { acceptedNotesSchema } from './accepted-notes.ts';
 import { factId, factSchema } from './fact.ts';
 import { acceptanceMistakes, factMistakes } from './mistakes/cross-mistakes.ts';
@@ -88,8 +88,4 @@ function mistakesInside(file: unknown): ReturnType<typeof factMistakes> {
   if (typeof fact !== 'string' || typeof id !== 'string' || id === fact) return mistakes;
   const todo = 'give it the id of the fact that it corrects, or correct "fact"';
   return [...mistakes, { path: ['corrected', 'id'], expected: `"${fact}", as "fact" says`, todo }];
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
-import { mistakesOf } from '../foundation/mistakes.ts';
+import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
 import { acceptedNotesSchema } from './accepted-notes.ts';
 import { articleSchema } from './article-file.ts';
@@ -102,8 +102,4 @@ function nothingGiven(given: unknown, source: string): Mistake[] {
   if (typeof given !== 'object' || given === null || Object.keys(given).length > 0) return [];
   const todo = 'name the field that was wrong, such as "publisher", as it should be';
   return [{ source, path: 'corrected', expected: 'at least one field', found: '{}', todo }];
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

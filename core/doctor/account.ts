@@ -1,6 +1,7 @@
 import { forecast } from '../delivery/sending/forecast.ts';
 import { counted } from '../foundation/counts.ts';
 import { secondsBetween } from '../foundation/instant.ts';
+import { aboutText } from '../foundation/time-words/durations.ts';
 import type { Facts, SendingState } from './facts.ts';
 import { examined, type Finding, type Report, together } from './finding.ts';
 
@@ -96,10 +97,7 @@ function times(audience: Audience, { sending, now }: Facts): string[] {
   const { allowance } = sending.seen;
   return audience.map(({ publication, readers }) => {
     const seconds = secondsBetween(now, forecast(readers, allowance, now).by);
-    const minutes = Math.max(1, Math.ceil(seconds / 60));
-    const time =
-      minutes < 120 ? counted(minutes, 'minute') : `${Math.ceil(minutes / 60).toLocaleString('en')} hours`;
-    return `An edition of ${publication} to ${counted(readers, 'reader')} takes about ${time}, at ${allowance.perSecond} messages a second.`;
+    return `An edition of ${publication} to ${counted(readers, 'reader')} takes ${aboutText(seconds)}, at ${allowance.perSecond} messages a second.`;
   });
 }
 

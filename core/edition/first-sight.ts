@@ -36,7 +36,7 @@ const marginHours = 1;
  * @param now asked for only if nothing is written down.
  */
 export async function firstSight(
-  context: SightContext,
+  context: Pick<SightContext, 'timetables'> & { sightings: Pick<Sightings, 'read'> },
   publication: string,
   now: () => Promise<Instant>,
 ): Promise<Instant> {
@@ -44,7 +44,7 @@ export async function firstSight(
 }
 
 async function asOfNow(
-  { timetables }: SightContext,
+  { timetables }: Pick<SightContext, 'timetables'>,
   publication: string,
   now: () => Promise<Instant>,
 ): Promise<Instant> {

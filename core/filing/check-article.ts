@@ -1,10 +1,12 @@
 import { type ArticleFile, articleFileSchema } from '../articles/article-file.ts';
+import { day } from '../articles/field.ts';
 import { placedMistakes } from '../articles/mistakes/placed-mistakes.ts';
 import { relativeTimeMistakesIn } from '../articles/mistakes/relative-time.ts';
 import { besidesUnsettled, unsettledMistakes } from '../articles/mistakes/suggestion.ts';
 import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
+import { type Instant, plusHours } from '../foundation/instant.ts';
 import { readJson } from '../foundation/json-text.ts';
-import { mistakesOf } from '../foundation/mistakes.ts';
+import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { checkAgainstCapture } from './check-capture.ts';
 
 /** What an article file is compared with, as far as it is at hand. */
@@ -13,6 +15,8 @@ export type Against = {
   capture?: string | undefined;
   /** Ids of the topics that the publications have. */
   topics?: readonly string[] | undefined;
+  /** The time by which it has been captured. */
+  now?: Instant | undefined;
 };
 
 /** What checking an article file came to: `file` only where it has the right form. */
@@ -29,7 +33,7 @@ export type CheckedArticle = { file?: ArticleFile; mistakes: Mistake[] };
 export function checkArticle(
   json: unknown,
   source: string,
-  { capture, topics }: Against = {},
+  { capture, topics, now }: Against = {},
 ): CheckedArticle {
   const text = typeof json === 'string' ? json : undefined;
   const input = text === undefined ? json : readJson(text, source);
@@ -40,6 +44,7 @@ export function checkArticle(
     ...besidesUnsettled(result.error ? mistakesOf(result.error, input, source) : [], unsettled),
     ...eachFact(input, (fact, path) => relativeTimeMistakesIn(fact, source, path)),
     ...(topics === undefined ? [] : topicMistakesIn(input, topics, source)),
+    ...(now === undefined ? [] : retrievedMistakes(input, now, source)),
     ...(capture === undefined ? [] : checkAgainstCapture(input, capture, source)),
   ];
   return {
@@ -56,6 +61,28 @@ export function parseArticleFile(json: unknown, source: string): ArticleFile {
   const { file, mistakes } = checkArticle(json, source);
   if (mistakes.length > 0 || !file) throw new InvalidInputError('The article file', mistakes);
   return file;
+}
+
+/** Where it is a day later already than where the clock stands. */
+const hoursAhead = 24;
+
+/**
+ * Finds a day of capture that has not come yet: dates of the text are taken to lie before it, so it must not be made up.
+ * @param file valid or not. @param now the time of whoever keeps what is filed; a day's difference is one of time zones.
+ */
+export function retrievedMistakes(file: unknown, now: Instant, source: string): Mistake[] {
+  const { retrieved } = loose(loose(file).article);
+  const latest = plusHours(now, hoursAhead).slice(0, 10);
+  if (typeof retrieved !== 'string' || !day.safeParse(retrieved).success || retrieved <= latest) return [];
+  return [
+    {
+      source,
+      path: 'article.retrieved',
+      expected: `a day that has come; by the clock it is ${now.slice(0, 10)}`,
+      found: JSON.stringify(retrieved),
+      todo: 'give the day on which you captured the text, or set the clock',
+    },
+  ];
 }
 
 /** Finds topics of one fact, valid or not, that no publication has. @param path where the fact stands in its file. */
@@ -108,8 +135,4 @@ function eachFact(input: unknown, find: (fact: unknown, path: string) => Mistake
   const { facts } = loose(input);
   if (!Array.isArray(facts)) return [];
   return facts.flatMap((fact: unknown, index) => find(fact, `facts[${index}]`));
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -2,6 +2,7 @@ import type { Article } from '../articles/article-file.ts';
 import { wordCount } from '../foundation/counts.ts';
 import type { Mistake } from '../foundation/errors.ts';
 import { sha256 } from '../foundation/hash.ts';
+import { type Loose, loose } from '../foundation/mistakes.ts';
 import { plainText } from '../foundation/text-file.ts';
 import { type Comparable, comparable, normalise, type Range } from './matching/comparable.ts';
 import { hasWords, nearestPassage, placesOf } from './matching/passages.ts';
@@ -83,11 +84,12 @@ export function checkFactsAgainstCapture(
   return factsMistakes(article, loose(file).facts, captureText, source);
 }
 
-type Loose = Readonly<Record<string, unknown>>;
 type Capture = { words: Comparable; isQuoted: (part: Range) => boolean };
 
 /** Longer evidence and quotes are refused for their length; looking for them would be work for nothing. */
 const charactersAtMost = 400;
+/** So many characters beside words show what they were cut out of. */
+const besideCut = 12;
 
 function captureOf(text: string): Capture {
   return { words: comparable(text), isQuoted: insideAny(quotationsIn(text)) };
@@ -190,11 +192,12 @@ function speaksForItself(article: Loose | null, how: unknown): boolean {
 
 function advice(capture: string, words: string): string {
   const nearest = nearestPassage(capture, words);
+  if (nearest === words) {
+    const at = capture.indexOf(words);
+    const whole = capture.slice(Math.max(0, at - besideCut), at + words.length + besideCut).trim();
+    return `give whole words and figures: in the capture these are cut out of ${JSON.stringify(whole)}`;
+  }
   return nearest === undefined
     ? 'copy the words from the capture; nothing in it comes near these'
     : `copy the words from the capture; the nearest are ${JSON.stringify(nearest)}`;
-}
-
-function loose(value: unknown): Loose {
-  return typeof value === 'object' && value !== null ? (value as Loose) : {};
 }

@@ -3,10 +3,10 @@ import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
 import { articleName } from '../articles/record-key.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import { InvalidInputError } from '../foundation/errors.ts';
+import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import type { Clock, Instant } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
-import { checkArticle } from './check-article.ts';
+import { checkArticle, retrievedMistakes } from './check-article.ts';
 import { captureNamed } from './check-capture.ts';
 import { readArticleRecord } from './filed-article.ts';
 import { AlreadyFiledError } from './filing-errors.ts';
@@ -23,6 +23,7 @@ export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recorde
  *
  * @param capture the text as it was captured; the store keeps the form that the article names (see `captureNamed`). Null only for
  *   files that ship with the project: their evidence was checked when they were written, cannot be checked again, and no capture is kept.
+ *   Nor is the day on which it was captured compared with the store's clock then, which an embedded cloud may have at any time.
  * @throws InvalidInputError if the file or its capture has mistakes; UnacceptedNotesError if the file does not accept the notes on it;
  *   ClockOffError; AlreadyFiledError. Nothing is filed then.
  *
@@ -42,6 +43,7 @@ export async function fileArticle(
   refuseWrongClock(clock.now(), now);
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
 
+  if (capture !== null) refuseMistakes(retrievedMistakes(checked, now, 'article file'));
   if (capture !== null)
     refuseUnaccepted(`article file ${article.id}`, notesOnArticle(checked, capture), accepted);
   if (capture !== null)
@@ -61,8 +63,12 @@ export async function fileArticle(
 /** Checked here again, whoever calls: what is filed can never be taken back. */
 function check(input: ArticleFile, capture: string | null): ArticleFile {
   const { file, mistakes } = checkArticle(input, 'article file', { capture: capture ?? undefined });
-  if (mistakes.length > 0 || !file) throw new InvalidInputError('The article file and its capture', mistakes);
-  return file;
+  refuseMistakes(mistakes);
+  return file ?? input;
+}
+
+function refuseMistakes(mistakes: readonly Mistake[]): void {
+  if (mistakes.length > 0) throw new InvalidInputError('The article file and its capture', mistakes);
 }
 
 async function compareWith(filing: FactFiling, key: string, file: ArticleFile): Promise<FilingResult> {

@@ -10,6 +10,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { clientsOf, closeClients } from './clients.ts';
+import { bucketsHere } from './s3/object-path.ts';
 
 /** What the production stack has, and its names and addresses under the variables that the functions read. */
 export type Resources = {
@@ -27,7 +28,6 @@ export type Resources = {
   CONFIGURATION_SET: string;
 };
 
-const buckets = ['content', 'archive'] as const;
 const tables = [
   { name: 'editions', hash: 'publication', range: 'edition' },
   { name: 'deliveries', hash: 'partition', range: 'reader' },
@@ -57,13 +57,13 @@ export async function createResources(
   try {
     const [queues] = await Promise.all([
       createQueues(clients.sqs, { ...slicesAsDeployed, ...options }, options.visibilityTimeout),
-      ...buckets.map(bucket => createBucket(clients.s3, bucket)),
+      ...Object.values(bucketsHere).map(bucket => createBucket(clients.s3, bucket)),
       ...tables.map(table => createTable(clients.dynamodb, table)),
       createConfigurationSet(clients.ses),
     ]);
     return {
-      CONTENT_BUCKET: 'content',
-      ARCHIVE_BUCKET: 'archive',
+      CONTENT_BUCKET: bucketsHere.content,
+      ARCHIVE_BUCKET: bucketsHere.archive,
       EDITIONS_TABLE: 'editions',
       DELIVERIES_TABLE: 'deliveries',
       READERS_TABLE: 'readers',

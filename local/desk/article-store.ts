@@ -11,6 +11,7 @@ import { slug as slugSchema } from '../../core/foundation/slug.ts';
 import { readExactText, readText } from '../../lambdas/runtime/read-text.ts';
 import { atomicWrite } from '../cloud/files/atomic-write.ts';
 import { articleNames } from '../start/shipped-files.ts';
+import { ChangedElsewhereError } from './filing/filing-task.ts';
 import { soundParts } from './sound-parts.ts';
 
 /** Where articles are: at work, which git ignores, and as git has them. */
@@ -41,15 +42,6 @@ export type ArticleStore = ReturnType<typeof openArticleStore>;
 export class NoArticleError extends CourantError {
   constructor(slug: string) {
     super(`There is no article ${JSON.stringify(slug.slice(0, 80))} in drafts/ or facts/.`);
-  }
-}
-
-/** The file was changed by another page or program since it was read. Nothing was written. */
-export class ChangedElsewhereError extends CourantError {
-  constructor(path: string) {
-    super(
-      `${path} was changed elsewhere since this page read it. Nothing was written. Take what is there, or keep what is here.`,
-    );
   }
 }
 

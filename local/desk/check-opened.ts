@@ -4,6 +4,7 @@ import { type Hint, hintsOnArticle } from '../../core/filing/hints/hint.ts';
 import { type SortedNotes, sortNotes } from '../../core/filing/notes/accepted.ts';
 import { notesOnArticle } from '../../core/filing/notes/notes-on-article.ts';
 import type { Mistake } from '../../core/foundation/errors.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import type { OpenedArticle } from './article-store.ts';
 import { soundParts } from './sound-parts.ts';
@@ -18,13 +19,15 @@ export type Checked = {
 /**
  * Checks an article as far as it is written, as filing it would: notes and hints are on the facts that have the right form already. Without
  * its text nothing is compared with it, and there are no notes; the page says that it is missing.
+ * @param now the time of this machine.
  */
 export function checkOpened(
   { slug, file, capture }: Pick<OpenedArticle, 'slug' | 'file' | 'capture'>,
   { publications }: Pick<Configuration, 'publications'>,
+  now: Instant,
 ): Checked {
   const topics = [...new Set(publications.flatMap(publication => publication.topics.map(({ id }) => id)))];
-  const { mistakes } = checkArticle(file, slug, { capture: capture ?? undefined, topics });
+  const { mistakes } = checkArticle(file, slug, { capture: capture ?? undefined, topics, now });
   const sound = soundParts(file, slug);
   const notes = capture === null ? [] : notesOnArticle(sound, capture);
   const known = [sound.article.id, ...sound.facts.map(({ id }) => id)];

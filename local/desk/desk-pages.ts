@@ -6,16 +6,12 @@ import type { Instant } from '../../core/foundation/instant.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { fixColours, openLinksBeside } from '../preview/fixed-colours.ts';
 import { renderArticlePage } from './article-page.ts';
-import {
-  type ArticleStore,
-  ChangedElsewhereError,
-  NoArticleError,
-  type OpenedArticle,
-} from './article-store.ts';
+import { type ArticleStore, NoArticleError, type OpenedArticle } from './article-store.ts';
 import type { Beginning } from './begin-article.ts';
 import { checkOpened } from './check-opened.ts';
 import { frameOf } from './fact-frame.ts';
 import type { FiledArticles } from './filing/filed-articles.ts';
+import { ChangedElsewhereError } from './filing/filing-task.ts';
 import { renderListPage } from './list-page.ts';
 import { foreignIn } from './own-pages-only.ts';
 import { suggestionsIn } from './suggestions.ts';
@@ -89,7 +85,7 @@ export function deskPages(context: DeskContext): Hono {
 
 function articlePages(pages: Hono, context: DeskContext): void {
   const { store, filed, configuration, now, folders } = context;
-  const checked = (opened: OpenedArticle) => checkOpened(opened, configuration());
+  const checked = (opened: OpenedArticle) => checkOpened(opened, configuration(), now());
   pages.get('/article/:slug', async ({ req }) => {
     const slug = req.param('slug');
     if (!store.has(slug)) throw new NoArticleError(slug);
@@ -139,7 +135,8 @@ function articlePages(pages: Hono, context: DeskContext): void {
     const opened = await store.open(req.param('slug'));
     if (opened.version !== base) throw new ChangedElsewhereError(`${opened.slug}.json`);
     const place = where === 'aws' ? 'aws' : 'here';
-    return json(await filed.file(opened.slug, idOf(opened), place, store.filesOf(opened.slug).article));
+    const { article } = store.filesOf(opened.slug);
+    return json(await filed.file(opened.slug, idOf(opened), place, article, base));
   });
   pages.get('/article/:slug/frame', async ({ req }) => {
     const opened = await store.open(req.param('slug'));

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { localDirectory } from '../../cli/installation/project-world.ts';
 import { instantOf } from '../../core/foundation/instant.ts';
 import { exitCodes, runProgram } from '../terminal/run-program.ts';
 import { untilInterrupted } from '../terminal/signals.ts';
@@ -11,7 +12,9 @@ const project = resolve(import.meta.dirname, '..', '..');
 /** Serves the desk of this project until the process is asked to end. */
 async function main({ port, stack }: DeskOptions): Promise<number> {
   const now = () => instantOf(new Date());
-  await using server = await serveDesk({ root: project, port, now, filing: openFiling(stack ?? undefined) });
+  const directory = localDirectory();
+  const filing = openFiling(stack ?? undefined, directory);
+  await using server = await serveDesk({ root: project, directory, port, now, filing });
   const ended = untilInterrupted();
   process.stdout.write(`The desk is at ${server.url}/ and keeps each change in drafts/. Ctrl-C ends it.\n`);
   await ended;

@@ -45,6 +45,7 @@ export async function frameOf(
     publication,
     settings,
     publicArchive,
+    log: 'none',
     articles: [{ article, facts }],
     templates: readTemplates(templates),
     at,

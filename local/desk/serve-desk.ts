@@ -14,6 +14,8 @@ import type { Filing } from './filing/filing.ts';
 export type ServeDeskOptions = {
   /** The folder that holds cdk.json, drafts/, facts/ and templates/. */
   root: string;
+  /** The folder of the installation on this machine, which the preview reads. */
+  directory: string;
   /** 0 takes a free one. */
   port: number;
   /** The time from which the next edition is counted, and that an article which is begun was captured. */
@@ -27,6 +29,7 @@ const previewPaths = ['/preview', '/frame/*', '/changes', '/preview.css', '/brow
 /** Serves the desk on 127.0.0.1, with the preview as a page of it. @throws PortTakenError */
 export async function serveDesk({
   root,
+  directory,
   port,
   now,
   filing,
@@ -43,7 +46,7 @@ export async function serveDesk({
   // Making editions takes a while: not before somebody looks at them.
   let live: Promise<LivePreview> | undefined;
   pages.on('GET', previewPaths, async ({ req }) => {
-    live ??= openLivePreview(root, now);
+    live ??= openLivePreview({ root, directory, now });
     return previewPages(await live, null, '/preview').fetch(req.raw);
   });
   const server = await serveApp(pages, port);

@@ -1,5 +1,6 @@
 import { type Article, articleSchema } from '../../core/articles/article-file.ts';
 import { type Fact, factSchema } from '../../core/articles/fact.ts';
+import { type Loose, loose } from '../../core/foundation/mistakes.ts';
 
 /** As much of an article file as can be read, with something in the place of what its head lacks. */
 export type SoundParts = {
@@ -8,8 +9,6 @@ export type SoundParts = {
   /** Fields of the head that are not right yet, for which something else stands. */
   standIns: string[];
 };
-
-type Loose = Readonly<Record<string, unknown>>;
 
 /**
  * What of an unfinished article can be looked at already. A guess of the draft counts as what is guessed, words that nobody wrote yet as
@@ -67,8 +66,4 @@ function settled(fact: Loose): Loose {
 
 function guessed(value: unknown): unknown {
   return 'suggested' in loose(value) ? loose(value).suggested : value;
-}
-
-function loose(value: unknown): Loose {
-  return typeof value === 'object' && value !== null ? (value as Loose) : {};
 }

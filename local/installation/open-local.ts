@@ -13,14 +13,10 @@ import type { EventOptions } from '../cloud/ses/event-publisher.ts';
 import { type Cloud, startCloud } from '../cloud/start-cloud.ts';
 import { beginHere } from './begin-here.ts';
 import { deliverSlices, noteEvents, workSignUps } from './drain-queues.ts';
-import { configurationName, finishReset } from './reset-directory.ts';
+import { configurationName, linksUrl } from './kept-names.ts';
+import { finishReset } from './reset-directory.ts';
 
 const project = resolve(import.meta.dirname, '../..');
-/**
- * Where links in local mails and pages lead, to a reader's pages as to the public archive: nobody answers there. What is sealed keeps
- * its bytes, so this address stays; where it is shown by `npm start -- --serve`, that address takes its place.
- */
-export const linksUrl = 'https://links.news.example';
 /** Seconds after which a slice that was not finished is tried again. */
 const visibilityTimeout = 5;
 /** People end runs as they like, and that is not the slice's fault: it goes aside later than where it is deployed. */

@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { claimDirectory, claimFile } from '../cloud/files/directory-claim.ts';
 import { cloudEntries } from '../cloud/start-cloud.ts';
+import { clockName, configurationName, resetMark } from './kept-names.ts';
 
-/** The configuration as the functions read it, in the directory of the local installation; there once everything else is. */
-export const configurationName = 'courant.json';
-/** By how many milliseconds the clock of the installation is ahead of the machine's where it is served; there once it is. */
-export const clockName = 'clock-ahead';
-/** Says, as long as it is there, that a reset has begun: what is left then is no state to go on from. */
-const resetMark = 'resetting';
 /** A claim in the making, which only a killed process leaves; and what a Mac's file browser puts everywhere. */
 const harmless = /^([\da-f-]{36}\.part|\.DS_Store)$/;
 

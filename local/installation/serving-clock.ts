@@ -5,7 +5,7 @@ import { atomicWrite } from '../cloud/files/atomic-write.ts';
 import { DamagedStateError } from '../cloud/files/state-file.ts';
 import { movedDate } from '../functions/moved-date.ts';
 import type { AdjustableClock } from './adjustable-clock.ts';
-import { clockName } from './reset-directory.ts';
+import { clockName } from './kept-names.ts';
 
 /**
  * The clock of an installation while it is served. People do things then, so it never goes back, from one serving to the next either:

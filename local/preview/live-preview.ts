@@ -1,11 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
-import { CourantError } from '../../core/foundation/errors.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
-import { findingsOfError } from './finding.ts';
-import { type ProjectPreview, previewProject } from './preview-project.ts';
-import { previewed, readProject } from './read-project.ts';
+import { findingsOfError } from './files/finding.ts';
+import { readProject } from './files/read-project.ts';
+import { watchLog, watchProject } from './files/watch-files.ts';
+import { readKeptLog } from './log/kept-log.ts';
+import { type ProjectPreview, previewProject, type ReadLog } from './preview-project.ts';
+
+/** What a preview is made from. */
+export type Previewed = {
+  /** The folder that holds cdk.json, facts/ and templates/. */
+  root: string;
+  /** The folder of the installation on this machine, which need not be there. */
+  directory: string;
+  /** The time that the next edition is counted from, asked anew each time. */
+  now: () => Instant;
+};
+
+const nothing: ProjectPreview = { findings: [], leftOut: [], onTop: [], editions: [] };
 
 /** A preview that is made anew whenever its files change. */
 export type LivePreview = {
@@ -16,13 +27,14 @@ export type LivePreview = {
 } & Disposable;
 
 /**
- * Makes a preview of the project in a folder and keeps it up to date.
- * @param now the time that the next edition is counted from, asked anew each time. @throws UnwatchableProjectError
+ * Makes a preview of the project in a folder and keeps it up to date. What the installation keeps is read once, and again after it was written to.
+ * @throws UnwatchableProjectError
  */
-export async function openLivePreview(root: string, now: () => Instant): Promise<LivePreview> {
+export async function openLivePreview({ root, directory, now }: Previewed): Promise<LivePreview> {
   const run = randomUUID().slice(0, 8);
   const listeners = new Set<() => void>();
-  let preview: ProjectPreview = { findings: [], leftOut: [], editions: [] };
+  let preview = nothing;
+  let log: ReturnType<ReadLog> | undefined;
   let number = 0;
   let stale = false;
   let last = Promise.resolve();
@@ -32,14 +44,27 @@ export async function openLivePreview(root: string, now: () => Instant): Promise
     last = last.then(async () => {
       if (!stale) return;
       stale = false;
-      preview = await makePreview(root, now());
+      preview = await makePreview(root, now(), () => {
+        log ??= readKeptLog(directory);
+        return log;
+      });
+      // Somebody may mend what could not be read without writing through the installation: look again each time.
+      if (preview.editions.some(({ basis }) => basis.from === 'files' && basis.log === 'unreadable'))
+        log = undefined;
       number += 1;
       for (const listener of listeners) listener();
     });
     return last;
   };
   // Watching begins before the first reading, so that no change falls between the two.
-  const watcher = watchProject(root, refresh);
+  const watchers = new DisposableStack();
+  watchers.use(watchProject(root, refresh));
+  watchers.use(
+    watchLog(directory, () => {
+      log = undefined;
+      void refresh();
+    }),
+  );
   await refresh();
   return {
     current: () => ({ build: `${run}-${number}`, preview }),
@@ -47,90 +72,15 @@ export async function openLivePreview(root: string, now: () => Instant): Promise
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    [Symbol.dispose]: () => watcher[Symbol.dispose](),
+    [Symbol.dispose]: () => watchers.dispose(),
   };
 }
 
 /** Whatever goes wrong is shown instead: the next change may mend it. */
-async function makePreview(root: string, at: Instant): Promise<ProjectPreview> {
+async function makePreview(root: string, at: Instant, readLog: ReadLog): Promise<ProjectPreview> {
   try {
-    return await previewProject(await readProject(root), at);
+    return await previewProject(await readProject(root), at, readLog);
   } catch (error) {
-    return { findings: findingsOfError(error, {}), leftOut: [], editions: [] };
-  }
-}
-
-/** Editor programs write a file in several steps, and a change of branch writes many. */
-const quietMilliseconds = 60;
-
-/**
- * Watches what a preview is made from, and calls once after each burst of changes. Survives files that are replaced instead of
- * written, and folders that go and come back: after every burst it watches anew, before it tells, so that no change is missed.
- * @throws UnwatchableProjectError
- */
-export function watchProject(root: string, onChange: () => void): Disposable {
-  let timer: NodeJS.Timeout | undefined;
-  const noticed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      watchers = watchAnew(root, watchers, noticed);
-      onChange();
-    }, quietMilliseconds);
-  };
-  let watchers = openWatchers(root, noticed);
-  return {
-    [Symbol.dispose]() {
-      clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
-    },
-  };
-}
-
-/** The preview cannot notice changes. */
-export class UnwatchableProjectError extends CourantError {
-  constructor(root: string, cause: Error) {
-    super(
-      `${root}: expected a folder whose changes the system tells, found: ${cause.message}. Close programs that watch many ` +
-        'files, or allow more watches (on Linux: sysctl fs.inotify.max_user_watches).',
-      { cause },
-    );
-  }
-}
-
-/** The former ones stay where no others can be had: most changes still reach them. */
-function watchAnew(root: string, former: FSWatcher[], noticed: () => void): FSWatcher[] {
-  try {
-    const watchers = openWatchers(root, noticed);
-    for (const watcher of former) watcher.close();
-    return watchers;
-  } catch {
-    return former;
-  }
-}
-
-function openWatchers(root: string, noticed: () => void): FSWatcher[] {
-  const { configuration, facts, templates } = previewed;
-  const names: readonly string[] = [configuration, facts, templates];
-  try {
-    // The folders themselves come and go in the root; what else does there, such as logs, is of no interest.
-    const outer = watch(root, (_, name) => {
-      if (name === null || names.includes(name)) noticed();
-    });
-    const inner = [facts, templates].flatMap(name => watchFolder(join(root, name), noticed));
-    // A folder that is deleted under its watcher is an error to some systems; that it went is noticed in the root.
-    for (const watcher of [outer, ...inner]) watcher.on('error', () => {});
-    return [outer, ...inner];
-  } catch (error) {
-    throw new UnwatchableProjectError(root, error as Error);
-  }
-}
-
-/** None for a folder that is not there. */
-function watchFolder(path: string, noticed: () => void): FSWatcher[] {
-  try {
-    return [watch(path, { recursive: true }, noticed)];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    return { ...nothing, findings: findingsOfError(error, {}) };
   }
 }

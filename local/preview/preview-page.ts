@@ -1,10 +1,14 @@
 import { html } from 'hono/html';
 import { counted } from '../../core/foundation/counts.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
 import { columnsOf } from '../../core/foundation/wrap.ts';
 import { describeSchedule } from '../../core/publication/schedule.ts';
 import { instantTexts } from '../../core/rendering/language/dates.ts';
-import type { Excerpt, Finding } from './finding.ts';
-import { budgets, type EditionPreview } from './preview-edition.ts';
+import type { Basis } from './edition-sources.ts';
+import { budgets } from './figures.ts';
+import type { Excerpt, Finding } from './files/finding.ts';
+import type { Share } from './log/edition-of-log.ts';
+import type { EditionPreview } from './preview-edition.ts';
 import type { ProjectPreview } from './preview-project.ts';
 import { addressOf, frameAddressOf, shows, type View, widths } from './preview-view.ts';
 
@@ -44,7 +48,7 @@ ${choices(preview, view)}
 </header>
 <main>
 <div id="report">
-${edition ? html`<p class="when">${whenPart(edition)}</p>` : ''}
+${edition ? whenPart(edition, preview.onTop) : ''}
 ${preview.leftOut.length > 0 ? html`<p class="without">The edition is shown without ${preview.leftOut.join(', ')}.</p>` : ''}
 ${shown ? findingsPart(findings) : ''}
 ${edition?.figures ? figuresPart(edition) : ''}
@@ -94,10 +98,57 @@ function choice(name: string, options: readonly { title: string; view: View; cho
 `;
 }
 
-function whenPart({ plan, publication: { schedule } }: EditionPreview): string {
-  const { day, time } = instantTexts(plan.window.to, 'en-GB', schedule.timeZone);
-  const when = `${day}, ${time}`;
-  return `Due ${when}; appears ${describeSchedule(schedule)}. Nothing is filed, sealed or mailed here.`;
+/** Which edition it is, and what of. */
+function whenPart({ plan, basis, publication }: EditionPreview, onTop: readonly string[]) {
+  const { schedule } = publication;
+  const when = (instant: Instant) => whenText(instant, schedule.timeZone);
+  const due = `No. ${plan.number}, due ${when(plan.window.to)}`;
+  const lines = [
+    `Appears ${describeSchedule(schedule)}. Nothing is filed, sealed or mailed here.`,
+    ...(basis.from === 'log' ? aroundIt(basis, when) : []),
+    ...(onTop.length > 0 && basis.from === 'log'
+      ? [`Not yet filed on this machine: ${onTop.join(', ')}.`]
+      : []),
+  ];
+  return html`<p class="which">${due}${contentOf(basis)}.</p>
+${lines.map(line => html`<p class="when">${line}</p>\n`)}`;
+}
+
+function whenText(instant: Instant, timeZone: string): string {
+  const { day, time } = instantTexts(instant, 'en-GB', timeZone);
+  return `${day}, ${time}`;
+}
+
+function contentOf(basis: Basis): string {
+  if (basis.from === 'files') {
+    const because = {
+      none: 'there is no installation on this machine (npm start makes one)',
+      unreadable: 'the log on this machine cannot be read',
+    }[basis.log];
+    return `: the first edition, of all files, as ${because}`;
+  }
+  if (!basis.shares) return '';
+  const { log, files } = basis.shares;
+  return `: ${shareText(log)} of the log on this machine, ${shareText(files)} of files not yet filed`;
+}
+
+function shareText({ facts, corrections }: Share): string {
+  const told = countOf(facts, 'fact');
+  return corrections === 0 ? told : `${told} and ${countOf(corrections, 'correction')}`;
+}
+
+/** What keeps the edition from being the one that somebody may expect. */
+function aroundIt(
+  { overdue, pause }: Extract<Basis, { from: 'log' }>,
+  when: (instant: Instant) => string,
+): string[] {
+  const until = pause?.until ? `until ${when(pause.until)}` : 'until somebody resumes it';
+  return [
+    ...(pause ? [`The publication is paused ${until}.`] : []),
+    ...(overdue
+      ? [`None was made here when one was due, ${when(overdue)}: this one has what that one would have told.`]
+      : []),
+  ];
 }
 
 /** What readers would see, in a frame in which no script runs, or as text. */
@@ -107,7 +158,6 @@ function stagePart(edition: EditionPreview, view: View, build: string) {
   return html`<iframe class="${view.width}" title="${title}, ${widths[view.width].title.toLowerCase()}, ${view.colours}" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" src="${frameAddressOf(view, build)}"></iframe>`;
 }
 
-/** What is wrong stands where the reader of the page looks: in the place of what cannot be shown. */
 /** Of the edition on show first, then of the others: a file that only those are made from must not break unseen. Each once. */
 function findingsOf({ findings, editions }: ProjectPreview, shown: EditionPreview | undefined): Finding[] {
   const others = editions.filter(edition => edition !== shown);
@@ -115,6 +165,7 @@ function findingsOf({ findings, editions }: ProjectPreview, shown: EditionPrevie
   return [...new Map(all.map(finding => [JSON.stringify(finding), finding])).values()];
 }
 
+/** What is wrong stands where the reader of the page looks: in the place of what cannot be shown. */
 function inPlace({ show }: View, findings: readonly Finding[]) {
   return html`<div class="in-place"><p>${shows[show].title}: shown here again as soon as this is mended.</p>
 ${findingsPart(findings)}</div>`;

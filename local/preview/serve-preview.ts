@@ -1,19 +1,14 @@
 import { InvalidInputError } from '../../core/foundation/errors.ts';
-import type { Instant } from '../../core/foundation/instant.ts';
 import { serveApp } from '../serve/serve-app.ts';
-import { type LivePreview, openLivePreview } from './live-preview.ts';
+import { type LivePreview, openLivePreview, type Previewed } from './live-preview.ts';
 import { previewPages } from './preview-pages.ts';
 
 /** What is to be served, and where. */
-export type ServePreviewOptions = {
-  /** The folder that holds cdk.json, facts/ and templates/. */
-  root: string;
+export type ServePreviewOptions = Previewed & {
   /** 0 takes a free one. */
   port: number;
   /** Id of the publication that is shown first; null for the first of the list. */
   publication: string | null;
-  /** The time that the next edition is counted from. */
-  now: () => Instant;
 };
 
 /**
@@ -21,7 +16,7 @@ export type ServePreviewOptions = {
  * @throws PortTakenError; InvalidInputError for a publication that there is not; UnwatchableProjectError
  */
 export async function servePreview(options: ServePreviewOptions): Promise<{ url: string } & AsyncDisposable> {
-  const live = await openLivePreview(options.root, options.now);
+  const live = await openLivePreview(options);
   try {
     refuseUnknown(options.publication, live);
     const server = await serveApp(previewPages(live, options.publication), options.port);

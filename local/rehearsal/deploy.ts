@@ -70,15 +70,28 @@ export class DeployedProject {
   /** @throws DeploymentError */
   async deploy(method: Method): Promise<Deployment> {
     const assembly = await this.#synthesise();
-    const leftOut = await adapt(path.join(assembly, 'Courant.template.json'));
+    const leftOut = await adaptAssembly(assembly);
+    return { ...(await this.#deploy(assembly, method)), leftOut };
+  }
+
+  /** Deploys the same again, for its outputs, which the emulator has after that. @throws DeploymentError */
+  async deployAgain(): Promise<Omit<Deployment, 'leftOut'>> {
+    return this.#deploy(path.join(this.#folder, 'cdk.out'), 'direct', '--force');
+  }
+
+  async #deploy(
+    assembly: string,
+    method: Method,
+    ...further: string[]
+  ): Promise<Omit<Deployment, 'leftOut'>> {
     const file = path.join(this.#folder, 'outputs.json');
     // The emulator remembers no parameters of a change set, so that there are no earlier ones to use.
-    const how = ['--method', method, '--require-approval', 'never', '--no-previous-parameters'];
+    const how = ['--method', method, '--require-approval', 'never', '--no-previous-parameters', ...further];
     await this.#cdk('deploy', '--app', assembly, '--outputs-file', file, ...how);
     const [[stackName = '', outputs = {}] = []] = Object.entries<Record<string, string>>(
       JSON.parse(await readFile(file, 'utf8')),
     );
-    return { stackName, outputs, leftOut };
+    return { stackName, outputs };
   }
 
   /** Deletes the stack as it was deployed. @throws DeploymentError */
@@ -105,7 +118,12 @@ export class DeployedProject {
   }
 }
 
-async function adapt(file: string): Promise<string[]> {
+/**
+ * Changes what was synthesised so that the emulator can create it.
+ * @param assembly the folder. @returns the types of resources of which some were left out
+ */
+export async function adaptAssembly(assembly: string): Promise<string[]> {
+  const file = path.join(assembly, 'Courant.template.json');
   const whole: CloudFormationTemplate = JSON.parse(await readFile(file, 'utf8'));
   const { template, leftOut } = adaptTemplate(whole, elsewhere);
   await writeFile(file, JSON.stringify(template));

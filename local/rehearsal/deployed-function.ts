@@ -8,7 +8,13 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { type FunctionProcess, startFunction } from '../functions/function-process.ts';
 import { account, region } from './emulated-cloud.ts';
@@ -20,18 +26,23 @@ const bootstrapBucket = `cdk-hnb659fds-assets-${account}-${region}`;
  * what is tried is the deployed bundle and not the sources beside it.
  * @param cloud variables that lead to the account.
  * @param workspace a folder to unpack into.
+ * @returns the process, and the name of the asset that it runs, which other code has another.
  */
 export async function fetchDeployed(
   name: string,
   cloud: Record<string, string>,
   workspace: string,
-): Promise<FunctionProcess> {
+): Promise<{ asset: string; process: FunctionProcess }> {
   const { Configuration, Code } = await new LambdaClient().send(
     new GetFunctionCommand({ FunctionName: name }),
   );
-  const root = path.join(workspace, name);
-  await unpack(path.basename(new URL(Code?.Location ?? '').pathname), root);
-  return startFunction(name, root, { ...Configuration?.Environment?.Variables, ...cloud });
+  const asset = path.basename(new URL(Code?.Location ?? '').pathname);
+  const root = path.join(workspace, name, asset);
+  await unpack(asset, root);
+  return {
+    asset,
+    process: startFunction(name, root, { ...Configuration?.Environment?.Variables, ...cloud }),
+  };
 }
 
 /** Python unpacks it: the emulator is written in it, so where there is one there is the other. */
@@ -65,13 +76,7 @@ export async function processQueue(
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const counts = { done: 0, returned: 0 };
   for (;;) {
-    const { Messages: [message] = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queueUrl,
-        MaxNumberOfMessages: 1,
-        MessageSystemAttributeNames: ['All'],
-      }),
-    );
+    const message = await nextMessage(sqs, queueUrl);
     if (!message) return counts;
     const answer = (await worker.invoke(eventOf(message))) as SQSBatchResponse | null;
     if (answer?.batchItemFailures.length) counts.returned += 1;
@@ -80,6 +85,36 @@ export async function processQueue(
       counts.done += 1;
     }
   }
+}
+
+/**
+ * Gives a worker the next message, and loses what it answers, as when a worker is ended at its last step: the message is there again.
+ * @returns whether there was one.
+ */
+export async function processWithoutAnswer(queueUrl: string, worker: FunctionProcess): Promise<boolean> {
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const message = await nextMessage(sqs, queueUrl);
+  if (!message) return false;
+  await worker.invoke(eventOf(message));
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: message.ReceiptHandle,
+      VisibilityTimeout: 0,
+    }),
+  );
+  return true;
+}
+
+async function nextMessage(sqs: SQSClient, queueUrl: string): Promise<Message | undefined> {
+  const { Messages: [message] = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: 1,
+      MessageSystemAttributeNames: ['All'],
+    }),
+  );
+  return message;
 }
 
 function eventOf(message: Message): { Records: object[] } {

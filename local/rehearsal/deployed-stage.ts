@@ -28,6 +28,8 @@ export function expectEqual(what: string, expected: unknown, found: unknown): vo
 /** The functions of one stack as they are deployed, each in a process of its own, and where its outputs say that everything is. */
 export type DeployedStage = {
   functions: Record<(typeof names)[number], FunctionProcess>;
+  /** Which code each of them runs. */
+  assets: Record<(typeof names)[number], string>;
   /** Of what the stack says where it is. @throws RehearsalError when it does not. */
   output(name: string): string;
   sesUrl: string;
@@ -41,10 +43,12 @@ export async function openStage(
   workspace: string,
 ): Promise<DeployedStage> {
   for (const name of ['deliver', 'feedback', 'signup']) await disableTrigger(`${stackName}-${name}`);
-  const taken: [string, FunctionProcess][] = [];
+  const taken: [string, Awaited<ReturnType<typeof fetchDeployed>>][] = [];
   const close = async () => {
-    await Promise.all(taken.map(([, each]) => each.stop()));
+    await Promise.all(taken.map(([, each]) => each.process.stop()));
   };
+  const each = <Value>(value: (of: (typeof taken)[number][1]) => Value) =>
+    Object.fromEntries(taken.map(([name, of]) => [name, value(of)]));
   try {
     for (const name of names)
       taken.push([name, await fetchDeployed(`${stackName}-${name}`, cloud.environment, workspace)]);
@@ -53,7 +57,8 @@ export async function openStage(
     throw error;
   }
   return {
-    functions: Object.fromEntries(taken) as DeployedStage['functions'],
+    functions: each(({ process }) => process) as DeployedStage['functions'],
+    assets: each(({ asset }) => asset) as DeployedStage['assets'],
     output(name) {
       const value = outputs[name];
       if (value === undefined)

@@ -1,12 +1,13 @@
 import { readReceipt } from '../../core/delivery/receipt/receipt.ts';
 import { receiptHeadline } from '../../core/delivery/receipt/receipt-lines.ts';
+import { counted } from '../../core/foundation/counts.ts';
 import { plusHours } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Plan } from '../../core/publication/plan.ts';
 import type { Reader } from '../../core/readers/reader.ts';
 import type { PublishReport } from '../../lambdas/publish/publish-edition.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
-import { processQueue } from './deployed-function.ts';
+import { processQueue, processWithoutAnswer } from './deployed-function.ts';
 import {
   archiveOf,
   bucketListing,
@@ -24,22 +25,25 @@ const names = ['reader-1', 'reader-2'];
 export type RehearsedEdition = { plan: Plan; mails: TakenMessage[]; stayed: Reader[] };
 
 /**
- * The first edition: an article is filed, somebody signs up, publish is invoked as its schedule would, deliver gets what waits in the queue, publish runs
- * once more, who signed up leaves, another one's mail comes back, the sweep closes. Prints what came of each step.
+ * The first edition: an article is filed, somebody signs up, publish is invoked as its schedule would, deliver gets the first slice, the stack is updated,
+ * what was deployed then gets the rest and publishes once more, who signed up leaves, another one's mail comes back, the sweep closes. Prints what came of
+ * each step.
+ * @param begun whose slices hold fewer readers than there are. @param update deploys other code, and answers its stage.
  * @throws RehearsalError when it is not what the functions promise.
  */
 export async function rehearseFirstEdition(
-  stage: DeployedStage,
+  begun: DeployedStage,
   publication: Publication,
-): Promise<RehearsedEdition> {
-  const filed = await seedFacts(stage.output('ContentBucket'), publication, 'rehearsal-register');
+  update: Update,
+): Promise<RehearsedEdition & { stage: DeployedStage }> {
+  const filed = await seedFacts(begun.output('ContentBucket'), publication, 'rehearsal-register');
   console.log(`filed      ${filed.key}`);
-  const readers = readerStore(stage.output('ReadersTable'));
+  const readers = readerStore(begun.output('ReadersTable'));
   const seeded = await seedReaders(readers, publication, names);
   await verifySender(publication);
-  const newcomer = await signUp(stage, publication, 'newcomer@rehearsal.example');
+  const newcomer = await signUp(begun, publication, 'newcomer@rehearsal.example');
   const subscribed = [newcomer, ...seeded];
-  const { plan, mails } = await publishAndDeliver(stage, publication);
+  const { plan, mails, stage } = await publishAndDeliver(begun, publication, acrossUpdate(update));
   const addresses = subscribed.map(({ address }) => address);
   expectEqual('readers who got one mail each', addresses.sort(), mails.map(({ to }) => to).sort());
   console.log(['archive', ...(await bucketListing(stage.output('ArchiveBucket')))].join('\n  '));
@@ -54,32 +58,77 @@ export async function rehearseFirstEdition(
     await activeAmong(stage, subscribed),
   );
   await close(stage, plan, subscribed.length);
-  return { plan, mails, stayed };
+  return { plan, mails, stayed, stage };
 }
 
-/** Publishes and delivers, twice, as a scheduler may that got no answer; answers the plan and the mails that came of it. */
+/** Deploys other code into a stack, and answers it as it is then. */
+type Update = () => Promise<DeployedStage>;
+/** Delivers what waits in the queue; answers the stage that goes on. */
+type Delivering = (stage: DeployedStage) => Promise<DeployedStage>;
+
+/** One slice, by what is deployed. */
+const atOnce: Delivering = async stage => {
+  await worksOff(stage, 1);
+  return stage;
+};
+
+/**
+ * The first of two slices by what is deployed, and the rest by other code. The answer of the first worker is lost, as when a deployment meets it: the other
+ * code gets the first slice once more.
+ */
+function acrossUpdate(update: Update): Delivering {
+  return async before => {
+    const queue = before.output('SliceQueueUrl');
+    const mails = (await takenMessages(before.sesUrl)).length;
+    expectEqual('a slice', true, await processWithoutAnswer(queue, before.functions.deliver));
+    const mailed = (await takenMessages(before.sesUrl)).length - mails;
+    console.log(
+      `delivered  the first slice, to ${counted(mailed, 'reader')}; now the project is deployed again …`,
+    );
+    const after = await update();
+    const isOther = before.assets.deliver !== after.assets.deliver;
+    expectEqual('other code than the one that delivered the first slice', true, isOther);
+    await worksOff(after, 2);
+    const all = (await takenMessages(after.sesUrl)).length - mails;
+    console.log(
+      `delivered  the rest, to ${counted(all - mailed, 'reader')}, by what was deployed in between`,
+    );
+    expectEqual('readers mailed before and after the deployment', [2, 1], [mailed, all - mailed]);
+    return after;
+  };
+}
+
+async function worksOff({ output, functions }: DeployedStage, slices: number): Promise<void> {
+  const worked = await processQueue(output('SliceQueueUrl'), functions.deliver);
+  expectEqual('slices worked off and returned', { done: slices, returned: 0 }, worked);
+}
+
+/**
+ * Publishes and delivers, twice, as a scheduler may that got no answer; answers the plan, the mails that came of it, and the stage that goes on.
+ * @param delivering all at once, unless given.
+ */
 export async function publishAndDeliver(
-  stage: DeployedStage,
+  begun: DeployedStage,
   publication: Publication,
-): Promise<{ plan: Plan; mails: TakenMessage[] }> {
-  const before = (await takenMessages(stage.sesUrl)).length;
+  delivering = atOnce,
+): Promise<{ plan: Plan; mails: TakenMessage[]; stage: DeployedStage }> {
+  const before = (await takenMessages(begun.sesUrl)).length;
   // The emulator's clock cannot be set: a minute from now comes after the filing, and is not refused as a time to come.
   const event = { publication: publication.id, scheduledTime: plusHours(systemClock.now(), 1 / 60) };
-  const { publish, deliver } = stage.functions;
-  const report = (await publish.invoke(event)) as PublishReport;
+  const report = (await begun.functions.publish.invoke(event)) as PublishReport;
   console.log(`published  ${showReport(report)}`);
-  const queue = stage.output('SliceQueueUrl');
-  expectEqual('slices worked off and returned', { done: 1, returned: 0 }, await processQueue(queue, deliver));
+  const stage = await delivering(begun);
+  const { publish, deliver } = stage.functions;
   const mails = (await takenMessages(stage.sesUrl)).slice(before);
   console.log(['mailed', ...mails.map(showMail)].join('\n  '));
   console.log(`again      ${showReport(await publish.invoke(event))}`);
-  await processQueue(queue, deliver);
+  await processQueue(stage.output('SliceQueueUrl'), deliver);
   expectEqual(
     'mails after publishing again',
     before + mails.length,
     (await takenMessages(stage.sesUrl)).length,
   );
-  return { plan: report.plan, mails };
+  return { plan: report.plan, mails, stage };
 }
 
 /** Follows the one-click link of a mail, by the function that answers it. */

@@ -7,7 +7,7 @@ import { exitCodes, runProgram } from '../terminal/run-program.ts';
 import { checkedInstead } from './adapt-template.ts';
 import { DeployedProject, type Deployment, secondPublication } from './deploy.ts';
 import { type DeployedStage, expectEqual, openStage } from './deployed-stage.ts';
-import { startEmulatedCloud } from './emulated-cloud.ts';
+import { isolate, startEmulatedCloud } from './emulated-cloud.ts';
 import { emulatorIsInstalled } from './emulator.ts';
 import { Invocations } from './invocations.ts';
 import { awsCommandLineIsInstalled, Operator } from './operator.ts';
@@ -46,8 +46,13 @@ async function rehearse(): Promise<void> {
     const environment = { ...cloud.environment, ...toLambda };
     const operator = await restoringOperator(path.join(workspace, 'restored'), environment);
     const olderProject = project('older');
-    const older = await open(await deployAndUpdate(olderProject));
-    const first = await rehearseFirstEdition(older, publication);
+    const deployed = await deployFirst(olderProject);
+    const begun = await open(deployed);
+    const { stage: older, ...first } = await rehearseFirstEdition(begun, publication, async () => {
+      const updated = await update(olderProject);
+      await begun.close();
+      return open(updated);
+    });
     const restoring = operator && (await restoreBeforeEdition(older, second, operator));
     console.log('deploying a second stack, which adopts what the first one holds …');
     const next = await open(await takeOver(project('next'), 'courant-next', storesOf(older), publication));
@@ -70,16 +75,21 @@ async function rehearse(): Promise<void> {
   }
 }
 
-async function deployAndUpdate(project: DeployedProject): Promise<Deployment> {
+/** With slices of two readers, so that an edition for three has two. */
+async function deployFirst(project: DeployedProject): Promise<Deployment> {
   console.log('deploying to an emulated account, by a change set …');
-  await project.configure(zones.older, {});
+  await project.configure(zones.older, { settings: { sliceSize: 2 } });
   await project.bootstrap();
   const { leftOut } = await project.deploy('change-set');
   const lines = leftOut.map(type => `${type}: ${checkedInstead(type) ?? 'needs one of these'}`);
   console.log(
     ['deployed, but for what the emulator lacks, and what looks at that instead', ...lines].join('\n  '),
   );
-  console.log('updating it …');
+  return { ...(await project.deployAgain()), leftOut };
+}
+
+/** The configuration is in the bundles, so all functions get other code; their slices are larger from now on. */
+async function update(project: DeployedProject): Promise<Deployment> {
   await project.configure(zones.older, { settings: { logRetentionDays: 30 } });
   return project.deploy('direct');
 }
@@ -130,12 +140,6 @@ async function restoringOperator(
       'Install it with: pip install awscli',
   );
   return undefined;
-}
-
-/** Leaves this process nothing by which it could reach a real account. */
-function isolate(environment: Record<string, string>): void {
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, environment);
 }
 
 /** `npm run rehearse`, as its help describes it. */

@@ -1,5 +1,6 @@
 import { courantProgram } from '../../cli/commands/courant-program.ts';
 import type { Installation } from '../../cli/installation/installation.ts';
+import type { World } from '../../cli/installation/world.ts';
 import { run } from '../../cli/program/run.ts';
 import { takeCensus } from '../../core/delivery/receipt/census.ts';
 import { manifestOfEdition } from '../../core/edition/chain-manifests.ts';
@@ -45,6 +46,8 @@ export function aMemoryWorld(
   const proofMails = new MemoryProofMails();
   const served = new MemoryServedFiles(press.archive);
   const seen = { opened: 0, closed: 0, storeAt: undefined as Instant | undefined };
+  /** What the terminal is like; as a pipe, unless a test sets more. */
+  const screen: Pick<World, 'columns' | 'live' | 'patience'> = { columns: undefined };
   const installation: Installation = {
     configuration,
     clock: { now: () => '2026-11-20T00:00:00Z' as Instant },
@@ -96,7 +99,19 @@ export function aMemoryWorld(
   };
   // The store's clock is right, as the operator's is.
   press.decisions.now = async () => installation.clock.now();
-  return { press, mailer, proofs, proofMails, served, deliveries, installation, seen, courant, closeAgain };
+  return {
+    press,
+    mailer,
+    proofs,
+    proofMails,
+    served,
+    deliveries,
+    installation,
+    seen,
+    screen,
+    courant,
+    closeAgain,
+  };
 
   /** Writes a further receipt of an edition, as the sweep does. */
   async function closeAgain(edition: string): Promise<void> {
@@ -114,7 +129,7 @@ export function aMemoryWorld(
     const code = await run(words, courantProgram, {
       print: line => void out.push(`${line}\n`),
       printError: line => void err.push(`${line}\n`),
-      columns: undefined,
+      ...screen,
       errorColumns: undefined,
       styled: false,
       ask,

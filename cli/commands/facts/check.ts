@@ -1,3 +1,4 @@
+import { systemClock } from '../../../lambdas/runtime/system-clock.ts';
 import { articlePaths, choiceMistakes, skippedSchema } from '../../facts/article-paths.ts';
 import { checkFactsFiles } from '../../facts/check-files.ts';
 import { topicsOf } from '../../facts/load-filings.ts';
@@ -40,6 +41,7 @@ export const factsCheck: Command<World> = {
       capture: options.capture,
       topics: topicsOf(configuration),
       publications,
+      now: (world.clock ?? systemClock).now(),
       print,
     });
   },

@@ -1,7 +1,7 @@
+import { type Loose, loose } from '../../foundation/mistakes.ts';
+
 /** A contradiction between fields that are each valid alone. */
 export type CrossMistake = { path: (string | number)[]; expected: string; todo: string };
-
-type Loose = Record<string, unknown>;
 
 /** What is known of the article that a fact belongs to; the checks of the fact use it. */
 export type OfArticle = { id?: unknown; retrieved?: unknown; language?: unknown };
@@ -15,11 +15,19 @@ export function crossMistakes(file: unknown): CrossMistake[] {
   const entries = (Array.isArray(facts) ? facts : []).map(loose);
   const { published, retrieved } = loose(article);
   return [
-    ...entries.flatMap((fact, index) => factMistakes(fact, ['facts', index], loose(article))),
-    ...entries.flatMap((fact, index) => repeatedId(fact, index, entries)),
+    ...factsMistakes(facts, loose(article)),
     ...dateMistakes(published, ['article', 'published'], retrieved),
     ...entries.flatMap((fact, index) => unknownInArticle(fact, index, entries, loose(article).id)),
     ...acceptanceMistakes(accepted, [loose(article).id, ...entries.map(({ id }) => id)]),
+  ];
+}
+
+/** The same of the facts of a file, each by itself and beside the others, whether or not their article has more of them. */
+export function factsMistakes(facts: unknown, article: OfArticle): CrossMistake[] {
+  const entries = (Array.isArray(facts) ? facts : []).map(loose);
+  return [
+    ...entries.flatMap((fact, index) => factMistakes(fact, ['facts', index], article)),
+    ...entries.flatMap((fact, index) => repeatedId(fact, index, entries)),
   ];
 }
 
@@ -136,8 +144,4 @@ function dateMistakes(known: unknown, path: (string | number)[], retrieved: unkn
       todo: 'correct one of the two; a day ahead belongs in "dates"',
     },
   ];
-}
-
-function loose(value: unknown): Loose {
-  return typeof value === 'object' && value !== null ? (value as Loose) : {};
 }

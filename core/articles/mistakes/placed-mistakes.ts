@@ -1,4 +1,5 @@
 import type { Mistake } from '../../foundation/errors.ts';
+import { loose } from '../../foundation/mistakes.ts';
 import { linesOfFields } from './field-line.ts';
 
 /**
@@ -26,8 +27,4 @@ function factAt(path: string, input: unknown): string | undefined {
   const place = /^facts\[(\d+)\]/.exec(path)?.[1];
   const id = place === undefined ? file.fact : loose((file.facts as unknown[])?.[Number(place)]).id;
   return typeof id === 'string' && id.length <= 80 ? id : undefined;
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

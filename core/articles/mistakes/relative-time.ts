@@ -1,4 +1,5 @@
 import type { Mistake } from '../../foundation/errors.ts';
+import { loose } from '../../foundation/mistakes.ts';
 import { chineseRelativeTime } from './chinese-relative-time.ts';
 
 const unit = '(?:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))';
@@ -80,10 +81,6 @@ export function relativeTimeMistakesIn(fact: unknown, source: string, path: stri
     ),
     ...relativeTimeMistakes(loose(why).remark, source, `${path}.why.remark`),
   ];
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** Each with its place and its language. */

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../foundation/errors.ts';
-import { pathText } from '../../foundation/mistakes.ts';
+import { loose, pathText } from '../../foundation/mistakes.ts';
 
 /**
  * What a program thinks a field holds. A person settles it: the field then holds the value alone. Until then the article file is
@@ -86,8 +86,4 @@ function isSuggestion(value: unknown): value is { suggested: unknown; from?: unk
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
-function loose(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,4 +1,5 @@
 import { secondsBetween } from '../../foundation/instant.ts';
+import { durationText } from '../../foundation/time-words/durations.ts';
 import { type Census, sumOf } from './census.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -97,9 +98,7 @@ function heardSince({ later }: Counted): string {
 
 function duration({ began, ended }: Counted): string {
   if (began === null || ended === null) return 'nobody was written to';
-  const minutes = Math.max(1, Math.ceil(secondsBetween(began, ended) / 60));
-  const took = minutes < 120 ? `${number(minutes)} min` : `${number(Math.round(minutes / 60))} h`;
-  return `${took}, ${began} to ${ended}`;
+  return `${durationText(secondsBetween(began, ended))}, ${began} to ${ended}`;
 }
 
 function before(previous: Receipt['previous']): string {

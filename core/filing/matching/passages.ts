@@ -1,16 +1,6 @@
 import { unspacedLetter } from '../../foundation/counts.ts';
+import { isBoundary } from './boundaries.ts';
 import { type Comparable, comparable, type Range, sourceRange } from './comparable.ts';
-
-const letter = /^[\p{L}\p{M}\p{N}]/u;
-const unspaced = new RegExp(`^${unspacedLetter}`, 'u');
-const hangul = /^\p{Script=Hangul}/u;
-const digit = /^\p{Nd}/u;
-/** Between two digits these are a part of the figure. */
-const insideFigure = /^[.,\uff0e]/u;
-/** Raised figures and fractions belong to the figure before them; after a letter they lead to a note. */
-const numberSign = /^\p{No}/u;
-const numberInCircle = /^[\u2460-\u24ff\u2776-\u2793\u3220-\u32bf]/u;
-const gap = /[\s\u0085\u200b]/u;
 
 /**
  * Whether a text has these words, in this order and as whole words.
@@ -29,33 +19,6 @@ export function* placesOf(text: string | Comparable, words: string): Generator<R
     const to = at + words.length;
     if (isBoundary(within, at) && isBoundary(within, to)) yield sourceRange(within, { from: at, to });
   }
-}
-
-/** False inside a word of a script that has spaces between its words, inside a figure, and inside what was one character. */
-function isBoundary({ source, starts, text }: Comparable, at: number): boolean {
-  if (at <= 0 || at >= text.length) return true;
-  const [before = 0, after = 0] = [starts[at - 1], starts[at]];
-  if (before === after) return false;
-  const [one, next] = [source.slice(before, after), source.slice(after, after + 3)];
-  if (gap.test(one) || gap.test(next.charAt(0))) return true;
-  return !isOneWord(one, next) && !isOneFigure(source, before, after);
-}
-
-function isOneWord(one: string, next: string): boolean {
-  // Korean has spaces, but sets a particle right behind a name in Latin letters, and a unit behind a figure.
-  if (hangul.test(one) !== hangul.test(next)) return false;
-  return isSpacedLetter(one) && isSpacedLetter(next) && (!numberSign.test(next) || /^\p{N}/u.test(one));
-}
-
-function isSpacedLetter(text: string): boolean {
-  return letter.test(text) && !unspaced.test(text) && !numberInCircle.test(text);
-}
-
-/** Such as 4 and .5, or 4. and 5, of 4.5: four is not what the text says. */
-function isOneFigure(source: string, before: number, after: number): boolean {
-  const [one, next] = [source.charAt(before), source.charAt(after)];
-  if (insideFigure.test(next)) return digit.test(one) && digit.test(source.charAt(after + 1));
-  return insideFigure.test(one) && digit.test(next) && digit.test(source.charAt(before - 1));
 }
 
 /** A word of a text and where it stands, in UTF-16 units. */

@@ -5,9 +5,8 @@ import type { Note } from './note.ts';
 import { passageFor, type ReadCapture } from './read-capture.ts';
 import { dateOfFile, datesIn, type TextDate } from './reading/read-dates.ts';
 
-/** What of an article the dates of its text are read by. */
-export type DatedArticle = Partial<Pick<Article, 'published' | 'title' | 'publisher'>> &
-  Pick<Article, 'language'>;
+/** What of an article its facts are read by: when it was published, which the dates of its text go by, who speaks in it, and in which language. */
+export type DatedArticle = Partial<Pick<Article, 'published' | 'publisher'>> & Pick<Article, 'language'>;
 
 const inFile = 'write "inferred" with what it follows from, or correct the date';
 

@@ -1,5 +1,6 @@
 import type { Fact } from '../../articles/fact.ts';
 import { allWords, type OwnWords } from '../../articles/own-words.ts';
+import { sha256 } from '../../foundation/hash.ts';
 import { normalise } from '../matching/comparable.ts';
 
 /** A text of a fact that claims something, and where it stands in it. */
@@ -36,4 +37,27 @@ export function inEach(field: string, words: OwnWords): Claim[] {
 export function statementFor({ statement }: Pick<Fact, 'statement'>, language: string): string {
   const words = allWords(statement);
   return normalise(words[language] ?? Object.values(words)[0] ?? '');
+}
+
+/** Room for the words of an acceptance, in characters. */
+const wordsAtMost = 400;
+
+/**
+ * The words by which a file accepts a note that is on a whole fact: what the note says, the evidence, and all statements. Whoever changes one
+ * of them has other words, whose note nobody has accepted; so where they are too long to stand there whole, a hash of them stands at the end.
+ */
+export function claimedWords(
+  about: string,
+  { evidence, statement }: Pick<Fact, 'evidence' | 'statement'>,
+): string {
+  const said = Object.entries(allWords(statement)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const words = [about, evidence, ...said.map(([, text]) => text)].map(normalise).join(' | ');
+  if (words.length <= wordsAtMost) return words;
+  const mark = ` … ${sha256(words).slice(0, 8)}`;
+  return (
+    words
+      .slice(0, wordsAtMost - mark.length)
+      .trimEnd()
+      .replace(/\p{Cs}$/u, '') + mark
+  );
 }

@@ -4,6 +4,7 @@ import { hasWords } from '../matching/passages.ts';
 import { bodiesIn, type NamedBody } from './naming/aliases.ts';
 import { isLocalBodyNamed } from './naming/local-bodies.ts';
 import { numberOnly, numbersIn } from './naming/numbered.ts';
+import { simplified } from './naming/simplified.ts';
 import type { ReadCapture } from './read-capture.ts';
 
 const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -80,5 +81,5 @@ function isNumberNamed(name: string, known: readonly NamedBody[], capture: ReadC
 }
 
 function bare(name: string): string {
-  return normalise(name).replace(marks, '').replace(article, '').replace(ofChina, '').trim();
+  return simplified(normalise(name)).replace(marks, '').replace(article, '').replace(ofChina, '').trim();
 }

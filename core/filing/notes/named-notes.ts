@@ -3,6 +3,7 @@ import { allWords, type OwnWords } from '../../articles/own-words.ts';
 import { normalise } from '../matching/comparable.ts';
 import { statementFor } from './fact-words.ts';
 import { isNamed } from './named-in.ts';
+import { simplified } from './naming/simplified.ts';
 import type { Note } from './note.ts';
 import { passageFor, type ReadCapture } from './read-capture.ts';
 
@@ -43,7 +44,7 @@ function wordsFor(words: OwnWords, language: string): string {
 
 /** Spaces and full stops in a citation are a matter of taste, and so is the short form of a journal's name. */
 function isCited(citation: string, { text }: ReadCapture): boolean {
-  const parts = journalShort(normalise(citation)).match(/\p{N}+|\p{L}+/gu) ?? [];
+  const parts = journalShort(simplified(normalise(citation))).match(/\p{N}+|\p{L}+/gu) ?? [];
   const before = /^\p{Script=Han}/u.test(citation) ? '' : '(?<![\\p{L}\\p{N}])';
   const pattern = new RegExp(`${before}${parts.join('[^\\p{L}\\p{N}]*')}(?!\\p{N})`, 'iu');
   return parts.length > 0 && pattern.test(journalShort(text));

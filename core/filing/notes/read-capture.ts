@@ -3,6 +3,7 @@ import { nearestPassage } from '../matching/passages.ts';
 import { isTooShort } from './evidence-length.ts';
 import { bodiesIn } from './naming/aliases.ts';
 import { placesIn } from './naming/places.ts';
+import { simplified } from './naming/simplified.ts';
 import type { Marked } from './note.ts';
 import { datesIn, type FoundDate, withoutDates } from './reading/read-dates.ts';
 import { type Figure, figuresIn } from './reading/read-figures.ts';
@@ -14,7 +15,7 @@ export type CaptureFigure = Pick<Figure, 'value' | 'unit' | 'currency'>;
 
 /** A captured text as notes look at it: read once, for all facts that stand on it. */
 export type ReadCapture = {
-  /** In the form of `normalise`. */
+  /** In the form of `normalise`, and in Simplified characters, as names are looked for. */
   text: string;
   /** The same with the way back to the text as it was given, by which whole words are known; and without case. */
   words: Comparable;
@@ -35,7 +36,7 @@ const shownAtMost = 300;
 /** Reads a captured text: sentence by sentence, so that the effort grows with its length and no faster. */
 export function readCapture(given: string): ReadCapture {
   const sentences = sentencesOf(given);
-  const read = sentences.map(sentence => {
+  const read = sentences.map(simplified).map(sentence => {
     const dates = datesIn(sentence);
     const rest = withoutDates(sentence, dates);
     return { dates, figures: [...figuresIn(rest).map(plainFigure), ...wordedSpans(sentence)] };
@@ -46,10 +47,11 @@ export function readCapture(given: string): ReadCapture {
   const bare = figures.filter(({ unit }) => unit === undefined).map(({ value }) => value);
   const years = new Set([...named, ...bare.filter(value => value >= 1900 && value <= 2100)]);
   const words = comparable(given);
-  const bodies = new Set(bodiesIn(words.text).map(({ body }) => body));
-  const places = new Set(placesIn(words.text).map(({ place }) => place));
-  const lower = comparable(given.toLowerCase());
-  return { text: words.text, words, lower, sentences, bodies, places, figures, dates, years };
+  const text = simplified(words.text);
+  const bodies = new Set(bodiesIn(text).map(({ body }) => body));
+  const places = new Set(placesIn(text).map(({ place }) => place));
+  const lower = comparable(simplified(given.toLowerCase()));
+  return { text, words, lower, sentences, bodies, places, figures, dates, years };
 }
 
 /** The passage to be read beside a fact: the sentence of its evidence, or what comes nearest to its words where the evidence is thin. */
@@ -57,7 +59,7 @@ export function passageFor(capture: ReadCapture, evidence: string, statement: st
   const words = normalise(evidence);
   const own = marked(capture, words);
   if (own && !isTooShort(words)) return own;
-  return marked(capture, nearestPassage(capture.text, normalise(statement))) ?? own;
+  return marked(capture, nearestPassage(capture.words.text, normalise(statement))) ?? own;
 }
 
 function marked({ sentences }: ReadCapture, mark: string | undefined): Marked | undefined {

@@ -5,8 +5,7 @@ import type { DatedArticle } from './date-notes.ts';
 import { type Claim, claimsOf, inEach } from './fact-words.ts';
 import { isNamed } from './named-in.ts';
 import { bodiesIn } from './naming/aliases.ts';
-import { placesIn } from './naming/places.ts';
-import { type Ground, unknownBodies, unknownPlaces } from './naming/told-names.ts';
+import { unknownBodies, unknownPlaces } from './naming/told-names.ts';
 import { unknownWords } from './naming/told-words.ts';
 import type { Note } from './note.ts';
 import { passageFor, type ReadCapture } from './read-capture.ts';
@@ -16,11 +15,13 @@ const readable = /^(?:en|zh)(?:-|$)/;
 
 /**
  * Notes bodies, places and other names in what a fact tells readers that its capture does not have. Who says so, and a rule, are looked at
- * by themselves, see `namedNotes` and `passedOver`: their names may stand here too. What the head of the article names is known.
+ * by themselves, see `namedNotes` and `passedOver`: their names may stand here too. The title vouches for nothing, as it is compared with
+ * nothing: the capture is the ground. The publisher's own name may stand where the publisher speaks, as who says so, and in what the article
+ * itself tells.
  */
 export function statementNotes(fact: Fact, article: DatedArticle, capture: ReadCapture): Note[] {
   if (!readable.test(article.language)) return [];
-  const known = groundOf(article, capture);
+  const publisher = publisherNames(article);
   const besides = [fact.attribution.who, fact.instrument ?? ''].flatMap(words =>
     Object.values(allWords(words)),
   );
@@ -36,16 +37,21 @@ export function statementNotes(fact: Fact, article: DatedArticle, capture: ReadC
       passage: passageFor(capture, fact.evidence, text),
     }));
   return [
-    ...passedOver(fact, article.language, capture).flatMap(claim =>
-      notes(claim, [...unknownBodies(claim.text, known, []), ...unknownPlaces(claim.text, known, [])]),
-    ),
+    ...passedOver(fact, article.language, capture).flatMap(claim => {
+      const { text } = without(publisher, claim);
+      return notes(claim, [
+        ...unknownBodies(text, capture, publisher.filter(isBody)),
+        ...unknownPlaces(text, capture, []),
+      ]);
+    }),
     ...claimsOf(fact).flatMap(claim => {
-      const { text, language } = claim;
+      const speaker = fact.attribution.how === 'the article itself' ? publisher : [];
+      const { text, language } = without(speaker, claim);
       const words = isEnglish(language) && isEnglish(article.language);
       return notes(claim, [
-        ...unknownBodies(text, known, besides),
-        ...unknownPlaces(text, known, besides),
-        ...(words ? unknownWords(text, known.text, besides) : []),
+        ...unknownBodies(text, capture, [...besides, ...speaker.filter(isBody)]),
+        ...unknownPlaces(text, capture, besides),
+        ...(words ? unknownWords(text, capture.text, besides) : []),
       ]);
     }),
   ];
@@ -63,17 +69,22 @@ function passedOver({ attribution: { who, how } }: Fact, language: string, captu
   return all.filter(claim => claim.language !== language);
 }
 
-function groundOf(article: DatedArticle, { text, bodies, places }: ReadCapture): Ground {
-  const head = normalise(headWords(article).join('\n'));
-  return {
-    text: `${text}\n${head}`,
-    bodies: new Set([...bodies, ...bodiesIn(head).map(({ body }) => body)]),
-    places: new Set([...places, ...placesIn(head).map(({ place }) => place)]),
-  };
+/** The names of who published the article, in each language. */
+function publisherNames({ publisher = '' }: DatedArticle): string[] {
+  return Object.values(allWords(publisher))
+    .map(normalise)
+    .filter(name => name !== '');
 }
 
-function headWords({ title = '', publisher = '' }: DatedArticle): string[] {
-  return [title, ...Object.values(allWords(publisher))];
+/** A claim with signs that name nothing in the place of the publisher's own name. Its length stays. */
+function without(names: readonly string[], claim: Claim): Claim {
+  const hide = (text: string, name: string) => text.replaceAll(name, '\u0001'.repeat(name.length));
+  return { ...claim, text: names.reduce(hide, claim.text) };
+}
+
+/** Whether a name is wholly that of a known body, which may then be called by its other names too. */
+function isBody(name: string): boolean {
+  return bodiesIn(name).some(({ at, length }) => at === 0 && length === name.length);
 }
 
 function isEnglish(language: string): boolean {

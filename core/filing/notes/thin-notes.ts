@@ -2,7 +2,7 @@ import type { Fact } from '../../articles/fact.ts';
 import { normalise } from '../matching/comparable.ts';
 import { placesOf } from '../matching/passages.ts';
 import { denseAtLeast, isTooShort, wordsAtLeast } from './evidence-length.ts';
-import { statementFor } from './fact-words.ts';
+import { claimedWords, statementFor } from './fact-words.ts';
 import type { Note } from './note.ts';
 import { passageFor, type ReadCapture } from './read-capture.ts';
 
@@ -20,7 +20,7 @@ export function thinNotes(fact: Fact, language: string, capture: ReadCapture): N
     {
       fact: fact.id,
       note: 'thin',
-      words: fact.evidence,
+      words: claimedWords(short ? 'too short' : `${times} times`, fact),
       path: 'evidence',
       says,
       todo: short

@@ -24,8 +24,9 @@ export class DirectoryInUseError extends CourantError {
   /** @param file the claim of who has it, where there is one. */
   constructor(directory: string, file?: string) {
     super(
-      `${directory}: another local cloud is running on this directory, and only one may. Stop that one first, or choose ` +
-        `another directory.${file === undefined ? '' : ` If none is running, delete ${file} there.`}`,
+      `${directory}: another local cloud is running on this directory, and only one may: npm start, perhaps with --serve, or a ` +
+        'command with --local. End that one first (Ctrl-C where it runs), or choose another directory.' +
+        `${file === undefined ? '' : ` If none is running, delete ${file} there.`}`,
     );
   }
 }

@@ -6,6 +6,12 @@ import { aboutFile, DamagedStateError, readState, readStateIfThere } from '../fi
 import { type ObjectFacts, objectFactsSchema } from './object-facts.ts';
 import { namesOfKey, unstorable } from './object-path.ts';
 
+/** How often who reads beside another process looks again for an object that is being replaced. */
+const besideTurns = 5;
+
+/** The folder in which every object that is written is staged first. */
+export const stagingName = 's3-staged';
+
 /** The ETag of a content: its MD5 in quotation marks. */
 export function etagOf(content: Uint8Array): string {
   return `"${createHash('md5').update(content).digest('hex')}"`;
@@ -36,7 +42,7 @@ export class ObjectFiles {
   constructor(directory: string) {
     this.#content = join(directory, 's3');
     this.#facts = join(directory, 's3-facts');
-    this.#staging = join(directory, 's3-staged');
+    this.#staging = join(directory, stagingName);
   }
 
   /** Prepares the directories and finishes what the end of an earlier process left half done. */
@@ -109,6 +115,24 @@ export class ObjectFiles {
     });
     if (etag === undefined || etag === etagOf(content)) return content;
     throw new DamagedStateError(path, content.length === 0 ? 'an empty file' : 'other content');
+  }
+
+  /**
+   * The content of an object, for who reads beside the process that has the folder, and recovers nothing; undefined when there is none. What is
+   * decided counts, though its content be staged still. @throws DamagedStateError when it is not what was written, again and again
+   */
+  async contentBeside(bucket: string, key: string): Promise<Buffer | undefined> {
+    const { content: path, described } = this.#paths(bucket, key);
+    for (let turn = 1; ; turn += 1) {
+      const facts = await orMissing(readStateIfThere(objectFactsSchema, described));
+      if (!facts) return undefined;
+      const staged = await orMissing(readFile(join(this.#staging, facts.staged)));
+      const content = staged ?? (await orMissing(readFile(path)));
+      if (content === undefined) return undefined;
+      if (etagOf(content) === facts.etag) return content;
+      // The other process may have replaced it between the two readings.
+      if (turn === besideTurns) throw new DamagedStateError(path, 'other content');
+    }
   }
 
   /** Ends an object; nothing happens when there is none. Directories that get empty go too: a key may take their name. */

@@ -4,6 +4,9 @@ import { S3Error } from './s3-error.ts';
 const mostBytesOfName = 240;
 const mostBytesOfKey = 1024;
 
+/** Names of the buckets of the installation on this machine. */
+export const bucketsHere = { content: 'content', archive: 'archive' } as const;
+
 /** A bucket's name as it stands in the path of a request. @throws S3Error InvalidBucketName */
 export function checkBucketName(name: string): void {
   if (/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) return;

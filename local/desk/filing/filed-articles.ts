@@ -58,9 +58,15 @@ export function openFiledArticles(filing: Filing, drafts: string) {
       const [filed] = known(slug);
       if (filed) throw new FiledAlreadyError(slug, filed);
     },
-    /** Files an article, and keeps in mind that it is. */
-    async file(slug: string, id: string, where: Where, article: string): Promise<FilingAnswer> {
-      const answer = await filing.file(id, where, article, drafts);
+    /** Files the version of an article that is meant, and keeps in mind that it is filed. */
+    async file(
+      slug: string,
+      id: string,
+      where: Where,
+      article: string,
+      version: string,
+    ): Promise<FilingAnswer> {
+      const answer = await filing.file(id, where, article, { captures: drafts, version });
       const { filedAt } = answer;
       if (filedAt !== null && where === 'here') here.set(slug, { where, filedAt, differs: false });
       if (filedAt !== null && where === 'aws') {

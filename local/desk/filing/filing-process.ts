@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { capturesOfFolder } from '../../../cli/facts/captures.ts';
 import { fileAll } from '../../../cli/facts/file-all.ts';
 import { loadFilings, topicsOf } from '../../../cli/facts/load-filings.ts';
@@ -9,23 +10,26 @@ import { articleName } from '../../../core/articles/record-key.ts';
 import { readArticleRecord } from '../../../core/filing/filed-article.ts';
 import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
 import { counted } from '../../../core/foundation/counts.ts';
+import { sha256 } from '../../../core/foundation/hash.ts';
 import { readJson } from '../../../core/foundation/json-text.ts';
 import { readText } from '../../../lambdas/runtime/read-text.ts';
 import { describeFailure } from '../../terminal/run-program.ts';
-import type { FilingAnswer, FilingTask } from './filing-task.ts';
+import { ChangedElsewhereError, type FilingAnswer, type FilingTask } from './filing-task.ts';
 
 /*
  * A process of its own: opening the installation of this machine cuts a process off from AWS for good, and a stack may be next. Does what
  * `courant facts add` does, and answers in a message.
  */
 
-async function answerTo({ where, stack, id, article, captures }: FilingTask): Promise<FilingAnswer> {
+async function answerTo({ where, stack, id, article, toFile }: FilingTask): Promise<FilingAnswer> {
   const target = { local: where === 'here', stack };
-  if (captures === null)
+  if (toFile === null)
     return withInstallation(projectWorld, target, installation => look(installation, id, article));
   // Everything is checked before an installation is opened.
   const topics = topicsOf(await projectWorld.configuration());
-  const filings = await loadFilings([article], await capturesOfFolder(captures), topics);
+  const filings = await loadFilings([article], await capturesOfFolder(toFile.captures), topics);
+  // After it is read: whatever was written since it was looked at is in what was read, or is not filed.
+  if (sha256(readText(article)) !== toFile.version) throw new ChangedElsewhereError(basename(article));
   return withInstallation(projectWorld, target, async installation => {
     const filed = await fileAll(installation, filings);
     const said = filed.map(

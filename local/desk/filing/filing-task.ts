@@ -1,3 +1,5 @@
+import { CourantError } from '../../../core/foundation/errors.ts';
+
 /** Where an article is filed: on this machine, or in the deployed stack. */
 export type Where = 'here' | 'aws';
 
@@ -9,8 +11,8 @@ export type FilingTask = {
   id: string;
   /** Path of its file. */
   article: string;
-  /** The folder that has its text, to file it; null to look only. */
-  captures: string | null;
+  /** To file it: the folder that has its text, and the version of the file that is meant; null to look only. */
+  toFile: { captures: string; version: string } | null;
 };
 
 /** What it came to. `said` are lines for a person, also of what went wrong. */
@@ -22,3 +24,12 @@ export type FilingAnswer = {
   failed: boolean;
   said: readonly string[];
 };
+
+/** The file was changed by another page or program since it was read. Nothing was written. */
+export class ChangedElsewhereError extends CourantError {
+  constructor(path: string) {
+    super(
+      `${path} was changed elsewhere since this page read it. Nothing was written. Take what is there, or keep what is here.`,
+    );
+  }
+}

@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { localDirectory } from '../../../cli/installation/project-world.ts';
 import { stopWithParent } from '../../functions/stop-with-parent.ts';
 import type { FilingAnswer, FilingTask, Where } from './filing-task.ts';
 
@@ -10,24 +9,29 @@ import type { FilingAnswer, FilingTask, Where } from './filing-task.ts';
 export type Filing = {
   /** Whether an article is filed on this machine; AWS is asked only when something is filed there. @param article its file. */
   look(id: string, article: string): Promise<FilingAnswer>;
-  /** Files an article as `courant facts add` does. */
-  file(id: string, where: Where, article: string, captures: string): Promise<FilingAnswer>;
+  /** Files an article as `courant facts add` does, unless its file is another version by then. */
+  file(
+    id: string,
+    where: Where,
+    article: string,
+    toFile: NonNullable<FilingTask['toFile']>,
+  ): Promise<FilingAnswer>;
 };
 
 /**
  * Files by processes of their own, each of which ends with its task.
  * @param stack of AWS; the project's own unless named.
- * @param directory of the installation of this machine; that of `npm start` unless named.
+ * @param directory of the installation of this machine.
  */
-export function openFiling(stack: string | undefined, directory = localDirectory()): Filing {
+export function openFiling(stack: string | undefined, directory: string): Filing {
   const run = (task: FilingTask) => runTask(task, directory);
   return {
     async look(id, article) {
       // Looking must not make an installation that nobody asked for.
       if (!existsSync(directory)) return { filedAt: null, differs: false, failed: false, said: [] };
-      return run({ where: 'here', stack: undefined, id, article, captures: null });
+      return run({ where: 'here', stack: undefined, id, article, toFile: null });
     },
-    file: (id, where, article, captures) => run({ where, stack, id, article, captures }),
+    file: (id, where, article, toFile) => run({ where, stack, id, article, toFile }),
   };
 }
 

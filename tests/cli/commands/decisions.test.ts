@@ -264,7 +264,7 @@ describe('courant status', () => {
     expect(code).toBe(1);
     const text = out.replaceAll(/\s+/g, ' ');
     expect(text).toContain(
-      '2026-11-30 is due since 2026-11-30T06:00:00Z, and is not published: nothing starts it.',
+      '2026-11-30 was due today at 07:00, 20 minutes ago, and is not published: nothing starts it.',
     );
     expect(text).toContain('Because its schedule in EventBridge Scheduler is switched off.');
     expect(text).toContain(
@@ -275,7 +275,7 @@ describe('courant status', () => {
       throw Object.assign(new Error('no'), { name: 'AccessDeniedException' });
     };
     expect((await courant('status')).out).toContain(
-      '2026-11-30 is due since 2026-11-30T06:00:00Z, and is not published yet.',
+      '2026-11-30 was due today at 07:00, 20 minutes ago, and is not published yet.',
     );
   });
 });

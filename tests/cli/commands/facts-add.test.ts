@@ -103,6 +103,52 @@ describe('courant facts add', () => {
     expect([...press.log.records]).toEqual(records);
   });
 
+  it('reads nothing of the log but the articles themselves when the same is filed again', async () => {
+    const { press, courant } = aMemoryWorld();
+    const line = ['facts', 'add', await write('one'), '--captures', join(folder, 'texts')];
+    await courant(...line);
+    const [own] = press.log.records.keys();
+    const filed = await write('two');
+    await courant('facts', 'add', filed, '--captures', join(folder, 'texts'));
+    const read: string[] = [];
+    const { read: readRecord, stored, keys } = press.log;
+    const noting = (what: string) => {
+      read.push(what);
+    };
+    press.log.read = async key => {
+      noting(key);
+      return readRecord.call(press.log, key);
+    };
+    press.log.stored = async key => {
+      noting(key);
+      return stored.call(press.log, key);
+    };
+    press.log.keys = async (from, to) => {
+      noting('a list');
+      return keys.call(press.log, from, to);
+    };
+    const { code, out } = await courant(...line);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^filed before /);
+    expect(new Set(read)).toEqual(new Set([own]));
+  });
+
+  it('files none of several articles while one was captured on a day that has not come', async () => {
+    const { press, courant } = aMemoryWorld();
+    const ahead = await write('one', ({ article }) => Object.assign(article, { retrieved: '2031-01-01' }));
+    const { code, err } = await courant(
+      'facts',
+      'add',
+      await write('two'),
+      ahead,
+      '--captures',
+      join(folder, 'texts'),
+    );
+    expect(code).toBe(1);
+    expect(err).toContain(`${ahead}: article.retrieved`);
+    expect(press.log.records.size).toBe(0);
+  });
+
   it('files nothing when one of several files is wrong, and names every mistake of each', async () => {
     const { press, courant, seen } = aMemoryWorld();
     const good = await write('one');

@@ -7,10 +7,12 @@ import { checkFactsFiles } from '../../../cli/facts/check-files.ts';
 import { mayLead } from '../../../core/digest/show-fact.ts';
 import { parseArticleFile } from '../../../core/filing/check-article.ts';
 import type { Reader } from '../../../core/filing/hints/hint.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
 import { type Configuration, parseConfiguration } from '../../../core/publication/configuration.ts';
 import { sampleCorrection, sampleRetraction } from '../../core/filing/sample-amendment.ts';
 import { sampleCapture, sampleFact, sampleFile } from '../../core/filing/sample-article.ts';
 
+const now = '2026-12-01T06:00:00Z' as Instant;
 const topics = ['industry'];
 let folder: string;
 beforeEach(async () => {
@@ -38,9 +40,26 @@ async function check(
 ) {
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
-  const code = await checkFactsFiles(paths, { topics, publications: [], print, ...options });
+  const code = await checkFactsFiles(paths, { topics, publications: [], now, print, ...options });
   return { code, output: lines.join('\n') };
 }
+
+describe('courant facts check of a day of capture', () => {
+  it('names one that has not come by the clock of this machine, with and without the text', async () => {
+    const { article, facts } = sampleFile();
+    const path = await write(
+      'a.json',
+      JSON.stringify({ article: { ...article, retrieved: '2026-12-03' }, facts }),
+    );
+    const capture = await write('a.txt', sampleCapture);
+    for (const options of [{}, { capture }]) {
+      const { code, output } = await check([path], options);
+      expect(code).toBe(1);
+      expect(output).toContain('article.retrieved');
+      expect(output).toContain('expected: a day that has come; by the clock it is 2026-12-01');
+    }
+  });
+});
 
 describe('courant facts check of what the capture does not bear out', () => {
   const wrong = sampleFact({ statement: { en: 'The port spends 5 million on quiet cranes.' } });

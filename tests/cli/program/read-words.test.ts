@@ -17,7 +17,7 @@ describe('reading what was typed', () => {
       name: 'readers add',
       operands: ['ada@mail.example'],
       options: {
-        ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false },
+        ...{ again: false, json: false, local: true, name: 'Ada', uncertain: false, watch: false },
         ...{ 'dry-run': false, 'mail-again': false, yes: false, replace: false },
         ...{ apply: false, ended: false, tokens: false, all: false, csv: false, private: false },
         ...{ empty: false, example: false },

@@ -90,6 +90,8 @@ describe('a record of the log', () => {
     const reading = () => read({ ...aRecord(), ...changes });
     expect(reading).toThrow(UnreadableError);
     expect(reading).toThrow(`log/x.json: ${path}\n  expected:`);
+    expect(reading).toThrow('a later version of Courant wrote it.');
+    expect(reading).toThrow('Deploy the newest version that was ever deployed.');
   });
 
   it('is not taken when it is no JSON, and the text is not repeated', () => {

@@ -6,6 +6,7 @@ import {
   captureNamed,
   characterCount,
   checkAgainstCapture,
+  checkFactAgainstCapture,
 } from '../../../core/filing/check-capture.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { sampleCapture, sampleFact, sampleFile } from './sample-article.ts';
@@ -77,6 +78,22 @@ describe('a file and its capture', () => {
       expect(check({ evidence }).map(mistake => mistake.path)).toEqual(['facts[0].evidence']);
     },
   );
+
+  it.each([
+    [
+      '5 percent in the year',
+      'It fell by -5 percent in the year 2025.',
+      'It fell by -5 percent in the year 2025.',
+    ],
+    [
+      '5bn of chips were sold',
+      'In all, $5bn of chips were sold there.',
+      'In all, $5bn of chips were sold there.',
+    ],
+  ])('disagree on a figure without its sign, which is shown: %s', (evidence, text, whole) => {
+    const [mistake] = checkFactAgainstCapture(null, { evidence }, text, 'a.json', 'facts[0]');
+    expect(mistake?.todo).toContain(`these are cut out of ${JSON.stringify(whole)}`);
+  });
 
   it('disagree on a quote that is not in the text', () => {
     const [mistake, ...others] = check({ quote: 'quiet cranes are the port’s past' });

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
 import { recordKey, recordName } from '../../../core/articles/record-key.ts';
 import { readWindow } from '../../../core/edition/read-window.ts';
+import { retrievedMistakes } from '../../../core/filing/check-article.ts';
 import { fileArticle } from '../../../core/filing/file-article.ts';
 import { AlreadyFiledError, ClockOffError } from '../../../core/filing/filing-errors.ts';
 import { UnacceptedNotesError } from '../../../core/filing/notes/accepted.ts';
@@ -109,6 +111,43 @@ describe('filing an article', () => {
 
   it.each([300, -300])('is taken when the clock is %d seconds off', async off => {
     expect((await desk(off).file()).result).toBe('filed');
+  });
+});
+
+describe('a day of capture', () => {
+  /** The store's clock stands on 23 November 2026. */
+  const capturedOn = (retrieved: string): ArticleFile => {
+    const { article, facts } = sampleFile();
+    return { article: { ...article, retrieved }, facts };
+  };
+
+  it('that has not come is refused by the store’s clock, and nothing is written', async () => {
+    const { log, file } = desk();
+    const refused = await file(capturedOn('2026-11-25')).catch((reason: unknown) => reason);
+    expect(refused).toBeInstanceOf(InvalidInputError);
+    expect((refused as InvalidInputError).mistakes).toEqual([
+      expect.objectContaining({ path: 'article.retrieved', found: '"2026-11-25"' }),
+    ]);
+    expect([log.records.size, log.captures.size, log.names.size]).toEqual([0, 0, 0]);
+  });
+
+  it('is refused exactly where it is more than a day ahead, in any time zone’s view', () => {
+    const days = fc.integer({ min: -400, max: 400 });
+    fc.assert(
+      fc.property(days, fc.integer({ min: 0, max: 23 }), (ahead, hour) => {
+        const now = plusHours(toInstant('2026-11-23T00:00:00Z'), hour);
+        const retrieved = plusHours(now, 24 * ahead).slice(0, 10);
+        const found = retrievedMistakes(capturedOn(retrieved), now, 'a.json');
+        expect(found.map(({ path }) => path)).toEqual(ahead > 1 ? ['article.retrieved'] : []);
+      }),
+    );
+  });
+
+  it('of what is filed asks nothing again, nor that of what ships without its text', async () => {
+    const { log, clock, file } = desk();
+    const ahead = capturedOn('2027-01-01');
+    expect((await fileArticle({ filing: log, clock }, ahead, null)).result).toBe('filed');
+    expect((await file(ahead)).result).toBe('unchanged');
   });
 });
 

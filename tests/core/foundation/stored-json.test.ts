@@ -179,6 +179,7 @@ describe('every place that reads stored data', () => {
       'local/cloud/dynamodb/start-mark.ts: besideSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
       'local/cloud/s3/object-files.ts: objectFactsSchema',
+      'local/cloud/s3/object-files.ts: objectFactsSchema',
       'local/cloud/ses/account.ts: accountSchema',
       'local/cloud/ses/mailbox.ts: envelopeSchema',
       'local/cloud/sqs/queue-files.ts: attributesSchema',

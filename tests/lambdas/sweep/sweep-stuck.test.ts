@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdAdvice } from '../../../cli/status/hold-advice.ts';
+import { holdAdvice } from '../../../cli/status/holds/hold-advice.ts';
 import { NewerDataError } from '../../../core/foundation/stored-json.ts';
 import { aReader } from '../../support/builders/a-reader.ts';
 import { aService, type Service } from '../../support/builders/a-service.ts';

@@ -35,5 +35,5 @@ export async function aDesk(
   { port = 0, filing = noFiling }: { port?: number; filing?: Filing } = {},
 ) {
   const now = () => '2026-11-30T08:00:00Z' as Instant;
-  return serveDesk({ root, port, now, filing });
+  return serveDesk({ root, directory: join(root, '.courant'), port, now, filing });
 }

@@ -8,12 +8,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
-import {
-  ChangedElsewhereError,
-  NoArticleError,
-  OtherCaptureError,
-  openArticleStore,
-} from '../../../local/desk/article-store.ts';
+import { NoArticleError, OtherCaptureError, openArticleStore } from '../../../local/desk/article-store.ts';
+import { ChangedElsewhereError } from '../../../local/desk/filing/filing-task.ts';
 import { emptyDirectory } from '../../support/cloud/cloud.ts';
 
 const text = 'A text\r\nthat somebody captured.';

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { keepHere } from '../preview/a-kept-installation.ts';
 import { aProject } from '../preview/a-project.ts';
 import { aDesk, anEmptyProject, noFiling, pasted } from './a-desk.ts';
 
@@ -152,10 +153,12 @@ describe('what the desk serves', () => {
   });
 
   it('leads to the preview of the next edition, which leads back', async () => {
-    const { ask } = await anAskedDesk();
+    const { root, ask } = await anAskedDesk();
+    await keepHere(join(root, '.courant'), {});
     expect(await (await ask('/')).text()).toContain('href="/preview"');
     const preview = await (await ask('/preview?show=text')).text();
     expect(preview).toContain('<a href="/">Desk: all articles</a>');
+    expect(preview).toContain('0 facts of the log on this machine, 0 facts of files not yet filed.');
     expect(preview).toMatch(/href="\?publication=china-tech-controls&amp;show=page/);
   });
 });
@@ -172,6 +175,13 @@ describe('an article at the desk', () => {
     expect(file.facts.length).toBeGreaterThan(3);
     expect(mistakes.map(({ path }: { path: string }) => path)).toContain('facts[0].statement.en');
     expect({ capture, isDraft, suggestions }).toEqual({ capture: pasted, isDraft: true, suggestions: {} });
+  });
+
+  it('says that a day of capture has not come, by the clock of this machine', async () => {
+    const { begin, state } = await anAskedDesk();
+    const found = async () => (await state()).mistakes.map(({ path }: { path: string }) => path);
+    await begin({ retrieved: '2031-01-01' });
+    expect(await found()).toContain('article.retrieved');
   });
 
   it('begins with a saved page, whose head it takes', async () => {

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../core/foundation/instant.ts';
+import { type ProjectFiles, readProject } from '../../../local/preview/files/read-project.ts';
 import { previewProject } from '../../../local/preview/preview-project.ts';
-import { type ProjectFiles, readProject } from '../../../local/preview/read-project.ts';
 import { aProject, article } from './a-project.ts';
 
 const at = '2026-11-25T08:00:00Z' as Instant;
@@ -15,7 +15,7 @@ async function previewOf(change: (files: ProjectFiles) => ProjectFiles = files =
 
 /** With one text replaced in a file of a group. */
 function changed(
-  group: 'articles' | 'corrections' | 'templates',
+  group: 'articles' | 'amendments' | 'templates',
   path: string,
   from: string | RegExp,
   to: string,
@@ -44,7 +44,7 @@ describe('the preview of a project', () => {
 
   it('says of a correction that filing it would be refused', async () => {
     const path = 'facts/corrections/llx-domestic-innovation.20.json';
-    const { findings, editions } = await previewOf(changed('corrections', path, '"reason"', '"raeson"'));
+    const { findings, editions } = await previewOf(changed('amendments', path, '"reason"', '"raeson"'));
     expect(findings.map(({ where }) => where)).toEqual([`${path}: reason`, `${path}: raeson`]);
     expect(editions[0]?.figures?.facts).toBe(30);
   });

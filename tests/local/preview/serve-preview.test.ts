@@ -1,10 +1,12 @@
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { servePreview } from '../../../local/preview/serve-preview.ts';
 import { PortTakenError } from '../../../local/serve/serve-app.ts';
+import { keepHere } from './a-kept-installation.ts';
 import { aProject, article } from './a-project.ts';
 
 const endings: (() => Promise<void>)[] = [];
@@ -12,13 +14,35 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
+/** What an operator decided, as it is kept: a pause. */
+const paused = {
+  ...{
+    format: 1,
+    publication: 'china-tech-controls',
+    number: 1,
+    kind: 'pause',
+    decidedAt: '2026-11-24T00:00:00Z',
+  },
+  stands: {
+    skipped: [],
+    pause: {
+      ...{ number: 1, decidedAt: '2026-11-24T00:00:00Z', because: 'holidays' },
+      ...{ from: '2026-11-24T00:00:00Z', until: null },
+    },
+  },
+};
+
 const now = () => '2026-11-25T08:00:00Z' as Instant;
 const frame = '/frame/china-tech-controls/message';
 
 /** A preview of a copy of this project, on a free port. `nextBuild` ends when the page is told of another build. */
 async function aPreview(options: { port?: number; publication?: string } = {}) {
   const project = await aProject();
-  const server = await servePreview({ root: project.root, port: 0, publication: null, now, ...options });
+  const directory = join(project.root, '.courant');
+  const server = await servePreview({
+    ...{ root: project.root, directory, port: 0, publication: null, now },
+    ...options,
+  });
   endings.push(async () => server[Symbol.asyncDispose]());
   const get = (path: string) => fetch(server.url + path);
   const changes = (await get('/changes')).body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -194,6 +218,38 @@ describe('servePreview', () => {
     expect(await page(`/${chosen.replaceAll('&amp;', '&')}`)).toContain(
       'src="/frame/china-tech-controls/page',
     );
+  });
+
+  it('says which edition it is and what of: the first of all files without an installation, or where its log cannot be read', async () => {
+    const { root, page, nextBuild } = await aPreview();
+    await nextBuild();
+    expect(await page()).toContain(
+      '<p class="which">No. 1, due Monday 30 November 2026, 07:00: the first edition, of all files, as there is no installation on this machine (npm start makes one).</p>',
+    );
+    await keepHere(join(root, '.courant'), { 'sealed/china-tech-controls/after-start.json': '{' });
+    await nextBuild();
+    // Writing it all may take longer than a burst of changes.
+    while ((await page()).includes('there is no installation')) await nextBuild();
+    expect(await page()).toMatch(
+      /as the log on this machine cannot be read\.<\/p>[\s\S]*<h2>the log on this machine<\/h2>[\s\S]*after-start\.json cannot be read/,
+    );
+  });
+
+  it('says how much is of the log, and how much of files, and which files those are', async () => {
+    const { root, page, nextBuild } = await aPreview();
+    await nextBuild();
+    await keepHere(join(root, '.courant'), {
+      'decisions/china-tech-controls/0001.json': JSON.stringify(paused),
+    });
+    await nextBuild();
+    // Writing it all may take longer than a burst of changes.
+    while ((await page()).includes('there is no installation')) await nextBuild();
+    const shown = await page();
+    expect(shown).toContain(
+      'No. 1, due Monday 30 November 2026, 07:00: 0 facts of the log on this machine, 30 facts of files not yet filed.',
+    );
+    expect(shown).toContain('The publication is paused until somebody resumes it.');
+    expect(shown).toContain(`Not yet filed on this machine: ${article}, facts/corrections/`);
   });
 
   it('refuses a publication that there is not, and a port that is taken', async () => {

@@ -65,7 +65,8 @@ export const earlier = captured(
   {
     title: 'What the licensing board has in mind',
     publisher: 'Meridian Gazette',
-    url: 'https://gazette.example/news/2026-11-12/licensing-plans',
+    url: 'https://gazette.example/news/2026-11-06/licensing-plans',
+    retrieved: '2026-11-08',
     published: { date: '2026-11', basis: 'inferred', because: 'it speaks of the trade fair of that month.' },
   },
 );

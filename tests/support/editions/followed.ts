@@ -29,7 +29,12 @@ const recount: Claim = {
   follows: 'licensing-plans.2',
 };
 
-const about: Partial<Article> = { title: 'The order is suspended', publisher: 'Meridian Gazette' };
+const about: Partial<Article> = {
+  title: 'The order is suspended',
+  publisher: 'Meridian Gazette',
+  published: { date: '2026-11-13', basis: 'stated' },
+  retrieved: '2026-11-15',
+};
 const later: { file: ArticleFile; capture: string } = captured(
   'order-suspended',
   [suspended, recount],

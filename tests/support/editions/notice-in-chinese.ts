@@ -24,6 +24,7 @@ export const chineseNotice = captured(
     url: 'https://port-meridian.example/notices/2026/31',
     type: 'official',
     published: { date: '2026-11-12', basis: 'stated' },
+    retrieved: '2026-11-15',
     language: 'zh-Hans',
     note: 'Invented for this project’s examples.',
   },

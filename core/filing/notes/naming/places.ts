@@ -2,6 +2,7 @@ import { normalise } from '../../matching/comparable.ts';
 import bodies from './aliases.json' with { type: 'json' };
 import type { NamedBody } from './aliases.ts';
 import groups from './places.json' with { type: 'json' };
+import { simplified } from './simplified.ts';
 
 /** A country or a city where a text names it, in whatever language. */
 export type NamedPlace = { place: number; at: number; length: number };
@@ -11,7 +12,7 @@ const single = groups
   .filter(name => /^\p{Script=Han}$/u.test(name))
   .join('');
 const places = groups
-  .flatMap((names, place) => names.map(name => ({ place, pattern: patternOf(normalise(name)) })))
+  .flatMap((names, place) => names.map(name => ({ place, pattern: patternOf(simplified(normalise(name))) })))
   .toSorted((a, b) => b.pattern.source.length - a.pattern.source.length);
 
 /** Of each body the places that its names tell: a text that names the US Department of Commerce by its last three words tells of the US. */
@@ -21,9 +22,10 @@ const placesOfBodies = bodies.map(
 
 /** Which of the known places a text names, and where: a name within a longer one, such as Korea in South Korea, counts for that alone. */
 export function placesIn(text: string): NamedPlace[] {
+  const even = simplified(text);
   const found: NamedPlace[] = [];
   for (const { place, pattern } of places)
-    for (const { 0: words, index: at } of text.matchAll(pattern)) {
+    for (const { 0: words, index: at } of even.matchAll(pattern)) {
       const isInside = found.some(other => at >= other.at && at + words.length <= other.at + other.length);
       if (!isInside) found.push({ place, at, length: words.length });
     }

@@ -3,7 +3,7 @@ import { bodiesIn } from './aliases.ts';
 import { isLocalBodyNamed } from './local-bodies.ts';
 import { impliesPlace, placesIn } from './places.ts';
 
-/** What texts are compared with: a capture and the head of its article, read once for all facts that stand on them. */
+/** What texts are compared with: a capture, read once for all facts that stand on it. */
 export type Ground = { text: string; bodies: ReadonlySet<number>; places: ReadonlySet<number> };
 
 /** The bodies and rules that a text names and neither its ground nor `besides` does, in the text's words. All in the form of `normalise`. */

@@ -52,12 +52,24 @@ function isOtherWord(words: string, before: string): boolean {
   return alsoWord.test(words) && !(/^[A-Z]/.test(words) && beforeMonth.test(before));
 }
 
-/** "In September 5,774 tonnes" has no fifth of September. */
+/** "In September 5,774 tonnes" has no fifth of September, nor "by the end of June, 19%" a nineteenth of June. */
 function onlyMonth(words: string, after: string): string | undefined {
-  return /^[,.]\d/.test(after) ? /^(\p{L}+\.?) \d+$/u.exec(words)?.[1] : undefined;
+  return /^(?:[,.]\d|\s?%| per ?cent)/.test(after) ? /^([\p{L} ]+\.?),? \d+$/u.exec(words)?.[1] : undefined;
 }
 
+/** Several months in Chinese, of which only the last one has its sign: 1-2月. */
+const months = /(?<![\d月])(1[0-2]|[1-9])(?:[-–—~至到、])(1[0-2]|[1-9])月/gu;
+
 function chineseDates(text: string): FoundDate[] {
+  const several = [...text.matchAll(months)].map(({ 0: words, 1: first, index: at }) => ({
+    words,
+    at,
+    month: Number(first),
+  }));
+  return [...several, ...singleDates(text)];
+}
+
+function singleDates(text: string): FoundDate[] {
   return zh.hans
     .parse(text, middle)
     .flatMap(({ text: words, index, start, end }) =>

@@ -16,7 +16,7 @@ const han = /\p{Script=Han}/u;
 const latin = /[A-Za-z]/;
 /** Digits with what recognisers of words pass over: units written on, as in 14nm and $3.5bn. */
 const digits =
-  /(?<![\p{L}\p{N}.,])\d+(?:,\d{3})*(?:\.\d+)?(?=(?:nm|mm|cm|km|kg|bn|tn|trn|mn|m|k|GW|MW|kW|TOPS|GB|TB|GHz|MHz)?(?![\p{L}\p{N}]))/gu;
+  /(?<![\p{L}\p{N}.,])\d+(?:,\d{3})*(?:\.\d+)?(?=(?:nm|mm|cm|km|kg|bn|tn|trn|mn|m|k|B|M|GW|MW|kW|TOPS|GB|TB|GHz|MHz)?(?![\p{L}\p{N}]))/gu;
 /** A year in Chinese digits, which say each its own: 二〇二二年. */
 const spelledYear = /[〇零一二三四五六七八九]{4}(?=年)/g;
 const chineseDigits = '〇一二三四五六七八九';
@@ -26,9 +26,11 @@ const powers: Record<string, number> = {
   k: 1e3,
   million: 1e6,
   mn: 1e6,
+  M: 1e6,
   m: 1e6,
   billion: 1e9,
   bn: 1e9,
+  B: 1e9,
   trillion: 1e12,
   trn: 1e12,
   tn: 1e12,
@@ -37,7 +39,7 @@ const powers: Record<string, number> = {
   万亿: 1e12,
 };
 const multiplier = /(thousand|million|billion|trillion|万亿|亿|万)$/i;
-const written = /^\s?(bn|trn|tn|mn|m|k)(?![\p{L}\p{N}])/u;
+const written = /^\s?(bn|trn|tn|mn|m|k|B|M)(?![\p{L}\p{N}])/u;
 const between = /^\s*(?:-|–|—|~|〜|to|or|and|至|到|或)\s*$/;
 
 /**
@@ -95,7 +97,7 @@ function numbersIn(text: string): Number_[] {
     return { words: whole, at: index, value: Number(words.replaceAll(',', '')) * (powers[power] ?? 1) };
   });
   return [...worded, ...plain].filter(
-    ({ value, words }) => (Number.isFinite(value) && !/^\d+[a-z]$/i.test(words)) || /^\d+[km]$/.test(words),
+    ({ value, words }) => Number.isFinite(value) && (!/^\d+[a-z]$/i.test(words) || /^\d+[kmBM]$/.test(words)),
   );
 }
 

@@ -151,7 +151,7 @@ describe('a receipt', () => {
       ['Withheld', '1'],
       ['', '1: reason 3'],
       ['Heard since', 'nothing yet'],
-      ['Duration', '1 min, 2026-11-23T06:00:00Z to 2026-11-23T06:00:00Z'],
+      ['Duration', 'less than a second, 2026-11-23T06:00:00Z to 2026-11-23T06:00:00Z'],
       ['Manifest', 'f'.repeat(64)],
       ['Before', '2026-11-16: audience 12,345, 12,345 accepted, 0 rejected, 0 uncertain, 0 withheld'],
     ]);

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { acceptedNoteSchema } from '../../../../core/articles/accepted-notes.ts';
 import type { Fact } from '../../../../core/articles/article-file.ts';
 import { sortNotes, UnacceptedNotesError } from '../../../../core/filing/notes/accepted.ts';
 import { acceptanceFor } from '../../../../core/filing/notes/describe-note.ts';
@@ -22,7 +24,7 @@ describe('a statement that says other than its text', () => {
       ['date', '10 November 2031'],
       ['named', 'Ministry of Commerce'],
       ['named', 'Announcement No. 70 of 2025'],
-      ['thin', 'the'],
+      ['thin', `too short | the | ${lie.statement?.en}`],
     ]);
   });
 
@@ -66,6 +68,58 @@ describe('accepted notes', () => {
       words: 'five years',
       because: 'So.',
       by: 'A. Editor',
+    });
+  });
+
+  describe('of a note on the whole fact', () => {
+    const capture = 'On Friday it was said that they are expected to lift the ban on these exports.';
+    const fact = {
+      kind: 'event',
+      evidence: 'are expected to lift the ban',
+      statement: { en: 'They lifted it.', 'zh-Hans': '已解除。' },
+    } as const;
+    const kinds = ['certainty', 'thin'] as const;
+    const onWhole = (more: Partial<Fact>, text = capture) =>
+      notesOn({ ...fact, ...more }, text).filter(({ note }) => kinds.some(kind => kind === note));
+
+    it('are void when a statement changes in any language, the evidence, or what the note says', () => {
+      const accepted = onWhole({}).map(accepting);
+      const openAfter = (more: Partial<Fact>, text = capture) =>
+        sortNotes(onWhole(more, text), accepted).open.length;
+      expect(accepted).toHaveLength(1);
+      expect(openAfter({})).toBe(0);
+      expect(openAfter({ statement: { 'zh-Hans': '已解除。', en: 'They lifted it.' } })).toBe(0);
+      expect(openAfter({ statement: { ...fact.statement, en: 'They lifted all of it.' } })).toBe(1);
+      expect(openAfter({ statement: { ...fact.statement, 'zh-Hans': '已全部解除。' } })).toBe(1);
+      expect(openAfter({ evidence: 'they are expected to lift the ban' })).toBe(1);
+      expect(openAfter({ kind: 'figure' })).toBe(1);
+    });
+
+    it('are void for statements of any length that differ anywhere', () => {
+      const texts = fc
+        .array(fc.stringMatching(/^[b-z]{2,9}$/), { minLength: 1, maxLength: 39 })
+        .map(words => words.join(' '));
+      fc.assert(
+        fc.property(texts, texts, fc.nat(), (en, chinese, at) => {
+          const statement = { en, 'zh-Hans': chinese };
+          const place = at % en.length;
+          const other = { ...statement, en: `${en.slice(0, place)}y${en.slice(place)}` };
+          const [one] = onWhole({ evidence: 'the ban', statement });
+          const [two] = onWhole({ evidence: 'the ban', statement: other });
+          expect(one?.words).not.toBe(two?.words);
+          for (const note of [one, two])
+            expect(acceptedNoteSchema.safeParse(note && accepting(note)).error).toBeUndefined();
+        }),
+      );
+    });
+
+    it('are for a doubt or for a denial, and not for both', () => {
+      const both = onWhole(
+        { evidence: 'may not be lifted soon' },
+        'The ban may not be lifted soon, but is expected to end.',
+      );
+      expect(both.map(({ path }) => path)).toEqual(['kind', 'statement']);
+      expect(sortNotes(both, both.slice(0, 1).map(accepting)).open).toEqual(both.slice(1));
     });
   });
 

@@ -16,6 +16,8 @@ describe('dates of a statement', () => {
     ['It ends on 10 November 2026.', 'It ends on 2026-11-10.'],
     ['It began on 9 October 2025.', '自10月9日起施行。'],
     ['It began in October.', 'It began on 9 October 2025.'],
+    ['It rose in January and February 2025.', '2025年1-2月产量增长。'],
+    ['By the end of June, 19% of it was sold.', 'By June 30, it was a fifth.'],
     ['It began in October 2025.', 'It began on Oct. 9, 2025.'],
     ['It may march on, and may not be seen.', 'There is no date at all.'],
     ['It was published in November 2025.', 'There is no date at all.'],
@@ -29,6 +31,7 @@ describe('dates of a statement', () => {
     ['It ends on 10 November 2031.', '至11月10日止。', ['10 November 2031']],
     ['It ends on 10 November.', 'It ends in November.', ['10 November']],
     ['It began in May.', 'It may begin soon.', ['May']],
+    ['It rose in March 2025.', '2025年1-2月产量增长。', ['March 2025']],
   ])('are noted where it does not: %s | %s', (statement, capture, words) => {
     expect(dates(statement, capture)).toEqual(words);
   });

@@ -28,6 +28,9 @@ describe('figures that the capture has, in another notation', () => {
     ['It was so in 2022.', '二〇二二年如此。'],
     ['It was so in 2022.', 'It was on 7 October 2022.'],
     ['It costs 80 billion yuan.', '产业规模为800亿元。'],
+    ['It costs 80 billion yuan.', '產業規模為800億元。'],
+    ['It is worth $50 billion.', 'It could be worth $50B a year.'],
+    ['It is worth $5 million.', 'It could be worth $5M a year.'],
     ['It costs 80 billion yuan.', 'It costs RMB 80 billion.'],
     ['It costs 800 dollars.', 'It costs US$800.'],
     ['It has half a million users.', 'It has 500,000 users.'],
@@ -45,6 +48,12 @@ describe('figures that the capture has, in another notation', () => {
   ])('raise nothing in Chinese: %s | %s', (statement, capture) => {
     expect(figures({ 'zh-Hans': statement }, capture)).toEqual([]);
   });
+});
+
+it('a model’s name with a letter behind its number vouches for no figure', () => {
+  expect(figures({ en: 'It costs $46 billion.' }, '损失46亿美元，昇腾910B的算力超越H20。')).toEqual([
+    '$46 billion',
+  ]);
 });
 
 describe('numbers that are no figures', () => {

@@ -26,6 +26,11 @@ export function wordsOf(notes: readonly Note[], kind: Note['note']): string[] {
   return notes.filter(({ note }) => note === kind).map(({ words }) => words);
 }
 
+/** The evidence of facts that have notes of a kind which are on the whole fact. */
+export function evidenceOf(notes: readonly Note[], kind: 'thin' | 'certainty'): string[] {
+  return wordsOf(notes, kind).map(words => words.split(' | ')[1] ?? '');
+}
+
 /** What a file says to accept a note. */
 export function accepting({ fact, note, words }: Note): AcceptedNote {
   return { fact, note, words, because: 'The table on the next page has it.', by: 'A. Editor' };

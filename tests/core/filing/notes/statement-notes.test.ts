@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Article, Fact } from '../../../../core/articles/article-file.ts';
+import bodies from '../../../../core/filing/notes/naming/aliases.json' with { type: 'json' };
 import places from '../../../../core/filing/notes/naming/places.json' with { type: 'json' };
 import { notesOn, wordsOf } from './of-one-fact.ts';
+
+/** Characters as they are written in Hong Kong and Taiwan: what names there look like. */
+const traditionalOf = new Map(
+  ['国國', '务務', '华華', '业業', '经經', '总總', '发發', '会會', '员員', '财財'].map(([a = '', b = '']) => [
+    a,
+    b,
+  ]),
+);
 
 /** The names that are noted in an English statement. */
 const names = (
@@ -22,6 +31,9 @@ describe('bodies and places in a statement', () => {
     ['Europe and Japan were told.', '中方向美、欧、日等国家和地区通报。', 'zh-Hans'],
     ['China told the EU.', '中方通过中欧对话渠道通报。', 'zh-Hans'],
     ['Shenzhen plans it.', '深圳市计划如此。', 'zh-Hans'],
+    ['The Ministry of Commerce told Korea.', '大陸商務部向韓國通報。', 'zh-Hant'],
+    ['Washington may act.', 'The United States may act.', 'en'],
+    ['They met in Virginia.', 'They met in Sterling, Va., on Friday.', 'en'],
   ])('that the capture names raise nothing: %s | %s', (statement, capture, language) => {
     expect(names(statement, capture, language)).toEqual([]);
   });
@@ -42,15 +54,47 @@ describe('bodies and places in a statement', () => {
     expect(wordsOf(notesOn(fact, 'China restricts exports to America.'), 'named')).toEqual([]);
   });
 
-  it('may be those of who speaks, of the rule, and of the article’s head', () => {
+  it('may be those of who speaks, and of the rule', () => {
     // Noted once, at who says so.
     const attribution = { who: 'State Council', how: 'unclear' } as const;
     const noted = notesOn({ statement: { en: 'The State Council said so.' }, attribution }, 'It said so.');
     expect(noted.map(({ path }) => path)).toEqual(['attribution.who']);
-    expect(names('Japan said so.', 'It said so.', 'en', {}, { title: 'What Japan said' })).toEqual([]);
-    expect(names('Japan said so.', 'It said so.', 'en', {}, { publisher: { en: 'Japan Weekly' } })).toEqual(
-      [],
+  });
+
+  it('are vouched for by no title, whatever it names: the capture alone is the ground', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('Japan', 'State Council', 'Example Chips'), name => {
+        const of = (capture: string) =>
+          names(`Today ${name} said so.`, capture, 'en', {}, { title: `What ${name} said` });
+        expect(of('It said so.')).toEqual([name]);
+        expect(of(`What ${name} said\nIt said so.`)).toEqual([]);
+      }),
     );
+  });
+
+  it('are vouched for by the publisher where the publisher speaks, by its whole name, and nowhere else', () => {
+    const publisher = { en: 'Japan Weekly', 'zh-Hans': '日本周刊' };
+    const of = (statement: string, fact: Partial<Fact> = {}) =>
+      names(statement, 'It said so.', 'en', fact, { publisher });
+    expect(of('Reporters of Japan Weekly said so.')).toEqual([]);
+    expect(of('Exports to Japan end.')).toEqual(['Japan']);
+    const attribution = { who: 'officials', how: 'unnamed' } as const;
+    expect(of('Reporters of Japan Weekly said so.', { attribution })).toEqual(['Japan']);
+    const who = { en: 'Japan Weekly', 'zh-Hans': '日本周刊' };
+    expect(of('It said so.', { attribution: { who, how: 'the article itself' } })).toEqual([]);
+    expect(of('It said so.', { attribution: { who: 'Japan', how: 'the article itself' } })).toEqual([
+      'Japan',
+    ]);
+    expect(of('It said so.', { instrument: 'Japan Weekly' })).toEqual(['Japan Weekly']);
+  });
+
+  it('are those of a body that published it, under any name that it has', () => {
+    const article = { publisher: 'Ministry of Commerce' };
+    const capture = 'From now on exports need a licence.';
+    const fact = { statement: { en: 'Exports need a licence.', 'zh-Hans': '商务部要求出口许可。' } };
+    expect(wordsOf(notesOn(fact, capture, article), 'named')).toEqual([]);
+    const attribution = { who: 'officials', how: 'unnamed' } as const;
+    expect(wordsOf(notesOn({ ...fact, attribution }, capture, article), 'named')).toEqual(['商务部']);
   });
 
   it('are looked for wherever readers see words of ours', () => {
@@ -87,6 +131,21 @@ describe('bodies and places in a statement', () => {
   it('are not looked for in a text in another language', () => {
     expect(names('The State Council spoke in Seoul.', 'Sie sprachen.', 'de')).toEqual([]);
   });
+});
+
+it('every name of a body is found in a text in Traditional characters', () => {
+  const inHan = bodies
+    .map(group => group.filter(name => /\p{Script=Han}/u.test(name)))
+    .filter(({ length }) => length > 0);
+  fc.assert(
+    fc.property(fc.constantFrom(...inHan.flat()), name => {
+      const statement = { 'zh-Hans': `“${name}”` };
+      const traditional = [...name].map(character => traditionalOf.get(character) ?? character).join('');
+      expect(
+        wordsOf(notesOn({ statement }, `他們提到「${traditional}」。`, { language: 'zh-Hant' }), 'named'),
+      ).toEqual([]);
+    }),
+  );
 });
 
 describe('other names in a statement', () => {

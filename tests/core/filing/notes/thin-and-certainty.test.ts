@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { notesOn, wordsOf } from './of-one-fact.ts';
+import { evidenceOf, notesOn } from './of-one-fact.ts';
 
 describe('thin evidence', () => {
-  const thin = (evidence: string, capture: string) => wordsOf(notesOn({ evidence }, capture), 'thin');
+  const thin = (evidence: string, capture: string) => evidenceOf(notesOn({ evidence }, capture), 'thin');
 
   it.each([
     ['the', 'On the first day the ministry spoke.'],
@@ -37,7 +37,7 @@ describe('thin evidence', () => {
 
 describe('certainty', () => {
   const certain = (fact: object, capture: string) =>
-    wordsOf(
+    evidenceOf(
       notesOn({ kind: 'event', evidence: 'lift the ban on these exports', ...fact }, capture),
       'certainty',
     );
@@ -132,7 +132,7 @@ describe('certainty', () => {
 
 describe('a denial', () => {
   const denied = (statement: string, evidence: string) =>
-    wordsOf(
+    evidenceOf(
       notesOn({ statement: { en: statement }, evidence }, `It rained. ${evidence}. It rained.`),
       'certainty',
     );
@@ -148,7 +148,7 @@ describe('a denial', () => {
 
   it('is noted where it stands right before the evidence, which is cut off there', () => {
     const of = (capture: string, evidence: string, statement: string) =>
-      wordsOf(notesOn({ statement: { en: statement }, evidence }, capture), 'certainty');
+      evidenceOf(notesOn({ statement: { en: statement }, evidence }, capture), 'certainty');
     const evidence = 'lapse in all ports of the country';
     expect(of(`It will not ${evidence}.`, evidence, 'It lapses in all ports.')).toEqual([evidence]);
     expect(of(`It will not ${evidence}.`, evidence, 'It stays, and does not lapse.')).toEqual([]);
@@ -161,7 +161,7 @@ describe('a denial', () => {
   it('is noted where one language of the statement alone has it', () => {
     const evidence = 'it does not aim at any country';
     const statement = { en: 'It aims at no country.', 'zh-Hans': '该规则针对一国。' };
-    expect(wordsOf(notesOn({ statement, evidence }, `It rained. ${evidence}.`), 'certainty')).toEqual([
+    expect(evidenceOf(notesOn({ statement, evidence }, `It rained. ${evidence}.`), 'certainty')).toEqual([
       evidence,
     ]);
   });

@@ -1,8 +1,9 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DamagedStateError } from '../../../../local/cloud/files/state-file.ts';
 import type { ObjectFacts } from '../../../../local/cloud/s3/object-facts.ts';
-import { ObjectFiles } from '../../../../local/cloud/s3/object-files.ts';
+import { etagOf, ObjectFiles } from '../../../../local/cloud/s3/object-files.ts';
 import { emptyDirectory } from '../../../support/cloud/cloud.ts';
 
 const factsOf = (staged: string): ObjectFacts => ({
@@ -32,6 +33,24 @@ describe('a write that the end of the process interrupted', () => {
     await after.recover();
     expect((await after.content('bucket', 'dir/key')).toString()).toBe('new');
     expect(await readdir(join(directory, 's3-staged'))).toEqual([]);
+  });
+
+  it('counts for who reads beside the process, and is not finished by reading', async () => {
+    const { directory, files } = await filesWithBucket();
+    const put = async (content: string) => {
+      const staged = await files.stage(Buffer.from(content));
+      return { ...factsOf(staged), etag: etagOf(Buffer.from(content)) };
+    };
+    expect(await files.contentBeside('bucket', 'dir/key')).toBeUndefined();
+    await files.commit('bucket', 'dir/key', await put('old'));
+    expect((await files.contentBeside('bucket', 'dir/key'))?.toString()).toBe('old');
+    const decided = await put('new');
+    expect((await files.contentBeside('bucket', 'dir/key'))?.toString()).toBe('old');
+    await writeFile(join(directory, 's3-facts/bucket/dir/key.json'), JSON.stringify(decided));
+    expect((await files.contentBeside('bucket', 'dir/key'))?.toString()).toBe('new');
+    expect(await readdir(join(directory, 's3-staged'))).toEqual([decided.staged]);
+    await rm(join(directory, 's3-staged', decided.staged));
+    await expect(files.contentBeside('bucket', 'dir/key')).rejects.toThrow(DamagedStateError);
   });
 
   it('has not happened when its facts had not been written', async () => {

@@ -1,14 +1,14 @@
-import { isTooOldToMail } from '../../core/delivery/progress/editions.ts';
-import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
-import { retiredImprints, suggestedEntry } from '../../core/edition/imprint.ts';
-import type { Instant } from '../../core/foundation/instant.ts';
-import type { Imprint } from '../../core/publication/retired.ts';
-import type { Installation } from '../installation/installation.ts';
-import type { World } from '../installation/world.ts';
-import type { Options } from '../program/options.ts';
-import { type Concern, printConcerns, runbookLine } from './concern.ts';
-import type { EditionStatus } from './edition-status.ts';
-import { operatorHints } from './operator-hints.ts';
+import { isTooOldToMail } from '../../../core/delivery/progress/editions.ts';
+import type { LabelledLine } from '../../../core/delivery/receipt/receipt-lines.ts';
+import { retiredImprints, suggestedEntry } from '../../../core/edition/imprint.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import type { Imprint } from '../../../core/publication/retired.ts';
+import type { Installation } from '../../installation/installation.ts';
+import type { World } from '../../installation/world.ts';
+import type { Options } from '../../program/options.ts';
+import { type Concern, printConcerns, runbookLine } from '../concern.ts';
+import type { EditionStatus } from '../edition-status.ts';
+import { operatorHints } from '../operator-hints.ts';
 import { lastEditions, printAll } from './print-all.ts';
 
 /** Whether nothing becomes of an edition any more, by itself or by an operator's word. */

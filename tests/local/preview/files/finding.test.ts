@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CourantError } from '../../../core/foundation/errors.ts';
-import { excerptOf, findingsOfError } from '../../../local/preview/finding.ts';
+import { CourantError } from '../../../../core/foundation/errors.ts';
+import { excerptOf, findingsOfError } from '../../../../local/preview/files/finding.ts';
 
 describe('findingsOfError', () => {
   it('takes the place out of a message that begins with one, and shows the lines there', () => {

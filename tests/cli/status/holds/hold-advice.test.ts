@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerOf } from '../../../aws/ses/ses-answers.ts';
-import { holdAdvice, isOfSes } from '../../../cli/status/hold-advice.ts';
+import { answerOf } from '../../../../aws/ses/ses-answers.ts';
+import { holdAdvice, isOfSes } from '../../../../cli/status/holds/hold-advice.ts';
 
 /** An error as the client throws it, and the hold that comes of it. */
 function holdOf(name: string, message: string): string {
@@ -27,6 +27,30 @@ const refusals = [
   ['MailFromDomainNotVerified', 'The MAIL FROM domain is not verified.', 'not-verified'],
   ['AccessDenied', 'User: arn is not authorized to perform: ses:SendRawEmail', 'not-allowed'],
   ['AccessDeniedException', 'User: arn is not authorized to perform: ses:SendRawEmail', 'not-allowed'],
+  [
+    'AccessDenied',
+    "User `arn:aws:sts::1:assumed-role/r/f' is not authorized to perform `ses:SendRawEmail' on resource `arn:aws:ses:eu-west-1:1:identity/b.example' with an explicit deny in a service control policy",
+    'not-allowed',
+  ],
+  [
+    'MessageRejected',
+    'Sending paused for this account. For more information, please check the inbox of the email address associated with your AWS account.',
+    'paused',
+  ],
+  [
+    'MessageRejected',
+    'Sending suspended for this account. For more information, please check the inbox of the email address associated with your AWS account.',
+    'paused',
+  ],
+  ['InvalidClientTokenId', 'The security token included in the request is invalid.', 'unknown-credentials'],
+  [
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided.',
+    'unknown-credentials',
+  ],
+  ['OptInRequired', 'The AWS Access Key Id needs a subscription for the service', 'unknown-credentials'],
+  ['InvalidParameterValue', 'Message length is more than 10485760 bytes long.', 'unreadable-message'],
+  ['InvalidParameterValue', 'Duplicate header: From', 'unreadable-message'],
   ['AccountSendingPausedException', 'Email sending is disabled for your account.', 'paused'],
   ['ConfigurationSetSendingPausedException', 'Sending is paused for courant.', 'paused'],
   ['ConfigurationSetDoesNotExist', 'Configuration set <courant> does not exist.', 'no-configuration-set'],
@@ -63,8 +87,8 @@ describe('advice on a sender that was changed', () => {
 
   it('names the address and the field, whether deliver or SES wrote the hold', () => {
     for (const hold of [denied, `sender: the edition was sealed … SES said: ${denied}`]) {
-      const { means, todo: steps, article } = holdAdvice(hold, sender, todo);
-      expect(means).toContain(sender);
+      const { happened, todo: steps, article } = holdAdvice(hold, sender, todo);
+      expect(happened).toContain(sender);
       expect(steps[0]).toBe(`A${todo.slice(1)}, then deploy (npx cdk deploy).`);
       expect(article).toBe('a-change-of-sender');
     }
@@ -110,10 +134,10 @@ describe('advice on holds', () => {
   ];
   it.each(denials)('names the sandbox first where %s is about a reader', (name, message, article) => {
     const ofReader = holdAdvice(holdOf(name, message('somebody@reader.example')), sender);
-    expect(ofReader).toMatchObject({ article, means: expect.stringMatching(/^The account is .*sandbox/) });
+    expect(ofReader).toMatchObject({ article, happened: expect.stringMatching(/^The account is .*sandbox/) });
     expect(ofReader.todo[0]).toMatch(/^Ask AWS for production access/);
     for (const identity of [sender, 'DIGEST@B.example', 'b.example'])
-      expect(holdAdvice(holdOf(name, message(identity)), sender).means).not.toMatch(/sandbox/);
+      expect(holdAdvice(holdOf(name, message(identity)), sender).happened).not.toMatch(/sandbox/);
   });
 
   it('has the sender verified first where SES names both', () => {
@@ -121,9 +145,43 @@ describe('advice on holds', () => {
     expect(holdAdvice(holdOf('MessageRejected', both), sender).todo[0]).toMatch(/DNS records/);
   });
 
+  it.each([
+    ['Throttling', 'Maximum sending rate exceeded.', 'throttled'],
+    ['Throttling', 'Daily message quota exceeded.', 'exhausted'],
+    ['ExpiredToken', 'The security token included in the request is expired', 'unreached'],
+    ['MessageRejected', 'Address is on the suppression list', 'rejected'],
+    ['InvalidParameterValue', 'Domain contains illegal character', 'rejected'],
+  ])('needs none for what holds nothing: %s: %s', (name, message, outcome) => {
+    const error = Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
+    expect(answerOf(error, sender).outcome).toBe(outcome);
+  });
+
+  it('says it in plain words, and not in those of SES', () => {
+    for (const [name, message] of refusals) {
+      const { happened, todo } = holdAdvice(holdOf(name, message), sender);
+      expect(happened).not.toContain(name);
+      expect(happened).not.toContain(message.slice(0, 20));
+      expect(todo.join(' ')).not.toContain(name);
+    }
+  });
+
+  it('tells AWS, who paused the account, from a rule that forbids, and both from a missing permission', () => {
+    const of = (found: (hold: string) => boolean) =>
+      refusals
+        .map(([name, message]) => holdOf(name, message))
+        .filter(found)
+        .map(hold => holdAdvice(hold, sender).happened);
+    for (const happened of of(hold => /account\. For more/.test(hold)))
+      expect(happened).toMatch(/^AWS has paused all mail of your account/);
+    expect(of(hold => hold.includes('explicit deny'))).toEqual([
+      expect.stringMatching(/^A rule of your AWS account/),
+    ]);
+    expect(holdAdvice('AccessDenied: no', sender).happened).toMatch(/may not send from this address/);
+  });
+
   it('tells a paused account from a paused configuration set', () => {
-    expect(holdAdvice('AccountSendingPausedException: x', sender).means).toMatch(/this account/);
-    expect(holdAdvice('ConfigurationSetSendingPausedException: x', sender).means).toMatch(
+    expect(holdAdvice('AccountSendingPausedException: x', sender).happened).toMatch(/this account/);
+    expect(holdAdvice('ConfigurationSetSendingPausedException: x', sender).happened).toMatch(
       /configuration set/,
     );
   });
@@ -134,7 +192,7 @@ describe('advice on holds', () => {
   });
 
   it('knows the words of the holds that are ours as the code writes them', () => {
-    const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8');
+    const source = (path: string) => readFileSync(resolve(import.meta.dirname, '../../../..', path), 'utf8');
     expect(source('core/delivery/sending/work-through.ts')).toMatch(/`more than \$\{\w+\} readers in a row/);
     expect(source('core/delivery/sending/sealed-sender.ts')).toMatch(/senderHold = 'sender: '/);
     expect(source('lambdas/sweep/finish-sealed.ts')).toMatch(/`late: it was due at/);
@@ -143,8 +201,8 @@ describe('advice on holds', () => {
 
   it.each([
     ['MessageRejected', 'Email content is not acceptable.'],
-    ['InvalidParameterValue', 'Message length is more than 10485760 bytes long.'],
-    ['SignatureDoesNotMatch', 'The request signature we calculated does not match.'],
+    ['NotFoundException', 'What is not there.'],
+    ['InvalidAction', 'Could not find operation SendRawEmail for version 2010-12-01.'],
   ])('has general advice for what nobody knows: %s: %s', (name, message) => {
     expect(holdAdvice(holdOf(name, message), sender)).toEqual(anything);
   });
@@ -152,15 +210,15 @@ describe('advice on holds', () => {
   it('says of any words what they mean and what to do, in sentences', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...refusals.map(([name]) => `${name}: x`))), hold => {
-        const { means, todo, article } = holdAdvice(hold, sender);
-        for (const sentence of [means, ...todo]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+        const { happened, todo, article } = holdAdvice(hold, sender);
+        for (const sentence of [happened, ...todo]) expect(sentence).toMatch(/^[A-Z].*\.$/);
         expect(todo.length).toBeGreaterThan(0);
         expect(article).toMatch(/^[a-z-]+$/);
       }),
     );
   });
 
-  const runbook = resolve(import.meta.dirname, '../../../docs/runbook.md');
+  const runbook = resolve(import.meta.dirname, '../../../../docs/runbook.md');
   it.skipIf(!existsSync(runbook))('leads to articles that the runbook has', () => {
     const headings = [...readFileSync(runbook, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading

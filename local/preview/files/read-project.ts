@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { readTemplates, readText } from '../../lambdas/runtime/read-text.ts';
-import { articleNames } from '../start/shipped-files.ts';
+import { InvalidInputError, type Mistake } from '../../../core/foundation/errors.ts';
+import { readTemplates, readText } from '../../../lambdas/runtime/read-text.ts';
+import { articleNames } from '../../start/shipped-files.ts';
 import type { Texts } from './finding.ts';
 
 /** Everything that a preview is made from, as it stood on the disk. */
@@ -11,8 +11,8 @@ export type ProjectFiles = {
   configuration: string | null;
   /** Path in the project ▸ text, such as `facts/a.json`. */
   articles: Texts;
-  /** Likewise, such as `facts/corrections/a.4.json`: checked, and not shown, as there is no earlier edition to put right. */
-  corrections: Texts;
+  /** Likewise of files about what is filed, such as `facts/corrections/a.4.json`; without a log they are checked, and not shown. */
+  amendments: Texts;
   /** Path below `templates/` ▸ text. */
   templates: Texts;
   /** What could not be read. */
@@ -23,7 +23,8 @@ export type ProjectFiles = {
 export const previewed = {
   configuration: 'cdk.json',
   facts: 'facts',
-  corrections: 'facts/corrections',
+  /** Folders of files about what is filed: the project's own, and the one that editors make. */
+  amendments: ['facts/corrections', 'facts/amendments'],
   templates: 'templates',
 } as const;
 
@@ -38,7 +39,7 @@ export async function readProject(root: string): Promise<ProjectFiles> {
       return otherwise;
     }
   };
-  const { configuration, facts, corrections, templates } = previewed;
+  const { configuration, facts, amendments, templates } = previewed;
   const textsIn = async (folder: string): Promise<Texts> => {
     const found: [string, string][] = [];
     for (const name of await attempt(folder, [], () => articleNames(join(root, folder)))) {
@@ -48,12 +49,14 @@ export async function readProject(root: string): Promise<ProjectFiles> {
     }
     return Object.fromEntries(found);
   };
+  const textsInAll = async (folders: readonly string[]): Promise<Texts> =>
+    Object.assign({}, ...(await Promise.all(folders.map(textsIn))));
   return {
     configuration: await attempt(configuration, null, () =>
       readText(join(root, configuration), configuration),
     ),
     articles: await textsIn(facts),
-    corrections: existsSync(join(root, corrections)) ? await textsIn(corrections) : {},
+    amendments: await textsInAll(amendments.filter(folder => existsSync(join(root, folder)))),
     templates: await attempt(templates, {}, () => readTemplates(join(root, templates), templates)),
     mistakes,
   };

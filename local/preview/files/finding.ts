@@ -1,5 +1,5 @@
-import { lineOfField } from '../../core/articles/mistakes/field-line.ts';
-import { CourantError, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import { lineOfField } from '../../../core/articles/mistakes/field-line.ts';
+import { CourantError, InvalidInputError, type Mistake } from '../../../core/foundation/errors.ts';
 
 /** The lines of a file around one that is wrong, numbered from 1. */
 export type Excerpt = readonly { number: number; text: string; wrong: boolean }[];

@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { UnwatchableProjectError, watchProject } from '../../../local/preview/live-preview.ts';
-import { aProject, article } from './a-project.ts';
+import { UnwatchableProjectError, watchProject } from '../../../../local/preview/files/watch-files.ts';
+import { aProject, article } from '../a-project.ts';
 
 const watchers: Disposable[] = [];
 afterEach(() => {
