@@ -4,8 +4,8 @@ import type { Mailer } from '../delivery/sending/mailer.ts';
 import { type Instant, secondsBetween } from '../foundation/instant.ts';
 import type { EditionKey } from '../publication/plan.ts';
 import type { Imprint } from '../publication/retired.ts';
+import { gatherNews, type KnownChain, type NewsSources } from './gather-news.ts';
 import { composeReceipt, type ReceiptWriting } from './receipt-mail/compose-receipt.ts';
-import { gatherNews, type KnownChain, type NewsSources } from './receipt-mail/gather-news.ts';
 
 /** Notes which receipts the operator was mailed. */
 export interface Notifications {

@@ -1,6 +1,5 @@
-import { archivePageUrl, type Links } from '../../publication/links.ts';
+import { archivePageUrl, articleIn, type Links } from '../../publication/links.ts';
 import type { Imprint } from '../../publication/retired.ts';
-import { articleIn } from '../../publication/runbook.ts';
 import { plainRun, type Run, runIn } from '../../rendering/language/runs.ts';
 import { shorten } from '../../rendering/language/shorten.ts';
 import { visibleStrings } from '../../rendering/language/visible-text.ts';

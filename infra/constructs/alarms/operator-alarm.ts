@@ -3,7 +3,6 @@ import { Alarm, ComparisonOperator, type IMetric, type TreatMissingData } from '
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { articleIn } from '../../../core/publication/runbook.ts';
 
 /** What one alarm watches, and what it tells the operator. */
 export type OperatorAlarmProps = {
@@ -28,10 +27,10 @@ export class OperatorAlarm extends Alarm {
   /** @param name the alarm is called `courant-<name>`, so that an operator finds it. */
   constructor(scope: Construct, name: string, topic: ITopic, props: OperatorAlarmProps) {
     const { limit } = props;
-    const { text, url } = articleIn(props.runbook, props.article);
+    const { runbook = 'docs/runbook.md' } = props;
     super(scope, name, {
       alarmName: `${Stack.of(scope).stackName}-${name}`,
-      alarmDescription: `${props.says} What to do: ${url ?? text}`,
+      alarmDescription: `${props.says} What to do: ${runbook}#${props.article}`,
       metric: props.metric,
       threshold: 'from' in limit ? limit.from : limit.below,
       comparisonOperator:

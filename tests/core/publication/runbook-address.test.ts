@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { articleIn, runbookAddress } from '../../../core/publication/runbook.ts';
+import { runbookAddress } from '../../../core/publication/deployment.ts';
+import { articleIn } from '../../../core/publication/links.ts';
 
 const address = 'https://git.news.example/courant/docs/runbook.md';
 const told = (written: string) =>

@@ -1,14 +1,14 @@
-import type { FactLog } from '../../articles/fact-log.ts';
-import { type Decisions, type Standing, standingOf } from '../../edition/decisions/decision.ts';
-import { leftOutBy, nextAfter } from '../../edition/decisions/left-out.ts';
-import type { Seal } from '../../edition/seal.ts';
-import type { Instant } from '../../foundation/instant.ts';
-import type { Publication } from '../../publication/configuration.ts';
-import { type Imprint, makesEditions } from '../../publication/retired.ts';
-import { localDate } from '../../publication/schedule.ts';
-import { missingEditions } from '../missing-editions.ts';
-import { scheduleFingerprint, type Timetables } from '../timetable.ts';
-import type { MissingEdition, NextEdition } from './news.ts';
+import type { FactLog } from '../articles/fact-log.ts';
+import { type Decisions, type Standing, standingOf } from '../edition/decisions/decision.ts';
+import { leftOutBy, nextAfter } from '../edition/decisions/left-out.ts';
+import type { Seal } from '../edition/seal.ts';
+import type { Instant } from '../foundation/instant.ts';
+import type { Publication } from '../publication/configuration.ts';
+import { type Imprint, makesEditions } from '../publication/retired.ts';
+import { localDate } from '../publication/schedule.ts';
+import { missingEditions } from './missing-editions.ts';
+import type { MissingEdition, NextEdition } from './receipt-mail/news.ts';
+import { scheduleFingerprint, type Timetables } from './timetable.ts';
 
 /** Where it stands what a publication has to come. */
 export type ComingSources = {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../../core/foundation/instant.ts';
-import { composeReceipt } from '../../../../core/sweep/receipt-mail/compose-receipt.ts';
-import { gatherNews, type NewsSources } from '../../../../core/sweep/receipt-mail/gather-news.ts';
-import { scheduleFingerprint } from '../../../../core/sweep/timetable.ts';
-import { aReceipt } from '../../../support/archives/a-receipt.ts';
-import { aPress } from '../../../support/builders/a-press.ts';
-import { aPublication } from '../../../support/builders/a-publication.ts';
-import { templates } from '../../rendering/shipped-templates.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
+import { gatherNews, type NewsSources } from '../../../core/sweep/gather-news.ts';
+import { composeReceipt } from '../../../core/sweep/receipt-mail/compose-receipt.ts';
+import { scheduleFingerprint } from '../../../core/sweep/timetable.ts';
+import { aReceipt } from '../../support/archives/a-receipt.ts';
+import { aPress } from '../../support/builders/a-press.ts';
+import { aPublication } from '../../support/builders/a-publication.ts';
+import { templates } from '../rendering/shipped-templates.ts';
 
 const now = '2026-11-25T08:00:00Z' as Instant;
 const publication = aPublication();

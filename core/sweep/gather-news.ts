@@ -1,14 +1,14 @@
-import type { Editions } from '../../delivery/progress/editions.ts';
-import { type Receipt, type Receipts, storedReceipt, withReaders } from '../../delivery/receipt/receipt.ts';
-import { linksNear } from '../../edition/chain.ts';
-import { archiveKey, type DamageCare } from '../../edition/damage.ts';
-import type { Seal, Seals } from '../../edition/seal.ts';
-import type { Instant } from '../../foundation/instant.ts';
-import { mapInOrder } from '../../foundation/map-in-order.ts';
-import type { Imprint } from '../../publication/retired.ts';
-import { type ComingSources, filedSince, nothingComing, whatComes } from './coming.ts';
-import type { EarlierEdition, OperatorNews } from './news.ts';
-import { whatWaits } from './waiting.ts';
+import type { Editions } from '../delivery/progress/editions.ts';
+import { type Receipt, type Receipts, storedReceipt, withReaders } from '../delivery/receipt/receipt.ts';
+import { linksNear } from '../edition/chain.ts';
+import { archiveKey, type DamageCare } from '../edition/damage.ts';
+import type { Seal, Seals } from '../edition/seal.ts';
+import type { Instant } from '../foundation/instant.ts';
+import { mapInOrder } from '../foundation/map-in-order.ts';
+import type { Imprint } from '../publication/retired.ts';
+import type { EarlierEdition, OperatorNews } from './receipt-mail/news.ts';
+import { whatWaits } from './receipt-mail/waiting.ts';
+import { type ComingSources, filedSince, nothingComing, whatComes } from './what-comes.ts';
 
 /** Where the mail about a receipt finds what it tells. Nothing of this grows with the age of a publication. */
 export type NewsSources = ComingSources & {
