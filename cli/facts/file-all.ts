@@ -4,9 +4,8 @@ import { type FilingResult, fileArticle } from '../../core/filing/file-article.t
 import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
 import { sortNotes, UnacceptedNotesError } from '../../core/filing/notes/accepted.ts';
 import { notesOnArticle } from '../../core/filing/notes/notes-on-article.ts';
-import { unknownReferences } from '../../core/filing/references.ts';
-import { CourantError, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { mistakeAt } from '../../core/foundation/mistakes.ts';
+import { unknownReferencesIn } from '../../core/filing/references.ts';
+import { CourantError, InvalidInputError } from '../../core/foundation/errors.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { LoadedFiling } from './load-filings.ts';
 
@@ -71,15 +70,13 @@ async function refuseOtherContent(
 
 /** Only of what is not filed yet: what is can be put right by a correction alone. Days are by this machine's clock, which filing compares with the store's. */
 async function refuseMistaken({ filing, clock }: Store, fresh: readonly LoadedFiling[]): Promise<void> {
-  const coming = new Set(fresh.flatMap(({ file }) => file.facts.map(({ id }) => id)));
-  const mistakes: Mistake[] = [];
-  for (const { file, path, mistakes: own } of fresh) {
-    mistakes.push(...own, ...retrievedMistakes(file, clock.now(), path));
-    for (const [index, fact] of file.facts.entries()) {
-      const found = await unknownReferences(filing, fact, ['facts', index], coming);
-      mistakes.push(...found.map(mistake => mistakeAt(mistake, file, path)));
-    }
-  }
+  const mistakes = [
+    ...fresh.flatMap(({ file, path, mistakes: own }) => [
+      ...own,
+      ...retrievedMistakes(file, clock.now(), path),
+    ]),
+    ...(await unknownReferencesIn(filing, fresh)),
+  ];
   if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
 }
 
