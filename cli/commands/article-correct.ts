@@ -3,7 +3,7 @@ import type { Article } from '../../core/articles/article-file.ts';
 import { wordsIn } from '../../core/articles/own-words.ts';
 import { type ArticleCorrectingResult, correctArticle } from '../../core/filing/correct-article.ts';
 import { canonicalJson } from '../../core/foundation/canonical-json.ts';
-import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { slug } from '../../core/foundation/slug.ts';
 import { readExactText, readText } from '../../lambdas/runtime/read-text.ts';
 import { otherArticle } from '../facts/article-paths.ts';
@@ -44,13 +44,15 @@ export const articleCorrect: Command<World> = {
           ),
         ],
   async run({ operands: [id = '', path = ''], options }, world) {
-    const { file, mistakes } = readArticleCorrectionFile(readText(path), path, input =>
-      otherArticle(input, id, path),
-    );
-    if (mistakes.length > 0 || !file) throw new InvalidInputError('Nothing was filed', mistakes);
+    let other: Mistake[] = [];
+    const { file, mistakes } = readArticleCorrectionFile(readText(path), path, input => {
+      other = otherArticle(input, id, path);
+      return other;
+    });
+    if (other.length > 0 || !file) throw new InvalidInputError('Nothing was filed', mistakes);
     const capture = options.capture === undefined ? undefined : readExactText(options.capture);
     return withInstallation(world, options, async installation => {
-      const corrected = await correctArticle(installation, file, capture);
+      const corrected = await correctArticle(installation, file, capture, mistakes);
       for (const line of describe(id, corrected, world.columns)) world.print(line);
       return 0;
     });

@@ -5,7 +5,7 @@ import { topicMistakesIn } from '../../core/filing/check-article.ts';
 import { checkFactsAgainstCapture } from '../../core/filing/check-capture.ts';
 import { currentArticle } from '../../core/filing/filed-article.ts';
 import { counted } from '../../core/foundation/counts.ts';
-import { InvalidInputError } from '../../core/foundation/errors.ts';
+import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readExactText, readText } from '../../lambdas/runtime/read-text.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
@@ -25,15 +25,19 @@ export async function addToArticle(
 ): Promise<number> {
   const topics = topicsOf(await world.configuration());
   const capture = options.capture === undefined ? undefined : readExactText(options.capture);
-  const { file, mistakes } = readAdditionFile(readText(path), path, input => [
-    ...otherArticle(input, to, path),
-    ...topicMistakesIn(input, topics, path),
-    ...(capture === undefined ? [] : checkFactsAgainstCapture(null, input, capture, path)),
-  ]);
-  if (mistakes.length > 0 || !file) throw new InvalidInputError('Nothing was filed', mistakes);
+  let other: Mistake[] = [];
+  const { file, mistakes } = readAdditionFile(readText(path), path, input => {
+    other = otherArticle(input, to, path);
+    return [
+      ...other,
+      ...topicMistakesIn(input, topics, path),
+      ...(capture === undefined ? [] : checkFactsAgainstCapture(null, input, capture, path)),
+    ];
+  });
+  if (other.length > 0 || !file) throw new InvalidInputError('Nothing was filed', mistakes);
   return withInstallation(world, options, async installation => {
     for (const note of await twinNotes(installation, file, path)) world.print(note);
-    const added = await addFacts(installation, file, capture);
+    const added = await addFacts(installation, file, capture, mistakes);
     for (const line of describeAddition(to, file.facts.length, added)) world.print(line);
     for (const fact of added.result === 'filed' ? file.facts : [])
       for (const line of paragraph(fact.id, wordsIn(fact.statement, 'en').text, world.columns))

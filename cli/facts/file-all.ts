@@ -17,16 +17,13 @@ type Store = Pick<Installation, 'filing' | 'clock'>;
 /**
  * Files all articles, in the order given, or none: those that are in the log already are compared with it first, and the facts
  * that the others name are looked for.
- * @throws OtherContentError before anything is filed, with every article that is filed with other content;
- *   InvalidInputError, likewise, with every name of a fact that is neither filed nor among these, or every day of capture that has not
- *   come; UnacceptedNotesError, likewise, with
- *   every note that the files do not accept; FilingStoppedError when it
- *   fails on the way.
+ * @throws OtherContentError before anything is filed, with every article that is filed with other content; InvalidInputError, likewise, with
+ *   every mistake of those that are not filed: their own, names of facts that are neither filed nor among these, days of capture that have
+ *   not come; UnacceptedNotesError, likewise, with every note that the files do not accept; FilingStoppedError when it fails on the way.
  */
 export async function fileAll(store: Store, filings: readonly LoadedFiling[]): Promise<Filed[]> {
   const fresh = await refuseOtherContent(store, filings);
-  await refuseUnknownFacts(store, fresh);
-  refuseUncaptured(store, fresh);
+  await refuseMistaken(store, fresh);
   refuseNotes(fresh);
   const filed: Filed[] = [];
   for (const filing of filings) {
@@ -71,15 +68,15 @@ async function refuseOtherContent(
   return fresh;
 }
 
-/** Only of what is not filed yet: what is can be put right by a correction alone. */
-async function refuseUnknownFacts({ filing }: Store, fresh: readonly LoadedFiling[]): Promise<void> {
-  const mistakes = await unknownReferencesIn(filing, fresh);
-  if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
-}
-
-/** By this machine's clock, which filing compares with the store's. */
-function refuseUncaptured({ clock }: Store, fresh: readonly LoadedFiling[]): void {
-  const mistakes = fresh.flatMap(({ path, file }) => retrievedMistakes(file, clock.now(), path));
+/** Only of what is not filed yet: what is can be put right by a correction alone. Days are by this machine's clock, which filing compares with the store's. */
+async function refuseMistaken({ filing, clock }: Store, fresh: readonly LoadedFiling[]): Promise<void> {
+  const mistakes = [
+    ...fresh.flatMap(({ file, path, mistakes: own }) => [
+      ...own,
+      ...retrievedMistakes(file, clock.now(), path),
+    ]),
+    ...(await unknownReferencesIn(filing, fresh)),
+  ];
   if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
 }
 

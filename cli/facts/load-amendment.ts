@@ -1,6 +1,7 @@
-import { type AmendmentFile, readAmendmentFile } from '../../core/articles/amendment-file.ts';
+import { type ReadAmendment, readAmendmentFile } from '../../core/articles/amendment-file.ts';
 import { topicMistakes } from '../../core/filing/check-article.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
+import { loose } from '../../core/foundation/mistakes.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
 
 /** What a command files of a fact. */
@@ -8,24 +9,26 @@ export type Amendment = 'correction' | 'retraction';
 
 /**
  * Reads a file that corrects or retracts a fact, and checks all that can be checked without the log.
- * @throws InvalidInputError with every mistake: also when it is of another fact, or the one where the other is meant.
+ * @returns the file with the mistakes that count unless the same is filed already, which only the log knows.
+ * @throws InvalidInputError with every mistake when it has not the form of one, is of another fact, or the one where the other is meant.
  */
 export async function loadAmendment(
   path: string,
   fact: string,
   meant: Amendment,
   topics: readonly string[],
-): Promise<AmendmentFile> {
+): Promise<Required<ReadAmendment>> {
+  let other: Mistake[] = [];
   const { file, mistakes } = readAmendmentFile(readText(path), path, input => {
-    const given = input as { fact?: unknown; corrected?: unknown } | null;
-    return [
-      ...otherFact(given?.fact, fact, path),
-      ...otherAmendment(fact, given?.corrected !== undefined, meant, path),
-      ...topicMistakes(given?.corrected, topics, path, 'corrected'),
+    const given = loose(input);
+    other = [
+      ...otherFact(given.fact, fact, path),
+      ...otherAmendment(fact, given.corrected !== undefined, meant, path),
     ];
+    return [...other, ...topicMistakes(given.corrected, topics, path, 'corrected')];
   });
-  if (mistakes.length > 0 || !file) throw new InvalidInputError('Nothing was filed', mistakes);
-  return file;
+  if (other.length > 0 || !file) throw new InvalidInputError('Nothing was filed', mistakes);
+  return { file, mistakes };
 }
 
 function otherFact(found: unknown, fact: string, source: string): Mistake[] {

@@ -4,15 +4,15 @@ import { isArticleCorrection } from '../../core/articles/article-correction-file
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import { placedMistakes } from '../../core/articles/mistakes/placed-mistakes.ts';
 import { checkArticle, repeatedArticles } from '../../core/filing/check-article.ts';
-import { captureHashIn } from '../../core/filing/check-capture.ts';
+import { captureHashIn, otherTextMistakes } from '../../core/filing/check-capture.ts';
 import { InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
 import { readJson } from '../../core/foundation/json-text.ts';
 import type { Configuration } from '../../core/publication/configuration.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
 import type { Captures } from './captures.ts';
 
-/** An article file that holds, with the text that it stands on. */
-export type LoadedFiling = { path: string; file: ArticleFile; capture: string };
+/** An article file with the text that it stands on, and its mistakes, which count unless the same is filed already: rules may have become stricter since. */
+export type LoadedFiling = { path: string; file: ArticleFile; capture: string; mistakes: readonly Mistake[] };
 
 /** What to tell who has an article file but not the text it was drawn from, as anybody has of those in `facts/`. */
 export const whereCapturesAre =
@@ -25,8 +25,8 @@ export function topicsOf({ publications }: Configuration): string[] {
 }
 
 /**
- * Reads article files and checks each, with its capture.
- * @throws InvalidInputError with every mistake of every file.
+ * Reads article files and checks each, with its capture. `fileAll` refuses those with mistakes that are not filed, which only the log knows.
+ * @throws InvalidInputError with every mistake of every file, where one has not the form of an article file, or not the text that it names.
  */
 export async function loadFilings(
   paths: readonly string[],
@@ -40,8 +40,9 @@ export async function loadFilings(
     mistakes.push(...outcome.mistakes);
     if (outcome.filing) filings.push(outcome.filing);
   }
-  mistakes.push(...repeatedArticles(filings));
-  if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
+  const repeated = repeatedArticles(filings);
+  if (filings.length < paths.length || repeated.length > 0)
+    throw new InvalidInputError('Nothing was filed', [...mistakes, ...repeated]);
   return filings;
 }
 
@@ -66,7 +67,9 @@ function load(path: string, captures: Captures, topics: readonly string[]): Outc
     const { file, mistakes: found } = checkArticle(text, path, { capture, topics });
     const missing = capture === undefined && named !== undefined ? [withoutCapture(named, path)] : [];
     const mistakes = [...found, ...placedMistakes(missing, input, text)];
-    return file && capture !== undefined ? { filing: { path, file, capture }, mistakes } : { mistakes };
+    if (!file || capture === undefined || otherTextMistakes(file, capture, path).length > 0)
+      return { mistakes };
+    return { filing: { path, file, capture, mistakes }, mistakes };
   } catch (error) {
     if (error instanceof InvalidInputError) return { mistakes: error.mistakes };
     throw error;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
+import type { Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
 import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
@@ -68,13 +68,6 @@ export function readAdditionFile(
     ...(result.success ? { file: result.data } : {}),
     mistakes: placedMistakes(mistakes, input, text),
   };
-}
-
-/** The same of an addition that has to be right. @throws InvalidInputError with all mistakes at once: file, JSON path, expected, found, what to do. */
-export function parseAdditionFile(json: unknown, source: string): AdditionFile {
-  const { file, mistakes } = readAdditionFile(json, source);
-  if (mistakes.length > 0 || !file) throw new InvalidInputError('The addition', mistakes);
-  return file;
 }
 
 /** Whether an input is meant as facts for a filed article, valid or not: it names the article, where an article file describes it. */

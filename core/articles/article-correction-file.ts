@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
+import type { Mistake } from '../foundation/errors.ts';
 import { readJson } from '../foundation/json-text.ts';
 import { loose, mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
@@ -73,23 +73,17 @@ export function readArticleCorrectionFile(
   const input = text === undefined ? json : readJson(text, source);
   const result = articleCorrectionFileSchema.safeParse(input);
   const { reason, corrected: given } = loose(input);
+  const nothing = nothingGiven(given, source);
   const mistakes: Mistake[] = [
     ...(result.error ? mistakesOf(result.error, input, source) : []),
     ...relativeTimeMistakes(reason, source, 'reason'),
-    ...nothingGiven(given, source),
+    ...nothing,
     ...further(input),
   ];
   return {
-    ...(result.success ? { file: result.data } : {}),
+    ...(result.success && nothing.length === 0 ? { file: result.data } : {}),
     mistakes: placedMistakes(mistakes, input, text),
   };
-}
-
-/** The same of a correction that has to be right. @throws InvalidInputError with all mistakes at once: file, JSON path, expected, found, what to do. */
-export function parseArticleCorrectionFile(json: unknown, source: string): ArticleCorrectionFile {
-  const { file, mistakes } = readArticleCorrectionFile(json, source);
-  if (mistakes.length > 0 || !file) throw new InvalidInputError('The correction of an article', mistakes);
-  return file;
 }
 
 /** Whether an input is meant as a correction of an article, valid or not. */

@@ -1,10 +1,10 @@
-import { type AdditionFile, parseAdditionFile } from '../articles/addition-file.ts';
+import { type AdditionFile, readAdditionFile } from '../articles/addition-file.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { AdditionRecord } from '../articles/log-record.ts';
 import { factMistakes } from '../articles/mistakes/cross-mistakes.ts';
 import { placedMistakes } from '../articles/mistakes/placed-mistakes.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import { InvalidInputError } from '../foundation/errors.ts';
+import { InvalidInputError, type Mistake, refuseMistakes } from '../foundation/errors.ts';
 import type { Clock } from '../foundation/instant.ts';
 import { mistakeAt } from '../foundation/mistakes.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
@@ -25,6 +25,7 @@ export type AddingResult = { result: 'filed' | 'unchanged'; record: AdditionReco
  * adding again completes what a crash left unfinished.
  *
  * @param capture the article's text, in any form; undefined where the store keeps it. Null only for what ships with the project.
+ * @param found mistakes that the caller found in the file; like those found here, they count unless the same is filed already.
  * @throws InvalidInputError; NoSuchArticleError; FactsInUseError; NoCaptureError; UnacceptedNotesError if the file does not accept the notes
  *   on the facts; ClockOffError. Nothing is filed then.
  */
@@ -32,15 +33,19 @@ export async function addFacts(
   { filing, clock }: { filing: FactFiling; clock: Clock },
   input: AdditionFile,
   capture?: string | null,
+  found: readonly Mistake[] = [],
 ): Promise<AddingResult> {
   // Checked here again, whoever calls: what is filed stays for good.
-  const file = parseAdditionFile(input, 'addition');
+  const { file, mistakes } = readAdditionFile(input, 'addition');
+  if (!file) throw new InvalidInputError('The addition', mistakes);
   for (;;) {
     const current = await currentArticle(filing, file.article);
     if (!current) throw new NoSuchArticleError(file.article);
     refuseWrongClock(clock.now(), current.asOf);
     const standing = standingRecord(file, current);
     if (standing) return standing;
+    refuseMistakes('Nothing was filed', found);
+    refuseMistakes('The addition', mistakes);
     const text = await check(filing, file, current, capture);
     if (text !== null) await filing.keepCapture(current.record.article.capture.sha256, text);
     const record: AdditionRecord = {

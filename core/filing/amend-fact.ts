@@ -1,8 +1,9 @@
-import { type AmendmentFile, parseAmendmentFile } from '../articles/amendment-file.ts';
+import { type AmendmentFile, readAmendmentFile } from '../articles/amendment-file.ts';
 import type { Fact } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { AmendmentRecord, ArticleRecord } from '../articles/log-record.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
+import { InvalidInputError, type Mistake, refuseMistakes } from '../foundation/errors.ts';
 import type { Clock } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkAmendment } from './check-amendment.ts';
@@ -30,6 +31,7 @@ export type AmendingResult = {
  * @param capture the article's text as it was captured, in any form (see `captureNamed`): the evidence and the quote of a corrected fact are compared
  *   with it, and it is kept. Undefined where the store keeps it already. Null only for what ships with the project: if the
  *   store keeps no capture either, the corrected fact is taken as it was checked when it was written.
+ * @param found mistakes that the caller found in the file; like those found here, they count unless the same is filed already.
  * @throws InvalidInputError if the file or the capture has mistakes; NoSuchFactError; NoCaptureError;
  *   NothingToCorrectError; UnacceptedNotesError; ClockOffError. Nothing is filed then.
  */
@@ -37,14 +39,15 @@ export async function amendFact(
   { filing, clock }: { filing: FactFiling; clock: Clock },
   input: AmendmentFile,
   capture?: string | null,
+  found: readonly Mistake[] = [],
 ): Promise<AmendingResult> {
   // Checked here again, whoever calls: what is filed stays for good.
-  const file = parseAmendmentFile(input, 'correction');
+  const { file, mistakes } = readAmendmentFile(input, 'correction');
+  if (!file) throw new InvalidInputError('The correction', mistakes);
   const filed = await articleOfFact(filing, file.fact);
   const asFiled = filed?.facts.find(({ id }) => id === file.fact);
   if (!filed || !asFiled) throw new NoSuchFactError(file.fact, filed);
   const text = typeof capture === 'string' ? captureNamed(filed.article.capture, capture) : capture;
-  const compared = await checkAmendment(filing, filed, file, text);
 
   for (;;) {
     const standing = await currentFact(filing, asFiled);
@@ -52,6 +55,9 @@ export async function amendFact(
     const { fact: before, newest } = standing;
     if (newest && saysTheSame(newest.record, file)) return { result: 'unchanged', ...newest, before };
     refuseNothing(file, standing, filed);
+    refuseMistakes('Nothing was filed', found);
+    refuseMistakes('The correction', mistakes);
+    const compared = await checkAmendment(filing, filed, file, text);
     if (compared !== null) refuseNotes(file, filed, compared);
     if (typeof text === 'string') await filing.keepCapture(filed.article.capture.sha256, text);
     const record = recordOf(file, standing);

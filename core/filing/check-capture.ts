@@ -54,7 +54,7 @@ export function captureHashIn(file: unknown): string | undefined {
 export function checkAgainstCapture(file: unknown, captureText: string, source: string): Mistake[] {
   const { article, facts } = loose(file);
   return [
-    ...identityMistakes(file, captureText, source),
+    ...otherTextMistakes(file, captureText, source),
     ...factsMistakes(loose(article), facts, captureText, source),
   ];
 }
@@ -128,7 +128,8 @@ function isSought(words: unknown): words is string {
   return typeof words === 'string' && words !== '' && words.length <= charactersAtMost;
 }
 
-function identityMistakes(file: unknown, captureText: string, source: string): Mistake[] {
+/** The part of `checkAgainstCapture` that no stricter rule changes: whether it is the text that the article names, by hash and length. */
+export function otherTextMistakes(file: unknown, captureText: string, source: string): Mistake[] {
   const own = loose(loose(loose(file).article).capture);
   const text = captureNamed({ sha256: captureHashIn(file) ?? '' }, captureText);
   const todo = 'give the capture that these facts were drawn from, unchanged, or correct the field';

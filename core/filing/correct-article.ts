@@ -1,13 +1,13 @@
 import {
   type ArticleCorrectionFile,
-  parseArticleCorrectionFile,
+  readArticleCorrectionFile,
 } from '../articles/article-correction-file.ts';
 import type { Article } from '../articles/article-file.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleCorrectionRecord } from '../articles/log-record.ts';
 import { crossMistakes } from '../articles/mistakes/cross-mistakes.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import { InvalidInputError } from '../foundation/errors.ts';
+import { InvalidInputError, type Mistake, refuseMistakes } from '../foundation/errors.ts';
 import type { Clock } from '../foundation/instant.ts';
 import { mistakeAt } from '../foundation/mistakes.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
@@ -32,6 +32,7 @@ export type ArticleCorrectingResult = {
  *
  * @param capture the article's text, in any form: a date of publication that the article is said to state is looked for in it. Undefined where
  *   the store keeps it. Null only for what ships with the project.
+ * @param found mistakes that the caller found in the file; like those found here, they count unless the same is filed already.
  * @throws InvalidInputError; NoSuchArticleError; NothingToCorrectInArticleError; NoCaptureError, where such a date is given;
  *   UnacceptedNotesError; ClockOffError. Nothing is filed then.
  */
@@ -39,8 +40,10 @@ export async function correctArticle(
   { filing, clock }: { filing: FactFiling; clock: Clock },
   input: ArticleCorrectionFile,
   capture?: string | null,
+  found: readonly Mistake[] = [],
 ): Promise<ArticleCorrectingResult> {
-  const file = parseArticleCorrectionFile(input, 'correction of an article');
+  const { file, mistakes } = readArticleCorrectionFile(input, 'correction of an article');
+  if (!file) throw new InvalidInputError('The correction of an article', mistakes);
   for (;;) {
     const current = await currentArticle(filing, file.article);
     if (!current) throw new NoSuchArticleError(file.article);
@@ -48,6 +51,8 @@ export async function correctArticle(
     const before = current.record.article;
     const corrected = withFields(before, file.corrected);
     if (canonicalJson(corrected) === canonicalJson(before)) return standing(file, current);
+    refuseMistakes('Nothing was filed', found);
+    refuseMistakes('The correction of an article', mistakes);
     refuseContradictions(corrected, file);
     const text = await groundFor(filing, file, current, capture);
     if (text !== null)

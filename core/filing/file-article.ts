@@ -3,15 +3,18 @@ import type { FactFiling } from '../articles/fact-log.ts';
 import type { ArticleRecord } from '../articles/log-record.ts';
 import { articleName } from '../articles/record-key.ts';
 import { canonicalJson } from '../foundation/canonical-json.ts';
-import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
+import { type Mistake, refuseMistakes } from '../foundation/errors.ts';
 import type { Clock, Instant } from '../foundation/instant.ts';
 import { appendAndName, refuseWrongClock } from './append-record.ts';
 import { checkArticle, retrievedMistakes } from './check-article.ts';
-import { captureNamed } from './check-capture.ts';
+import { captureNamed, otherTextMistakes } from './check-capture.ts';
 import { readArticleRecord } from './filed-article.ts';
 import { AlreadyFiledError } from './filing-errors.ts';
 import { refuseUnaccepted } from './notes/accepted.ts';
 import { notesOnArticle } from './notes/notes-on-article.ts';
+
+/** What mistakes are said to be in. */
+const whole = 'The article file and its capture';
 
 /** What filing did. `key` and `recordedAt` are those of the record that counts, whoever wrote it. */
 export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recordedAt: Instant };
@@ -24,7 +27,8 @@ export type FilingResult = { result: 'filed' | 'unchanged'; key: string; recorde
  * @param capture the text as it was captured; the store keeps the form that the article names (see `captureNamed`). Null only for
  *   files that ship with the project: their evidence was checked when they were written, cannot be checked again, and no capture is kept.
  *   Nor is the day on which it was captured compared with the store's clock then, which an embedded cloud may have at any time.
- * @throws InvalidInputError if the file or its capture has mistakes; UnacceptedNotesError if the file does not accept the notes on it;
+ * @throws InvalidInputError if the file or its capture has mistakes, of what is filed already only if the file has not the form of one or
+ *   the capture is another text: rules may have become stricter since; UnacceptedNotesError if the file does not accept the notes on it;
  *   ClockOffError; AlreadyFiledError. Nothing is filed then.
  *
  * @example
@@ -37,13 +41,14 @@ export async function fileArticle(
   file: ArticleFile,
   capture: string | null,
 ): Promise<FilingResult> {
-  const checked = check(file, capture);
+  const { checked, mistakes } = check(file, capture);
   const { article, facts, accepted } = checked;
   const { now, filedAs } = await filing.look(articleName(article.id));
   refuseWrongClock(clock.now(), now);
   if (filedAs !== undefined) return compareWith(filing, filedAs, checked);
 
-  if (capture !== null) refuseMistakes(retrievedMistakes(checked, now, 'article file'));
+  refuseMistakes(whole, mistakes);
+  if (capture !== null) refuseMistakes(whole, retrievedMistakes(checked, now, 'article file'));
   if (capture !== null)
     refuseUnaccepted(`article file ${article.id}`, notesOnArticle(checked, capture), accepted);
   if (capture !== null)
@@ -60,15 +65,12 @@ export async function fileArticle(
   return { result: 'filed', key, recordedAt };
 }
 
-/** Checked here again, whoever calls: what is filed can never be taken back. */
-function check(input: ArticleFile, capture: string | null): ArticleFile {
+/** Checked here again, whoever calls: what is filed can never be taken back. The mistakes are those that count unless the same is filed. */
+function check(input: ArticleFile, capture: string | null): { checked: ArticleFile; mistakes: Mistake[] } {
   const { file, mistakes } = checkArticle(input, 'article file', { capture: capture ?? undefined });
-  refuseMistakes(mistakes);
-  return file ?? input;
-}
-
-function refuseMistakes(mistakes: readonly Mistake[]): void {
-  if (mistakes.length > 0) throw new InvalidInputError('The article file and its capture', mistakes);
+  if (!file || (capture !== null && otherTextMistakes(file, capture, 'article file').length > 0))
+    refuseMistakes(whole, mistakes);
+  return { checked: file ?? input, mistakes };
 }
 
 async function compareWith(filing: FactFiling, key: string, file: ArticleFile): Promise<FilingResult> {

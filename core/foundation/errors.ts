@@ -71,6 +71,11 @@ export class InvalidInputError extends CourantError {
   }
 }
 
+/** Refuses what has mistakes. @throws InvalidInputError with all of them, if there are any. */
+export function refuseMistakes(what: string, mistakes: readonly Mistake[]): void {
+  if (mistakes.length > 0) throw new InvalidInputError(what, mistakes);
+}
+
 /**
  * An address in a text of somebody else's, also as the last part of an ARN: `:identity/` before it, and its domain, are groups. An
  * apostrophe before the @ can be a part of one.

@@ -31,11 +31,11 @@ export const factsCorrect: Command<World> = {
   check: ({ operands: [fact = ''] }) => factIdMistakes(fact),
   async run({ operands: [fact = '', path = ''], options }, world) {
     const configuration = await world.configuration();
-    const file = await loadAmendment(path, fact, 'correction', topicsOf(configuration));
+    const { file, mistakes } = await loadAmendment(path, fact, 'correction', topicsOf(configuration));
     for (const hint of hintLines([{ path, file }], configuration.publications)) world.print(hint);
     const capture = options.capture === undefined ? undefined : readExactText(options.capture);
     return withInstallation(world, options, async installation => {
-      const amended = await amendFact(installation, file, capture);
+      const amended = await amendFact(installation, file, capture, mistakes);
       for (const line of describeAmendment(installation, amended, world.columns)) world.print(line);
       return 0;
     });

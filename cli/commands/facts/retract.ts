@@ -30,14 +30,14 @@ export const factsRetract: Command<World> = {
   ],
   check: ({ operands, options }) => mistakesIn(operands, options.reason),
   async run({ operands: [fact = '', path], options }, world) {
-    const file =
+    const { file, mistakes } =
       path === undefined
-        ? { fact, reason: options.reason ?? '' }
+        ? { file: { fact, reason: options.reason ?? '' }, mistakes: [] }
         : await loadAmendment(path, fact, 'retraction', []);
     const { publications } = await world.configuration();
     for (const hint of hintLines([{ path: path ?? '--reason', file }], publications)) world.print(hint);
     return withInstallation(world, options, async installation => {
-      const amended = await amendFact(installation, file);
+      const amended = await amendFact(installation, file, undefined, mistakes);
       for (const line of describeAmendment(installation, amended, world.columns)) world.print(line);
       return 0;
     });

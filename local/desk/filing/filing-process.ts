@@ -25,7 +25,6 @@ async function answerTo({ where, stack, id, article, toFile }: FilingTask): Prom
   const target = { local: where === 'here', stack };
   if (toFile === null)
     return withInstallation(projectWorld, target, installation => look(installation, id, article));
-  // Everything is checked before an installation is opened.
   const topics = topicsOf(await projectWorld.configuration());
   const filings = await loadFilings([article], await capturesOfFolder(toFile.captures), topics);
   // After it is read: whatever was written since it was looked at is in what was read, or is not filed.

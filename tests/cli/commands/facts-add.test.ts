@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
+import { fileArticle } from '../../../core/filing/file-article.ts';
 import { sha256 } from '../../../core/foundation/hash.ts';
 import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
 import { aMemoryWorld } from '../memory-world.ts';
@@ -147,6 +148,26 @@ describe('courant facts add', () => {
     expect(code).toBe(1);
     expect(err).toContain(`${ahead}: article.retrieved`);
     expect(press.log.records.size).toBe(0);
+  });
+
+  it('refuses of several articles those alone that are not filed, by rules that have become stricter since', async () => {
+    const { press, courant, installation } = aMemoryWorld();
+    const cut = (file: ArticleFile) => {
+      for (const fact of file.facts) Object.assign(fact, { evidence: 'ublished words 1', topics: ['golf'] });
+    };
+    const before = await write('one', cut);
+    await fileArticle(installation, JSON.parse(await readFile(before, 'utf8')) as ArticleFile, null);
+    const add = (...paths: string[]) =>
+      courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
+    const refused = await add(before, await write('two', cut));
+    expect(refused.err).toMatch(/^Nothing was filed: 2 mistakes\n/);
+    expect(refused.err).not.toContain(before);
+    expect([...press.log.names.keys()]).toEqual(['articles/one']);
+    const { code, out } = await add(before, await write('three'));
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^filed before .*one\.json\nfiled {9}.*three\.json$/m),
+    ]);
   });
 
   it('files nothing when one of several files is wrong, and names every mistake of each', async () => {

@@ -35,7 +35,7 @@ const toldAsDenied = oneOf(
   [
     '\\b(?:den(?:y|ies|ied|ial)|reject\\w*|dismiss\\w*|refut\\w*|rebut\\w*|disput\\w*|debunk\\w*|contradict\\w*|rul\\w* out)\\b',
     "\\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|\\w+n't|open|silent|lack\\w*|yet|fail\\w*|declin\\w*)\\b",
-    '\\b(?:false|untrue|baseless|unfounded|groundless|fake|lies?|myth|mistaken|fabricat\\w+)\\b',
+    '\\b(?:false|untrue|baseless|unfounded|groundless|fake|lies?|myth|mistaken|fabricat\\w+|clear(?:s|ed)|acquit\\w*)\\b',
     '不|未|没|无|非|否认|驳|辟谣|谣言|捏造|虚',
   ],
   'iu',

@@ -7,8 +7,27 @@ import type { Said } from './doubts.ts';
 const denials =
   /\b(?:not(?! (?:only|least|just|merely)\b)|never|nor|neither|cannot|no(?! (?:later|less|more|fewer|longer than|earlier|sooner|doubt|shortage|lack|question|wonder|exception|\d))|none|nobody|without|\w+n't)\b|不(?![断仅但少同足错锈久妨顾管良平稳论惜晚早迟超低高少多大]|过|可靠实体|扩散|得不)|(?<![非全])未(?![来成])|没有|并非|绝非|无(?![人线论数穷形损锡污纺锋])/giu;
 /** How a statement says the same: by such a word, or by one that holds it in itself. */
-const deniedBy =
-  /\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|without|unless|only|except\w*|exempt\w*|outside|instead|rather|den(?:y|ies|ied)|refus\w*|reject\w*|oppos\w*|ban\w*|bar(?:s|red)?|forbid\w*|forbade|prohibit\w*|block\w*|fail\w*|lack\w*|stop\w*|halt\w*|end(?:s|ed)?|avoid\w*|prevent\w*|restrict\w*|limit\w*|unable|open|silent|silence|with(?:held|hold\w*)|omit\w*|miss(?:es|ed|ing)|declin\w*|waiv\w*|suspend\w*|dismiss\w*|yet|(?:hold|held|holding) (?:back|off)|delay\w*|postpon\w*|refrain\w*|(?:a)?wait\w*|paus\w*|fr[eo]ez\w*|lift\w*|scrap\w*|repeal\w*|revok\w*|cancel\w*|ceas\w*|drop(?:s|ped)?|unclear|absen\w*|un(?!it|ion|der|iqu|ivers|til)\w{3,}|in(?:eligible|sufficient|complete|valid|dependent)\w*|less|beyond|\w+n't|requir\w*|need\w*|must)\b|不|未|没|无|非|禁|拒|反对|否认|缺|免|仅|只|须|需|停|推迟|暂缓|取消|废|驳/giu;
+const deniedBy = oneOf(
+  [
+    '\\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|without|unless|only|except\\w*|exempt\\w*)\\b',
+    '\\b(?:outside|instead|rather|den(?:y|ies|ied)|refus\\w*|reject\\w*|oppos\\w*|ban\\w*|bar(?:s|red)?)\\b',
+    '\\b(?:forbid\\w*|forbade|prohibit\\w*|block\\w*|fail\\w*|lack\\w*|stop\\w*|halt\\w*|end(?:s|ed)?|avoid\\w*)\\b',
+    '\\b(?:prevent\\w*|restrict\\w*|limit\\w*|unable|open|silent|silence|with(?:held|hold\\w*)|omit\\w*)\\b',
+    '\\b(?:miss(?:es|ed|ing)|declin\\w*|waiv\\w*|suspend\\w*|dismiss\\w*|yet)\\b',
+    '\\b(?:(?:hold|held|holding) (?:back|off)|delay\\w*|postpon\\w*|refrain\\w*|(?:a)?wait\\w*|paus\\w*)\\b',
+    '\\b(?:fr[eo]ez\\w*|lift\\w*|scrap\\w*|repeal\\w*|revok\\w*|cancel\\w*|ceas\\w*|drop(?:s|ped)?|unclear)\\b',
+    '\\b(?:absen\\w*|un(?!it|ion|der|iqu|ivers|til)\\w{3,})\\b',
+    "\\b(?:in(?:eligible|sufficient|complete|valid|dependent)\\w*|less|beyond|\\w+n't|requir\\w*|need\\w*|must)\\b",
+    '\\b(?:all|every|remain\\w*|stay\\w*|ke(?:ep|pt)\\w*|st(?:ic|uc)k\\w*|le(?:ft|aves?) out|exclud\\w*|apart)\\b',
+    '\\b(?:differ\\w*|disagree\\w*|depend\\w*|h[eo]lds?|bound|free (?:of|from)|clear(?:s|ed)|acquit\\w*)\\b',
+    '\\b(?:surpris\\w*|as (?:it|they) (?:was|were))\\b',
+    '不|未|没|无|非|禁|拒|反对|否认|缺|免|仅|只|须|需|停|推迟|暂缓|取消|废|驳|均|都|全部|除|为止|分歧|前提|取决|限|保持|照旧|以上|清白|意外|意料',
+  ],
+  'giu',
+);
+
+/** "Did not recover until August" says that it did then. */
+const notUntil = /\bdid(?: not|n't)\b(?=[^,;.]*\buntil\b)/giu;
 
 /** Who does nothing: of such a subject all that follows is denied. */
 const nobody =
@@ -40,7 +59,10 @@ export function missingDenial({ evidence, sentence, statements }: Said): string 
   const contrary = contradiction ?? otherDirection(evidence, statements);
   if (contrary !== undefined) return contrary;
   const outside = denialBefore(around(sentence, evidence).before, evidence);
-  const found = [...(outside === undefined ? [] : [outside]), ...(evidence.match(denials) ?? [])];
+  const found = [
+    ...(outside === undefined ? [] : [outside]),
+    ...(evidence.replace(notUntil, ' ').match(denials) ?? []),
+  ];
   if (found.length % 2 === 0 || statements.every(text => saysNo(text, evidence))) return undefined;
   return found[0];
 }

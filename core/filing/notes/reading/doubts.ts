@@ -1,4 +1,4 @@
-import { around } from './around.ts';
+import { around, clauseWith } from './around.ts';
 
 /** What a fact stands on, and how it says it; all in the form of `normalise`. */
 export type Said = { evidence: string; sentence: string; statements: readonly string[] };
@@ -21,7 +21,7 @@ const foreseen: Doubt = {
   inPassage:
     /\bexpected to\b|(?<!\bnot )\b(?:expects?|forecasts?|predict(?:s|ed)?|foresees?|projects|projected|hop(?:es|ing)) (?:\w+ ){0,3}?(?:to|that)\b|(?<!\b(?:that|which|who|as) )\b(?:may|might|could)\b(?! (?:not|only|no longer)\b)|\b(?:un)?likely\b|(?<![模虚比草])拟(?![合人态])|或将|有望|(?<![超于])预[计期测告](?![内外])|(?<!不)可能(?!性)(?![^,，。;；]{0,16}的)/,
   inStatement:
-    /\b(?:expect\w*|forecast\w*|predict\w*|foresee\w*|foresaw|project(?:s|ed|ion\w*)|reckon\w*|hop(?:es?|ed|ing)|estimat\w*|outlook|guidance|target\w*|aim\w*|goal\w*|would|may|might|can|could|able|allow\w*|permi\w+|likely|unlikely|possib\w+|perhaps|potential\w*|plan\w*|propos\w*|would|intend\w*|draft\w*)\b|拟|或|有望|预|可能|计划|将|望|料|目标|估|可以|可(?=[在于按经向对由])|允许|准许/i,
+    /\b(?:expect\w*|forecast\w*|predict\w*|foresee\w*|foresaw|project(?:s|ed|ion\w*)|reckon\w*|hop(?:es?|ed|ing)|estimat\w*|outlook|guidance|target\w*|aim\w*|goal\w*|would|may|might|can|could|able|allow\w*|permi\w+|likely|unlikely|possib\w+|perhaps|potential\w*|plan\w*|propos\w*|would|intend\w*|draft\w*|up to|at most|maximum)\b|拟|或|有望|预|可能|计划|将|望|料|目标|估|可以|可(?=[在于按经向对由])|允许|准许|最高|最多|至多|上限|以[内下]/i,
 };
 const drafted: Doubt = {
   inPassage: /\b[Dd]raft\b|\b[Bb]ills?\b(?! (?:of|for)\b)|征求意见|法案|草案|议案/,
@@ -51,9 +51,9 @@ const hedged: Doubt = {
 };
 const ahead: Doubt = {
   inPassage:
-    /\bwill\b|\bwould\b|\b(?:plans?|intends?|aims?|set|due|able) to\b|\bcan\b(?! ?not\b)|将(?!近|军|领)|计划|可以/,
+    /(?<!\b(?:that|which|who|as) )\b(?:will|would)\b|\b(?:plans?|intends?|aims?|set|due|able) to\b|\bcan\b(?! ?not\b)|将(?!近|军|领)|计划|可以/,
   inStatement:
-    /\b(?:will|would|shall|should|plan\w*|intend\w*|aim\w*|(?:is|are|was|were|be) to|can|could|able|may|might|allow\w*|capab\w+|possib\w+|expect\w*|announc\w*|decid\w*|agree\w*|promis\w*|pledg\w*|said|says)\b|将|拟|计划|可|能|宣布|决定|同意|承诺|表示|称/i,
+    /\b(?:will|would|shall|should|plan\w*|intend\w*|aim\w*|(?:is|are|was|were|be) to|can|could|able|may|might|allow\w*|capab\w+|possib\w+|expect\w*|announc\w*|decid\w*|agree\w*|promis\w*|pledg\w*|said|says|ask\w*|question\w*|discuss\w*|talks?|negotiat\w*|consider\w*|future|prospects?)\b|将|拟|计划|可|能|宣布|决定|同意|承诺|表示|称|问|讨论|谈|考虑/i,
   ofEvents: true,
   inEvidence: true,
 };
@@ -64,6 +64,7 @@ export function missingDoubt(
   what: 'event' | 'measure',
 ): string | undefined {
   const own = withAuxiliary(sentence, evidence);
+  const clause = clauseWith(sentence, evidence);
   for (const { inPassage, inStatement, ofEvents, inEvidence } of [
     foreseen,
     drafted,
@@ -73,7 +74,7 @@ export function missingDoubt(
     ahead,
   ]) {
     if (ofEvents && what !== 'event') continue;
-    const word = inPassage.exec(inEvidence ? own : sentence)?.[0];
+    const word = inPassage.exec(inEvidence ? own : clause)?.[0];
     if (word !== undefined && !statements.every(text => inStatement.test(text))) return word;
   }
   return undefined;

@@ -44,7 +44,7 @@ const conditions = oneOf(
     '\\b(?:[Ii]n the event|[Aa]ssuming|[Pp]rovided) that\\b',
     '^Should(?= \\p{L}+)|^Were(?= [^,]* to )',
     '\\b(?:only (?:after|when|once)|still needs?|must first|subject to)\\b',
-    '如果|若(?!干)|倘若|假如|一旦|除非|要是|是否|能否|会否|仍需|尚需|仍须|尚须|仍待',
+    '如果|若(?!干)|倘若|假如|一旦|除非|要是|是否|能否|会否(?![决认定])|仍需|尚需|仍须|尚须|仍待',
   ],
   'gu',
 );
@@ -57,8 +57,8 @@ const toldAsCondition = oneOf(
   [
     '\\b(?:depend|condition|threat|offer|warn|ask|question|investigat|examin|review|prob|decid|consider|stud|expect)\\w*',
     '\\b(?:if|unless|whether|provided|subject to|once|when|until|should|in case|would|could|may|might|can|unclear)\\b',
-    '\\b(?:pending|without)\\b',
-    '如|若|一旦|除非|条件|假|倘|前提|可能|时|是否|能否|取决|应|要求|调查|审查',
+    '\\b(?:pending|without|open|un(?:decided|known|settled|certain|sure|answered|resolved)|not (?:\\w+ )?(?:known|clear|decided|settled|sure))\\b',
+    '如|若|一旦|除非|条件|假|倘|前提|可能|时|是否|能否|取决|应|要求|调查|审查|未定|未决|未知|不明|不清楚|问|讨论|透露|说明|披露|不谈|沉默',
   ],
   'iu',
 );

@@ -14,8 +14,12 @@ const alsoWord = /^(?:may|march|mar|sep|dec|jan),?$/i;
 const beforeMonth =
   /(?:\b(?:in|of|by|since|until|till|from|to|before|after|during|late|early|last|next|this)\s+|\bmid[- ])$/i;
 
+/** What no date has, and what the reader of dates tries anew from each of its places: a long run of digits, or of commas and spaces. */
+const longRuns = /[\d〇零一二两三四五六七八九十]{24,}|[\s,，]{8,}/gu;
+
 /** All dates of a text that name their month, in the order in which they stand. The text is in the form of `normalise`. */
-export function datesIn(text: string): FoundDate[] {
+export function datesIn(given: string): FoundDate[] {
+  const text = given.replace(longRuns, run => '\u0001'.repeat(run.length));
   const found = [...englishDates(text), ...(han.test(text) ? chineseDates(text) : [])];
   return found.sort((a, b) => a.at - b.at);
 }

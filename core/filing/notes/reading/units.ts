@@ -68,7 +68,7 @@ function moneyOf(sign: string, name: string): FoundUnit {
   };
 }
 
-/** Spans of time that a text tells without a number: "a year", 半年, and 1至10月, which is ten months. */
+/** Spans of time and shares that a text tells without a number: "a year", 半年, 1至10月, which is ten months, and "a tenth of". */
 export function wordedSpans(text: string): { value: number; unit: Unit }[] {
   return [
     ...[...text.matchAll(/\b(?:an?|per|each|every)\s(year|month|week|day|hour|decade|quarter)\b/gi)].flatMap(
@@ -81,9 +81,19 @@ export function wordedSpans(text: string): { value: number; unit: Unit }[] {
       value: Number(last),
       unit: 'months' as const,
     })),
+    ...[
+      ...text.matchAll(
+        /\b(?:an?|one)[- ](half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?= of\b)/gi,
+      ),
+    ].map(([, part = '']) => ({
+      value: 100 / (parts.indexOf(part.toLowerCase()) + 2),
+      unit: 'percent' as const,
+    })),
     ...(/半年|\bhalf[- ]a?[- ]?year\b/i.test(text) ? [{ value: 6, unit: 'months' as const }] : []),
   ];
 }
+
+const parts = ['half', 'third', 'quarter', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
 function isFraction(number: string): boolean {
   return fraction.test(number);

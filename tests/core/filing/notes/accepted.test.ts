@@ -116,7 +116,7 @@ describe('accepted notes', () => {
     it('are for a doubt or for a denial, and not for both', () => {
       const both = onWhole(
         { evidence: 'may not be lifted soon' },
-        'The ban may not be lifted soon, but is expected to end.',
+        'It is likely that it may not be lifted soon.',
       );
       expect(both.map(({ path }) => path)).toEqual(['kind', 'statement']);
       expect(sortNotes(both, both.slice(0, 1).map(accepting)).open).toEqual(both.slice(1));
