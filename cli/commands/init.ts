@@ -36,9 +36,12 @@ export const init: Command<World> = {
       'time-zone',
       'topics',
       'operator',
+      'editors',
+      'proof-hours',
       'site',
       'certificate',
     ] as const),
+    ...(['identities', 'hosted-zone', 'dmarc', 'public-archive', 'termination-protection'] as const),
   ],
   summary: 'set up cdk.json by questions, or change an answer',
   about: [
@@ -91,10 +94,10 @@ async function setUp(options: Options, world: World, project: Project): Promise<
   }
   await replaceCdkJson(file, text);
   world.print('Wrote the context "courant" of cdk.json.');
-  for (const line of await describeShipped(project.facts, publication)) world.print(line);
+  for (const line of await describeShipped(project.facts, configuration, publication)) world.print(line);
   for (const line of describeExample(configuration)) world.print(line);
   world.print(
-    'Next: npm run preview shows the next edition, npm run synth makes the stack, courant doctor looks what AWS lacks.',
+    'Next: npm run desk to write an article, courant facts draft to make one from a text; courant doctor says what AWS lacks.',
   );
   return 0;
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { type MailedProof, mailProof } from '../../core/delivery/sending/mail-proof.ts';
 import { noteProof } from '../../core/edition/proof/proof.ts';
 import { proofMessage } from '../../core/edition/proof/proof-parts.ts';
@@ -11,7 +12,7 @@ import { choosePublication } from '../installation/choose-publication.ts';
 import type { EditionMaking, Installation } from '../installation/installation.ts';
 import { type World, withInstallation } from '../installation/world.ts';
 import type { Command } from '../program/command.ts';
-import { paragraph, table } from '../program/layout.ts';
+import { labelled, paragraph, table } from '../program/layout.ts';
 import type { Options } from '../program/options.ts';
 import { usageMistake } from '../program/usage-error.ts';
 
@@ -64,7 +65,16 @@ async function showProof(
   if (folder !== null || mails.some(({ answer }) => answer.outcome === 'accepted'))
     await noteProof(installation.proofs, made.plan, made.items, made.madeAt);
   if (options.json) world.print(JSON.stringify(proofObject(made, folder, mails)));
-  else print(world, publication, made, folder, mails);
+  else {
+    print(world, publication, made, folder, mails);
+    if (mails.length > 0 && installation.mailbox !== undefined)
+      world.print(
+        labelled(
+          'Mailbox',
+          `${relative(process.cwd(), installation.mailbox) || '.'}/*.eml, which a mail program opens`,
+        ),
+      );
+  }
   return made.obstacle === null && mails.every(({ answer }) => answer.outcome === 'accepted') ? 0 : 1;
 }
 

@@ -110,9 +110,7 @@ function unprotected(
   { terminationProtection }: Pick<Configuration, 'terminationProtection'>,
 ): Concern[] {
   if (unprotectedStack === null) return [];
-  const setting = terminationProtection
-    ? ''
-    : 'Put "terminationProtection": true beside "operator" in cdk.json. ';
+  const setting = terminationProtection ? '' : 'Type npm run courant -- init --termination-protection yes. ';
   return [
     {
       title: `A mistake could delete the stack ${unprotectedStack}: its termination protection is off.`,

@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import type { NameLooks } from '../../core/doctor/looks.ts';
+import { CourantError } from '../../core/foundation/errors.ts';
 
 /** The part of Node's resolver that is asked. */
 export type NameResolver = Pick<
@@ -7,8 +8,11 @@ export type NameResolver = Pick<
   'resolveTxt' | 'resolveMx' | 'resolveCname' | 'resolve4' | 'resolve6'
 >;
 
-/** Asks the DNS servers of this machine; gives up after a few seconds. */
-export function dnsLooks(resolver: NameResolver = new Resolver({ timeout: 3_000, tries: 2 })): NameLooks {
+/**
+ * Asks the DNS servers of this machine, or the one that COURANT_DNS names; gives up after a few seconds.
+ * @throws WrongNameServerError
+ */
+export function dnsLooks(resolver: NameResolver = resolverOf(process.env.COURANT_DNS)): NameLooks {
   return {
     // A long text stands in several strings, which belong together.
     texts: async name => (await orNone(resolver.resolveTxt(name))).map(parts => parts.join('')),
@@ -23,6 +27,28 @@ export function dnsLooks(resolver: NameResolver = new Resolver({ timeout: 3_000,
       return four.length + six.length > 0;
     },
   };
+}
+
+/** COURANT_DNS names no server that could be asked. */
+export class WrongNameServerError extends CourantError {
+  constructor(found: string, cause: unknown) {
+    super(
+      `COURANT_DNS: expected the address of a DNS server, such as 1.1.1.1 or 127.0.0.1:5353, found ${JSON.stringify(found)}. ` +
+        "Write it so, or leave the variable out: then this machine's own servers are asked.",
+      { cause },
+    );
+  }
+}
+
+function resolverOf(server: string | undefined): NameResolver {
+  const resolver = new Resolver({ timeout: 3_000, tries: 2 });
+  if (!server) return resolver;
+  try {
+    resolver.setServers([server]);
+  } catch (error) {
+    throw new WrongNameServerError(server, error);
+  }
+  return resolver;
 }
 
 /** That a name or a record is not there is an answer; that nobody answers is none. */

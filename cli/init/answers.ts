@@ -6,7 +6,8 @@ import type { Prompts } from '../program/prompts.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 import { type Draft, isAt } from './draft.ts';
 import type { Place } from './place.ts';
-import { type Question, questions, words } from './questions.ts';
+import { type Question, words } from './question.ts';
+import { questions } from './questions.ts';
 
 /** Nobody can be asked, and options lack for what has to be answered; what is wrong with those that are there is said too. */
 export class MissingAnswersError extends UsageError {}

@@ -51,3 +51,25 @@ function idFrom(title: string): string {
     .slice(0, 40)
     .replace(/-$/, '');
 }
+
+/** A list as it is typed: with commas. */
+export function showList(list: unknown): string | undefined {
+  return Array.isArray(list) && list.length > 0 ? list.join(', ') : undefined;
+}
+
+/** A list that was typed, with commas, semicolons or spaces between. */
+export function readList(answer: string): string[] {
+  return answer.split(/[\s,;，；]+/).filter(part => part !== '');
+}
+
+/** A hosted zone as it is typed: its id and its domain. */
+export function showZone(zone: unknown): string | undefined {
+  const { id, name } = (zone ?? {}) as { id?: unknown; name?: unknown };
+  return id === undefined && name === undefined ? undefined : `${id ?? ''} ${name ?? ''}`.trim();
+}
+
+/** A hosted zone that was typed, its domain also as Route 53 has it, with a dot at the end. */
+export function readZone(answer: string): { id: string; name: string } {
+  const [id = '', ...name] = answer.split(/[\s,;=]+/).filter(part => part !== '');
+  return { id, name: name.join(' ').replace(/\.$/, '') };
+}

@@ -6,6 +6,7 @@ import type { Prompts } from '../program/prompts.ts';
 import { UsageError, usageMistake } from '../program/usage-error.ts';
 import type { CdkJson, Change, Path } from './cdk-json-file.ts';
 import { Draft } from './draft.ts';
+import { questions } from './questions.ts';
 
 /** Which publication of cdk.json the answers are about. */
 export type Place = {
@@ -40,6 +41,7 @@ export async function choosePlace(
     const first = options.example ? (ofExample[0] ?? 0) : 0;
     return entries.length === 0 ? beginning([], []) : existing(first, options.example);
   }
+  if (isOfInstallation(options)) return existing(0, false);
   if (prompts === undefined) throw new UsageError([notNamed(entries)]);
   return askWhere(prompts, entries, ofExample);
 }
@@ -66,6 +68,12 @@ async function askWhere(
   });
   if (chosen === 'own') return beginning(entries, ofExample);
   return existing(Number(chosen), ofExample.includes(Number(chosen)));
+}
+
+/** Whether all that was said is about no publication more than another. */
+function isOfInstallation(options: Options): boolean {
+  const said = questions.filter(({ option }) => options[option] !== undefined);
+  return said.length > 0 && said.every(({ ofInstallation }) => ofInstallation === true);
 }
 
 function beginning(entries: readonly Entry[], dropped: readonly number[]): Place {

@@ -1,56 +1,10 @@
 import { weekdays } from '../../core/publication/calendar-words.ts';
 import { publicationLanguages } from '../../core/publication/languages.ts';
-import type { OptionName } from '../program/options.ts';
-import type { Change, Path } from './cdk-json-file.ts';
+import { accountQuestions, editorQuestions } from './account-questions.ts';
+import type { Change } from './cdk-json-file.ts';
 import type { Draft } from './draft.ts';
 import { readSender, readTopics, showSender, showTopics } from './forms.ts';
-
-/** One thing that an operator decides; its answer is an option too. */
-export type Question = {
-  option: OptionName & keyof typeof words;
-  /** Where its answer stands, below the context. */
-  places(draft: Draft): readonly Path[];
-  /** What stands there, as somebody would type it; undefined where nothing does. */
-  present(draft: Draft): string | undefined;
-  changes(answer: string, draft: Draft): readonly Change[];
-  /** What to propose to somebody who is asked, where nothing stands there. */
-  proposal?(draft: Draft, here: { timeZone: string }): string | undefined;
-  choices?(draft: Draft): readonly { value: string; name: string }[] | undefined;
-  /** Whether it is a question at all, after the answers before it. */
-  applies?(draft: Draft): boolean;
-  /** What the check of the answer takes as given, since it stands behind a later question. */
-  meanwhile?(draft: Draft): readonly Change[];
-  /** It may be left without an answer. */
-  optional?: true;
-};
-
-/** What each is called, and what it is for, in a line. */
-export const words = {
-  publication: ['Id', 'Names it in links and commands for good: lower-case letters, digits, hyphens.'],
-  title: [
-    'Title',
-    "What readers call it; at most 40 characters. The sender's name is the same unless you say.",
-  ],
-  description: ['Description', 'What it is about, in one line, for lists and feeds.'],
-  language: ['Language', 'Of every word that is not a fact, and of dates and numbers.'],
-  sender: ['Sender', 'The address it is mailed from, at a domain whose DNS you can set; or Name <address>.'],
-  'reply-to': ['Reply to', "Where readers' answers go; any mailbox that somebody reads."],
-  'postal-address': [
-    'Postal address',
-    'Stands at the foot of every message, as the law of many countries requires.',
-  ],
-  every: ['Appears every', 'How often an edition is made of what was filed since the one before.'],
-  on: ['On', 'The day: of a week its name, of a month 1 to 28, or last.'],
-  at: ['At', 'The local time, such as 07:00, summer and winter.'],
-  'time-zone': ['Time zone', 'Whose clocks it follows, by the name that IANA gives the zone.'],
-  topics: [
-    'Topics',
-    'Its sections, in order, as id=Title; id=Title. A fact without one of them is left out.',
-  ],
-  operator: ['Operator', 'Who is mailed when something is wrong, and after each edition.'],
-  site: ['Site', 'A domain for archive and links, which outlives the stack; none if you have none yet.'],
-  certificate: ['Certificate', 'The ARN of a certificate for that domain, in ACM, region us-east-1.'],
-} as const;
+import type { Question } from './question.ts';
 
 /** A question whose answer is one text of the publication. */
 function ofField(option: Question['option'], ...path: string[]): Question {
@@ -118,7 +72,9 @@ export const questions: readonly Question[] = [
     places: () => [['operator']],
     present: draft => shown(draft.at(['operator'])),
     changes: value => [{ path: ['operator'], value }],
+    ofInstallation: true,
   },
+  ...editorQuestions,
   {
     option: 'site',
     places: () => [['site', 'domain']],
@@ -130,6 +86,7 @@ export const questions: readonly Question[] = [
     meanwhile: draft =>
       draft.at(['site']) === undefined ? [] : [{ path: ['site', 'certificateArn'], value: anyCertificate }],
     optional: true,
+    ofInstallation: true,
   },
   {
     option: 'certificate',
@@ -137,7 +94,9 @@ export const questions: readonly Question[] = [
     present: draft => shown(draft.at(['site', 'certificateArn'])),
     applies: draft => draft.at(['site']) !== undefined,
     changes: value => [{ path: ['site', 'certificateArn'], value }],
+    ofInstallation: true,
   },
+  ...accountQuestions,
 ];
 
 const anyCertificate = 'arn:aws:acm:us-east-1:000000000000:certificate/0';

@@ -97,6 +97,8 @@ export type Installation = {
   otherOwner(): Promise<Owner | undefined>;
   /** Whether times ahead may be published, because nothing here is real and the clock can be set. */
   rehearsal: boolean;
+  /** The folder in which messages lie that were mailed here; missing where they go out. */
+  mailbox?: string;
   /** Name of the deployed stack, if it can be deleted by a mistake; null where it is protected, or where none is. */
   unprotectedStack: string | null;
   publish(event: PublishEvent): Promise<Published>;

@@ -52,6 +52,7 @@ export async function openOnThisMachine(directory: string): Promise<Installation
     clock,
     fileLinks: null,
     rehearsal: true,
+    mailbox: local.mails,
     unprotectedStack: null,
     publish: event => publishHere(local, clock, event),
     carryOn: () => carryOnHere(local),

@@ -183,6 +183,35 @@ export const optionTable = {
     flags: '--certificate <ARN>',
     about: "the site's certificate in ACM, region us-east-1",
   },
+  editors: {
+    flags: '--editors <LIST>',
+    about: 'who is mailed a proof before each edition: addresses with commas between them; or none',
+  },
+  'proof-hours': {
+    flags: '--proof-hours <N>',
+    about: 'so many hours before an edition its proof is mailed, 1 to 168; 24 unless given',
+  },
+  identities: {
+    flags: '--identities <LIST>',
+    about: 'domains and addresses that SES has already in the account, with commas between them; or none',
+  },
+  'hosted-zone': {
+    flags: '--hosted-zone <ZONE>',
+    about:
+      'the zone of Route 53 in which the stack makes its records, such as "Z0123456789 your.domain"; or none',
+  },
+  dmarc: {
+    flags: '--dmarc <YES>',
+    about: 'yes if the stack is to make a DMARC record in that zone: the domain has none yet',
+  },
+  'public-archive': {
+    flags: '--public-archive <YES>',
+    about: 'no if nobody else shall read the archive, or AWS refuses a new account CloudFront',
+  },
+  'termination-protection': {
+    flags: '--termination-protection <YES>',
+    about: 'yes, once the stack was deployed, so that nobody deletes it by mistake; deploy again after that',
+  },
   watch: {
     flags: '--watch',
     about: 'follow the delivery of EDITION, or of the newest one that is open, until it is closed or held',

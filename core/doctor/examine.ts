@@ -48,9 +48,7 @@ function unlookedAt({ unseen }: Report): Finding[] {
 /** Not before the first deployment has succeeded: a stack whose first one failed has to be deleted. */
 function protection({ stack, stackName, configuration }: Facts): Finding | null {
   if ('unseen' in stack || stack.seen === null || stack.seen.terminationProtection) return null;
-  const setting = configuration.terminationProtection
-    ? []
-    : ['Put "terminationProtection": true beside "operator" in cdk.json.'];
+  const setting = configuration.terminationProtection ? [] : ['courant init --termination-protection yes'];
   return {
     id: 'termination-protection',
     found: `All is well. A mistake could still delete the stack ${stackName}: its termination protection is off.`,

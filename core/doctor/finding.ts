@@ -1,7 +1,23 @@
+/** Everything that the doctor may find, and `termination-protection`, which it only proposes. Short and stable, for programs. */
+export const findingKinds = [
+  ...(['region', 'credentials'] as const),
+  ...(['example-values', 'stack-unsettled', 'publication-not-deployed', 'schedule-differs'] as const),
+  ...(['publication-only-deployed', 'checkout-differs', 'not-the-owner'] as const),
+  ...(['identity-missing', 'identity-unverified', 'dkim', 'mail-from'] as const),
+  ...(['spf-missing', 'spf-twice', 'spf-without-ses', 'mail-from-mx'] as const),
+  ...(['dmarc-missing', 'dmarc-twice', 'dmarc-unreadable', 'dmarc-alignment'] as const),
+  ...(['sandbox', 'sending-paused', 'quota', 'suppressed-readers'] as const),
+  ...(['certificate-missing', 'certificate-not-issued', 'certificate-names', 'certificate-ends'] as const),
+  ...(['site-dns-missing', 'site-dns-elsewhere'] as const),
+  ...(['alarms-unheard', 'alarms-on', 'dead-letters', 'schedule-off', 'not-looked-at'] as const),
+  'termination-protection',
+] as const;
+/** What was found, by its name. */
+export type FindingKind = (typeof findingKinds)[number];
+
 /** Something that is wrong, or will be: what was found, why it matters, and what to type or do. */
 export type Finding = {
-  /** Short and stable, for programs, such as `dmarc-twice`. */
-  id: string;
+  id: FindingKind;
   /** One sentence. */
   found: string;
   why: string;

@@ -23,6 +23,7 @@ function missing({ address }: SenderFacts, facts: Facts): Finding[] {
     publications.map(({ from }) => from.address),
   );
   if (!isListed && !isDeployed(facts)) return [];
+  const others = identities.filter(known => known !== domain && known !== address);
   return [
     {
       id: 'identity-missing',
@@ -30,7 +31,8 @@ function missing({ address }: SenderFacts, facts: Facts): Finding[] {
       why: 'SES refuses mail from a sender that it does not know, so no edition goes out.',
       todo: isListed
         ? [
-            `Take "${domain}" out of "identities" in cdk.json, so that the stack makes it, or make it:`,
+            `Take it out of "identities" in cdk.json, so that the stack makes it: courant init --identities ${others.join(',') || 'none'}`,
+            'Or make it:',
             `aws sesv2 create-email-identity --email-identity ${domain}`,
           ]
         : ['npx cdk deploy'],

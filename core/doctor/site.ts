@@ -33,7 +33,7 @@ function certificateFindings(found: CertificateState | null, { arn, names, facts
         why,
         todo: [
           `aws acm request-certificate --region us-east-1 --validation-method DNS --domain-name ${names[0]}`,
-          'Put its ARN into site.certificateArn in cdk.json: courant init --certificate ARN',
+          'courant init --certificate ARN, with the ARN of that one.',
         ],
       },
     ];
@@ -58,7 +58,7 @@ function certificateFindings(found: CertificateState | null, { arn, names, facts
         why,
         todo: [
           `aws acm request-certificate --region us-east-1 --validation-method DNS --domain-name ${names[0]}${names.length > 1 ? ` --subject-alternative-names ${names.slice(1).join(' ')}` : ''}`,
-          'Put its ARN into site.certificateArn in cdk.json, and deploy.',
+          'courant init --certificate ARN, with the ARN of that one, and deploy.',
         ],
       },
     ];

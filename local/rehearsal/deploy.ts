@@ -70,7 +70,7 @@ export class DeployedProject {
   /** @throws DeploymentError */
   async deploy(method: Method): Promise<Deployment> {
     const assembly = await this.#synthesise();
-    const leftOut = await adapt(path.join(assembly, 'Courant.template.json'));
+    const leftOut = await adaptAssembly(assembly);
     return { ...(await this.#deploy(assembly, method)), leftOut };
   }
 
@@ -118,7 +118,12 @@ export class DeployedProject {
   }
 }
 
-async function adapt(file: string): Promise<string[]> {
+/**
+ * Changes what was synthesised so that the emulator can create it.
+ * @param assembly the folder. @returns the types of resources of which some were left out
+ */
+export async function adaptAssembly(assembly: string): Promise<string[]> {
+  const file = path.join(assembly, 'Courant.template.json');
   const whole: CloudFormationTemplate = JSON.parse(await readFile(file, 'utf8'));
   const { template, leftOut } = adaptTemplate(whole, elsewhere);
   await writeFile(file, JSON.stringify(template));

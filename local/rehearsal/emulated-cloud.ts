@@ -32,10 +32,17 @@ export async function startEmulatedCloud(): Promise<EmulatedCloud> {
   return { environment: environmentFor(main.url, ses.url), sesUrl: ses.url, stop };
 }
 
+/** Leaves this process nothing by which it could reach a real account. */
+export function isolate(environment: Record<string, string>): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, environment);
+}
+
 function environmentFor(main: string, ses: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: main,
     AWS_ENDPOINT_URL_SES: ses,
+    AWS_ENDPOINT_URL_SESV2: ses,
     // The CDK's own variable for the address that it writes into a stack; moto finds buckets under a host's name only.
     AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION: main.replace('127.0.0.1', 'localhost'),
     AWS_REGION: region,

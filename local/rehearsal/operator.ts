@@ -1,12 +1,13 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { cp } from 'node:fs/promises';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFolder } from '../../infra/inputs/config.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
 import { stopWithParent } from '../functions/stop-with-parent.ts';
 import { RehearsalError } from './deployed-stage.ts';
 
-/** What of the project an operator's commands need. Packages are found in the folders above, as a rehearsal lies inside the project. */
+/** What of the project an operator's commands need. */
 const checkedOut = [
   ...['aws', 'cli', 'core', 'infra', 'lambdas', 'local', 'scripts', 'templates'],
   'package.json',
@@ -26,7 +27,7 @@ export function commandsIn(runbook: string, heading: string): string[] {
   const article = lines.slice(start, end < 0 ? undefined : end).join('\n');
   const whole = article.replaceAll(/\\\n\s*/g, '');
   return [
-    ...whole.matchAll(/^ *(?<block>(?:aws|npm run|npx) .*)$|`(?<span>(?:aws|npm run|npx) [^`]*)`/gm),
+    ...whole.matchAll(/^ *(?<block>(?:aws|npm run|npx) .*)$|`(?<span>npm ci|(?:aws|npm run|npx) [^`]*)`/gm),
   ].map(({ groups }) => (groups?.block ?? groups?.span ?? '').replaceAll(/\s+/g, ' '));
 }
 
@@ -51,7 +52,7 @@ export class Article {
     if (command === undefined)
       throw new RehearsalError(`commands under "${this.#heading}"`, `${beginning} …`, this.#commands);
     this.#typed.add(command);
-    return command.replaceAll(/\b[A-Z]+(?:-[A-Z]+)*\b/g, word => names[word] ?? word);
+    return withNames(command, names);
   }
 
   /** Commands that nobody has asked for. */
@@ -60,10 +61,15 @@ export class Article {
   }
 }
 
+/** A command with something in place of its words in capitals, where that is known. */
+export function withNames(command: string, names: Readonly<Record<string, string>>): string {
+  return command.replaceAll(/\b[A-Z]+(?:-[A-Z]+)*\b/g, word => names[word] ?? word);
+}
+
 /** What a command came to: its exit code, and what it said. */
 export type Answer = { code: number; said: string };
 
-/** Somebody at a shell, in a checkout of the project of their own, whose cdk.json is written by others. */
+/** Somebody at a shell, in a checkout of the project of their own. */
 export class Operator {
   readonly #folder: string;
   readonly #environment: Record<string, string>;
@@ -73,10 +79,19 @@ export class Operator {
     this.#environment = environment;
   }
 
-  /** Checks the project out. @param environment leads to the account. */
-  static async in(folder: string, environment: Record<string, string>): Promise<Operator> {
-    for (const part of checkedOut)
+  /**
+   * Checks the project out, with its packages.
+   * @param environment leads to the account.
+   * @param more what else of the project is there, such as cdk.json, which else others write.
+   */
+  static async in(
+    folder: string,
+    environment: Record<string, string>,
+    more: readonly string[] = [],
+  ): Promise<Operator> {
+    for (const part of [...checkedOut, ...more])
       await cp(path.join(projectFolder, part), path.join(folder, part), { recursive: true });
+    await symlink(path.join(projectFolder, 'node_modules'), path.join(folder, 'node_modules'));
     // The command line of AWS knows the region by this name in all its versions.
     return new Operator(folder, { ...environment, AWS_DEFAULT_REGION: environment.AWS_REGION ?? '' });
   }
@@ -86,6 +101,7 @@ export class Operator {
    * @throws RehearsalError if it ends with another one.
    */
   async type(line: string, expected = 0): Promise<Answer> {
+    const began = performance.now();
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const options = { cwd: this.#folder, env: { ...process.env, ...this.#environment } };
     const child = execFile('sh', ['-c', line], options, (error, stdout, stderr) =>
@@ -94,7 +110,44 @@ export class Operator {
     stopWithParent(child);
     const answer = await promise;
     if (answer.code !== expected) throw new RehearsalError(`what this ends with: ${line}`, expected, answer);
-    console.log(`typed      ${line}`);
+    console.log(`typed      ${line}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     return answer;
+  }
+
+  /**
+   * Types a line that goes on until somebody ends it.
+   * @param sign what it says once it is at work.
+   * @throws RehearsalError if it ends before it has said that
+   */
+  async begin(line: string, sign: RegExp): Promise<{ said: RegExpExecArray; end(): Promise<void> }> {
+    const began = performance.now();
+    const env = { ...process.env, ...this.#environment };
+    // A group of its own: npm stands between, and what it started has to end too.
+    const child = spawn('sh', ['-c', line], { cwd: this.#folder, env, detached: true });
+    const closed = once(child, 'close');
+    const endGroup = () => {
+      if (child.pid !== undefined) process.kill(-child.pid);
+    };
+    process.once('exit', endGroup);
+    child.once('close', () => process.off('exit', endGroup));
+    let told = '';
+    const { promise, resolve } = Promise.withResolvers<RegExpExecArray | null>();
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', data => {
+        told += data;
+        const said = sign.exec(told);
+        if (said) resolve(said);
+      });
+    child.once('close', () => resolve(null));
+    const said = await promise;
+    if (!said) throw new RehearsalError(`what this says: ${line}`, String(sign), told);
+    console.log(`typed      ${line}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    return {
+      said,
+      async end() {
+        if (child.exitCode === null && child.signalCode === null) endGroup();
+        await closed;
+      },
+    };
   }
 }

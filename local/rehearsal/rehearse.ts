@@ -7,7 +7,7 @@ import { exitCodes, runProgram } from '../terminal/run-program.ts';
 import { checkedInstead } from './adapt-template.ts';
 import { DeployedProject, type Deployment, secondPublication } from './deploy.ts';
 import { type DeployedStage, expectEqual, openStage } from './deployed-stage.ts';
-import { startEmulatedCloud } from './emulated-cloud.ts';
+import { isolate, startEmulatedCloud } from './emulated-cloud.ts';
 import { emulatorIsInstalled } from './emulator.ts';
 import { Invocations } from './invocations.ts';
 import { awsCommandLineIsInstalled, Operator } from './operator.ts';
@@ -140,12 +140,6 @@ async function restoringOperator(
       'Install it with: pip install awscli',
   );
   return undefined;
-}
-
-/** Leaves this process nothing by which it could reach a real account. */
-function isolate(environment: Record<string, string>): void {
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, environment);
 }
 
 /** `npm run rehearse`, as its help describes it. */

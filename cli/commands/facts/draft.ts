@@ -59,7 +59,8 @@ export const factsDraft: Command<World> = {
       if (typeof said === 'object')
         world.print(labelled(name, `${said.value.replace(/\s+/gu, ' ')} (${said.from})`));
     world.print(
-      'Next: write the statements, settle what is "suggested", remove what is no fact, move the file to facts/, then\n' +
+      'Next: write the statements, settle what is "suggested", remove what is no fact, move the file to facts/: npm run desk does all of it\n' +
+        'in the browser. Then\n' +
         `  courant facts check facts/${id}.json --capture ${paths.capture}`,
     );
     return 0;

@@ -207,6 +207,11 @@ describe('courant proof', () => {
     expect(stores()).toBe(before);
     expect(code).toBe(0);
     expect(out).toMatch(/Mailed {8}ada@mail\.example: SES took it\n {14}ben@mail\.example: SES took it\n$/);
+    const here = aMemoryWorld({ mailbox: join(process.cwd(), '.courant/mail') });
+    const mailedHere = await here.courant('proof', '--to', 'ada@mail.example');
+    expect(mailedHere.out).toMatch(
+      /SES took it\nMailbox {7}\.courant\/mail\/\*\.eml, which a mail program opens\n$/,
+    );
     expect(mailer.taken.map(({ from, to, tags }) => [from, to, tags])).toEqual(
       ['ada', 'ben'].map(name => [
         'digest@news.example',

@@ -53,11 +53,11 @@ describe('courant status, of a stack without termination protection', () => {
   const deployed = (terminationProtection = false) =>
     aMemoryWorld({ unprotectedStack: 'evening' }, { ...aConfiguration(), terminationProtection });
 
-  it('says once, at the end, what to put into cdk.json, and waits for nobody', async () => {
+  it('says once, at the end, what to type, and waits for nobody', async () => {
     const { code, out } = await deployed().courant('status');
     expect(code).toBe(0);
     expect(out.split('\n\n').at(-1)).toBe(
-      `${title}\n  To do       Put "terminationProtection": true beside "operator" in cdk.json. Deploy again (npx cdk\n` +
+      `${title}\n  To do       Type npm run courant -- init --termination-protection yes. Deploy again (npx cdk\n` +
         '              deploy).\n',
     );
     const several = await twoPublications({ unprotectedStack: 'evening' });

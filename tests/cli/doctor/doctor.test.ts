@@ -1,48 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { courantProgram } from '../../../cli/commands/courant-program.ts';
 import { dnsLooks } from '../../../cli/doctor/dns-looks.ts';
-import { run } from '../../../cli/program/run.ts';
-import type { AccountLooks, NameLooks } from '../../../core/doctor/looks.ts';
-import { aConfiguration } from '../../support/builders/a-publication.ts';
-import { aReader } from '../../support/builders/a-reader.ts';
-import { aMemoryWorld } from '../memory-world.ts';
+import { configuration, doctor } from './run-doctor.ts';
 import { soundLooks, soundNames } from './stand-in-looks.ts';
-
-const configuration = aConfiguration();
-
-type Account = {
-  account?: Partial<AccountLooks>;
-  names?: NameLooks;
-  words?: string[];
-  suppressed?: string[];
-};
-
-/** Runs `courant doctor` on an account that is sound but for what is said. */
-async function doctor({ account = {}, names = soundNames(), words = [], suppressed = [] }: Account = {}) {
-  const { looks, asked } = soundLooks(configuration, {
-    async *suppressed() {
-      yield* suppressed;
-    },
-    ...account,
-  });
-  const { installation, press, seen } = aMemoryWorld({}, configuration);
-  for (const n of [1, 2, 3]) await press.readers.add(aReader(n));
-  const ended = { state: 'bounced', at: installation.clock.now(), how: 'no such mailbox' } as const;
-  await press.readers.end('weekly', aReader(3).id, ended);
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await run(['doctor', ...words], courantProgram, {
-    print: line => void out.push(`${line}\n`),
-    printError: line => void err.push(`${line}\n`),
-    ...{ columns: undefined, errorColumns: undefined, styled: false },
-    ...{ clock: installation.clock, names, openLooks: async () => looks },
-    configuration: async () => configuration,
-    async open() {
-      seen.opened += 1;
-      return installation;
-    },
-  });
-  return { code, out: out.join(''), err: err.join(''), asked, seen };
-}
 
 describe('courant doctor', () => {
   it('ends with 0 where nothing is wrong, and closes what it opened', async () => {

@@ -1,4 +1,5 @@
 import type { AccountLooks, NameLooks } from '../../../core/doctor/looks.ts';
+import type { Instant } from '../../../core/foundation/instant.ts';
 import { checkoutMark } from '../../../core/publication/cdk-json.ts';
 import type { Configuration } from '../../../core/publication/configuration.ts';
 import { describeSchedule } from '../../../core/publication/schedule.ts';
@@ -13,6 +14,15 @@ const resources = [
   { type: 'AWS::SQS::Queue', id: 'https://sqs.example/1/courant-failed-runs' },
   { type: 'AWS::Scheduler::Schedule', id: 'courant_weekly' },
 ];
+
+const distribution = 'd123.cloudfront.net';
+
+/** A certificate for a site below `news.example`. */
+export const soundCertificate = {
+  status: 'ISSUED',
+  names: ['*.news.example'],
+  until: '2027-11-20T00:00:00Z' as Instant,
+};
 
 /** An account in which all is as a sound deployment of this configuration leaves it; `asked` has what was asked for. */
 export function soundLooks(configuration: Configuration, changes: Partial<AccountLooks> = {}) {
@@ -31,6 +41,7 @@ export function soundLooks(configuration: Configuration, changes: Partial<Accoun
       ({ id, schedule }, index) => [`Schedule${index + 1}`, `${id}: ${describeSchedule(schedule)}`] as const,
     ),
     ['Checkout', checkoutMark(projectVersion, configuration)] as const,
+    ['SiteLeadsTo', `d.news.example CNAME ${distribution}`] as const,
   ]);
   const looks: AccountLooks = {
     region: told('region', () => 'eu-central-1'),
@@ -42,7 +53,7 @@ export function soundLooks(configuration: Configuration, changes: Partial<Accoun
     })),
     identity: told('identity', (name: string) => (name === 'news.example' ? soundIdentity : null)),
     async *suppressed() {},
-    certificate: told('certificate', (_: string) => null),
+    certificate: told('certificate', (_: string) => soundCertificate),
     subscription: told('subscription', (_topic: string, _address: string) => 'confirmed' as const),
     alarmsOn: told('alarms', (_: readonly string[]) => []),
     messagesIn: told('messages', (_: string) => 0),
@@ -67,7 +78,7 @@ export function soundNames(changes: Readonly<Record<string, string[]>> = {}): Na
       name === 'bounce.news.example'
         ? [{ exchange: 'feedback-smtp.eu-central-1.amazonses.com', priority: 10 }]
         : [],
-    alias: async () => null,
+    alias: async name => (name === 'd.news.example' ? distribution : null),
     hasAddress: async () => true,
   };
 }

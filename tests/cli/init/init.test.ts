@@ -59,6 +59,10 @@ describe('courant init with options alone', () => {
     expect(parseConfiguration(written, 'test').publications).toHaveLength(1);
     expect(Object.keys(written.publications[0])[4]).toBe('from');
     expect(out).toContain('No fact in facts/ has a topic of chip-watch');
+    expect(out).toContain(
+      '  git rm facts/llx-domestic-innovation.json facts/corrections/llx-domestic-innovation.20.json\n',
+    );
+    expect(out).not.toContain('Take out');
   });
 
   it('shows the next three times by the clocks of the publication and of whoever sits there', async () => {
@@ -100,7 +104,10 @@ describe('courant init with options alone', () => {
   it('adds a publication of a new id, and leaves the others as they are', async () => {
     const { init, read, context } = await anInit();
     const before = await context();
-    expect(await init(words(own))).toMatchObject({ code: 0 });
+    const added = await init(words(own));
+    expect(added.code).toBe(0);
+    // They are the other publications' still.
+    expect(added.out).not.toContain('git rm');
     const after = await context();
     expect(after.publications).toHaveLength(3);
     expect(after.publications.slice(0, 2)).toEqual(before.publications);
@@ -131,6 +138,8 @@ describe('courant init with options alone', () => {
     expect(done.code).toBe(0);
     expect(done.out).toContain("Still the example's");
     expect(done.out).toContain('Facts in facts/ have the topics controls');
+    expect(done.out).toContain('Take out what is not yours.');
+    expect(done.out).not.toContain('git rm');
     expect((await context()).publications[0]).toMatchObject({
       title: 'Controls',
       from: { name: 'Controls', address: 'news@chips.example' },
@@ -279,7 +288,8 @@ describe('courant init at a terminal', () => {
     expect(await init([], prompts)).toMatchObject({ code: 0, err: '' });
     expect(asked).toEqual([
       ...['What do you want to set up?', 'Title', 'Description', 'Language', 'Sender', 'Reply to'],
-      ...['Postal address', 'Appears every', 'On', 'At', 'Time zone', 'Topics', 'Operator', 'Site'],
+      ...['Postal address', 'Appears every', 'On', 'At', 'Time zone', 'Topics', 'Operator', 'Editors'],
+      ...['Site', 'Identities', 'Hosted zone', 'Public archive'],
       'All of it right?',
     ]);
     const after = await context();

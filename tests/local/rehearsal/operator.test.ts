@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -112,5 +112,20 @@ describe('an operator', () => {
     });
     await expect(operator.type('echo refused; exit 2')).rejects.toThrow(/expected 0, found .*refused/);
     await expect(operator.type('exit 0', 1)).rejects.toThrow(RehearsalError);
+  });
+
+  it('begins what goes on, and ends it with all that it started', async () => {
+    const operator = await Operator.in(folder, {});
+    const { said, end } = await operator.begin('sleep 1000 & echo "child $!"; wait', /child (\d+)/);
+    await end();
+    // Where nobody waits for it, a name of it stays.
+    const stat = `/proc/${said[1]}/stat`;
+    expect(existsSync(stat) ? readFileSync(stat, 'utf8') : ') Z ').toContain(') Z ');
+    await expect(operator.begin('echo other', /child/)).rejects.toThrow(/found "other/);
+  });
+
+  it('finds the packages of the project, and what else is asked for', async () => {
+    const operator = await Operator.in(folder, {}, ['facts']);
+    await operator.type('test -f node_modules/zod/package.json && test -f facts/article.schema.json');
   });
 });
