@@ -44,7 +44,7 @@ export async function refuseSurprise(asked: Asked, found: Planned): Promise<void
     print(world, [
       ...headed(publication, outlook),
       ...outlookLines(publication, outlook),
-      ...surpriseLines(outlook, installation.clock.now()),
+      ...surpriseLines(publication, outlook, installation.clock.now()),
       ['', ''],
     ]);
   }
@@ -114,7 +114,7 @@ async function showPlanned(asked: Asked, found: Planned): Promise<number> {
     print(world, [
       ...headed(publication, outlook),
       ...outlookLines(publication, outlook),
-      ...surpriseLines(outlook, installation.clock.now()),
+      ...surpriseLines(publication, outlook, installation.clock.now()),
       ...obstacleLines(obstacle),
       ['Next', 'Nothing was made. To publish it:'],
       ['', publishing(asked, yes)],

@@ -1,6 +1,7 @@
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import { counted } from '../../core/foundation/counts.ts';
-import { type Instant, secondsBetween } from '../../core/foundation/instant.ts';
+import type { Instant } from '../../core/foundation/instant.ts';
+import { whenText } from '../../core/foundation/time-words/days.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
 import type { Outlook, Surprise } from './outlook.ts';
 
@@ -27,14 +28,19 @@ function leftOutLine({ leftOutSince, window }: Outlook['plan']): LabelledLine[] 
 }
 
 /** Everything that is surprising about an edition, in whole sentences. */
-export function surpriseLines({ surprises, ...outlook }: Outlook, now: Instant): LabelledLine[] {
-  return surprises.map((surprise, index) => [index === 0 ? 'Note' : '', sentence(surprise, outlook, now)]);
+export function surpriseLines(
+  { schedule: { timeZone } }: Pick<Publication, 'schedule'>,
+  { surprises, ...outlook }: Outlook,
+  now: Instant,
+): LabelledLine[] {
+  const when = (due: Instant) => whenText(due, now, timeZone);
+  return surprises.map((surprise, index) => [index === 0 ? 'Note' : '', sentence(surprise, outlook, when)]);
 }
 
 function sentence(
   surprise: Surprise,
   { plan, waiting, next }: Omit<Outlook, 'surprises'>,
-  now: Instant,
+  when: (due: Instant) => string,
 ): string {
   const due = plan.window.to;
   switch (surprise.kind) {
@@ -42,10 +48,8 @@ function sentence(
       return surprise.since === null
         ? `It was due at ${due}, and no sweep has seen this schedule yet: by itself Courant never makes an edition of a time before that.`
         : `It was due at ${due}, but the schedule counts since ${surprise.since} only: by itself Courant never makes it.`;
-    case 'late': {
-      const hours = Math.floor(secondsBetween(due, now) / 3600);
-      return `It was due ${counted(hours, 'hour')} ago: after ${surprise.holdWhenLateHours} hours (holdWhenLateHours) Courant leaves it to you.`;
-    }
+    case 'late':
+      return `It was due ${when(due)}: after ${surprise.holdWhenLateHours} hours (holdWhenLateHours) Courant leaves it to you.`;
     case 'empty':
       return `It would be empty, while ${counted(waiting, 'fact waits', 'facts wait')} that the edition of ${next} takes in.`;
   }

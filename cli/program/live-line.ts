@@ -10,6 +10,9 @@ export type LiveLine = {
   end(): void;
 };
 
+/** As wide as terminals have been for ever. */
+const columnsUnlessSaid = 80;
+
 /** Clears what a longer line before left behind the cursor, so that no line is ever empty for a moment. */
 const clearRest = '\u001b[K';
 
@@ -21,8 +24,8 @@ export function liveLine(
   if (!stream.isTTY || TERM === 'dumb') return undefined;
   let isDrawn = false;
   return {
-    // Whoever fills the last column makes some terminals begin a line.
-    columns: () => stream.columns - 1,
+    // Whoever fills the last column makes some terminals begin a line. One that nobody gave a size says 0, and has mostly more.
+    columns: () => (stream.columns || columnsUnlessSaid) - 1,
     draw(line) {
       isDrawn = true;
       stream.write(`\r${line}${clearRest}`);

@@ -20,8 +20,9 @@ export type Terminal = {
 export const terminal: Terminal = {
   print: line => void process.stdout.write(`${line}\n`),
   printError: line => void process.stderr.write(`${line}\n`),
-  columns: process.stdout.columns,
-  errorColumns: process.stderr.columns,
+  // A terminal that nobody gave a size says 0.
+  columns: process.stdout.columns || undefined,
+  errorColumns: process.stderr.columns || undefined,
   // Without a terminal there is no such method; with NO_COLOR, or TERM=dumb, it answers no.
   styled: process.stdout.isTTY === true && process.stdout.hasColors(),
   live: liveLine(process.stdout),

@@ -1,3 +1,5 @@
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
+import { isOverdue } from '../../core/delivery/progress/editions.ts';
 import {
   countedInWords,
   inOneSentence,
@@ -29,13 +31,11 @@ export function editionSentence(status: EditionStatus, now: Instant): string {
       return `${name} rests: ${haveAndWaitText(counts)}. It goes on ${when}, when SES takes more from this account.`;
     }
     case 'held':
-      return row.audience === null
-        ? `${name} is held, and nobody has it yet.`
-        : `${name} is held: ${haveAndWaitText(counts)}.`;
+      return `${name} is held: ${whoHasItText(status)}.`;
     case 'uncertain':
-      return `${name} was mailed to everybody: ${haveText(counts)}${lapsesText(counts)}.`;
+      return `${name} is all but done: ${haveText(counts)}${lapsesText(counts)}.`;
     case 'ending':
-      return `${name} is being ended: ${haveAndWaitText(counts)}.`;
+      return `${name} is being ended: ${whoHasItText(status)}.`;
     case 'closing':
       return `${name} went to ${outcomeText(counts)}. Its receipt comes next.`;
   }
@@ -57,8 +57,8 @@ function closedText({ counts, due, timeZone, receipt }: EditionStatus, now: Inst
 }
 
 /** Of an edition that is open: `1,200 of 4,312 readers have it`, `nobody has it yet`. */
-function haveText({ accepted, audience }: Counted): string {
-  if (accepted === 0) return 'nobody has it yet';
+function haveText({ accepted, audience, uncertain }: Counted): string {
+  if (accepted === 0) return uncertain > 0 ? 'nobody is known to have it' : 'nobody has it yet';
   if (accepted === audience)
     return audience === 1 ? 'its one reader has it' : `all ${inWords(audience)} readers have it`;
   const [some, all] = [accepted.toLocaleString('en'), audience.toLocaleString('en')];
@@ -70,8 +70,18 @@ function soFarText(counts: Counted): string {
   return `${countedInWords(counts.audience, 'reader is', 'readers are')} to get it, and nobody has it yet`;
 }
 
+/**
+ * Who has an edition that does not go on, and who waits for it, as far as anybody knows: where the tables may have lost rows, they say no more
+ * than what stands in them.
+ */
+export function whoHasItText({ row, counts }: EditionStatus): string {
+  const lost = isLedgerHold(row.hold);
+  if (row.audience === null) return lost ? 'the tables do not say who has it' : 'nobody has it yet';
+  return `${lost ? 'by what the tables still say, ' : ''}${haveAndWaitText(counts)}`;
+}
+
 /** Who has an open edition and who waits for it, each with the number: `1 of 5 readers has it, and four wait`. */
-export function haveAndWaitText(counts: Counted): string {
+function haveAndWaitText(counts: Counted): string {
   const { accepted, waiting = 0, claimed = 0 } = counts;
   // Nobody has it: then nobody was named yet who could wait.
   const [one, several] = accepted === 0 ? ['reader waits', 'readers wait'] : ['waits', 'wait'];
@@ -90,15 +100,24 @@ function lapsesText(counts: Counted): string {
 /** Nobody was mailed for so long: then no pace can be told. A worker that meets a quota waits for seconds, not for minutes. */
 const stalledSeconds = 5 * 60;
 
-/** How long the rest takes: at the pace so far; before there is one by the forecast, as far as that is not over. */
-function restText({ counts, row, runsByItself }: EditionStatus, now: Instant): string {
+/**
+ * How long the rest takes: at the pace so far; before there is one by the forecast, as far as that is not over. Once delivery had to be begun
+ * again, as after a hold, the time since its beginning tells no pace.
+ */
+function restText({ counts, row, due, timeZone, runsByItself }: EditionStatus, now: Instant): string {
   if (!runsByItself) return '; nobody works on it now';
   const { began, ended, audience, waiting = 0, claimed = 0 } = counts;
   const rest = waiting + claimed;
   const quietFor = ended === null ? 0 : secondsBetween(ended, now);
   if (quietFor > stalledSeconds) return `; nobody was mailed for ${durationText(quietFor - (quietFor % 60))}`;
-  const pace = began === null ? 0 : (audience - rest) / Math.max(1, secondsBetween(began, now));
+  const isOnePiece = row.rounds === 0 && row.released === null;
+  const pace =
+    began === null || !isOnePiece ? 0 : (audience - rest) / Math.max(1, secondsBetween(began, now));
   if (pace > 0) return `; at this pace the rest takes ${aboutText(rest / pace)}`;
   const left = row.expectedBy === null ? 0 : secondsBetween(now, row.expectedBy);
-  return left > 0 ? `; by the account's rate it takes ${aboutText(left)}` : '';
+  if (left > 0)
+    return `; by the account's rate ${began === null ? 'it' : 'the rest'} takes ${aboutText(left)}`;
+  return isOverdue(row, due, now)
+    ? `; it was to be done ${whenText(row.expectedBy ?? due, now, timeZone)}`
+    : '';
 }

@@ -53,8 +53,15 @@ export type EditionStatus = {
   damaged: readonly DamagedFile[];
 };
 
-/** Looks at one edition that is sealed. @throws when it is not, or when what is stored cannot be read */
-export async function editionStatus(stores: StatusStores, edition: EditionKey): Promise<EditionStatus> {
+/** What of an edition is known without counting its deliveries, of which there may be a million. */
+export type Uncounted = Omit<EditionStatus, 'counts' | 'receipt' | 'receiptMissing'> & {
+  /** Its manifest, and that as it stands in the archive. */
+  manifest: Manifest;
+  content: string;
+};
+
+/** Looks at one edition that is sealed, and counts nobody. @throws when it is not, or when what is stored cannot be read */
+export async function uncountedStatus(stores: StatusStores, edition: EditionKey): Promise<Uncounted> {
   const damage = new DamageList();
   const { content, manifest } = await manifestOfEdition({ ...stores, damage }, edition);
   const row = await rowOf(stores, edition);
@@ -67,7 +74,13 @@ export async function editionStatus(stores: StatusStores, edition: EditionKey): 
   const unlisted = listed ? null : listingTodo(configuration, edition.publication, from);
   const timeZone = timeZoneOf(configuration, edition.publication);
   const runsByItself = stores.carryOn === null;
-  const known = { row, due, timeZone, runsByItself, from, unlisted, damaged };
+  return { row, due, timeZone, runsByItself, from, unlisted, damaged, manifest, content };
+}
+
+/** The same with its counts. @throws when it is not sealed, or when what is stored cannot be read */
+export async function editionStatus(stores: StatusStores, edition: EditionKey): Promise<EditionStatus> {
+  const { manifest, content, ...known } = await uncountedStatus(stores, edition);
+  const { row } = known;
   const stored = row.state === 'closed' ? await stores.receipts.read(edition, row.receipts) : undefined;
   const closedWith = stored === undefined ? undefined : readIfWhole(stored, `receipt ${row.receipts}`);
   if (stored !== undefined && closedWith) {

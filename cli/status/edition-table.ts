@@ -1,3 +1,4 @@
+import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { receiptHeadline } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { table } from '../program/layout.ts';
@@ -26,5 +27,6 @@ function rowOf(status: EditionStatus, now: Instant): string[] {
 
 /** The counts in a line. Before the audience is frozen there are none, unless an edition was closed whose tables were lost. */
 export function deliveriesOf({ row, counts }: EditionStatus): string {
-  return row.audience === null && row.state !== 'closed' ? 'not begun' : receiptHeadline(counts);
+  if (row.audience !== null || row.state === 'closed') return receiptHeadline(counts);
+  return isLedgerHold(row.hold) ? 'nobody knows who was mailed' : 'not begun';
 }

@@ -7,11 +7,11 @@ import { NoSuchEditionError } from '../archive/verified-files.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type LeftOutEdition, leftOutEdition } from './decided/left-out-edition.ts';
 import { type EditionStatus, editionStatus } from './edition-status.ts';
-import { currentTimetable, type MissingEdition } from './timetable.ts';
+import { comesNext, currentTimetable, type MissingEdition } from './timetable.ts';
 
 /**
  * An edition that was named: sealed, with what is known of it, or due and not there, or left out by an operator, before its time or after
- * it; `next` is when the next one comes.
+ * it; `next` is when the one was or is due that comes out next by itself.
  */
 export type FoundEdition =
   | { status: EditionStatus; missing?: undefined; leftOut?: undefined }
@@ -31,9 +31,10 @@ export async function findEdition(
   if (sealed.includes(edition)) return { status: await editionStatus(installation, key) };
   // Of one that makes no editions any more none is missing.
   if (!makesEditions(publication)) throw new NoSuchEditionError(key, sealed);
-  const { missing, next, standing } = await currentTimetable(installation, publication);
+  const timetable = await currentTimetable(installation, publication);
+  const { missing, standing } = timetable;
   const due = missing.find(one => one.edition === edition);
-  if (due) return { missing: due, next, publication };
+  if (due) return { missing: due, next: comesNext(timetable), publication };
   const leftOut = leftOutEdition(publication, standing, edition);
   if (leftOut) return { leftOut };
   const known = [...sealed, ...missing.map(one => one.edition)];

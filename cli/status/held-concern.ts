@@ -4,7 +4,7 @@ import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts'
 import type { Instant } from '../../core/foundation/instant.ts';
 import { whenText } from '../../core/foundation/time-words/days.ts';
 import { type Concern, runbookLine } from './concern.ts';
-import { haveAndWaitText } from './edition-sentence.ts';
+import { whoHasItText } from './edition-sentence.ts';
 import { type EditionStatus, phaseOf } from './edition-status.ts';
 import { holdAdvice, isOfSes } from './holds/hold-advice.ts';
 import type { OperatorHints } from './operator-hints.ts';
@@ -34,8 +34,8 @@ function wasDue({ due, timeZone }: EditionStatus, now: Instant): string {
 
 /** Who has the edition, and who waits for it, as far as anybody knows. */
 function affected(status: EditionStatus): string {
-  if (status.row.audience === null) return 'Every reader of the publication: nobody has it yet.';
-  const text = haveAndWaitText(status.counts);
+  const text = whoHasItText(status);
+  if (status.row.audience === null) return `Every reader of the publication: ${text}.`;
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
@@ -55,19 +55,30 @@ function waysOut({ row, counts }: EditionStatus, command: Command): LabelledLine
     ['Then', command(`release ${edition}`)],
     ['', `lets it go on${who}; nobody gets it twice.`],
     ['Or', command(`stop ${edition}`)],
-    ['', 'ends it: whoever still waits does not get it.'],
+    [
+      '',
+      audience !== null && waiting === 0
+        ? 'ends it: nobody waits any more.'
+        : 'ends it: whoever still waits does not get it.',
+    ],
   ];
 }
 
 /** Where the tables may not say who was mailed. */
 function waysOutOfLoss({ row, counts }: EditionStatus, command: Command): LabelledLine[] {
   const { edition, audience } = row;
-  const waiting = countedInWords(counts.waiting ?? 0, 'reader who has', 'readers who have');
-  const who = audience === null ? 'all readers of now' : `${waiting} no outcome in the tables`;
+  const { waiting = 0 } = counts;
+  const who = countedInWords(waiting, 'reader who has', 'readers who have');
+  const mailed = audience === null ? 'all readers of now' : `${who} no outcome in the tables`;
   return [
     ['Then', command(`stop ${edition}`)],
     ['', 'ends it: nobody more is mailed, and whoever did not get it does not get it.'],
     ['Or', command(`release ${edition} --mail-again`)],
-    ['', `mails ${who}; whoever had it already gets it twice.`],
+    [
+      '',
+      audience !== null && waiting === 0
+        ? 'lets it go on: nobody is without an outcome in the tables, so nobody is mailed.'
+        : `mails ${mailed}; whoever had it already gets it twice.`,
+    ],
   ];
 }

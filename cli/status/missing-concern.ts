@@ -6,33 +6,69 @@ import { scheduleTodo, senderTodo } from './obstacles.ts';
 import type { OperatorHints } from './operator-hints.ts';
 import type { MissingEdition } from './timetable.ts';
 
-/** What is to be known of an edition that is due and not there. */
+/**
+ * What is to be known of an edition that is due and not there.
+ * @param next when the edition was or is due that comes next by itself, and takes its facts in if it stays away.
+ */
 export function missingConcern(
   publication: string,
-  { edition, due, late, obstacle, timeZone }: MissingEdition,
+  missing: MissingEdition,
   { now, next }: { now: Instant; next: Instant },
   hints: OperatorHints,
 ): Concern {
+  const { edition, due, late, timeZone } = missing;
   const wasDue = `${edition} was due ${whenText(due, now, timeZone)}`;
-  if (obstacle?.kind === 'seal') {
-    return {
-      title: `${edition} is not published, and cannot be: a seal is missing.`,
-      waits: true,
-      lines: [['Because', obstacle.because], runbookLine('seal-missing')],
-    };
+  const inTheWay = cannotBeMade(missing, wasDue, hints);
+  if (inTheWay) return inTheWay;
+  if (late) return lateConcern(missing, wasDue, { now, next }, hints);
+  return notStarted(publication, missing, wasDue, hints);
+}
+
+/** What keeps an edition from being made at all, late or not. */
+function cannotBeMade(
+  { edition, late, obstacle }: MissingEdition,
+  wasDue: string,
+  { command, byItself }: OperatorHints,
+): Concern | null {
+  switch (obstacle?.kind) {
+    case 'seal':
+      return {
+        title: `${edition} is not published, and cannot be: a seal is missing.`,
+        waits: true,
+        lines: [['Because', obstacle.because], runbookLine('seal-missing')],
+      };
+    case 'too much': {
+      const then: LabelledLine[] = late ? [['Then', command(`release ${edition}`)]] : [];
+      return {
+        title: `${edition} is not published, and cannot be as it is: it would hold too much.`,
+        waits: true,
+        lines: [['Because', obstacle.because], ...then, runbookLine('too-much')],
+      };
+    }
+    case 'unreadable':
+      return {
+        title: `${wasDue}, and is not published: what it would hold cannot be read.`,
+        waits: true,
+        lines: [
+          ['Because', obstacle.because],
+          ['To do', 'Mend what that names: nobody was mailed, and whatever is filed is in the edition then.'],
+          ['Then', late ? command(`release ${edition}`) : byItself],
+          runbookLine('sweep-missing'),
+        ],
+      };
+    default:
+      return null;
   }
-  if (obstacle?.kind === 'too much') {
-    return {
-      title: `${edition} is not published, and cannot be as it is: it would hold too much.`,
-      waits: true,
-      lines: [
-        ['Because', obstacle.because],
-        ...((late ? [['Then', hints.command(`release ${edition}`)]] : []) as LabelledLine[]),
-        runbookLine('too-much'),
-      ],
-    };
-  }
-  if (obstacle?.kind === 'sender' && !late) {
+}
+
+/** One that is not late yet, and why nothing made it so far. */
+function notStarted(
+  publication: string,
+  { due, obstacle }: MissingEdition,
+  wasDue: string,
+  hints: OperatorHints,
+): Concern {
+  if (obstacle?.kind === 'sender') {
     return {
       title: `${wasDue}, and is not published yet: the sender is not verified.`,
       waits: true,
@@ -44,7 +80,7 @@ export function missingConcern(
       ],
     };
   }
-  if (obstacle?.kind === 'schedule' && !late) {
+  if (obstacle?.kind === 'schedule') {
     return {
       title: `${wasDue}, and is not published: nothing starts it.`,
       waits: true,
@@ -55,31 +91,39 @@ export function missingConcern(
       ],
     };
   }
-  if (!late) {
-    return {
-      title: `${wasDue}, and is not published yet.`,
-      waits: false,
-      lines: [
-        ['Meanwhile', hints.byItself],
-        ['To do', 'If it stays so, see what goes wrong:'],
-        ['', hints.command(`publish --at ${due}`)],
-      ],
-    };
-  }
+  return {
+    title: `${wasDue}, and is not published yet.`,
+    waits: false,
+    lines: [
+      ['Meanwhile', hints.byItself],
+      ['To do', 'If it stays so, see what goes wrong:'],
+      ['', hints.command(`publish --at ${due}`)],
+    ],
+  };
+}
+
+function lateConcern(
+  { edition, obstacle, timeZone }: MissingEdition,
+  wasDue: string,
+  { now, next }: { now: Instant; next: Instant },
+  { command }: OperatorHints,
+): Concern {
+  const because: LabelledLine[] = obstacle ? [['Because', obstacle.because]] : [];
+  const sender = obstacle?.kind === 'sender' ? senderTodo.slice(0, 1) : [];
+  const takes = `the next edition, ${next > now ? '' : 'which was due '}${dayAndTimeText(next, now, timeZone)}, takes its facts in`;
   return {
     title: `${wasDue}, and is not published: so late, it is yours to decide.`,
     waits: true,
     lines: [
       ['It means', 'Nothing is lost: nobody was mailed, and no fact is gone.'],
-      ...(obstacle?.kind === 'sender'
-        ? ([['Because', obstacle.because], senderTodo[0]] as LabelledLine[])
-        : []),
+      ...because,
+      ...sender,
       [
-        obstacle?.kind === 'sender' ? 'Then' : 'To do',
+        sender.length > 0 ? 'Then' : 'To do',
         'To publish it now, with the facts up to the time at which it was due:',
       ],
-      ['', hints.command(`release ${edition}`)],
-      ['Or', `do nothing: the next edition, ${dayAndTimeText(next, now, timeZone)}, takes its facts in.`],
+      ['', command(`release ${edition}`)],
+      ['Or', `do nothing: ${takes}${obstacle?.kind === 'schedule' ? ', once the schedule is on' : ''}.`],
       runbookLine('late'),
     ],
   };

@@ -12,7 +12,10 @@ import type { OperatorHints } from './operator-hints.ts';
 import { chainOf, plannedContent } from './planned-content.ts';
 
 /** Why no edition of a publication can be sealed now, as publish would find; null if nothing is in the way. */
-export type Obstacle = { kind: 'sender' | 'seal' | 'too much' | 'schedule'; because: string } | null;
+export type Obstacle = {
+  kind: 'sender' | 'seal' | 'too much' | 'unreadable' | 'schedule';
+  because: string;
+} | null;
 
 /** Looks for what is in the way of the edition after the newest, as publish does. Reads only. */
 export async function obstacleAfter(
@@ -28,8 +31,8 @@ export async function obstacleAfter(
   return sender.standing === 'unverified' ? { kind: 'sender', because: `${sender.because}.` } : null;
 }
 
-/** Looks whether the edition of a time would be more than one edition can hold, as publish does. Reads only. */
-export async function tooMuchAt(
+/** Looks whether the content of the edition of a time can be read, and is no more than one edition can hold, as publish does. Reads only. */
+export async function contentObstacleAt(
   installation: Parameters<typeof chainOf>[0] & Parameters<typeof plannedContent>[0],
   publication: Publication,
   time: Instant,
@@ -40,9 +43,17 @@ export async function tooMuchAt(
     await plannedContent(installation, publication, found);
     return null;
   } catch (error) {
-    if (error instanceof TooMuchError) return { kind: 'too much', because: error.message };
-    throw error;
+    return contentObstacle(error);
   }
+}
+
+/**
+ * What it means that an edition's content could not be compiled: it is too much, or something that it is read from is damaged, or may not be
+ * read. Whoever asks how editions are doing is told so, and sees the rest.
+ */
+export function contentObstacle(error: unknown): Exclude<Obstacle, null> {
+  if (error instanceof TooMuchError) return { kind: 'too much', because: error.message };
+  return { kind: 'unreadable', because: error instanceof Error ? error.message : String(error) };
 }
 
 /**

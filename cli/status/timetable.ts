@@ -8,7 +8,7 @@ import { localDate } from '../../core/publication/schedule.ts';
 import { isLate, missingEditions } from '../../core/sweep/missing-editions.ts';
 import { scheduleFingerprint } from '../../core/sweep/timetable.ts';
 import type { Installation } from '../installation/installation.ts';
-import { type Obstacle, obstacleAfter, scheduleObstacle, tooMuchAt } from './obstacles.ts';
+import { contentObstacleAt, type Obstacle, obstacleAfter, scheduleObstacle } from './obstacles.ts';
 
 /**
  * An edition that is due and not sealed; one that is late waits for an operator. `obstacle` is why it could not be made now, `timeZone` that of
@@ -24,6 +24,11 @@ export type MissingEdition = {
 
 /** What is missing of a publication, when the next edition comes if it is not paused, and what operators decided about it. */
 export type Timetable = { missing: MissingEdition[]; next: Instant; standing: Standing };
+
+/** When the edition was or is due that comes out next by itself, and takes in the facts of those that are late. */
+export function comesNext({ missing, next }: Pick<Timetable, 'missing' | 'next'>): Instant {
+  return missing.find(({ late }) => !late)?.due ?? next;
+}
 
 /** The sweep gives publish this long before it counts a time as missing; who looks wants to know of it at once. */
 const graceHours = 1 / 6;
@@ -49,7 +54,7 @@ export async function currentTimetable(
     first === undefined
       ? null
       : ((await obstacleAfter(installation, publication, tip)) ??
-        (await tooMuchAt(installation, publication, first)) ??
+        (await contentObstacleAt(installation, publication, first)) ??
         (await scheduleObstacle(installation, publication)));
   const missing = times.map(time => ({
     edition: editionAt(time),

@@ -22,7 +22,7 @@ export function uncertainConcern(status: EditionStatus, now: Instant, hints: Ope
         'It means',
         `SES did not answer, or a worker was ended at that moment. ${uncertain === 1 ? 'The reader has it, or not.' : 'They have it, or not.'}`,
       ],
-      ...(waits ? choices(status, hints) : patience),
+      ...(waits ? choices(status, uncertain, hints) : patience),
       runbookLine('deliveries-uncertain'),
     ],
   };
@@ -43,10 +43,11 @@ const patience: readonly LabelledLine[] = [
 ];
 
 /** Whoever still waits would be withheld by a stop, so that is no way out before an edition is closed. */
-function choices({ row }: EditionStatus, { command }: OperatorHints): LabelledLine[] {
+function choices({ row }: EditionStatus, uncertain: number, { command }: OperatorHints): LabelledLine[] {
   const { edition, state } = row;
+  const [them, who] = uncertain === 1 ? ['it', 'the reader gets'] : ['them', 'some get'];
   return [
-    ['To do', 'Decide. To mail them again, at the risk that some get it twice:'],
+    ['To do', `Decide. To mail ${them} again, at the risk that ${who} it twice:`],
     ['', command(`resend ${edition} --uncertain`)],
     ...(state === 'closed'
       ? ([
@@ -56,7 +57,7 @@ function choices({ row }: EditionStatus, { command }: OperatorHints): LabelledLi
       : ([
           [
             'Or',
-            'do nothing: after 72 hours the edition is closed, and its receipt counts them as uncertain.',
+            `do nothing: after 72 hours the edition is closed, and its receipt counts ${them} as uncertain.`,
           ],
         ] as const)),
   ];

@@ -34,8 +34,7 @@ export const ownKinds: readonly HoldKind[] = [
   {
     hold: /^stuck: /,
     happened:
-      'Delivery failed again and again before it had done anything for those who still wait. Everybody else has the edition, and other ' +
-      'editions go on.',
+      'Delivery failed again and again before it had done anything for those who still wait. Other editions go on.',
     todo: [
       'Mend what the error names. Where no worker said anything, look at the log of deliver.',
       'If the failures began with a deployment, deploy the commit before it.',

@@ -20,7 +20,8 @@ export function aheadSentences(
   ];
   if (plan === null) return decided;
   const name = missing.length > 0 ? 'The next edition' : `No. ${plan.number}`;
-  const at = `${dayAndTimeText(next, now, timeZone)} (${timeZone}), ${awayText(next, now, timeZone)}`;
+  const zone = timeZone === 'UTC' ? '' : ` (${timeZone})`;
+  const at = `${dayAndTimeText(next, now, timeZone)}${zone}, ${awayText(next, now, timeZone)}`;
   return [
     ...decided,
     `${name} is due ${at}${content === null ? '' : `, ${contentText(content)}`}.`,
@@ -36,15 +37,20 @@ function pausedSentences(pause: Pause, { schedule }: Pick<Publication, 'schedule
   const since = dayText(from, now, timeZone);
   if (until === null)
     return [
-      `It was paused ${dayText(decidedAt, now, timeZone)} (${because}): no edition comes until it is resumed.`,
+      `The publication was paused ${dayText(decidedAt, now, timeZone)} (${because}): no edition comes until it is resumed.`,
     ];
   if (occurrenceAfter(schedule, from) > until) return [];
   const resumed = dayText(until, now, timeZone);
-  return [`It was paused ${since} (${because}) and resumed ${resumed}: what was due in between is left out.`];
+  return [
+    `The publication was paused ${since} (${because}) and resumed ${resumed}: what was due in between is left out.`,
+  ];
 }
 
 function contentText(content: Exclude<Ahead['content'], null>): string {
-  if (content === 'too much') return 'with more than one edition can hold: see docs/runbook.md#too-much';
+  if ('kind' in content)
+    return content.kind === 'too much'
+      ? 'with more than one edition can hold: see docs/runbook.md#too-much'
+      : `and what it would hold cannot be read: ${content.because.replaceAll(/\s+/g, ' ').replace(/\.$/, '')}`;
   const { facts, corrections, mailed } = content;
   if (facts + corrections === 0)
     return `with nothing to report so far${mailed ? '' : ': as it is, nobody would be mailed'}`;

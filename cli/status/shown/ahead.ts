@@ -1,10 +1,9 @@
 import { isMailed } from '../../../core/edition/build-edition.ts';
 import { findOrPlan } from '../../../core/edition/chain.ts';
-import { TooMuchError } from '../../../core/edition/too-much.ts';
 import type { Publication } from '../../../core/publication/configuration.ts';
 import type { Plan } from '../../../core/publication/plan.ts';
 import type { Installation } from '../../installation/installation.ts';
-import { type Obstacle, scheduleObstacle } from '../obstacles.ts';
+import { contentObstacle, type Obstacle, scheduleObstacle } from '../obstacles.ts';
 import { chainOf, plannedContent } from '../planned-content.ts';
 import { nextProof, type ProofWords } from '../proof/next-proof.ts';
 import { currentTimetable, type Timetable } from '../timetable.ts';
@@ -17,8 +16,8 @@ export type Ahead = {
   timetable: Timetable;
   /** The next edition; null while the publication is paused without an end. */
   plan: Plan | null;
-  /** Null where it depends on an edition that is due and not there yet. */
-  content: Content | 'too much' | null;
+  /** Or why it cannot be told; null where it depends on an edition that is due and not there yet. */
+  content: Content | Exclude<Obstacle, null> | null;
   proof: ProofWords | null;
   /** Why nothing starts it, if its schedule is not on. */
   schedule: Obstacle;
@@ -49,7 +48,7 @@ export async function lookAhead(
       isFirst || installation.configuration.editors.length > 0
         ? await nextProof(installation, found.plan)
         : null,
-    schedule: timetable.missing.length > 0 ? null : await scheduleObstacle(installation, publication),
+    schedule: await scheduleObstacle(installation, publication),
   };
 }
 
@@ -57,7 +56,7 @@ async function contentOf(
   installation: Installation,
   publication: Publication,
   found: Parameters<typeof plannedContent>[2],
-): Promise<Content | 'too much'> {
+): Promise<Exclude<Ahead['content'], null>> {
   try {
     const digest = await plannedContent(installation, publication, found);
     const { counts, corrections } = digest;
@@ -67,7 +66,6 @@ async function contentOf(
       mailed: isMailed(digest, publication),
     };
   } catch (error) {
-    if (error instanceof TooMuchError) return 'too much';
-    throw error;
+    return contentObstacle(error);
   }
 }

@@ -15,12 +15,12 @@ import { editionTable } from '../edition-table.ts';
 import { missingConcern } from '../missing-concern.ts';
 import type { OperatorHints } from '../operator-hints.ts';
 import { missingObject, statusObject } from '../status-object.ts';
-import type { Timetable } from '../timetable.ts';
+import { comesNext, type Timetable } from '../timetable.ts';
 import { type Ahead, lookAhead } from './ahead.ts';
 import { printSummary } from './summary.ts';
 
 /** As many editions as an operator looks back at. */
-const shown = 5;
+export const editionsShown = 5;
 
 /**
  * Shows how a publication does: first in sentences, then what an operator should know and do, then in tables. @returns the exit code
@@ -35,11 +35,9 @@ export async function printAll(
   const editions = await lastEditions(installation, publication.id);
   const wanted = { isFirst: editions.length === 0, inWords: !json };
   const ahead = makesEditions(publication) ? await lookAhead(installation, publication, wanted) : null;
-  const { missing, next, standing } = ahead?.timetable ?? {
-    missing: [],
-    next: now,
-    standing: nothingDecided,
-  };
+  const timetable = ahead?.timetable ?? { missing: [], next: now, standing: nothingDecided };
+  const { missing, standing } = timetable;
+  const next = comesNext(timetable);
   const concerns = [
     ...missing.map(one => missingConcern(publication.id, one, { now, next }, hints)),
     ...editions.flatMap(status => concernsOf(status, now, hints)),
@@ -85,7 +83,7 @@ export async function lastEditions(
   publication: string,
 ): Promise<EditionStatus[]> {
   const editions: EditionStatus[] = [];
-  const names = await lastNames(installation, publication, shown, installation.clock.now());
+  const names = await lastNames(installation, publication, editionsShown, installation.clock.now());
   for (const edition of names.reverse())
     editions.push(await editionStatus(installation, { publication, edition }));
   return editions;

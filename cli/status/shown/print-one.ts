@@ -3,7 +3,7 @@ import type { Instant } from '../../../core/foundation/instant.ts';
 import type { Imprint } from '../../../core/publication/retired.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { World } from '../../installation/world.ts';
-import { fitted, prose } from '../../program/layout.ts';
+import { fitted, prose, wrapped } from '../../program/layout.ts';
 import { type Concern, printConcerns } from '../concern.ts';
 import { leftOutLines, leftOutObject } from '../decided/left-out-edition.ts';
 import { concernsOf } from '../edition-concerns.ts';
@@ -59,10 +59,8 @@ function headOf(
   if (found.missing) return [`${title}, edition of ${found.missing.edition}: not published`];
   const { status } = found;
   const { number, edition } = status.counts;
-  return [
-    `${title}, edition ${number} of ${edition}: ${phaseOf(status, now)}, ${deliveriesOf(status)}`,
-    ...prose(editionSentence(status, now), columns),
-  ];
+  const head = `${title}, edition ${number} of ${edition}: ${phaseOf(status, now)}, ${deliveriesOf(status)}`;
+  return [...wrapped(head, columns).split('\n'), ...prose(editionSentence(status, now), columns)];
 }
 
 function tableOf(found: FoundEdition): LabelledLine[] {

@@ -38,7 +38,7 @@ export async function printRetired(
     if (editions.every(status => isOver(status, installation.clock.now()))) continue;
     if (!options.json) {
       world.print('');
-      world.print(`${imprint.title} (${imprint.id}), which makes no editions any more`);
+      world.print(`${imprint.title} (${imprint.id})`);
     }
     const hints = operatorHints(installation, { ...options, publication: imprint.id });
     codes.push(await printAll(world, installation, imprint, { hints, json: options.json }));

@@ -27,11 +27,11 @@ export function printSummary(
     ...(editions.length + missing.length === 0 ? [`${publication.title} has no editions yet.`] : []),
     ...told.map(status => editionSentence(status, now)),
     ...missing.slice(0, missingNamed).map(one => missingSentence(one, now)),
-    ...(more > 0 ? [`So ${countedInWords(more, 'more is', 'more are')} not published.`] : []),
+    ...(more > 0 ? [`And ${countedInWords(more, 'more is', 'more are')} not published.`] : []),
   ];
   const next = makesEditions(publication)
     ? ahead && aheadSentences(publication, ahead, now)
-    : ['It makes no editions any more.'];
+    : ['The publication makes no editions any more.'];
   for (const sentences of [past, next ?? []]) {
     if (sentences.length === 0) continue;
     for (const line of prose(sentences.join(' '), columns)) print(line);

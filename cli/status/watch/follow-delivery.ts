@@ -1,6 +1,8 @@
+import { sealOfEdition } from '../../../core/edition/chain.ts';
 import { type Instant, secondsBetween } from '../../../core/foundation/instant.ts';
 import { clockText } from '../../../core/foundation/time-words/days.ts';
 import { type Imprint, makesEditions } from '../../../core/publication/retired.ts';
+import { lastNames } from '../../archive/editions.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { World } from '../../installation/world.ts';
 import { prose } from '../../program/layout.ts';
@@ -8,11 +10,10 @@ import { patience as patienceOfTerminal } from '../../program/live-line.ts';
 import { printConcerns } from '../concern.ts';
 import { concernsOf } from '../edition-concerns.ts';
 import { editionSentence } from '../edition-sentence.ts';
-import { type EditionStatus, editionStatus } from '../edition-status.ts';
-import { findEdition } from '../find-edition.ts';
+import { editionStatus, type Uncounted, uncountedStatus } from '../edition-status.ts';
 import type { OperatorHints } from '../operator-hints.ts';
 import { lookAhead } from '../shown/ahead.ts';
-import { lastEditions } from '../shown/print-all.ts';
+import { editionsShown, lastEditions } from '../shown/print-all.ts';
 import { printOne } from '../shown/print-one.ts';
 import { printSummary } from '../shown/summary.ts';
 import { type Progress, plainProgress, progressLine } from './progress-line.ts';
@@ -37,7 +38,7 @@ export async function followDelivery(
   const screen = screenOf(world, status.timeZone);
   const patience = (world.patience ?? patienceOfTerminal)();
   const key = { publication: publication.id, edition: status.row.edition };
-  const watched = { ...status, number: status.counts.number };
+  const watched = { ...status, number: status.manifest.number };
   const end = await watchEdition(installation, watched, patience, screen.show).finally(() => {
     patience.end();
     screen.end();
@@ -57,16 +58,23 @@ export async function followDelivery(
   return codes[end];
 }
 
-/** The one that is named, or the newest that is open; undefined where there is none. */
+/** The one that is named, or the newest that is open; undefined where there is none. Watching counts it. */
 async function watchedEdition(
   installation: Installation,
-  publication: Imprint,
+  { id: publication }: Imprint,
   edition: string | undefined,
-): Promise<EditionStatus | undefined> {
-  if (edition === undefined)
-    return (await lastEditions(installation, publication.id)).find(({ row }) => row.state !== 'closed');
-  const found = await findEdition(installation, publication, edition);
-  return 'status' in found ? found.status : undefined;
+): Promise<Uncounted | undefined> {
+  const { seals, clock } = installation;
+  if (edition !== undefined) {
+    const key = { publication, edition };
+    return (await sealOfEdition(seals, key)) ? uncountedStatus(installation, key) : undefined;
+  }
+  const names = await lastNames(installation, publication, editionsShown, clock.now());
+  for (const name of names.reverse()) {
+    const status = await uncountedStatus(installation, { publication, edition: name });
+    if (status.row.state !== 'closed') return status;
+  }
+  return undefined;
 }
 
 /** Nothing is on its way: of an edition that is not there the same is said as without `--watch`. */

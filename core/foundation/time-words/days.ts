@@ -28,9 +28,10 @@ export function dayAndTimeText(then: Instant, now: Instant, timeZone: string): s
   return `${dayText(then, now, timeZone)} at ${clockText(then, timeZone)}`;
 }
 
-/** The time on the zone's clocks, such as `07:00`; seconds are cut off. */
+/** The time on the zone's clocks, such as `07:00`; `07:00 UTC` where no people's clocks are meant. Seconds are cut off. */
 export function clockText(then: Instant, timeZone: string): string {
-  return Temporal.Instant.from(then).toZonedDateTimeISO(timeZone).toPlainTime().toString().slice(0, 5);
+  const time = Temporal.Instant.from(then).toZonedDateTimeISO(timeZone).toPlainTime();
+  return `${time.toString().slice(0, 5)}${timeZone === 'UTC' ? ' UTC' : ''}`;
 }
 
 /** Both, as a sentence tells them: `on Monday at 07:00, in 3 days`; `today at 07:00, 10 minutes ago`. Without the latter if it is now. */

@@ -83,7 +83,7 @@ describe.each(kinds)('courant --publication with one that %s', (_, configuration
   it('shows in courant status what of it is unfinished', async () => {
     const { courant } = await aWorld(configuration);
     expect((await courant('status')).out).toMatch(
-      /\(weekly\), which makes no editions any more\nNo\. 1 is on its way: [\s\S]*\nIt makes no editions any more\.\n[\s\S]*\n1 +2026-11-16/,
+      /\(weekly\)\nNo\. 1 is on its way: [\s\S]*\nThe publication makes no editions any more\.\n[\s\S]*\n1 +2026-11-16/,
     );
   });
 });

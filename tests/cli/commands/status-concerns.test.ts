@@ -38,6 +38,15 @@ describe('courant status on what an operator should know', () => {
     expect(out).toContain('lets it go on with whoever is in the readers table then; nobody gets it twice.');
   });
 
+  it('says so where nobody waits for a decision any more', async () => {
+    const { courant, press } = await anEdition(all);
+    await press.editions.hold({ publication: 'weekly', edition }, 'AccessDenied: no');
+    expect((await courant('status')).out).toContain('ends it: nobody waits any more.\n');
+    await press.editions.release({ publication: 'weekly', edition });
+    await press.editions.hold({ publication: 'weekly', edition }, 'ledger: other tables');
+    expect((await courant('status')).out).toContain('nobody is without an outcome in the tables');
+  });
+
   it('does not put our own words into the mouth of SES', async () => {
     const { courant, press } = await anEdition();
     await press.editions.hold({ publication: 'weekly', edition }, `late: it was due at ${due}`);

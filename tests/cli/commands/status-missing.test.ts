@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { plusHours } from '../../../core/foundation/instant.ts';
+import { type Instant, plusHours } from '../../../core/foundation/instant.ts';
+import { scheduleFingerprint } from '../../../core/sweep/timetable.ts';
+import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { anEdition, due, edition, type Outcomes } from '../an-edition.ts';
 import { aMemoryWorld } from '../memory-world.ts';
 
@@ -63,6 +65,25 @@ describe('courant status on editions that are not there', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(
       'expected an edition 2026-11-24, found none; the newest are 2026-11-23, 2026-11-30',
+    );
+  });
+});
+
+describe('courant status on a late edition that others come after', () => {
+  it('names the one that takes its facts in: that which is due as well', async () => {
+    const now = '2026-11-22T19:00:00Z' as Instant;
+    const configuration = aConfiguration({
+      schedule: { every: 'day', at: '07:00', timeZone: 'Europe/Brussels' },
+    });
+    const { courant, press } = aMemoryWorld({ clock: { now: () => now } }, configuration);
+    const [daily] = configuration.publications;
+    const fingerprint = scheduleFingerprint(daily?.schedule ?? expect.unreachable());
+    await press.timetables.since('weekly', fingerprint, '2026-11-19T07:00:00Z' as Instant);
+    const takes = 'the next edition, which was due today at 07:00, takes its facts in.';
+    for (const words of [[], ['2026-11-20']])
+      expect((await courant('status', ...words)).out.replace(/\s+/g, ' ')).toContain(takes);
+    expect((await courant('stop', '2026-11-20')).out).toContain(
+      'the next edition, at 2026-11-22T06:00:00Z, takes its facts in.',
     );
   });
 });

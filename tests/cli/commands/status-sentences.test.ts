@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plusHours } from '../../../core/foundation/instant.ts';
+import { aConfiguration } from '../../support/builders/a-publication.ts';
 import { anArticleFile, aRecord } from '../../support/builders/an-article.ts';
 import { anEdition, due, edition, type Outcomes } from '../an-edition.ts';
 import { aMemoryWorld } from '../memory-world.ts';
@@ -91,6 +92,42 @@ describe('courant status, in sentences', () => {
     expect(await said(world)).toContain(sentence);
   });
 
+  it('tells no pace once delivery had to be begun again: what stood still is in it', async () => {
+    const world = await anEdition(['accepted']);
+    await world.press.editions.hold(key, 'AccessDenied: no');
+    await world.press.editions.release(key);
+    world.time.now = plusHours(due, 0.05);
+    expect(await said(world)).toMatch(/1 of 5 readers has it so far\. /);
+    await world.press.editions.expect(key, plusHours(due, 0.1));
+    expect(await said(world)).toMatch(/so far; by the account's rate the rest takes about 3 minutes\. /);
+  });
+
+  it('says of one that nobody has long after its time when it was to be done', async () => {
+    const world = await anEdition();
+    world.time.now = plusHours(due, 5);
+    expect(await said(world)).toMatch(/nobody has it yet; it was to be done today at 07:00, 5 hours ago\. /);
+  });
+
+  it('claims of nobody that they lack one whose message SES may have taken', async () => {
+    const world = await anEdition(['uncertain', 'uncertain', 'uncertain', 'rejected', 'withheld']);
+    expect(await said(world)).toMatch(
+      /^No\. 1 is all but done: nobody is known to have it; one address was refused, three messages may /,
+    );
+  });
+
+  it('claims nothing that lost tables do not say', async () => {
+    const world = await anEdition(['accepted', 'accepted']);
+    await world.press.editions.hold(key, 'ledger: other tables');
+    expect(await said(world)).toContain(
+      'No. 1 is held: by what the tables still say, 2 of 5 readers have it, and three wait.',
+    );
+    world.press.editions.rows.clear();
+    expect(await said(world)).toContain('No. 1 is held: the tables do not say who has it.');
+    const { out } = await world.courant('status');
+    expect(out).toContain('Affected    Every reader of the publication: the tables do not say who has it.');
+    expect(out).toContain('1    2026-11-23  held   nobody knows who was mailed\n');
+  });
+
   it('tells of older editions that are open, and of none that is closed', async () => {
     const world = await closed(all);
     for (const week of [1, 2]) {
@@ -124,7 +161,7 @@ describe('courant status, on what was decided about the next edition', () => {
     await world.courant('unskip', '2026-11-30');
     await world.courant('pause', 'weekly', '--because', 'we move');
     expect(await said(world)).toBe(
-      'No. 1 went to all five readers on Monday. It was paused today (we move): no edition comes until it is resumed.',
+      'No. 1 went to all five readers on Monday. The publication was paused today (we move): no edition comes until it is resumed.',
     );
   });
 
@@ -138,7 +175,7 @@ describe('courant status, on what was decided about the next edition', () => {
     world.time.now = plusHours(due, 170);
     await world.courant('resume', 'weekly');
     expect(await said(world)).toContain(
-      'It was paused on Thursday (we move) and resumed today: what was due in between is left out.',
+      'The publication was paused on Thursday (we move) and resumed today: what was due in between is left out.',
     );
   });
 
@@ -148,6 +185,13 @@ describe('courant status, on what was decided about the next edition', () => {
     expect(await said(world)).toContain(
       'But its schedule in EventBridge Scheduler is switched off: by itself it does not come out.',
     );
+    world.time.now = plusHours(due, 168 + 40);
+    const { out } = await world.courant('status');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'on Monday at 07:00, takes its facts in, once the schedule is on.',
+    );
+    expect(await said(world)).toContain('But its schedule in EventBridge Scheduler is switched off');
+    world.time.now = plusHours(due, 77);
     world.press.schedules.stateOf = async () => {
       throw Object.assign(new Error('no'), { name: 'AccessDeniedException' });
     };
@@ -158,6 +202,37 @@ describe('courant status, on what was decided about the next edition', () => {
     const world = await closed(all);
     world.installation.configuration.editors.push('ada@mail.example');
     expect(await said(world)).toContain('Its proof goes to one address on Sunday at 07:00.');
+  });
+
+  it('says what cannot be read of the next one, and all the rest', async () => {
+    const world = await closed(all);
+    world.press.log.keys = async () => {
+      throw new Error('log/x.json: expected a record,\n  found nothing.');
+    };
+    expect(await said(world)).toMatch(
+      /in 4 days, and what it would hold cannot be read: .* found nothing\.$/,
+    );
+    for (const [hours, then] of [
+      [0.5, 'The sweep sees to it'],
+      [40, 'courant release 2026-11-30'],
+    ] as const) {
+      world.time.now = plusHours(due, 168 + hours);
+      const { code, out } = await world.courant('status');
+      expect(code).toBe(1);
+      expect(out).toMatch(
+        /is not published: what it would hold\s+cannot\s+be read\.\n {2}Because {5}log\/x\.json/,
+      );
+      expect(out).toContain(then);
+    }
+  });
+
+  it('tells the zone once where it is UTC', async () => {
+    const configuration = aConfiguration({
+      schedule: { every: 'week', on: 'monday', at: '07:00', timeZone: 'UTC' },
+    });
+    expect(await said(aMemoryWorld({}, configuration))).toContain(
+      'No. 1 is due on Monday at 07:00 UTC, in 3 days',
+    );
   });
 
   it('counts no facts for programs, who did not ask', async () => {
@@ -175,6 +250,8 @@ describe('courant status, in a terminal', () => {
       'MessageRejected: Sending paused for this account. For more information, look.',
     );
     world.screen.columns = columns;
+    const { out: one } = await world.courant('status', edition);
+    expect(one.split('\n\n').at(0)).not.toMatch(new RegExp(`.{${columns + 1}}`));
     const { out } = await world.courant('status');
     const lines = out.split('\n').filter(line => !/courant |docs\/|^no\. |^1 /.test(line));
     expect(lines.filter(line => line.length > Math.min(columns, 100))).toEqual([]);

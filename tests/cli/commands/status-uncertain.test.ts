@@ -26,7 +26,10 @@ describe('courant status on what is uncertain', () => {
     const { code, out } = await courant('status');
     expect(code).toBe(1);
     expect(out).toContain('courant resend 2026-11-23 --uncertain\n');
-    expect(out).toContain('do nothing: after 72 hours');
+    expect(out).toContain('To mail it again, at the risk that the reader gets it twice:');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'after 72 hours the edition is closed, and its receipt counts it as',
+    );
     expect(out).not.toContain('courant stop');
   });
 

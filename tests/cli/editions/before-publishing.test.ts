@@ -63,7 +63,7 @@ const surprises = [
   {
     name: 'is later than holdWhenLateHours',
     given: { filed: [-1], hours: 37 },
-    says: /Note +It was due 37 hours ago: after 36 hours \(holdWhenLateHours\) Courant leaves it to you\./,
+    says: /Note +It was due yesterday at 07:00, 1 day 13 hours ago: after 36 hours \(holdWhenLateHours\) Courant leaves it to you\./,
     named: 2,
   },
   {
@@ -104,7 +104,11 @@ describe('an edition that nobody expects', () => {
     const { courant, sealed } = await aWorld({ hours: 149, filed: [140, 141], counts: null });
     const { code, out } = await courant('publish');
     expect(code).toBe(2);
-    for (const says of [/no sweep has seen/, /due 149 hours ago/, /would be empty, while 2 facts/])
+    for (const says of [
+      /no sweep has seen/,
+      /due on Monday at 07:00, 6 days ago/,
+      /would be empty, while 2 facts/,
+    ])
       expect(unwrapped(out)).toMatch(says);
     expect(sealed()).toBe(0);
   });
@@ -179,7 +183,8 @@ describe('a dry run', () => {
         'Content       2 facts, 0 corrections',
         'Audience      3 readers',
         'Waiting       1 fact filed since it was due, for the edition of 2026-11-30T06:00:00Z',
-        'Note          It was due 37 hours ago: after 36 hours (holdWhenLateHours) Courant leaves it to you.',
+        'Note          It was due yesterday at 07:00, 1 day 13 hours ago: after 36 hours (holdWhenLateHours)',
+        '              Courant leaves it to you.',
         'Next          Nothing was made. To publish it:',
         '              courant publish --at 2026-11-23T06:00:00Z --yes',
         '',

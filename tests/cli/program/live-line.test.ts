@@ -25,6 +25,9 @@ describe('a line that is drawn again in its place', () => {
     expect(live?.columns()).toBe(79);
     stream.columns = 40;
     expect(live?.columns()).toBe(39);
+    // Nobody gave it a size.
+    stream.columns = 0;
+    expect(live?.columns()).toBe(79);
   });
 
   it('is none in a pipe, nor in a terminal without a cursor', () => {

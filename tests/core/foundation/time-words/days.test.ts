@@ -37,7 +37,7 @@ describe('a day in words', () => {
 
   it('is that of the zone, as is the time', () => {
     const late = at('2026-11-20T23:30:00Z');
-    expect(dayAndTimeText(late, friday, 'UTC')).toBe('today at 23:30');
+    expect(dayAndTimeText(late, friday, 'UTC')).toBe('today at 23:30 UTC');
     expect(dayAndTimeText(late, friday, brussels)).toBe('tomorrow at 00:30');
     expect(clockText(at('2026-07-20T05:00:59Z'), brussels)).toBe('07:00');
   });
