@@ -115,7 +115,7 @@ export class CourantStack extends Stack {
       configurationSet,
       topic,
     };
-    this.parts = { ...parts, dashboard: this.watch(parts) };
+    this.parts = { ...parts, dashboard: this.watch(parts, configuration) };
     addOutputs(this, this.parts, configuration);
     this.startLast();
   }
@@ -144,7 +144,10 @@ export class CourantStack extends Stack {
   }
 
   /** Adds the alarms, and the dashboard that the operator then looks at. */
-  private watch(parts: Omit<Parts, 'dashboard'>): SendPathDashboard {
+  private watch(
+    parts: Omit<Parts, 'dashboard'>,
+    { runbook }: Pick<Configuration, 'runbook'>,
+  ): SendPathDashboard {
     const { publish, deliver, feedback, sweep, links, signUps, signup, configurationSet, topic } = parts;
     const functions = {
       publish: publish.function,
@@ -162,12 +165,14 @@ export class CourantStack extends Stack {
     };
     const { all: alarms } = new Alarms(this, 'Alarms', {
       topic,
+      runbook,
       functions,
       api: links.api,
       ...deadLetters,
     });
     return new SendPathDashboard(this, 'SendPath', {
       alarms,
+      runbook,
       functions,
       queues: { slices: deliver.slices.queue, feedback: feedback.queue, signUps: signUps.queue },
       deadLetters,

@@ -4,9 +4,8 @@ import { type FilingResult, fileArticle } from '../../core/filing/file-article.t
 import { AlreadyFiledError } from '../../core/filing/filing-errors.ts';
 import { sortNotes, UnacceptedNotesError } from '../../core/filing/notes/accepted.ts';
 import { notesOnArticle } from '../../core/filing/notes/notes-on-article.ts';
-import { unknownReferences } from '../../core/filing/references.ts';
-import { CourantError, InvalidInputError, type Mistake } from '../../core/foundation/errors.ts';
-import { mistakeAt } from '../../core/foundation/mistakes.ts';
+import { unknownReferencesIn } from '../../core/filing/references.ts';
+import { CourantError, InvalidInputError } from '../../core/foundation/errors.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { LoadedFiling } from './load-filings.ts';
 
@@ -74,14 +73,7 @@ async function refuseOtherContent(
 
 /** Only of what is not filed yet: what is can be put right by a correction alone. */
 async function refuseUnknownFacts({ filing }: Store, fresh: readonly LoadedFiling[]): Promise<void> {
-  const coming = new Set(fresh.flatMap(({ file }) => file.facts.map(({ id }) => id)));
-  const mistakes: Mistake[] = [];
-  for (const { file, path } of fresh) {
-    for (const [index, fact] of file.facts.entries()) {
-      const found = await unknownReferences(filing, fact, ['facts', index], coming);
-      mistakes.push(...found.map(mistake => mistakeAt(mistake, file, path)));
-    }
-  }
+  const mistakes = await unknownReferencesIn(filing, fresh);
   if (mistakes.length > 0) throw new InvalidInputError('Nothing was filed', mistakes);
 }
 

@@ -1,6 +1,9 @@
+import type { ArticleFile } from '../articles/article-file.ts';
 import { type Fact, followedBy } from '../articles/fact.ts';
 import type { FactFiling } from '../articles/fact-log.ts';
 import type { CrossMistake } from '../articles/mistakes/cross-mistakes.ts';
+import type { Mistake } from '../foundation/errors.ts';
+import { mistakeAt } from '../foundation/mistakes.ts';
 import { articleOfFact } from './filed-fact.ts';
 import { idsIn } from './filing-errors.ts';
 
@@ -46,6 +49,28 @@ export async function unknownReferences(
       ? 'correct the number, or remove the field'
       : 'correct the id, file its article first or together with this one, or remove the field';
     mistakes.push({ path: [...path, field, ...(place === null ? [] : [place])], expected, todo });
+  }
+  return mistakes;
+}
+
+/**
+ * The same of articles that are filed together: they may name facts of each other.
+ * @param files each with the path that mistakes name.
+ * @param further ids of facts that are filed with them and are of other articles.
+ */
+export async function unknownReferencesIn(
+  filing: Pick<FactFiling, 'read' | 'look'>,
+  files: readonly { path: string; file: ArticleFile }[],
+  further: readonly string[] = [],
+): Promise<Mistake[]> {
+  const own = files.flatMap(({ file }) => file.facts.map(({ id }) => id));
+  const coming = new Set([...own, ...further]);
+  const mistakes: Mistake[] = [];
+  for (const { file, path } of files) {
+    for (const [index, fact] of file.facts.entries()) {
+      const found = await unknownReferences(filing, fact, ['facts', index], coming);
+      mistakes.push(...found.map(mistake => mistakeAt(mistake, file, path)));
+    }
   }
   return mistakes;
 }

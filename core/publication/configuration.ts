@@ -3,7 +3,7 @@ import { InvalidInputError, type Mistake } from '../foundation/errors.ts';
 import { type Instant, instantSchema } from '../foundation/instant.ts';
 import { mistakesOf } from '../foundation/mistakes.ts';
 import { slug } from '../foundation/slug.ts';
-import { deploymentFields } from './deployment.ts';
+import { deploymentFields, runbookAddress } from './deployment.ts';
 import { deploymentMistakes } from './deployment-mistakes.ts';
 import { isAddress } from './domains.ts';
 import { publicationLanguages } from './languages.ts';
@@ -76,6 +76,8 @@ export const configurationSchema = z.strictObject({
   publications: z.array(publicationSchema).min(1).max(20),
   retired: z.array(retiredSchema).default([]),
   operator: address,
+  /** Where the operator reads the runbook: mails and alarms then link to its articles. */
+  runbook: runbookAddress.optional(),
   /** Who is mailed a proof before each edition. */
   editors: z.array(address).max(20).default([]),
   ...deploymentFields,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addressMistake } from '../foundation/web-address.ts';
 import { domainName, identityName } from './domains.ts';
 
 /** Schema of a text of one form; tells whoever writes another form of the same what to write. */
@@ -102,4 +103,24 @@ function certificateAdvice(written: string): string | undefined {
   const region = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):/.exec(written)?.[1];
   if (region === undefined || region === 'us-east-1') return undefined;
   return `request a certificate for the domain in us-east-1 and name that one; CloudFront takes none from ${region}`;
+}
+
+/** CloudWatch takes 1,024 characters for what an alarm says, and the address is a part of that. */
+const charactersAtMost = 300;
+
+/** Schema of the address at which the operator reads the runbook: https, and without an anchor, since each article has its own. */
+export const runbookAddress = z.string().superRefine((written, context) => {
+  const mistake = mistakeIn(written);
+  if (mistake === undefined) return;
+  const { expected, todo } = mistake;
+  context.addIssue({ code: 'custom', message: expected, params: { todo } });
+});
+
+function mistakeIn(written: string): { expected: string; todo: string } | undefined {
+  const mistake = addressMistake(written);
+  if (mistake) return mistake;
+  const [page = '', ...anchor] = written.split('#');
+  if (anchor.length > 0) return { expected: 'the address of the whole runbook', todo: `write ${page}` };
+  if (written.length <= charactersAtMost) return undefined;
+  return { expected: `at most ${charactersAtMost} characters`, todo: 'name a shorter address' };
 }

@@ -35,3 +35,11 @@ export function manageUrl(subscriptionsUrl: string, key: string): string {
 export function privacyUrl(subscriptionsUrl: string, publication: string): string {
   return `${subscriptionsUrl}/privacy/${publication}`;
 }
+
+/** An article of the runbook: how it is called in the project, and where it is read; null where the configuration has no address. */
+export type Article = { text: string; url: string | null };
+
+/** @param name the anchor of the article's heading, such as `edition-held`. @param runbook as it is configured. */
+export function articleIn(runbook: string | undefined, name: string): Article {
+  return { text: `docs/runbook.md#${name}`, url: runbook === undefined ? null : `${runbook}#${name}` };
+}

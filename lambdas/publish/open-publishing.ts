@@ -136,7 +136,10 @@ export function openPublishing(configuration: Configuration): Publishing {
     proofMails: new S3ProofMails(objects),
     proofSubject: language => wording.messages(language).subject.proof,
     // Where there is no stack, the installation is on the operator's machine.
-    receiptWriting: { templates: wording.templates, links, local: !stack },
+    receiptWriting: {
+      ...{ templates: wording.templates, links, local: !stack },
+      runbook: configuration.runbook,
+    },
     settings,
     links,
     render: rendererOf(wording),

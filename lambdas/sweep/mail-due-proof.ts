@@ -66,7 +66,7 @@ export async function mailDueProof(
   if (newest && configuration.editors.length === 0) return;
   const timesAfter = (standing: Standing) => {
     const time = nextAfter(publication, newest?.plan, now, standing);
-    return { time, ...proofTimes(time, settings.proofHoursBefore) };
+    return { time, ...proofTimes(time, settings.proofHoursBefore, newest?.plan.window.to) };
   };
   // What is left out only makes it later.
   if (now < timesAfter(nothingDecided).first) return;

@@ -2,7 +2,6 @@ import type { ArticleFile } from '../../core/articles/article-file.ts';
 import type { LogRecord } from '../../core/articles/log-record.ts';
 import { recordKey } from '../../core/articles/record-key.ts';
 import { buildEdition, type Render } from '../../core/edition/build-edition.ts';
-import type { Pause } from '../../core/edition/decisions/decision.ts';
 import type { Seal } from '../../core/edition/seal.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../core/publication/configuration.ts';
@@ -41,7 +40,8 @@ export type Basis =
       shares: Shares | null;
       /** When an edition was due that nobody made here. */
       overdue: Instant | null;
-      pause: Pause | null;
+      /** Whether no edition comes until an operator resumes the publication. A pause that has ended is in its way no more. */
+      paused: boolean;
     };
 
 /** An edition that can be made. */
@@ -81,13 +81,13 @@ export async function nextOfLog(
   log: OpenedLog,
 ): Promise<EditionSource> {
   const planned = await planOfLog(log, publication);
-  const { found, overdue, pause } = planned;
+  const { found, standing, overdue } = planned;
   const links = linksOf(publicArchive);
   return {
     plan: found.plan,
     make: render => editionOfLog(log, publication, planned, { settings, links, render }),
     basis: manifest => ({
-      ...{ from: 'log', overdue, pause },
+      ...{ from: 'log', overdue, paused: standing.pause?.until === null },
       shares: manifest === null ? null : sharesOf(log.log, manifest),
     }),
     earlier: () => earlierManifests(log, publication),

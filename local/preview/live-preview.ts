@@ -48,9 +48,9 @@ export async function openLivePreview({ root, directory, now }: Previewed): Prom
         log ??= readKeptLog(directory);
         return log;
       });
-      // Somebody may mend what could not be read without writing through the installation: look again each time.
-      if (preview.editions.some(({ basis }) => basis.from === 'files' && basis.log === 'unreadable'))
-        log = undefined;
+      // Somebody may mend what could not be read, or put an installation there, without writing through one: look again each time.
+      const { editions } = preview;
+      if (editions.length === 0 || editions.some(({ basis }) => basis.from === 'files')) log = undefined;
       number += 1;
       for (const listener of listeners) listener();
     });

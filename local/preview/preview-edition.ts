@@ -72,7 +72,7 @@ export function unreadableLog({ message }: Error): Finding {
     where: 'the log on this machine',
     says: [
       { term: 'wrong', text: message },
-      { term: 'shown', text: 'the first edition of all files, as if nothing were filed here' },
+      { term: 'shown', text: 'the first edition of all article files, as if nothing were filed here' },
     ],
     excerpt: [],
   };

@@ -18,7 +18,7 @@ const defaultPort = 8026;
 export const previewProgram: Program<PreviewOptions> = {
   command: 'npm run preview',
   about: [
-    'Shows the next edition in the browser, from what this machine has filed with the files of facts/ that are not filed yet on top; without an installation on this machine, the first edition of all files. Again whenever facts/, templates/, cdk.json or what is filed change, until Ctrl-C.',
+    'Shows the next edition in the browser, from what this machine has filed with the files of facts/ that are not filed yet on top; without an installation on this machine, the first edition of all article files. Again whenever facts/, templates/, cdk.json or what is filed change, until Ctrl-C.',
     'Files, seals and mails nothing, and writes no file.',
   ],
   options: {

@@ -125,7 +125,7 @@ function contentOf(basis: Basis): string {
       none: 'there is no installation on this machine (npm start makes one)',
       unreadable: 'the log on this machine cannot be read',
     }[basis.log];
-    return `: the first edition, of all files, as ${because}`;
+    return `: the first edition, of all article files, as ${because}`;
   }
   if (!basis.shares) return '';
   const { log, files } = basis.shares;
@@ -139,12 +139,11 @@ function shareText({ facts, corrections }: Share): string {
 
 /** What keeps the edition from being the one that somebody may expect. */
 function aroundIt(
-  { overdue, pause }: Extract<Basis, { from: 'log' }>,
+  { overdue, paused }: Extract<Basis, { from: 'log' }>,
   when: (instant: Instant) => string,
 ): string[] {
-  const until = pause?.until ? `until ${when(pause.until)}` : 'until somebody resumes it';
   return [
-    ...(pause ? [`The publication is paused ${until}.`] : []),
+    ...(paused ? ['The publication is paused until somebody resumes it.'] : []),
     ...(overdue
       ? [`None was made here when one was due, ${when(overdue)}: this one has what that one would have told.`]
       : []),

@@ -8,7 +8,7 @@ import { readAmendmentFiles } from './files/amendment-files.ts';
 import { type Finding, findingsOfMistakes, type Texts } from './files/finding.ts';
 import { type ProjectFiles, previewed } from './files/read-project.ts';
 import type { OpenedLog } from './log/edition-of-log.ts';
-import { type FilesOnTop, fileOnTop } from './log/files-on-top.ts';
+import { type ArticleRead, type FilesOnTop, fileOnTop } from './log/files-on-top.ts';
 import type { KeptLog } from './log/kept-log.ts';
 import { LogOnTop } from './log/log-on-top.ts';
 import { type EditionPreview, previewEdition, unreadableLog } from './preview-edition.ts';
@@ -30,7 +30,7 @@ export type ReadLog = () => Promise<KeptLog | null>;
 
 /**
  * Makes the next edition of every publication in memory: from the log of this machine, with the files that are not filed there on top, as if they had
- * just been filed; where there is no installation, the first one of all files. Never fails: what is wrong is found, and what can be made all the
+ * just been filed; where there is no installation, the first one of all article files. Never fails: what is wrong is found, and what can be made all the
  * same is there.
  * @param at the time that "next" is counted from; what this machine has published counts as past, whatever it says.
  */
@@ -54,12 +54,18 @@ export async function previewProject(
     editions.push(await previewEdition({ ...given, templates: files.templates }));
   }
   const found = [...files.mistakes, ...mistakes, ...facts.mistakes, ...amendments.mistakes];
+  // Where a record of the window cannot be read, the editions are of files after all, and nothing is on top of anything.
+  const { added, refused } = editions.some(({ basis }) => basis.from === 'log') ? onTop : nothingOnTop;
   return {
     findings: [...findingsOfMistakes(found, texts), ...onTop.findings],
-    leftOut: [...facts.leftOut, ...onTop.refused],
-    onTop: onTop.added,
+    leftOut: [...new Set([...found.map(({ source }) => source).filter(isOfFacts), ...refused])],
+    onTop: added,
     editions,
   };
+}
+
+function isOfFacts(path: string): boolean {
+  return path.startsWith(`${previewed.facts}/`);
 }
 
 const nothingOnTop: FilesOnTop = { added: [], refused: [], findings: [] };
@@ -108,10 +114,8 @@ function readConfiguration(
 
 /** Article files that hold, and every mistake in the others. */
 type CheckedFacts = {
-  files: readonly { path: string; file: ArticleFile }[];
+  files: readonly ArticleRead[];
   mistakes: readonly Mistake[];
-  /** Paths of the others. */
-  leftOut: readonly string[];
 };
 
 /**
@@ -124,11 +128,7 @@ function checkFacts(articles: Texts, topics: readonly string[] | undefined): Che
   const read = checked.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
   const mistakes = [...checked.flatMap(one => one.mistakes), ...repeatedArticles(read)];
   const wrong = new Set(mistakes.map(({ source }) => source));
-  return {
-    files: read.filter(({ path }) => !wrong.has(path)),
-    mistakes,
-    leftOut: [...wrong],
-  };
+  return { files: read.filter(({ path }) => !wrong.has(path)), mistakes };
 }
 
 function check(

@@ -15,14 +15,19 @@ const troubled = aReceipt({ accepted: 4304, uncertain: 6, uncertainReaders });
 const due = toInstant('2026-11-30T06:00:00Z');
 
 /** What receipts may have to say, each with the publication that it is of: the first is in English, the second in Chinese. */
-const told: Record<string, { news: OperatorNews; of?: 0 | 1; archive?: null }> = {
+const told: Record<string, { news: OperatorNews; of?: 0 | 1; archive?: null; runbook?: string }> = {
   'all went well': {
     news: theNews({}, aReceipt({ rejected: {}, accepted: 4312, later: { delivered: 4312 } })),
   },
   'two were refused': { news: theNews() },
+  'with links to the runbook': {
+    news: theNews(),
+    runbook: 'https://git.news.example/courant/docs/runbook.md',
+  },
   'much needs somebody': {
     news: theNews(
       {
+        undecided: [{ edition: '2026-11-09', uncertain: 2 }],
         held: [
           { edition: '2026-11-20', tablesLost: false },
           { edition: '2026-11-19', tablesLost: true },
@@ -45,7 +50,7 @@ const told: Record<string, { news: OperatorNews; of?: 0 | 1; archive?: null }> =
   },
   'of millions': {
     news: theNews(
-      { earlier: [1, 2, 3, 4].map(n => ({ edition: `2026-11-0${n}`, receipt: millions(), closed: true })) },
+      { earlier: [1, 2, 3, 4].map(n => ({ edition: `2026-11-0${n}`, receipt: millions(), damaged: false })) },
       millions(),
     ),
   },
@@ -68,10 +73,10 @@ export const everyReceipt = Object.keys(told);
 
 /** Writes a receipt's mail as the sweep does, and takes it apart. */
 export async function receiptNamed(name: string): Promise<Message> {
-  const { news, of = 0, archive = site } = told[name] ?? {};
+  const { news, of = 0, archive = site, runbook } = told[name] ?? {};
   const publication = exampleConfiguration.publications[of];
   if (!news || !publication) throw new Error(`no receipt is named ${name}`);
-  const writing = { templates, links: { subscriptions: site, archive }, local: false };
+  const writing = { templates, links: { subscriptions: site, archive }, local: false, runbook };
   const raw = await composeReceipt(writing, publication, news, operator);
   const links = { leave: site, web: null, archive: null, subscribe: site, privacy: site };
   const read = await readMessage(raw, {

@@ -284,3 +284,25 @@ describe('the reputation of the account', () => {
     expect(alarms.get(`courant-${alarm}-rate`)?.AlarmDescription).toContain(`${from * 100} % or more`);
   });
 });
+
+describe('alarms where the configuration has the address of the runbook', () => {
+  const runbook = `https://git.news.example/${'a'.repeat(275)}`;
+  const linked = exampleTemplate({ runbook });
+
+  it('say it with the article, which links it, and still fit what CloudWatch takes', () => {
+    const described = [...resources(linked, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) =>
+      String(Properties.AlarmDescription),
+    );
+    expect(described).toHaveLength(names.length);
+    for (const description of described) {
+      const [, article] = description.split(` What to do: ${runbook}#`);
+      expect(headings).toContain(article);
+      expect(description.length).toBeLessThanOrEqual(1024);
+    }
+  });
+
+  it('stand on a dashboard that links it too', () => {
+    const [dashboard] = [...resources(linked, 'AWS::CloudWatch::Dashboard').values()];
+    expect(readable(dashboard?.Properties.DashboardBody)).toContain(`[the runbook](<${runbook}>)`);
+  });
+});

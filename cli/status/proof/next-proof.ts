@@ -16,7 +16,8 @@ export async function nextProof(
   if (addresses.length === 0) return null;
   const mails = await proofMails.of(plan);
   if (mails.length > 0) return when => mails.map(mail => mailText(mail, when)).join('; then ');
-  const { first } = proofTimes(plan.window.to, configuration.settings.proofHoursBefore);
+  const covered = (plan.number > 1 && plan.window.from) || undefined;
+  const { first } = proofTimes(plan.window.to, configuration.settings.proofHoursBefore, covered);
   const to = countedInWords(addresses.length, 'address', 'addresses');
   const isAhead = first > clock.now();
   return when => `goes to ${to} ${isAhead ? when(first) : 'with the next sweep'}`;

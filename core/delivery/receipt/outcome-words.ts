@@ -1,5 +1,5 @@
 import { sumOf } from './census.ts';
-import type { Counted } from './receipt-lines.ts';
+import { type Counted, nobodyKnows } from './receipt-lines.ts';
 
 /** What the words are made of: the counts of a receipt, or of an edition that is open. */
 export type Outcome = Pick<
@@ -76,7 +76,7 @@ export function inOneSentence(clauses: readonly string[]): string {
  * receipt whenever and wherever it is made.
  */
 export function outcomeText(outcome: Outcome): string {
-  if (outcome.audience === 0 && outcome.tablesLost !== undefined) return 'nobody knows who was mailed';
+  if (nobodyKnows(outcome)) return 'nobody knows who was mailed';
   const missed = lapses(outcome);
   return missed.length === 0 ? reachedText(outcome) : `${reachedText(outcome)}; ${inOneSentence(missed)}`;
 }

@@ -34,10 +34,15 @@ export function receiptLines(receipt: Counted): LabelledLine[] {
   ];
 }
 
+/** Whether the tables that knew an audience are lost, so that the counts of a receipt say nothing. */
+export function nobodyKnows({ audience, tablesLost }: Pick<Counted, 'audience' | 'tablesLost'>): boolean {
+  return audience === 0 && tablesLost !== undefined;
+}
+
 /** One line for a subject or a list: `5 of 5 accepted`, and what was not. */
 export function receiptHeadline(counted: ShownInHeadline): string {
-  const { audience, accepted, rejected, uncertain, withheld, waiting = 0, claimed = 0, tablesLost } = counted;
-  if (audience === 0 && tablesLost !== undefined) return 'nobody knows who was mailed';
+  const { audience, accepted, rejected, uncertain, withheld, waiting = 0, claimed = 0 } = counted;
+  if (nobodyKnows(counted)) return 'nobody knows who was mailed';
   if (audience === 0) return 'mailed to nobody';
   const others = [
     [sumOf(rejected), 'rejected'],

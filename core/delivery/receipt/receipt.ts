@@ -135,22 +135,21 @@ export function summaryOf(receipt: Receipt): NonNullable<Receipt['previous']> {
   };
 }
 
-/**
- * A receipt as it is stored, with what only the edition's first one says of its readers; undefined where it is missing or damaged.
- * @throws NewerDataError
- */
-export async function fullReceipt(
+/** A receipt as it is stored; undefined where it is missing or damaged. @throws NewerDataError */
+export async function storedReceipt(
   receipts: Pick<Receipts, 'read'>,
   edition: EditionKey,
   number: number,
 ): Promise<Receipt | undefined> {
-  const read = async (one: number) => {
-    const content = await receipts.read(edition, one);
-    return content === undefined ? undefined : readIfWhole(content, `receipt ${one} of ${edition.edition}`);
-  };
-  const receipt = await read(number);
-  if (!receipt || number === 1) return receipt;
-  const { gained, lost, lostBy, onTheWay } = (await read(1)) ?? receipt;
+  const content = await receipts.read(edition, number);
+  return content === undefined ? undefined : readIfWhole(content, `receipt ${number} of ${edition.edition}`);
+}
+
+/** A receipt with what only the edition's first one says of its readers, as far as that is known. @throws NewerDataError */
+export async function withReaders(receipts: Pick<Receipts, 'read'>, receipt: Receipt): Promise<Receipt> {
+  const first = receipt.receipt === 1 ? undefined : await storedReceipt(receipts, receipt, 1);
+  if (!first) return receipt;
+  const { gained, lost, lostBy, onTheWay } = first;
   return {
     ...receipt,
     ...(gained !== undefined && { gained }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, instantSchema, plusHours } from '../../foundation/instant.ts';
+import { type Instant, instantSchema, plusHours, secondsBetween } from '../../foundation/instant.ts';
 import type { Configuration } from '../../publication/configuration.ts';
 import type { EditionKey, Plan } from '../../publication/plan.ts';
 import { changesSince, isUnchanged, type ProofItem, proofItemSchema } from './proof.ts';
@@ -61,9 +61,17 @@ export function proofAddresses(
   return [...new Set([...editors, ...(number === 1 ? [operator] : [])])];
 }
 
-/** From when on the first mail about the edition of a scheduled time may go out, and the second. */
-export function proofTimes(time: Instant, hoursBefore: number): { first: Instant; second: Instant } {
-  return { first: plusHours(time, -hoursBefore), second: plusHours(time, -hoursBefore * shareForSecond) };
+/**
+ * From when on the first mail about the edition of a scheduled time may go out, and the second.
+ * @param covered to when the edition before it covers: the time between them is all that there is, however many hours are configured.
+ */
+export function proofTimes(
+  time: Instant,
+  hoursBefore: number,
+  covered: Instant | undefined,
+): { first: Instant; second: Instant } {
+  const hours = covered ? Math.min(hoursBefore, secondsBetween(covered, time) / 3600) : hoursBefore;
+  return { first: plusHours(time, -hours), second: plusHours(time, -hours * shareForSecond) };
 }
 
 /** Which mail about the edition of a scheduled time is to be looked into now; undefined if none is. */

@@ -1,21 +1,15 @@
 import { sha256 } from '../../foundation/hash.ts';
 import { boundaryBetween, buildMime, refuseInjection } from '../../message/mime.ts';
-import type { Links } from '../../publication/links.ts';
 import type { Imprint } from '../../publication/retired.ts';
 import { inlineStyles } from '../../rendering/handlebars/inline-styles.ts';
 import type { Templates } from '../../rendering/handlebars/templates.ts';
 import { tidyText } from '../../rendering/handlebars/tidy-text.ts';
 import { refuseUnsafeLinks } from '../../rendering/links.ts';
-import { receiptView } from './mail-view.ts';
+import { type ReceiptPlaces, receiptView } from './mail-view.ts';
 import type { OperatorNews } from './news.ts';
 
 /** What the operator's mail is written with, besides what it tells. */
-export type ReceiptWriting = {
-  templates: Templates;
-  links: Links;
-  /** The installation is on the operator's machine: commands say so. */
-  local: boolean;
-};
+export type ReceiptWriting = ReceiptPlaces & { templates: Templates };
 
 const names = { html: 'receipt.html.hbs', text: 'receipt.text.hbs' };
 

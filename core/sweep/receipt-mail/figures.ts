@@ -1,5 +1,6 @@
 import { sumOf } from '../../delivery/receipt/census.ts';
 import type { Receipt } from '../../delivery/receipt/receipt.ts';
+import { nobodyKnows } from '../../delivery/receipt/receipt-lines.ts';
 import { type Instant, secondsBetween } from '../../foundation/instant.ts';
 import { shortDateText } from '../../rendering/language/dates.ts';
 import { grouped, operatorLocale } from './english.ts';
@@ -16,16 +17,16 @@ export type Figures = {
 /** Stands where a figure is not known. */
 const unknown = '–';
 
-/** What is told of each edition, in this order. */
-const measures: readonly { label: string; of: (receipt: Receipt) => string }[] = [
-  { label: 'Audience', of: ({ audience }) => grouped(audience) },
-  { label: 'Accepted', of: ({ accepted }) => grouped(accepted) },
-  { label: 'Rejected', of: ({ rejected }) => grouped(sumOf(rejected)) },
-  { label: 'Uncertain', of: ({ uncertain }) => grouped(uncertain) },
-  { label: 'Withheld', of: ({ withheld }) => grouped(sumOf(withheld)) },
-  { label: 'Delivered', of: ({ later }) => grouped(later.delivered ?? 0) },
-  { label: 'Came back', of: ({ later }) => grouped(later.bounced ?? 0) },
-  { label: 'Complained', of: ({ later }) => grouped(later.complained ?? 0) },
+/** What is told of each edition, in this order; `counts` are of its deliveries, of which nobody may know. */
+const measures: readonly { label: string; of: (receipt: Receipt) => string; counts?: true }[] = [
+  { label: 'Audience', of: ({ audience }) => grouped(audience), counts: true },
+  { label: 'Accepted', of: ({ accepted }) => grouped(accepted), counts: true },
+  { label: 'Rejected', of: ({ rejected }) => grouped(sumOf(rejected)), counts: true },
+  { label: 'Uncertain', of: ({ uncertain }) => grouped(uncertain), counts: true },
+  { label: 'Withheld', of: ({ withheld }) => grouped(sumOf(withheld)), counts: true },
+  { label: 'Delivered', of: ({ later }) => grouped(later.delivered ?? 0), counts: true },
+  { label: 'Came back', of: ({ later }) => grouped(later.bounced ?? 0), counts: true },
+  { label: 'Complained', of: ({ later }) => grouped(later.complained ?? 0), counts: true },
   { label: 'Gained', of: ({ gained }) => countText(gained) },
   { label: 'Lost', of: ({ lost }) => countText(lost) },
   { label: 'First after', of: ({ window, began }) => durationText(window.to, began) },
@@ -44,9 +45,9 @@ export function figuresOf({ receipt, earlier }: Pick<OperatorNews, 'receipt' | '
     // Without the year: the columns are narrow, and the editions follow one another.
     date: shortDateText(edition, operatorLocale).replace(/ \d{4}$/, ''),
   }));
-  const rows = measures.map(({ label, of }) => ({
+  const rows = measures.map(({ label, of, counts }) => ({
     label,
-    cells: columns.map(column => (column === null ? unknown : of(column))),
+    cells: columns.map(column => (column === null || (counts && nobodyKnows(column)) ? unknown : of(column))),
   }));
   return { heads, rows, lines: linesOf(heads, rows) };
 }

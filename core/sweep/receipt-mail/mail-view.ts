@@ -1,6 +1,6 @@
-import { archivePageUrl, type Links } from '../../publication/links.ts';
+import { archivePageUrl, articleIn, type Links } from '../../publication/links.ts';
 import type { Imprint } from '../../publication/retired.ts';
-import { type Run, runIn } from '../../rendering/language/runs.ts';
+import { plainRun, type Run, runIn } from '../../rendering/language/runs.ts';
 import { shorten } from '../../rendering/language/shorten.ts';
 import { visibleStrings } from '../../rendering/language/visible-text.ts';
 import { momentText } from './english.ts';
@@ -16,10 +16,19 @@ import {
   outcomeSentence,
   readersText,
 } from './sentences.ts';
-import { articleOf, shellLines, type Typing, typed, typedAbout } from './typing.ts';
+import { partsOf, shellLines, type Typing, typed, typedAbout } from './typing.ts';
 
-/** A line to type, after what it is for; `lines` is the same for plain text. */
-type Command = { why: string; line: string; lines: string[] };
+/** Where the installation and its runbook are: what links lead to, and commands say. */
+export type ReceiptPlaces = {
+  links: Links;
+  /** The address of the runbook, where the configuration has one. */
+  runbook?: string | undefined;
+  /** The installation is on the operator's machine: commands say so. */
+  local: boolean;
+};
+
+/** What to type, after what it is for: in parts that are broken nowhere while they fit, and as lines of plain text. */
+type Command = { why: string; parts: string[]; lines: string[] };
 
 /** What the templates of the mail print. Every field is there; what does not apply is null or empty. */
 export type ReceiptView = {
@@ -31,14 +40,14 @@ export type ReceiptView = {
   name: string;
   outcome: string;
   paragraphs: string[];
-  needs: { title: string; text: string; commands: Command[]; article: string }[];
+  needs: { title: string; text: string; commands: Command[]; article: Run }[];
   /** Said where there are none. */
   nothingNeeded: string | null;
   figures: Figures;
   next: { text: string; commands: Command[] } | null;
   /** The edition's subject, which leads to its public page where it has one. */
   about: Run;
-  links: { web: string | null; commands: Command[]; article: string };
+  links: { web: string | null; commands: Command[]; article: Run };
   unknown: string | null;
   asOf: string;
   words: typeof words;
@@ -65,7 +74,7 @@ const preheaderColumns = 100;
 export function receiptView(
   news: OperatorNews,
   publication: Pick<Imprint, 'id' | 'title' | 'language'>,
-  { links, local }: { links: Links; local: boolean },
+  { links, local, runbook }: ReceiptPlaces,
 ): ReceiptView {
   const { receipt, unknown, asOf } = news;
   const { edition } = receipt;
@@ -84,9 +93,9 @@ export function receiptView(
     outcome: outcomeSentence(receipt),
     paragraphs: [changedText(news), readers, onTheWayText(receipt)].filter(text => text !== null),
     needs: needs.map(({ title, text, commands, article }) => {
-      return { title, text, commands: commands.map(commandOf), article };
+      return { title, text, commands: commands.map(commandOf), article: articleRun(runbook, article) };
     }),
-    nothingNeeded: needs.length > 0 ? null : 'Nothing waits for you.',
+    nothingNeeded: nothingText(needs, unknown),
     figures: figuresOf(news),
     next: nextOf(news, typing),
     about: { ...runIn(said, language), url: web },
@@ -98,12 +107,23 @@ export function receiptView(
           ? [{ why: 'Its files, each verified:', line: typedAbout(`archive get ${edition}`, typing) }]
           : []),
       ].map(commandOf),
-      article: articleOf('what-the-receipt-says'),
+      article: articleRun(runbook, 'what-the-receipt-says'),
     },
     unknown: unknown.length === 0 ? null : `This could not be looked at: ${unknown.join('; ')}.`,
     asOf: `The counts are those of ${momentText(receipt.writtenAt)}; what waits, and what comes next, is as of ${momentText(asOf)}.`,
     words,
   } satisfies ReceiptView);
+}
+
+function articleRun(runbook: string | undefined, name: string): Run {
+  const { text, url } = articleIn(runbook, name);
+  return plainRun(text, url);
+}
+
+function nothingText(needs: readonly Need[], unknown: readonly string[]): string | null {
+  if (needs.length > 0) return null;
+  const seen = unknown.length === 0 ? 'Nothing of this publication' : 'Of what could be looked at, nothing';
+  return `${seen} waits for you.`;
 }
 
 /** The news, and before it what waits for somebody. */
@@ -113,7 +133,7 @@ function subjectOf({ receipt }: OperatorNews, needs: readonly Need[], title: str
 }
 
 function commandOf({ why, line }: Need['commands'][number]): Command {
-  return { why, line, lines: shellLines(line, '  ') };
+  return { why, parts: partsOf(line), lines: shellLines(line, '  ') };
 }
 
 function nextOf({ next }: OperatorNews, typing: Typing): ReceiptView['next'] {

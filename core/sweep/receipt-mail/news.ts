@@ -3,11 +3,17 @@ import type { DamagedFile } from '../../edition/damage.ts';
 import type { Pause } from '../../edition/decisions/decision.ts';
 import type { Instant } from '../../foundation/instant.ts';
 
-/** An edition before the one that the mail is about, by its newest receipt; null where that is missing or damaged, or it is not closed. */
-export type EarlierEdition = { edition: string; receipt: Receipt | null; closed: boolean };
+/**
+ * An edition before the one that the mail is about, by its newest receipt: null where it is not closed, where that cannot be read, and
+ * where it is missing or `damaged`.
+ */
+export type EarlierEdition = { edition: string; receipt: Receipt | null; damaged: boolean };
 
 /** Another edition of the publication that waits for an operator. */
 export type HeldEdition = { edition: string; tablesLost: boolean };
+
+/** A closed edition of which nobody decided yet about the messages that SES may have taken. */
+export type UndecidedEdition = { edition: string; uncertain: number };
 
 /** A scheduled time that made no edition, and that no operator left out. */
 export type MissingEdition = { edition: string; due: Instant; late: boolean };
@@ -15,7 +21,8 @@ export type MissingEdition = { edition: string; due: Instant; late: boolean };
 /** The edition that comes next: its name and number, and when it is due on the clock of the publication. */
 export type NextEdition = {
   edition: string;
-  number: number;
+  /** Null where an edition is missing, which takes the number if it is made. */
+  number: number | null;
   due: Instant;
   timeZone: string;
   /** It comes no earlier than an operator ends this. */
@@ -32,6 +39,7 @@ export type OperatorNews = {
   /** Up to four editions before it, the last one first. */
   earlier: readonly EarlierEdition[];
   held: readonly HeldEdition[];
+  undecided: readonly UndecidedEdition[];
   missing: readonly MissingEdition[];
   /** Null of a publication that makes no editions any more, and where nobody knows. */
   next: NextEdition | null;

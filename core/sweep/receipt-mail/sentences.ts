@@ -7,6 +7,7 @@ import {
   reachedText,
 } from '../../delivery/receipt/outcome-words.ts';
 import type { Receipt } from '../../delivery/receipt/receipt.ts';
+import { nobodyKnows } from '../../delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../foundation/instant.ts';
 import { dayText, instantTexts } from '../../rendering/language/dates.ts';
 import { capitalised, grouped, momentText, operatorLocale } from './english.ts';
@@ -14,40 +15,53 @@ import type { NextEdition, OperatorNews } from './news.ts';
 
 /** What became of the edition, as a sentence. */
 export function outcomeSentence(receipt: Receipt): string {
-  const { audience, tablesLost } = receipt;
   const text = outcomeText(receipt);
-  if (audience === 0) return tablesLost === undefined ? 'It was mailed to nobody.' : capitalised(`${text}.`);
-  return `It went to ${text}.`;
+  if (nobodyKnows(receipt)) return capitalised(`${text}.`);
+  return receipt.audience === 0 ? 'It was mailed to nobody.' : `It went to ${text}.`;
 }
 
 /** The same without the reasons, for a subject. */
-export function outcomeInSubject({ number, receipt, audience, ...counts }: Receipt): string {
-  const again = receipt === 1 ? '' : ', counted again,';
-  if (audience > 0) return `No. ${number}${again} went to ${reachedText({ audience, ...counts })}`;
-  const known = counts.tablesLost === undefined;
-  return known
-    ? `No. ${number}${again} was mailed to nobody`
-    : `No. ${number}${again}: nobody knows who was mailed`;
+export function outcomeInSubject(receipt: Receipt): string {
+  const name = `No. ${receipt.number}${receipt.receipt === 1 ? '' : ', counted again,'}`;
+  if (nobodyKnows(receipt)) return `${name.replace(/,$/, '')}: nobody knows who was mailed`;
+  return receipt.audience === 0 ? `${name} was mailed to nobody` : `${name} went to ${reachedText(receipt)}`;
 }
 
 /** How the audience changed since the edition before, and who came and went, as far as it is known. */
 export function readersText({ receipt, earlier }: Pick<OperatorNews, 'receipt' | 'earlier'>): string {
-  const { audience, gained, lost } = receipt;
-  const before = earlier[0]?.receipt?.audience ?? receipt.previous?.audience;
-  const size =
-    before === undefined
-      ? `The audience is ${countedInWords(audience, 'reader')}.`
-      : `The audience is ${countedInWords(audience, 'reader')}, ${comparedText(audience - before)} the edition before.`;
+  const { gained, lost, number } = receipt;
+  const size = audienceOf(receipt);
+  const last = earlier[0]?.receipt;
+  const before = last ? audienceOf(last) : receipt.previous?.audience;
+  const sizes = sizeText(size, before);
   if (gained === undefined || lost === undefined)
-    return `${size} How many came and how many went is not known.`;
-  const when = before === undefined ? 'Until it was due' : 'Between the two';
+    return `${sizes} How many came and how many went is not known.`;
+  const when = number === 1 ? 'Until it was due' : 'Since the edition before was due';
   const changes =
     gained + lost === 0
       ? `${when}, nobody was gained or lost.`
       : `${when}, ${countedInWords(gained, 'reader was', 'readers were')} gained and ${lost === 0 ? 'none' : inWords(lost)} lost${whyText(receipt)}.`;
-  if (before === undefined) return `${size} ${changes}`;
-  const adds = audience - before === gained - lost;
-  return `${size} ${changes}${adds ? '' : ' Who was erased, or came or went while either was made, is in the size alone.'}`;
+  const addsUp = size === undefined || before === undefined || size - before === gained - lost;
+  return addsUp ? `${sizes} ${changes}` : `${sizes} ${changes} ${restText}`;
+}
+
+/** Why counts of readers do not make up the difference of two audiences. */
+const restText =
+  'The rest of the difference is not in these counts: somebody was erased, came back after an end, or came or went in the moments ' +
+  'between when an edition was due and when its readers were counted.';
+
+/** Undefined where nobody knows it. */
+function audienceOf(receipt: Receipt): number | undefined {
+  return nobodyKnows(receipt) ? undefined : receipt.audience;
+}
+
+function sizeText(size: number | undefined, before: number | undefined): string {
+  if (size === undefined) return 'How many readers it was for is not known.';
+  const audience =
+    size === 0 ? 'Nobody is in the audience' : `The audience is ${countedInWords(size, 'reader')}`;
+  return before === undefined
+    ? `${audience}.`
+    : `${audience}, ${comparedText(size - before)} the edition before.`;
 }
 
 function comparedText(more: number): string {
@@ -111,7 +125,8 @@ export function nextText(next: NextEdition | null): string | null {
   const paused = pause
     ? `The publication is paused until ${momentText(pause.until as Instant)}. After that, `
     : '';
-  return `${paused}No. ${number} is due on ${day} at ${time} (${timeZone}). ${filedText(filed)}`;
+  const name = number === null ? `${paused === '' ? 'The' : 'the'} next edition` : `No. ${number}`;
+  return `${paused}${name} is due on ${day} at ${time} (${timeZone}). ${filedText(filed)}`;
 }
 
 function filedText(filed: number | null): string {

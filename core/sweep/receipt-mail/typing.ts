@@ -15,14 +15,19 @@ export function typedAbout(line: string, { publication, local }: Typing): string
   return typed(`${line} --publication ${publication}`, { local });
 }
 
+/** A line to type in parts: an option stays with its value. */
+export function partsOf(line: string): string[] {
+  return line.split(/ (?=--\w)/);
+}
+
 /**
  * A line to type as lines of plain text that a shell takes as one: a mail program that folded it anywhere else would make two commands of
- * it. An option stays with its value.
+ * it.
  */
 export function shellLines(line: string, indent: string, columns = 70): string[] {
   const lines: string[] = [];
   let current = '';
-  for (const part of line.split(/ (?=--\w)/)) {
+  for (const part of partsOf(line)) {
     const longer = current === '' ? `${indent}${part}` : `${current} ${part}`;
     if (current !== '' && longer.length > columns) {
       lines.push(`${current} \\`);
@@ -30,9 +35,4 @@ export function shellLines(line: string, indent: string, columns = 70): string[]
     } else current = longer;
   }
   return [...lines, current];
-}
-
-/** Where the runbook has more: as alarms name it. */
-export function articleOf(name: string): string {
-  return `docs/runbook.md#${name}`;
 }

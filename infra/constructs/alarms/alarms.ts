@@ -32,6 +32,8 @@ const watchedFunctions = ['deliver', 'subscriptions', 'signup'] as const satisfi
 /** What the alarms watch, and whom they tell. */
 export type AlarmsProps = {
   topic: OperatorTopic;
+  /** The address of the runbook, where the configuration has one. */
+  runbook: string | undefined;
   functions: Record<FunctionName, CourantFunction>;
   /** Dead letters of four kinds: runs of publish, slices, events of SES, requests to subscribe. */
   failedRuns: Queue;
@@ -47,11 +49,13 @@ export class Alarms extends Construct {
   /** All alarms, in the order in which they stand in the runbook. */
   readonly all: OperatorAlarm[] = [];
   private readonly topic: OperatorTopic;
+  private readonly runbook: string | undefined;
   private readonly stackName: string;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.topic = props.topic;
+    this.runbook = props.runbook;
     this.stackName = Stack.of(this).stackName;
     this.watchSweep();
     this.watchEditions();
@@ -196,7 +200,11 @@ export class Alarms extends Construct {
     });
   }
 
-  private add(name: string, props: Omit<OperatorAlarmProps, 'article'> & { article?: string }): void {
-    this.all.push(new OperatorAlarm(this, name, this.topic, { article: name, ...props }));
+  private add(
+    name: string,
+    props: Omit<OperatorAlarmProps, 'article' | 'runbook'> & { article?: string },
+  ): void {
+    const { runbook } = this;
+    this.all.push(new OperatorAlarm(this, name, this.topic, { article: name, runbook, ...props }));
   }
 }

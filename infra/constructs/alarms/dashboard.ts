@@ -34,6 +34,8 @@ const third = wide / 3;
 /** What the dashboard shows. */
 export type SendPathDashboardProps = {
   alarms: readonly IAlarm[];
+  /** The address of the runbook, where the configuration has one. */
+  runbook: string | undefined;
   functions: Record<FunctionName, CourantFunction>;
   /** Queues in which work waits. */
   queues: { slices: Queue; feedback: Queue; signUps: Queue };
@@ -51,6 +53,7 @@ export type SendPathDashboardProps = {
 export class SendPathDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: SendPathDashboardProps) {
     const { stackName, region } = Stack.of(scope);
+    const runbook = props.runbook === undefined ? '`docs/runbook.md`' : `[the runbook](<${props.runbook}>)`;
     super(scope, id, {
       // The account has one dashboard of a name in all regions together.
       dashboardName: `${stackName}-${region}`,
@@ -61,8 +64,7 @@ export class SendPathDashboard extends Dashboard {
           new TextWidget({
             width: wide,
             height: 2,
-            markdown:
-              'An edition goes from top to bottom: schedule, publish, queue, deliver, SES, mailboxes, leaving. Each alarm has an article: `docs/runbook.md`',
+            markdown: `An edition goes from top to bottom: schedule, publish, queue, deliver, SES, mailboxes, leaving. Each alarm has an article: ${runbook}`,
           }),
         ],
         [

@@ -10,6 +10,8 @@ export type OperatorAlarmProps = {
   says: string;
   /** Heading of its article in docs/runbook.md. */
   article: string;
+  /** The address of the runbook, where the configuration has one. */
+  runbook: string | undefined;
   metric: IMetric;
   /** The alarm goes off from this value on, or below it. */
   limit: { from: number } | { below: number };
@@ -25,9 +27,10 @@ export class OperatorAlarm extends Alarm {
   /** @param name the alarm is called `courant-<name>`, so that an operator finds it. */
   constructor(scope: Construct, name: string, topic: ITopic, props: OperatorAlarmProps) {
     const { limit } = props;
+    const { runbook = 'docs/runbook.md' } = props;
     super(scope, name, {
       alarmName: `${Stack.of(scope).stackName}-${name}`,
-      alarmDescription: `${props.says} What to do: docs/runbook.md#${props.article}`,
+      alarmDescription: `${props.says} What to do: ${runbook}#${props.article}`,
       metric: props.metric,
       threshold: 'from' in limit ? limit.from : limit.below,
       comparisonOperator:

@@ -9,6 +9,9 @@ import { namesOfKey, unstorable } from './object-path.ts';
 /** How often who reads beside another process looks again for an object that is being replaced. */
 const besideTurns = 5;
 
+/** What the name of a file of facts has behind the object's. */
+const factsEnding = '.json';
+
 /** The folder in which every object that is written is staged first. */
 export const stagingName = 's3-staged';
 
@@ -55,7 +58,7 @@ export class ObjectFiles {
       const path = join(entry.parentPath, entry.name);
       const { staged } = await readState(objectFactsSchema, path);
       if (!left.has(staged)) continue;
-      const content = join(this.#content, path.slice(this.#facts.length + 1, -'.json'.length));
+      const content = join(this.#content, path.slice(this.#facts.length + 1, -factsEnding.length));
       await rename(join(this.#staging, staged), content);
     }
     for (const name of await readdir(this.#staging)) await rm(join(this.#staging, name));
@@ -146,20 +149,33 @@ export class ObjectFiles {
 
   /** All keys that begin so, in no order. Only the directories that the prefix leads to are read. */
   async keys(bucket: string, prefix: string): Promise<string[]> {
-    const root = join(this.#content, bucket);
-    const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-    if (start !== '' && !isStorable(`${start}x`)) return [];
-    const entries = await orMissing(readdir(join(root, start), { recursive: true, withFileTypes: true }));
-    return (entries ?? [])
-      .filter(entry => entry.isFile())
-      .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
-      .filter(key => key.startsWith(prefix));
+    return namesBelow(join(this.#content, bucket), prefix);
+  }
+
+  /**
+   * The same for who reads beside the process that has the folder: what is decided, though its content be staged still, and nothing that other
+   * programs put beside the contents.
+   */
+  async keysBeside(bucket: string, prefix: string): Promise<string[]> {
+    const names = await namesBelow(join(this.#facts, bucket), prefix);
+    return names.flatMap(name => (name.endsWith(factsEnding) ? name.slice(0, -factsEnding.length) : []));
   }
 
   #paths(bucket: string, key: string): { content: string; described: string } {
     const path = join(bucket, ...namesOfKey(key));
-    return { content: join(this.#content, path), described: join(this.#facts, `${path}.json`) };
+    return { content: join(this.#content, path), described: join(this.#facts, path + factsEnding) };
   }
+}
+
+/** Paths of the files below a folder that begin so. */
+async function namesBelow(root: string, prefix: string): Promise<string[]> {
+  const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  if (start !== '' && !isStorable(`${start}x`)) return [];
+  const entries = await orMissing(readdir(join(root, start), { recursive: true, withFileTypes: true }));
+  return (entries ?? [])
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter(name => name.startsWith(prefix));
 }
 
 function isStorable(key: string): boolean {

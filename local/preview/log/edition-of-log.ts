@@ -3,8 +3,8 @@ import type { Render } from '../../../core/edition/build-edition.ts';
 import { type Found, findOrPlan, newestSeal } from '../../../core/edition/chain.ts';
 import { manifestsNewestFirst } from '../../../core/edition/chain-manifests.ts';
 import { stillOpen } from '../../../core/edition/decisions/decide.ts';
-import { type Pause, type Standing, standingOf } from '../../../core/edition/decisions/decision.ts';
-import { editionsLeftOut, nextAfter } from '../../../core/edition/decisions/left-out.ts';
+import { type Standing, standingOf } from '../../../core/edition/decisions/decision.ts';
+import { editionsLeftOut, leftOutBy, nextAfter } from '../../../core/edition/decisions/left-out.ts';
 import { earlier, firstSight } from '../../../core/edition/first-sight.ts';
 import { readManifest } from '../../../core/edition/manifest.ts';
 import type { Seal } from '../../../core/edition/seal.ts';
@@ -13,7 +13,8 @@ import { CourantError } from '../../../core/foundation/errors.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import type { Configuration, Publication } from '../../../core/publication/configuration.ts';
 import type { Links } from '../../../core/publication/links.ts';
-import { occurrenceAtOrBefore } from '../../../core/publication/schedule.ts';
+import { isCovered, type Plan } from '../../../core/publication/plan.ts';
+import { localDate, occurrenceAtOrBefore } from '../../../core/publication/schedule.ts';
 import { makeEdition } from '../../../lambdas/publish/make-edition.ts';
 import type { KeptLog } from './kept-log.ts';
 import type { LogOnTop } from './log-on-top.ts';
@@ -35,9 +36,8 @@ export type Shares = {
 export type PlannedOfLog = {
   found: Extract<Found, { outcome: 'planned' }>;
   standing: Standing;
-  /** When an edition was due that nobody made here; null where the newest one is the last that was. */
+  /** When an edition was due that nobody made here; null where the newest one is the last that was, or an operator left the last one out. */
   overdue: Instant | null;
-  pause: Pause | null;
 };
 
 /** What this machine keeps cannot be read, or an edition cannot be made from what is there. */
@@ -61,13 +61,24 @@ export async function planOfLog(log: OpenedLog, publication: Publication): Promi
     for (;;) {
       const found = await findOrPlan(chain, publication, time);
       if (found.outcome === 'planned') {
-        const due = occurrenceAtOrBefore(publication.schedule, at);
-        const overdue = tip && due > tip.window.to && standing.skipped.length === 0 ? due : null;
-        return { found, standing, overdue, pause: standing.pause };
+        return { found, standing, overdue: overdueAt(at, publication, tip, standing) };
       }
       time = nextAfter(publication, found.outcome === 'sealed' ? found.seal.plan : found.by, time, standing);
     }
   });
+}
+
+/** The last scheduled time, if an edition was due then that nobody made and no operator left out. */
+function overdueAt(
+  at: Instant,
+  publication: Publication,
+  tip: Plan | undefined,
+  standing: Standing,
+): Instant | null {
+  const time = occurrenceAtOrBefore(publication.schedule, at);
+  if (!tip || isCovered(publication, time, tip)) return null;
+  const edition = localDate(time, publication.schedule.timeZone);
+  return leftOutBy(standing, { edition, time }) ? null : time;
 }
 
 /** As opening the installation would write it down: with the first record of the log. */

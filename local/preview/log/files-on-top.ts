@@ -1,7 +1,7 @@
 import type { AmendmentFile } from '../../../core/articles/amendment-file.ts';
 import type { ArticleCorrectionFile } from '../../../core/articles/article-correction-file.ts';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
-import { amendmentName } from '../../../core/articles/record-key.ts';
+import { amendmentName, articleName } from '../../../core/articles/record-key.ts';
 import { addFacts } from '../../../core/filing/add-facts.ts';
 import { amendFact } from '../../../core/filing/amend-fact.ts';
 import { correctArticle } from '../../../core/filing/correct-article.ts';
@@ -17,12 +17,16 @@ import {
   NothingToCorrectInArticleError,
 } from '../../../core/filing/filing-errors.ts';
 import { UnacceptedNotesError } from '../../../core/filing/notes/accepted.ts';
+import { unknownReferencesIn } from '../../../core/filing/references.ts';
 import { canonicalJson } from '../../../core/foundation/canonical-json.ts';
-import { type CourantError, InvalidInputError } from '../../../core/foundation/errors.ts';
+import { type CourantError, InvalidInputError, type Mistake } from '../../../core/foundation/errors.ts';
 import type { Clock } from '../../../core/foundation/instant.ts';
 import type { AmendmentFileRead } from '../files/amendment-files.ts';
 import { type Finding, findingsOfMistakes, type Texts } from '../files/finding.ts';
 import type { LogOnTop } from './log-on-top.ts';
+
+/** An article file that holds. */
+export type ArticleRead = { path: string; file: ArticleFile };
 
 /** What became of files that were filed on top of a log. */
 export type FilesOnTop = {
@@ -54,7 +58,7 @@ const refusals = [
 export async function fileOnTop(
   filing: LogOnTop,
   clock: Clock,
-  articles: readonly { path: string; file: ArticleFile }[],
+  articles: readonly ArticleRead[],
   amendments: readonly AmendmentFileRead[],
   texts: Texts,
 ): Promise<FilesOnTop> {
@@ -73,7 +77,11 @@ export async function fileOnTop(
     }
   };
   const context = { filing, clock };
-  for (const { path, file } of articles) await attempt(path, () => fileArticle(context, file, null));
+  const unknown = await namingUnknownFacts(filing, articles, factsAddedBy(amendments));
+  refused.push(...new Set(unknown.map(({ source }) => source)));
+  findings.push(...findingsOfMistakes(unknown, texts));
+  const sound = articles.filter(({ path }) => !refused.includes(path));
+  for (const { path, file } of sound) await attempt(path, () => fileArticle(context, file, null));
   for (const amendment of amendments)
     await attempt(amendment.path, async () => {
       if (amendment.kind === 'addition') return addFacts(context, amendment.file, null);
@@ -86,6 +94,32 @@ export async function fileOnTop(
         : amendFact(context, amendment.file, null);
     });
   return { added, refused, findings };
+}
+
+/**
+ * What is wrong with articles that name facts which are neither filed nor among those that can be; of what is filed, nothing is asked.
+ * @param added ids of the facts that additions bring.
+ */
+async function namingUnknownFacts(
+  log: LogOnTop,
+  articles: readonly ArticleRead[],
+  added: readonly string[],
+): Promise<Mistake[]> {
+  const mistakes: Mistake[] = [];
+  let fresh: ArticleRead[] = [];
+  for (const one of articles)
+    if ((await log.recordNamed(articleName(one.file.article.id))) === undefined) fresh.push(one);
+  for (;;) {
+    const found = await unknownReferencesIn(log, fresh, added);
+    if (found.length === 0) return mistakes;
+    mistakes.push(...found);
+    // Whoever names a fact of one that is left out is left out with it.
+    fresh = fresh.filter(({ path }) => !found.some(({ source }) => source === path));
+  }
+}
+
+function factsAddedBy(amendments: readonly AmendmentFileRead[]): string[] {
+  return amendments.flatMap(one => (one.kind === 'addition' ? one.file.facts.map(({ id }) => id) : []));
 }
 
 /** Filing an older correction again would take back a newer one: what was filed once is filed. */

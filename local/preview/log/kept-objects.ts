@@ -60,7 +60,7 @@ export class KeptObjects extends S3Objects {
   override async *pages(prefix: string, startAfter?: string): AsyncGenerator<string[]> {
     let keys = this.#listed.get(prefix);
     if (!keys) {
-      keys = this.#files.keys(this.#bucket, prefix).then(found => found.sort(compareKeys));
+      keys = this.#files.keysBeside(this.#bucket, prefix).then(found => found.sort(compareKeys));
       this.#listed.set(prefix, keys);
     }
     const from = startAfter ?? '';

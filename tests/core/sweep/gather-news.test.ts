@@ -40,7 +40,7 @@ describe('the news about a receipt', () => {
     expect(news).toMatchObject({
       receipt: { receipt: 2, gained: 31, lost: 9, lostBy: { left: 6 } },
       before: { receipt: 1, uncertain: 2 },
-      earlier: [{ edition: '2026-11-16', receipt: { number: 11 }, closed: true }],
+      earlier: [{ edition: '2026-11-16', receipt: { number: 11 }, damaged: false }],
       ...{ held: [], missing: [], unknown: [], asOf: now },
       next: { due: '2026-11-30T06:00:00Z', timeZone: 'Europe/Brussels', pause: null },
     });
@@ -50,21 +50,29 @@ describe('the news about a receipt', () => {
     const { sources } = await theSources();
     const silent: NewsSources = {
       ...sources,
-      ...{ receipts: { read: fails }, editions: { read: fails }, seals: { links: fails } },
+      ...{ receipts: { read: fails }, editions: { read: fails }, seals: { links: fails, read: fails } },
       ...{ log: { keys: fails }, decisions: { newest: fails }, timetables: { read: fails } },
     };
     const newest = { plan: { window: receipt.window, number: 12 } } as never;
     const known = { recent: ['2026-11-16'], newest };
     const news = await gatherNews(silent, publication, second, known, now);
     expect(news).toEqual({
-      ...{ receipt: second, before: null, earlier: [], held: [], missing: [], next: null, damaged: [] },
+      ...{
+        receipt: second,
+        before: null,
+        earlier: [],
+        held: [],
+        undecided: [],
+        missing: [],
+        next: null,
+        damaged: [],
+      },
       unknown: [
         'what the first receipt of the edition says of its readers',
         'the receipt before this one',
         'earlier editions',
-        'whether other editions are held',
+        'whether other editions wait for you',
         'what is due next',
-        'what was filed since',
       ],
       asOf: now,
     });
@@ -81,7 +89,9 @@ describe('the news about a receipt', () => {
   it('are of one edition less where its receipt cannot be read, and of all others', async () => {
     const { press, sources } = await theSources();
     press.receipts.files.set('weekly/2026-11-16/1', 'not JSON');
-    expect((await gather(sources)).earlier).toEqual([{ edition: '2026-11-16', receipt: null, closed: true }]);
+    expect((await gather(sources)).earlier).toEqual([
+      { edition: '2026-11-16', receipt: null, damaged: true },
+    ]);
   });
 
   it('tell of a pause, and of the first edition after it', async () => {
@@ -107,5 +117,65 @@ describe('the news about a receipt', () => {
     expect(damaged.map(({ key }) => key)).toEqual(['archive/weekly/2026-11-16/manifest.json']);
     // They are still there for the log and the alarm.
     expect(press.damage.take()).toHaveLength(2);
+  });
+
+  it('tell a receipt that a store does not give from one that is damaged, and have all the others', async () => {
+    const { sources } = await theSources();
+    const read: NewsSources['receipts']['read'] = async (key, number) =>
+      key.edition === '2026-11-16' ? fails() : sources.receipts.read(key, number);
+    const news = await gather({ ...sources, receipts: { read } });
+    expect(news.earlier).toEqual([{ edition: '2026-11-16', receipt: null, damaged: false }]);
+    expect(news.unknown).toEqual(['the receipt of 2026-11-16']);
+    expect(news.receipt).toMatchObject({ receipt: 2, gained: 31 });
+  });
+
+  it('tell of other editions that are closed without a decision about uncertain messages, while those can be mailed', async () => {
+    const { press, sources } = await theSources();
+    const since = async (edition: string, uncertain: number) => {
+      const row = await press.editions.open({ publication: 'weekly', edition });
+      await press.editions.close(row, { receipts: 1, uncertain, at: now });
+    };
+    await since('2026-10-24', 4);
+    await since('2026-11-02', 3);
+    await since('2026-11-09', 0);
+    const recent = ['2026-10-24', '2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'];
+    const news = await gatherNews(sources, publication, second, { recent, newest: undefined }, now);
+    expect(news.undecided).toEqual([{ edition: '2026-11-02', uncertain: 3 }]);
+  });
+
+  it('count on from an edition that was sealed since the sweep began', async () => {
+    const { sources } = await theSources();
+    const plan = (number: number, previous: string, to: string) =>
+      ({ plan: { number, previous, edition: to.slice(0, 10), window: { from: null, to } } }) as never;
+    const old = plan(11, '2026-11-09', '2026-11-16T06:00:00Z');
+    const asked: unknown[] = [];
+    const seals: NewsSources['seals'] = {
+      links: async () => [null, '2026-11-09', '2026-11-16'],
+      read: async (...given) => {
+        asked.push(given);
+        return plan(12, '2026-11-16', '2026-11-23T06:00:00Z');
+      },
+    };
+    const timetables = {
+      read: async () => ({
+        fingerprint: scheduleFingerprint(publication.schedule),
+        since: '2026-11-01T00:00:00Z' as Instant,
+      }),
+    };
+    const given = { ...sources, seals, timetables };
+    const news = await gatherNews(given, publication, second, { recent: [], newest: old }, now);
+    expect(news).toMatchObject({ missing: [], next: { number: 13, due: '2026-11-30T06:00:00Z' } });
+    expect(asked).toEqual([['weekly', '2026-11-16']]);
+    // Nothing is read again where nothing was sealed meanwhile; what is missing then has the next number.
+    const links = async () => [null, '2026-11-09'];
+    const before = await gatherNews(
+      { ...given, seals: { ...seals, links } },
+      publication,
+      second,
+      { recent: [], newest: old },
+      now,
+    );
+    expect(before).toMatchObject({ missing: [{ edition: '2026-11-23' }], next: { number: null } });
+    expect(asked).toHaveLength(1);
   });
 });

@@ -81,6 +81,24 @@ describe('proofs that go out by themselves', () => {
     expect(proofsIn(service)).toHaveLength(4);
   });
 
+  it('of a daily are a day’s quarter ahead the second time, though more hours are configured than a day has', async () => {
+    const service = await beforeTheFirst();
+    service.configure(
+      { schedule: { every: 'day', at: '06:00', timeZone: 'UTC' } },
+      { proofHoursBefore: 100 },
+      { editors: [editor] },
+    );
+    service.time.now = due;
+    await service.publish(due);
+    await service.sweepAt(-1);
+    expect(proofsIn(service)).toEqual(['2026-11-24 ada@mail.example']);
+    await service.record(aRecord('2026-11-23T08:00:00Z', anArticleFile('two')).record);
+    await service.sweepAt(-17.9);
+    expect(proofsIn(service)).toHaveLength(1);
+    await service.sweepAt(-18);
+    expect(proofsIn(service)).toHaveLength(2);
+  });
+
   it('are mailed once where nothing was filed since, or nothing that the edition tells', async () => {
     const service = await beforeTheFirst();
     for (const hours of [24, 6, 3]) await service.sweepAt(hours);

@@ -45,7 +45,7 @@ describe("the receipt's mail", () => {
     expect(rowOf(text, 'Audience')).toEqual(['4', '5', '5', '5', '5']);
     expect(rowOf(text, 'Lost')).toEqual(['1', '0', '0', '0', '0']);
     expect(said).toContain(
-      'one fewer than that of the edition before. Between the two, no readers were gained and one lost (one left).',
+      'one fewer than that of the edition before. Since the edition before was due, no readers were gained and one lost (one left).',
     );
     expect(html).toContain('No. 2<br');
     expect(said).toContain(

@@ -6,7 +6,7 @@ import { InvalidInputError } from '../../../core/foundation/errors.ts';
 import type { Instant } from '../../../core/foundation/instant.ts';
 import { servePreview } from '../../../local/preview/serve-preview.ts';
 import { PortTakenError } from '../../../local/serve/serve-app.ts';
-import { keepHere } from './a-kept-installation.ts';
+import { decisionHere, keepHere } from './a-kept-installation.ts';
 import { aProject, article } from './a-project.ts';
 
 const endings: (() => Promise<void>)[] = [];
@@ -14,24 +14,8 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-/** What an operator decided, as it is kept: a pause. */
-const paused = {
-  ...{
-    format: 1,
-    publication: 'china-tech-controls',
-    number: 1,
-    kind: 'pause',
-    decidedAt: '2026-11-24T00:00:00Z',
-  },
-  stands: {
-    skipped: [],
-    pause: {
-      ...{ number: 1, decidedAt: '2026-11-24T00:00:00Z', because: 'holidays' },
-      ...{ from: '2026-11-24T00:00:00Z', until: null },
-    },
-  },
-};
-
+const since = '2026-11-24T00:00:00Z' as Instant;
+const pause = { number: 1, decidedAt: since, because: 'holidays', from: since, until: null };
 const now = () => '2026-11-25T08:00:00Z' as Instant;
 const frame = '/frame/china-tech-controls/message';
 
@@ -220,11 +204,11 @@ describe('servePreview', () => {
     );
   });
 
-  it('says which edition it is and what of: the first of all files without an installation, or where its log cannot be read', async () => {
+  it('says which edition it is and what of: the first of all article files without an installation, or where its log cannot be read', async () => {
     const { root, page, nextBuild } = await aPreview();
     await nextBuild();
     expect(await page()).toContain(
-      '<p class="which">No. 1, due Monday 30 November 2026, 07:00: the first edition, of all files, as there is no installation on this machine (npm start makes one).</p>',
+      '<p class="which">No. 1, due Monday 30 November 2026, 07:00: the first edition, of all article files, as there is no installation on this machine (npm start makes one).</p>',
     );
     await keepHere(join(root, '.courant'), { 'sealed/china-tech-controls/after-start.json': '{' });
     await nextBuild();
@@ -238,9 +222,7 @@ describe('servePreview', () => {
   it('says how much is of the log, and how much of files, and which files those are', async () => {
     const { root, page, nextBuild } = await aPreview();
     await nextBuild();
-    await keepHere(join(root, '.courant'), {
-      'decisions/china-tech-controls/0001.json': JSON.stringify(paused),
-    });
+    await keepHere(join(root, '.courant'), decisionHere({ skipped: [], pause }));
     await nextBuild();
     // Writing it all may take longer than a burst of changes.
     while ((await page()).includes('there is no installation')) await nextBuild();

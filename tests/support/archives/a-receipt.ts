@@ -29,17 +29,28 @@ export function theNews(changes: Partial<OperatorNews> = {}, receipt = aReceipt(
       {
         edition: '2026-11-16',
         receipt: aReceipt({ ...before(11, '2026-11-16'), audience: 4290 }),
-        closed: true,
+        damaged: false,
       },
-      { edition: '2026-11-09', receipt: aReceipt({ ...before(10, '2026-11-09'), receipt: 2 }), closed: true },
-      { edition: '2026-11-02', receipt: null, closed: true },
+      {
+        edition: '2026-11-09',
+        receipt: aReceipt({ ...before(10, '2026-11-09'), receipt: 2 }),
+        damaged: false,
+      },
+      { edition: '2026-11-02', receipt: null, damaged: true },
       {
         edition: '2026-10-26',
         receipt: { ...older, ...before(8, '2026-10-26'), rejected: {} },
-        closed: true,
+        damaged: false,
       },
     ],
-    ...{ held: [], missing: [], damaged: [], unknown: [], asOf: '2026-11-23T06:25:02Z' as Instant },
+    ...{
+      held: [],
+      undecided: [],
+      missing: [],
+      damaged: [],
+      unknown: [],
+      asOf: '2026-11-23T06:25:02Z' as Instant,
+    },
     next: {
       ...{ edition: '2026-11-30', number: 13, due: '2026-11-30T06:00:00Z' as Instant },
       ...{ timeZone: 'Europe/Brussels', pause: null, filed: 0 },

@@ -10,7 +10,7 @@ import {
 import { type Instant, plusHours, toInstant } from '../../../../core/foundation/instant.ts';
 
 const due = toInstant('2026-11-23T06:00:00Z');
-const times = proofTimes(due, 24);
+const times = proofTimes(due, 24, undefined);
 const ahead = (hours: number) => plusHours(due, -hours);
 const claimedAt = (...at: Instant[]) => at.map(instant => ({ claimedAt: instant }));
 const items = [{ kind: 'fact' as const, fact: 'one.1', sequence: 0 }];
@@ -29,6 +29,11 @@ describe('the mails of a proof', () => {
     expect(mailToLookInto([], times, ahead(1))).toBe(1);
     expect(mailToLookInto(claimedAt(ahead(24)), times, ahead(6.01))).toBeUndefined();
     expect(mailToLookInto(claimedAt(ahead(24)), times, ahead(6))).toBe(2);
+  });
+
+  it('share the time since the edition before where that is shorter than what is configured', () => {
+    expect(proofTimes(due, 100, plusHours(due, -24))).toEqual(times);
+    expect(proofTimes(due, 24, plusHours(due, -168))).toEqual(times);
   });
 
   it('are two at most', () => {

@@ -49,6 +49,11 @@ describe('a write that the end of the process interrupted', () => {
     await writeFile(join(directory, 's3-facts/bucket/dir/key.json'), JSON.stringify(decided));
     expect((await files.contentBeside('bucket', 'dir/key'))?.toString()).toBe('new');
     expect(await readdir(join(directory, 's3-staged'))).toEqual([decided.staged]);
+    expect(await files.keysBeside('bucket', 'dir/')).toEqual(['dir/key']);
+    const first = await put('first');
+    await writeFile(join(directory, 's3-facts/bucket/dir/later.json'), JSON.stringify(first));
+    expect((await files.keysBeside('bucket', 'dir/')).sort()).toEqual(['dir/key', 'dir/later']);
+    expect((await files.contentBeside('bucket', 'dir/later'))?.toString()).toBe('first');
     await rm(join(directory, 's3-staged', decided.staged));
     await expect(files.contentBeside('bucket', 'dir/key')).rejects.toThrow(DamagedStateError);
   });

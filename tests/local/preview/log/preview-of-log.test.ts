@@ -1,9 +1,10 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeProof } from '../../../../cli/editions/proof/make-proof.ts';
 import { openOnThisMachine } from '../../../../cli/installation/open-on-this-machine.ts';
+import type { Standing } from '../../../../core/edition/decisions/decision.ts';
 import { amendFact } from '../../../../core/filing/amend-fact.ts';
 import { correctArticle } from '../../../../core/filing/correct-article.ts';
 import { fileArticle } from '../../../../core/filing/file-article.ts';
@@ -15,6 +16,7 @@ import type { EditionPreview } from '../../../../local/preview/preview-edition.t
 import { previewProject } from '../../../../local/preview/preview-project.ts';
 import { aFact, anArticleFile } from '../../../support/builders/an-article.ts';
 import { emptyDirectory } from '../../../support/cloud/cloud.ts';
+import { addHere, decisionHere } from '../a-kept-installation.ts';
 import { aProject } from '../a-project.ts';
 
 const one = anArticleFile('one', [aFact('one', 1), aFact('one', 2), aFact('one', 3)]);
@@ -117,7 +119,7 @@ describe('the preview of the log on this machine', () => {
     expect(edition.parts.text).toContain('Now it is that');
     expect(edition.parts.archive).toMatch(/No\. 2[\s\S]*No\. 1/);
     expect(edition.basis).toEqual({
-      ...{ from: 'log', overdue: null, pause: null },
+      ...{ from: 'log', overdue: null, paused: false },
       shares: { log: { facts: 2, corrections: 1 }, files: { facts: 0, corrections: 0 } },
     });
   });
@@ -184,11 +186,44 @@ describe('the preview of the log on this machine', () => {
       'facts/amendments/2.json: facts[0].follows',
       'facts/amendments/1.json',
     ]);
-    expect(leftOut).toEqual(['facts/amendments/2.json', 'facts/amendments/1.json']);
+    expect(leftOut).toEqual([
+      'facts/amendments/3.json',
+      'facts/amendments/2.json',
+      'facts/amendments/1.json',
+    ]);
     expect(edition.figures?.facts).toBe(2);
   });
 
-  it('is the first edition of all files where there is no installation, or one that is being reset', async () => {
+  it('refuses, as filing does, an article that names a fact which nothing brings; and who names a fact of that one', async () => {
+    const follows = (id: string, fact: string) => anArticleFile(id, [aFact(id, 1, { follows: fact })]);
+    const { findings, leftOut, onTop } = await previewOf(
+      await filesWith(
+        [one, two, follows('three', 'four.1'), follows('four', 'nobody.1'), follows('five', 'one.4')],
+        { 'facts/amendments/1.json': { article: 'one', facts: [aFact('one', 4)] } },
+      ),
+    );
+    expect(findings.map(({ where }) => where)).toEqual([
+      'facts/3.json: facts[0].follows',
+      'facts/2.json: facts[0].follows',
+    ]);
+    expect(leftOut).toEqual(['facts/3.json', 'facts/2.json']);
+    expect(onTop).toEqual(['facts/4.json', 'facts/amendments/1.json']);
+  });
+
+  it('passes over what other programs put beside the records, and does not read those of other windows', async () => {
+    const directory = join(await emptyDirectory(), 'kept');
+    await cp(folder, directory, { recursive: true });
+    const [day = ''] = (await readdir(join(directory, 's3/content/log'), { recursive: true })).filter(name =>
+      name.endsWith('.json'),
+    );
+    await writeFile(join(directory, 's3/content/log', dirname(day), '.DS_Store'), '');
+    await addHere(directory, 'content', { 'log/2020/01/01/20200101T000000Z-old-00000000.json': '{' });
+    const { edition, findings } = await previewOf(await filesWith([one, two]), directory);
+    expect({ findings, own: edition.findings }).toEqual({ findings: [], own: [] });
+    expect(edition.figures?.facts).toBe(2);
+  });
+
+  it('is the first edition of all article files where there is no installation, or one that is being reset', async () => {
     const files = await filesWith([one, two]);
     const directory = await emptyDirectory();
     const { edition, findings } = await previewOf(files, join(directory, 'none'));
@@ -207,7 +242,7 @@ describe('the preview of the log on this machine', () => {
     ['a record that the edition alone reads', 'content/log', /-one-1-\w+\.json$/],
     ['a seal', 'archive/sealed', /\.json$/],
   ])(
-    'says that the log cannot be read where %s is damaged, and is the first edition of all files',
+    'says that the log cannot be read where %s is damaged, and is the first edition of all article files',
     async (_, place, which) => {
       const directory = join(await emptyDirectory(), 'kept');
       await cp(folder, directory, { recursive: true });
@@ -216,12 +251,14 @@ describe('the preview of the log on this machine', () => {
         .sort()
         .reverse();
       await writeFile(join(directory, 's3', place, last), '{');
-      const { edition, findings } = await previewOf(await filesWith([one, two]), directory);
+      const three = anArticleFile('three', [aFact('three', 1)]);
+      const { edition, findings, onTop } = await previewOf(await filesWith([one, two, three]), directory);
+      expect(onTop).toEqual([]);
       const said = [...findings, ...edition.findings];
       expect(said.map(({ where }) => where)).toEqual(['the log on this machine']);
       expect(said[0]?.says[0]?.text).toContain(join(directory, 's3', place, last));
       expect(edition).toMatchObject({ plan: { number: 1 }, basis: { from: 'files', log: 'unreadable' } });
-      expect(edition.figures?.facts).toBe(5);
+      expect(edition.figures?.facts).toBe(6);
     },
   );
 
@@ -239,6 +276,27 @@ describe('the preview of the log on this machine', () => {
     const preview = await previewProject(files, plusHours(tip, 1), () => readKeptLog(folder));
     expect(preview.editions[0]).toMatchObject({ basis: { overdue: tip }, plan: { number: 2 } });
     expect(preview.editions[0]?.figures?.facts).toBe(2);
+  });
+
+  it('says so too where a later edition is skipped; not where the due one was, or of a pause that has ended', async () => {
+    const files = await filesWith([one, two]);
+    const { window, edition } = (await previewOf(files)).edition.plan;
+    const basisAfter = async (stands: Standing) => {
+      const directory = join(await emptyDirectory(), 'kept');
+      await cp(folder, directory, { recursive: true });
+      await addHere(directory, 'archive', decisionHere(stands));
+      return (await previewProject(files, plusHours(window.to, 1), () => readKeptLog(directory))).editions[0]
+        ?.basis;
+    };
+    const said = { number: 1, decidedAt: window.to, because: 'holidays' };
+    const skip = (name: string) => ({ skipped: [{ ...said, edition: name }], pause: null });
+    expect(await basisAfter(skip('2036-06-01'))).toMatchObject({ overdue: window.to });
+    expect(await basisAfter(skip(edition))).toMatchObject({ overdue: null });
+    const pause = { ...said, from: plusHours(window.to, -1), until: plusHours(window.to, 0.5) };
+    expect(await basisAfter({ skipped: [], pause })).toMatchObject({ overdue: null, paused: false });
+    expect(await basisAfter({ skipped: [], pause: { ...pause, until: null } })).toMatchObject({
+      paused: true,
+    });
   });
 
   it('reads the log once, whatever is edited, and again when something was filed', async () => {
@@ -275,5 +333,25 @@ describe('the preview of the log on this machine', () => {
     await writeFile(seal, whole);
     await rm(staging);
     await until(({ from }) => from === 'log');
+  });
+
+  it('looks again for an installation that came by a way which it does not watch, with the next change of a file', async () => {
+    const { root, write } = await aProject();
+    const place = await emptyDirectory();
+    await symlink(join(place, 'kept'), join(place, 'link'));
+    using live = await openLivePreview({ root, directory: join(place, 'link'), now: () => at });
+    const basis = () => live.current().preview.editions[0]?.basis;
+    expect(basis()).toMatchObject({ from: 'files', log: 'none' });
+    await cp(folder, join(place, 'kept'), { recursive: true });
+    await write('facts/three.json', JSON.stringify(anArticleFile('three', [aFact('three', 1)])));
+    while (!live.current().preview.editions[0]?.parts.text?.includes('Statement 1 of three'))
+      await new Promise<void>(resolve => {
+        const unsubscribe = live.subscribe(() => {
+          unsubscribe();
+          resolve();
+        });
+      });
+    expect(basis()).toMatchObject({ from: 'log' });
+    expect(live.current().preview.onTop).toContain('facts/three.json');
   });
 });
