@@ -2,6 +2,7 @@ import { describeEdition } from '../../core/archive/list-editions.ts';
 import type { ArticleFile } from '../../core/articles/article-file.ts';
 import { readManifest } from '../../core/edition/manifest.ts';
 import { pastEdition } from '../../core/edition/months/past-edition.ts';
+import { proofParts } from '../../core/edition/proof/proof-parts.ts';
 import { sealedFile } from '../../core/edition/seal.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import type { Publication } from '../../core/publication/configuration.ts';
@@ -31,7 +32,7 @@ export type EditionInput = MadeFor & {
   texts: Texts;
 };
 
-/** What readers would see: parts of the message as they are sent, and pages. */
+/** What readers would see: parts of the message as a proof has them, with nobody in the places of a reader; the message as it is sealed; and pages. */
 export type Part = 'html' | 'text' | 'mime' | 'page' | 'archive' | 'leave';
 
 /** The next edition of a publication. */
@@ -113,11 +114,10 @@ async function build({ make }: EditionSource, wording: Wording) {
     rendered.push(result);
     return result;
   });
-  const parts = {
+  const sealed = {
     html: sealedFile(seal, 'digest.html'),
     text: sealedFile(seal, 'digest.txt'),
     mime: sealedFile(seal, 'message.eml'),
-    page: sealedFile(seal, 'index.html'),
   };
   const manifest = sealedFile(seal, 'manifest.json');
   const counts = readManifest(manifest);
@@ -125,11 +125,12 @@ async function build({ make }: EditionSource, wording: Wording) {
   const figures = figuresOf({
     subject,
     preheader,
-    ...parts,
+    ...sealed,
     facts: counts.facts.length,
     sources: counts.captures.length,
   });
-  return { parts, manifest, figures };
+  const { html, text, page } = proofParts(seal);
+  return { parts: { html, text, mime: sealed.mime, page }, manifest, figures };
 }
 
 /** The page of all editions, with this one as the newest. */

@@ -1,10 +1,9 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFolder } from '../../infra/inputs/config.ts';
 import { readText } from '../../lambdas/runtime/read-text.ts';
-import { stopWithParent } from '../functions/stop-with-parent.ts';
 import { RehearsalError } from './deployed-stage.ts';
 
 /** What of the project an operator's commands need. */
@@ -102,15 +101,14 @@ export class Operator {
    */
   async type(line: string, expected = 0): Promise<Answer> {
     const began = performance.now();
-    const { promise, resolve } = Promise.withResolvers<Answer>();
-    const options = { cwd: this.#folder, env: { ...process.env, ...this.#environment } };
-    const child = execFile('sh', ['-c', line], options, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, said: `${stdout}${stderr}` }),
-    );
-    stopWithParent(child);
-    const answer = await promise;
+    const { child, closed } = this.#start(line);
+    const said = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', data => (said.stdout += data));
+    child.stderr.setEncoding('utf8').on('data', data => (said.stderr += data));
+    const [code] = await closed;
+    const answer = { code: code ?? 1, said: `${said.stdout}${said.stderr}` };
     if (answer.code !== expected) throw new RehearsalError(`what this ends with: ${line}`, expected, answer);
-    console.log(`typed      ${line}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    tellTyped(line, began);
     return answer;
   }
 
@@ -121,15 +119,7 @@ export class Operator {
    */
   async begin(line: string, sign: RegExp): Promise<{ said: RegExpExecArray; end(): Promise<void> }> {
     const began = performance.now();
-    const env = { ...process.env, ...this.#environment };
-    // A group of its own: npm stands between, and what it started has to end too.
-    const child = spawn('sh', ['-c', line], { cwd: this.#folder, env, detached: true });
-    const closed = once(child, 'close');
-    const endGroup = () => {
-      if (child.pid !== undefined) process.kill(-child.pid);
-    };
-    process.once('exit', endGroup);
-    child.once('close', () => process.off('exit', endGroup));
+    const { child, closed, endGroup } = this.#start(line);
     let told = '';
     const { promise, resolve } = Promise.withResolvers<RegExpExecArray | null>();
     for (const stream of [child.stdout, child.stderr])
@@ -141,7 +131,7 @@ export class Operator {
     child.once('close', () => resolve(null));
     const said = await promise;
     if (!said) throw new RehearsalError(`what this says: ${line}`, String(sign), told);
-    console.log(`typed      ${line}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    tellTyped(line, began);
     return {
       said,
       async end() {
@@ -150,4 +140,34 @@ export class Operator {
       },
     };
   }
+
+  /** Starts a shell in a group of its own: npm stands between, and what it started has to end too, also when this process does. */
+  #start(line: string) {
+    const env = { ...process.env, ...this.#environment };
+    const child = spawn('sh', ['-c', line], {
+      ...{ cwd: this.#folder, env, detached: true },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const closed = once(child, 'close') as Promise<[code: number | null]>;
+    const endGroup = () => signalGroup(child.pid, 'SIGTERM');
+    const endAtOnce = () => signalGroup(child.pid, 'SIGKILL');
+    // Before whoever removes the folder in which it writes.
+    process.prependOnceListener('exit', endAtOnce);
+    child.once('close', () => process.off('exit', endAtOnce));
+    return { child, closed, endGroup };
+  }
+}
+
+/** All that a shell started; nothing where all of it has ended. */
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function tellTyped(line: string, began: number): void {
+  console.log(`typed      ${line}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
 }

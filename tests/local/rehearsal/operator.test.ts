@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -118,14 +120,38 @@ describe('an operator', () => {
     const operator = await Operator.in(folder, {});
     const { said, end } = await operator.begin('sleep 1000 & echo "child $!"; wait', /child (\d+)/);
     await end();
-    // Where nobody waits for it, a name of it stays.
-    const stat = `/proc/${said[1]}/stat`;
-    expect(existsSync(stat) ? readFileSync(stat, 'utf8') : ') Z ').toContain(') Z ');
+    expect(isAlive(Number(said[1]))).toBe(false);
     await expect(operator.begin('echo other', /child/)).rejects.toThrow(/found "other/);
   });
+
+  it('is ended from outside with all that it started, whatever was typed', async () => {
+    const module = JSON.stringify(path.resolve('local/rehearsal/operator.ts'));
+    const signals = JSON.stringify(path.resolve('local/terminal/signals.ts'));
+    const script = [
+      `import { Operator } from ${module};`,
+      `import { exitOnSignals } from ${signals};`,
+      'exitOnSignals();',
+      `const operator = await Operator.in(${JSON.stringify(folder)}, {});`,
+      "await operator.type('sleep 1000 & echo $! > child; wait');",
+    ].join('\n');
+    const program = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    const pidFile = path.join(folder, 'child');
+    await vi.waitUntil(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'), 60_000);
+    const child = Number(readFileSync(pidFile, 'utf8'));
+    expect(isAlive(child)).toBe(true);
+    program.kill('SIGTERM');
+    await once(program, 'exit');
+    await vi.waitUntil(() => !isAlive(child), 10_000);
+  }, 90_000);
 
   it('finds the packages of the project, and what else is asked for', async () => {
     const operator = await Operator.in(folder, {}, ['facts']);
     await operator.type('test -f node_modules/zod/package.json && test -f facts/article.schema.json');
   });
 });
+
+/** Where nobody waits for a process that has ended, a name of it stays. */
+function isAlive(pid: number): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && !readFileSync(stat, 'utf8').includes(') Z ');
+}

@@ -109,7 +109,12 @@ describe('the preview of the log on this machine', () => {
     expect({ findings, leftOut, onTop }).toEqual({ findings: [], leftOut: [], onTop: [] });
     expect(edition.plan).toEqual(proof.plan);
     expect(edition.plan.number).toBe(2);
-    expect(edition.parts.page).toBe(proof.parts.page);
+    const { html, text, page } = edition.parts;
+    expect({ html, text, page }).toEqual({
+      html: proof.parts.html,
+      text: proof.parts.text,
+      page: proof.parts.page,
+    });
     expect(edition.figures?.subject).toBe(proof.parts.subject);
     expect(edition.parts.text).toContain('Now it is that');
     expect(edition.parts.archive).toMatch(/No\. 2[\s\S]*No\. 1/);
