@@ -213,8 +213,8 @@ describe('every place that reads stored data', () => {
       'cli/facts/drafts/page-head.ts', // what a page says of itself
       'cli/facts/drafts/source.ts', // package.json
       'cli/installation/invoke-publish.ts', // what a function answers
-      'cli/status/print-retired.ts', // what it has just written
-      'cli/status/print-retired.ts',
+      'cli/status/shown/print-retired.ts', // what it has just written
+      'cli/status/shown/print-retired.ts',
       'core/archive/damaged-lists.ts', // whether a list is JSON at all
       'core/archive/editions-json.ts', // a list that is made anew
       'core/delivery/progress/slices.ts', // checked there
@@ -236,6 +236,7 @@ describe('every place that reads stored data', () => {
       'local/rehearsal/deploy.ts', // what the CDK made
       'local/rehearsal/deploy.ts',
       'local/rehearsal/deploy.ts',
+      'local/rehearsal/first-hour/walk-in-account.ts', // what a command printed
       'local/rehearsal/invocations.ts', // a request
       'local/rehearsal/rehearse-restore.ts', // what a command printed
       'local/serve/local-mails.ts', // an envelope, only shown
