@@ -159,6 +159,7 @@ describe('the program courant', () => {
   it('reads how editions are doing from the tables and the archive of the deployed stack, and writes nothing', async () => {
     const { client, asked, stop } = await stubAws((path, body) => {
       if (body.startsWith('{')) return { body: '{}' };
+      if (path.startsWith('/schedules/')) return { body: '{"State":"ENABLED"}' };
       if (path.startsWith('/a/seen/')) return { body: JSON.stringify(sighting) };
       return path === '/' ? describedStack(outputs) : { body: '<ListBucketResult/>' };
     });
@@ -166,7 +167,7 @@ describe('the program courant', () => {
     await stop();
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(
-      /^China Tech & Controls has no editions yet\.\nThe first covers what is filed since 2020-01-06T00:00:00Z\.\n\nNext {10}20/,
+      /^China Tech & Controls has no editions yet\.\nNo\. 1 is due [\s\S]*\n\nNext {10}20[\s\S]*Covers {8}what is filed since 2020-01-06T/,
     );
     const tables = asked.flatMap(({ body }) => (body.startsWith('{') ? [JSON.parse(body)] : []));
     expect(tables).toEqual([
@@ -178,7 +179,7 @@ describe('the program courant', () => {
     ]);
     const elsewhere = asked.filter(({ path, body }) => path !== '/' && !body.startsWith('{'));
     expect(new Set(elsewhere.map(({ path }) => path.split('?')[0]))).toEqual(
-      new Set(['/a/', '/a/seen/china-tech-controls.json']),
+      new Set(['/a/', '/a/seen/china-tech-controls.json', '/c/', '/schedules/courant_china-tech-controls']),
     );
   });
 
