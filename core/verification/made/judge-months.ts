@@ -61,7 +61,13 @@ export async function judgeMonths(look: Look, judging: Judging, findings: Findin
   const states = await statesIn(look, judging, own, findings);
   const folder = archiveKey(publication, 'all/');
   for (const month of expected) if (!states.has(month)) missingState(`${folder}${month}.json`, findings);
-  await findExtraOfYears(look, judging, [...states.values()], findings);
+  const beingFolded = new Set(
+    own.flatMap(past => (judging.isUnfolded(past) ? yearOf(past.manifest.edition) : [])),
+  );
+  const ends = [...states.values()].filter(
+    state => endsItsYear(state) && !beingFolded.has(yearOf(state.month)),
+  );
+  await findExtraOfYears(look, judging, ends, findings);
   const remaking = new Remaking({ look, publication, chains, making, sealedPage: judging.sealedPage });
   const stages: [Stage, ...Stage[]] = [storedStage(states, own, judging.isUnfolded), ...laterStages(judging)];
   const imprints = making ? namedImprints(making, publication, judging.newestSeal) : [];
@@ -99,14 +105,18 @@ async function statesIn(
   return states;
 }
 
-/** Files of a year's corrections that no month names. */
+/**
+ * Files of a year's corrections that no month names. They are written before the state that names them, so the years of editions that are
+ * being folded in are not looked at.
+ * @param ends states of the last months of years.
+ */
 async function findExtraOfYears(
   look: Look,
   { publication, part }: Judging,
-  states: readonly MonthState[],
+  ends: readonly MonthState[],
   findings: Findings,
 ): Promise<void> {
-  for (const { month, files } of part ? [] : states.filter(endsItsYear))
+  for (const { month, files } of part ? [] : ends)
     for (const name of Object.values(yearFiles(yearOf(month)))) {
       const key = archiveKey(publication, name);
       if (!(name in files) && (await look.read('archive', key)))

@@ -11,9 +11,14 @@ import { capture } from './scripts.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** The segmenter parts a syllable that is written in letters from one that is a character: to who reads them they are one word. */
+/**
+ * The segmenter parts a syllable that is written in letters from one that is a character, and a word at a soft hyphen: to who reads them they
+ * are one word.
+ */
 function isInHangul(text: string, at: number): boolean {
-  return /\p{Script=Hangul}$/u.test(text.slice(0, at)) && /^\p{Script=Hangul}/u.test(text.slice(at));
+  return (
+    /\p{Script=Hangul}\p{Cf}*$/u.test(text.slice(0, at)) && /^\p{Cf}*\p{Script=Hangul}/u.test(text.slice(at))
+  );
 }
 
 /** The segmenter parts a figure from the sign behind it, too. */
