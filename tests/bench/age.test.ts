@@ -23,7 +23,7 @@ const content: Content = {
 };
 const sixYears = { ...content, oldestDays: 2184 };
 
-describe.runIf(isChosen('npm run bench:age', 'long tests'))('npm run bench:age', () => {
+describe.runIf(isChosen('npm run bench:age', 'benchmarks'))('npm run bench:age', () => {
   it('finds that a few more years make nothing cost more, and leaves nothing behind', async () => {
     const folder = await emptyDirectory();
     const { stdout } = await promisify(execFile)(process.execPath, [bench, '--editions', '70', '--json'], {

@@ -53,7 +53,7 @@ function aRun(readers: number, peakMiB: number, faults: string[] = []): LoadRun 
   };
 }
 
-describe.runIf(isChosen('npm run bench:load', 'long tests'))('npm run bench:load', () => {
+describe.runIf(isChosen('npm run bench:load', 'benchmarks'))('npm run bench:load', () => {
   it('publishes to everyone once, accounts for them, and leaves nothing behind', async () => {
     const folder = await emptyDirectory();
     const { code, output, errors } = await benchLoad(

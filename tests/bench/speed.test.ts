@@ -42,7 +42,7 @@ const run = (...words: string[]) =>
     );
   });
 
-describe.runIf(isChosen('npm run bench', 'long tests'))('npm run bench', () => {
+describe.runIf(isChosen('npm run bench', 'benchmarks'))('npm run bench', () => {
   it('measures any edition of the archive, and prints figures, ratios and bars as JSON', async () => {
     const { code, output, errors } = await run(
       ...['--edition', await aFolder(), '--rounds', '1', '--milliseconds', '1', '--json'],

@@ -15,17 +15,19 @@ const thorough = 80;
  * One in so many of each kind. A fault run takes a second or two, with processes of its own; a crash point milliseconds; the end of a
  * program two whole runs of npm start. An edition that is looked at in the browser, or made anew, takes seconds as well, and so does a
  * stack that cdk-nag looks through; they are few, as are things broken on purpose, to see that the surveys notice it, stories of a world that
- * changed, and tests that stand alone and take many seconds: the gate goes through half to a quarter of these, others with each seed.
+ * changed, and tests that stand alone and take many seconds: the gate goes through half to a sixth of these, others with each
+ * seed. A benchmark takes minutes, and its test looks at whether it runs.
  */
 const every = {
   'fault runs': nth,
   'crash points': Math.max(1, Math.round(nth / (nth <= thorough ? 10 : 5))),
   'ends of npm start': nth === 1 ? 1 : nth * (nth <= thorough ? 5 : 60),
-  'looks at editions': few(5, 3),
-  'checked stacks': few(5),
+  'looks at editions': few(5, 4),
+  'checked stacks': few(5, 3),
   'broken promises': few(3),
-  'stories of change': few(12, 3),
-  'long tests': few(5, 4),
+  'stories of change': few(12, 4),
+  'long tests': few(6, 6),
+  benchmarks: few(20, 12),
 };
 
 /** Of what is few: all where all is asked for, one in so many in a short sample, more in the gate. */
