@@ -5,6 +5,8 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CourantError } from '../../core/foundation/errors.ts';
 import { stopWithParent } from '../functions/stop-with-parent.ts';
+import type { Program } from '../terminal/read-options.ts';
+import { exitCodes, runProgram } from '../terminal/run-program.ts';
 
 const command = 'moto_server';
 const startsWithinMilliseconds = 60_000;
@@ -22,8 +24,24 @@ export class EmulatorError extends CourantError {
   }
 }
 
-/** True when moto, the emulator that the rehearsal needs, is installed on this machine. */
-export function emulatorIsInstalled(): boolean {
+/** Runs a program that rehearses in moto; where that is not on this machine, says so and what to type. Exits with 0 for both. */
+export async function runWithEmulator(
+  program: Program<object>,
+  rehearse: () => Promise<void>,
+): Promise<void> {
+  const main = async () => {
+    if (emulatorIsInstalled()) await rehearse();
+    else
+      console.log(
+        'skipped: the rehearsal deploys into moto_server, an emulator of AWS, which is not on this machine. ' +
+          'Install it with: pip install "moto[server]"',
+      );
+    return exitCodes.done;
+  };
+  await runProgram(program, main, exitCodes.failed);
+}
+
+function emulatorIsInstalled(): boolean {
   return spawnSync(command, ['--help']).status === 0;
 }
 

@@ -3,12 +3,11 @@ import path from 'node:path';
 import type { Publication } from '../../core/publication/configuration.ts';
 import { projectFolder, readProjectConfiguration } from '../../infra/inputs/config.ts';
 import type { Program } from '../terminal/read-options.ts';
-import { exitCodes, runProgram } from '../terminal/run-program.ts';
 import { checkedInstead } from './adapt-template.ts';
 import { DeployedProject, type Deployment, secondPublication } from './deploy.ts';
 import { type DeployedStage, expectEqual, openStage } from './deployed-stage.ts';
 import { isolate, startEmulatedCloud } from './emulated-cloud.ts';
-import { emulatorIsInstalled } from './emulator.ts';
+import { runWithEmulator } from './emulator.ts';
 import { Invocations } from './invocations.ts';
 import { awsCommandLineIsInstalled, Operator } from './operator.ts';
 import { rehearseFirstEdition } from './rehearse-edition.ts';
@@ -154,14 +153,4 @@ const program: Program<object> = {
   examples: ['npm run rehearse'],
 };
 
-async function main(): Promise<number> {
-  if (emulatorIsInstalled()) await rehearse();
-  else
-    console.log(
-      'skipped: the rehearsal deploys into moto_server, an emulator of AWS, which is not on this machine. ' +
-        'Install it with: pip install "moto[server]"',
-    );
-  return exitCodes.done;
-}
-
-await runProgram(program, main, exitCodes.failed);
+await runWithEmulator(program, rehearse);

@@ -7,11 +7,10 @@ import { occurrenceAfter } from '../../../core/publication/schedule.ts';
 import { projectFolder } from '../../../infra/inputs/config.ts';
 import { clockVariable, SharedClock } from '../../functions/shared-clock.ts';
 import type { Program } from '../../terminal/read-options.ts';
-import { exitCodes, runProgram } from '../../terminal/run-program.ts';
 import type { Deployment } from '../deploy.ts';
 import { openStage } from '../deployed-stage.ts';
 import { isolate, startEmulatedCloud } from '../emulated-cloud.ts';
-import { emulatorIsInstalled } from '../emulator.ts';
+import { runWithEmulator } from '../emulator.ts';
 import { Invocations } from '../invocations.ts';
 import { Operator } from '../operator.ts';
 import { NameServer } from './name-server.ts';
@@ -104,14 +103,4 @@ const program: Program<object> = {
   examples: ['npm run rehearse:first-hour'],
 };
 
-async function main(): Promise<number> {
-  if (emulatorIsInstalled()) await rehearse();
-  else
-    console.log(
-      'skipped: the rehearsal deploys into moto_server, an emulator of AWS, which is not on this machine. ' +
-        'Install it with: pip install "moto[server]"',
-    );
-  return exitCodes.done;
-}
-
-await runProgram(program, main, exitCodes.failed);
+await runWithEmulator(program, rehearse);
