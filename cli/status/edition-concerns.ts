@@ -1,6 +1,6 @@
 import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
 import { isOverdue } from '../../core/delivery/progress/editions.ts';
-import { countedInWords } from '../../core/delivery/receipt/outcome-words.ts';
+import { capitalised, countedInWords } from '../../core/delivery/receipt/outcome-words.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { whenText } from '../../core/foundation/time-words/days.ts';
 import { type Concern, runbookLine } from './concern.ts';
@@ -44,7 +44,7 @@ const endsWithWhatIsKnown =
 
 function endOfWaiting({ counts: { waiting = 0 } }: EditionStatus): string {
   const readers = countedInWords(waiting, 'reader still waits and is', 'readers still wait and are');
-  const end = waiting === 0 ? 'Nobody waits any more.' : `${atFirst(readers)} left out (withheld).`;
+  const end = waiting === 0 ? 'Nobody waits any more.' : `${capitalised(readers)} left out (withheld).`;
   return `${end} Then it is closed, with a receipt.`;
 }
 
@@ -86,10 +86,6 @@ function overdue(status: EditionStatus, now: Instant, { byItself }: OperatorHint
       runbookLine('edition-overdue'),
     ],
   };
-}
-
-function atFirst(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function unfrozen(status: EditionStatus, now: Instant, { byItself, command }: OperatorHints): Concern | null {

@@ -1,5 +1,5 @@
 import { isLedgerHold } from '../../core/delivery/binding/mismatch.ts';
-import { countedInWords } from '../../core/delivery/receipt/outcome-words.ts';
+import { capitalised, countedInWords } from '../../core/delivery/receipt/outcome-words.ts';
 import type { LabelledLine } from '../../core/delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../core/foundation/instant.ts';
 import { whenText } from '../../core/foundation/time-words/days.ts';
@@ -36,7 +36,7 @@ function wasDue({ due, timeZone }: EditionStatus, now: Instant): string {
 function affected(status: EditionStatus): string {
   const text = whoHasItText(status);
   if (status.row.audience === null) return `Every reader of the publication: ${text}.`;
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalised(text)}.`;
 }
 
 type Command = OperatorHints['command'];

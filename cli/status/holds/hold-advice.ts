@@ -1,3 +1,4 @@
+import { capitalised } from '../../../core/delivery/receipt/outcome-words.ts';
 import { senderHold } from '../../../core/delivery/sending/sealed-sender.ts';
 import { domainOf } from '../../../core/publication/domains.ts';
 import { type HoldAdvice, ownKinds } from './own-kinds.ts';
@@ -30,10 +31,6 @@ function senderAdvice(hold: string, sender: string, unlisted: string | null): Ho
     todo: [`${listed}, then deploy (npx cdk deploy).`, ...(/not verified/i.test(hold) ? [verify] : [])],
     article: 'a-change-of-sender',
   };
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** Whether SES denied an address elsewhere than in the sender's domain. Where it denied the sender too, that comes first. */

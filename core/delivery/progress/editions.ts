@@ -109,7 +109,8 @@ export interface Editions {
   reopen(edition: EditionKey): Promise<void>;
 }
 
-const deliveredForHours = 30 * 24;
+/** From so many hours after its time on an edition is mailed to nobody. */
+export const deliveredForHours = 30 * 24;
 
 /** Whether an edition is too old to mail: from 30 days after its time readers would mistake it for news. */
 export function isTooOldToMail(to: Instant, now: Instant): boolean {

@@ -65,6 +65,11 @@ function clause(count: number, one: string, several: string): string[] {
   return count === 0 ? [] : [countedInWords(count, one, several)];
 }
 
+/** The same text with a capital, for the beginning of a sentence. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** Clauses as a list: `a`; `a and b`; `a, b and c`. */
 export function inOneSentence(clauses: readonly string[]): string {
   const last = clauses.at(-1) ?? '';

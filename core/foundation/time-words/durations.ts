@@ -39,6 +39,16 @@ export function aboutText(seconds: number): string {
   return text === instantly ? text : `about ${text}`;
 }
 
+/** The same for a narrow column, by one unit alone, of which there are two at least from hours on: `45 s`, `119 min`, `22 h`, `3 d`. */
+export function narrowDurationText(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(whole / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(whole / 3600);
+  return hours < 48 ? `${hours} h` : `${Math.round(whole / 86_400)} d`;
+}
+
 /** The largest unit of which there is one, and how many of it and of the next smaller one, to which the duration is rounded. */
 function inTwoUnits(seconds: number): { index: number; count: number; rest: number } {
   const whole = Math.abs(seconds);

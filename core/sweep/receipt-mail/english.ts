@@ -14,8 +14,3 @@ export function momentText(instant: Instant): string {
   const { day, time } = instantTexts(instant, operatorLocale, 'UTC');
   return `${day.replace(/^\S+ /, '')}, ${time} UTC`;
 }
-
-/** The same text with a capital, for the beginning of a sentence. */
-export function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}

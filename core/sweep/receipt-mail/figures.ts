@@ -2,6 +2,7 @@ import { sumOf } from '../../delivery/receipt/census.ts';
 import type { Receipt } from '../../delivery/receipt/receipt.ts';
 import { nobodyKnows } from '../../delivery/receipt/receipt-lines.ts';
 import { type Instant, secondsBetween } from '../../foundation/instant.ts';
+import { narrowDurationText } from '../../foundation/time-words/durations.ts';
 import { shortDateText } from '../../rendering/language/dates.ts';
 import { grouped, operatorLocale } from './english.ts';
 import type { OperatorNews } from './news.ts';
@@ -29,8 +30,8 @@ const measures: readonly { label: string; of: (receipt: Receipt) => string; coun
   { label: 'Complained', of: ({ later }) => grouped(later.complained ?? 0), counts: true },
   { label: 'Gained', of: ({ gained }) => countText(gained) },
   { label: 'Lost', of: ({ lost }) => countText(lost) },
-  { label: 'First after', of: ({ window, began }) => durationText(window.to, began) },
-  { label: 'Last after', of: ({ window, ended }) => durationText(window.to, ended) },
+  { label: 'First after', of: ({ window, began }) => afterText(window.to, began) },
+  { label: 'Last after', of: ({ window, ended }) => afterText(window.to, ended) },
   { label: 'Facts', of: ({ facts }) => grouped(facts) },
   { label: 'Size', of: ({ bytes }) => sizeText(bytes) },
   { label: 'Receipt', of: ({ receipt }) => `no. ${receipt}` },
@@ -72,12 +73,8 @@ function countText(count: number | undefined): string {
   return count === undefined ? unknown : grouped(count);
 }
 
-function durationText(from: Instant, to: Instant | null): string {
-  if (to === null) return unknown;
-  const seconds = Math.max(0, secondsBetween(from, to));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 120 * 60) return `${Math.round(seconds / 60)} min`;
-  return seconds < 48 * 3600 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
+function afterText(due: Instant, then: Instant | null): string {
+  return then === null ? unknown : narrowDurationText(Math.max(0, secondsBetween(due, then)));
 }
 
 function sizeText(bytes: number | undefined): string {

@@ -1,8 +1,8 @@
 import { isTooOldToMail } from '../../delivery/progress/editions.ts';
 import { sumOf } from '../../delivery/receipt/census.ts';
-import { countedInWords } from '../../delivery/receipt/outcome-words.ts';
+import { capitalised, countedInWords } from '../../delivery/receipt/outcome-words.ts';
 import { dayText } from '../../rendering/language/dates.ts';
-import { capitalised, grouped, momentText, operatorLocale } from './english.ts';
+import { grouped, momentText, operatorLocale } from './english.ts';
 import type { EarlierEdition, HeldEdition, MissingEdition, OperatorNews, UndecidedEdition } from './news.ts';
 import { type Typing, typed, typedAbout } from './typing.ts';
 

@@ -1,5 +1,6 @@
 import { sumOf } from '../../delivery/receipt/census.ts';
 import {
+  capitalised,
   countedInWords,
   inOneSentence,
   inWords,
@@ -10,7 +11,7 @@ import type { Receipt } from '../../delivery/receipt/receipt.ts';
 import { nobodyKnows } from '../../delivery/receipt/receipt-lines.ts';
 import type { Instant } from '../../foundation/instant.ts';
 import { dayText, instantTexts } from '../../rendering/language/dates.ts';
-import { capitalised, grouped, momentText, operatorLocale } from './english.ts';
+import { grouped, momentText, operatorLocale } from './english.ts';
 import type { NextEdition, OperatorNews } from './news.ts';
 
 /** What became of the edition, as a sentence. */

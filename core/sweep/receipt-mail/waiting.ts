@@ -1,5 +1,5 @@
 import { isLedgerHold } from '../../delivery/binding/mismatch.ts';
-import type { EditionRow, Editions } from '../../delivery/progress/editions.ts';
+import { deliveredForHours, type EditionRow, type Editions } from '../../delivery/progress/editions.ts';
 import type { Receipt } from '../../delivery/receipt/receipt.ts';
 import { type Instant, plusHours } from '../../foundation/instant.ts';
 import { mapInOrder } from '../../foundation/map-in-order.ts';
@@ -7,8 +7,6 @@ import type { OperatorNews } from './news.ts';
 
 /** Enough to hide the table's answering time. */
 const readsAtOnce = 8;
-/** An edition of longer ago is mailed to nobody any more, so that there is nothing to decide. */
-const mailedForHours = 30 * 24;
 
 /** What other editions of a publication wait for: held ones, and closed ones of which nobody decided about the uncertain messages. */
 export async function whatWaits(
@@ -20,7 +18,8 @@ export async function whatWaits(
   const others = recent.filter(name => name !== edition);
   const found = await mapInOrder(others, readsAtOnce, name => editions.read({ publication, edition: name }));
   const rows = found.filter(row => row !== undefined);
-  const oldest = plusHours(now, -mailedForHours).slice(0, '2026-11-23'.length);
+  // What is older is mailed to nobody any more, so that there is nothing to decide.
+  const oldest = plusHours(now, -deliveredForHours).slice(0, '2026-11-23'.length);
   return {
     held: rows.filter(isHeld).map(row => ({ edition: row.edition, tablesLost: isLedgerHold(row.hold) })),
     undecided: rows

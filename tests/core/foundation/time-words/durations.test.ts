@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   aboutText,
   durationText,
+  narrowDurationText,
   roughDurationText,
 } from '../../../../core/foundation/time-words/durations.ts';
 
@@ -121,5 +122,20 @@ describe('a duration in words', () => {
           expect(secondsOf(text(short))).toBeLessThanOrEqual(secondsOf(text(long)));
       }),
     );
+  });
+
+  it('in a narrow column has one unit, which it is off by a half at most, and carries', () => {
+    const narrow = { s: 1, min: 60, h: 3600, d: 86_400 };
+    fc.assert(
+      fc.property(seconds, duration => {
+        const [, count = '', unit = 's'] = /^(\d+) (s|min|h|d)$/.exec(narrowDurationText(duration)) ?? [];
+        const size = narrow[unit as keyof typeof narrow];
+        expect(Math.abs(Number(count) * size - duration)).toBeLessThanOrEqual(size / 2 + 0.5);
+        expect(Number(count)).toBeLessThan(
+          { s: 60, min: 120, h: 48, d: Number.POSITIVE_INFINITY }[unit] ?? 0,
+        );
+      }),
+    );
+    expect([0, 59.6, 7199, 172_799].map(narrowDurationText)).toEqual(['0 s', '1 min', '2 h', '2 d']);
   });
 });
