@@ -1,48 +1,22 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ArticleFile } from '../../../core/articles/article-file.ts';
-import { fileArticle } from '../../../core/filing/file-article.ts';
-import { sha256 } from '../../../core/foundation/hash.ts';
-import { aFact, anArticleFile } from '../../support/builders/an-article.ts';
 import { aMemoryWorld } from '../memory-world.ts';
+import { articleFolder, textAbout } from '../written-articles.ts';
 
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'courant-facts-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-/** A text that bears out all that the article says. */
-function textAbout(id: string): string {
-  return `20 November 2026. The Ministry of Examples published words 1 about ${id}.\n`;
-}
-
-/** Writes an article and, under another name than its hash, its capture; answers the article's path. */
-async function write(id: string, change: (file: ArticleFile) => void = () => {}): Promise<string> {
-  const text = textAbout(id);
-  const file = anArticleFile(id, [aFact(id, 1, { evidence: `published words 1 about ${id}` })], {
-    capture: { sha256: sha256(text), characters: text.length },
-  });
-  change(file);
-  await mkdir(join(folder, 'texts', 'a folder in it'), { recursive: true });
-  await writeFile(join(folder, 'texts', `text of ${id}`), text);
-  await writeFile(join(folder, 'texts', 'picture'), Buffer.from([0xff, 0xfe, 0x00]));
-  await writeFile(join(folder, `${id}.json`), JSON.stringify(file));
-  return join(folder, `${id}.json`);
-}
+const articles = articleFolder();
 
 describe('courant facts add', () => {
   it('files an article with its capture, and says when it appears', async () => {
     const { press, courant, seen } = aMemoryWorld();
-    const path = await write('one');
+    const path = await articles.write('one');
     const { code, out } = await courant(
       'facts',
       'add',
       path,
       '--capture',
-      join(folder, 'texts', 'text of one'),
+      join(articles.folder, 'texts', 'text of one'),
     );
     expect(code).toBe(0);
     expect(out).toBe(
@@ -53,20 +27,22 @@ describe('courant facts add', () => {
     expect(seen).toEqual({ opened: 1, closed: 1 });
   });
 
-  it('finds the captures of several articles in a folder by their hashes', async () => {
+  it('finds the captures of several articles in a articles.folder by their hashes', async () => {
     const { press, courant } = aMemoryWorld();
-    const paths = [await write('one'), await write('two')];
-    expect((await courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'))).code).toBe(0);
+    const paths = [await articles.write('one'), await articles.write('two')];
+    expect((await courant('facts', 'add', ...paths, '--captures', join(articles.folder, 'texts'))).code).toBe(
+      0,
+    );
     expect([...press.log.names.keys()]).toEqual(['articles/one', 'articles/two']);
     expect(press.log.captures.size).toBe(2);
   });
 
   it('finds a capture that was saved with a byte order mark and CR LF, and keeps it without', async () => {
     const { press, courant } = aMemoryWorld();
-    const path = await write('one');
+    const path = await articles.write('one');
     const text = textAbout('one');
-    await writeFile(join(folder, 'texts', 'text of one'), `\ufeff${text.replace('\n', '\r\n')}`);
-    expect((await courant('facts', 'add', path, '--captures', join(folder, 'texts'))).code).toBe(0);
+    await writeFile(join(articles.folder, 'texts', 'text of one'), `\ufeff${text.replace('\n', '\r\n')}`);
+    expect((await courant('facts', 'add', path, '--captures', join(articles.folder, 'texts'))).code).toBe(0);
     expect([...press.log.captures.values()]).toEqual([text]);
   });
 
@@ -76,8 +52,8 @@ describe('courant facts add', () => {
     const say = (file: ArticleFile) => {
       for (const fact of file.facts) fact.statement = rain;
     };
-    const texts = ['--captures', join(folder, 'texts')];
-    const [one, two] = [await write('one', say), await write('two', say)];
+    const texts = ['--captures', join(articles.folder, 'texts')];
+    const [one, two] = [await articles.write('one', say), await articles.write('two', say)];
     expect((await courant('facts', 'add', one, ...texts)).out).not.toContain('note: ');
     const { code, out } = await courant('facts', 'add', two, ...texts);
     expect([code, out]).toEqual([
@@ -90,102 +66,46 @@ describe('courant facts add', () => {
     expect((await courant('facts', 'add', one, two, ...texts)).out).not.toContain('note: ');
   });
 
-  it('changes nothing when the same is filed again', async () => {
-    const { press, courant } = aMemoryWorld();
-    const line = ['facts', 'add', await write('one'), '--captures', join(folder, 'texts')];
-    await courant(...line);
-    const records = [...press.log.records];
-    const again = await courant(...line);
-    expect(again).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('filed before  2026-11-20T00:00:00Z'),
-    });
-    expect(again.out).toContain('Nothing is new');
-    expect([...press.log.records]).toEqual(records);
-  });
-
-  it('reads nothing of the log but the articles themselves when the same is filed again', async () => {
-    const { press, courant } = aMemoryWorld();
-    const line = ['facts', 'add', await write('one'), '--captures', join(folder, 'texts')];
-    await courant(...line);
-    const [own] = press.log.records.keys();
-    const filed = await write('two');
-    await courant('facts', 'add', filed, '--captures', join(folder, 'texts'));
-    const read: string[] = [];
-    const { read: readRecord, stored, keys } = press.log;
-    const noting = (what: string) => {
-      read.push(what);
-    };
-    press.log.read = async key => {
-      noting(key);
-      return readRecord.call(press.log, key);
-    };
-    press.log.stored = async key => {
-      noting(key);
-      return stored.call(press.log, key);
-    };
-    press.log.keys = async (from, to) => {
-      noting('a list');
-      return keys.call(press.log, from, to);
-    };
-    const { code, out } = await courant(...line);
-    expect(code).toBe(0);
-    expect(out).toMatch(/^filed before /);
-    expect(new Set(read)).toEqual(new Set([own]));
-  });
-
   it('files none of several articles while one was captured on a day that has not come', async () => {
     const { press, courant } = aMemoryWorld();
-    const ahead = await write('one', ({ article }) => Object.assign(article, { retrieved: '2031-01-01' }));
+    const ahead = await articles.write('one', ({ article }) =>
+      Object.assign(article, { retrieved: '2031-01-01' }),
+    );
     const { code, err } = await courant(
       'facts',
       'add',
-      await write('two'),
+      await articles.write('two'),
       ahead,
       '--captures',
-      join(folder, 'texts'),
+      join(articles.folder, 'texts'),
     );
     expect(code).toBe(1);
     expect(err).toContain(`${ahead}: article.retrieved`);
     expect(press.log.records.size).toBe(0);
   });
 
-  it('refuses of several articles those alone that are not filed, by rules that have become stricter since', async () => {
-    const { press, courant, installation } = aMemoryWorld();
-    const cut = (file: ArticleFile) => {
-      for (const fact of file.facts) Object.assign(fact, { evidence: 'ublished words 1', topics: ['golf'] });
-    };
-    const before = await write('one', cut);
-    await fileArticle(installation, JSON.parse(await readFile(before, 'utf8')) as ArticleFile, null);
-    const add = (...paths: string[]) =>
-      courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
-    const refused = await add(before, await write('two', cut));
-    expect(refused.err).toMatch(/^Nothing was filed: 2 mistakes\n/);
-    expect(refused.err).not.toContain(before);
-    expect([...press.log.names.keys()]).toEqual(['articles/one']);
-    const { code, out } = await add(before, await write('three'));
-    expect([code, out]).toEqual([
-      0,
-      expect.stringMatching(/^filed before .*one\.json\nfiled {9}.*three\.json$/m),
-    ]);
-  });
-
   it('files nothing when one of several files is wrong, and names every mistake of each', async () => {
     const { press, courant, seen } = aMemoryWorld();
-    const good = await write('one');
-    const wrongEvidence = await write(
+    const good = await articles.write('one');
+    const wrongEvidence = await articles.write(
       'two',
       ({ facts: [fact] }) => fact && Object.assign(fact, { evidence: 'nowhere' }),
     );
-    const wrongTopic = await write(
+    const wrongTopic = await articles.write(
       'three',
       ({ facts: [fact] }) => fact && Object.assign(fact, { topics: ['golf'] }),
     );
-    const noCapture = await write('four', ({ article }) => {
+    const noCapture = await articles.write('four', ({ article }) => {
       article.capture.sha256 = 'f'.repeat(64);
     });
-    const paths = [good, wrongEvidence, wrongTopic, noCapture, join(folder, 'nowhere.json'), good];
-    const { code, err } = await courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
+    const paths = [good, wrongEvidence, wrongTopic, noCapture, join(articles.folder, 'nowhere.json'), good];
+    const { code, err } = await courant(
+      'facts',
+      'add',
+      ...paths,
+      '--captures',
+      join(articles.folder, 'texts'),
+    );
     expect(code).toBe(1);
     expect(err).toMatch(/^Nothing was filed: 5 mistakes/);
     expect(err).toContain(`${wrongEvidence}: facts[0].evidence`);
@@ -199,17 +119,17 @@ describe('courant facts add', () => {
 
   it('files nothing when one of several is filed with other content', async () => {
     const { press, courant } = aMemoryWorld();
-    await courant('facts', 'add', await write('two'), '--captures', join(folder, 'texts'));
-    const changed = await write('two', ({ article }) => {
+    await courant('facts', 'add', await articles.write('two'), '--captures', join(articles.folder, 'texts'));
+    const changed = await articles.write('two', ({ article }) => {
       article.title = 'Another title';
     });
     const { code, err } = await courant(
       'facts',
       'add',
-      await write('one'),
+      await articles.write('one'),
       changed,
       '--captures',
-      join(folder, 'texts'),
+      join(articles.folder, 'texts'),
     );
     expect(code).toBe(1);
     expect(err).toMatch(/^Nothing was filed\.\nThe article "two" was filed .*What differs: article\.title/);
@@ -220,12 +140,12 @@ describe('courant facts add', () => {
   it('refuses names of facts that are neither filed nor filed together with it, and files nothing', async () => {
     const { press, courant } = aMemoryWorld();
     const naming = (id: string, names: object) =>
-      write(id, ({ facts: [fact] }) => fact && Object.assign(fact, names));
+      articles.write(id, ({ facts: [fact] }) => fact && Object.assign(fact, names));
     const add = (...paths: string[]) =>
-      courant('facts', 'add', ...paths, '--captures', join(folder, 'texts'));
-    await add(await write('filed'));
+      courant('facts', 'add', ...paths, '--captures', join(articles.folder, 'texts'));
+    await add(await articles.write('filed'));
     const wrong = await naming('one', { sameAs: 'filed.2', follows: ['filed.1', 'nowhere.1'] });
-    const { code, err } = await add(wrong, await write('two'));
+    const { code, err } = await add(wrong, await articles.write('two'));
     expect(code).toBe(1);
     expect(err).toMatch(/^Nothing was filed: 2 mistakes/);
     expect(err).toContain(
@@ -241,16 +161,25 @@ describe('courant facts add', () => {
 
   it('hints at what readers would miss, and files all the same', async () => {
     const { courant } = aMemoryWorld();
-    const path = await write('one', ({ facts: [fact] }) => fact && Object.assign(fact, { importance: 3 }));
-    const { code, out } = await courant('facts', 'add', path, '--captures', join(folder, 'texts'));
+    const path = await articles.write(
+      'one',
+      ({ facts: [fact] }) => fact && Object.assign(fact, { importance: 3 }),
+    );
+    const { code, out } = await courant('facts', 'add', path, '--captures', join(articles.folder, 'texts'));
     expect(code).toBe(0);
     expect(out).toMatch(/^hint: .*one\.json: facts\[0\]\.short: no headline in en: .*\nfiled /);
   });
 
   it('says of a correction that it is no article, and how it is filed', async () => {
     const { courant } = aMemoryWorld();
-    await writeFile(join(folder, 'c.json'), JSON.stringify({ fact: 'one.1', reason: 'So.' }));
-    const { code, err } = await courant('facts', 'add', join(folder, 'c.json'), '--captures', folder);
+    await writeFile(join(articles.folder, 'c.json'), JSON.stringify({ fact: 'one.1', reason: 'So.' }));
+    const { code, err } = await courant(
+      'facts',
+      'add',
+      join(articles.folder, 'c.json'),
+      '--captures',
+      articles.folder,
+    );
     expect(code).toBe(1);
     expect(err).toMatch(/1 mistake\n.*c\.json\n.*an article file\n.*a correction.*\n.*facts correct/);
   });
@@ -264,8 +193,8 @@ describe('courant facts add', () => {
       if (calls === 2) throw new Error('the line is down');
       return append(record);
     };
-    const [one, two] = [await write('one'), await write('two')];
-    const line = ['facts', 'add', one, two, '--captures', join(folder, 'texts')];
+    const [one, two] = [await articles.write('one'), await articles.write('two')];
+    const line = ['facts', 'add', one, two, '--captures', join(articles.folder, 'texts')];
     const stopped = await courant(...line);
     expect(stopped.code).toBe(1);
     expect(stopped.err).toContain(`${two}: filing stopped: the line is down\nFiled before that: ${one}.`);
@@ -277,9 +206,9 @@ describe('courant facts add', () => {
 
   it('says where captured texts are to whoever has an article file without one, as of those in facts/', async () => {
     const { courant } = aMemoryWorld();
-    const path = await write('one');
+    const path = await articles.write('one');
     const without = await courant('facts', 'add', path);
-    const elsewhere = await courant('facts', 'add', path, '--captures', folder);
+    const elsewhere = await courant('facts', 'add', path, '--captures', articles.folder);
     expect([without.code, elsewhere.code]).toEqual([2, 1]);
     for (const { err } of [without, elsewhere]) {
       expect(err).toMatch(/to do: .*not in the repository.*who wrote the article file has its text/);
@@ -290,8 +219,18 @@ describe('courant facts add', () => {
   it('files nothing while a file has a note that it does not accept, and shows each with what to write', async () => {
     const { press, courant } = aMemoryWorld();
     const statement = { en: 'The ministry published 40 words.' };
-    const wrong = await write('one', ({ facts: [fact] }) => fact && Object.assign(fact, { statement }));
-    const line = ['facts', 'add', await write('two'), wrong, '--captures', join(folder, 'texts')];
+    const wrong = await articles.write(
+      'one',
+      ({ facts: [fact] }) => fact && Object.assign(fact, { statement }),
+    );
+    const line = [
+      'facts',
+      'add',
+      await articles.write('two'),
+      wrong,
+      '--captures',
+      join(articles.folder, 'texts'),
+    ];
     const { code, err } = await courant(...line);
     expect(code).toBe(1);
     expect(err).toContain('Nothing was filed: 1 note that no file accepts.');
@@ -303,7 +242,7 @@ describe('courant facts add', () => {
 
     const found = /to accept: (\{.*\})/.exec(err)?.[1] ?? '';
     const accepted = [{ ...(JSON.parse(found) as object), because: 'The annex has 40.', by: 'A. Editor' }];
-    await write('one', file => {
+    await articles.write('one', file => {
       Object.assign(file.facts[0] ?? {}, { statement });
       Object.assign(file, { accepted });
     });
@@ -316,12 +255,12 @@ describe('courant facts add', () => {
     const { code, err } = await aMemoryWorld().courant(
       'facts',
       'add',
-      await write('one'),
+      await articles.write('one'),
       '--captures',
-      join(folder, 'x'),
+      join(articles.folder, 'x'),
     );
     expect(code).toBe(1);
-    expect(err).toContain(`found:    --captures ${join(folder, 'x')}: nothing there`);
+    expect(err).toContain(`found:    --captures ${join(articles.folder, 'x')}: nothing there`);
   });
 });
 
@@ -331,12 +270,12 @@ describe('courant facts check', () => {
     const good = await courant(
       'facts',
       'check',
-      await write('one'),
+      await articles.write('one'),
       '--capture',
-      join(folder, 'texts', 'text of one'),
+      join(articles.folder, 'texts', 'text of one'),
     );
     expect(good).toMatchObject({ code: 0, out: expect.stringContaining('agrees with its capture') });
-    const wrong = await write(
+    const wrong = await articles.write(
       'two',
       ({ facts: [fact] }) => fact && Object.assign(fact, { topics: ['golf'] }),
     );
