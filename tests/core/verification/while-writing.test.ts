@@ -75,3 +75,17 @@ it('a file that is gone of an edition that is folded in was removed', async () =
   const { findings } = await verifyPublication(lookInto(press), 'old');
   expect(findings.map(({ key, found }) => [key, found])).toEqual([[`archive/${path}`, 'missing']]);
 });
+
+it('a year’s corrections that no month names are extra once all editions are folded in', async () => {
+  const press = await endedAt(1, new CrashPlan());
+  const path = 'all/2026-corrections.jsonl';
+  const state = { publication: 'old', path: 'all/2026-11.json' } as const;
+  const { content, version } = (await press.archive.readVersion(state)) ?? expect.unreachable();
+  const { files, ...rest } = JSON.parse(String(content));
+  const { [path]: named, ...others } = files;
+  expect(named).toBeDefined();
+  await press.archive.replaceVersion(state, `${JSON.stringify({ ...rest, files: others })}\n`, version);
+  const { findings } = await verifyPublication(lookInto(press), 'old');
+  const found = findings.filter(({ key }) => key === `archive/old/${path}`);
+  expect(found).toMatchObject([{ found: 'extra' }]);
+});
